@@ -1,0 +1,130 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings are errors for the project's own checks, not for a user with a newer compiler.
+let strict: [SwiftSetting] =
+  Context.environment["MAGPIE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
+
+let everywhere: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("ExistentialAny"),
+  ] + strict
+
+// Above the tools a raw pointer does not compile.
+let pointerFree: [SwiftSetting] =
+  everywhere + [
+    .strictMemorySafety(),
+    .treatWarning("StrictMemorySafety", as: .error),
+  ]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: pointerFree)
+}
+
+func tool(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: everywhere)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.init(stringLiteral: name), "TestSupport"] + dependencies,
+    swiftSettings: everywhere)
+}
+
+let package = Package(
+  name: "magpie",
+  products: [
+    .executable(name: "magpie", targets: ["magpie"]),
+    .library(name: "Crawling", targets: ["Crawling", "CrawlModel", "Addressing"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+  ],
+  targets: [
+    // MARK: C
+    .target(name: "CPlatform"),
+    .target(
+      name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .systemLibrary(
+      name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(
+      name: "CLibxml2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(name: "CLibidn2", pkgConfig: "libidn2", providers: [.apt(["libidn2-dev"])]),
+    .systemLibrary(name: "CLibpsl", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
+    .systemLibrary(
+      name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // MARK: Tools
+    tool("Bytes", ["CLibcrypto"]),
+    tool("Files", ["Bytes", "CPlatform"]),
+    tool("Threads", ["CPlatform"]),
+    tool("Curl", ["Bytes", "CLibcurl"]),
+    tool("Markup", ["Bytes", "CLibxml2"]),
+    tool("DomainNames", ["CLibidn2", "CLibpsl"]),
+    tool("Patterns", ["CRE2"]),
+
+    // MARK: Words
+    library("Addressing", ["Bytes", "DomainNames"]),
+    library("CrawlModel", ["Addressing"]),
+
+    // MARK: Stages
+    library("Scoping", ["CrawlModel", "Addressing", "Patterns"]),
+    library(
+      "Scheduling",
+      [
+        "CrawlModel", "Addressing", "Threads",
+        .product(name: "DequeModule", package: "swift-collections"),
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
+    library("Fetching", ["CrawlModel", "Addressing", "Curl", "Threads", "Files", "Bytes"]),
+    library("Sniffing", ["CrawlModel", "Bytes"]),
+    library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
+    library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
+    library("Watching", ["CrawlModel", "Addressing", "Threads", "Bytes"]),
+    library("Reporting", ["CrawlModel", "Addressing"]),
+
+    // MARK: Engine
+    library(
+      "Crawling",
+      [
+        "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
+        "Reporting", "CrawlModel", "Addressing", "Threads", "Files", "Bytes",
+      ]),
+
+    // MARK: Program
+    .executableTarget(
+      name: "magpie",
+      dependencies: [
+        "Crawling", "CrawlModel", "Addressing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: pointerFree),
+
+    // MARK: Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: everywhere),
+    tests(of: "Bytes"),
+    tests(of: "Files"),
+    tests(of: "Threads"),
+    tests(of: "Markup"),
+    tests(of: "DomainNames"),
+    tests(of: "Patterns"),
+    tests(of: "Addressing"),
+    tests(of: "Scoping", ["Addressing", "CrawlModel"]),
+    tests(of: "Scheduling", ["Addressing", "CrawlModel", "Threads"]),
+    tests(of: "Fetching", ["Addressing", "CrawlModel", "Threads"]),
+    tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
+    tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes"]),
+    tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes"]),
+    tests(of: "Watching", ["Addressing", "CrawlModel", "Threads"]),
+    tests(of: "Reporting", ["Addressing", "CrawlModel"]),
+    tests(of: "Crawling", ["Addressing", "CrawlModel"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["magpie", "TestSupport"], swiftSettings: everywhere),
+    .testTarget(
+      name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: everywhere),
+  ],
+  swiftLanguageModes: [.v6]
+)

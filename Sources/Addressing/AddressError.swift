@@ -1,0 +1,2 @@
+/// Why a text is no address that can be fetched.
+public struct AddressError: Error {}

@@ -1,0 +1,2 @@
+/// Scheme, host and port: the unit of politeness and of connections.
+public struct Origin: Hashable, Sendable {}

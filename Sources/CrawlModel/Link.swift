@@ -1,0 +1,26 @@
+public import Addressing
+
+/// A reference from a document to another resource, as an extractor finds it.
+public struct Link: Sendable, Hashable {
+  /// What the document expects to find at the address; the content decides after the fetch.
+  public enum Kind: String, Sendable, Hashable {
+    case page, image, stylesheet, feed, sitemap, manifest
+  }
+
+  /// What the document expects there.
+  public var kind: Kind
+  /// Where it leads, resolved against the document's base.
+  public var address: WebAddress
+  /// The place in the document it was found at.
+  public var via: Via
+  /// What the document says about the image beside its address.
+  public var caption: Caption
+
+  /// Makes a link from its parts.
+  public init(kind: Kind, address: WebAddress, via: Via, caption: Caption = Caption()) {
+    self.kind = kind
+    self.address = address
+    self.via = via
+    self.caption = caption
+  }
+}

@@ -1,0 +1,13 @@
+/// How a link was found, written as tag and attribute: `img[src]`, `css[url]`, `link[icon]`.
+public struct Via: Sendable, Hashable, CustomStringConvertible, ExpressibleByStringLiteral {
+  /// The words that stand in the manifest.
+  public let text: String
+
+  /// Makes a source from its words.
+  public init(_ text: String) { self.text = text }
+
+  /// Makes a source from its words.
+  public init(stringLiteral text: String) { self.text = text }
+
+  public var description: String { text }
+}

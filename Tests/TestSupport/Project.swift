@@ -1,0 +1,13 @@
+public import Foundation
+
+/// Where this checkout of the project stands.
+public enum Project {
+  /// The root folder of the checkout.
+  public static let root = URL(filePath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  /// A file or folder below `fixtures`.
+  public static func fixture(_ path: String) -> URL {
+    root.appending(path: "fixtures").appending(path: path)
+  }
+}
