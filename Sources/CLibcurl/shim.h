@@ -1,3 +1,66 @@
 #pragma once
 
 #include <curl/curl.h>
+#include <stddef.h>
+#include <stdint.h>
+
+// Swift can call neither variadic functions nor read unions by name: one typed face for each.
+
+static inline CURLcode magpie_easy_set_long(CURL *handle, CURLoption option, long value) {
+  return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode magpie_easy_set_offset(CURL *handle, CURLoption option, curl_off_t value) {
+  return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode magpie_easy_set_text(CURL *handle, CURLoption option, const char *value) {
+  return curl_easy_setopt(handle, option, value);
+}
+
+static inline CURLcode magpie_easy_set_pointer(CURL *handle, CURLoption option, void *value) {
+  return curl_easy_setopt(handle, option, value);
+}
+
+typedef size_t (*magpie_data_function)(char *data, size_t size, size_t count, void *context);
+
+static inline CURLcode magpie_easy_set_data_function(
+    CURL *handle, CURLoption option, magpie_data_function function) {
+  return curl_easy_setopt(handle, option, function);
+}
+
+typedef curl_socket_t (*magpie_socket_function)(
+    void *context, curlsocktype purpose, struct curl_sockaddr *address);
+
+static inline CURLcode magpie_easy_set_socket_function(
+    CURL *handle, magpie_socket_function function) {
+  return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);
+}
+
+static inline CURLcode magpie_easy_get_long(CURL *handle, CURLINFO info, long *value) {
+  return curl_easy_getinfo(handle, info, value);
+}
+
+static inline CURLcode magpie_easy_get_pointer(CURL *handle, CURLINFO info, void *value) {
+  return curl_easy_getinfo(handle, info, (char **)value);
+}
+
+static inline CURLMcode magpie_multi_set_long(CURLM *handle, CURLMoption option, long value) {
+  return curl_multi_setopt(handle, option, value);
+}
+
+static inline CURLcode magpie_message_result(const CURLMsg *message) {
+  return message->data.result;
+}
+
+static inline CURLSHcode magpie_share_data(CURLSH *share, curl_lock_data data) {
+  return curl_share_setopt(share, CURLSHOPT_SHARE, data);
+}
+
+static inline CURLSHcode magpie_share_locks(
+    CURLSH *share, curl_lock_function lock, curl_unlock_function unlock, void *context) {
+  CURLSHcode code = curl_share_setopt(share, CURLSHOPT_LOCKFUNC, lock);
+  if (code == CURLSHE_OK) code = curl_share_setopt(share, CURLSHOPT_UNLOCKFUNC, unlock);
+  if (code == CURLSHE_OK) code = curl_share_setopt(share, CURLSHOPT_USERDATA, context);
+  return code;
+}

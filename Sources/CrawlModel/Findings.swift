@@ -1,0 +1,36 @@
+/// All that processing one job brought to light; the frontier takes it in at one stroke.
+public struct Findings: Sendable {
+  /// What became of the job.
+  public var outcome: Outcome
+  /// What is kept of the answer; `nil` when none came.
+  public var response: ResponseFacts?
+  /// The title of a page.
+  public var title: String?
+  /// The links of a document, each with its verdict, in the order of the document.
+  public var discoveries: [Discovery]
+
+  /// Makes findings from their parts.
+  public init(
+    outcome: Outcome, response: ResponseFacts? = nil, title: String? = nil,
+    discoveries: [Discovery] = []
+  ) {
+    self.outcome = outcome
+    self.response = response
+    self.title = title
+    self.discoveries = discoveries
+  }
+}
+
+/// A link and what is to be done about it.
+public struct Discovery: Sendable {
+  /// The link as it stands in the document.
+  public var link: Link
+  /// What the rules say to it.
+  public var verdict: Verdict
+
+  /// Makes a discovery from its parts.
+  public init(link: Link, verdict: Verdict) {
+    self.link = link
+    self.verdict = verdict
+  }
+}

@@ -1,0 +1,52 @@
+public import Addressing
+
+/// One address in the frontier: what a worker takes, fetches, and reports done.
+public struct Job: Sendable, Hashable {
+  /// What a job is for; it decides what happens with the bytes.
+  public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
+    case page, stylesheet, image
+
+    /// The kind of link that leads to such a job.
+    public var linkKind: Link.Kind {
+      switch self {
+      case .page: .page
+      case .stylesheet: .stylesheet
+      case .image: .image
+      }
+    }
+  }
+
+  /// The address it is known and recorded by.
+  public let address: WebAddress
+  /// What it is for.
+  public let kind: Kind
+  /// How many links lie between it and a seed; an image or stylesheet has its page's depth.
+  public let depth: Int
+  /// The document it was first found in; `nil` for a seed.
+  public let parent: WebAddress?
+  /// How it was first found there; `nil` for a seed.
+  public let via: Via?
+  /// What is requested now: `address` itself, or where a redirect has led.
+  public var target: WebAddress
+  /// How many redirects lie between `address` and `target`.
+  public var hops: Int
+  /// How often `target` has been tried in vain.
+  public var attempts: Int
+
+  /// Makes a job that has not been tried.
+  ///
+  /// - Parameter hops: redirects that led here, for a page that another page redirects to.
+  public init(
+    address: WebAddress, kind: Kind, depth: Int = 0, parent: WebAddress? = nil, via: Via? = nil,
+    hops: Int = 0
+  ) {
+    self.address = address
+    self.kind = kind
+    self.depth = depth
+    self.parent = parent
+    self.via = via
+    self.target = address
+    self.hops = hops
+    self.attempts = 0
+  }
+}

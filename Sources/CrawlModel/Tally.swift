@@ -1,0 +1,70 @@
+/// How many addresses of a sort there are and what became of them: the books of a crawl.
+///
+/// `discovered` is always the sum of all the others; `isBalanced` says so.
+public struct Tally: Sendable, Hashable {
+  /// All addresses that were ever found.
+  public var discovered = 0
+  /// Images stored in a file of their own, or documents fetched.
+  public var taken = 0
+  /// Images whose bytes were stored before.
+  public var duplicate = 0
+  /// What a later crawl found as it was.
+  public var unchanged = 0
+  /// What a later crawl no longer found.
+  public var gone = 0
+  /// What rules left out, by reason.
+  public var skipped: [SkipReason: Int] = [:]
+  /// What went wrong, by reason.
+  public var failed: [FailureReason: Int] = [:]
+  /// What is still to be done.
+  public var pending = 0
+
+  /// Empty books.
+  public init() {}
+
+  /// A column of the books.
+  public enum Column: Sendable, Hashable {
+    case taken, duplicate, unchanged, gone, pending
+    case skipped(SkipReason)
+    case failed(FailureReason)
+  }
+
+  /// Enters an address that was found just now.
+  public mutating func discover(as column: Column) {
+    discovered += 1
+    add(1, to: column)
+  }
+
+  /// Moves an address from one column to another.
+  public mutating func move(from old: Column, to new: Column) {
+    add(-1, to: old)
+    add(1, to: new)
+  }
+
+  private mutating func add(_ number: Int, to column: Column) {
+    switch column {
+    case .taken: taken += number
+    case .duplicate: duplicate += number
+    case .unchanged: unchanged += number
+    case .gone: gone += number
+    case .pending: pending += number
+    case .skipped(let reason):
+      let sum = skipped[reason, default: 0] + number
+      skipped[reason] = sum == 0 ? nil : sum
+    case .failed(let reason):
+      let sum = failed[reason, default: 0] + number
+      failed[reason] = sum == 0 ? nil : sum
+    }
+  }
+
+  /// The number of all that rules left out.
+  public var skippedInAll: Int { skipped.values.reduce(0, +) }
+
+  /// The number of all that went wrong.
+  public var failedInAll: Int { failed.values.reduce(0, +) }
+
+  /// Whether the sums agree.
+  public var isBalanced: Bool {
+    discovered == taken + duplicate + unchanged + gone + skippedInAll + failedInAll + pending
+  }
+}

@@ -1,0 +1,41 @@
+internal import CLibcurl
+
+/// Why libcurl ended a transfer.
+public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The kinds of trouble that callers tell apart.
+  public enum Code: Sendable, Hashable {
+    case nameNotResolved, notConnected, tls, timedOut, connectionBroken, bodyTooShort, cutByUs
+    case badEncoding, protocolViolation, proxy, outOfMemory, badAddress, other
+  }
+
+  /// The kind of trouble.
+  public let code: Code
+  /// libcurl's own number, for reports.
+  public let number: Int
+  /// libcurl's own sentence.
+  public let description: String
+
+  init(_ result: CURLcode) {
+    number = Int(result.rawValue)
+    description = String(cString: curl_easy_strerror(result))
+    code =
+      switch result {
+      case CURLE_COULDNT_RESOLVE_HOST: .nameNotResolved
+      case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: .proxy
+      case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED: .notConnected
+      case CURLE_OPERATION_TIMEDOUT: .timedOut
+      case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
+        CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
+        CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_INITFAILED, CURLE_USE_SSL_FAILED:
+        .tls
+      case CURLE_GOT_NOTHING, CURLE_SEND_ERROR, CURLE_RECV_ERROR, CURLE_HTTP2_STREAM: .connectionBroken
+      case CURLE_PARTIAL_FILE: .bodyTooShort
+      case CURLE_WRITE_ERROR, CURLE_ABORTED_BY_CALLBACK: .cutByUs
+      case CURLE_BAD_CONTENT_ENCODING: .badEncoding
+      case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2: .protocolViolation
+      case CURLE_URL_MALFORMAT: .badAddress
+      case CURLE_OUT_OF_MEMORY: .outOfMemory
+      default: .other
+      }
+  }
+}

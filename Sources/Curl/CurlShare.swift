@@ -1,0 +1,45 @@
+internal import CLibcurl
+import Glibc
+
+/// What the transfers of several threads share: resolved names and TLS sessions.
+///
+/// Connections are not shared: libcurl's connection cache is not safe between threads.
+// Sendable by proof: libcurl touches what is shared only between the two lock callbacks, which hold
+// the mutex of that kind of data; the pointers are set in `init` and freed in `deinit`, when no
+// handle, which keep this object alive, can still use them.
+public final class CurlShare: @unchecked Sendable {
+  let pointer: UnsafeMutableRawPointer
+  private let locks: UnsafeMutablePointer<pthread_mutex_t>
+  private static let kinds = Int(CURL_LOCK_DATA_LAST.rawValue)
+
+  /// Makes a share; libcurl can only fail at it for want of memory.
+  public init() {
+    guard CurlLibrary.isReady, let pointer = curl_share_init() else {
+      preconditionFailure("libcurl could not be started: out of memory")
+    }
+    self.pointer = pointer
+    locks = .allocate(capacity: Self.kinds)
+    for kind in 0..<Self.kinds {
+      locks.advanced(by: kind).initialize(to: pthread_mutex_t())
+      pthread_mutex_init(locks.advanced(by: kind), nil)
+    }
+    magpie_share_locks(
+      pointer,
+      { _, kind, _, context in
+        guard let locks = context?.assumingMemoryBound(to: pthread_mutex_t.self) else { return }
+        pthread_mutex_lock(locks.advanced(by: Int(kind.rawValue)))
+      },
+      { _, kind, context in
+        guard let locks = context?.assumingMemoryBound(to: pthread_mutex_t.self) else { return }
+        pthread_mutex_unlock(locks.advanced(by: Int(kind.rawValue)))
+      }, locks)
+    magpie_share_data(pointer, CURL_LOCK_DATA_DNS)
+    magpie_share_data(pointer, CURL_LOCK_DATA_SSL_SESSION)
+  }
+
+  deinit {
+    curl_share_cleanup(pointer)
+    for kind in 0..<Self.kinds { pthread_mutex_destroy(locks.advanced(by: kind)) }
+    locks.deallocate()
+  }
+}

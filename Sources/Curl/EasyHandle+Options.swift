@@ -1,0 +1,89 @@
+internal import CLibcurl
+
+/// What a transfer is to do. libcurl refuses an option only for want of memory or when it was
+/// built without the feature; the few that can be missing answer whether they are there.
+extension EasyHandle {
+  /// The address, sent exactly as it stands: libcurl must not touch its path again.
+  public func setAddress(_ text: String) {
+    magpie_easy_set_text(pointer, CURLOPT_URL, text)
+  }
+
+  /// The `User-Agent` header.
+  public func setUserAgent(_ text: String) {
+    magpie_easy_set_text(pointer, CURLOPT_USERAGENT, text)
+  }
+
+  /// Name and password for the server, or none.
+  public func setCredentials(_ credentials: (user: String, password: String)?) {
+    magpie_easy_set_text(pointer, CURLOPT_USERNAME, credentials?.user)
+    magpie_easy_set_text(pointer, CURLOPT_PASSWORD, credentials?.password)
+  }
+
+  /// The proxy; an empty text means none, whatever the environment says, and `nil` leaves the
+  /// choice to the environment as curl does.
+  public func setProxy(_ text: String?) {
+    magpie_easy_set_text(pointer, CURLOPT_PROXY, text)
+  }
+
+  /// The rules that hold for every transfer of a crawl: http and https only, redirects not
+  /// followed, no signals, paths left alone, HTTP/2 over TLS, every compression libcurl knows.
+  public func setCrawlRules() {
+    magpie_easy_set_text(pointer, CURLOPT_PROTOCOLS_STR, "http,https")
+    magpie_easy_set_long(pointer, CURLOPT_FOLLOWLOCATION, 0)
+    magpie_easy_set_long(pointer, CURLOPT_NOSIGNAL, 1)
+    magpie_easy_set_long(pointer, CURLOPT_PATH_AS_IS, 1)
+    magpie_easy_set_long(pointer, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
+    magpie_easy_set_long(pointer, CURLOPT_PIPEWAIT, 1)
+    magpie_easy_set_long(pointer, CURLOPT_TCP_KEEPALIVE, 1)
+    magpie_easy_set_long(pointer, CURLOPT_DNS_CACHE_TIMEOUT, 300)
+    magpie_easy_set_long(pointer, CURLOPT_BUFFERSIZE, 64 * 1024)
+    magpie_easy_set_text(pointer, CURLOPT_ACCEPT_ENCODING, "")
+  }
+
+  /// How long connecting and the whole transfer may take, and the slowest pace that is put up with
+  /// for how long.
+  public func setTimeouts(
+    connect: Duration, total: Duration, lowSpeed bytesPerSecond: Int, lowSpeedFor: Duration
+  ) {
+    magpie_easy_set_long(pointer, CURLOPT_CONNECTTIMEOUT_MS, connect.milliseconds)
+    magpie_easy_set_long(pointer, CURLOPT_TIMEOUT_MS, total.milliseconds)
+    magpie_easy_set_long(pointer, CURLOPT_LOW_SPEED_LIMIT, bytesPerSecond)
+    magpie_easy_set_long(
+      pointer, CURLOPT_LOW_SPEED_TIME, max(1, Int(lowSpeedFor.components.seconds)))
+  }
+
+  /// Whether certificates are verified, and a file of certificates to trust beside the system's.
+  public func setTrust(verify: Bool, additional file: String?) {
+    magpie_easy_set_long(pointer, CURLOPT_SSL_VERIFYPEER, verify ? 1 : 0)
+    magpie_easy_set_long(pointer, CURLOPT_SSL_VERIFYHOST, verify ? 2 : 0)
+    // The system's certificates stay trusted through CURLOPT_CAPATH, which this leaves alone.
+    if let file { magpie_easy_set_text(pointer, CURLOPT_CAINFO, file) }
+  }
+
+  /// Shares names and TLS sessions with the transfers of other threads.
+  public func setShare(_ share: CurlShare) {
+    magpie_easy_set_pointer(pointer, CURLOPT_SHARE, share.pointer)
+  }
+
+  /// The status code of the last answer; 0 when there was none.
+  public var status: Int {
+    var code = 0
+    magpie_easy_get_long(pointer, CURLINFO_RESPONSE_CODE, &code)
+    return code
+  }
+
+  /// Whether the last answer came over HTTP/2.
+  public var usedHTTP2: Bool {
+    var version = 0
+    magpie_easy_get_long(pointer, CURLINFO_HTTP_VERSION, &version)
+    return version == CURL_HTTP_VERSION_2_0
+  }
+}
+
+extension Duration {
+  fileprivate var milliseconds: Int {
+    let (seconds, attoseconds) = components
+    let (product, overflow) = Int(seconds).multipliedReportingOverflow(by: 1000)
+    return overflow ? .max : max(1, product + Int(attoseconds / 1_000_000_000_000_000))
+  }
+}

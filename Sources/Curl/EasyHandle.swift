@@ -1,0 +1,98 @@
+internal import CLibcurl
+import Glibc
+
+/// One transfer of libcurl, which can be used again for the next.
+///
+/// Belongs to one thread at a time. The options are typed methods in `EasyHandle+Options.swift`.
+public final class EasyHandle {
+  let pointer: UnsafeMutableRawPointer
+  /// Hears of what arrives; set before the transfer starts.
+  public weak var delegate: (any TransferDelegate)?
+  private var headers: HeaderList?
+
+  /// Makes a handle; libcurl can only fail at it for want of memory.
+  public init() {
+    guard CurlLibrary.isReady, let pointer = curl_easy_init() else {
+      preconditionFailure("libcurl could not be started: out of memory")
+    }
+    self.pointer = pointer
+    let me = Unmanaged.passUnretained(self).toOpaque()
+    magpie_easy_set_pointer(pointer, CURLOPT_PRIVATE, me)
+    magpie_easy_set_pointer(pointer, CURLOPT_WRITEDATA, me)
+    magpie_easy_set_pointer(pointer, CURLOPT_HEADERDATA, me)
+    magpie_easy_set_pointer(pointer, CURLOPT_OPENSOCKETDATA, me)
+    magpie_easy_set_data_function(pointer, CURLOPT_WRITEFUNCTION, receiveBody)
+    magpie_easy_set_data_function(pointer, CURLOPT_HEADERFUNCTION, receiveHeader)
+    magpie_easy_set_socket_function(pointer, openSocket)
+  }
+
+  deinit { curl_easy_cleanup(pointer) }
+
+  /// Sends these header lines beside libcurl's own; kept alive as long as they are in force.
+  public func setHeaders(_ list: HeaderList?) {
+    headers = list
+    magpie_easy_set_pointer(pointer, CURLOPT_HTTPHEADER, list?.pointer.map { .init($0) })
+  }
+
+  static func from(_ context: UnsafeMutableRawPointer?) -> EasyHandle? {
+    context.map { Unmanaged<EasyHandle>.fromOpaque($0).takeUnretainedValue() }
+  }
+}
+
+// Fewer bytes taken than offered is libcurl's way to be told to stop.
+private func receiveBody(
+  _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
+  _ context: UnsafeMutableRawPointer?
+) -> Int {
+  receive(data, size * count, context) { delegate, bytes in delegate.receive(body: bytes) }
+}
+
+private func receiveHeader(
+  _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
+  _ context: UnsafeMutableRawPointer?
+) -> Int {
+  receive(data, size * count, context) { delegate, bytes in delegate.receive(header: bytes) }
+}
+
+private func receive(
+  _ data: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?,
+  _ body: (any TransferDelegate, Span<UInt8>) -> Bool
+) -> Int {
+  guard count > 0 else { return 0 }
+  guard let data, let delegate = EasyHandle.from(context)?.delegate else { return 0 }
+  return data.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+    let span = UnsafeBufferPointer(start: bytes, count: count).span
+    return body(delegate, span) ? count : 0
+  }
+}
+
+private func openSocket(
+  _ context: UnsafeMutableRawPointer?, _ purpose: curlsocktype,
+  _ address: UnsafeMutablePointer<curl_sockaddr>?
+) -> curl_socket_t {
+  guard let address, let delegate = EasyHandle.from(context)?.delegate,
+    let peer = PeerAddress(address), delegate.mayConnect(to: peer)
+  else { return -1 }
+  return socket(
+    address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
+    address.pointee.protocol)
+}
+
+extension PeerAddress {
+  fileprivate init?(_ address: UnsafeMutablePointer<curl_sockaddr>) {
+    let bytes = UnsafeRawPointer(address).advanced(
+      by: MemoryLayout<curl_sockaddr>.offset(of: \.addr) ?? 0)
+    switch address.pointee.family {
+    case AF_INET:
+      self = .v4(bytes.loadUnaligned(as: sockaddr_in.self).sin_addr.s_addr.bigEndian)
+    case AF_INET6:
+      let ip = bytes.loadUnaligned(as: sockaddr_in6.self).sin6_addr
+      self = withUnsafeBytes(of: ip) { raw in
+        .v6(
+          high: raw.loadUnaligned(as: UInt64.self).bigEndian,
+          low: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian)
+      }
+    default: return nil
+    }
+  }
+}

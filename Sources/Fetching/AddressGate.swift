@@ -1,0 +1,41 @@
+public import Addressing
+import Curl
+
+/// Keeps a crawl out of this machine and private networks.
+///
+/// A page on the web must not be able to make its visitor fetch from the visitor's own network
+/// (server-side request forgery, CWE-918). The check is made on the address that is about to be
+/// connected to, after the name was resolved, so a name that leads inside is no way round it.
+public struct AddressGate: Sendable {
+  /// Whether every address is allowed.
+  public var allowsPrivate = false
+  /// Hosts that may be on private addresses: those the user named as seeds.
+  public var allowedHosts: Set<String> = []
+  /// Whether connections go to a proxy, which then decides what is reached.
+  public var usesProxy = false
+
+  /// Makes a gate that lets nothing private through.
+  public init() {}
+
+  /// Whether a connection to `peer` for a resource of `host` may be made.
+  func allows(_ peer: PeerAddress, for host: String) -> Bool {
+    if allowsPrivate || usesProxy || allowedHosts.contains(host) { return true }
+    return IPAddress(peer).isPublic
+  }
+
+  /// Whether an address whose host is written as a number may be asked at all; names are judged
+  /// when they are resolved.
+  public func allows(_ address: WebAddress) -> Bool {
+    if allowsPrivate || allowedHosts.contains(address.host) { return true }
+    return address.ipAddress?.isPublic ?? true
+  }
+}
+
+extension IPAddress {
+  init(_ peer: PeerAddress) {
+    switch peer {
+    case .v4(let bits): self = .v4(bits)
+    case .v6(let high, let low): self = .v6(high: high, low: low)
+    }
+  }
+}

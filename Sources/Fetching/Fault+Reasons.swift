@@ -1,0 +1,30 @@
+import CrawlModel
+import Curl
+
+extension Fetched.Fault {
+  /// The fault behind an error of libcurl.
+  init(_ error: CurlError) {
+    switch error.code {
+    case .nameNotResolved: self.init(reason: .dns, isPassing: false)
+    case .notConnected, .proxy: self.init(reason: .connect, isPassing: false)
+    case .tls: self.init(reason: .tls, isPassing: false)
+    case .timedOut: self.init(reason: .timeout, isPassing: true)
+    case .connectionBroken: self.init(reason: .reset, isPassing: true)
+    case .bodyTooShort: self.init(reason: .truncated, isPassing: true)
+    case .badEncoding: self.init(reason: .decoding, isPassing: false)
+    case .protocolViolation: self.init(reason: .protocol, isPassing: false)
+    case .cutByUs, .badAddress, .outOfMemory, .other:
+      self.init(reason: .internal, isPassing: false)
+    }
+  }
+
+  /// The fault behind a status that is no success; which of them pass, RFC 9110 §15 says.
+  init(status: Int, retryAfter: Duration?) {
+    switch status {
+    case 429: self.init(reason: .rateLimited, isPassing: true, retryAfter: retryAfter)
+    case 408, 425, 500...599:
+      self.init(reason: .httpError, isPassing: true, retryAfter: retryAfter)
+    default: self.init(reason: .httpError, isPassing: false)
+    }
+  }
+}

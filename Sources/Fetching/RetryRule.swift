@@ -1,0 +1,35 @@
+public import CrawlModel
+
+/// When a passing fault is tried again.
+public struct RetryRule: Sendable, Hashable {
+  /// How many further tries follow the first.
+  public var retries: Int
+  /// The pause before the first further try; each later one is twice as long.
+  public var firstPause: Duration
+  /// The longest pause. A server that asks for more is not waited for.
+  public var longestPause: Duration
+
+  /// Makes a rule from its parts.
+  public init(
+    retries: Int = 3, firstPause: Duration = .seconds(1), longestPause: Duration = .seconds(120)
+  ) {
+    self.retries = max(0, retries)
+    self.firstPause = firstPause
+    self.longestPause = longestPause
+  }
+
+  /// How long to wait before trying again; `nil` when it is not to be tried again.
+  ///
+  /// The pause starts from what the server asks for; `Retry-After: 0` is as if absent.
+  ///
+  /// - Parameters:
+  ///   - fault: what went wrong.
+  ///   - attempts: how many tries have failed before this one.
+  public func pause(after fault: Fetched.Fault, attempts: Int) -> Duration? {
+    guard fault.isPassing, attempts < retries else { return nil }
+    let growth = 1 << min(attempts, 20)
+    let asked = fault.retryAfter ?? .zero
+    guard asked <= longestPause else { return nil }
+    return min((asked > .zero ? asked : firstPause) * growth, longestPause)
+  }
+}

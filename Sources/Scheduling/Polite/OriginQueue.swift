@@ -1,0 +1,105 @@
+import Addressing
+import CrawlModel
+import DequeModule
+import HeapModule
+import Threads
+
+/// What waits at one origin, and when the next of it may start.
+struct OriginQueue: Sendable {
+  /// So many images are handed out for one page when both wait: images drain what pages pour in,
+  /// and neither waits for the other to run dry.
+  static let imagesForOnePage = 3
+
+  /// Where the origin stands; each change of place is made by `PoliteOrder`.
+  enum Place: Sendable { case idle, ready, scheduled }
+
+  let origin: Origin
+  var place = Place.idle
+  /// Tells the entry of the heap that counts from those that are out of date.
+  var entry = 0
+  /// How often a worker with warm connections to others was preferred to it while it was ready.
+  var passedOver = 0
+
+  private var pages = Deque<Job>()
+  private var images = Deque<Job>()
+  private var delayed = Heap<DelayedJob>()
+  private var imagesSincePage = 0
+
+  private(set) var inFlight = 0
+  private(set) var requests = 0
+  private(set) var retries = 0
+  private(set) var fastestInterval: Duration?
+  private var lastStart: MonotonicTime?
+  private(set) var nextStart = MonotonicTime.distantPast
+  private(set) var restsUntil = MonotonicTime.distantPast
+  /// The worker that started the last transfer here, and so has a warm connection.
+  private(set) var warmWorker = WorkerID.anybody
+
+  init(_ origin: Origin) { self.origin = origin }
+
+  var isEmpty: Bool { pages.isEmpty && images.isEmpty && delayed.isEmpty }
+
+  var waiting: Int { pages.count + images.count + delayed.count }
+
+  /// The first moment at which something may start, not regarding what is in flight; `nil` when
+  /// nothing waits.
+  var earliestStart: MonotonicTime? {
+    let gate = max(nextStart, restsUntil)
+    if !pages.isEmpty || !images.isEmpty { return gate }
+    guard let first = delayed.min else { return nil }
+    return max(gate, first.notBefore)
+  }
+
+  mutating func append(_ job: Job) {
+    if job.kind == .image { images.append(job) } else { pages.append(job) }
+  }
+
+  /// Keeps a job that goes on with what was begun: it comes before all others once its time is
+  /// there.
+  mutating func delay(_ job: Job, until time: MonotonicTime) {
+    delayed.insert(DelayedJob(notBefore: time, job: job))
+  }
+
+  /// Takes out the job whose turn it is and counts its start.
+  mutating func start(by worker: WorkerID, at now: MonotonicTime, delay: Duration) -> Job? {
+    guard let job = takeNext(at: now) else { return nil }
+    inFlight += 1
+    nextStart = now + delay
+    requests += 1
+    if job.attempts > 0 { retries += 1 }
+    if let lastStart {
+      fastestInterval = min(now - lastStart, fastestInterval ?? now - lastStart)
+    }
+    lastStart = now
+    if worker != .anybody { warmWorker = worker }
+    return job
+  }
+
+  mutating func end() {
+    precondition(inFlight > 0, "more transfers ended at \(origin) than were started")
+    inFlight -= 1
+  }
+
+  mutating func rest(until time: MonotonicTime) { restsUntil = max(restsUntil, time) }
+
+  private mutating func takeNext(at now: MonotonicTime) -> Job? {
+    if let first = delayed.min, first.notBefore <= now { return delayed.popMin()?.job }
+    let imageIsDue = pages.isEmpty || imagesSincePage < Self.imagesForOnePage
+    if imageIsDue, let image = images.popFirst() {
+      imagesSincePage += 1
+      return image
+    }
+    imagesSincePage = 0
+    return pages.popFirst()
+  }
+}
+
+/// A job that must not start before a time; ordered by that time.
+struct DelayedJob: Comparable, Sendable {
+  let notBefore: MonotonicTime
+  let job: Job
+
+  static func < (left: Self, right: Self) -> Bool { left.notBefore < right.notBefore }
+
+  static func == (left: Self, right: Self) -> Bool { left.notBefore == right.notBefore }
+}

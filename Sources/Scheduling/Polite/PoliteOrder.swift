@@ -1,0 +1,184 @@
+public import Addressing
+public import CrawlModel
+import DequeModule
+import HeapModule
+public import Threads
+
+/// The order of a crawl: a queue for each origin, origins by the time they may be asked next.
+///
+/// A pure value that takes the present as an argument. Its promises, at any moment:
+/// - at most `Politeness.transfersPerOrigin` jobs of an origin are out;
+/// - two starts at one origin are at least `Politeness.delay` apart, and none falls into a rest;
+/// - an origin that must wait keeps no other origin waiting;
+/// - within an origin it is breadth first, and pages and images take turns;
+/// - an address is put once.
+///
+/// An origin with something to do is in one of two places: in the ring of those that may start at
+/// once, served in turn, or in the heap by next allowed start. Choosing costs O(log origins).
+///
+/// The shape is BUbiNG's workbench (Boldi et al., "BUbiNG: Massive Crawling for the Masses", 2014).
+public struct PoliteOrder: ~Copyable, WorkOrder {
+  /// How many ready origins are looked at for one that the worker has warm connections to.
+  static let warmLookahead = 8
+  /// How often an origin may be passed over for a warmer one.
+  static let patience = 4
+
+  private let politeness: Politeness
+  private var indices: [Origin: Int] = [:]
+  private var origins: [OriginQueue] = []
+  private var ready = Deque<Int>()
+  private var scheduled = Heap<ScheduledStart>()
+  private var seen = SeenSet()
+  private var levels: Levels
+
+  /// Makes an empty order.
+  ///
+  /// - Parameter levelByLevel: whether pages wait for all shallower pages; see `Levels`.
+  public init(_ politeness: Politeness, levelByLevel: Bool = false) {
+    self.politeness = politeness
+    levels = Levels(isStrict: levelByLevel)
+  }
+
+  public mutating func put(_ job: Job) -> Bool {
+    guard seen.insert(job) else { return false }
+    if levels.admit(job) { enqueue(job) }
+    return true
+  }
+
+  public mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Job> {
+    promote(at: now)
+    while let index = takeReady(for: worker) {
+      origins[index].place = .idle
+      let job = origins[index].start(by: worker, at: now, delay: politeness.delay)
+      settle(index, at: now)
+      if let job { return .item(job) }
+    }
+    guard let first = scheduled.min else { return .nothing }
+    return .notBefore(first.time)
+  }
+
+  public func isReady(at now: MonotonicTime) -> Bool {
+    if !ready.isEmpty { return true }
+    guard let first = scheduled.min else { return false }
+    return first.time <= now
+  }
+
+  public mutating func taskDone(_ job: Job, at now: MonotonicTime) {
+    release(job, at: now)
+    for kept in levels.taskDone(job) { enqueue(kept) }
+  }
+
+  public mutating func putBack(_ job: Job, as successor: Job, notBefore time: MonotonicTime) {
+    let index = self.index(of: successor.target.origin)
+    origins[index].delay(successor, until: time)
+    release(job, at: .distantPast)
+    settle(index, at: .distantPast)
+  }
+
+  /// Lets an origin rest: nothing starts there before `time`.
+  public mutating func hold(_ origin: Origin, until time: MonotonicTime) {
+    let index = self.index(of: origin)
+    origins[index].rest(until: time)
+    settle(index, at: .distantPast)
+  }
+
+  /// How many jobs wait, not counting those that are out.
+  public var waiting: Int { origins.reduce(0) { $0 + $1.waiting } }
+
+  /// How many addresses were ever put.
+  public var seenCount: Int { seen.count }
+
+  /// What was asked of each origin, in the order in which they were first met.
+  public var receipts: [HostReceipt] {
+    origins.map { queue in
+      HostReceipt(
+        host: queue.origin.description, requests: queue.requests,
+        fastestInterval: queue.fastestInterval, delay: politeness.delay, retries: queue.retries)
+    }
+  }
+
+  private mutating func index(of origin: Origin) -> Int {
+    if let index = indices[origin] { return index }
+    indices[origin] = origins.count
+    origins.append(OriginQueue(origin))
+    return origins.count - 1
+  }
+
+  private mutating func enqueue(_ job: Job) {
+    let index = self.index(of: job.target.origin)
+    origins[index].append(job)
+    if origins[index].place == .idle { settle(index, at: .distantPast) }
+  }
+
+  private mutating func release(_ job: Job, at now: MonotonicTime) {
+    let index = self.index(of: job.target.origin)
+    origins[index].end()
+    if origins[index].place == .idle { settle(index, at: now) }
+  }
+
+  /// Puts an origin where it belongs after anything about it has changed. With `now` in the
+  /// distant past, one that has a time to wait for goes through the heap, which `next` empties.
+  private mutating func settle(_ index: Int, at now: MonotonicTime) {
+    guard origins[index].inFlight < politeness.transfersPerOrigin,
+      let start = origins[index].earliestStart
+    else {
+      // An entry in the ring or the heap that stays behind is recognised by its place.
+      if origins[index].place == .scheduled { origins[index].place = .idle }
+      return
+    }
+    if start <= now {
+      guard origins[index].place != .ready else { return }
+      origins[index].place = .ready
+      origins[index].passedOver = 0
+      ready.append(index)
+    } else {
+      if origins[index].place == .ready { ready.removeAll { $0 == index } }
+      origins[index].place = .scheduled
+      origins[index].entry += 1
+      scheduled.insert(
+        ScheduledStart(time: start, index: index, entry: origins[index].entry))
+    }
+  }
+
+  /// Moves every origin whose time has come from the heap to the ring, and drops stale entries.
+  private mutating func promote(at now: MonotonicTime) {
+    while let first = scheduled.min {
+      let isCurrent =
+        origins[first.index].place == .scheduled && origins[first.index].entry == first.entry
+      if isCurrent, first.time > now { return }
+      scheduled.removeMin()
+      if isCurrent {
+        origins[first.index].place = .idle
+        settle(first.index, at: now)
+      }
+    }
+  }
+
+  /// Takes an origin out of the ring: near the front one that is warm for the worker, else the
+  /// front.
+  private mutating func takeReady(for worker: WorkerID) -> Int? {
+    guard let front = ready.first else { return nil }
+    guard worker != .anybody, origins[front].passedOver < Self.patience else {
+      return ready.popFirst()
+    }
+    for position in 0..<min(Self.warmLookahead, ready.count) {
+      let index = ready[position]
+      guard origins[index].warmWorker == worker else { continue }
+      if position > 0 { origins[front].passedOver += 1 }
+      ready.remove(at: position)
+      return index
+    }
+    return ready.popFirst()
+  }
+}
+
+/// When an origin may be asked next; `entry` tells whether it still holds.
+struct ScheduledStart: Comparable, Sendable {
+  let time: MonotonicTime
+  let index: Int
+  let entry: Int
+
+  static func < (left: Self, right: Self) -> Bool {
+    left.time != right.time ? left.time < right.time : left.index < right.index
+  }
+}

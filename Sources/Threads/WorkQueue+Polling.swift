@@ -1,0 +1,54 @@
+/// For workers that drive many transfers at once and therefore sleep on their sockets, not here.
+extension WorkQueue where Order: ~Copyable {
+  /// What `poll` has for a worker.
+  public struct Polled: Sendable {
+    /// The items handed out, at most as many as there was room for.
+    public var items: [Order.Item] = []
+    /// When to ask again if nobody rings before; `nil` when only a ring can change anything.
+    public var askAgain: MonotonicTime?
+  }
+
+  /// Has `ring` called when something may have come up for `worker` after `poll` refused it.
+  ///
+  /// `ring` is called from other workers' threads; it must be quick and must not call the queue.
+  public func attach(_ worker: WorkerID, ring: @escaping @Sendable () -> Void) {
+    monitor.withLock { state in state.bells[worker] = ring }
+  }
+
+  /// Forgets a worker that was attached.
+  public func detach(_ worker: WorkerID) {
+    monitor.withLock { state in
+      state.bells[worker] = nil
+      state.refused.removeAll { $0 == worker }
+    }
+  }
+
+  /// Hands out up to `room` items and never waits.
+  ///
+  /// A worker that got less than it had room for is rung when there is more; one that is full hands
+  /// the bell on, so that work which is ready never waits for a worker that could take it.
+  public func poll(_ room: Int, for worker: WorkerID) -> Polled {
+    let (polled, ring) = monitor.withLock { state in
+      var polled = Polled()
+      guard !state.isClosed else { return (polled, nil as (@Sendable () -> Void)?) }
+      let now = MonotonicTime.now
+      state.refused.removeAll { $0 == worker }
+      asking: while polled.items.count < room {
+        switch state.order.next(for: worker, at: now) {
+        case .item(let item):
+          polled.items.append(item)
+        case .notBefore(let time):
+          polled.askAgain = time
+          state.refused.append(worker)
+          break asking
+        case .nothing:
+          state.refused.append(worker)
+          break asking
+        }
+      }
+      return (polled, polled.items.count == room ? Self.nextBell(&state) : nil)
+    }
+    ring?()
+    return polled
+  }
+}
