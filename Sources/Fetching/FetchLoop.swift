@@ -1,0 +1,106 @@
+public import CrawlModel
+import Curl
+public import Threads
+
+/// Drives many transfers on one thread.
+///
+/// The worker starts jobs while there is room and calls `turn` in between; `turn` sleeps until a
+/// transfer has something to tell or `bell` is rung. Belongs to one thread; only the bell may be
+/// rung from elsewhere.
+public final class FetchLoop {
+  private let policy: FetchPolicy
+  private let judge: any TransferJudge
+  private let connections: SharedConnections
+  private let multi: MultiHandle
+  private let capacity: Int
+  private var idle: [Transfer] = []
+  private var active: [ObjectIdentifier: Transfer] = [:]
+
+  /// Wakes the thread that sleeps in `turn`.
+  public let bell: Bell
+
+  /// Makes a loop.
+  ///
+  /// - Parameters:
+  ///   - policy: how to fetch.
+  ///   - judge: who decides what is worth fetching to the end.
+  ///   - connections: what is shared with the loops of other threads.
+  ///   - capacity: transfers in flight, at most; at least 1.
+  public init(
+    policy: FetchPolicy, judge: any TransferJudge, sharing connections: SharedConnections,
+    capacity: Int
+  ) {
+    self.policy = policy
+    self.judge = judge
+    self.connections = connections
+    self.capacity = max(1, capacity)
+    multi = MultiHandle(connections: max(1, capacity))
+    bell = Bell(waker: multi.waker)
+  }
+
+  /// How many more transfers may be started.
+  public var room: Int { capacity - active.count }
+
+  /// Whether nothing is in flight.
+  public var isIdle: Bool { active.isEmpty }
+
+  /// Starts the transfer of a job's target.
+  public func start(_ job: Job) {
+    let transfer = idle.popLast() ?? makeTransfer(for: job)
+    transfer.begin(job)
+    let handle = transfer.handle
+    handle.setAddress(job.target.text)
+    handle.setReferrer(Referrer.text(for: job))
+    // What identifies the user goes to the origins that the user named, and nowhere else.
+    let origin = job.target.origin
+    let isTrusted = policy.seedOrigins.contains(origin)
+    handle.setHeaders(isTrusted ? connections.headers(policy.headers) : nil)
+    handle.setCredentials(policy.credentials[origin].map { ($0.user, $0.password) })
+    active[ObjectIdentifier(handle)] = transfer
+    multi.add(handle)
+  }
+
+  /// Moves the transfers and answers those that have ended; when none has, sleeps first, until one
+  /// moves, the bell rings, or `deadline` has come.
+  public func turn(waitingUntil deadline: MonotonicTime?) -> [Fetched] {
+    multi.perform()
+    let ended = takeEnded()
+    guard ended.isEmpty else { return ended }
+    multi.wait(atMost: deadline.map { max(.zero, $0 - .now) } ?? .seconds(60))
+    multi.perform()
+    return takeEnded()
+  }
+
+  /// Drops every transfer in flight; answers their jobs, which are neither done nor failed.
+  public func abandon() -> [Job] {
+    let transfers = active.values
+    for transfer in transfers { multi.remove(transfer.handle) }
+    defer { active.removeAll() }
+    return transfers.map(\.job)
+  }
+
+  private func takeEnded() -> [Fetched] {
+    var ended: [Fetched] = []
+    while let (handle, error) = multi.nextEnded() {
+      multi.remove(handle)
+      guard let transfer = active.removeValue(forKey: ObjectIdentifier(handle)) else { continue }
+      ended.append(transfer.end(error, at: .now))
+      idle.append(transfer)
+    }
+    return ended
+  }
+
+  private func makeTransfer(for job: Job) -> Transfer {
+    let transfer = Transfer(job, policy: policy, judge: judge)
+    let handle = transfer.handle
+    handle.setCrawlRules()
+    handle.setUserAgent(policy.userAgent)
+    handle.setProxy(policy.proxy)
+    handle.setTrust(verify: policy.verifiesCertificates, additional: policy.certificates)
+    handle.setTimeouts(
+      connect: min(policy.connectTimeout, policy.timeout), total: policy.timeout,
+      lowSpeed: 1, lowSpeedFor: policy.timeout / 2)
+    handle.setShare(connections.share)
+    return transfer
+  }
+}

@@ -1,0 +1,16 @@
+import Addressing
+import CrawlModel
+
+/// The `Referer` header as browsers send it by default: the policy
+/// `strict-origin-when-cross-origin` of the Referrer Policy standard, §3.
+///
+/// Many image hosts refuse requests without it, to keep others from embedding their images.
+enum Referrer {
+  /// The text to send with a job's request; `nil` for none.
+  static func text(for job: Job) -> String? {
+    guard let page = job.parent else { return nil }
+    if page.origin == job.target.origin { return page.text }
+    if page.scheme == .https, job.target.scheme == .http { return nil }
+    return page.origin.description + "/"
+  }
+}

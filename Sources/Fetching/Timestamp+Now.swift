@@ -1,0 +1,10 @@
+import CrawlModel
+import Threads
+
+extension Timestamp {
+  /// The present by the civil clock.
+  static var now: Timestamp {
+    let (seconds, nanoseconds) = WallClock.now
+    return Timestamp(seconds: seconds, nanoseconds: nanoseconds)
+  }
+}

@@ -1,0 +1,188 @@
+import Addressing
+import Bytes
+import CrawlModel
+import Curl
+import Files
+
+/// One transfer under way: takes what libcurl delivers, asks the judge, keeps what is wanted.
+///
+/// Belongs to the thread of its loop. It is used again for later jobs, with its libcurl handle.
+final class Transfer: TransferDelegate {
+  /// An image up to this size waits in memory until it is complete; a larger one goes to a file.
+  /// The judge sees at most so many first bytes while the transfer runs.
+  static let memoryBytes = 256 * 1024
+  /// So much of the body of an error or a redirect is read in order to keep the connection.
+  static let drainedBytes = 64 * 1024
+
+  let handle = EasyHandle()
+  private let policy: FetchPolicy
+  private let judge: any TransferJudge
+
+  private(set) var job: Job
+  private(set) var head = ResponseHead()
+  private var bytes: [UInt8] = []
+  private var received = 0
+  private var digest = Digest()
+  private var file: TemporaryFile?
+  private var judgement = Judgement.undecided
+  private var cut: Fetched.Result?
+
+  init(_ job: Job, policy: FetchPolicy, judge: any TransferJudge) {
+    self.job = job
+    self.policy = policy
+    self.judge = judge
+    handle.delegate = self
+  }
+
+  /// Makes ready for the next job.
+  func begin(_ job: Job) {
+    self.job = job
+    head = ResponseHead()
+    bytes = []
+    received = 0
+    digest = Digest()
+    file = nil
+    judgement = .undecided
+    cut = nil
+  }
+
+  func mayConnect(to peer: PeerAddress) -> Bool {
+    guard !policy.gate.allows(peer, for: job.target.host) else { return true }
+    cut = .skipped(.privateAddress)
+    return false
+  }
+
+  func receive(header line: Span<UInt8>) -> Bool {
+    guard head.receive(line) else {
+      return stop(.fault(.init(reason: .headersTooLarge, isPassing: false)))
+    }
+    let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
+    guard isEndOfHead, head.isSuccess else { return true }
+    if let announced = head.announcedBytes, announced > maximumBytes { return stop(tooLarge) }
+    return settle(judge.judge(head: head, for: job))
+  }
+
+  func receive(body part: Span<UInt8>) -> Bool {
+    received += part.count
+    guard head.isSuccess else { return received <= Self.drainedBytes }
+    guard received <= maximumBytes else { return stop(tooLarge) }
+    guard job.kind == .image else {
+      append(part)
+      return examine()
+    }
+    digest.update(part)
+    if file == nil, bytes.count + part.count <= Self.memoryBytes {
+      append(part)
+      return examine()
+    }
+    return spill(part)
+  }
+
+  /// Says what the transfer ended with, after libcurl has let go of it.
+  func end(_ error: CurlError?, at now: Timestamp) -> Fetched {
+    let response =
+      head.status == 0
+      ? nil
+      : ResponseFacts(
+        address: job.target, status: head.status, contentType: head.contentType,
+        etag: head.headers["etag"], lastModified: head.headers["last-modified"], bytes: received,
+        fetchedAt: now)
+    return Fetched(job: job, response: response, head: head, result: result(error, at: now))
+  }
+
+  private func result(_ error: CurlError?, at now: Timestamp) -> Fetched.Result {
+    if let cut { return cut }
+    if let error, head.isSuccess || error.code != .cutByUs { return .fault(.init(error)) }
+    guard head.isSuccess else { return unsuccessful(at: now) }
+    if judgement == .undecided {
+      let complete = judgeWhole()
+      guard settle(complete), complete != .undecided else {
+        return cut ?? .fault(.init(reason: .notAnImage, isPassing: false))
+      }
+    }
+    guard case .image(let facts) = judgement else { return .document(bytes) }
+    let place = file.map { ImageContent.Place.file($0) } ?? .memory(bytes)
+    var finished = Digest()
+    swap(&finished, &digest)
+    return .image(ImageContent(place: place, digest: finished.finish(), count: received), facts)
+  }
+
+  private func unsuccessful(at now: Timestamp) -> Fetched.Result {
+    switch head.status {
+    case 301, 302, 303, 307, 308:
+      return .redirect(head.headers["location"])
+    case 0:
+      return .fault(.init(reason: .protocol, isPassing: false))
+    default:
+      let pause = head.headers["retry-after"].flatMap { RetryAfter.pause($0, now: now) }
+      return .fault(.init(status: head.status, retryAfter: pause))
+    }
+  }
+
+  private var maximumBytes: Int {
+    job.kind == .image ? policy.maximumImageBytes : policy.maximumDocumentBytes
+  }
+
+  private var tooLarge: Fetched.Result {
+    job.kind == .image
+      ? .skipped(.tooLarge) : .fault(.init(reason: .pageTooLarge, isPassing: false))
+  }
+
+  private func append(_ part: Span<UInt8>) {
+    if bytes.isEmpty { bytes.reserveCapacity(min(head.announcedBytes ?? 0, maximumBytes)) }
+    bytes.append(span: part)
+  }
+
+  /// Writes what does not stay in memory to a file; the first bytes stay there for the judge.
+  private func spill(_ part: Span<UInt8>) -> Bool {
+    do throws(FileError) {
+      if let file {
+        try file.append(part)
+      } else {
+        let file = try policy.makeFile()
+        try file.append(bytes.span)
+        try file.append(part)
+        self.file = file
+      }
+      return true
+    } catch {
+      return stop(.fault(.init(reason: .disk, isPassing: false)))
+    }
+  }
+
+  private func examine() -> Bool {
+    guard judgement == .undecided else { return true }
+    return settle(judge.judge(prefix: bytes.span, isComplete: false, head: head, for: job))
+  }
+
+  private func judgeWhole() -> Judgement {
+    guard let file else {
+      return judge.judge(prefix: bytes.span, isComplete: true, head: head, for: job)
+    }
+    do throws(FileError) {
+      return try file.withContents { contents in
+        judge.judge(prefix: contents, isComplete: true, head: head, for: job)
+      }
+    } catch {
+      return .fail(.disk)
+    }
+  }
+
+  /// Takes a judgement; `false` when it ends the transfer.
+  private func settle(_ judgement: Judgement) -> Bool {
+    switch judgement {
+    case .undecided: return true
+    case .image, .document:
+      self.judgement = judgement
+      return true
+    case .skip(let reason): return stop(.skipped(reason))
+    case .fail(let reason): return stop(.fault(.init(reason: reason, isPassing: false)))
+    case .otherKind(let kind): return stop(.otherKind(kind))
+    }
+  }
+
+  private func stop(_ result: Fetched.Result) -> Bool {
+    cut = result
+    return false
+  }
+}

@@ -1,0 +1,50 @@
+import CRE2
+
+/// A regular expression that cannot blow up: RE2 matches in time linear in the text, whatever the
+/// pattern, because it has no back-references and no look-around.
+///
+/// The syntax is RE2's, which is Perl's without those two.
+// Sendable by proof: the compiled expression is never changed after `init`, and RE2 documents
+// matching as safe from many threads at once; it is freed in `deinit`, when nobody matches.
+public final class Pattern: @unchecked Sendable {
+  /// The expression as it was written.
+  public let text: String
+  private let compiled: OpaquePointer
+
+  /// Compiles an expression; throws `PatternError` with RE2's own words where it is not one.
+  public init(_ text: String) throws(PatternError) {
+    self.text = text
+    var message = [CChar](repeating: 0, count: 256)
+    let utf8 = Array(text.utf8CString)
+    guard
+      let compiled = magpie_pattern_compile(utf8, utf8.count - 1, &message, message.count)
+    else {
+      let end = message.firstIndex(of: 0) ?? message.endIndex
+      let words = String(decoding: message[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self)
+      throw PatternError(text: text, reason: words)
+    }
+    self.compiled = compiled
+  }
+
+  deinit { magpie_pattern_free(compiled) }
+
+  /// Whether the expression matches somewhere in `subject`.
+  public func occurs(in subject: String) -> Bool {
+    var subject = subject
+    return subject.withUTF8 { bytes in
+      bytes.withMemoryRebound(to: CChar.self) { characters in
+        magpie_pattern_occurs(compiled, characters.baseAddress, characters.count)
+      }
+    }
+  }
+}
+
+/// Why a text is no regular expression.
+public struct PatternError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The text.
+  public let text: String
+  /// What is wrong with it.
+  public let reason: String
+
+  public var description: String { "'\(text)' is no regular expression: \(reason)" }
+}

@@ -1,0 +1,50 @@
+public import Addressing
+
+/// Which hosts belong to a crawl, judged by its seeds.
+public struct HostRule: Sendable {
+  /// How far from a seed's own host a host may be.
+  public enum Reach: String, Sendable, Hashable, CaseIterable {
+    /// The seed's host itself; `www.` and http/https twins count as the same.
+    case host
+    /// Every host below the seed's registrable domain.
+    case domain
+    /// Every host there is.
+    case any
+  }
+
+  private let reach: Reach
+  private let places: Set<Place>
+  private let domains: Set<String>
+
+  /// Makes the rule for these seeds.
+  public init(_ reach: Reach, seeds: [WebAddress]) {
+    self.reach = reach
+    places = Set(seeds.map(Place.init))
+    domains = Set(seeds.map { $0.registrableDomain ?? $0.host })
+  }
+
+  /// Whether an address lies within reach.
+  public func includes(_ address: WebAddress) -> Bool {
+    switch reach {
+    case .any: true
+    case .host: places.contains(Place(address))
+    case .domain:
+      places.contains(Place(address))
+        || domains.contains(address.registrableDomain ?? address.host)
+    }
+  }
+}
+
+/// A host and port, the same for its `www.` and http/https twins.
+struct Place: Hashable, Sendable {
+  let host: String
+  /// `nil` for the default port of either scheme.
+  let port: Int?
+
+  init(_ address: WebAddress) {
+    let host = address.host
+    self.host = host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
+    let port = address.port
+    self.port = port == 80 || port == 443 ? nil : port
+  }
+}

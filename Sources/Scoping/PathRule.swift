@@ -1,0 +1,21 @@
+public import Addressing
+
+/// Keeps a crawl below the folders of its seeds.
+public struct PathRule: Sendable {
+  private let folders: [(place: Place, folder: String)]
+
+  /// Makes the rule for these seeds: `/a/b.html` and `/a/` both stand for `/a/`.
+  public init(seeds: [WebAddress]) {
+    folders = seeds.map { seed in
+      let path = seed.path
+      let end = path.lastIndex(of: "/") ?? path.startIndex
+      return (Place(seed), String(path[...end]))
+    }
+  }
+
+  /// Whether an address lies below one of the folders.
+  public func includes(_ address: WebAddress) -> Bool {
+    let place = Place(address)
+    return folders.contains { $0.place == place && address.path.hasPrefix($0.folder) }
+  }
+}

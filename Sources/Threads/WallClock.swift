@@ -1,0 +1,11 @@
+import Glibc
+
+/// The civil clock, which may jump; for records only, never for waiting.
+public enum WallClock {
+  /// Seconds and nanoseconds since 1970-01-01T00:00:00Z.
+  public static var now: (seconds: Int64, nanoseconds: Int32) {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return (Int64(time.tv_sec), Int32(time.tv_nsec))
+  }
+}
