@@ -159,8 +159,8 @@ final class Transfer: TransferDelegate {
     guard let file else {
       return judge.judge(prefix: bytes.span, isComplete: true, head: head, for: job)
     }
-    do throws(FileError) {
-      return try file.withContents { contents in
+    do {
+      return try file.withSpan { contents in
         judge.judge(prefix: contents, isComplete: true, head: head, for: job)
       }
     } catch {

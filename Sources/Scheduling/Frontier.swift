@@ -77,8 +77,8 @@ public struct FrontierCounts: Sendable, Hashable {
   public var images = Tally()
   /// The books of pages and stylesheets.
   public var pages = Tally()
-  /// Jobs that wait to be handed out.
-  public var waiting = 0
+  /// Jobs that are handed out and not done.
+  public var inFlight = 0
   /// Bytes of all images stored.
   public var storedBytes = 0
 

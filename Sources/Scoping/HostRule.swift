@@ -1,23 +1,14 @@
 public import Addressing
+public import CrawlModel
 
 /// Which hosts belong to a crawl, judged by its seeds.
 public struct HostRule: Sendable {
-  /// How far from a seed's own host a host may be.
-  public enum Reach: String, Sendable, Hashable, CaseIterable {
-    /// The seed's host itself; `www.` and http/https twins count as the same.
-    case host
-    /// Every host below the seed's registrable domain.
-    case domain
-    /// Every host there is.
-    case any
-  }
-
-  private let reach: Reach
+  private let reach: ImageReach
   private let places: Set<Place>
   private let domains: Set<String>
 
   /// Makes the rule for these seeds.
-  public init(_ reach: Reach, seeds: [WebAddress]) {
+  public init(_ reach: ImageReach, seeds: [WebAddress]) {
     self.reach = reach
     places = Set(seeds.map(Place.init))
     domains = Set(seeds.map { $0.registrableDomain ?? $0.host })

@@ -3,18 +3,6 @@ public import CrawlModel
 
 /// Says of each link whether the crawl follows it; every address but the seeds passes here.
 public struct Scope: Sendable {
-  /// Which pages are followed.
-  public enum Reach: String, Sendable, Hashable, CaseIterable {
-    /// Those on a seed's host; `www.` and http/https twins count as the same.
-    case host
-    /// Those on any host below a seed's registrable domain.
-    case domain
-    /// Those below a seed's folder.
-    case prefix
-    /// All.
-    case any
-  }
-
   private let pageHosts: HostRule
   private let pageFolders: PathRule?
   private let imageHosts: HostRule
@@ -32,7 +20,7 @@ public struct Scope: Sendable {
   ///   - imagePatterns: what the user says of images.
   ///   - maximumDepth: how many links a page may be away from a seed; `nil` for no limit.
   public init(
-    seeds: [WebAddress], pages: Reach = .host, images: HostRule.Reach = .any,
+    seeds: [WebAddress], pages: PageReach = .host, images: ImageReach = .any,
     pagePatterns: PatternRule = PatternRule(), imagePatterns: PatternRule = PatternRule(),
     maximumDepth: Int? = nil
   ) {

@@ -127,6 +127,7 @@ struct Ledger: Sendable {
       pages[index].contentType = response.contentType
       pages[index].fetchedAt = response.fetchedAt
       pages[index].bytes = response.bytes
+      pages[index].finalAddress = response.address == job.address ? nil : response.address
     }
     switch findings.outcome {
     case .fetched:

@@ -58,7 +58,7 @@ public final class LocalFrontier: Frontier {
       counts.images = order.ledger.imageBooks
       counts.pages = order.ledger.pageBooks
       counts.storedBytes = order.ledger.storedBytes
-      counts.waiting = order.polite.waiting
+      counts.inFlight = order.polite.inFlight
       return counts
     }
   }
@@ -74,7 +74,7 @@ public final class LocalFrontier: Frontier {
   ) throws(Failure) {
     let ledger = queue.withOrder { order in order.ledger }
     for var entry in ledger.pages {
-      entry.finalAddress = ledger.finalAddress(of: entry.address)
+      entry.finalAddress = ledger.finalAddress(of: entry.address) ?? entry.finalAddress
       try body(entry)
     }
   }

@@ -39,8 +39,6 @@ struct OriginQueue: Sendable {
 
   var isEmpty: Bool { pages.isEmpty && images.isEmpty && delayed.isEmpty }
 
-  var waiting: Int { pages.count + images.count + delayed.count }
-
   /// The first moment at which something may start, not regarding what is in flight; `nil` when
   /// nothing waits.
   var earliestStart: MonotonicTime? {

@@ -51,7 +51,10 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
       origins[index].place = .idle
       let job = origins[index].start(by: worker, at: now, delay: politeness.delay)
       settle(index, at: now)
-      if let job { return .item(job) }
+      if let job {
+        inFlight += 1
+        return .item(job)
+      }
     }
     guard let first = scheduled.min else { return .nothing }
     return .notBefore(first.time)
@@ -82,8 +85,8 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     settle(index, at: .distantPast)
   }
 
-  /// How many jobs wait, not counting those that are out.
-  public var waiting: Int { origins.reduce(0) { $0 + $1.waiting } }
+  /// How many jobs are handed out and not done.
+  public private(set) var inFlight = 0
 
   /// How many addresses were ever put.
   public var seenCount: Int { seen.count }
@@ -113,6 +116,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   private mutating func release(_ job: Job, at now: MonotonicTime) {
     let index = self.index(of: job.target.origin)
     origins[index].end()
+    inFlight -= 1
     if origins[index].place == .idle { settle(index, at: now) }
   }
 

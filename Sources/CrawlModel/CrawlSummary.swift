@@ -1,0 +1,70 @@
+/// How a crawl ended, and its books.
+public struct CrawlSummary: Sendable, Hashable {
+  /// How a crawl can end; the raw values stand in `summary.json`.
+  public enum Ending: String, Sendable, Hashable {
+    /// Everything that was discovered is done.
+    case complete
+    /// A limit of the whole crawl came first.
+    case limit
+    /// The user or the system ended it.
+    case interrupted
+    /// The disk or the output folder did not let it go on.
+    case error
+  }
+
+  /// How it ended.
+  public var ending: Ending
+  /// The limit that ended it.
+  public var limit: CrawlLimit?
+  /// What broke it.
+  public var trouble: String?
+  /// The books of the images.
+  public var images: Tally
+  /// The books of pages and stylesheets.
+  public var pages: Tally
+  /// Bytes of all images stored.
+  public var bytes: Int
+  /// How long it took.
+  public var elapsed: Duration
+  /// What was asked of each origin.
+  public var hosts: [HostReceipt]
+  /// The options that were in force, by name.
+  public var options: [Option]
+  /// Whether any of the seeds was fetched.
+  public var reachedSeed: Bool
+  /// Whether certificates were verified.
+  public var verifiedCertificates: Bool
+
+  /// An option that was in force.
+  public struct Option: Sendable, Hashable {
+    /// Its name, as on the command line without the dashes.
+    public var name: String
+    /// Its value.
+    public var value: String
+
+    /// Makes an option from its parts.
+    public init(_ name: String, _ value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// Makes a summary from its parts.
+  public init(
+    ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
+    pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostReceipt] = [],
+    options: [Option] = [], reachedSeed: Bool, verifiedCertificates: Bool = true
+  ) {
+    self.ending = ending
+    self.limit = limit
+    self.trouble = trouble
+    self.images = images
+    self.pages = pages
+    self.bytes = bytes
+    self.elapsed = elapsed
+    self.hosts = hosts
+    self.options = options
+    self.reachedSeed = reachedSeed
+    self.verifiedCertificates = verifiedCertificates
+  }
+}

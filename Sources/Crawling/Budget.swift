@@ -1,0 +1,53 @@
+import CrawlModel
+import Synchronization
+
+/// What a whole crawl may take, shared by its workers.
+///
+/// A worker claims before it takes, so that a limit of a hundred images means a hundred, however
+/// many arrive at the same moment.
+final class Budget: Sendable {
+  private let limits: (pages: Int, images: Int, bytes: Int)
+  private let pages = Atomic(0)
+  private let images = Atomic(0)
+  private let bytes = Atomic(0)
+
+  init(pages: Int?, images: Int?, bytes: Int?) {
+    limits = (pages ?? .max, images ?? .max, bytes ?? .max)
+  }
+
+  /// Claims a page; answers the limit that forbids it.
+  func claimPage() -> CrawlLimit? {
+    Self.claim(1, of: pages, limit: limits.pages) ? nil : .pages
+  }
+
+  /// Claims an image of so many bytes; answers the limit that forbids it.
+  func claimImage(of count: Int) -> CrawlLimit? {
+    guard Self.claim(1, of: images, limit: limits.images) else { return .images }
+    guard Self.claim(count, of: bytes, limit: limits.bytes) else {
+      images.subtract(1, ordering: .relaxed)
+      return .bytes
+    }
+    return nil
+  }
+
+  /// Gives back what was claimed for an image that needed no room.
+  func returnImage(of count: Int) {
+    images.subtract(1, ordering: .relaxed)
+    bytes.subtract(count, ordering: .relaxed)
+  }
+
+  /// The limit that is used up, so that nothing more can be claimed.
+  var exhausted: CrawlLimit? {
+    if pages.load(ordering: .relaxed) >= limits.pages { return .pages }
+    if images.load(ordering: .relaxed) >= limits.images { return .images }
+    if bytes.load(ordering: .relaxed) >= limits.bytes { return .bytes }
+    return nil
+  }
+
+  private static func claim(_ number: Int, of counter: borrowing Atomic<Int>, limit: Int) -> Bool {
+    let (_, sum) = counter.add(number, ordering: .relaxed)
+    guard sum > limit else { return true }
+    counter.subtract(number, ordering: .relaxed)
+    return false
+  }
+}

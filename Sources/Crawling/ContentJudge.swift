@@ -1,0 +1,55 @@
+import CrawlModel
+import Fetching
+import Scoping
+import Sniffing
+
+/// Decides by content what a transfer is and whether it is wanted, while it runs.
+struct ContentJudge: TransferJudge {
+  /// So many first bytes tell a document's type, WHATWG MIME Sniffing §5.2 says with 1445.
+  static let sniffedBytes = 1445
+
+  let images: ImageRule
+
+  func judge(head: ResponseHead, for job: Job) -> Judgement {
+    guard job.kind == .image, let announced = head.announcedBytes,
+      let reason = images.objection(toBytes: announced)
+    else { return .undecided }
+    return .skip(reason)
+  }
+
+  func judge(
+    prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
+  ) -> Judgement {
+    if prefix.count == 0 { return isComplete ? .fail(.empty) : .undecided }
+    return job.kind == .image
+      ? judgeImage(prefix, isComplete: isComplete, head: head, for: job)
+      : judgeDocument(prefix, isComplete: isComplete, head: head, for: job)
+  }
+
+  private func judgeImage(
+    _ prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
+  ) -> Judgement {
+    switch ImageSniffer.examine(prefix, isComplete: isComplete) {
+    case .image(let facts):
+      if let reason = images.objection(to: facts) { return .skip(reason) }
+      return .image(facts)
+    case .needsMore: return .undecided
+    case .damaged: return .fail(.damagedImage)
+    case .notAnImage:
+      // Photo pages often have the name of their photo. Behind a link that is a page to be read;
+      // in an image's place it is an error page.
+      let isPage = MediaTypeSniffer.sniff(prefix, declared: head.contentType).isPage
+      return isPage && job.via == "a[href]" ? .otherKind(.page) : .fail(.notAnImage)
+    }
+  }
+
+  private func judgeDocument(
+    _ prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
+  ) -> Judgement {
+    guard isComplete || prefix.count >= Self.sniffedBytes else { return .undecided }
+    let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
+    if job.kind == .stylesheet { return type.isBinary ? .skip(.notHTML) : .document }
+    if type.isPage { return .document }
+    return type == .image ? .otherKind(.image) : .skip(.notHTML)
+  }
+}

@@ -1,0 +1,92 @@
+public import CrawlModel
+
+/// All that is to be said about a crawl before it starts; every part has a sound default.
+///
+/// ```swift
+/// var configuration = CrawlConfiguration(seeds: ["https://example.com/"], output: "birds")
+/// configuration.maximumDepth = 2
+/// configuration.formats = [.jpeg, .png]
+/// let summary = try Crawl(configuration).run()
+/// ```
+public struct CrawlConfiguration: Sendable {
+  /// The addresses to start from. One without a scheme is taken as `https`.
+  public var seeds: [String]
+  /// Image addresses to download without looking for others; the list of `magpie fetch`.
+  public var imageList: [String] = []
+  /// The folder where everything goes; made when it is missing.
+  public var output: String
+
+  /// Worker threads; at least 1.
+  public var threads = CrawlConfiguration.processorCount
+  /// Transfers in flight, all threads together; at least 1.
+  public var transfers = 64
+  /// Transfers in flight at one host; at least 1.
+  public var transfersPerHost = 6
+  /// The least time between two starts at one host.
+  public var delay: Duration = .zero
+
+  /// How many links a page may be away from a seed; `nil` for no limit.
+  public var maximumDepth: Int?
+  /// Which pages are followed.
+  public var pageReach = PageReach.host
+  /// From where images are taken.
+  public var imageReach = ImageReach.any
+  /// Regular expressions in RE2's syntax; a page must match one of them, if there are any.
+  public var includePages: [String] = []
+  /// Pages that match one of these are left out.
+  public var excludePages: [String] = []
+  /// Images must match one of these, if there are any.
+  public var includeImages: [String] = []
+  /// Images that match one of these are left out.
+  public var excludeImages: [String] = []
+
+  /// The formats that are wanted, judged by content.
+  public var formats = Set(ImageFormat.allCases)
+  /// The least width of an image in pixels.
+  public var minimumWidth: Int?
+  /// The least height of an image in pixels.
+  public var minimumHeight: Int?
+  /// The most pixels of an image, width times height.
+  public var maximumPixels: Int?
+  /// The fewest bytes of an image.
+  public var minimumBytes: Int?
+  /// The most bytes of an image.
+  public var maximumBytes = 50_000_000
+
+  /// Stop after so many pages.
+  public var maximumPages: Int?
+  /// Stop after so many images.
+  public var maximumImages: Int?
+  /// Stop after so many bytes of images.
+  public var maximumTotal: Int?
+  /// Stop after so long.
+  public var maximumTime: Duration?
+
+  /// The longest that one transfer may take.
+  public var timeout: Duration = .seconds(30)
+  /// How often a passing fault is tried again.
+  public var retries = 3
+  /// The pause before the first further try; each later one is twice as long.
+  public var retryPause: Duration = .seconds(1)
+  /// A file of certificates to trust beside the system's.
+  public var certificates: String?
+  /// Whether certificates are verified.
+  public var verifiesCertificates = true
+  /// The `User-Agent` header.
+  public var userAgent = "magpie/\(MagpieVersion.current) (+https://github.com/magpie/magpie)"
+  /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
+  public var headers: [String] = []
+  /// A proxy's address; `nil` leaves it to the environment, as curl does.
+  public var proxy: String?
+  /// Whether addresses on this machine and private networks may be fetched. The host of a seed
+  /// always may.
+  public var allowsPrivateAddresses = false
+  /// How stored files are named.
+  public var layout = FileLayout.site
+
+  /// Makes a configuration with the defaults.
+  public init(seeds: [String] = [], output: String) {
+    self.seeds = seeds
+    self.output = output
+  }
+}
