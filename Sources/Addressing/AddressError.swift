@@ -38,6 +38,7 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     self.input = Self.withoutSecrets(input)
   }
 
+  /// A sentence that says what is wrong, with which text, and one that says what to do.
   public var description: String {
     "\(reason): \"\(input)\". \(advice)"
   }

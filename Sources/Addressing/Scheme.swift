@@ -13,6 +13,7 @@ public enum Scheme: String, Hashable, Sendable, CaseIterable, CustomStringConver
     }
   }
 
+  /// The name in lower case, without a colon.
   public var description: String { rawValue }
 }
 

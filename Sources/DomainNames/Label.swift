@@ -80,7 +80,7 @@ enum JoinerRule {
     else { return false }
     var context = String.UnicodeScalarView()
     context.append(contentsOf: label[first...last])
-    return IDN2.ascii(String(context), flags: IDN2_NONTRANSITIONAL) != nil
+    return IDN2.ascii(String(context), flags: [IDN2_NONTRANSITIONAL]) != nil
   }
 
   private static func isTransparent(_ scalar: Unicode.Scalar) -> Bool {
