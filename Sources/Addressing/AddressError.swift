@@ -95,10 +95,3 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     return String(decoding: bytes[..<end], as: UTF8.self) + "…"
   }
 }
-
-/// What the parser throws; the reader adds the input.
-struct Refusal: Error {
-  let code: AddressError.Code
-
-  init(_ code: AddressError.Code) { self.code = code }
-}

@@ -23,7 +23,7 @@ enum Mapping {
 
   /// What holds whatever libidn2 says: the deviations, which stay in non-transitional processing,
   /// and the characters whose entry changed in Unicode 15.1 and 16.
-  private static func revised(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+  static func revised(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     switch scalar {
     case "\u{DF}", "\u{3C2}", "\u{200C}", "\u{200D}", "\u{1806}": [scalar]
     case "\u{1E9E}": ["\u{DF}"]
@@ -45,7 +45,7 @@ enum Mapping {
 
   /// Letters, marks and digits that no compatibility mapping changes, which spares most names the
   /// question to libidn2.
-  private static func isPlainlyValid(_ scalar: Unicode.Scalar) -> Bool {
+  static func isPlainlyValid(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     switch properties.generalCategory {
     case .lowercaseLetter, .otherLetter, .modifierLetter, .nonspacingMark, .spacingMark,
@@ -57,7 +57,7 @@ enum Mapping {
   }
 
   /// What libidn2 answers.
-  private static func asked(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+  static func asked(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     // Digits, since nothing composes with them and no rule refuses them; transitional, since the
     // deviations are dealt with and libidn2 adds the rules of IDNA2008 otherwise; no round trip,
     // since that is IDNA2008 as well.

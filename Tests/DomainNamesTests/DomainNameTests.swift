@@ -56,6 +56,35 @@ import Testing
   }
 }
 
+@Suite struct `the mapping` {
+  /// Up to the Unicode version that the oldest libidn2 in use knows.
+  private static func isOld(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.age.map { $0.major <= 13 } ?? false
+  }
+
+  @Test func `of plain letters is the one of libidn2`() {
+    var count = 0
+    for value in 0x80...0x2FFFF as ClosedRange<UInt32> {
+      guard let scalar = Unicode.Scalar(value), Self.isOld(scalar),
+        Mapping.isPlainlyValid(scalar), Mapping.revised(scalar) == nil
+      else { continue }
+      count += 1
+      #expect(Mapping.asked(scalar) == [scalar], "U+\(String(value, radix: 16))")
+    }
+    #expect(count > 90_000)
+  }
+
+  @Test func `gives what maps to itself`() {
+    for value in 0x80...0xFFFF as ClosedRange<UInt32> {
+      guard let scalar = Unicode.Scalar(value), let image = Mapping.image(of: scalar) else {
+        continue
+      }
+      let again = image.compactMap(Mapping.image).flatMap { $0 }
+      #expect(again == image, "U+\(String(value, radix: 16))")
+    }
+  }
+}
+
 @Suite struct `the Punycode of a label` {
   // RFC 3492, section 7.1.
   @Test(arguments: [
