@@ -14,6 +14,8 @@ struct Worker {
   let visit: Visit
   let stop: StopSign
   let observers: Observers
+  /// Ends the whole crawl.
+  let reachLimit: @Sendable (CrawlLimit) -> Void
 
   /// Works until the frontier is closed and nothing is in flight any more.
   func run() throws {
@@ -45,7 +47,8 @@ struct Worker {
       try frontier.taskDone(job, findings, by: id)
       observers.tell { .finished(job, findings) }
       guard let limit = visit.budget.exhausted else { return true }
-      return end(limit)
+      reachLimit(limit)
+      return false
     case .again(let successor, let pause, let fault):
       if let fault {
         observers.tell {
@@ -58,13 +61,9 @@ struct Worker {
       try frontier.putBack(job, as: successor, after: pause)
       return true
     case .stop(let limit):
-      return end(limit)
+      reachLimit(limit)
+      return false
     }
-  }
-
-  private func end(_ limit: CrawlLimit) -> Bool {
-    observers.tell { .limitReached(limit) }
-    return false
   }
 
   private func earlier(_ left: MonotonicTime?, _ right: MonotonicTime?) -> MonotonicTime? {

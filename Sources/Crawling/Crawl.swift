@@ -1,0 +1,192 @@
+import Addressing
+public import CrawlModel
+import Fetching
+import Files
+import Scheduling
+import Scoping
+import Storing
+import Synchronization
+import Threads
+
+/// One crawl of one site into one folder: the public face of Magpie.
+///
+/// ```swift
+/// let crawl = try Crawl(CrawlConfiguration(seeds: ["https://example.com/"], output: "birds"))
+/// let summary = try crawl.run()
+/// print("\(summary.images.taken) images in \(summary.elapsed)")
+/// ```
+///
+/// Seeds go into the frontier, workers take jobs from it and put back what they discover, and
+/// `join` on the frontier returns when every job that was ever put is done. `run` blocks; `stop`
+/// may be called from any thread.
+public final class Crawl: Sendable {
+  /// The thread stack of the crawl is the configuration it was made with.
+  public let configuration: CrawlConfiguration
+  private let seeds: Seeds
+  private let listed: [WebAddress]
+  private let scope: Scope
+  private let output: OutputFolder
+  private let frontier: any Frontier
+  private let observers: Observers
+  private let stopSign = StopSign()
+  private let ending = Mutex(Ending())
+  private let start = MonotonicTime.now
+
+  /// What ended the crawl before `join` did; the first cause holds.
+  private struct Ending {
+    var limit: CrawlLimit?
+    var isInterrupted = false
+    var trouble: String?
+
+    var isUndecided: Bool { limit == nil && !isInterrupted && trouble == nil }
+  }
+
+  /// Prepares a crawl: reads the seeds and patterns, makes the output folder and locks it.
+  ///
+  /// - Parameters:
+  ///   - configuration: all about the crawl.
+  ///   - observers: hear of every event.
+  /// - Throws: `CrawlError` for a bad seed or setting, and when the folder cannot be used.
+  public init(
+    _ configuration: CrawlConfiguration, observers: [any CrawlObserver] = []
+  ) throws(CrawlError) {
+    try configuration.check()
+    self.configuration = configuration
+    self.observers = Observers(list: observers)
+    seeds = try Seeds(configuration.seeds)
+    listed = try Seeds(configuration.imageList).addresses
+    scope = try configuration.scope(seeds: seeds.addresses)
+    output = try OutputFolder(configuration.output)
+    frontier = LocalFrontier(
+      Politeness(
+        transfersPerOrigin: configuration.transfersPerHost, delay: configuration.delay),
+      levelByLevel: configuration.maximumDepth != nil)
+  }
+
+  /// Crawls to the end and writes the manifest; blocks until then.
+  ///
+  /// - Returns: the books of the crawl and how it ended.
+  /// - Throws: `CrawlError` when the manifest could not be written.
+  public func run() throws(CrawlError) -> CrawlSummary {
+    let store: any Store
+    do throws(StoreError) {
+      store = try FileTree(output.folder, layout: configuration.layout)
+    } catch {
+      throw CrawlError(error)
+    }
+    let workers = startWorkers(store)
+    let clock = startClock()
+    attempt {
+      try frontier.put(seedJobs)
+      try frontier.join()
+    }
+    frontier.close()
+    for worker in workers { worker.join() }
+    stopSign.show(until: .now)
+    clock?.join()
+    let summary = self.summary
+    try CrawlRecords(output.folder).write(frontier, summary)
+    return summary
+  }
+
+  /// Ends the crawl early: nothing new is started, and transfers in flight may finish.
+  ///
+  /// - Parameter grace: how long they may take; what is still under way then is dropped and stays
+  ///   pending.
+  public func stop(grace: Duration = .seconds(3)) {
+    decide { $0.isInterrupted = true }
+    end(grace: grace)
+  }
+
+  /// Where the crawl stands; may be asked at any time from any thread.
+  public var progress: CrawlProgress {
+    let counts = frontier.counts
+    return CrawlProgress(
+      images: counts.images, pages: counts.pages, bytes: counts.storedBytes,
+      inFlight: counts.inFlight, elapsed: .now - start)
+  }
+
+  private var seedJobs: [Job] {
+    seeds.addresses.map { Job(address: $0, kind: .page) }
+      + listed.map { Job(address: $0, kind: .image) }
+  }
+
+  private func startWorkers(_ store: any Store) -> [WorkerThread] {
+    let imageRule = configuration.imageRule
+    let judge = ContentJudge(images: imageRule)
+    let connections = SharedConnections()
+    let visit = Visit(
+      scope: scope, images: imageRule, retries: configuration.retryRule,
+      budget: Budget(
+        pages: configuration.maximumPages, images: configuration.maximumImages,
+        bytes: configuration.maximumTotal), store: store)
+    let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
+    let shares = configuration.transfersPerThread
+    return shares.indices.map { number in
+      WorkerThread(name: "worker \(number)") { [self] in
+        attempt {
+          let loop = FetchLoop(
+            policy: policy, judge: judge, sharing: connections, capacity: shares[number])
+          try Worker(
+            id: WorkerID(number), frontier: frontier, loop: loop, visit: visit, stop: stopSign,
+            observers: observers, reachLimit: { [self] in reach($0) }
+          ).run()
+        }
+      }
+    }
+  }
+
+  /// Watches `maximumTime`, on a thread of its own so that no worker has to look at a clock.
+  private func startClock() -> WorkerThread? {
+    guard let maximum = configuration.maximumTime else { return nil }
+    let end = start + maximum
+    return WorkerThread(name: "clock") { [self] in
+      guard !stopSign.wait(until: end) else { return }
+      reach(.time)
+    }
+  }
+
+  private func reach(_ limit: CrawlLimit) {
+    if decide({ $0.limit = limit }) { observers.tell { .limitReached(limit) } }
+    end(grace: .zero)
+  }
+
+  /// Runs a part of the crawl; what it throws ends the whole.
+  private func attempt(_ body: () throws -> Void) {
+    do {
+      try body()
+    } catch {
+      let words = "\(error)"
+      if decide({ $0.trouble = words }) { observers.tell { .broken(words) } }
+      end(grace: .zero)
+    }
+  }
+
+  @discardableResult
+  private func decide(_ cause: (inout Ending) -> Void) -> Bool {
+    ending.withLock { ending in
+      guard ending.isUndecided else { return false }
+      cause(&ending)
+      return true
+    }
+  }
+
+  private func end(grace: Duration) {
+    stopSign.show(until: .now + grace)
+    frontier.close()
+  }
+
+  private var summary: CrawlSummary {
+    let counts = frontier.counts
+    let cause = ending.withLock { $0 }
+    let ending: CrawlSummary.Ending =
+      cause.trouble != nil
+      ? .error : cause.limit != nil ? .limit : cause.isInterrupted ? .interrupted : .complete
+    return CrawlSummary(
+      ending: ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
+      pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
+      hosts: frontier.receipts(), options: configuration.options,
+      reachedSeed: counts.pages.taken > 0 || counts.images.taken + counts.images.duplicate > 0,
+      verifiedCertificates: configuration.verifiesCertificates)
+  }
+}

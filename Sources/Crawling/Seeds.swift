@@ -1,0 +1,44 @@
+import Addressing
+import CrawlModel
+
+/// The addresses a crawl starts from, read from what the user typed.
+struct Seeds: Sendable {
+  let addresses: [WebAddress]
+  /// Names and passwords that stood in the seeds' addresses, kept apart from them.
+  let credentials: [Origin: Credentials]
+
+  /// Reads seeds; one without a scheme is taken as `https`, as browsers do.
+  init(_ texts: [String]) throws(CrawlError) {
+    var addresses: [WebAddress] = []
+    var credentials: [Origin: Credentials] = [:]
+    for text in texts {
+      let parsed = try Self.read(text)
+      addresses.append(parsed.address)
+      credentials[parsed.address.origin] = parsed.credentials
+    }
+    self.addresses = addresses
+    self.credentials = credentials
+  }
+
+  private static func read(_ text: String) throws(CrawlError) -> ParsedAddress {
+    do throws(AddressError) {
+      return try AddressReader.read(hasScheme(text) ? text : "https://" + text, base: nil)
+    } catch {
+      throw CrawlError(
+        .badSeed, "\(error) Give an address such as https://example.com/.")
+    }
+  }
+
+  /// Whether the text begins with a scheme. `localhost:8080` and `example.com:80/a` do not,
+  /// although the standard would read them so: what follows the colon is a number.
+  private static func hasScheme(_ text: String) -> Bool {
+    guard let colon = text.firstIndex(of: ":") else { return false }
+    let scheme = text[..<colon]
+    guard let first = scheme.first, first.isASCII, first.isLetter,
+      scheme.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) })
+    else { return false }
+    let rest = text[text.index(after: colon)...]
+    let port = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    return port.isEmpty || !port.allSatisfy { $0.isASCII && $0.isNumber }
+  }
+}
