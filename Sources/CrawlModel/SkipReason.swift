@@ -1,0 +1,52 @@
+/// Why an address was left alone although nothing went wrong; the raw value is the fixed word of
+/// the manifest.
+public enum SkipReason: String, Sendable, Hashable, CaseIterable {
+  /// The page lies outside the scope, or the image at a host images are not taken from.
+  case scope
+  /// The page is further from a seed than `--depth` allows.
+  case depth
+  /// The address matches an `--exclude` pattern.
+  case excluded
+  /// The address matches none of the `--include` patterns.
+  case notIncluded = "not-included"
+  /// The content is an image of a format that is not wanted.
+  case format
+  /// The image is narrower or lower than wanted.
+  case tooSmall = "too-small"
+  /// The image has more pixels than wanted.
+  case tooManyPixels = "too-many-pixels"
+  /// The image has fewer bytes than wanted.
+  case tooFewBytes = "too-few-bytes"
+  /// The image has more bytes than wanted.
+  case tooLarge = "too-large"
+  /// The host is on this machine or on a private network.
+  case privateAddress = "private-address"
+  /// A page link leads to something that is neither a page nor an image.
+  case notHTML = "not-html"
+  /// A page link leads to an image, which has a line of its own among the images.
+  case isImage = "is-image"
+  /// The page redirects to one that was taken already.
+  case alreadySeen = "already-seen"
+  /// The scheme is neither `http` nor `https`.
+  case scheme
+
+  /// The reason in words for a person.
+  public var sentence: String {
+    switch self {
+    case .scope: "It lies outside the scope of this crawl."
+    case .depth: "It is further from a seed than the depth allows."
+    case .excluded: "Its address matches an exclude pattern."
+    case .notIncluded: "Its address matches none of the include patterns."
+    case .format: "Its image format is not among the wanted ones."
+    case .tooSmall: "The image is narrower or lower than the smallest wanted size."
+    case .tooManyPixels: "The image has more pixels than wanted."
+    case .tooFewBytes: "The image has fewer bytes than wanted."
+    case .tooLarge: "The image has more bytes than wanted."
+    case .privateAddress: "Its host is on this machine or on a private network."
+    case .notHTML: "It is neither a page nor an image."
+    case .isImage: "It is an image and is listed among the images."
+    case .alreadySeen: "It redirects to a page that was taken already."
+    case .scheme: "Its scheme is neither http nor https."
+    }
+  }
+}
