@@ -1,0 +1,18 @@
+/// A scheme that can be fetched.
+public enum Scheme: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
+  /// Without encryption, port 80.
+  case http
+  /// Over TLS, port 443.
+  case https
+
+  /// The port that is meant where an address names none.
+  public var defaultPort: Int {
+    switch self {
+    case .http: 80
+    case .https: 443
+    }
+  }
+
+  /// The name in lower case, without a colon.
+  public var description: String { rawValue }
+}

@@ -1,0 +1,100 @@
+/// The bidi rule of RFC 5893, section 2 (CheckBidi).
+enum BidiRule {
+  /// The classes the rule tells apart; all that it treats alike is `neutral`.
+  private enum Class {
+    /// L
+    case left
+    /// R and AL
+    case right
+    /// AN
+    case arabicNumber
+    /// EN
+    case europeanNumber
+    /// NSM
+    case mark
+    /// ES, CS, ET, ON and BN
+    case neutral
+  }
+
+  /// Whether a label makes its name a bidi domain name.
+  static func isRightToLeft(_ label: [Unicode.Scalar]) -> Bool {
+    label.contains {
+      let kind = kind(of: $0)
+      return kind == .right || kind == .arabicNumber
+    }
+  }
+
+  /// Whether a label of a bidi domain name keeps the rule.
+  static func isSatisfied(by label: [Unicode.Scalar]) -> Bool {
+    let kinds = label.map(kind)
+    guard let first = kinds.first, let last = kinds.last(where: { $0 != .mark }) else {
+      // An empty label breaks nothing; one of marks only begins with the wrong class.
+      return kinds.isEmpty
+    }
+    switch first {
+    case .right:
+      let mixesNumbers = kinds.contains(.arabicNumber) && kinds.contains(.europeanNumber)
+      return !kinds.contains(.left) && !mixesNumbers && last != .neutral
+    case .left:
+      return !kinds.contains(.right) && !kinds.contains(.arabicNumber) && last != .neutral
+    case .arabicNumber, .europeanNumber, .mark, .neutral:
+      return false
+    }
+  }
+
+  /// The class, from the general category and the block.
+  ///
+  /// Swift's library does not hold the classes. Letters, digits and marks of every script come out
+  /// as in Unicode's table; of the symbols some hundred that a name hardly holds do not, of which
+  /// most are called left although they are neutral.
+  private static func kind(of scalar: Unicode.Scalar) -> Class {
+    switch scalar.value {
+    case 0x30...0x39, 0x6F0...0x6F9: return .europeanNumber
+    case 0x660...0x669, 0x66B...0x66C, 0x10D30...0x10D39, 0x10D40...0x10D49, 0x10E60...0x10E7E:
+      return .arabicNumber
+    default: break
+    }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark: return .mark
+    case _ where isInRightToLeftBlock(scalar.value):
+      return isNeutralAmongRightToLeft(scalar.value) ? .neutral : .right
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
+      .spacingMark, .decimalNumber, .letterNumber:
+      return .left
+    default:
+      return isLeftToRightBlock(scalar.value) ? .left : .neutral
+    }
+  }
+
+  /// The blocks that Unicode keeps for scripts written from right to left (DerivedBidiClass, the
+  /// defaults of unassigned characters).
+  private static func isInRightToLeftBlock(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF:
+      true
+    default:
+      false
+    }
+  }
+
+  private static func isNeutralAmongRightToLeft(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x606...0x607, 0x609...0x60A, 0x60C, 0x60E...0x60F, 0x66A, 0x6DE, 0x6E9, 0x7F6...0x7F9,
+      0xFD3E...0xFD4F, 0xFDCF, 0xFDFD...0xFDFF, 0x1091F, 0x10B39...0x10B3F, 0x1EEF0...0x1EEF1:
+      true
+    default:
+      false
+    }
+  }
+
+  /// The blocks whose symbols and punctuation belong to a script written from left to right.
+  private static func isLeftToRightBlock(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x300..<0x2000, 0x2336...0x237A, 0x2800...0x28FF, 0xA4D0..<0xAC00, 0x11000..<0x1D1E9,
+      0x1D800...0x1DA8B, 0x1F110...0x1F1AC, 0x1F1E6...0x1F1FF:
+      true
+    default:
+      false
+    }
+  }
+}
