@@ -2,6 +2,8 @@
 
 #include <stdint.h>
 
+#include "CPlatformFiles.h"
+
 /// Names the calling thread for debuggers and `top -H`; longer names are cut at 15 bytes.
 /// A shim because glibc declares the call under `_GNU_SOURCE` only.
 int magpie_set_thread_name(const char *name);

@@ -1,0 +1,49 @@
+/// The inside of an array that a ``JSONWriter`` is writing; valid within the closure it was given
+/// to.
+public struct JSONArray: Sendable {
+  var bytes: [UInt8]
+  private var isEmpty = true
+
+  init(bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Writes a string.
+  public mutating func add(_ value: String) {
+    begin()
+    bytes.appendJSON(value)
+  }
+
+  /// Writes a whole number.
+  public mutating func add(_ value: some BinaryInteger) {
+    begin()
+    bytes.append(contentsOf: String(value).utf8)
+  }
+
+  /// Writes `true` or `false`.
+  public mutating func add(_ value: Bool) {
+    begin()
+    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+  }
+
+  /// Writes `null`.
+  public mutating func addNull() {
+    begin()
+    bytes.append(contentsOf: "null".utf8)
+  }
+
+  /// Writes an object; `fill` writes its members.
+  public mutating func object(_ fill: (inout JSONObject) -> Void) {
+    begin()
+    bytes.appendObject(fill)
+  }
+
+  /// Writes an array; `fill` writes its elements.
+  public mutating func array(_ fill: (inout JSONArray) -> Void) {
+    begin()
+    bytes.appendArray(fill)
+  }
+
+  private mutating func begin() {
+    if !isEmpty { bytes.append(UInt8(ascii: ",")) }
+    isEmpty = false
+  }
+}

@@ -1,0 +1,75 @@
+extension [UInt8] {
+  /// Appends a string in quotation marks, escaped by RFC 8259 section 7.
+  ///
+  /// U+0085, U+2028 and U+2029 are escaped too: JSON allows them, but many readers take them for
+  /// the end of a line and would break a JSON Lines file there.
+  mutating func appendJSON(_ string: String) {
+    let text = string.utf8.span
+    append(UInt8(ascii: "\""))
+    var start = 0
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      // Nearly all text: neither a control, a quotation mark, a backslash, nor the first byte of
+      // one of the three line ends.
+      if byte >= 0x20, byte != 0x22, byte != 0x5C, byte != 0xE2, byte != 0xC2 {
+        index += 1
+        continue
+      }
+      guard let (escape, length) = escape(text, at: index) else {
+        index += 1
+        continue
+      }
+      append(text, start..<index)
+      append(contentsOf: escape.utf8)
+      index += length
+      start = index
+    }
+    append(text, start..<text.count)
+    append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a duration as seconds with three decimals.
+  mutating func appendSeconds(_ duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    // Both parts have the sign of the whole.
+    let milliseconds = (attoseconds / 1_000_000_000_000_000).magnitude
+    if seconds < 0 || attoseconds < 0, seconds != 0 || milliseconds != 0 {
+      append(UInt8(ascii: "-"))
+    }
+    append(contentsOf: String(seconds.magnitude).utf8)
+    append(UInt8(ascii: "."))
+    for unit: UInt64 in [100, 10, 1] {
+      append(UInt8(ascii: "0") + UInt8(milliseconds / unit % 10))
+    }
+  }
+
+  private mutating func append(_ text: borrowing Span<UInt8>, _ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    text.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
+  }
+}
+
+/// The escape for what stands at `index`, and how many bytes that is; `nil` where it needs none.
+private func escape(_ text: Span<UInt8>, at index: Int) -> (String, Int)? {
+  switch text[index] {
+  case 0x22: return ("\\\"", 1)
+  case 0x5C: return ("\\\\", 1)
+  case 0x08: return ("\\b", 1)
+  case 0x09: return ("\\t", 1)
+  case 0x0A: return ("\\n", 1)
+  case 0x0C: return ("\\f", 1)
+  case 0x0D: return ("\\r", 1)
+  case let byte where byte < 0x20:
+    return ("\\u00" + String(hex: [byte].span), 1)
+  case 0xC2 where index + 1 < text.count && text[index + 1] == 0x85:
+    return ("\\u0085", 2)
+  case 0xE2 where index + 2 < text.count && text[index + 1] == 0x80:
+    switch text[index + 2] {
+    case 0xA8: return ("\\u2028", 3)
+    case 0xA9: return ("\\u2029", 3)
+    default: return nil
+    }
+  default: return nil
+  }
+}

@@ -1,0 +1,65 @@
+/// Builds JSON text (RFC 8259) by appending to a buffer.
+///
+/// Every text it makes is valid: an object offers only members and an array only elements,
+/// brackets close with the closure that fills them, strings are escaped, and there is no way to
+/// write a number that JSON lacks. Keys stand in the order they were written; that no key is
+/// written twice is up to the caller.
+///
+///     var json = JSONWriter()
+///     json.object { entry in
+///       entry.member("url", address)
+///       entry.array("found") { $0.add("img[src]") }
+///     }
+///     json.endLine()
+public struct JSONWriter: Sendable {
+  /// The text so far, in UTF-8.
+  public private(set) var bytes: [UInt8]
+
+  /// Starts with no text.
+  ///
+  /// - Parameter capacity: The bytes to make room for at once.
+  public init(capacity: Int = 0) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+  }
+
+  /// The text so far.
+  public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// Writes an object; `fill` writes its members.
+  public mutating func object(_ fill: (inout JSONObject) -> Void) {
+    bytes.appendObject(fill)
+  }
+
+  /// Writes an array; `fill` writes its elements.
+  public mutating func array(_ fill: (inout JSONArray) -> Void) {
+    bytes.appendArray(fill)
+  }
+
+  /// Ends a line, as JSON Lines has one after each value.
+  public mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
+
+  /// Forgets the text and keeps its room, for the next piece of a long file.
+  public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+}
+
+extension [UInt8] {
+  mutating func appendObject(_ fill: (inout JSONObject) -> Void) {
+    var inner = JSONObject(bytes: [])
+    // The buffer moves into the object and back, so nothing is copied.
+    swap(&self, &inner.bytes)
+    inner.bytes.append(UInt8(ascii: "{"))
+    fill(&inner)
+    inner.bytes.append(UInt8(ascii: "}"))
+    swap(&self, &inner.bytes)
+  }
+
+  mutating func appendArray(_ fill: (inout JSONArray) -> Void) {
+    var inner = JSONArray(bytes: [])
+    swap(&self, &inner.bytes)
+    inner.bytes.append(UInt8(ascii: "["))
+    fill(&inner)
+    inner.bytes.append(UInt8(ascii: "]"))
+    swap(&self, &inner.bytes)
+  }
+}

@@ -1,0 +1,22 @@
+#define _GNU_SOURCE
+#include "CPlatformFiles.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+int magpie_rename_if_absent(int from_folder, const char *from, int to_folder, const char *to) {
+  if (renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return -1;
+  struct stat status;
+  if (fstatat(to_folder, to, &status, AT_SYMLINK_NOFOLLOW) == 0) {
+    errno = EEXIST;
+    return -1;
+  }
+  if (errno != ENOENT) return -1;
+  return renameat(from_folder, from, to_folder, to);
+}
+
+int magpie_sync_file_system(int descriptor) { return syncfs(descriptor); }

@@ -1,0 +1,54 @@
+/// A file that appears under its name whole or not at all, also after a crash or a power cut.
+///
+/// It is written beside its place; ``commit()`` puts the bytes onto the device, moves it over
+/// whatever has the name, and puts the name onto the device. Without a `commit()` nothing changes.
+public struct AtomicFile: ~Copyable {
+  /// The most bytes held back before they are written.
+  public static let bufferSize = 1 << 18
+
+  private let folder: Folder
+  private let name: String
+  // Discards itself when this value ends without a commit.
+  private let file: TemporaryFile
+  private var buffer: [UInt8] = []
+
+  /// Starts a file.
+  ///
+  /// - Parameters:
+  ///   - name: The name it will get.
+  ///   - folder: The folder it will be in.
+  /// - Throws: Whatever keeps a file from being created there.
+  public init(_ name: String, in folder: Folder) throws(FileError) {
+    try folder.check(name, "create")
+    self.folder = folder
+    self.name = name
+    file = try TemporaryFile(in: folder)
+  }
+
+  /// Appends bytes, which are written in larger pieces.
+  public mutating func append(_ bytes: borrowing Span<UInt8>) throws(FileError) {
+    if buffer.count + bytes.count > Self.bufferSize { try flush() }
+    if bytes.count >= Self.bufferSize {
+      try file.append(bytes)
+    } else {
+      bytes.withUnsafeBufferPointer { buffer.append(contentsOf: $0) }
+    }
+  }
+
+  /// Makes it appear under its name.
+  public consuming func commit() throws(FileError) {
+    try flush()
+    try file.synchronize()
+    try file.move(into: folder, as: name, replacing: true)
+    try folder.synchronizeNames()
+  }
+
+  /// Gives it up; nothing is left of it.
+  public consuming func discard() { file.discard() }
+
+  private mutating func flush() throws(FileError) {
+    guard !buffer.isEmpty else { return }
+    try file.append(buffer.span)
+    buffer.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+
+/// The right of one process to change a folder.
+///
+/// The lock is the kernel's (flock(2)): it ends with the process that holds it, however that ends,
+/// so there are no stale locks. The process id in the file only serves the message for the second
+/// one.
+public final class FolderLock: Sendable {
+  private let descriptor: Int32
+
+  /// Takes the lock.
+  ///
+  /// - Parameters:
+  ///   - name: The lock file, which stays when the lock is given up.
+  ///   - folder: The folder it is in.
+  /// - Throws: `.locked(by:)` with the process id of the holder.
+  public init(_ name: String, in folder: Folder) throws(FileError) {
+    try folder.check(name, "lock")
+    let path = folder.path(of: name)
+    let file = try Descriptor(
+      openAt: folder.descriptor, name, O_RDWR | O_CREAT, operation: "lock", path: path)
+    let number = file.number
+    do {
+      try retrying("lock", folder.path) { flock(number, LOCK_EX | LOCK_NB) }
+    } catch  where error.errno == EWOULDBLOCK {
+      throw FileError(
+        code: .locked(by: Self.processID(in: number)), operation: "lock", path: folder.path,
+        errno: EWOULDBLOCK)
+    }
+    try retrying("lock", path) { ftruncate(number, 0) }
+    try file.write(Array("\(getpid())\n".utf8).span, path: path)
+    descriptor = try retrying("lock", path) { fcntl(number, F_DUPFD_CLOEXEC, 0) }
+  }
+
+  deinit { _ = close(descriptor) }
+
+  private static func processID(in descriptor: Int32) -> Int32? {
+    var text = [UInt8](repeating: 0, count: 16)
+    let count = pread(descriptor, &text, text.count, 0)
+    guard count > 0 else { return nil }
+    return Int32(String(decoding: text[..<count].prefix { $0 >= 0x30 }, as: UTF8.self))
+  }
+}
