@@ -1,0 +1,107 @@
+internal import Bytes
+internal import CrawlModel
+
+/// Reads the header of an AVIF or HEIF file (ISO/IEC 23008-12).
+enum ISOMedia {
+  /// The most boxes at the top of a file that are walked.
+  static let mostBoxes = 256
+
+  static func facts(of bytes: Span<UInt8>) throws(Stop) -> ImageFacts {
+    let brands = try Brands(in: bytes)
+    guard brands.isImage else { throw .foreign }
+    var position = brands.end
+    for _ in 0..<mostBoxes {
+      let box = try Box(in: bytes, at: position, end: Span<UInt8>.farAway)
+      switch box.type {
+      case "meta":
+        let item = try PrimaryItem(in: bytes, meta: box.body)
+        return try .raster(
+          brands.format ?? item.format ?? .heic, item.width, item.height,
+          isAnimated: brands.isSequence)
+      case "moov":
+        if let (width, height) = try MovieTrack.size(in: bytes, movie: box.body) {
+          return try .raster(brands.format ?? .heic, width, height, isAnimated: true)
+        }
+      default: break
+      }
+      position = box.body.upperBound
+    }
+    throw .damaged
+  }
+
+  /// The format that the brands name; `nil` where they name none of ours.
+  static func format(of bytes: Span<UInt8>) -> ImageFormat? {
+    guard let brands = try? Brands(in: bytes), brands.isImage else { return nil }
+    return brands.format ?? .heic
+  }
+}
+
+/// What the file type box says.
+private struct Brands {
+  /// The most compatible brands that are read.
+  static let most = 256
+
+  /// The format that a brand names; `nil` where only the general image brands are there.
+  private(set) var format: ImageFormat?
+  /// Whether any brand is one of an image.
+  private(set) var isImage = false
+  /// Whether the file is first of all a sequence to be played.
+  private(set) var isSequence = false
+  /// Where the next box begins.
+  let end: Int
+
+  init(in bytes: Span<UInt8>) throws(Stop) {
+    let box = try Box(in: bytes, at: 0, end: Span<UInt8>.farAway)
+    end = box.body.upperBound
+    var position = box.body.lowerBound
+    for index in 0..<Self.most where position <= end - 4 {
+      // The second word is the version of the first brand.
+      if index != 1 { take(try FourCC(in: bytes, at: position), isMajor: index == 0) }
+      position += 4
+    }
+  }
+
+  private mutating func take(_ brand: FourCC, isMajor: Bool) {
+    switch brand {
+    case "avif", "avis":
+      isImage = true
+      format = .avif
+    case "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs":
+      isImage = true
+      if format == nil { format = .heic }
+    case "mif1", "msf1", "mif2": isImage = true
+    default: break
+    }
+    switch brand {
+    case "avis", "msf1", "hevc", "hevx", "hevm", "hevs": isSequence = isSequence || isMajor
+    default: break
+    }
+  }
+}
+
+/// The track of a file that holds an image sequence.
+private enum MovieTrack {
+  /// The most boxes of a movie or a track that are walked.
+  static let mostBoxes = 64
+
+  /// The size of the first track that has one.
+  static func size(
+    in bytes: Span<UInt8>, movie: Range<Int>
+  ) throws(Stop) -> (width: Int, height: Int)? {
+    var position = movie.lowerBound
+    for _ in 0..<mostBoxes where position < movie.upperBound {
+      let box = try Box(in: bytes, at: position, end: movie.upperBound)
+      position = box.body.upperBound
+      guard box.type == "trak" else { continue }
+      let header = try Box(in: bytes, at: box.body.lowerBound, end: box.body.upperBound)
+      guard header.type == "tkhd" else { continue }
+      let start = header.body.lowerBound
+      // Version 1 keeps its times in 64 bits. The size is given in 1/65536 of a pixel.
+      let place = start + (try bytes.one(start) == 1 ? 88 : 76)
+      let width = try bytes.four(place, .bigEndian) >> 16
+      let height = try bytes.four(place + 4, .bigEndian) >> 16
+      if width > 0, height > 0 { return (width, height) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,68 @@
+internal import Bytes
+internal import CrawlModel
+
+/// The primary picture of a HEIF file, as its `meta` box describes it.
+struct PrimaryItem {
+  /// The most boxes of `meta`, and of each box in it, that are walked.
+  static let mostBoxes = 4096
+
+  /// The size as displayed: cropped (`clap`), then turned (`irot`).
+  let width: Int
+  let height: Int
+  /// The format that the item's type names; `nil` where it is one that is made of other items.
+  let format: ImageFormat?
+
+  init(in bytes: Span<UInt8>, meta: Range<Int>) throws(Stop) {
+    var identifier: Int?
+    var properties: Range<Int>?
+    var information: Range<Int>?
+    var position = meta.lowerBound + 4
+    for _ in 0..<Self.mostBoxes where identifier == nil || properties == nil {
+      let box = try Box(in: bytes, at: position, end: meta.upperBound)
+      position = box.body.upperBound
+      switch box.type {
+      case "pitm":
+        let start = box.body.lowerBound
+        identifier =
+          try bytes.one(start) == 0
+          ? try bytes.two(start + 4, .bigEndian) : try bytes.four(start + 4, .bigEndian)
+      case "iinf": information = box.body
+      case "iprp": properties = box.body
+      default: break
+      }
+    }
+    guard let identifier, let properties else { throw .damaged }
+    var size = ItemSize()
+    try size.read(bytes, properties: properties, of: identifier)
+    (width, height) = try size.displayed()
+    format = information.flatMap { Self.format(of: identifier, in: bytes, information: $0) }
+  }
+
+  /// The format of an item's coding, from the item information box.
+  private static func format(
+    of identifier: Int, in bytes: Span<UInt8>, information: Range<Int>
+  ) -> ImageFormat? {
+    do throws(Stop) {
+      var position = information.lowerBound + (try bytes.one(information.lowerBound) == 0 ? 6 : 8)
+      for _ in 0..<mostBoxes where position < information.upperBound {
+        let entry = try Box(in: bytes, at: position, end: information.upperBound)
+        position = entry.body.upperBound
+        let start = entry.body.lowerBound
+        let version = try bytes.one(start)
+        guard entry.type == "infe", version >= 2 else { continue }
+        let isShort = version == 2
+        let number =
+          isShort ? try bytes.two(start + 4, .bigEndian) : try bytes.four(start + 4, .bigEndian)
+        guard number == identifier else { continue }
+        switch try FourCC(in: bytes, at: start + (isShort ? 8 : 10)) {
+        case "av01": return .avif
+        case "hvc1", "hev1": return .heic
+        default: return nil
+        }
+      }
+    } catch {
+      // A file that does not say is told by its brands.
+    }
+    return nil
+  }
+}

@@ -1,0 +1,96 @@
+internal import Bytes
+internal import CrawlModel
+
+/// Reads the header of a TIFF or BigTIFF file (TIFF 6.0, section 2).
+enum TIFF {
+  static func facts(of bytes: Span<UInt8>) throws(Stop) -> ImageFacts {
+    guard let directory = TIFFDirectory(firstIn: bytes) else { throw .cutOff }
+    guard let width = directory.width, let height = directory.height else {
+      throw directory.isWhole ? .damaged : .cutOff
+    }
+    return try .raster(.tiff, width, height, orientation: directory.orientation)
+  }
+}
+
+/// The fields of interest of a file's first image directory.
+///
+/// Only the first directory is read, so directories that point at each other in a circle do no
+/// harm.
+struct TIFFDirectory {
+  /// The most fields that are read of a directory.
+  static let mostFields = 4096
+
+  private(set) var width: Int?
+  private(set) var height: Int?
+  /// The orientation, 1 to 8.
+  private(set) var orientation: Int?
+  /// Whether every field was there to be read.
+  private(set) var isWhole = false
+
+  /// Reads the first directory; `nil` where the bytes are no TIFF or end before it begins.
+  init?(firstIn bytes: Span<UInt8>) {
+    do throws(Stop) { try read(bytes) } catch { return nil }
+  }
+
+  private mutating func read(_ bytes: Span<UInt8>) throws(Stop) {
+    let order: ByteOrder =
+      switch try bytes.two(0, .bigEndian) {
+      case 0x4949: .littleEndian
+      case 0x4D4D: .bigEndian
+      default: throw .foreign
+      }
+    switch try bytes.two(2, order) {
+    case 42:
+      let start = try bytes.four(4, order)
+      let count = try bytes.two(start, order)
+      readFields(bytes, order, from: start + 2, count: count, isBig: false)
+    case 43:
+      let start = try bytes.eight(8, order)
+      let count = try bytes.eight(start, order)
+      readFields(bytes, order, from: start + 8, count: count, isBig: true)
+    default: throw .foreign
+    }
+  }
+
+  private mutating func readFields(
+    _ bytes: Span<UInt8>, _ order: ByteOrder, from start: Int, count: Int, isBig: Bool
+  ) {
+    var position = start
+    do throws(Stop) {
+      for _ in 0..<min(count, Self.mostFields) {
+        let tag = try bytes.two(position, order)
+        let value = try Self.value(bytes, order, at: position, isBig: isBig)
+        switch tag {
+        case 256: width = width ?? value
+        case 257: height = height ?? value
+        case 274:
+          if orientation == nil, let value, (1...8).contains(value) { orientation = value }
+        default: break
+        }
+        position += isBig ? 20 : 12
+      }
+      isWhole = true
+    } catch {
+      // What was read so far stands; `isWhole` tells the rest.
+    }
+  }
+
+  /// The value of the field at `position`; `nil` where it is not one whole number.
+  private static func value(
+    _ bytes: Span<UInt8>, _ order: ByteOrder, at position: Int, isBig: Bool
+  ) throws(Stop) -> Int? {
+    let type = try bytes.two(position + 2, order)
+    let count = isBig ? try bytes.eight(position + 4, order) : try bytes.four(position + 4, order)
+    let slot = position + (isBig ? 12 : 8)
+    // The last byte of the field must be there, so that a field is read whole or not at all.
+    _ = try bytes.one(slot + (isBig ? 7 : 3))
+    guard count == 1 else { return nil }
+    switch type {
+    case 1: return try bytes.one(slot)
+    case 3: return try bytes.two(slot, order)
+    case 4: return try bytes.four(slot, order)
+    case 16 where isBig: return try bytes.eight(slot, order)
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,16 @@
+internal import Bytes
+
+/// A name of four characters, as PNG, RIFF and ISO media files give their parts.
+struct FourCC: Hashable, ExpressibleByStringLiteral {
+  private let value: UInt32
+
+  init(stringLiteral name: String) {
+    value = name.utf8.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  /// The name that stands at an offset.
+  init(in bytes: Span<UInt8>, at offset: Int) throws(Stop) {
+    guard let value = bytes.uint32(at: offset, .bigEndian) else { throw .cutOff }
+    self.value = value
+  }
+}

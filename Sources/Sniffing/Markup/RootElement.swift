@@ -1,0 +1,119 @@
+internal import Bytes
+
+/// The start of the first element of a document, behind the prolog (XML 1.0, section 2.8).
+struct RootElement {
+  /// The element's name, without its namespace prefix.
+  let localName: Range<Int>
+  /// Where the attributes begin.
+  let attributesStart: Int
+  /// Whether an XML declaration stands first.
+  let hasXMLDeclaration: Bool
+
+  /// Finds the first element.
+  ///
+  /// - Throws: `cutOff` where the text ends before the element's name does, `foreign` where it is
+  ///   no XML, or has the document type of an HTML page.
+  init(in text: Span<UInt8>) throws(Stop) {
+    var position = text.skippingWhitespace(from: 0)
+    hasXMLDeclaration = text.matches("<?xml", at: position)
+    while true {
+      position = text.skippingWhitespace(from: position)
+      guard try text.one(position) == UInt8(ascii: "<") else { throw .foreign }
+      switch UInt8(try text.one(position + 1)) {
+      case UInt8(ascii: "?"):
+        position = try text.end(of: "?>", from: position + 2)
+      case UInt8(ascii: "!"):
+        position = try Self.skipDeclaration(text, at: position)
+      case let first where first.isNameStart:
+        let end = try Self.nameEnd(text, from: position + 1)
+        let colon = text.firstOffset(of: UInt8(ascii: ":"), from: position + 1) ?? end
+        localName = (colon < end ? colon + 1 : position + 1)..<end
+        attributesStart = end
+        return
+      default: throw .foreign
+      }
+    }
+  }
+
+  /// Whether the element has this name, in these very letters.
+  func isNamed(_ name: String, in text: Span<UInt8>) -> Bool {
+    localName.count == name.utf8.count && text.matches(name, at: localName.lowerBound)
+  }
+
+  private static func nameEnd(_ text: Span<UInt8>, from start: Int) throws(Stop) -> Int {
+    var position = start
+    while true {
+      let byte = UInt8(try text.one(position))
+      if byte.isXMLWhitespace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
+        return position
+      }
+      guard byte.isNameStart || byte.isNameRest else { throw .foreign }
+      position += 1
+    }
+  }
+
+  /// The end of the comment or document type declaration at an offset.
+  private static func skipDeclaration(_ text: Span<UInt8>, at start: Int) throws(Stop) -> Int {
+    if try text.one(start + 2) == UInt8(ascii: "-") {
+      guard try text.one(start + 3) == UInt8(ascii: "-") else { throw .foreign }
+      return try text.end(of: "-->", from: start + 4)
+    }
+    _ = try text.one(start + 9)
+    guard text.matchesIgnoringASCIICase("<!DOCTYPE", at: start) else { throw .foreign }
+    let name = text.skippingWhitespace(from: start + 9)
+    _ = try text.one(name + 4)
+    if text.matchesIgnoringASCIICase("html", at: name) { throw .foreign }
+    return try skipDocumentType(text, from: name)
+  }
+
+  /// The end of a document type declaration, which may hold declarations of its own.
+  private static func skipDocumentType(_ text: Span<UInt8>, from start: Int) throws(Stop) -> Int {
+    var position = start
+    var isInSubset = false
+    while true {
+      let byte = UInt8(try text.one(position))
+      switch byte {
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        guard let quote = text.firstOffset(of: byte, from: position + 1) else { throw .cutOff }
+        position = quote + 1
+      case UInt8(ascii: "["):
+        isInSubset = true
+        position += 1
+      case UInt8(ascii: "]"):
+        isInSubset = false
+        position += 1
+      case UInt8(ascii: ">") where !isInSubset: return position + 1
+      // Quotes in these are no quotes.
+      case UInt8(ascii: "<") where text.matches("<!--", at: position):
+        position = try text.end(of: "-->", from: position + 4)
+      case UInt8(ascii: "<") where text.matches("<?", at: position):
+        position = try text.end(of: "?>", from: position + 2)
+      default: position += 1
+      }
+    }
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// The offset behind the next `terminator`, whose last character is `>`.
+  fileprivate func end(of terminator: String, from start: Int) throws(Stop) -> Int {
+    var position = start
+    while let close = firstOffset(of: UInt8(ascii: ">"), from: position) {
+      let begin = close + 1 - terminator.utf8.count
+      if begin >= start, matches(terminator, at: begin) { return close + 1 }
+      position = close + 1
+    }
+    throw .cutOff
+  }
+}
+
+extension UInt8 {
+  fileprivate var isNameStart: Bool {
+    (0x61...0x7A).contains(lowercasedASCII) || self == UInt8(ascii: "_")
+      || self == UInt8(ascii: ":") || self >= 0x80
+  }
+
+  fileprivate var isNameRest: Bool {
+    (0x30...0x39).contains(self) || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
+  }
+}

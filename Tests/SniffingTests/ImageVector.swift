@@ -1,0 +1,100 @@
+import CrawlModel
+import Foundation
+import TestSupport
+import Testing
+
+/// One file of the shared images with what the judges say of it.
+struct ImageVector: Decodable, CustomTestStringConvertible {
+  struct Judge: Decodable {
+    var w: Int?
+    var h: Int?
+    var frames: Int?
+  }
+
+  var path = ""
+  var dims: [Int]?
+  var dims_source: String
+  var whatwg_sniff: String?
+  var libmagic: String?
+  var filetype: String?
+  var pillow: Judge?
+
+  private enum CodingKeys: String, CodingKey {
+    case dims, dims_source, whatwg_sniff, libmagic, filetype, pillow
+  }
+
+  var testDescription: String { path }
+
+  /// The size that counts: where the judges disagree, Pillow's.
+  var size: [Int]? {
+    if let dims { return dims }
+    guard dims_source == "disagree", let w = pillow?.w, let h = pillow?.h else { return nil }
+    return [w, h]
+  }
+
+  /// Whether any judge takes the file for an image.
+  var isImageToAnyone: Bool {
+    [whatwg_sniff, libmagic, filetype].contains { $0?.hasPrefix("image/") ?? false }
+      || pillow?.w != nil
+  }
+
+  func bytes() throws -> [UInt8] { [UInt8](try Vectors.data("images/\(path)")) }
+
+  /// All of them, in the order of their paths; none where the vectors are absent.
+  static let all: [ImageVector] = {
+    guard let data = try? Vectors.data("images/dimensions.json"),
+      let table = try? JSONDecoder().decode([String: ImageVector].self, from: data)
+    else { return [] }
+    return table.sorted { $0.key < $1.key }.map { path, vector in
+      var vector = vector
+      vector.path = path
+      return vector
+    }
+  }()
+
+  /// Those that are images to us.
+  static let images = all.filter { Exceptions.reasons[$0.path] == nil && $0.size != nil }
+}
+
+/// The files on which we differ from the judges, with the reason.
+enum Exceptions {
+  static let reasons: [String: String] = otherFormats.merging(otherSizes.mapValues(\.reason)) {
+    first, _ in first
+  }
+
+  /// A poster and one frame that is played: the judge counts two, but nothing moves.
+  static let posterOnly = "wpt-images/images/anim-poster-gr.png"
+
+  /// Images of formats that are none of ours, to be refused.
+  static let otherFormats = [
+    "image-size/valid/icns/sample.icns": "ICNS is a format of applications, not of the web",
+    "image-size/valid/jp2/sample.jp2": "no browser shows JPEG 2000 any more",
+    "pillow-basic/rgb_trns_ycbc.jp2": "no browser shows JPEG 2000 any more",
+    "pillow-basic/rgba.psd": "PSD is a format of applications, not of the web",
+  ]
+
+  private static let turned = "the judge gives the size as coded, we give it as displayed"
+
+  /// Files whose size the judge tells wrongly, with ours.
+  static let otherSizes: [String: (width: Int?, height: Int?, reason: String)] = [
+    // Pillow gives these as coded. The format prescribes a turn by a quarter (`irot`), and every
+    // decoder applies it, libheif among the judges.
+    "libavif/abc_color_irot_alpha_NOirot.avif": (256, 512, turned),
+    "libavif/abc_color_irot_alpha_irot.avif": (256, 512, turned),
+    "libavif/clop_irot_imor.avif": (34, 12, turned),
+    "pillow-basic/avif/rot1mir0.avif": (640, 427, turned),
+    "pillow-basic/avif/rot1mir1.avif": (640, 427, turned),
+    "pillow-basic/avif/rot3mir0.avif": (640, 427, turned),
+    "pillow-basic/avif/rot3mir1.avif": (640, 427, turned),
+    "libavif/pyramid_pymd.avif": (128, 128, "its header is sound, only no judge decodes it"),
+    "image-size/valid/heif/sample-garbled.avif": (
+      123, 456, "only the handler box is missing; the size stands in the header"
+    ),
+    "image-size/invalid/width.svg": (
+      100, nil, "the file gives no height and no view box; the judge takes that for 0"
+    ),
+    "image-size/valid/svg/viewbox-units.svg": (
+      123, 456, "an em is 16 pixels and a pt 4/3, not 0 and 1 (CSS Values, section 6)"
+    ),
+  ]
+}
