@@ -1,0 +1,81 @@
+/// A set of ASCII characters that answers in a few instructions.
+struct ASCIISet {
+  private let low: UInt64
+  private let high: UInt64
+
+  private init(low: UInt64, high: UInt64) {
+    self.low = low
+    self.high = high
+  }
+
+  init(_ characters: String = "") {
+    self.init(low: 0, high: 0, adding: characters.utf8.map { $0 })
+  }
+
+  private init(low: UInt64, high: UInt64, adding bytes: [UInt8]) {
+    var (low, high) = (low, high)
+    for byte in bytes {
+      if byte < 64 {
+        low |= 1 << UInt64(byte)
+      } else {
+        high |= 1 << UInt64(byte & 63)
+      }
+    }
+    self.init(low: low, high: high)
+  }
+
+  /// The set with these characters added.
+  func with(_ characters: String) -> ASCIISet {
+    ASCIISet(low: low, high: high, adding: characters.utf8.map { $0 })
+  }
+
+  /// The set with U+0000 to U+001F and U+007F added.
+  var withControls: ASCIISet { ASCIISet(low: low | 0xFFFF_FFFF, high: high | 1 << 63) }
+
+  /// Whether a byte is an ASCII character of the set; `false` for bytes above 0x7F.
+  @inline(__always)
+  func contains(_ byte: UInt8) -> Bool {
+    let half = byte < 64 ? low : high
+    return byte < 128 && half & (1 << UInt64(byte & 63)) != 0
+  }
+}
+
+/// The sets of the URL standard.
+///
+/// The percent-encode sets (section 1.3) hold every byte above 0x7F as well, which a caller tests
+/// apart.
+extension ASCIISet {
+  /// What is encoded in a fragment.
+  static let fragment = ASCIISet(" \"<>`").withControls
+  /// What is encoded in any query.
+  static let query = ASCIISet(" \"#<>").withControls
+  /// What is encoded in a query of `http` and `https`.
+  static let specialQuery = query.with("'")
+  /// What is encoded in a path.
+  static let path = query.with("?^`{}")
+  /// What is encoded in user names and passwords.
+  static let userinfo = path.with("/:;=@[\\]|")
+  /// What a domain must not hold (section 3.1, forbidden domain code points).
+  static let forbiddenInDomain = ASCIISet(" #/:<>?@[\\]^|%").withControls
+  /// What a scheme may hold beside letters and digits.
+  static let schemePunctuation = ASCIISet("+-.")
+  /// What ends the authority of an `http` address.
+  static let authorityEnd = ASCIISet("/\\?#")
+}
+
+extension UInt8 {
+  @inline(__always) var isASCIIDigit: Bool { self &- 0x30 < 10 }
+  @inline(__always) var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
+  @inline(__always) var isTabOrLineEnd: Bool { self == 0x09 || self == 0x0A || self == 0x0D }
+  /// A C0 control or a space, which the standard takes away at both ends of an input.
+  @inline(__always) var isControlOrSpace: Bool { self <= 0x20 }
+  @inline(__always) var isSlash: Bool { self == 0x2F || self == 0x5C }
+  @inline(__always) var asciiLowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
+
+  /// The value of a hexadecimal digit in either case.
+  @inline(__always) var hexDigitValue: UInt8? {
+    if isASCIIDigit { return self &- 0x30 }
+    let letter = (self | 0x20) &- 0x61
+    return letter < 6 ? letter + 10 : nil
+  }
+}

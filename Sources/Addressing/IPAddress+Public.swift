@@ -1,0 +1,81 @@
+/// A block of the special-purpose registries, as its first address and its length.
+private struct Block4 {
+  let bits: UInt32
+  let length: UInt32
+
+  func contains(_ address: UInt32) -> Bool { (address ^ bits) >> (32 - length) == 0 }
+}
+
+/// A block of IPv6 of at most 64 bits in length; the lower half of the address does not matter.
+private struct Block6 {
+  let high: UInt64
+  let length: UInt64
+
+  func contains(_ address: UInt64) -> Bool { (address ^ high) >> (64 - length) == 0 }
+}
+
+/// The blocks that are not globally reachable by the IANA registry (RFC 6890 and its updates),
+/// with multicast. The relay addresses of 6to4, 192.88.99.0/24, are given up (RFC 7526).
+private let notPublic4 = [
+  Block4(bits: 0x0000_0000, length: 8),  // 0.0.0.0/8, this network
+  Block4(bits: 0x0A00_0000, length: 8),  // 10.0.0.0/8, private
+  Block4(bits: 0x6440_0000, length: 10),  // 100.64.0.0/10, shared, carrier-grade NAT
+  Block4(bits: 0x7F00_0000, length: 8),  // 127.0.0.0/8, loopback
+  Block4(bits: 0xA9FE_0000, length: 16),  // 169.254.0.0/16, link-local
+  Block4(bits: 0xAC10_0000, length: 12),  // 172.16.0.0/12, private
+  Block4(bits: 0xC000_0000, length: 24),  // 192.0.0.0/24, IETF protocol assignments
+  Block4(bits: 0xC000_0200, length: 24),  // 192.0.2.0/24, documentation
+  Block4(bits: 0xC058_6300, length: 24),  // 192.88.99.0/24, 6to4 relays
+  Block4(bits: 0xC0A8_0000, length: 16),  // 192.168.0.0/16, private
+  Block4(bits: 0xC612_0000, length: 15),  // 198.18.0.0/15, benchmarking
+  Block4(bits: 0xC633_6400, length: 24),  // 198.51.100.0/24, documentation
+  Block4(bits: 0xCB00_7100, length: 24),  // 203.0.113.0/24, documentation
+  Block4(bits: 0xE000_0000, length: 4),  // 224.0.0.0/4, multicast
+  Block4(bits: 0xF000_0000, length: 4),  // 240.0.0.0/4, reserved and broadcast
+]
+
+/// The blocks of 2000::/3 that are not globally reachable. Outside 2000::/3 nothing is, but for
+/// the forms that carry an IPv4 address.
+private let notPublic6 = [
+  Block6(high: 0x2001_0000_0000_0000, length: 23),  // 2001::/23, IETF protocol assignments
+  Block6(high: 0x2001_0DB8_0000_0000, length: 32),  // 2001:db8::/32, documentation
+  Block6(high: 0x3FFF_0000_0000_0000, length: 20),  // 3fff::/20, documentation
+]
+
+extension IPAddress {
+  /// Whether the address is one of the public internet.
+  ///
+  /// `false` for every block that the IANA special-purpose registries (RFC 6890) do not call
+  /// globally reachable, for multicast and for what is not allocated at all. An IPv6 address that
+  /// carries an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo) is judged by that one:
+  /// whoever routes it delivers it there.
+  public var isPublic: Bool {
+    switch self {
+    case .v4(let bits):
+      return !notPublic4.contains { $0.contains(bits) }
+    case .v6(let high, let low):
+      if let carried = Self.carriedIPv4(high: high, low: low) {
+        return carried.allSatisfy { IPAddress.v4($0).isPublic }
+      }
+      return high >> 61 == 0b001 && !notPublic6.contains { $0.contains(high) }
+    }
+  }
+
+  /// The IPv4 addresses that an IPv6 address leads to; `nil` where it is none of those forms.
+  private static func carriedIPv4(high: UInt64, low: UInt64) -> [UInt32]? {
+    let lowest = UInt32(truncatingIfNeeded: low)
+    if high == 0 {
+      // ::ffff:0:0/96 mapped, ::ffff:0:0:0/96 translated (RFC 2765), ::/96 compatible. The last
+      // holds :: and ::1, whose IPv4 forms are in 0.0.0.0/8 and so not public either.
+      let upper = low >> 32
+      if upper == 0xFFFF || upper == 0xFFFF_0000 || upper == 0 { return [lowest] }
+    }
+    if high == 0x0064_FF9B_0000_0000, low >> 32 == 0 { return [lowest] }  // RFC 6052
+    if high >> 48 == 0x2002 { return [UInt32(truncatingIfNeeded: high >> 16)] }  // RFC 3056
+    if high >> 32 == 0x2001_0000 {
+      // Teredo (RFC 4380): the server, and the client with its bits turned over.
+      return [UInt32(truncatingIfNeeded: high), ~lowest]
+    }
+    return nil
+  }
+}

@@ -1,0 +1,127 @@
+extension WebAddress {
+  /// Reads an absolute address.
+  ///
+  /// A fragment and credentials are read and dropped; ``AddressReader`` keeps them.
+  ///
+  /// - Throws: why the text is no address that can be fetched.
+  public init(_ input: String) throws(AddressError) {
+    self = try AddressReader.read(input, base: nil).address
+  }
+
+  /// Reads an address as it stands in a document whose base is `base`.
+  ///
+  /// - Throws: why the text is no address that can be fetched.
+  public init(_ reference: String, relativeTo base: WebAddress) throws(AddressError) {
+    let utf8 = reference.utf8
+    if let plain = WebAddress(plain: utf8.span, of: reference[...], base) {
+      self = plain
+    } else {
+      self = try AddressReader.read(reference, base: base).address
+    }
+  }
+
+  /// Reads an address from a part of a text, without copying it first.
+  ///
+  /// - Throws: why the text is no address that can be fetched.
+  public init(_ reference: Substring, relativeTo base: WebAddress) throws(AddressError) {
+    let utf8 = reference.utf8
+    if let plain = WebAddress(plain: utf8.span, of: reference, base) {
+      self = plain
+    } else {
+      self = try AddressReader.read(String(reference), base: base).address
+    }
+  }
+
+  /// Reads an address from bytes in UTF-8; broken sequences become U+FFFD.
+  ///
+  /// - Throws: why the text is no address that can be fetched.
+  public init(utf8 reference: Span<UInt8>, relativeTo base: WebAddress) throws(AddressError) {
+    if let text = try? UTF8Span(validating: reference) {
+      try self.init(String(copying: text), relativeTo: base)
+    } else {
+      var bytes: [UInt8] = []
+      bytes.reserveCapacity(reference.count)
+      for index in reference.indices { bytes.append(reference[index]) }
+      try self.init(String(decoding: bytes, as: UTF8.self), relativeTo: base)
+    }
+  }
+}
+
+/// The short way for the references that documents are full of: a path from the root or from the
+/// same folder, perhaps with a query, in which nothing has to be encoded, decoded or taken away.
+extension WebAddress {
+  /// What is encoded in a path, turned into a slash, or may end a scheme.
+  private static let notPlainInPath = ASCIISet.path.with("\\:")
+
+  /// Reads a plain reference; `nil` where it is not plain and the parser has to see it.
+  init?(plain bytes: Span<UInt8>, of reference: Substring, _ base: WebAddress) {
+    guard !bytes.isEmpty, bytes.count <= Self.lengthLimit else { return nil }
+    let isFromRoot = bytes[0] == UInt8(ascii: "/")
+    if isFromRoot, bytes.count > 1, bytes[1].isSlash { return nil }
+    guard let path = Self.plainPathEnd(bytes), let end = Self.plainQueryEnd(bytes, from: path)
+    else { return nil }
+
+    let kept: Int
+    if end == 0 {
+      self = base
+      return
+    } else if isFromRoot {
+      kept = Int(base.layout.pathStart)
+    } else if path == 0 {
+      kept = Int(base.layout.pathEnd)
+    } else {
+      kept = base.folderEnd
+    }
+    guard kept + end <= Self.lengthLimit else { return nil }
+    var text = String()
+    text.reserveCapacity(kept + end)
+    text += base.slice(0, kept)
+    text += reference[..<reference.utf8.index(reference.startIndex, offsetBy: end)]
+    var layout = base.layout
+    layout.pathEnd = UInt32(kept + path)
+    self.init(text: text, layout: layout)
+  }
+
+  /// Where the path ends: at a question mark, a number sign or the end.
+  private static func plainPathEnd(_ bytes: Span<UInt8>) -> Int? {
+    var isSegmentStart = true
+    for index in bytes.indices {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "/") {
+        isSegmentStart = true
+      } else if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") {
+        return index
+      } else if byte >= 128 || notPlainInPath.contains(byte) {
+        return nil
+      } else {
+        // Every segment of dots begins so.
+        if isSegmentStart, byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%") { return nil }
+        isSegmentStart = false
+      }
+    }
+    return bytes.count
+  }
+
+  /// Where the query ends: at a number sign or the end. The fragment is dropped, so nothing in it
+  /// matters.
+  private static func plainQueryEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
+    for index in start..<bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "#") { return index }
+      if byte >= 128 || ASCIISet.specialQuery.contains(byte) { return nil }
+    }
+    return bytes.count
+  }
+
+  /// The end of the last slash of the path.
+  private var folderEnd: Int {
+    var end = Int(layout.pathEnd)
+    var index = text.utf8.index(text.startIndex, offsetBy: end)
+    while end > Int(layout.pathStart) + 1 {
+      index = text.utf8.index(before: index)
+      if text.utf8[index] == UInt8(ascii: "/") { break }
+      end -= 1
+    }
+    return end
+  }
+}

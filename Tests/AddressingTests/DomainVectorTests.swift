@@ -1,0 +1,45 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Addressing
+
+/// A case of toascii.json or IdnaTestV2.json; `output` is absent where the name is refused.
+struct DomainCase: Decodable, CustomTestStringConvertible, Sendable {
+  var input: String
+  var output: String?
+  var comment: String?
+
+  var testDescription: String {
+    input.unicodeScalars.map { $0.escaped(asASCII: true) }.joined()
+  }
+
+  /// The host that an address with this name has.
+  func host() -> String? {
+    try? WebAddress("https://\(input)/x").host
+  }
+}
+
+/// Cases that come out otherwise, each with its reason.
+let listedDomains: [String: String] = [:]
+
+@Suite(.needsVectors) struct `domain names outside ASCII` {
+  static let standard: [DomainCase] = Vectors.cases("url/toascii.json")
+  static let unicode: [DomainCase] = Vectors.cases("url/IdnaTestV2.json")
+
+  @Test func `are all there`() {
+    #expect(Self.standard.count > 80)
+    #expect(Self.unicode.count == 2671)
+  }
+
+  @Test(arguments: standard)
+  func `come out as web-platform-tests have them`(_ vector: DomainCase) {
+    #expect(vector.host() == vector.output)
+  }
+
+  @Test func `come out as Unicode has them`() {
+    for vector in Self.unicode where listedDomains[vector.input] == nil {
+      #expect(vector.host() == vector.output, "\(vector.testDescription)")
+    }
+  }
+}
