@@ -38,6 +38,7 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     self.input = Self.withoutSecrets(input)
   }
 
+  /// A sentence that says what is wrong, with which text, and one that says what to do.
   public var description: String {
     "\(reason): \"\(input)\". \(advice)"
   }
@@ -93,11 +94,4 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     // A cut within a character leaves a replacement character, which is harmless in a message.
     return String(decoding: bytes[..<end], as: UTF8.self) + "…"
   }
-}
-
-/// What the parser throws; the reader adds the input.
-struct Refusal: Error {
-  let code: AddressError.Code
-
-  init(_ code: AddressError.Code) { self.code = code }
 }

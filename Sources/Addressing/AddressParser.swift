@@ -37,7 +37,9 @@ struct AddressParser {
       } else {
         try authority(scheme)
       }
-    case .none, .foreign:
+    case .foreign(let name):
+      throw Refusal(.unsupportedScheme(name))
+    case .none:
       guard let base else { throw Refusal(.relativeWithoutBase) }
       try relative(to: base, inherited)
     }

@@ -17,6 +17,7 @@ public enum AddressReader {
   ///   - input: the text as it stands there.
   ///   - base: the address of the document, or its `<base>`; `nil` where there is none.
   ///   - queryEncoder: for a document that is not in UTF-8; `nil` means UTF-8.
+  /// - Returns: the address, and apart from it the fragment and the credentials.
   /// - Throws: why the text is no address that can be fetched.
   public static func read(
     _ input: String, base: WebAddress?, queryEncoder: QueryEncoder? = nil

@@ -19,6 +19,7 @@ extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, Cu
   /// A word that says nothing of the values.
   public var description: String { "(credentials)" }
 
+  /// The same word.
   public var debugDescription: String { description }
 
   /// A mirror without children, which keeps the values out of `dump`.

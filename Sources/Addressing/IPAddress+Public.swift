@@ -14,8 +14,10 @@ private struct Block6 {
   func contains(_ address: UInt64) -> Bool { (address ^ high) >> (64 - length) == 0 }
 }
 
-/// The blocks that are not globally reachable by the IANA registry (RFC 6890 and its updates),
-/// with multicast. The relay addresses of 6to4, 192.88.99.0/24, are given up (RFC 7526).
+/// The blocks of IPv4 that are not globally reachable by the IANA registry (RFC 6890).
+///
+/// With multicast, and with the relays of 6to4, which were given up (RFC 7526). A few anycast
+/// services in 192.0.0.0/24 are reachable; none of them is a web site.
 private let notPublic4 = [
   Block4(bits: 0x0000_0000, length: 8),  // 0.0.0.0/8, this network
   Block4(bits: 0x0A00_0000, length: 8),  // 10.0.0.0/8, private
@@ -34,8 +36,9 @@ private let notPublic4 = [
   Block4(bits: 0xF000_0000, length: 4),  // 240.0.0.0/4, reserved and broadcast
 ]
 
-/// The blocks of 2000::/3 that are not globally reachable. Outside 2000::/3 nothing is, but for
-/// the forms that carry an IPv4 address.
+/// The blocks of 2000::/3 that are not globally reachable.
+///
+/// Outside 2000::/3 nothing is, but for the forms that carry an IPv4 address.
 private let notPublic6 = [
   Block6(high: 0x2001_0000_0000_0000, length: 23),  // 2001::/23, IETF protocol assignments
   Block6(high: 0x2001_0DB8_0000_0000, length: 32),  // 2001:db8::/32, documentation
@@ -47,8 +50,7 @@ extension IPAddress {
   ///
   /// `false` for every block that the IANA special-purpose registries (RFC 6890) do not call
   /// globally reachable, for multicast and for what is not allocated at all. An IPv6 address that
-  /// carries an IPv4 address (mapped, compatible, NAT64, 6to4, Teredo) is judged by that one:
-  /// whoever routes it delivers it there.
+  /// leads to an IPv4 address (mapped, NAT64, 6to4, Teredo) is judged by that one.
   public var isPublic: Bool {
     switch self {
     case .v4(let bits):
@@ -64,12 +66,7 @@ extension IPAddress {
   /// The IPv4 addresses that an IPv6 address leads to; `nil` where it is none of those forms.
   private static func carriedIPv4(high: UInt64, low: UInt64) -> [UInt32]? {
     let lowest = UInt32(truncatingIfNeeded: low)
-    if high == 0 {
-      // ::ffff:0:0/96 mapped, ::ffff:0:0:0/96 translated (RFC 2765), ::/96 compatible. The last
-      // holds :: and ::1, whose IPv4 forms are in 0.0.0.0/8 and so not public either.
-      let upper = low >> 32
-      if upper == 0xFFFF || upper == 0xFFFF_0000 || upper == 0 { return [lowest] }
-    }
+    if high == 0, low >> 32 == 0xFFFF { return [lowest] }  // Mapped, RFC 4291
     if high == 0x0064_FF9B_0000_0000, low >> 32 == 0 { return [lowest] }  // RFC 6052
     if high >> 48 == 0x2002 { return [UInt32(truncatingIfNeeded: high >> 16)] }  // RFC 3056
     if high >> 32 == 0x2001_0000 {

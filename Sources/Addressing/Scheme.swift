@@ -13,41 +13,6 @@ public enum Scheme: String, Hashable, Sendable, CaseIterable, CustomStringConver
     }
   }
 
+  /// The name in lower case, without a colon.
   public var description: String { rawValue }
-}
-
-/// What the beginning of an input says about its scheme (the "scheme start" and "scheme" states
-/// of the URL standard).
-enum SchemeMark: Equatable {
-  /// `http:` or `https:`; the index of the first byte after the colon.
-  case web(Scheme, end: Int)
-  /// Another scheme, by its name in lower case.
-  case foreign(String)
-  /// None: a relative reference.
-  case none
-}
-
-extension Span where Element == UInt8 {
-  /// Reads the scheme at `start`, passing over tabs and line ends as the standard does.
-  func schemeMark(from start: Int) -> SchemeMark {
-    var name: [UInt8] = []
-    var index = start
-    while index < count {
-      let byte = self[index]
-      index += 1
-      if byte.isTabOrLineEnd { continue }
-      if byte == UInt8(ascii: ":") {
-        guard !name.isEmpty else { return .none }
-        if name == Array("https".utf8) { return .web(.https, end: index) }
-        if name == Array("http".utf8) { return .web(.http, end: index) }
-        return .foreign(String(decoding: name, as: UTF8.self))
-      }
-      let belongs =
-        byte.isASCIILetter
-        || (!name.isEmpty && (byte.isASCIIDigit || ASCIISet.schemePunctuation.contains(byte)))
-      guard belongs else { return .none }
-      if name.count < AddressError.schemeNameLimit { name.append(byte.asciiLowercased) }
-    }
-    return .none
-  }
 }

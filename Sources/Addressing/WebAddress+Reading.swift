@@ -102,8 +102,9 @@ extension WebAddress {
     return bytes.count
   }
 
-  /// Where the query ends: at a number sign or the end. The fragment is dropped, so nothing in it
-  /// matters.
+  /// Where the query ends: at a number sign or the end.
+  ///
+  /// The fragment is dropped, so nothing in it matters.
   private static func plainQueryEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
     for index in start..<bytes.count {
       let byte = bytes[index]

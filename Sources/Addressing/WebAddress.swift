@@ -34,12 +34,15 @@ public struct WebAddress: Sendable, CustomStringConvertible {
     self.layout = layout
   }
 
+  /// The canonical text.
   public var description: String { text }
 }
 
 extension WebAddress: Hashable {
+  /// Whether two addresses have the same text.
   public static func == (left: WebAddress, right: WebAddress) -> Bool { left.text == right.text }
 
+  /// Feeds the text to a hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 

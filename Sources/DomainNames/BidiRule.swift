@@ -42,8 +42,11 @@ enum BidiRule {
     }
   }
 
-  /// The class, from the general category and from the blocks that Unicode keeps for scripts
-  /// written from right to left (DerivedBidiClass, the defaults of unassigned characters).
+  /// The class, from the general category and the block.
+  ///
+  /// Swift's library does not hold the classes. Letters, digits and marks of every script come out
+  /// as in Unicode's table; of the symbols some hundred that a name hardly holds do not, of which
+  /// most are called left although they are neutral.
   private static func kind(of scalar: Unicode.Scalar) -> Class {
     switch scalar.value {
     case 0x30...0x39, 0x6F0...0x6F9: return .europeanNumber
@@ -53,25 +56,42 @@ enum BidiRule {
     }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return .mark
+    case _ where isInRightToLeftBlock(scalar.value):
+      return isNeutralAmongRightToLeft(scalar.value) ? .neutral : .right
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
-      .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
-      return isInRightToLeftBlock(scalar.value) ? .right : .left
-    case .otherPunctuation, .dashPunctuation:
-      // Hebrew and Arabic punctuation; what is neutral there is mapped or is listed.
-      let isRight = isInRightToLeftBlock(scalar.value) && !neutralPunctuation.contains(scalar)
-      return isRight ? .right : .neutral
+      .spacingMark, .decimalNumber, .letterNumber:
+      return .left
     default:
-      return .neutral
+      return isLeftToRightBlock(scalar.value) ? .left : .neutral
     }
   }
 
-  private static let neutralPunctuation: Set<Unicode.Scalar> = [
-    "\u{609}", "\u{60A}", "\u{60C}", "\u{66A}", "\u{7F7}", "\u{7F8}", "\u{7F9}",
-  ]
-
+  /// The blocks that Unicode keeps for scripts written from right to left (DerivedBidiClass, the
+  /// defaults of unassigned characters).
   private static func isInRightToLeftBlock(_ value: UInt32) -> Bool {
     switch value {
     case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF:
+      true
+    default:
+      false
+    }
+  }
+
+  private static func isNeutralAmongRightToLeft(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x606...0x607, 0x609...0x60A, 0x60C, 0x60E...0x60F, 0x66A, 0x6DE, 0x6E9, 0x7F6...0x7F9,
+      0xFD3E...0xFD4F, 0xFDCF, 0xFDFD...0xFDFF, 0x1091F, 0x10B39...0x10B3F, 0x1EEF0...0x1EEF1:
+      true
+    default:
+      false
+    }
+  }
+
+  /// The blocks whose symbols and punctuation belong to a script written from left to right.
+  private static func isLeftToRightBlock(_ value: UInt32) -> Bool {
+    switch value {
+    case 0x300..<0x2000, 0x2336...0x237A, 0x2800...0x28FF, 0xA4D0..<0xAC00, 0x11000..<0x1D1E9,
+      0x1D800...0x1DA8B, 0x1F110...0x1F1AC, 0x1F1E6...0x1F1FF:
       true
     default:
       false

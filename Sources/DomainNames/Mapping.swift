@@ -23,7 +23,7 @@ enum Mapping {
 
   /// What holds whatever libidn2 says: the deviations, which stay in non-transitional processing,
   /// and the characters whose entry changed in Unicode 15.1 and 16.
-  private static func revised(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+  static func revised(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     switch scalar {
     case "\u{DF}", "\u{3C2}", "\u{200C}", "\u{200D}", "\u{1806}": [scalar]
     case "\u{1E9E}": ["\u{DF}"]
@@ -45,7 +45,7 @@ enum Mapping {
 
   /// Letters, marks and digits that no compatibility mapping changes, which spares most names the
   /// question to libidn2.
-  private static func isPlainlyValid(_ scalar: Unicode.Scalar) -> Bool {
+  static func isPlainlyValid(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     switch properties.generalCategory {
     case .lowercaseLetter, .otherLetter, .modifierLetter, .nonspacingMark, .spacingMark,
@@ -57,13 +57,17 @@ enum Mapping {
   }
 
   /// What libidn2 answers.
-  private static func asked(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
+  static func asked(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     // Digits, since nothing composes with them and no rule refuses them; transitional, since the
-    // deviations are dealt with and libidn2 adds the rules of IDNA2008 otherwise.
+    // deviations are dealt with and libidn2 adds the rules of IDNA2008 otherwise; no round trip,
+    // since that is IDNA2008 as well.
     var name = String.UnicodeScalarView("1".unicodeScalars)
     name.append(scalar)
     name.append("1")
-    guard let answer = IDN2.ascii(String(name), flags: IDN2_TRANSITIONAL) else { return nil }
+    guard
+      let answer = IDN2.ascii(
+        String(name), flags: [IDN2_TRANSITIONAL, IDN2_NO_ALABEL_ROUNDTRIP])
+    else { return nil }
     var image = Array(answer.unicodeScalars)
     if answer.hasPrefix("xn--") {
       guard let decoded = Punycode.decode(image.dropFirst(4)) else { return nil }
@@ -79,11 +83,16 @@ enum Mapping {
     guard let age = properties.age, age.major >= 15 else { return nil }
     switch properties.generalCategory {
     case .control, .format, .privateUse, .surrogate, .unassigned: return nil
+    // The ideographic description characters of Unicode 15.1.
+    case .otherSymbol where 0x2FFC...0x2FFF ~= scalar.value || scalar == "\u{31EF}": return nil
     default: break
     }
     guard properties.changesWhenNFKCCaseFolded else { return [scalar] }
-    // The outlined letters and digits of Unicode 16.
     switch scalar.value {
+    // The Cyrillic modifier letters of Unicode 15.
+    case 0x1E030...0x1E06D: return [modifiedCyrillic[Int(scalar.value - 0x1E030)]]
+    case 0xA7F1: return ["s"]
+    // The outlined letters and digits of Unicode 16.
     case 0x1CCD6...0x1CCEF: return [Unicode.Scalar(UInt8(scalar.value - 0x1CCD6 + 0x61))]
     case 0x1CCF0...0x1CCF9: return [Unicode.Scalar(UInt8(scalar.value - 0x1CCF0 + 0x30))]
     default: break
@@ -92,4 +101,7 @@ enum Mapping {
     // Without a lower case it is a compatibility mapping, which nobody here knows.
     return lowercase == [scalar] ? nil : lowercase
   }
+
+  private static let modifiedCyrillic = Array(
+    "абвгдежзиклмопрстуфхцчшыэюꚉәіјөүӏабвгдежзиклопсуфхцчшъыґіѕџҫꙑұ".unicodeScalars)
 }

@@ -29,8 +29,12 @@ extension Vectors {
   /// The cases of a file that holds objects with comments between them; none where the file is
   /// absent, which the trait reports.
   static func cases<Case: Decodable>(_ path: String) -> [Case] {
-    guard let data = try? data(path),
-      let list = try? JSONDecoder().decode([Entry<Case>].self, from: data)
+    guard let data = try? data(path) else { return [] }
+    // Two cases hold a lone surrogate, which no Swift string can; the standard's conversion to
+    // scalar values makes U+FFFD of it before the parser sees it.
+    let text = String(decoding: data, as: UTF8.self)
+      .replacingOccurrences(of: #"\ud900z"#, with: #"\ufffdz"#, options: .caseInsensitive)
+    guard let list = try? JSONDecoder().decode([Entry<Case>].self, from: Data(text.utf8))
     else { return [] }
     return list.compactMap(\.value)
   }

@@ -1,0 +1,44 @@
+import Testing
+
+@testable import Addressing
+
+@Suite struct `hostile input` {
+  @Test(arguments: [
+    "/..", "/.", "/a/../..", "@", ":", "%2e%2e/", "\\", "?", "#", "[", "0x", "1.", "xn--", "é.",
+    "%", "\t", "http:", "a%zz", "\u{200D}", "\u{FFFD}", "ß", "\u{10FFFF}",
+  ])
+  func `as long as it may be is read or refused`(_ piece: String) throws {
+    let count = (WebAddress.lengthLimit - 10) / piece.utf8.count
+    let mass = String(repeating: piece, count: count)
+    let base = try WebAddress("http://h/a/b?c")
+    for text in ["http://" + mass, "http://h/" + mass, "http://h/?" + mass, mass] {
+      guard let address = try? WebAddress(text, relativeTo: base) else { continue }
+      #expect(address.text.utf8.count <= WebAddress.lengthLimit)
+      #expect(try WebAddress(address.text) == address)
+    }
+  }
+
+  @Test func `at random gives a canonical address or none`() throws {
+    var random = SplitMix(state: 7)
+    let base = try WebAddress("http://h/a/b?c")
+    let pieces =
+      `the short way for plain references`.pieces + [
+        "1", "256", "0x7f", "::", "[::1]", "xn--", "xn--bcher-kva", "ü", "。", "\u{AD}", ".com",
+        ":80",
+        ":443", "u:p@", "http://", "https://", "HTTP:\\\\", "\u{200C}", "ا", "٢",
+      ]
+    var read = 0
+    for _ in 0..<30_000 {
+      let count = Int.random(in: 1...8, using: &random)
+      let input = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      guard let address = try? WebAddress(input, relativeTo: base) else { continue }
+      read += 1
+      let again = try WebAddress(address.text)
+      #expect(again.text == address.text, "\(input.debugDescription)")
+      #expect(again.layout == address.layout, "\(input.debugDescription)")
+      #expect(address.text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F })
+      #expect(address.origin.description + address.pathAndQuery == address.text)
+    }
+    #expect(read > 10_000)
+  }
+}
