@@ -1,0 +1,166 @@
+/// The HTML standard's search for a `meta` that names the encoding, before anything is parsed
+/// (§13.2.3.2, "prescan a byte stream to determine its encoding").
+struct EncodingPrescan {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private var position = 0
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    self.bytes = bytes
+  }
+
+  /// The encoding named, or `nil` where the bytes end before one is.
+  mutating func run() -> CharacterEncoding? {
+    while position < bytes.count {
+      if has("<!--") {
+        // The dashes of "<!-->" are also those of its end.
+        position += 2
+        guard skip(past: "-->") else { return nil }
+      } else if has("<meta"), let after = byte(at: position + 5),
+        after.isHTMLSpace || after == "/"
+      {
+        position += 5
+        if let encoding = readMeta() { return encoding }
+      } else if has("<"), let next = byte(at: position + 1),
+        next.isASCIILetter
+          || (next == "/" && byte(at: position + 2).map(\.isASCIILetter) ?? false)
+      {
+        while let byte = byte(at: position), !byte.isHTMLSpace, byte != ">" { position += 1 }
+        while readAttribute() != nil {}
+      } else if has("<!") || has("</") || has("<?") {
+        guard skip(past: ">") else { return nil }
+      } else {
+        position += 1
+      }
+    }
+    return nil
+  }
+
+  private mutating func readMeta() -> CharacterEncoding? {
+    var seen: Set<String> = []
+    var gotPragma = false
+    var needsPragma: Bool?
+    var label: String?
+    while let (name, value) = readAttribute() {
+      guard seen.insert(name).inserted else { continue }
+      switch name {
+      case "http-equiv":
+        if value == "content-type" { gotPragma = true }
+      case "content":
+        if label == nil, let found = Self.charset(inContentType: value) {
+          label = found
+          needsPragma = true
+        }
+      case "charset":
+        label = value
+        needsPragma = false
+      default: break
+      }
+    }
+    // A tag that the bytes end in names nothing.
+    guard position < bytes.count, let needsPragma, let label, !needsPragma || gotPragma else {
+      return nil
+    }
+    guard let encoding = CharacterEncoding(label: label) else { return nil }
+    if encoding.isWide { return .utf8 }
+    return encoding.name == "x-user-defined" ? .windows1252 : encoding
+  }
+
+  /// "Get an attribute"; both parts in lower case, `nil` at the end of the tag.
+  private mutating func readAttribute() -> (name: String, value: String)? {
+    while let byte = byte(at: position), byte.isHTMLSpace || byte == "/" { position += 1 }
+    guard let first = byte(at: position), first != ">" else { return nil }
+    var name: [UInt8] = []
+    var hasValue = false
+    while let byte = byte(at: position) {
+      if byte == "=", !name.isEmpty {
+        hasValue = true
+        position += 1
+        break
+      }
+      if byte.isHTMLSpace || byte == "/" || byte == ">" { break }
+      name.append(byte.asciiLowercased)
+      position += 1
+    }
+    if !hasValue {
+      while let byte = byte(at: position), byte.isHTMLSpace { position += 1 }
+      guard byte(at: position).map({ $0 == "=" }) ?? false else { return (Self.text(name), "") }
+      position += 1
+    }
+    return (Self.text(name), Self.text(readValue()))
+  }
+
+  private mutating func readValue() -> [UInt8] {
+    while let byte = byte(at: position), byte.isHTMLSpace { position += 1 }
+    var value: [UInt8] = []
+    guard let first = byte(at: position), first != ">" else { return value }
+    if first == "\"" || first == "'" {
+      position += 1
+      while let byte = byte(at: position) {
+        position += 1
+        if byte == first { break }
+        value.append(byte.asciiLowercased)
+      }
+      return value
+    }
+    while let byte = byte(at: position), !byte.isHTMLSpace, byte != ">" {
+      value.append(byte.asciiLowercased)
+      position += 1
+    }
+    return value
+  }
+
+  /// The encoding named in a `Content-Type` value in lower case (HTML standard §2.4.4,
+  /// "extracting a character encoding from a meta element").
+  static func charset(inContentType value: String) -> String? {
+    let text = Array(value.utf8)
+    let word = Array("charset".utf8)
+    var at = 0
+    while at + word.count <= text.count {
+      guard text[at..<at + word.count].elementsEqual(word) else {
+        at += 1
+        continue
+      }
+      at += word.count
+      while at < text.count, text[at].isHTMLSpace { at += 1 }
+      guard at < text.count, text[at] == "=" else { continue }
+      at += 1
+      while at < text.count, text[at].isHTMLSpace { at += 1 }
+      guard at < text.count else { return nil }
+      if text[at] == "\"" || text[at] == "'" {
+        guard let end = text[(at + 1)...].firstIndex(of: text[at]) else { return nil }
+        return Self.text(text[(at + 1)..<end])
+      }
+      return Self.text(text[at...].prefix { !$0.isHTMLSpace && $0 != ";" })
+    }
+    return nil
+  }
+
+  // MARK: Bytes
+
+  private func byte(at index: Int) -> UInt8? {
+    index < bytes.count ? bytes[index] : nil
+  }
+
+  /// Whether the text stands at the position, in any case.
+  private func has(_ text: StaticString) -> Bool {
+    guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
+    for offset in 0..<text.utf8CodeUnitCount
+    where bytes[position + offset].asciiLowercased != text.utf8Start[offset] { return false }
+    return true
+  }
+
+  private mutating func skip(past end: StaticString) -> Bool {
+    while position < bytes.count {
+      if has(end) {
+        position += end.utf8CodeUnitCount
+        return true
+      }
+      position += 1
+    }
+    return false
+  }
+
+  private static func text(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: Array(bytes), as: UTF8.self)
+  }
+}

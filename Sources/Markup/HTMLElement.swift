@@ -1,0 +1,55 @@
+/// The element whose start tag was just read, with its attributes.
+///
+/// The reader owns one and fills it anew for each start tag. Attributes are read from the
+/// parser's memory when asked for; once the sink's `startElement` has returned, there are none.
+public final class HTMLElement {
+  /// The name in lower case.
+  public private(set) var name: MarkupName = ""
+  /// How many attributes can be read; 0 outside `startElement`.
+  public private(set) var attributeCount = 0
+
+  /// libxml2's array of names and values, alternating; valid only inside the callback.
+  private var attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+
+  init() {}
+
+  /// Shows the attributes while `body` runs, and not a moment longer.
+  func show(
+    name: UnsafePointer<UInt8>, attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?,
+    _ body: (HTMLElement) -> Void
+  ) {
+    self.name = MarkupName(name)
+    self.attributes = attributes
+    var count = 0
+    if let attributes { while attributes[2 * count] != nil { count += 1 } }
+    attributeCount = count
+    body(self)
+    self.attributes = nil
+    attributeCount = 0
+  }
+
+  /// The name of an attribute in lower case.
+  ///
+  /// - Parameter index: From 0 up to `attributeCount`.
+  /// - Returns: The empty name where there is no such attribute.
+  public func attributeName(at index: Int) -> MarkupName {
+    guard index >= 0, index < attributeCount, let name = attributes?[2 * index] else { return "" }
+    return MarkupName(name)
+  }
+
+  /// The value of an attribute with its character references decoded; empty where it has none.
+  public func attributeValue(at index: Int) -> String {
+    guard index >= 0, index < attributeCount, let value = attributes?[2 * index + 1] else {
+      return ""
+    }
+    return String(cString: value)
+  }
+
+  /// The value of the attribute of this name; `nil` where the element does not have it.
+  public subscript(name: MarkupName) -> String? {
+    for index in 0..<attributeCount where attributeName(at: index) == name {
+      return attributeValue(at: index)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,66 @@
+internal import CLibxml2
+
+/// Reads HTML with libxml2's SAX face and tells a sink what it meets; no tree is built.
+///
+/// Input is clean UTF-8 (`CharacterEncoding.withCleanText`). Any bytes whatever can be read: bad
+/// markup is never an error, the cost is linear in the input, and libxml2 neither loads anything
+/// nor prints anything. Readers share nothing, so each thread may use its own.
+///
+/// Start tags come as the HTML standard tokenises them (§13.2.5): what libxml2's older tokenizer
+/// reads otherwise is rewritten by `HTMLRepair` before it gets there. The content of `script`,
+/// `textarea`, `xmp`, `iframe` and `noembed` is no markup and is left out; that of `noscript` and
+/// `noframes` is read as markup, as by a browser without scripts.
+public struct HTMLReader: Sendable {
+  /// What is read beside tags and text.
+  public struct Options: OptionSet, Sendable {
+    /// The bits.
+    public let rawValue: Int
+
+    /// Makes a set from its bits.
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Comments are given to the sink.
+    public static let comments = Options(rawValue: 1)
+    /// The content of `script` elements whose start tag has the word `json` is given as text.
+    public static let dataScripts = Options(rawValue: 2)
+  }
+
+  /// How deep open elements are remembered; those in the middle of a deeper stack are forgotten.
+  ///
+  /// libxml2 searches this stack at each end tag, so it must be bounded for the cost to be linear.
+  public static let maximumDepth = 256
+  /// How many attributes of one element are read; libxml2 compares each with all before it.
+  public static let maximumAttributes = 512
+
+  /// How many bytes go to libxml2 at a time, at least; always whole tags.
+  static let chunkSize = 16 << 10
+
+  private let options: Options
+
+  /// Makes a reader.
+  public init(_ options: Options = []) {
+    self.options = options
+  }
+
+  /// Reads a document from its first byte to its last.
+  ///
+  /// - Parameters:
+  ///   - text: The document in UTF-8. NUL and bytes that are not UTF-8 end what is read early.
+  ///   - sink: What takes the events. It is called on this thread, before this returns.
+  /// - Throws: `MarkupError` when libxml2 has no memory.
+  public func read(_ text: Span<UInt8>, into sink: any HTMLSink) throws(MarkupError) {
+    MarkupLibrary.prepare()
+    guard let session = HTMLSession(sink: sink, wantsComments: options.contains(.comments)) else {
+      throw MarkupError(
+        code: .outOfMemory,
+        message: "cannot read a document of \(text.count) bytes: libxml2 has no memory for it")
+    }
+    text.withUnsafeBufferPointer { bytes in
+      var repair = HTMLRepair(bytes, options)
+      while repair.fill(Self.chunkSize) {
+        guard session.feed(repair.output) else { break }
+      }
+    }
+    session.finish()
+  }
+}

@@ -1,0 +1,86 @@
+extension HTMLRepair {
+  /// What becomes of an element's content that is not markup.
+  enum Content {
+    /// Is copied; libxml2 knows that it is no markup.
+    case style
+    /// Is copied with every "<" escaped.
+    case title
+    /// Is left out, unless it is data that is asked for.
+    case script
+    case dropped
+
+    /// `nil` where the content is markup.
+    init?(of name: MarkupName) {
+      switch name {
+      case "script": self = .script
+      case "style": self = .style
+      case "title": self = .title
+      case "textarea", "xmp", "iframe", "noembed", "plaintext": self = .dropped
+      default: return nil
+      }
+    }
+  }
+
+  /// Where the end tag of an element whose content is text begins; the end where there is none.
+  func endOfContent(_ name: MarkupName, from start: Int) -> Int {
+    switch name {
+    case "plaintext": text.count
+    case "script": endOfScript(from: start)
+    default: endTag(name, from: start)
+    }
+  }
+
+  private func endTag(_ name: MarkupName, from start: Int) -> Int {
+    var at = start
+    while true {
+      at = find("<", from: at)
+      guard at < text.count else { return text.count }
+      if has("/", at: at + 1), isName(name, at: at + 2) { return at }
+      at += 1
+    }
+  }
+
+  /// The script data states, §13.2.5.4 and §13.2.5.15 to 31: after `<!--` and `<script` an end
+  /// tag only closes that inner script, until `-->`.
+  private func endOfScript(from start: Int) -> Int {
+    var at = start
+    var isEscaped = false
+    var isDoubleEscaped = false
+    while at < text.count {
+      switch text[at] {
+      case "<":
+        if has("/", at: at + 1), isName("script", at: at + 2) {
+          if !isDoubleEscaped { return at }
+          isDoubleEscaped = false
+        } else if isEscaped, isName("script", at: at + 1) {
+          isDoubleEscaped = true
+        } else if !isEscaped, has("!--", at: at + 1) {
+          isEscaped = true
+          // The dashes may already be those of "-->".
+          at += 1
+        }
+        at += 1
+      case "-" where isEscaped && has("-->", at: at):
+        isEscaped = false
+        isDoubleEscaped = false
+        at += 3
+      default:
+        // Only "<" matters outside of an escaped part.
+        at = isEscaped ? at + 1 : find("<", from: at)
+      }
+    }
+    return text.count
+  }
+
+  /// Whether a tag name stands at `index`, in any case, and ends there.
+  private func isName(_ name: MarkupName, at index: Int) -> Bool {
+    var end = index
+    while end < text.count, end - index <= MarkupName.capacity, text[end].isASCIILetter {
+      end += 1
+    }
+    guard end < text.count, text[end].isHTMLSpace || text[end] == "/" || text[end] == ">" else {
+      return false
+    }
+    return MarkupName(lowering: UnsafeBufferPointer(rebasing: text[index..<end])) == name
+  }
+}

@@ -1,0 +1,35 @@
+internal import Glibc
+
+extension HTMLRepair {
+  /// The next place of an ASCII character; the end where there is none.
+  func find(_ character: Unicode.Scalar, from start: Int) -> Int {
+    guard start < text.count, let base = text.baseAddress else { return text.count }
+    guard let found = memchr(base + start, Int32(character.value), text.count - start) else {
+      return text.count
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// Whether these ASCII characters stand at `index`.
+  func has(_ ascii: StaticString, at index: Int) -> Bool {
+    let count = ascii.utf8CodeUnitCount
+    guard index + count <= text.count else { return false }
+    for offset in 0..<count where text[index + offset] != ascii.utf8Start[offset] { return false }
+    return true
+  }
+
+  func contains(_ ascii: StaticString, in range: Range<Int>) -> Bool {
+    range.contains { has(ascii, at: $0) }
+  }
+}
+
+extension MarkupName {
+  /// Reads a name as the tokenizer does: ASCII letters in lower case.
+  init(lowering bytes: UnsafeBufferPointer<UInt8>) {
+    let kept = min(bytes.count, MarkupName.capacity + 1)
+    self = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: kept) { lower in
+      for index in 0..<kept { lower[index] = bytes[index].asciiLowercased }
+      return MarkupName(UnsafeBufferPointer(lower))
+    }
+  }
+}

@@ -1,0 +1,184 @@
+/// Rewrites a document so that libxml2's tokenizer, which is older than the standard's, reads it
+/// as the standard says; nearly all of it is copied as it stands.
+///
+/// It follows the states of the HTML standard's tokenizer (§13.2.5) as far as they decide where
+/// tags begin and end, and hands out whole tags only. Rewritten are: comments and declarations
+/// (left out; `<!-->` would swallow the page), elements whose content is text, tags that are cut
+/// off by the end, and what `HTMLRepair+Tag` says about attributes. All of it is one pass.
+struct HTMLRepair {
+  /// The part that `fill` has made.
+  private(set) var output: [UInt8] = []
+
+  let text: UnsafeBufferPointer<UInt8>
+  let options: HTMLReader.Options
+  var position = 0
+  /// The places of the tag at hand that must change, in order.
+  var edits: [Edit] = []
+  /// How many `svg` elements are open; inside, `title` and the like are ordinary elements.
+  private var svgDepth = 0
+
+  /// A place in a tag and what to write there instead.
+  struct Edit {
+    var start: Int
+    var end: Int
+    var replacement: Replacement
+  }
+
+  enum Replacement {
+    case blank
+    case semicolon
+    case character(UInt32)
+  }
+
+  init(_ text: UnsafeBufferPointer<UInt8>, _ options: HTMLReader.Options) {
+    self.text = text
+    self.options = options
+  }
+
+  /// Makes the next part, of `size` bytes or little more where tags are short; `false` at the end.
+  mutating func fill(_ size: Int) -> Bool {
+    output.removeAll(keepingCapacity: true)
+    while position < text.count, output.count < size { readToken() }
+    return !output.isEmpty
+  }
+
+  private mutating func readToken() {
+    let open = find("<", from: position)
+    copy(position..<open)
+    position = open
+    guard open + 1 < text.count else {
+      // A lone "<" at the end is text.
+      if open < text.count { output.append(contentsOf: "&lt;".utf8) }
+      position = text.count
+      return
+    }
+    switch text[open + 1] {
+    case let byte where byte.isASCIILetter:
+      readStartTag()
+    case "/":
+      readEndTag()
+    case "!" where has("--", at: open + 2):
+      readComment()
+    case "!", "?":
+      position = min(find(">", from: open + 2) + 1, text.count)
+    default:
+      output.append(contentsOf: "&lt;".utf8)
+      position += 1
+    }
+  }
+
+  // MARK: Tags
+
+  private mutating func readStartTag() {
+    let start = position
+    guard let tag = scanTag(nameAt: start + 1) else {
+      position = text.count
+      return
+    }
+    position = tag.end
+    let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
+    if name == "svg", !tag.isSelfClosing { svgDepth += 1 }
+    guard let content = Content(of: name), !(svgDepth > 0 && tag.isSelfClosing) else {
+      copy(start..<tag.end, with: edits)
+      return
+    }
+    if tag.isSelfClosing {
+      // The standard knows no empty `script`; libxml2 would read its content as markup.
+      edits.append(Edit(start: tag.end - 2, end: tag.end - 1, replacement: .blank))
+    }
+    copy(start..<tag.end, with: edits)
+    let end = endOfContent(name, from: tag.end)
+    switch content {
+    case .style:
+      copy(tag.end..<end)
+    case .title:
+      copyAsText(tag.end..<end)
+    case .script:
+      if options.contains(.dataScripts), contains("json", in: start..<tag.end) {
+        copy(tag.end..<end)
+      }
+    case .dropped:
+      break
+    }
+    position = end
+  }
+
+  private mutating func readEndTag() {
+    let start = position
+    guard start + 2 < text.count, text[start + 2].isASCIILetter else {
+      // "</>" is nothing, "</1" up to ">" a comment.
+      position = min(find(">", from: start + 2) + 1, text.count)
+      return
+    }
+    guard let tag = scanTag(nameAt: start + 2) else {
+      position = text.count
+      return
+    }
+    position = tag.end
+    let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
+    if name == "svg", svgDepth > 0 { svgDepth -= 1 }
+    // End tags have no attributes; without them libxml2 has nothing to stumble over.
+    copy(start..<tag.name.upperBound)
+    output.append(UInt8(ascii: ">"))
+  }
+
+  private mutating func readComment() {
+    let start = position + 4
+    var end = start
+    var next = text.count
+    if has(">", at: start) {
+      next = start + 1
+    } else if has("->", at: start) {
+      next = start + 2
+    } else {
+      end = text.count
+      var at = start
+      while true {
+        at = find("-", from: at)
+        guard at < text.count else { break }
+        if has("-->", at: at) || has("--!>", at: at) {
+          end = at
+          next = at + (text[at + 2] == ">" ? 3 : 4)
+          break
+        }
+        at += 1
+      }
+    }
+    position = next
+    guard options.contains(.comments) else { return }
+    output.append(contentsOf: "<!--".utf8)
+    copy(start..<end)
+    output.append(contentsOf: "-->".utf8)
+  }
+
+  // MARK: Writing
+
+  mutating func copy(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: text[range]))
+  }
+
+  private mutating func copy(_ range: Range<Int>, with edits: [Edit]) {
+    var start = range.lowerBound
+    for edit in edits {
+      copy(start..<edit.start)
+      switch edit.replacement {
+      case .blank: output.append(UInt8(ascii: " "))
+      case .semicolon: output.append(UInt8(ascii: ";"))
+      case .character(let value): output.append(contentsOf: "&#\(value);".utf8)
+      }
+      start = edit.end
+    }
+    copy(start..<range.upperBound)
+  }
+
+  private mutating func copyAsText(_ range: Range<Int>) {
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let open = min(find("<", from: start), range.upperBound)
+      copy(start..<open)
+      if open < range.upperBound { output.append(contentsOf: "&lt;".utf8) }
+      start = open + 1
+    }
+  }
+}

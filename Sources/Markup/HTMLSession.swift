@@ -1,0 +1,148 @@
+internal import CLibxml2
+
+/// One libxml2 push parser and the sink its callbacks lead to; lives for one `read`.
+final class HTMLSession {
+  private let sink: any HTMLSink
+  private let element = HTMLElement()
+  private var context: htmlParserCtxtPtr?
+  private var strayEndTags = 0
+
+  /// A document with more stray end tags than this is no page; searching a deep stack for each
+  /// of them would cost too much, so from then on the stack is kept flat.
+  private static let toleratedStrayEndTags = 10_000
+  private static let flatDepth = 16
+  /// The outermost elements that are kept when the stack is cut: `html`, `body` and some.
+  private static let keptOutside = 8
+
+  init?(sink: any HTMLSink, wantsComments: Bool) {
+    self.sink = sink
+    var handler = xmlSAXHandler()
+    // Without the magic libxml2 does not call `serror`, and prints instead.
+    handler.initialized = UInt32(XML_SAX2_MAGIC)
+    handler.startElement = onStartElement
+    handler.endElement = onEndElement
+    handler.characters = onCharacters
+    handler.ignorableWhitespace = onCharacters
+    handler.cdataBlock = onCharacters
+    handler.serror = onError
+    if wantsComments { handler.comment = onComment }
+    let me = Unmanaged.passUnretained(self).toOpaque()
+    guard
+      let context = htmlCreatePushParserCtxt(&handler, me, nil, 0, nil, XML_CHAR_ENCODING_UTF8)
+    else { return nil }
+    self.context = context
+    // Recovering means that `</b>` inside a script does not end the script.
+    let options =
+      HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
+      | HTML_PARSE_NODEFDTD.rawValue | HTML_PARSE_COMPACT.rawValue
+    htmlCtxtUseOptions(context, Int32(bitPattern: options))
+    context.pointee.charset = XML_CHAR_ENCODING_UTF8.rawValue
+  }
+
+  deinit {
+    if let context { htmlFreeParserCtxt(context) }
+  }
+
+  /// Parses some more; `false` when libxml2 has given up, so that more is of no use.
+  func feed(_ bytes: [UInt8]) -> Bool {
+    guard let context else { return false }
+    var start = 0
+    while start < bytes.count {
+      // libxml2 counts in 32 bits.
+      let count = min(bytes.count - start, 1 << 30)
+      bytes.withUnsafeBytes { raw in
+        let part = raw.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
+        _ = htmlParseChunk(context, part, Int32(count), 0)
+      }
+      start += count
+    }
+    return context.pointee.instate != XML_PARSER_EOF
+  }
+
+  /// Tells libxml2 that nothing follows.
+  func finish() {
+    guard let context else { return }
+    _ = htmlParseChunk(context, nil, 0, 1)
+  }
+
+  // MARK: What libxml2 calls
+
+  fileprivate func start(
+    _ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  ) {
+    element.show(name: name, attributes: attributes) { sink.startElement($0) }
+    boundDepth()
+  }
+
+  fileprivate func end(_ name: UnsafePointer<UInt8>) {
+    sink.endElement(MarkupName(name))
+  }
+
+  fileprivate func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    sink.characters(bytes.span)
+  }
+
+  fileprivate func comment(_ bytes: UnsafeBufferPointer<UInt8>) {
+    sink.comment(bytes.span)
+  }
+
+  fileprivate func note(_ error: UnsafePointer<xmlError>) {
+    if error.pointee.code == Int32(bitPattern: XML_ERR_TAG_NAME_MISMATCH.rawValue) {
+      strayEndTags += 1
+    }
+  }
+
+  /// Takes elements out of the middle of libxml2's stack of open elements once it is too deep.
+  ///
+  /// The stack holds interned names that it does not own, so names can be moved down; the
+  /// innermost element, which libxml2 goes on with, stays on top. Half goes at once, so the cost
+  /// for a start tag is constant.
+  private func boundDepth() {
+    guard let context, let names = context.pointee.nameTab else { return }
+    let depth = Int(context.pointee.nameNr)
+    let isHostile = strayEndTags > Self.toleratedStrayEndTags
+    let limit = isHostile ? Self.flatDepth : HTMLReader.maximumDepth
+    guard depth > limit else { return }
+    let outside = isHostile ? 2 : Self.keptOutside
+    let inside = (limit - outside) / 2
+    for index in 0..<inside { names[outside + index] = names[depth - inside + index] }
+    context.pointee.nameNr = Int32(outside + inside)
+  }
+}
+
+// MARK: - C callbacks
+
+private func session(_ me: UnsafeMutableRawPointer?) -> HTMLSession? {
+  guard let me else { return nil }
+  return Unmanaged<HTMLSession>.fromOpaque(me).takeUnretainedValue()
+}
+
+private func onStartElement(
+  _ me: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?,
+  _ attributes: UnsafeMutablePointer<UnsafePointer<xmlChar>?>?
+) {
+  guard let name else { return }
+  session(me)?.start(name, attributes)
+}
+
+private func onEndElement(_ me: UnsafeMutableRawPointer?, _ name: UnsafePointer<xmlChar>?) {
+  guard let name else { return }
+  session(me)?.end(name)
+}
+
+private func onCharacters(
+  _ me: UnsafeMutableRawPointer?, _ text: UnsafePointer<xmlChar>?, _ count: Int32
+) {
+  guard let text else { return }
+  session(me)?.text(UnsafeBufferPointer(start: text, count: Int(count)))
+}
+
+private func onComment(_ me: UnsafeMutableRawPointer?, _ text: UnsafePointer<xmlChar>?) {
+  guard let text else { return }
+  session(me)?.comment(UnsafeBufferPointer(start: text, count: Int(xmlStrlen(text))))
+}
+
+private func onError(_ me: UnsafeMutableRawPointer?, _ error: UnsafeMutablePointer<xmlError>?) {
+  guard let error else { return }
+  session(me)?.note(error)
+}

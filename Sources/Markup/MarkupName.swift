@@ -1,0 +1,95 @@
+/// The name of an element or attribute, held in three machine words so that comparing costs
+/// nothing and no memory is taken for it.
+///
+/// Names hold at most 24 bytes; a longer one is cut, keeps a mark, and equals no literal.
+public struct MarkupName: Hashable, Sendable, ExpressibleByStringLiteral,
+  CustomStringConvertible
+{
+  /// The most bytes a name keeps.
+  public static let capacity = 24
+
+  private var first: UInt64 = 0
+  private var second: UInt64 = 0
+  private var third: UInt64 = 0
+
+  /// Makes a name from its text, which the reader always gives in ASCII lower case.
+  public init(stringLiteral text: StaticString) {
+    precondition(text.utf8CodeUnitCount <= Self.capacity, "a markup name has at most 24 bytes")
+    self.init(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
+  /// Makes a name from a text, cut to the capacity.
+  public init(_ text: String) {
+    var text = text
+    self = text.withUTF8 { MarkupName($0) }
+  }
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    for index in 0..<min(bytes.count, Self.capacity) { set(bytes[index], at: index) }
+    if bytes.count > Self.capacity { set(Self.cutMark, at: Self.capacity - 1) }
+  }
+
+  /// Reads a C string.
+  init(_ text: UnsafePointer<UInt8>) {
+    var index = 0
+    while text[index] != 0 {
+      guard index < Self.capacity else {
+        set(Self.cutMark, at: Self.capacity - 1)
+        return
+      }
+      set(text[index], at: index)
+      index += 1
+    }
+  }
+
+  /// A byte that is in no UTF-8 text.
+  private static let cutMark: UInt8 = 0xFF
+
+  private mutating func set(_ byte: UInt8, at index: Int) {
+    let shift = UInt64(index & 7) * 8
+    let mask = ~(UInt64(0xFF) << shift)
+    let value = UInt64(byte) << shift
+    switch index >> 3 {
+    case 0: first = first & mask | value
+    case 1: second = second & mask | value
+    default: third = third & mask | value
+    }
+  }
+
+  private func byte(at index: Int) -> UInt8 {
+    let word = index < 8 ? first : index < 16 ? second : third
+    return UInt8(truncatingIfNeeded: word >> (UInt64(index & 7) * 8))
+  }
+
+  /// Whether the name begins with `prefix`.
+  public func hasPrefix(_ prefix: MarkupName) -> Bool {
+    for index in 0..<Self.capacity {
+      let wanted = prefix.byte(at: index)
+      if wanted == 0 { return true }
+      if wanted != byte(at: index) { return false }
+    }
+    return true
+  }
+
+  /// The text of the name, with U+FFFD at the end where it was cut.
+  public var description: String {
+    var bytes: [UInt8] = []
+    for index in 0..<Self.capacity {
+      let byte = byte(at: index)
+      if byte == 0 { break }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Compares three words.
+  public static func == (one: MarkupName, other: MarkupName) -> Bool {
+    one.first == other.first && one.second == other.second && one.third == other.third
+  }
+
+  /// Feeds the name to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    // Most names fit the first word; mixing the words keeps the hash at one round.
+    hasher.combine(first ^ second &* 0x9E37_79B9_7F4A_7C15 ^ third &* 0xC2B2_AE3D_27D4_EB4F)
+  }
+}
