@@ -84,7 +84,7 @@ let package = Package(
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
     library("Watching", ["CrawlModel", "Addressing", "Threads", "Bytes"]),
-    library("Reporting", ["CrawlModel", "Addressing"]),
+    library("Reporting", ["CrawlModel", "Addressing", "Bytes"]),
 
     // MARK: Engine
     library(

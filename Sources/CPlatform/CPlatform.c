@@ -2,6 +2,7 @@
 #include "CPlatform.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <string.h>
 
 int magpie_set_thread_name(const char *name) {
@@ -9,4 +10,11 @@ int magpie_set_thread_name(const char *name) {
   strncpy(cut, name, sizeof cut - 1);
   cut[sizeof cut - 1] = '\0';
   return pthread_setname_np(pthread_self(), cut);
+}
+
+int magpie_processor_count(void) {
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
+  int count = CPU_COUNT(&set);
+  return count > 0 ? count : 1;
 }

@@ -1,3 +1,5 @@
+public import Addressing
+
 /// How a crawl ended, and its books.
 public struct CrawlSummary: Sendable, Hashable {
   /// How a crawl can end; the raw values stand in `summary.json`.
@@ -35,6 +37,34 @@ public struct CrawlSummary: Sendable, Hashable {
   /// Whether certificates were verified.
   public var verifiedCertificates: Bool
 
+  /// The first of what failed, pages before images.
+  public var failures: [Failure]
+
+  /// How many failures a summary lists at most; the manifest has them all.
+  public static let failuresListed = 10
+
+  /// An address that failed.
+  public struct Failure: Sendable, Hashable {
+    /// The address.
+    public var address: WebAddress
+    /// What went wrong.
+    public var reason: FailureReason
+    /// The status of the last answer.
+    public var httpStatus: Int?
+    /// A document that refers to it.
+    public var page: WebAddress?
+
+    /// Makes a failure from its parts.
+    public init(
+      address: WebAddress, reason: FailureReason, httpStatus: Int?, page: WebAddress?
+    ) {
+      self.address = address
+      self.reason = reason
+      self.httpStatus = httpStatus
+      self.page = page
+    }
+  }
+
   /// An option that was in force.
   public struct Option: Sendable, Hashable {
     /// Its name, as on the command line without the dashes.
@@ -53,7 +83,8 @@ public struct CrawlSummary: Sendable, Hashable {
   public init(
     ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
     pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostReceipt] = [],
-    options: [Option] = [], reachedSeed: Bool, verifiedCertificates: Bool = true
+    options: [Option] = [], reachedSeed: Bool, verifiedCertificates: Bool = true,
+    failures: [Failure] = []
   ) {
     self.ending = ending
     self.limit = limit
@@ -66,5 +97,6 @@ public struct CrawlSummary: Sendable, Hashable {
     self.options = options
     self.reachedSeed = reachedSeed
     self.verifiedCertificates = verifiedCertificates
+    self.failures = failures
   }
 }

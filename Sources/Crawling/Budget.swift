@@ -36,14 +36,6 @@ final class Budget: Sendable {
     bytes.subtract(count, ordering: .relaxed)
   }
 
-  /// The limit that is used up, so that nothing more can be claimed.
-  var exhausted: CrawlLimit? {
-    if pages.load(ordering: .relaxed) >= limits.pages { return .pages }
-    if images.load(ordering: .relaxed) >= limits.images { return .images }
-    if bytes.load(ordering: .relaxed) >= limits.bytes { return .bytes }
-    return nil
-  }
-
   private static func claim(_ number: Int, of counter: borrowing Atomic<Int>, limit: Int) -> Bool {
     let (_, sum) = counter.add(number, ordering: .relaxed)
     guard sum > limit else { return true }

@@ -20,7 +20,7 @@ import Threads
 /// `join` on the frontier returns when every job that was ever put is done. `run` blocks; `stop`
 /// may be called from any thread.
 public final class Crawl: Sendable {
-  /// The thread stack of the crawl is the configuration it was made with.
+  /// What was asked for.
   public let configuration: CrawlConfiguration
   private let seeds: Seeds
   private let listed: [WebAddress]
@@ -85,7 +85,13 @@ public final class Crawl: Sendable {
     stopSign.show(until: .now)
     clock?.join()
     let summary = self.summary
-    try CrawlRecords(output.folder).write(frontier, summary)
+    do throws(CrawlError) {
+      try CrawlRecords(output.folder).write(frontier, summary)
+    } catch {
+      // What broke the crawl most likely also keeps its records from being written; that it broke
+      // is the more important news.
+      guard summary.ending == .error else { throw error }
+    }
     return summary
   }
 
@@ -187,6 +193,19 @@ public final class Crawl: Sendable {
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.receipts(), options: configuration.options,
       reachedSeed: counts.pages.taken > 0 || counts.images.taken + counts.images.duplicate > 0,
-      verifiedCertificates: configuration.verifiesCertificates)
+      verifiedCertificates: configuration.verifiesCertificates, failures: firstFailures)
+  }
+
+  private var firstFailures: [CrawlSummary.Failure] {
+    var failures: [CrawlSummary.Failure] = []
+    func add(_ address: WebAddress, _ reason: Reason?, _ status: Int?, _ page: WebAddress?) {
+      guard failures.count < CrawlSummary.failuresListed, case .failed(let reason)? = reason else {
+        return
+      }
+      failures.append(.init(address: address, reason: reason, httpStatus: status, page: page))
+    }
+    frontier.forEachPage { add($0.address, $0.reason, $0.httpStatus, $0.parent) }
+    frontier.forEachImage { add($0.address, $0.reason, $0.httpStatus, $0.found.first?.page) }
+    return failures
   }
 }

@@ -46,9 +46,7 @@ struct Worker {
     case .done(let findings):
       try frontier.taskDone(job, findings, by: id)
       observers.tell { .finished(job, findings) }
-      guard let limit = visit.budget.exhausted else { return true }
-      reachLimit(limit)
-      return false
+      return true
     case .again(let successor, let pause, let fault):
       if let fault {
         observers.tell {

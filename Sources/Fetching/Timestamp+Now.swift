@@ -1,5 +1,5 @@
 import CrawlModel
-import Threads
+import Files
 
 extension Timestamp {
   /// The present by the civil clock.

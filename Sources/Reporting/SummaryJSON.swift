@@ -1,0 +1,69 @@
+import Bytes
+public import CrawlModel
+
+/// The text of `summary.json`.
+public enum SummaryJSON {
+  /// Writes a summary as one JSON object in UTF-8 with a line end.
+  public static func bytes(of summary: CrawlSummary) -> [UInt8] {
+    var json = JSONWriter()
+    json.object { object in
+      object.member("version", MagpieVersion.current)
+      object.member("ended", summary.ending.rawValue)
+      object.member("limit", summary.limit?.rawValue)
+      object.member("error", summary.trouble)
+      object.object("images") { fill(&$0, summary.images, taken: "stored") }
+      object.object("pages") { fill(&$0, summary.pages, taken: "fetched") }
+      object.member("bytes", summary.bytes)
+      object.member("seconds", seconds: summary.elapsed)
+      if !summary.verifiedCertificates { object.member("certificates_verified", false) }
+      object.array("hosts") { hosts in
+        for host in summary.hosts { hosts.object { fill(&$0, host) } }
+      }
+      object.object("options") { fill(&$0, summary.options) }
+    }
+    json.endLine()
+    return json.bytes
+  }
+
+  private static func fill(_ object: inout JSONObject, _ tally: Tally, taken: String) {
+    object.member("discovered", tally.discovered)
+    object.member(taken, tally.taken)
+    object.member("duplicate", tally.duplicate)
+    object.member("unchanged", tally.unchanged)
+    object.member("gone", tally.gone)
+    object.object("skipped") { skipped in
+      for (reason, number) in tally.skipped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        skipped.member(reason.rawValue, number)
+      }
+    }
+    object.object("failed") { failed in
+      for (reason, number) in tally.failed.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        failed.member(reason.rawValue, number)
+      }
+    }
+    object.member("pending", tally.pending)
+  }
+
+  private static func fill(_ object: inout JSONObject, _ host: HostReceipt) {
+    object.member("host", host.host)
+    object.member("requests", host.requests)
+    if let interval = host.fastestInterval { object.member("fastest_interval", seconds: interval) }
+    object.member("delay", seconds: host.delay)
+    object.member("retries", host.retries)
+  }
+
+  /// Options that can be given more than once become lists.
+  private static func fill(_ object: inout JSONObject, _ options: [CrawlSummary.Option]) {
+    let repeatable: Set = ["seed", "include", "exclude", "include-image", "exclude-image"]
+    var written: Set<String> = []
+    for option in options where written.insert(option.name).inserted {
+      guard repeatable.contains(option.name) else {
+        object.member(option.name, option.value)
+        continue
+      }
+      object.array(option.name) { values in
+        for other in options where other.name == option.name { values.add(other.value) }
+      }
+    }
+  }
+}

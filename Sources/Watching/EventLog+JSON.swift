@@ -1,0 +1,79 @@
+import Addressing
+import Bytes
+import CrawlModel
+
+extension EventLog {
+  /// An event as a JSON object with a line end; the first member, `event`, names it.
+  static func json(_ event: CrawlEvent) -> [UInt8] {
+    var json = JSONWriter(capacity: 256)
+    json.object { object in
+      switch event {
+      case .started(let job):
+        object.member("event", "started")
+        fill(&object, job)
+      case .retrying(let job, let reason, let status, let pause):
+        object.member("event", "retrying")
+        fill(&object, job)
+        object.member("reason", reason.rawValue)
+        object.member("http_status", status)
+        object.member("after", seconds: pause)
+      case .redirected(let job, let target):
+        object.member("event", "redirected")
+        fill(&object, job)
+        object.member("to", target.text)
+      case .finished(let job, let findings):
+        object.member("event", "finished")
+        fill(&object, job)
+        fill(&object, findings)
+      case .limitReached(let limit):
+        object.member("event", "limit")
+        object.member("limit", limit.rawValue)
+      case .broken(let words):
+        object.member("event", "error")
+        object.member("message", words)
+      }
+    }
+    json.endLine()
+    return json.bytes
+  }
+
+  private static func fill(_ object: inout JSONObject, _ job: Job) {
+    object.member("url", job.address.text)
+    object.member("kind", job.kind.linkKind.rawValue)
+    object.member("depth", job.depth)
+    if job.target != job.address { object.member("target", job.target.text) }
+    if job.attempts > 0 { object.member("attempt", job.attempts + 1) }
+  }
+
+  private static func fill(_ object: inout JSONObject, _ findings: Findings) {
+    switch findings.outcome {
+    case .fetched: object.member("status", "fetched")
+    case .redirected(let target):
+      object.member("status", "fetched")
+      object.member("final_url", target.text)
+    case .stored(let content):
+      object.member("status", "stored")
+      fill(&object, content)
+    case .duplicate(let content):
+      object.member("status", "duplicate")
+      fill(&object, content)
+    case .skipped(let reason):
+      object.member("status", "skipped")
+      object.member("reason", reason.rawValue)
+    case .failed(let reason):
+      object.member("status", "failed")
+      object.member("reason", reason.rawValue)
+    }
+    object.member("http_status", findings.response?.status)
+    if !findings.discoveries.isEmpty { object.member("links", findings.discoveries.count) }
+  }
+
+  private static func fill(_ object: inout JSONObject, _ content: StoredContent) {
+    object.member("file", content.file)
+    object.member("sha256", content.sha256)
+    object.member("bytes", content.bytes)
+    object.member("format", content.facts.format.rawValue)
+    object.member("width", content.facts.width)
+    object.member("height", content.facts.height)
+  }
+}

@@ -1,0 +1,39 @@
+import Addressing
+import CrawlModel
+
+extension EventLog {
+  /// An event in words, one line.
+  static func words(_ event: CrawlEvent) -> String {
+    switch event {
+    case .started(let job):
+      return "start     \(job.target)"
+    case .retrying(let job, let reason, let status, let pause):
+      let code = status.map { " \($0)" } ?? ""
+      return "retry     \(job.target) \(reason.rawValue)\(code), again in "
+        + Readable.duration(pause)
+    case .redirected(let job, let target):
+      return "redirect  \(job.address) to \(target)"
+    case .finished(let job, let findings):
+      return words(job, findings)
+    case .limitReached(let limit):
+      return "limit     \(limit.rawValue)"
+    case .broken(let words):
+      return "error     \(words)"
+    }
+  }
+
+  private static func words(_ job: Job, _ findings: Findings) -> String {
+    let address = job.address
+    switch findings.outcome {
+    case .fetched:
+      return "page      \(address) \(Readable.count(findings.discoveries.count, "link"))"
+    case .redirected(let target): return "redirect  \(address) to \(target)"
+    case .stored(let content): return "image     \(address) to \(content.file)"
+    case .duplicate(let content): return "duplicate \(address) of \(content.file)"
+    case .skipped(let reason): return "skip      \(address) \(reason.rawValue)"
+    case .failed(let reason):
+      let code = findings.response.map { " \($0.status)" } ?? ""
+      return "fail      \(address) \(reason.rawValue)\(code)"
+    }
+  }
+}

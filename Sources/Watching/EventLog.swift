@@ -1,0 +1,34 @@
+import Addressing
+import Bytes
+public import CrawlModel
+
+/// Writes each event of a crawl as a line, for people or for programs.
+public struct EventLog: CrawlObserver {
+  /// How lines are written.
+  public enum Format: Sendable {
+    /// Words for a person.
+    case text
+    /// One JSON object a line.
+    case json
+  }
+
+  private let format: Format
+  private let write: @Sendable ([UInt8]) -> Void
+
+  /// Makes a log.
+  ///
+  /// - Parameters:
+  ///   - format: how lines are written.
+  ///   - write: takes a line with its end, in UTF-8, whole; called from several threads at once.
+  public init(format: Format, write: @escaping @Sendable ([UInt8]) -> Void) {
+    self.format = format
+    self.write = write
+  }
+
+  public func crawl(did event: CrawlEvent) {
+    switch format {
+    case .text: write(Array((Self.words(event) + "\n").utf8))
+    case .json: write(Self.json(event))
+    }
+  }
+}
