@@ -10,9 +10,9 @@ public enum ImageSniffer {
   /// A text that has said nothing by then is not waited for any longer.
   public static let reach = 256 * 1024
 
-  /// What a whole file says; `nil` where it is no image or its size cannot be told.
+  /// The facts of a whole file; `nil` where it is no image or its header is damaged.
   ///
-  /// - Parameter bytes: The file from its first byte on.
+  /// The same as `examine` says of the complete file.
   public static func sniff(_ bytes: Span<UInt8>) -> ImageFacts? {
     guard case .image(let facts) = examine(bytes, isComplete: true) else { return nil }
     return facts
@@ -23,6 +23,7 @@ public enum ImageSniffer {
   /// - Parameters:
   ///   - prefix: The file from its first byte on, as far as it is there.
   ///   - isComplete: Whether that is all there will be. Then the answer is never `needsMore`.
+  /// - Returns: What is certain so far.
   public static func examine(_ prefix: Span<UInt8>, isComplete: Bool) -> SniffResult {
     switch Signature.recognise(prefix) {
     case .unknown: return .notAnImage

@@ -4,7 +4,7 @@ internal import Bytes
 enum EXIF {
   /// The orientation, 1 to 8, that the metadata in `range` gives; `nil` where it gives none.
   ///
-  /// - Parameter range: The metadata, with or without the `Exif\0\0` that JPEG puts before it.
+  /// The metadata may begin with the `Exif\0\0` that JPEG puts before it.
   static func orientation(in bytes: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard range.lowerBound >= 0, range.upperBound <= bytes.count else { return nil }
     // The second zero is a pad byte that some writers fill with something else.

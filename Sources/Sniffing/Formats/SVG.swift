@@ -21,13 +21,14 @@ enum SVG {
   /// Whether the bytes hold at least the name of an SVG document's first element.
   static func isBegun(in bytes: Span<UInt8>) -> Bool {
     MarkupText.withText(of: bytes, limit: ImageSniffer.reach) { text in
-      (try? RootElement(in: text))?.isNamed("svg", in: text) ?? false
+      guard let root = try? RootElement(in: text) else { return false }
+      return root.isNamed("svg", in: text) && !root.hasHTMLDocumentType
     }
   }
 
   private static func read(_ text: Span<UInt8>) throws(Stop) -> ImageFacts {
     let root = try RootElement(in: text)
-    guard root.isNamed("svg", in: text) else { throw .foreign }
+    guard root.isNamed("svg", in: text), !root.hasHTMLDocumentType else { throw .foreign }
     var width: Double?
     var height: Double?
     var viewBox: (width: Double, height: Double)?

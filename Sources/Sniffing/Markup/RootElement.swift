@@ -8,14 +8,17 @@ struct RootElement {
   let attributesStart: Int
   /// Whether an XML declaration stands first.
   let hasXMLDeclaration: Bool
+  /// Whether the document type is that of an HTML page.
+  let hasHTMLDocumentType: Bool
 
   /// Finds the first element.
   ///
   /// - Throws: `cutOff` where the text ends before the element's name does, `foreign` where it is
-  ///   no XML, or has the document type of an HTML page.
+  ///   no markup.
   init(in text: Span<UInt8>) throws(Stop) {
     var position = text.skippingWhitespace(from: 0)
     hasXMLDeclaration = text.matches("<?xml", at: position)
+    var isPage = false
     while true {
       position = text.skippingWhitespace(from: position)
       guard try text.one(position) == UInt8(ascii: "<") else { throw .foreign }
@@ -23,12 +26,13 @@ struct RootElement {
       case UInt8(ascii: "?"):
         position = try text.end(of: "?>", from: position + 2)
       case UInt8(ascii: "!"):
-        position = try Self.skipDeclaration(text, at: position)
+        position = try Self.skipDeclaration(text, at: position, isPage: &isPage)
       case let first where first.isNameStart:
         let end = try Self.nameEnd(text, from: position + 1)
         let colon = text.firstOffset(of: UInt8(ascii: ":"), from: position + 1) ?? end
         localName = (colon < end ? colon + 1 : position + 1)..<end
         attributesStart = end
+        hasHTMLDocumentType = isPage
         return
       default: throw .foreign
       }
@@ -53,7 +57,9 @@ struct RootElement {
   }
 
   /// The end of the comment or document type declaration at an offset.
-  private static func skipDeclaration(_ text: Span<UInt8>, at start: Int) throws(Stop) -> Int {
+  private static func skipDeclaration(
+    _ text: Span<UInt8>, at start: Int, isPage: inout Bool
+  ) throws(Stop) -> Int {
     if try text.one(start + 2) == UInt8(ascii: "-") {
       guard try text.one(start + 3) == UInt8(ascii: "-") else { throw .foreign }
       return try text.end(of: "-->", from: start + 4)
@@ -62,7 +68,7 @@ struct RootElement {
     guard text.matchesIgnoringASCIICase("<!DOCTYPE", at: start) else { throw .foreign }
     let name = text.skippingWhitespace(from: start + 9)
     _ = try text.one(name + 4)
-    if text.matchesIgnoringASCIICase("html", at: name) { throw .foreign }
+    if text.matchesIgnoringASCIICase("html", at: name) { isPage = true }
     return try skipDocumentType(text, from: name)
   }
 

@@ -14,6 +14,7 @@ struct Box {
   ///   - start: Where the box begins.
   ///   - end: Where the enclosing box ends. A box that claims more is cut to it, so boxes always
   ///     nest.
+  /// - Throws: `cutOff` where the header is, `damaged` where the size leaves no room for it.
   init(in bytes: Span<UInt8>, at start: Int, end: Int) throws(Stop) {
     guard start <= end - 8 else { throw .damaged }
     var size = try bytes.four(start, .bigEndian)

@@ -15,6 +15,7 @@ struct ItemSize {
   ///   - bytes: The file.
   ///   - properties: The contents of the item properties box, `iprp`.
   ///   - item: The item's number.
+  /// - Throws: `cutOff` where the bytes end first, `damaged` where a property is too short.
   mutating func read(
     _ bytes: Span<UInt8>, properties: Range<Int>, of item: Int
   ) throws(Stop) {

@@ -1,0 +1,34 @@
+/// What a declared media type leads one to expect.
+enum DeclaredType {
+  case html, xhtml, xml, css, json, script, text, other
+
+  /// Reads the type and subtype of a `Content-Type`; its parameters are not looked at.
+  init(_ declared: String?) {
+    let essence = declared?.prefix { $0 != ";" && $0 != "," }
+      .lowercased().filter { !$0.isWhitespace }
+    switch essence {
+    case "text/html": self = .html
+    case "application/xhtml+xml": self = .xhtml
+    case "text/css": self = .css
+    case "application/json", "text/json": self = .json
+    case "text/javascript", "application/javascript", "application/x-javascript": self = .script
+    case "text/xml", "application/xml": self = .xml
+    case let essence? where essence.hasSuffix("+xml") && !essence.hasPrefix("image/"): self = .xml
+    case let essence? where essence.hasSuffix("+json"): self = .json
+    case let essence? where essence.hasPrefix("text/"): self = .text
+    default: self = .other
+    }
+  }
+
+  /// The type of a text whose content says nothing against the declaration.
+  var documentType: DocumentType {
+    switch self {
+    case .html: .html
+    case .xhtml: .xhtml
+    case .xml: .xml
+    case .css: .css
+    case .json: .json
+    case .script, .text, .other: .text
+    }
+  }
+}
