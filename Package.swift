@@ -91,7 +91,8 @@ let package = Package(
       "Crawling",
       [
         "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
-        "Reporting", "CrawlModel", "Addressing", "Threads", "Files", "Bytes",
+        "Reporting", "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl",
+        "Markup",
       ]),
 
     // MARK: Program

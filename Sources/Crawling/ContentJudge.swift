@@ -38,8 +38,8 @@ struct ContentJudge: TransferJudge {
     case .notAnImage:
       // Photo pages often have the name of their photo. Behind a link that is a page to be read;
       // in an image's place it is an error page.
-      let isPage = MediaTypeSniffer.sniff(prefix, declared: head.contentType).isPage
-      return isPage && job.via == "a[href]" ? .otherKind(.page) : .fail(.notAnImage)
+      let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
+      return type.isPage && job.via == "a[href]" ? .otherKind(.page) : .fail(.notAnImage)
     }
   }
 
@@ -50,6 +50,16 @@ struct ContentJudge: TransferJudge {
     let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
     if job.kind == .stylesheet { return type.isBinary ? .skip(.notHTML) : .document }
     if type.isPage { return .document }
-    return type == .image ? .otherKind(.image) : .skip(.notHTML)
+    return type.isImage ? .otherKind(.image) : .skip(.notHTML)
   }
+}
+
+extension DocumentType {
+  var isPage: Bool { self == .html || self == .xhtml }
+
+  var isImage: Bool {
+    if case .image = self { true } else { false }
+  }
+
+  var isBinary: Bool { isImage || self == .pdf || self == .gzip || self == .binary }
 }

@@ -70,7 +70,8 @@ public final class Crawl: Sendable {
   public func run() throws(CrawlError) -> CrawlSummary {
     let store: any Store
     do throws(StoreError) {
-      store = try FileTree(output.folder, layout: configuration.layout)
+      store = try FileTree(
+        output: output.folder, temporary: output.temporary, layout: configuration.layout)
     } catch {
       throw CrawlError(error)
     }
@@ -84,6 +85,7 @@ public final class Crawl: Sendable {
     for worker in workers { worker.join() }
     stopSign.show(until: .now)
     clock?.join()
+    attempt { try store.close() }
     let summary = self.summary
     do throws(CrawlError) {
       try CrawlRecords(output.folder).write(frontier, summary)
@@ -193,19 +195,6 @@ public final class Crawl: Sendable {
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.receipts(), options: configuration.options,
       reachedSeed: counts.pages.taken > 0 || counts.images.taken + counts.images.duplicate > 0,
-      verifiedCertificates: configuration.verifiesCertificates, failures: firstFailures)
-  }
-
-  private var firstFailures: [CrawlSummary.Failure] {
-    var failures: [CrawlSummary.Failure] = []
-    func add(_ address: WebAddress, _ reason: Reason?, _ status: Int?, _ page: WebAddress?) {
-      guard failures.count < CrawlSummary.failuresListed, case .failed(let reason)? = reason else {
-        return
-      }
-      failures.append(.init(address: address, reason: reason, httpStatus: status, page: page))
-    }
-    frontier.forEachPage { add($0.address, $0.reason, $0.httpStatus, $0.parent) }
-    frontier.forEachImage { add($0.address, $0.reason, $0.httpStatus, $0.found.first?.page) }
-    return failures
+      verifiedCertificates: configuration.verifiesCertificates, failures: CrawlRecords.failures(in: frontier))
   }
 }

@@ -1,9 +1,11 @@
 import Addressing
 import CrawlModel
+import Curl
 import Fetching
 import Files
 import Patterns
 import Scoping
+import Threads
 
 /// What the stages are told of a configuration.
 extension CrawlConfiguration {

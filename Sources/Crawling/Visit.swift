@@ -1,4 +1,5 @@
 import Addressing
+import Bytes
 import CrawlModel
 import Extracting
 import Fetching
@@ -76,10 +77,19 @@ struct Visit: Sendable {
       return .done(Findings(outcome: .skipped(reason), response: fetched.response))
     }
     if let limit = budget.claimImage(of: content.count) { return .stop(limit) }
-    let stored = try store.put(
+    let stored: StoredImage
+    do throws(StoreError) {
+      stored = try store.put(
       FoundImage(
         address: fetched.job.address, facts: facts, content: content.forStore,
-        digest: content.digest, byteCount: content.count))
+        digest: content.digest))
+    } catch {
+      budget.returnImage(of: content.count)
+      guard error.endsCrawl else {
+        return .done(Findings(outcome: .failed(.disk), response: fetched.response))
+      }
+      throw error
+    }
     let description = StoredContent(
       file: stored.file, sha256: content.digest.hex, bytes: content.count, facts: facts)
     if stored.isDuplicate { budget.returnImage(of: content.count) }

@@ -1,3 +1,4 @@
+import Addressing
 import CrawlModel
 import Fetching
 import Scheduling

@@ -1,3 +1,4 @@
+import Addressing
 public import CrawlModel
 import Curl
 public import Threads

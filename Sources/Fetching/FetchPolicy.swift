@@ -1,5 +1,4 @@
 public import Addressing
-public import CrawlModel
 public import Files
 
 /// How a crawl fetches: who it says it is, how long it waits, how much it takes.

@@ -19,6 +19,20 @@ public struct ResponseHead: Sendable {
   /// `Content-Type` as it was sent.
   public var contentType: String? { headers["content-type"] }
 
+  /// The `charset` parameter of `Content-Type` (RFC 9110 §8.3.2), without quotes.
+  public var declaredCharset: String? {
+    guard let parts = contentType?.split(separator: ";").dropFirst() else { return nil }
+    for part in parts {
+      let pair = part.split(separator: "=", maxSplits: 1)
+      guard pair.count == 2, pair[0].filter({ !$0.isWhitespace }).lowercased() == "charset" else {
+        continue
+      }
+      let value = pair[1].filter { $0 != "\"" && $0 != "'" && !$0.isWhitespace }
+      return value.isEmpty ? nil : value
+    }
+    return nil
+  }
+
   /// The size of the body by `Content-Length`; `nil` where it is absent, no number, or counts
   /// compressed bytes.
   public var announcedBytes: Int? {

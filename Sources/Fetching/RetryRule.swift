@@ -1,5 +1,3 @@
-public import CrawlModel
-
 /// When a passing fault is tried again.
 public struct RetryRule: Sendable, Hashable {
   /// How many further tries follow the first.

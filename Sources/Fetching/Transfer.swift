@@ -130,7 +130,7 @@ final class Transfer: TransferDelegate {
 
   private func append(_ part: Span<UInt8>) {
     if bytes.isEmpty { bytes.reserveCapacity(min(head.announcedBytes ?? 0, maximumBytes)) }
-    bytes.append(span: part)
+    bytes.append(part)
   }
 
   /// Writes what does not stay in memory to a file; the first bytes stay there for the judge.
@@ -156,16 +156,17 @@ final class Transfer: TransferDelegate {
   }
 
   private func judgeWhole() -> Judgement {
-    guard let file else {
-      return judge.judge(prefix: bytes.span, isComplete: true, head: head, for: job)
-    }
     do {
-      return try file.withSpan { contents in
-        judge.judge(prefix: contents, isComplete: true, head: head, for: job)
-      }
+      if let file { return try file.withSpan { contents in judgeWhole(contents) } }
     } catch {
       return .fail(.disk)
     }
+    let bytes = self.bytes
+    return judgeWhole(bytes.span)
+  }
+
+  private func judgeWhole(_ content: Span<UInt8>) -> Judgement {
+    judge.judge(prefix: content, isComplete: true, head: head, for: job)
   }
 
   /// Takes a judgement; `false` when it ends the transfer.

@@ -46,16 +46,18 @@ public protocol Frontier: Sendable {
   /// The books, balanced at every moment.
   var counts: FrontierCounts { get }
 
-  /// Calls `body` for each image address, in the order of discovery.
-  func forEachImage<Failure: Error>(_ body: (ManifestEntry) throws(Failure) -> Void)
-    throws(Failure)
+  /// The records of all image addresses, in the order of discovery.
+  func imageEntries() throws(FrontierError) -> EntryReader<ManifestEntry>
 
-  /// Calls `body` for each page and stylesheet address, in the order of discovery.
-  func forEachPage<Failure: Error>(_ body: (PageEntry) throws(Failure) -> Void) throws(Failure)
+  /// The records of all page and stylesheet addresses, in the order of discovery.
+  func pageEntries() throws(FrontierError) -> EntryReader<PageEntry>
 
   /// What was asked of each origin.
   func receipts() -> [HostReceipt]
 }
+
+/// Gives one record after the other, then `nil`; only one need be in memory at a time.
+public typealias EntryReader<Entry> = () throws(FrontierError) -> Entry?
 
 /// What `Frontier.poll` has for a worker.
 public struct PolledJobs: Sendable {

@@ -63,19 +63,18 @@ public final class LocalFrontier: Frontier {
     }
   }
 
-  public func forEachImage<Failure: Error>(
-    _ body: (ManifestEntry) throws(Failure) -> Void
-  ) throws(Failure) {
-    for entry in queue.withOrder({ order in order.ledger.images }) { try body(entry) }
+  public func imageEntries() -> EntryReader<ManifestEntry> {
+    var entries = queue.withOrder { order in order.ledger.images }.makeIterator()
+    return { entries.next() }
   }
 
-  public func forEachPage<Failure: Error>(
-    _ body: (PageEntry) throws(Failure) -> Void
-  ) throws(Failure) {
+  public func pageEntries() -> EntryReader<PageEntry> {
     let ledger = queue.withOrder { order in order.ledger }
-    for var entry in ledger.pages {
+    var entries = ledger.pages.makeIterator()
+    return {
+      guard var entry = entries.next() else { return nil }
       entry.finalAddress = ledger.finalAddress(of: entry.address) ?? entry.finalAddress
-      try body(entry)
+      return entry
     }
   }
 

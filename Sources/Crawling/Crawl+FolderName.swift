@@ -1,0 +1,15 @@
+import Addressing
+
+extension Crawl {
+  /// The name of the output folder when none is given: the seed's host, with its port when it is
+  /// not the scheme's own.
+  ///
+  /// - Throws: `CrawlError` when the seed is no address.
+  public static func folderName(forSeed seed: String) throws(CrawlError) -> String {
+    guard let address = try Seeds([seed]).addresses.first else {
+      throw CrawlError(.badSeed, "There is no address to start from.")
+    }
+    let host = address.host.filter { $0 != "[" && $0 != "]" }.replacing(":", with: "_")
+    return address.explicitPort.map { "\(host)_\($0)" } ?? host
+  }
+}

@@ -1,0 +1,54 @@
+import Addressing
+import Bytes
+import CrawlModel
+import Extracting
+import Sniffing
+
+extension Inspection {
+  /// Lists what a document refers to, as JSON lines in the order of the document.
+  ///
+  /// - Parameters:
+  ///   - bytes: the document.
+  ///   - url: its address, where relative links start from.
+  ///   - type: its media type; `nil` when its content is to tell.
+  /// - Throws: `CrawlError` for a bad address and a document that cannot be read.
+  public static func links(
+    in bytes: [UInt8], at url: String, type: String?
+  ) throws(CrawlError) -> [UInt8] {
+    let address: WebAddress
+    do throws(AddressError) { address = try WebAddress(url) } catch {
+      throw CrawlError(.badSeed, "\(error)")
+    }
+    let document = MediaTypeSniffer.sniff(bytes.span, declared: type)
+    let isStyle = type?.hasPrefix("text/css") ?? address.path.hasSuffix(".css")
+    let word = isStyle || document == .css ? "css" : "html"
+    guard let extractor = LinkExtractors.extractor(for: word) else { return [] }
+    let charset = type?.split(separator: "=").dropFirst().first.map(String.init)
+    let context = DocumentContext(address: address, declaredCharset: charset)
+    var json = JSONWriter()
+    do throws(ExtractionError) {
+      _ = try extractor.extract(from: bytes.span, in: context) { link in
+        write(link, to: &json)
+      }
+    } catch {
+      throw CrawlError(.badSetting, error.description)
+    }
+    return json.bytes
+  }
+
+  private static func write(_ link: Link, to json: inout JSONWriter) {
+    json.object { object in
+      object.member("url", link.address.text)
+      object.member("kind", link.kind.rawValue)
+      object.member("via", link.via.text)
+      object.member("alt", link.caption.alt)
+      object.member("title", link.caption.title)
+      object.member("caption", link.caption.caption)
+      object.member("heading", link.caption.heading)
+      object.member("link_text", link.caption.linkText)
+      object.member("width", link.caption.width)
+      object.member("height", link.caption.height)
+    }
+    json.endLine()
+  }
+}

@@ -1,0 +1,33 @@
+import Files
+
+/// What a program round a crawl needs of the system: its streams, its terminal, its signals.
+public enum ProgramIO {
+  /// A stream that a program is started with.
+  public enum Stream: Sendable {
+    case output, error
+
+    fileprivate var standard: StandardStream { self == .output ? .output : .error }
+  }
+
+  /// Writes bytes whole; lines from several threads are not mixed.
+  public static func write(_ bytes: [UInt8], to stream: Stream) {
+    stream.standard.write(bytes.span)
+  }
+
+  /// Whether a stream is a terminal.
+  public static func isTerminal(_ stream: Stream) -> Bool { stream.standard.isTerminal }
+
+  /// How many characters fit into a line of a stream's terminal.
+  public static func columns(_ stream: Stream) -> Int? { stream.standard.columns }
+
+  /// The bytes of a file, or of standard input for a dash.
+  ///
+  /// - Throws: `CrawlError` when it cannot be read.
+  public static func read(_ path: String) throws(CrawlError) -> [UInt8] {
+    do throws(FileError) {
+      return try WholeFile.read(path)
+    } catch {
+      throw CrawlError(.badSetting, error.description)
+    }
+  }
+}

@@ -1,0 +1,24 @@
+import Glibc
+
+/// Reads whole files that the user named.
+public enum WholeFile {
+  /// The bytes of a file; a dash means standard input.
+  ///
+  /// - Throws: `FileError` when it cannot be opened or read.
+  public static func read(_ path: String) throws(FileError) -> [UInt8] {
+    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError("read", path) }
+    defer { if descriptor > 0 { close(descriptor) } }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw FileError("read", path)
+      }
+      bytes.append(contentsOf: buffer[..<count])
+    }
+  }
+}

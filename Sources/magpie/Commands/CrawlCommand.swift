@@ -1,0 +1,49 @@
+import ArgumentParser
+import Crawling
+
+/// `magpie crawl URL…`: the main job.
+struct CrawlCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "crawl",
+    abstract: "Collects every image of a website.",
+    discussion: """
+      Follows the links of the site from the given pages and stores every image that its pages, \
+      stylesheets and links refer to, each once, under DIR/images. DIR/images.jsonl says where \
+      each was found, DIR/pages.jsonl what was read, DIR/summary.json how it went.
+
+      EXAMPLES
+        magpie https://example.com
+        magpie crawl https://example.com --depth 2 --formats jpeg,png --min-width 400 -o photos
+        magpie crawl https://example.com/blog/ --scope prefix --exclude '/tag/' --delay 0.5
+
+      EXIT CODES
+        0 complete, 1 something failed, 3 stopped by a limit, 64 wrong usage, 69 no seed could be
+        fetched, 73 the output folder cannot be used, 74 disk full, 130 and 143 interrupted
+      """)
+
+  @Argument(help: ArgumentHelp("The pages to start from.", valueName: "URL"))
+  var seeds: [String] = []
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Scope") var scope: ScopeOptions
+  @OptionGroup(title: "Images") var images: ImageOptions
+  @OptionGroup(title: "Limits of the whole crawl") var limits: LimitOptions
+  @OptionGroup(title: "Requests") var requests: RequestOptions
+  @OptionGroup(title: "Progress") var progress: ProgressOptions
+
+  func run() throws {
+    guard let first = seeds.first else {
+      throw ValidationError("Missing expected argument 'URL ...': the page to start from.")
+    }
+    var configuration = CrawlConfiguration(
+      seeds: seeds, output: try output.folder(forSeed: first))
+    try output.apply(to: &configuration)
+    try pace.apply(to: &configuration)
+    scope.apply(to: &configuration)
+    try images.apply(to: &configuration)
+    try limits.apply(to: &configuration)
+    try requests.apply(to: &configuration)
+    try CrawlSession(configuration, progress).run()
+  }
+}

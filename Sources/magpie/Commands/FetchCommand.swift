@@ -1,0 +1,42 @@
+import ArgumentParser
+import Crawling
+
+/// `magpie fetch LIST`: the pool of threads over a list that is known beforehand.
+struct FetchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fetch",
+    abstract: "Downloads the listed image addresses; looks for no others.",
+    discussion: """
+      LIST is a file with one address a line; empty lines and lines that begin with # are left \
+      out. A dash reads standard input.
+
+      EXAMPLES
+        magpie fetch urls.txt -o photos
+        grep -o 'https://[^"]*jpg' page.html | magpie fetch - -o photos
+      """)
+
+  @Argument(help: ArgumentHelp("The file with the addresses, or - for standard input.", valueName: "LIST"))
+  var list: String
+
+  @OptionGroup(title: "Output") var output: OutputOptions
+  @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Images") var images: ImageOptions
+  @OptionGroup(title: "Limits of the whole run") var limits: LimitOptions
+  @OptionGroup(title: "Requests") var requests: RequestOptions
+  @OptionGroup(title: "Progress") var progress: ProgressOptions
+
+  func run() throws {
+    let addresses = try AddressList(list).addresses
+    guard let first = addresses.first else {
+      throw ValidationError("\(list) lists no address.")
+    }
+    var configuration = CrawlConfiguration(output: try output.folder(forSeed: first))
+    configuration.imageList = addresses
+    try output.apply(to: &configuration)
+    try pace.apply(to: &configuration)
+    try images.apply(to: &configuration)
+    try limits.apply(to: &configuration)
+    try requests.apply(to: &configuration)
+    try CrawlSession(configuration, progress).run()
+  }
+}

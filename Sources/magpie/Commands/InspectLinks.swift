@@ -1,0 +1,31 @@
+import ArgumentParser
+import Crawling
+
+/// `magpie inspect links`: what one document refers to.
+struct InspectLinks: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "links",
+    abstract: "Lists what one document refers to.",
+    discussion: """
+      Prints {"url","kind","via","alt"?,...} a line, in the order of the document.
+
+      EXAMPLES
+        magpie inspect links page.html --url https://example.com/
+        curl -s https://example.com/ | magpie inspect links - --url https://example.com/
+        magpie inspect links site.css --url https://example.com/site.css
+      """)
+
+  @Argument(help: ArgumentHelp("The document, or - for standard input.", valueName: "FILE"))
+  var file: String
+
+  @Option(help: ArgumentHelp("Its address, where relative links start from.", valueName: "BASE"))
+  var url: String
+
+  @Option(help: ArgumentHelp("Its media type. (default: by its content)", valueName: "MIME"))
+  var type: String?
+
+  func run() throws {
+    let bytes = try ProgramIO.read(file)
+    ProgramIO.write(try Inspection.links(in: bytes, at: url, type: type), to: .output)
+  }
+}

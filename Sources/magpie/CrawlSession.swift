@@ -1,0 +1,54 @@
+import ArgumentParser
+import CrawlModel
+import Crawling
+
+/// One run of the program round one crawl: signals, live line, summary, exit code.
+struct CrawlSession {
+  let configuration: CrawlConfiguration
+  let options: ProgressOptions
+
+  init(_ configuration: CrawlConfiguration, _ options: ProgressOptions) {
+    self.configuration = configuration
+    self.options = options
+  }
+
+  /// Runs the crawl and ends the program with its exit code.
+  func run() throws {
+    let signals = CrawlSignals()
+    let line = LiveLine(options)
+    let crawl = try Crawl(configuration, observers: observers(line))
+    signals.end(crawl)
+    line?.start { crawl.progress }
+    let summary: CrawlSummary
+    do throws(CrawlError) {
+      summary = try crawl.run()
+    } catch {
+      line?.end()
+      throw error
+    }
+    line?.end()
+    if !options.quiet {
+      let text = SummaryText.text(of: summary, output: configuration.output)
+      // With events on standard output, what is meant for people must not stand between them.
+      if options.events { StandardStreams.writeError(text) } else { StandardStreams.write(text) }
+    } else if let trouble = summary.trouble {
+      StandardStreams.writeError("magpie: \(trouble)\n")
+    }
+    throw ExitCode(ExitCodes.code(of: summary, signal: signals.signal))
+  }
+
+  private func observers(_ line: LiveLine?) -> [any CrawlObserver] {
+    var observers: [any CrawlObserver] = []
+    if options.events {
+      observers.append(Crawl.eventLog(json: true) { ProgramIO.write($0, to: .output) })
+    }
+    if options.verbose, !options.quiet {
+      observers.append(
+        Crawl.eventLog(json: options.logFormat == .json) { bytes in
+          guard let line else { return ProgramIO.write(bytes, to: .error) }
+          line.write(bytes)
+        })
+    }
+    return observers
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import CrawlModel
+import Crawling
+
+/// The exit codes of the program, all in one place; scripts rely on them.
+enum ExitCodes {
+  /// Everything discovered was stored, a duplicate, unchanged, or skipped by a rule.
+  static let complete: Int32 = 0
+  /// Something failed after its retries.
+  static let failures: Int32 = 1
+  /// A limit stopped the crawl.
+  static let limit: Int32 = 3
+  /// Wrong usage (`EX_USAGE` of sysexits.h).
+  static let usage: Int32 = 64
+  /// No seed could be fetched (`EX_UNAVAILABLE`).
+  static let unavailable: Int32 = 69
+  /// The output folder cannot be made or is in use (`EX_CANTCREAT`).
+  static let cannotCreate: Int32 = 73
+  /// The disk is full or broken (`EX_IOERR`).
+  static let inputOutput: Int32 = 74
+
+  /// The code a crawl ends with.
+  static func code(of summary: CrawlSummary, signal: Int32?) -> Int32 {
+    switch summary.ending {
+    case .error: inputOutput
+    case .interrupted: 128 + (signal ?? 2)
+    case .limit: limit
+    case .complete where !summary.reachedSeed: unavailable
+    case .complete:
+      summary.images.failedInAll + summary.pages.failedInAll > 0 ? failures : complete
+    }
+  }
+
+  /// The code for what keeps a crawl from starting.
+  static func code(of error: CrawlError) -> Int32 {
+    switch error.code {
+    case .badSeed, .badSetting: usage
+    case .outputFolder, .outputFolderInUse: cannotCreate
+    case .disk: inputOutput
+    }
+  }
+
+  /// Ends the program with the message and the code that belong to an error.
+  static func exit(withError error: any Error) -> Never {
+    guard let error = error as? CrawlError else { Magpie.exit(withError: error) }
+    StandardStreams.writeError("magpie: \(error.message)\n")
+    Magpie.exit(withError: ExitCode(code(of: error)))
+  }
+}

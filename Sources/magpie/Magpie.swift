@@ -1,0 +1,28 @@
+import ArgumentParser
+import Crawling
+
+/// The program: reads the command line and leaves the work to its commands.
+@main
+struct Magpie: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "magpie",
+    abstract: "Collects every image of a website.",
+    discussion: """
+      magpie URL... is short for magpie crawl URL...
+
+      EXAMPLE
+        magpie https://example.com
+      """,
+    version: Versions.text,
+    subcommands: [CrawlCommand.self, FetchCommand.self, InspectCommand.self],
+    defaultSubcommand: CrawlCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      ExitCodes.exit(withError: error)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import CrawlModel
+import Crawling
+
+/// Which images are kept; judged on the first bytes, and the transfer is cut as soon as it fails.
+struct ImageOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Formats to keep, by content: \(ImageFormat.allCases.map(\.rawValue).joined(separator: ",")). (default: all)",
+      valueName: "LIST"))
+  var formats: FormatList?
+
+  @Option(help: ArgumentHelp("Least width in pixels.", valueName: "N"))
+  var minWidth: Int?
+
+  @Option(help: ArgumentHelp("Least height in pixels.", valueName: "N"))
+  var minHeight: Int?
+
+  @Option(help: ArgumentHelp("Most pixels, width times height.", valueName: "N"))
+  var maxPixels: Size?
+
+  @Option(help: ArgumentHelp("Fewest bytes of an image, such as 500 or 2k.", valueName: "BYTES"))
+  var minBytes: Size?
+
+  @Option(help: ArgumentHelp("Most bytes of an image.", valueName: "BYTES"))
+  var maxBytes: Size = Size(50_000_000)
+
+  func apply(to configuration: inout CrawlConfiguration) throws {
+    if let formats { configuration.formats = formats.formats }
+    configuration.minimumWidth = minWidth
+    configuration.minimumHeight = minHeight
+    configuration.maximumPixels = maxPixels?.number
+    configuration.minimumBytes = minBytes?.number
+    configuration.maximumBytes = maxBytes.number
+  }
+}

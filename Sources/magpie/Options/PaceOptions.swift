@@ -1,0 +1,26 @@
+import ArgumentParser
+import Crawling
+
+/// How fast, and how gently.
+struct PaceOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp("Worker threads. (default: the number of cores)", valueName: "N"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("Transfers in flight, all threads together.", valueName: "N"))
+  var transfers = 64
+
+  @Option(help: ArgumentHelp("Transfers in flight at one host.", valueName: "N"))
+  var perHost = 6
+
+  @Option(help: ArgumentHelp("Least time between two starts at one host.", valueName: "SECONDS"))
+  var delay: Seconds = Seconds(.zero)
+
+  func apply(to configuration: inout CrawlConfiguration) throws {
+    if let threads { configuration.threads = threads }
+    configuration.transfers = transfers
+    configuration.transfersPerHost = perHost
+    configuration.delay = delay.duration
+  }
+}

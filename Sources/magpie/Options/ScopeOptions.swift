@@ -1,0 +1,47 @@
+public import ArgumentParser
+public import CrawlModel
+import Crawling
+
+/// Which pages are followed, and from where images are taken.
+struct ScopeOptions: ParsableArguments {
+  @Option(
+    name: [.short, .long],
+    help: ArgumentHelp(
+      "Links from a seed; 0 = the given pages only. (default: no limit)", valueName: "N"))
+  var depth: Int?
+
+  @Option(
+    help: """
+      Which pages are followed: host, domain, prefix or any; for host, www. and http/https twins \
+      count as the same.
+      """)
+  var scope: PageReach = .host
+
+  @Option(help: "From where images are taken, once a page shows them: any, host or domain.")
+  var images: ImageReach = .any
+
+  @Option(help: ArgumentHelp("Only pages whose address matches; repeatable.", valueName: "RE"))
+  var include: [String] = []
+
+  @Option(help: ArgumentHelp("No pages whose address matches; repeatable.", valueName: "RE"))
+  var exclude: [String] = []
+
+  @Option(help: ArgumentHelp("Only images whose address matches; repeatable.", valueName: "RE"))
+  var includeImage: [String] = []
+
+  @Option(help: ArgumentHelp("No images whose address matches; repeatable.", valueName: "RE"))
+  var excludeImage: [String] = []
+
+  func apply(to configuration: inout CrawlConfiguration) {
+    configuration.maximumDepth = depth
+    configuration.pageReach = scope
+    configuration.imageReach = images
+    configuration.includePages = include
+    configuration.excludePages = exclude
+    configuration.includeImages = includeImage
+    configuration.excludeImages = excludeImage
+  }
+}
+
+extension PageReach: ExpressibleByArgument {}
+extension ImageReach: ExpressibleByArgument {}

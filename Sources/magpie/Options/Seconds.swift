@@ -1,0 +1,24 @@
+import ArgumentParser
+
+/// A number of seconds on the command line, with decimals: `0.5`, `30`.
+struct Seconds: ExpressibleByArgument {
+  /// Ten years; what is longer is a slip of the finger.
+  static let longest = 315_360_000.0
+
+  let duration: Duration
+
+  init(_ duration: Duration) { self.duration = duration }
+
+  init?(argument: String) {
+    guard let number = Double(argument), number.isFinite, abs(number) <= Self.longest else {
+      return nil
+    }
+    duration = .microseconds(Int64(number * 1_000_000))
+  }
+
+  var defaultValueDescription: String {
+    let seconds = Double(duration.components.seconds)
+      + Double(duration.components.attoseconds) / 1e18
+    return seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+  }
+}

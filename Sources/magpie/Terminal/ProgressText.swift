@@ -1,0 +1,29 @@
+import CrawlModel
+import Crawling
+
+/// The words of the live line.
+enum ProgressText {
+  /// As much of where a crawl stands as fits into a line of so many columns; the most important
+  /// comes first.
+  static func line(_ progress: CrawlProgress, speed: ProgressRate.Speed, columns: Int) -> String {
+    let images = progress.images.taken + progress.images.duplicate
+    var parts = [
+      Readable.count(progress.pages.taken, "page"),
+      "\(Readable.count(images, "image")) \(Readable.bytes(progress.bytes))",
+      "\(Int(speed.imagesPerSecond.rounded())) images/s",
+      "\(Readable.number(progress.waiting)) waiting",
+      "\(progress.inFlight) in flight",
+      Readable.duration(progress.elapsed),
+    ]
+    let failed = progress.images.failedInAll + progress.pages.failedInAll
+    if failed > 0 { parts.insert("\(Readable.number(failed)) failed", at: 2) }
+    var line = ""
+    for part in parts {
+      let longer = line.isEmpty ? part : line + "  " + part
+      // The last column stays free: some terminals break the line when it is filled.
+      guard longer.count < columns else { break }
+      line = longer
+    }
+    return line
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import Crawling
+
+/// Standard input, output and error, written whole lines at a time.
+enum StandardStreams {
+  /// Writes to standard output.
+  static func write(_ text: String) { ProgramIO.write(Array(text.utf8), to: .output) }
+
+  /// Writes to standard error.
+  static func writeError(_ text: String) { ProgramIO.write(Array(text.utf8), to: .error) }
+
+  /// The whole text of a file, or of standard input for a dash.
+  static func read(_ path: String) throws -> String {
+    String(decoding: try ProgramIO.read(path), as: UTF8.self)
+  }
+}

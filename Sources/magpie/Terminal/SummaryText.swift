@@ -1,0 +1,78 @@
+import CrawlModel
+import Crawling
+
+/// The summary at the end of a crawl, as a person likes to read it.
+enum SummaryText {
+  /// What was stored where, what was left out and why, what failed and why.
+  static func text(of summary: CrawlSummary, output: String) -> String {
+    var lines = [headline(summary), ""]
+    lines += books("Images", summary.images, taken: "stored")
+    lines += books("Pages", summary.pages, taken: "fetched")
+    if !summary.failures.isEmpty { lines += [""] + failures(summary) }
+    lines.append("")
+    if !summary.verifiedCertificates {
+      lines.append("Certificates were not verified (--insecure).")
+    }
+    lines.append("The images are in \(output)/images, where each came from in \(output)/images.jsonl.")
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func headline(_ summary: CrawlSummary) -> String {
+    let what =
+      "\(Readable.count(summary.images.taken, "image")) (\(Readable.bytes(summary.bytes))) stored"
+    let from = "from \(Readable.count(summary.pages.taken, "page"))"
+    let time = "in \(Readable.duration(summary.elapsed))"
+    switch summary.ending {
+    case .complete: return "Complete: \(what) \(from) \(time)."
+    case .limit:
+      return "Stopped by --\(summary.limit?.rawValue ?? "limit"): \(what) \(from) \(time)."
+    case .interrupted: return "Interrupted: \(what) \(from) \(time)."
+    case .error: return "Broken off: \(summary.trouble ?? "unknown trouble") \(what) \(from) \(time)."
+    }
+  }
+
+  private static func books(_ title: String, _ tally: Tally, taken: String) -> [String] {
+    var rows = [(taken, tally.taken, "")]
+    if tally.duplicate > 0 { rows.append(("duplicate", tally.duplicate, "same bytes as another")) }
+    if tally.unchanged > 0 { rows.append(("unchanged", tally.unchanged, "")) }
+    if tally.gone > 0 { rows.append(("gone", tally.gone, "")) }
+    if tally.skippedInAll > 0 {
+      rows.append(("skipped", tally.skippedInAll, reasons(tally.skipped)))
+    }
+    if tally.failedInAll > 0 { rows.append(("failed", tally.failedInAll, reasons(tally.failed))) }
+    if tally.pending > 0 { rows.append(("pending", tally.pending, "not reached")) }
+    let width = Readable.number(tally.discovered).count
+    let head = "\(pad(title, to: 12))\(pad(Readable.number(tally.discovered), width)) discovered"
+    return [head]
+      + rows.map { name, number, note in
+        let row = "  \(pad(name, to: 10))\(pad(Readable.number(number), width))"
+        return note.isEmpty ? row : "\(row)  \(note)"
+      }
+  }
+
+  private static func failures(_ summary: CrawlSummary) -> [String] {
+    let all = summary.images.failedInAll + summary.pages.failedInAll
+    let listed = summary.failures.map { failure in
+      let code = failure.reason == .httpError ? failure.httpStatus.map { " \($0)" } ?? "" : ""
+      let page = failure.page.map { "\n    found on \($0)" } ?? ""
+      return "  \(failure.address)\n    \(failure.reason.rawValue)\(code)\(page)"
+    }
+    let rest = all - listed.count
+    return ["Failed:"] + listed
+      + (rest > 0 ? ["  and \(Readable.number(rest)) more, in the manifest"] : [])
+  }
+
+  private static func reasons<Reason: RawRepresentable<String>>(_ counts: [Reason: Int]) -> String {
+    counts.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+      .map { "\($0.key.rawValue) \(Readable.number($0.value))" }
+      .joined(separator: ", ")
+  }
+
+  private static func pad(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private static func pad(_ number: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - number.count)) + number
+  }
+}
