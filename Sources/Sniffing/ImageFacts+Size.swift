@@ -3,9 +3,9 @@ internal import CrawlModel
 extension ImageFacts {
   /// The facts of a raster image, whose sides are never empty.
   ///
-  /// An EXIF orientation is told but not applied: it is advice to whoever shows the picture, and
-  /// decoders report the size without it. A turn that the format itself prescribes (`irot`, JPEG
-  /// XL) is applied by every decoder, so its reader hands over the turned size.
+  /// A turn is told by the orientation and never applied to the size, whether it stands in EXIF
+  /// metadata or the format itself prescribes it (`irot`, JPEG XL), so that width and height mean
+  /// the same for every format.
   ///
   /// - Throws: `damaged` where a side is not positive: no raster format allows that.
   static func raster(

@@ -5,7 +5,8 @@ public enum SniffResult: Sendable, Hashable {
   /// An image and its size.
   ///
   /// The size is final: more bytes of the same file never change it. `isAnimated` may still turn
-  /// from `false` to `true`, and `orientation` from `nil` to a number. Only an SVG may leave width or height open.
+  /// from `false` to `true`, and `orientation` from `nil` to a number. Only an SVG may leave width
+  /// or height open.
   case image(ImageFacts)
   /// More bytes are needed: this may still become an image, or is one whose size comes later.
   case needsMore

@@ -68,14 +68,37 @@ enum HandmadeImages {
       "JPEG XL", [0xFF, 0x0A] + bits([(0, 1), (0, 2), (199, 9), (3, 3), (1, 1)]),
       .init(format: .jxl, width: 266, height: 200)
     ),
-    // Laid on its side by its own header.
+    // Told by its own header to lie on its side.
     (
       "JPEG XL turned",
       [0xFF, 0x0A] + bits([(1, 1), (0, 5), (7, 3), (0, 1), (1, 1), (5, 3), (0, 3)]),
-      ImageFacts(format: .jxl, width: 8, height: 16)
+      ImageFacts(format: .jxl, width: 16, height: 8, orientation: 6)
     ),
     ("AVIF", avif(), ImageFacts(format: .avif, width: 300, height: 200)),
-    ("AVIF turned", avif(turned: true), ImageFacts(format: .avif, width: 200, height: 300)),
+    (
+      "AVIF turned by nothing", avif(box("irot", [0])),
+      ImageFacts(format: .avif, width: 300, height: 200, orientation: 1)
+    ),
+    (
+      "AVIF mirrored", avif(box("imir", [1])),
+      ImageFacts(format: .avif, width: 300, height: 200, orientation: 2)
+    ),
+    (
+      "AVIF upside down", avif(box("irot", [2])),
+      ImageFacts(format: .avif, width: 300, height: 200, orientation: 3)
+    ),
+    (
+      "AVIF turned clockwise", avif(box("irot", [3])),
+      ImageFacts(format: .avif, width: 300, height: 200, orientation: 6)
+    ),
+    (
+      "AVIF turned anticlockwise", avif(box("irot", [1])),
+      ImageFacts(format: .avif, width: 300, height: 200, orientation: 8)
+    ),
+    (
+      "AVIF cropped", avif(box("clap", [30, 1, 20, 1, 0, 1, 0, 1].flatMap { big($0, 4) })),
+      ImageFacts(format: .avif, width: 30, height: 20)
+    ),
     (
       "SVG", [UInt8](#"<svg xmlns="http://www.w3.org/2000/svg" width="300" height="200"/>"#.utf8),
       ImageFacts(format: .svg, width: 300, height: 200)
@@ -141,13 +164,16 @@ enum HandmadeImages {
       + [1, 1, 0, 4, 0, 0, 0, 1, 0, 0, 0, 200, 0, 0, 0, 0]
   }
 
-  static func avif(turned: Bool = false) -> [UInt8] {
+  /// The item has a property of its own, where one is given; another item has a different size
+  /// and is turned.
+  static func avif(_ property: [UInt8] = []) -> [UInt8] {
     let extent = box("ispe", [0, 0, 0, 0] + big(300, 4) + big(200, 4))
-    let container = box(
-      "ipco", box("ispe", big(0, 4) + big(9, 4) + big(9, 4)) + extent + box("irot", [1]))
+    let other = box("ispe", big(0, 4) + big(9, 4) + big(9, 4))
+    let container = box("ipco", other + extent + box("irot", [1]) + property)
+    let indexes: [UInt8] = property.isEmpty ? [2] : [2, 0x84]
     let association = box(
       "ipma",
-      [0, 0, 0, 0] + big(2, 4) + [0, 1, 1, 1] + [0, 2, turned ? 2 : 1, 2] + (turned ? [0x83] : []))
+      [0, 0, 0, 0] + big(2, 4) + [0, 1, 2, 1, 3] + [0, 2, UInt8(indexes.count)] + indexes)
     return box("ftyp", Array("avif".utf8) + big(0, 4) + Array("mif1".utf8))
       + box(
         "meta", big(0, 4) + box("pitm", big(0, 4) + [0, 2]) + box("iprp", container + association))

@@ -38,12 +38,18 @@ import Testing
   }
 
   @Test(arguments: Exceptions.otherSizes.keys.sorted())
-  func `where a judge is wrong the standard counts`(path: String) throws {
+  func `where we differ from the judges our size counts`(path: String) throws {
     let bytes = [UInt8](try Vectors.data("images/\(path)"))
     let facts = try #require(sniff(bytes))
     let expected = try #require(Exceptions.otherSizes[path])
     #expect(facts.width == expected.width)
     #expect(facts.height == expected.height)
+  }
+
+  @Test(arguments: ImageVector.images.filter { $0.pillow?.w != nil })
+  func `an image is turned as Pillow turns it`(vector: ImageVector) throws {
+    let facts = try #require(sniff(try vector.bytes()))
+    #expect(facts.orientation ?? 1 == vector.pillow?.exif_orientation ?? 1)
   }
 
   @Test(arguments: ImageVector.images)

@@ -14,13 +14,13 @@ enum JXL {
   ) throws(Stop) -> ImageFacts {
     var bits = BitCursor(offset: 2)
     let (width, height) = try size(bytes, &bits)
-    var isTurned = false
+    var orientation: Int?
     var isAnimated = false
     do throws(Stop) {
       let isDefault = try bits.take(1, of: bytes) == 1
       if !isDefault, try bits.take(1, of: bytes) == 1 {
-        // Orientations 5 to 8 of EXIF, which stand here as 4 to 7, lay the picture on its side.
-        isTurned = try bits.take(3, of: bytes) >= 4
+        // The values of EXIF less one.
+        orientation = try bits.take(3, of: bytes) + 1
         if try bits.take(1, of: bytes) == 1 { _ = try size(bytes, &bits) }
         if try bits.take(1, of: bytes) == 1 { try skipPreview(bytes, &bits) }
         isAnimated = try bits.take(1, of: bytes) == 1
@@ -29,7 +29,7 @@ enum JXL {
       guard isComplete else { throw error }
     }
     return try .raster(
-      .jxl, isTurned ? height : width, isTurned ? width : height, isAnimated: isAnimated)
+      .jxl, width, height, isAnimated: isAnimated, orientation: orientation)
   }
 
   static func facts(

@@ -17,7 +17,7 @@ enum ISOMedia {
         let item = try PrimaryItem(in: bytes, meta: box.body)
         return try .raster(
           brands.format ?? item.format ?? .heic, item.width, item.height,
-          isAnimated: brands.isSequence)
+          isAnimated: brands.isSequence, orientation: item.orientation)
       case "moov":
         if let (width, height) = try MovieTrack.size(in: bytes, movie: box.body) {
           return try .raster(brands.format ?? .heic, width, height, isAnimated: true)

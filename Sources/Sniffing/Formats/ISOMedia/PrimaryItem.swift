@@ -6,9 +6,11 @@ struct PrimaryItem {
   /// The most boxes of `meta`, and of each box in it, that are walked.
   static let mostBoxes = 4096
 
-  /// The size as displayed: cropped (`clap`), then turned (`irot`).
+  /// The size as coded: cropped (`clap`), but not turned.
   let width: Int
   let height: Int
+  /// How it is turned and mirrored (`irot`, `imir`), as EXIF counts; `nil` where it is neither.
+  let orientation: Int?
   /// The format that the item's type names; `nil` where it is one that is made of other items.
   let format: ImageFormat?
 
@@ -32,9 +34,10 @@ struct PrimaryItem {
       }
     }
     guard let identifier, let properties else { throw .damaged }
-    var size = ItemSize()
-    try size.read(bytes, properties: properties, of: identifier)
-    (width, height) = try size.displayed()
+    var geometry = ItemGeometry()
+    try geometry.read(bytes, properties: properties, of: identifier)
+    (width, height) = try geometry.size()
+    orientation = geometry.orientation
     format = information.flatMap { Self.format(of: identifier, in: bytes, information: $0) }
   }
 

@@ -1,13 +1,22 @@
 internal import Bytes
 
-/// The properties of an item that make its size as displayed.
-struct ItemSize {
-  /// The size as coded (`ispe`).
+/// The properties of an item that make its size and how it is turned.
+struct ItemGeometry {
+  /// The size with what a crop cuts away (`ispe`).
   private var extent: (width: Int, height: Int)?
   /// The clean aperture (`clap`), where it is a whole number of pixels.
   private var crop: (width: Int, height: Int)?
-  /// Whether the picture is turned by a quarter (`irot`).
-  private var isTurned = false
+  /// How many quarters the picture is turned anticlockwise (`irot`), 0 to 3.
+  private var quarters: Int?
+  /// How the picture is mirrored (`imir`).
+  private var mirror: Mirror?
+
+  private enum Mirror: Int {
+    /// Top and bottom change places.
+    case topToBottom = 0
+    /// Left and right change places.
+    case leftToRight = 1
+  }
 
   /// Reads the properties of an item.
   ///
@@ -40,11 +49,33 @@ struct ItemSize {
     }
   }
 
-  /// The size as displayed.
-  func displayed() throws(Stop) -> (width: Int, height: Int) {
-    guard var size = extent else { throw .damaged }
-    if let crop, crop.width <= size.width, crop.height <= size.height { size = crop }
-    return isTurned ? (size.height, size.width) : size
+  /// The size as coded: cropped, but not turned.
+  func size() throws(Stop) -> (width: Int, height: Int) {
+    guard let extent else { throw .damaged }
+    guard let crop, crop.width <= extent.width, crop.height <= extent.height else { return extent }
+    return crop
+  }
+
+  /// The EXIF orientation that does the same as the properties; `nil` where there are none.
+  ///
+  /// A turn comes before a mirroring (ISO/IEC 23000-22, section 7.3.6.7), in whatever order the
+  /// item lists them.
+  var orientation: Int? {
+    guard quarters != nil || mirror != nil else { return nil }
+    return switch (quarters ?? 0, mirror) {
+    case (1, nil): 8
+    case (1, .topToBottom): 5
+    case (1, .leftToRight): 7
+    case (2, nil): 3
+    case (2, .topToBottom): 2
+    case (2, .leftToRight): 4
+    case (3, nil): 6
+    case (3, .topToBottom): 7
+    case (3, .leftToRight): 5
+    case (_, nil): 1
+    case (_, .topToBottom): 4
+    case (_, .leftToRight): 2
+    }
   }
 
   private mutating func take(_ box: Box, in bytes: Span<UInt8>) throws(Stop) {
@@ -64,8 +95,13 @@ struct ItemSize {
         crop = (width, height)
       }
     case "irot":
+      guard quarters == nil else { break }
       guard box.body.count >= 1 else { throw .damaged }
-      isTurned = try bytes.one(start) & 1 == 1
+      quarters = try bytes.one(start) & 3
+    case "imir":
+      guard mirror == nil else { break }
+      guard box.body.count >= 1 else { throw .damaged }
+      mirror = Mirror(rawValue: try bytes.one(start) & 1)
     default: break
     }
   }
