@@ -52,7 +52,8 @@ final class HTMLLinkSink: HTMLSink {
     }
     guard element.attributeCount > 0 else { return }
     let sources = LinkSource.byElement[element.name] ?? LinkSource.ofAnyElement
-    for index in 0..<element.attributeCount { read(element, index, sources) }
+    var words = ElementWords()
+    for index in 0..<element.attributeCount { read(element, index, sources, &words) }
   }
 
   func endElement(_ name: MarkupName) {
@@ -92,13 +93,15 @@ final class HTMLLinkSink: HTMLSink {
     if let base = try? WebAddress(trimmed, relativeTo: document) { collector.base = base }
   }
 
-  private func read(_ element: HTMLElement, _ index: Int, _ sources: [LinkSource]) {
+  private func read(
+    _ element: HTMLElement, _ index: Int, _ sources: [LinkSource], _ words: inout ElementWords
+  ) {
     let name = element.attributeName(at: index)
     var value: String?
     for source in sources where source.attribute == name {
       let text = value ?? element.attributeValue(at: index)
       value = text
-      guard source.condition.holds(for: element, value: text) else { continue }
+      guard source.condition.holds(for: element, value: text, &words) else { continue }
       read(text, as: source, of: element)
       return
     }

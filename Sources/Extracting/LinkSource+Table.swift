@@ -15,8 +15,8 @@ extension LinkSource {
     LinkSource("iframe", "src", .page),
     LinkSource("iframe", "srcdoc", .page, .document),
     LinkSource("frame", "src", .page),
-    LinkSource("link", "href", .page, if: .rel("next"), via: "link[next]"),
-    LinkSource("link", "href", .page, if: .rel("prev previous"), via: "link[prev]"),
+    LinkSource("link", "href", .page, if: .rel(["next"]), via: "link[next]"),
+    LinkSource("link", "href", .page, if: .rel(["prev", "previous"]), via: "link[prev]"),
     LinkSource(
       "meta", "content", .page, .refresh, if: .equals("http-equiv", "refresh"),
       via: "meta[refresh]"),
@@ -44,44 +44,43 @@ extension LinkSource {
   ]
 
   private static let icons: [LinkSource] = [
-    LinkSource("link", "href", .stylesheet, if: .rel("stylesheet"), via: "link[stylesheet]"),
-    LinkSource("link", "href", .image, if: .rel("icon"), via: "link[icon]"),
+    LinkSource("link", "href", .stylesheet, if: .rel(["stylesheet"]), via: "link[stylesheet]"),
+    LinkSource("link", "href", .image, if: .rel(["icon"]), via: "link[icon]"),
     LinkSource(
-      "link", "href", .image, if: .rel("apple-touch-icon apple-touch-icon-precomposed"),
+      "link", "href", .image, if: .rel(["apple-touch-icon", "apple-touch-icon-precomposed"]),
       via: "link[apple-touch-icon]"),
     LinkSource(
-      "link", "href", .image, if: .rel("apple-touch-startup-image"),
+      "link", "href", .image, if: .rel(["apple-touch-startup-image"]),
       via: "link[apple-touch-startup-image]"),
-    LinkSource("link", "href", .image, if: .rel("mask-icon"), via: "link[mask-icon]"),
-    LinkSource("link", "href", .image, if: .rel("fluid-icon"), via: "link[fluid-icon]"),
-    LinkSource("link", "href", .image, if: .rel("image_src"), via: "link[image_src]"),
+    LinkSource("link", "href", .image, if: .rel(["mask-icon"]), via: "link[mask-icon]"),
+    LinkSource("link", "href", .image, if: .rel(["fluid-icon"]), via: "link[fluid-icon]"),
+    LinkSource("link", "href", .image, if: .rel(["image_src"]), via: "link[image_src]"),
     LinkSource("link", "href", .image, if: .equals("as", "image"), via: "link[preload]"),
     LinkSource(
-      "link", "href", .image, if: .named("image thumbnailurl logo"), via: "link[itemprop]"),
+      "link", "href", .image, if: .named(["image", "thumbnailurl", "logo"]), via: "link[itemprop]"),
     LinkSource("link", "imagesrcset", .image, .srcset, via: "link[preload]"),
   ]
 
   private static let metadata: [LinkSource] = [
     LinkSource(
-      "meta", "content", .image, if: .named("og:image og:image:url og:image:secure_url"),
+      "meta", "content", .image, if: .named(["og:image", "og:image:url", "og:image:secure_url"]),
       via: "meta[og:image]"),
     LinkSource(
-      "meta", "content", .image, if: .named("twitter:image twitter:image:src"),
+      "meta", "content", .image, if: .named(["twitter:image", "twitter:image:src"]),
       via: "meta[twitter:image]"),
     LinkSource(
-      "meta", "content", .image, if: .named("msapplication-tileimage"),
+      "meta", "content", .image, if: .named(["msapplication-tileimage"]),
       via: "meta[msapplication-TileImage]"),
     LinkSource(
       "meta", "content", .image,
-      if: .named(
-        """
-        msapplication-square70x70logo msapplication-square150x150logo \
-        msapplication-wide310x150logo msapplication-square310x310logo
-        """), via: "meta[msapplication-logo]"),
+      if: .named([
+        "msapplication-square70x70logo", "msapplication-square150x150logo",
+        "msapplication-wide310x150logo", "msapplication-square310x310logo",
+      ]), via: "meta[msapplication-logo]"),
     LinkSource(
-      "meta", "content", .image, if: .named("thumbnailurl thumbnail parsely-image-url"),
+      "meta", "content", .image, if: .named(["thumbnailurl", "thumbnail", "parsely-image-url"]),
       via: "meta[thumbnail]"),
-    LinkSource("meta", "content", .image, if: .named("image"), via: "meta[image]"),
+    LinkSource("meta", "content", .image, if: .named(["image"]), via: "meta[image]"),
   ]
 
   /// What scripts turn into `src` once the image comes into view.

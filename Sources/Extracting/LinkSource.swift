@@ -21,9 +21,9 @@ struct LinkSource: Sendable {
   enum Condition: Sendable {
     case always
     /// Its `rel` has one of these words, which are parted by spaces.
-    case rel(String)
+    case rel([String])
     /// Its `name`, `property` or `itemprop` is one of these words.
-    case named(String)
+    case named([String])
     /// The attribute has this value, in any case.
     case equals(MarkupName, String)
     /// The reference ends like an image's, or its `type` says that it is one.
@@ -54,16 +54,20 @@ struct LinkSource: Sendable {
 
 extension LinkSource.Condition {
   /// Whether the condition holds for an element and the value of the attribute in question.
-  func holds(for element: HTMLElement, value: String) -> Bool {
+  ///
+  /// - Parameters:
+  ///   - element: The element.
+  ///   - value: The value.
+  ///   - words: What is already known of the same element.
+  /// - Returns: Whether it holds.
+  func holds(for element: HTMLElement, value: String, _ words: inout ElementWords) -> Bool {
     switch self {
     case .always:
       true
-    case .rel(let words):
-      Self.haveCommonWord(element["rel"], words)
-    case .named(let words):
-      Self.haveCommonWord(element["property"], words)
-        || Self.haveCommonWord(element["name"], words)
-        || Self.haveCommonWord(element["itemprop"], words)
+    case .rel(let wanted):
+      words.ofRel(element).contains { wanted.contains($0) }
+    case .named(let wanted):
+      words.ofNames(element).contains { wanted.contains($0) }
     case .equals(let name, let wanted):
       element[name]?.trimmingHTMLSpace.lowercased() == wanted
     case .leadsToImage:
@@ -71,10 +75,25 @@ extension LinkSource.Condition {
         || element["type"]?.trimmingHTMLSpace.lowercased().hasPrefix("image/") ?? false
     }
   }
+}
 
-  private static func haveCommonWord(_ value: String?, _ words: String) -> Bool {
-    guard let value else { return false }
-    let wanted = words.split(separator: " ")
-    return value.lowercasedWords.contains { word in wanted.contains { $0 == word } }
+/// The words of one element that many lines of the table ask for, read once.
+struct ElementWords {
+  private var rel: [String]?
+  private var names: [String]?
+
+  mutating func ofRel(_ element: HTMLElement) -> [String] {
+    if let rel { return rel }
+    let words = element["rel"]?.lowercasedWords ?? []
+    rel = words
+    return words
+  }
+
+  mutating func ofNames(_ element: HTMLElement) -> [String] {
+    if let names { return names }
+    let attributes: [MarkupName] = ["property", "name", "itemprop"]
+    let words = attributes.flatMap { element[$0]?.lowercasedWords ?? [] }
+    names = words
+    return words
   }
 }
