@@ -23,6 +23,9 @@ import Testing
     ("㈀.example", "xn--()-dmk.example"),
     ("\u{1E030}.example", "xn--80a.example"),
     ("ｅｘａｍｐｌｅ．ｃｏｍ", "example.com"),
+    ("\u{AC38}\u{11C1}.example", "xn--059a.example"),
+    ("ي.\u{10133}\u{17F83}", "xn--mhb.xn--uw7c534t"),
+    ("א\u{C7C}ב", "xn--4dbc432c"),
   ])
   func `are written by the rules of UTS 46`(_ name: String, _ ascii: String) {
     #expect(DomainName.ascii(name) == ascii)
@@ -30,7 +33,8 @@ import Testing
 
   @Test(arguments: [
     "", "\u{AD}", "\u{301}a.example", "a\u{200D}b.ü", "\u{200C}ü", "ا\u{200C}a.ü",
-    "يa", "ü.1ي", "ي1٢", "ي♥", "ü.xn--a", "ü.xn--", "ü.xn---", "ü.xn--zca.xn--A-ü", "ü\u{FFFD}",
+    "يa", "ü.1ي", "0.ي", "a-.ي", "ي1٢", "ي♥", "ü.xn--a", "ü.xn--", "ü.xn---", "ü.xn--zca.xn--A-ü",
+    "ü\u{FFFD}",
     "ü\u{E000}", "ü\u{378}", "xn--ü", "ü\u{2FFC}", "ü.xn--99999999999",
   ])
   func `that break a rule are refused`(_ name: String) {
