@@ -1,6 +1,9 @@
 extension CharacterEncoding {
   /// How many bytes are searched for a `meta` that names the encoding.
   public static let prescanLength = 1024
+  /// How many bytes are searched where those name none and the text is not UTF-8: browsers read a
+  /// page anew when its `meta` comes late.
+  public static let latePrescanLength = 64 << 10
 
   /// The encoding that an HTML document is in (HTML standard §13.2.3.2).
   ///
@@ -13,17 +16,24 @@ extension CharacterEncoding {
   /// - Returns: An encoding in any case.
   public static func ofHTML(_ bytes: Span<UInt8>, declared: String? = nil) -> CharacterEncoding {
     if let stated = statedInHTML(bytes, declared: declared) { return stated }
-    return bytes.withUnsafeBufferPointer { UTF8Text.isValid($0) } ? .utf8 : .windows1252
+    if bytes.withUnsafeBufferPointer({ UTF8Text.isValid($0) }) { return .utf8 }
+    return statedInHTML(bytes, within: latePrescanLength) ?? .windows1252
   }
 
   /// The encoding that the mark, the header or a `meta` states; `nil` where none does.
+  ///
+  /// - Parameters:
+  ///   - bytes: The document as served.
+  ///   - declared: The `charset` of the HTTP header, if any.
+  ///   - length: How many bytes are searched for a `meta`.
+  /// - Returns: `nil` also for a label that the standard does not know.
   public static func statedInHTML(
-    _ bytes: Span<UInt8>, declared: String? = nil
+    _ bytes: Span<UInt8>, declared: String? = nil, within length: Int = prescanLength
   ) -> CharacterEncoding? {
     if let mark = byteOrderMark(of: bytes) { return mark.encoding }
     if let declared, let encoding = CharacterEncoding(label: declared) { return encoding }
     return bytes.withUnsafeBufferPointer { bytes in
-      let head = UnsafeBufferPointer(rebasing: bytes.prefix(prescanLength))
+      let head = UnsafeBufferPointer(rebasing: bytes.prefix(length))
       var prescan = EncodingPrescan(head)
       return prescan.run()
     }

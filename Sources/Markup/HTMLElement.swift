@@ -8,6 +8,8 @@ public final class HTMLElement {
   /// How many attributes can be read; 0 outside `startElement`.
   public private(set) var attributeCount = 0
 
+  /// The names, read at first use.
+  private var names: [MarkupName] = []
   /// libxml2's array of names and values, alternating; valid only inside the callback.
   private var attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
 
@@ -23,6 +25,7 @@ public final class HTMLElement {
     var count = 0
     if let attributes { while attributes[2 * count] != nil { count += 1 } }
     attributeCount = count
+    names.removeAll(keepingCapacity: true)
     body(self)
     self.attributes = nil
     attributeCount = 0
@@ -33,8 +36,13 @@ public final class HTMLElement {
   /// - Parameter index: From 0 up to `attributeCount`.
   /// - Returns: The empty name where there is no such attribute.
   public func attributeName(at index: Int) -> MarkupName {
-    guard index >= 0, index < attributeCount, let name = attributes?[2 * index] else { return "" }
-    return MarkupName(name)
+    guard index >= 0, index < attributeCount, let attributes else { return "" }
+    if names.isEmpty {
+      for index in 0..<attributeCount {
+        names.append(attributes[2 * index].map { MarkupName($0) } ?? "")
+      }
+    }
+    return names[index]
   }
 
   /// The value of an attribute with its character references decoded; empty where it has none.

@@ -3,7 +3,8 @@
 ///
 /// It follows the states of the HTML standard's tokenizer (§13.2.5) as far as they decide where
 /// tags begin and end, and hands out whole tags only. Rewritten are: comments and declarations
-/// (left out; `<!-->` would swallow the page), elements whose content is text, tags that are cut
+/// (left out; `<!-->` would swallow the page), the end tags
+/// of `html` and `body` (left out; what follows them still counts), elements whose content is text, tags that are cut
 /// off by the end, and what `HTMLRepair+Tag` says about attributes. All of it is one pass.
 struct HTMLRepair {
   /// The part that `fill` has made.
@@ -16,6 +17,8 @@ struct HTMLRepair {
   var edits: [Edit] = []
   /// How many `svg` elements are open; inside, `title` and the like are ordinary elements.
   private var svgDepth = 0
+  /// Whether there was a start tag.
+  private var hasStarted = false
 
   /// A place in a tag and what to write there instead.
   struct Edit {
@@ -76,6 +79,7 @@ struct HTMLRepair {
       return
     }
     position = tag.end
+    hasStarted = true
     let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
     if name == "svg", !tag.isSelfClosing { svgDepth += 1 }
     guard let content = Content(of: name), !(svgDepth > 0 && tag.isSelfClosing) else {
@@ -117,6 +121,8 @@ struct HTMLRepair {
     position = tag.end
     let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
     if name == "svg", svgDepth > 0 { svgDepth -= 1 }
+    // Once its stack is empty libxml2 takes the document for ended and stops.
+    guard hasStarted, name != "html", name != "body" else { return }
     // End tags have no attributes; without them libxml2 has nothing to stumble over.
     copy(start..<tag.name.upperBound)
     output.append(UInt8(ascii: ">"))

@@ -43,6 +43,11 @@ enum Iconv {
           left = 0
         }
       }
+      // A letter that an accent could have followed is held back until the end.
+      var target = room.baseAddress
+      var free = chunk
+      iconv(converter, nil, nil, &target, &free)
+      output.append(contentsOf: room[..<(chunk - free)].lazy.map(UInt8.init(bitPattern:)))
     }
     let isClean = output.withUnsafeBufferPointer { UTF8Text.isClean($0) }
     return isClean ? output : output.withUnsafeBufferPointer { UTF8Text.repair($0) }

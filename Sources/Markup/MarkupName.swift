@@ -31,15 +31,23 @@ public struct MarkupName: Hashable, Sendable, ExpressibleByStringLiteral,
 
   /// Reads a C string.
   init(_ text: UnsafePointer<UInt8>) {
-    var index = 0
-    while text[index] != 0 {
-      guard index < Self.capacity else {
-        set(Self.cutMark, at: Self.capacity - 1)
-        return
-      }
-      set(text[index], at: index)
-      index += 1
+    var at = text
+    first = Self.word(&at)
+    second = first >> 56 == 0 ? 0 : Self.word(&at)
+    third = second >> 56 == 0 ? 0 : Self.word(&at)
+    if third >> 56 != 0, at.pointee != 0 { set(Self.cutMark, at: Self.capacity - 1) }
+  }
+
+  /// Reads up to eight bytes, up to the NUL.
+  private static func word(_ text: inout UnsafePointer<UInt8>) -> UInt64 {
+    var word: UInt64 = 0
+    var shift: UInt64 = 0
+    while shift < 64, text.pointee != 0 {
+      word |= UInt64(text.pointee) << shift
+      shift += 8
+      text += 1
     }
+    return word
   }
 
   /// A byte that is in no UTF-8 text.

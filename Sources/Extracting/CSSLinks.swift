@@ -1,0 +1,29 @@
+public import CrawlModel
+import Markup
+
+/// The images and style sheets that a style sheet refers to.
+public struct CSSLinks: LinkExtractor {
+  /// Makes an extractor.
+  public init() {}
+
+  /// Gives out `css[url]` for images and `css[@import]` for style sheets.
+  public func extract(
+    from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
+  ) throws(ExtractionError) -> DocumentFacts {
+    let encoding = CharacterEncoding.ofCSS(bytes, declared: context.declaredCharset)
+    return encoding.withCleanText(bytes) { text in
+      withoutActuallyEscaping(found) { found in
+        var collector = LinkCollector(base: context.address, found)
+        CSSReferences.scan(text) { reference in
+          switch reference.kind {
+          case .image: collector.add(reference.text, .image, "css[url]")
+          case .styleSheet: collector.add(reference.text, .stylesheet, "css[@import]")
+          }
+        }
+        return DocumentFacts(
+          base: context.address, encoding: encoding.name, linkCount: collector.count,
+          isCut: collector.isCut)
+      }
+    }
+  }
+}

@@ -1,0 +1,93 @@
+/// The references in a piece of CSS: a style sheet, a `style` element or a `style` attribute.
+///
+/// Works on the tokens of CSS Syntax Level 3 §4, without building rules: it only remembers which
+/// at-rule's prelude or `@font-face` block it is in, and which functions are open.
+struct CSSReferences {
+  struct Reference: Hashable {
+    enum Kind { case image, styleSheet }
+
+    var kind: Kind
+    /// The reference with its escapes decoded.
+    var text: String
+  }
+
+  /// Gives each reference to `found`, in order.
+  static func scan(_ css: Span<UInt8>, _ found: (Reference) -> Void) {
+    var tokens = CSSTokens()
+    var references = CSSReferences()
+    while let token = tokens.next(in: css) { references.take(token, found) }
+  }
+
+  private enum Prelude { case import_, other }
+
+  private enum Open: UInt8 { case imageSet, url, other }
+
+  /// The at-rule whose prelude this is: addresses in it are no images.
+  private var prelude: Prelude?
+  /// Whether the at-rule at hand is `@font-face`.
+  private var isFontFace = false
+  /// How many braces are open inside `@font-face`; 0 outside.
+  private var fontDepth = 0
+  /// The functions and parentheses that are open, innermost last.
+  private var open: [Open] = []
+  /// Whether the declaration at hand takes addresses of something else than images.
+  private var isOtherProperty = false
+
+  private mutating func take(_ token: CSSTokens.Token, _ found: (Reference) -> Void) {
+    switch token {
+    case .atKeyword(let name):
+      prelude = name == "import" ? .import_ : .other
+      isFontFace = name == "font-face"
+    case .url(let text):
+      address(text, found)
+    case .string(let text):
+      if prelude == .import_ ? open.isEmpty || open.last == .url : open.last == .url {
+        address(text, found)
+      } else if prelude == nil, open.last == .imageSet {
+        address(text, found)
+      }
+    case .function(let name):
+      switch name {
+      case "url", "src": open.append(.url)
+      case "image-set", "-webkit-image-set", "-moz-image-set": open.append(.imageSet)
+      default: open.append(.other)
+      }
+    case .property(let name):
+      isOtherProperty = name == "behavior" || name == "-moz-binding"
+    case .openParenthesis:
+      open.append(.other)
+    case .closeParenthesis:
+      _ = open.popLast()
+    case .openBrace:
+      endPrelude()
+      if isFontFace || fontDepth > 0 { fontDepth += 1 }
+      isFontFace = false
+    case .closeBrace:
+      endPrelude()
+      if fontDepth > 0 { fontDepth -= 1 }
+    case .semicolon:
+      endPrelude()
+      isFontFace = false
+    }
+  }
+
+  private mutating func endPrelude() {
+    prelude = nil
+    // A parenthesis that is still open was never meant to be.
+    open.removeAll(keepingCapacity: true)
+    isOtherProperty = false
+  }
+
+  private mutating func address(_ text: String, _ found: (Reference) -> Void) {
+    switch prelude {
+    case .import_:
+      found(Reference(kind: .styleSheet, text: text))
+      // Only the first is what is imported.
+      prelude = .other
+    case .other: break
+    case nil:
+      guard fontDepth == 0, !isOtherProperty, !ImagePath.isFont(text[...]) else { return }
+      found(Reference(kind: .image, text: text))
+    }
+  }
+}

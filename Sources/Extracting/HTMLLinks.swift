@@ -1,0 +1,35 @@
+import Addressing
+public import CrawlModel
+import Markup
+
+/// The links of an HTML page, found where `LinkSource.table` says.
+public struct HTMLLinks: LinkExtractor {
+  /// Makes an extractor.
+  public init() {}
+
+  /// Gives out the links of a page, and returns its title, base and language.
+  public func extract(
+    from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
+  ) throws(ExtractionError) -> DocumentFacts {
+    let encoding = CharacterEncoding.ofHTML(bytes, declared: context.declaredCharset)
+    return try encoding.withCleanText(bytes) { (text) throws(ExtractionError) in
+      try Self.read(text, in: context, encoding, found)
+    }
+  }
+
+  private static func read(
+    _ text: Span<UInt8>, in context: DocumentContext, _ encoding: CharacterEncoding,
+    _ found: (Link) -> Void
+  ) throws(ExtractionError) -> DocumentFacts {
+    do throws(MarkupError) {
+      return try withoutActuallyEscaping(found) { (found) throws(MarkupError) in
+        let sink = HTMLLinkSink(LinkCollector(base: context.address, found))
+        try HTMLReader().read(text, into: sink)
+        return sink.facts(encoding: encoding.name)
+      }
+    } catch {
+      throw ExtractionError(
+        code: .parser, message: error.message, context: context.address.text)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Addressing
+import CrawlModel
+
+/// Turns references, as they stand in a document, into links.
+struct LinkCollector {
+  /// How many links of one document are given out; beyond, they are left out.
+  static let maximumLinks = 250_000
+
+  /// What relative references start from.
+  var base: WebAddress
+  private(set) var count = 0
+  private(set) var isCut = false
+  private let found: (Link) -> Void
+
+  init(base: WebAddress, _ found: @escaping (Link) -> Void) {
+    self.base = base
+    self.found = found
+  }
+
+  /// Resolves a reference and gives the link out; references that lead nowhere are no links.
+  mutating func add(
+    _ reference: String, _ kind: Link.Kind, _ via: Via,
+    _ caption: @autoclosure () -> Caption = Caption()
+  ) {
+    let reference = reference.trimmingHTMLSpace
+    guard let first = reference.utf8.first, first != "#" else { return }
+    guard count < Self.maximumLinks else {
+      isCut = true
+      return
+    }
+    guard let address = try? WebAddress(String(reference), relativeTo: base) else { return }
+    count += 1
+    found(Link(kind: kind, address: address, via: via, caption: caption()))
+  }
+}

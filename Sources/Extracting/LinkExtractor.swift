@@ -1,0 +1,66 @@
+public import Addressing
+public import CrawlModel
+
+/// Finds the links in one kind of document.
+///
+/// Extractors are values without state; any thread may use one. The cost is linear in the
+/// document, whatever its bytes are.
+public protocol LinkExtractor: Sendable {
+  /// Reads a document and gives each link in it to `found`, in document order.
+  ///
+  /// The same address may come more than once. References that lead nowhere a crawler can go
+  /// (`data:`, `mailto:`, a bare fragment, bad addresses) are left out silently.
+  ///
+  /// - Parameters:
+  ///   - bytes: The document as it was served, content encodings undone.
+  ///   - context: Where it came from.
+  ///   - found: Takes the links, on this thread.
+  /// - Returns: What else the document says.
+  /// - Throws: `ExtractionError` when the document could not be read at all.
+  func extract(
+    from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
+  ) throws(ExtractionError) -> DocumentFacts
+}
+
+/// What is known about a document before it is read.
+public struct DocumentContext: Sendable, Hashable {
+  /// Its own address, after redirects; relative links start from it.
+  public var address: WebAddress
+  /// The `charset` of its HTTP header, if any.
+  public var declaredCharset: String?
+
+  /// Makes a context from its parts.
+  public init(address: WebAddress, declaredCharset: String? = nil) {
+    self.address = address
+    self.declaredCharset = declaredCharset
+  }
+}
+
+/// What a document says about itself.
+public struct DocumentFacts: Sendable, Hashable {
+  /// The text of its title, white space collapsed; `nil` where it has none.
+  public var title: String?
+  /// The address its relative links start from.
+  public var base: WebAddress
+  /// The language it declares for itself, as it stands there.
+  public var language: String?
+  /// The Encoding standard's name of the encoding it was read in.
+  public var encoding: String
+  /// How many links were given out.
+  public var linkCount: Int
+  /// Whether links were left out because there were more than `LinkCollector.maximumLinks`.
+  public var isCut: Bool
+
+  /// Makes facts from their parts.
+  public init(
+    title: String? = nil, base: WebAddress, language: String? = nil, encoding: String,
+    linkCount: Int = 0, isCut: Bool = false
+  ) {
+    self.title = title
+    self.base = base
+    self.language = language
+    self.encoding = encoding
+    self.linkCount = linkCount
+    self.isCut = isCut
+  }
+}

@@ -1,0 +1,125 @@
+import CrawlModel
+import Markup
+
+extension LinkSource {
+  /// Every place in HTML where links are looked for.
+  ///
+  /// Of lines with the same element and attribute the first whose condition holds counts.
+  static let table: [LinkSource] = pages + images + icons + metadata + lazy + anywhere
+
+  private static let pages: [LinkSource] = [
+    LinkSource("a", "href", .image, if: .leadsToImage),
+    LinkSource("a", "href", .page),
+    LinkSource("area", "href", .image, if: .leadsToImage),
+    LinkSource("area", "href", .page),
+    LinkSource("iframe", "src", .page),
+    LinkSource("iframe", "srcdoc", .page, .document),
+    LinkSource("frame", "src", .page),
+    LinkSource("link", "href", .page, if: .rel(["next"]), via: "link[next]"),
+    LinkSource("link", "href", .page, if: .rel(["prev", "previous"]), via: "link[prev]"),
+    LinkSource(
+      "meta", "content", .page, .refresh, if: .equals("http-equiv", "refresh"),
+      via: "meta[refresh]"),
+  ]
+
+  private static let images: [LinkSource] = [
+    LinkSource("img", "src", .image),
+    LinkSource("img", "srcset", .image, .srcset),
+    LinkSource("source", "srcset", .image, .srcset),
+    LinkSource("amp-img", "src", .image),
+    LinkSource("amp-img", "srcset", .image, .srcset),
+    LinkSource("video", "poster", .image),
+    LinkSource("amp-video", "poster", .image),
+    LinkSource("input", "src", .image, if: .equals("type", "image")),
+    LinkSource("object", "data", .image, if: .leadsToImage),
+    LinkSource("embed", "src", .image, if: .leadsToImage),
+    // Outside of an SVG this is an old name of `img`.
+    LinkSource("image", "src", .image, via: "img[src]"),
+    LinkSource("image", "srcset", .image, .srcset, via: "img[srcset]"),
+    LinkSource("image", "href", .image, via: "svg[image]"),
+    LinkSource("image", "xlink:href", .image, via: "svg[image]"),
+    LinkSource("feimage", "href", .image, via: "svg[image]"),
+    LinkSource("feimage", "xlink:href", .image, via: "svg[image]"),
+    LinkSource("img", "longdesc", .image, if: .leadsToImage),
+  ]
+
+  private static let icons: [LinkSource] = [
+    LinkSource("link", "href", .stylesheet, if: .rel(["stylesheet"]), via: "link[stylesheet]"),
+    LinkSource("link", "href", .image, if: .rel(["icon"]), via: "link[icon]"),
+    LinkSource(
+      "link", "href", .image, if: .rel(["apple-touch-icon", "apple-touch-icon-precomposed"]),
+      via: "link[apple-touch-icon]"),
+    LinkSource(
+      "link", "href", .image, if: .rel(["apple-touch-startup-image"]),
+      via: "link[apple-touch-startup-image]"),
+    LinkSource("link", "href", .image, if: .rel(["mask-icon"]), via: "link[mask-icon]"),
+    LinkSource("link", "href", .image, if: .rel(["fluid-icon"]), via: "link[fluid-icon]"),
+    LinkSource("link", "href", .image, if: .rel(["image_src"]), via: "link[image_src]"),
+    LinkSource("link", "href", .image, if: .equals("as", "image"), via: "link[preload]"),
+    LinkSource(
+      "link", "href", .image, if: .named(["image", "thumbnailurl", "logo"]), via: "link[itemprop]"),
+    LinkSource("link", "imagesrcset", .image, .srcset, via: "link[preload]"),
+  ]
+
+  private static let metadata: [LinkSource] = [
+    LinkSource(
+      "meta", "content", .image, if: .named(["og:image", "og:image:url", "og:image:secure_url"]),
+      via: "meta[og:image]"),
+    LinkSource(
+      "meta", "content", .image, if: .named(["twitter:image", "twitter:image:src"]),
+      via: "meta[twitter:image]"),
+    LinkSource(
+      "meta", "content", .image, if: .named(["msapplication-tileimage"]),
+      via: "meta[msapplication-TileImage]"),
+    LinkSource(
+      "meta", "content", .image,
+      if: .named([
+        "msapplication-square70x70logo", "msapplication-square150x150logo",
+        "msapplication-wide310x150logo", "msapplication-square310x310logo",
+      ]), via: "meta[msapplication-logo]"),
+    LinkSource(
+      "meta", "content", .image, if: .named(["thumbnailurl", "thumbnail", "parsely-image-url"]),
+      via: "meta[thumbnail]"),
+    LinkSource("meta", "content", .image, if: .named(["image"]), via: "meta[image]"),
+  ]
+
+  /// What scripts turn into `src` once the image comes into view.
+  ///
+  /// Other `data-` attributes count
+  /// where the value ends like the name of an image, see `HTMLLinkSink`.
+  private static let lazy: [LinkSource] = [
+    LinkSource("img", "data-src", .image),
+    LinkSource("img", "data-lazy-src", .image),
+    LinkSource("img", "data-lazy", .image),
+    LinkSource("img", "data-original", .image),
+    LinkSource("img", "data-original-src", .image),
+    LinkSource("img", "data-hi-res-src", .image),
+    LinkSource("img", "data-high-res-src", .image),
+    LinkSource("img", "data-low-res-src", .image),
+    LinkSource("img", "data-src-retina", .image),
+    LinkSource("img", "data-asset-url", .image),
+    LinkSource("img", "lazy-src", .image, if: .leadsToImage),
+    LinkSource("img", "lowsrc", .image),
+    LinkSource("img", "data-lazy-srcset", .image, .srcset),
+    LinkSource("source", "data-lazy-srcset", .image, .srcset),
+  ]
+
+  private static let anywhere: [LinkSource] = [
+    LinkSource("*", "style", .image, .css, via: "style[url]"),
+    LinkSource("*", "background", .image),
+    LinkSource("*", "data-srcset", .image, .srcset),
+    LinkSource("*", "data-background", .image, if: .leadsToImage),
+    LinkSource("*", "data-background-image", .image, if: .leadsToImage),
+    LinkSource("*", "data-bg", .image, if: .leadsToImage),
+  ]
+
+  /// The lines for each element that has some, those for any element at the end.
+  static let byElement: [MarkupName: [LinkSource]] = {
+    var lines = Dictionary(grouping: table) { $0.element }
+    for element in lines.keys where element != "*" { lines[element, default: []] += anywhere }
+    return lines
+  }()
+
+  /// The lines for an element that has none of its own.
+  static let ofAnyElement = anywhere
+}

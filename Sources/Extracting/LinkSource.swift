@@ -1,0 +1,99 @@
+import CrawlModel
+import Markup
+
+/// A place in HTML where links stand: one line of the table that `HTMLLinks` works by.
+struct LinkSource: Sendable {
+  /// How the value of the attribute is written.
+  enum Syntax: Sendable {
+    /// One reference.
+    case address
+    /// Image candidates, see `Srcset`.
+    case srcset
+    /// Declarations, see `CSSReferences`.
+    case css
+    /// A time and a reference, see `Refresh`.
+    case refresh
+    /// An HTML document of its own.
+    case document
+  }
+
+  /// What else must hold for the element to be such a place.
+  enum Condition: Sendable {
+    case always
+    /// Its `rel` has one of these words, which are parted by spaces.
+    case rel([String])
+    /// Its `name`, `property` or `itemprop` is one of these words.
+    case named([String])
+    /// The attribute has this value, in any case.
+    case equals(MarkupName, String)
+    /// The reference ends like an image's, or its `type` says that it is one.
+    case leadsToImage
+  }
+
+  /// The element; `*` for any.
+  var element: MarkupName
+  var attribute: MarkupName
+  var kind: Link.Kind
+  var syntax: Syntax
+  var condition: Condition
+  /// The words of the manifest; `nil` for the names of element and attribute.
+  var via: Via?
+
+  init(
+    _ element: MarkupName, _ attribute: MarkupName, _ kind: Link.Kind,
+    _ syntax: Syntax = .address, if condition: Condition = .always, via: Via? = nil
+  ) {
+    self.element = element
+    self.attribute = attribute
+    self.kind = kind
+    self.syntax = syntax
+    self.condition = condition
+    self.via = via ?? (element == "*" ? nil : Via("\(element)[\(attribute)]"))
+  }
+}
+
+extension LinkSource.Condition {
+  /// Whether the condition holds for an element and the value of the attribute in question.
+  ///
+  /// - Parameters:
+  ///   - element: The element.
+  ///   - value: The value.
+  ///   - words: What is already known of the same element.
+  /// - Returns: Whether it holds.
+  func holds(for element: HTMLElement, value: String, _ words: inout ElementWords) -> Bool {
+    switch self {
+    case .always:
+      true
+    case .rel(let wanted):
+      words.ofRel(element).contains { wanted.contains($0) }
+    case .named(let wanted):
+      words.ofNames(element).contains { wanted.contains($0) }
+    case .equals(let name, let wanted):
+      element[name]?.trimmingHTMLSpace.lowercased() == wanted
+    case .leadsToImage:
+      ImagePath.isImage(value.trimmingHTMLSpace)
+        || element["type"]?.trimmingHTMLSpace.lowercased().hasPrefix("image/") ?? false
+    }
+  }
+}
+
+/// The words of one element that many lines of the table ask for, read once.
+struct ElementWords {
+  private var rel: [String]?
+  private var names: [String]?
+
+  mutating func ofRel(_ element: HTMLElement) -> [String] {
+    if let rel { return rel }
+    let words = element["rel"]?.lowercasedWords ?? []
+    rel = words
+    return words
+  }
+
+  mutating func ofNames(_ element: HTMLElement) -> [String] {
+    if let names { return names }
+    let attributes: [MarkupName] = ["property", "name", "itemprop"]
+    let words = attributes.flatMap { element[$0]?.lowercasedWords ?? [] }
+    names = words
+    return words
+  }
+}

@@ -1,0 +1,84 @@
+import CrawlModel
+import Testing
+
+@testable import Extracting
+
+@Suite struct HTMLLinksTests {
+  @Test(arguments: [
+    ("<base href='/b/'><img src=a>", "http://page.test/b/a"),
+    ("<base target=x><base href='/b/'><img src=a>", "http://page.test/b/a"),
+    ("<base href='javascript:x'><base href='/b/'><img src=a>", "http://page.test/d/a"),
+    ("<base href='http://['><img src=a>", "http://page.test/d/a"),
+    ("<base href='../c/'><img src=a>", "http://page.test/c/a"),
+    ("<body><base href=' /late/ '><img src=a>", "http://page.test/late/a"),
+    ("<base href='//other.test'><img src=a>", "http://other.test/a"),
+    ("<img src='  a\n'>", "http://page.test/d/a"),
+    ("<img src='a&amp;b&copy=1'>", "http://page.test/d/a&b&copy=1"),
+    ("<img src='//h.test/%7e'>", "http://h.test/%7e"),
+  ])
+  func `a reference is resolved against the first base`(_ html: String, _ address: String) throws {
+    #expect(try Extraction(html, at: "http://page.test/d/e").addresses == [address])
+  }
+
+  @Test(arguments: [
+    "<a href='#x'>", "<a href=''>", "<a href='  '>", "<a>", "<a href='mailto:a@b'>",
+    "<img src='data:image/png,x'>", "<a href='javascript:a()'>", "<img src='http://'>",
+    "<img srcset=', ,'>", "<link rel=stylesheet>", "<meta http-equiv=refresh content=5>",
+    "<meta name=og:title content=a.png>", "<div style='color: red'>", "<a href='ftp://a/b.png'>",
+    "<link rel=canonical href=a>", "<param name=x value=y.png>", "<img alt=a.png>",
+  ])
+  func `what leads nowhere is no link`(_ html: String) throws {
+    #expect(try Extraction(html).lines == [])
+  }
+
+  @Test func `an image keeps what its element says`() throws {
+    let found = try Extraction(
+      "<img src=a alt='&lt;An&gt; image' title=T width=' 12px' height=50%>"
+        + "<a href=b.jpg title=B>x</a><a href=c title=C>")
+    #expect(
+      found.links.map(\.caption) == [
+        Caption(alt: "<An> image", title: "T", width: 12), Caption(title: "B"), Caption(),
+      ])
+  }
+
+  @Test func `noscript is marked only inside`() throws {
+    let found = try Extraction(
+      "<head><noscript><link rel=stylesheet href=a></noscript><link rel=icon href=b></head>"
+        + "<body><p><noscript><p><img src=c></noscript><img src=d>")
+    #expect(
+      found.links.map(\.via.text) == [
+        "noscript/link[stylesheet]", "link[icon]", "noscript/img[src]", "img[src]",
+      ])
+  }
+
+  @Test func `one attribute gives one link however many words it has`() throws {
+    let found = try Extraction("<link rel='shortcut icon apple-touch-icon' href=a>")
+    #expect(found.lines == ["image http://page.test/a link[icon]"])
+  }
+
+  @Test(arguments: [
+    ("5; url=a", "a"), ("0;URL='a b'", "a b"), ("0, a", "a"), ("1.5;url = \"a\" x", "a"),
+    ("0 url=a", "a"), (".5;url=a", "a"), ("0;u", "u"), ("0;url", "url"), ("0;ura", "ura"),
+  ])
+  func `a refresh names where it leads`(_ content: String, _ reference: String) {
+    #expect(Refresh.reference(content) == reference)
+  }
+
+  @Test(arguments: ["", "5", "5;", "x;url=a", "5x;url=a", "url=a", "5;url=''"])
+  func `a refresh that leads nowhere has no reference`(_ content: String) {
+    #expect(Refresh.reference(content).map(\.isEmpty) ?? true)
+  }
+
+  @Test func `the declared encoding is used`() throws {
+    let page: [UInt8] = Array("<title>".utf8) + [0xC4, 0xE3] + Array("</title>".utf8)
+    #expect(try Extraction(page, charset: "gb2312").facts.title == "你")
+    #expect(try Extraction(page, charset: "gb2312").facts.encoding == "GBK")
+    #expect(try Extraction(page).facts.title == "Äã")
+  }
+
+  @Test func `there is an extractor for pages and for styles and for nothing else`() {
+    #expect(LinkExtractors.extractor(for: "html") is HTMLLinks)
+    #expect(LinkExtractors.extractor(for: "css") is CSSLinks)
+    #expect(LinkExtractors.extractor(for: "png") == nil)
+  }
+}
