@@ -10,7 +10,7 @@ public struct AtomicFile: ~Copyable {
   private let name: String
   // Discards itself when this value ends without a commit.
   private let file: TemporaryFile
-  private var buffer: [UInt8] = []
+  private var buffer: [UInt8]
 
   /// Starts a file.
   ///
@@ -20,9 +20,11 @@ public struct AtomicFile: ~Copyable {
   /// - Throws: Whatever keeps a file from being created there.
   public init(_ name: String, in folder: Folder) throws(FileError) {
     try folder.check(name, "create")
+    let file = try TemporaryFile(in: folder)
     self.folder = folder
     self.name = name
-    file = try TemporaryFile(in: folder)
+    self.file = file
+    buffer = []
   }
 
   /// Appends bytes, which are written in larger pieces.
