@@ -3,9 +3,9 @@ import Addressing
 /// Makes names that every file system takes, from text that anybody may have written.
 ///
 /// A safe name is UTF-8 in normalisation form C and at most ``lengthLimit`` bytes long; it has no
-/// control, format or reserved character (`<>:"/\|?*`), does not begin with a dot, a hyphen, a
-/// tilde or a space, does not end with a dot or a space, and is none of the names that Windows
-/// keeps for devices.
+/// control, format, invisible or reserved character (`<>:"/\|?*`), does not begin with a dot, a
+/// hyphen, a tilde, a space or a mark that would join what stands before it, does not end with a
+/// dot or a space, and is none of the names that Windows keeps for devices.
 enum SafeName {
   /// The most bytes of a name.
   static let lengthLimit = 120
@@ -32,6 +32,7 @@ enum SafeName {
     if first == "." || first == "-" || first == "~" || first == " " {
       scalars.replaceSubrange(...scalars.startIndex, with: ["_"])
     }
+    if isMark(first) { scalars.insert("_", at: scalars.startIndex) }
     if last == "." || last == " " {
       scalars.removeLast()
       scalars.append("_")
@@ -72,11 +73,20 @@ enum SafeName {
       default: return scalar.value >= 0x20 && scalar.value != 0x7F
       }
     }
+    if scalar.properties.isDefaultIgnorableCodePoint { return false }
     switch scalar.properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
       .paragraphSeparator, .spaceSeparator:
       return false
     default: return true
+    }
+  }
+
+  /// Whether a character is drawn onto the one before it.
+  private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .spacingMark, .enclosingMark: true
+    default: scalar.properties.isGraphemeExtend
     }
   }
 
