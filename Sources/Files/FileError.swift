@@ -16,7 +16,7 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case nameRefused
     /// A folder is needed where there is something else.
     case notAFolder
-    /// A file is needed where there is a folder.
+    /// A regular file is needed where there is a folder, a device or a pipe.
     case notAFile
     /// A symbolic link stands where none may be followed.
     case symbolicLink
@@ -70,7 +70,7 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case .nameTooLong: "the name is too long; choose a folder with a shorter path."
     case .nameRefused: "the file system does not take this name; choose a folder on another one."
     case .notAFolder: "there is something here that is not a folder; move it away."
-    case .notAFile: "there is a folder of this name; move it away."
+    case .notAFile: "there is something here that is not a regular file; move it away."
     case .symbolicLink: "it is a symbolic link, which is not followed here; put a folder there."
     case .notFound: "it does not exist; check the path."
     case .exists: "it exists already; move it away."

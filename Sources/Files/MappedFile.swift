@@ -31,10 +31,8 @@ public struct MappedFile: ~Copyable {
     let descriptor = Descriptor(owning: number)
     var status = stat()
     try retrying("read", path) { fstat(descriptor.number, &status) }
-    switch status.st_mode & S_IFMT {
-    case S_IFREG: break
-    case S_IFDIR: throw FileError("read", path, errno: EISDIR)
-    default: throw FileError("read", path, errno: EINVAL)
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw FileError("read", path, errno: EISDIR)
     }
     let byteCount = Int(status.st_size)
     guard byteCount > 0 else { return (nil, 0) }

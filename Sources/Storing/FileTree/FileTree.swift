@@ -1,0 +1,202 @@
+import Addressing
+public import Bytes
+public import Files
+import Synchronization
+
+/// The store that keeps each image as a file below `images`.
+///
+/// The same bytes are stored once. A file that is there already is never changed: when it has the
+/// bytes that are to be stored it is taken over, otherwise another name is found. A file appears
+/// under its name whole or not at all; that it also outlasts a power cut is only certain after
+/// ``close()``.
+///
+/// One tree at a time may write to an output folder (see ``FolderLock``).
+public final class FileTree: Store {
+  /// The name of the folder in the output folder.
+  public static let folderName = "images"
+
+  private let output: Folder
+  private let temporary: Folder
+  private let layout: Layout
+  private let folders: FolderTree
+  private let ledger = Mutex(Ledger())
+
+  /// Opens the tree, and makes its folder when absent.
+  ///
+  /// - Parameters:
+  ///   - output: The output folder.
+  ///   - temporary: A folder on the same file system, for files that are not yet whole.
+  ///   - layout: How files are named.
+  /// - Throws: What kept the folder from being made.
+  public init(
+    output: Folder, temporary: Folder, layout: Layout = .site
+  ) throws(StoreError) {
+    do throws(FileError) {
+      folders = FolderTree(root: try output.folder(Self.folderName, creating: true))
+    } catch {
+      throw StoreError(error, storing: Self.folderName)
+    }
+    self.output = output
+    self.temporary = temporary
+    self.layout = layout
+  }
+
+  /// Tells the tree what an earlier run stored, so that the same bytes are found again under
+  /// whatever name they have.
+  ///
+  /// - Parameters:
+  ///   - digest: The digest of the bytes.
+  ///   - file: The file, as ``StoredImage/file`` gave it.
+  public func remember(_ digest: SHA256Digest, in file: String) {
+    guard file.hasPrefix(Self.folderName + "/") else { return }
+    let path = String(file.dropFirst(Self.folderName.count + 1))
+    ledger.withLock { $0.remember(digest, at: path) }
+  }
+
+  /// Keeps an image; see ``Store/put(_:)``.
+  public func put(_ image: FoundImage) throws(StoreError) -> StoredImage {
+    do throws(FileError) {
+      if let known = try find(image) {
+        image.content.discard()
+        return known
+      }
+      let plan = NamePlan(image, layout: layout)
+      let place = try folders.open(plan.folders, firstSeen: noteEarlier)
+      if let stored = try store(image, plan, in: place) {
+        image.content.discard()
+        return stored
+      }
+    } catch {
+      image.content.discard()
+      throw StoreError(error, storing: image.address.text)
+    }
+    image.content.discard()
+    throw StoreError(code: .noFreeName, subject: image.address.text)
+  }
+
+  /// Puts all files onto the device.
+  public func close() throws(StoreError) {
+    folders.closeAll()
+    do throws(FileError) {
+      try output.synchronizeFileSystem()
+    } catch {
+      throw StoreError(error, storing: Self.folderName)
+    }
+  }
+
+  /// Finds the file that has the bytes already.
+  private func find(_ image: FoundImage) throws(FileError) -> StoredImage? {
+    guard let entry = ledger.withLock({ $0.entry(image.digest) }) else { return nil }
+    if entry.isConfirmed { return answer(entry.path, isDuplicate: true) }
+    // Only an earlier run said so, and a file can be lost or changed in between.
+    var names = entry.path.split(separator: "/").map(String.init)
+    if let name = names.popLast() {
+      let place = try folders.open(names, firstSeen: noteEarlier)
+      if place.path + name == entry.path, try holds(place.folder, name, image) {
+        return takeOver(entry.path, image)
+      }
+    }
+    ledger.withLock { $0.forget(image.digest) }
+    return nil
+  }
+
+  /// Stores an image under the first name that is free; `nil` when none is.
+  private func store(
+    _ image: FoundImage, _ plan: NamePlan, in place: FolderTree.Place
+  ) throws(FileError) -> StoredImage? {
+    var staged: TemporaryFile?
+    for attempt in 0..<NamePlan.attemptLimit {
+      let name = plan.name(attempt)
+      let path = place.path + name
+      let key = path.nameKey
+      var finding = ledger.withLock { $0.look(at: key, image.digest) }
+      if case .free = finding {
+        // The bytes are written before the lock is taken, and once for all attempts.
+        let file: TemporaryFile
+        if let staged { file = staged } else { file = try stage(image) }
+        staged = file
+        finding = try move(file, to: place.folder, name, path, key, image.digest)
+      }
+      switch finding {
+      case .stored(let other):
+        staged?.discard()
+        return answer(other, isDuplicate: true)
+      case .taken: continue
+      case .free: return answer(path, isDuplicate: false)
+      case .earlier:
+        guard try holds(place.folder, name, image) else { continue }
+        staged?.discard()
+        return takeOver(path, image)
+      }
+    }
+    return nil
+  }
+
+  /// Moves a whole file to its name unless the name or the content came in between; `.free` says
+  /// that it was.
+  ///
+  /// Renaming happens under the lock, so that the ledger says at every moment what the disk says.
+  private func move(
+    _ file: TemporaryFile, to folder: Folder, _ name: String, _ path: String, _ key: Int,
+    _ digest: SHA256Digest
+  ) throws(FileError) -> Ledger.Finding {
+    try ledger.withLock { ledger throws(FileError) in
+      let finding = ledger.look(at: key, digest)
+      guard case .free = finding else { return finding }
+      do throws(FileError) {
+        try file.move(into: folder, as: name)
+      } catch  where error.code == .exists {
+        ledger.addEarlier(key)
+        return .earlier
+      }
+      ledger.confirm(digest, at: path)
+      return .free
+    }
+  }
+
+  /// Makes a file that was there before this run the place of an image.
+  private func takeOver(_ path: String, _ image: FoundImage) -> StoredImage {
+    let other: String? = ledger.withLock { ledger in
+      if let entry = ledger.entry(image.digest), entry.isConfirmed { return entry.path }
+      ledger.confirm(image.digest, at: path)
+      return nil
+    }
+    return answer(other ?? path, isDuplicate: other != nil)
+  }
+
+  private func stage(_ image: FoundImage) throws(FileError) -> TemporaryFile {
+    switch image.content {
+    case .file(let file): return file
+    case .bytes(let bytes):
+      let file = try TemporaryFile(in: temporary)
+      try file.append(bytes.span)
+      return file
+    }
+  }
+
+  /// Whether a file has exactly the bytes of an image.
+  private func holds(
+    _ folder: Folder, _ name: String, _ image: FoundImage
+  ) throws(FileError) -> Bool {
+    guard try folder.byteCount(of: name) == image.content.byteCount else { return false }
+    let digest = try MappedFile(name, in: folder).withSpan { SHA256Digest(of: $0) }
+    return digest == image.digest
+  }
+
+  private func noteEarlier(_ place: FolderTree.Place, _ names: [String]) {
+    ledger.withLock { ledger in
+      for name in names { ledger.addEarlier((place.path + name).nameKey) }
+    }
+  }
+
+  private func answer(_ path: String, isDuplicate: Bool) -> StoredImage {
+    StoredImage(file: Self.folderName + "/" + path, isDuplicate: isDuplicate)
+  }
+}
+
+extension FoundImage.Content {
+  /// Removes the file where there still is one.
+  fileprivate func discard() {
+    if case .file(let file) = self { file.discard() }
+  }
+}

@@ -1,0 +1,30 @@
+import CrawlModel
+
+extension ImageFormat {
+  /// The lower-case extensions that files of this format bear.
+  var customaryExtensions: [String] {
+    switch self {
+    case .jpeg: ["jpg", "jpeg", "jpe", "jfif"]
+    case .png: ["png", "apng"]
+    case .gif: ["gif"]
+    case .webp: ["webp"]
+    case .avif: ["avif", "avifs"]
+    case .heic: ["heic", "heif", "heics", "hif"]
+    case .jxl: ["jxl"]
+    case .svg: ["svg"]
+    case .ico: ["ico", "cur"]
+    case .bmp: ["bmp", "dib"]
+    case .tiff: ["tif", "tiff"]
+    }
+  }
+
+  /// Whether a text is an extension of this format, in any case.
+  func isExtension(_ text: Substring) -> Bool {
+    customaryExtensions.contains(text.lowercased())
+  }
+
+  /// Whether a text is an extension of any format, in any case.
+  static func isAnyExtension(_ text: Substring) -> Bool {
+    allCases.contains { $0.isExtension(text) }
+  }
+}

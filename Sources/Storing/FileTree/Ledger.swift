@@ -1,0 +1,61 @@
+import Bytes
+
+/// What a ``FileTree`` knows of the names that are taken and of the contents that are stored.
+///
+/// A plain value; the tree keeps it under a lock.
+struct Ledger {
+  /// Where a content is.
+  struct Entry {
+    /// The path below `images`.
+    var path: String
+    /// Whether it was put in this run; `false` for what only an earlier run said.
+    var isConfirmed: Bool
+  }
+
+  /// What is known about a name and a content before it is written.
+  enum Finding {
+    /// The content is stored already.
+    case stored(String)
+    /// A file of this run has the name.
+    case taken
+    /// Something that was there before this run has the name, or one that differs only in case.
+    case earlier
+    /// Nothing has the name.
+    case free
+  }
+
+  // Numbers instead of names: a million names take 16 MB. Two names that share a number by chance
+  // only lead to another free name.
+  private var taken: Set<Int> = []
+  private var earlier: Set<Int> = []
+  private var contents: [SHA256Digest: Entry] = [:]
+
+  /// Where a content is.
+  func entry(_ digest: SHA256Digest) -> Entry? { contents[digest] }
+
+  /// What is known of a name (by its key) and a content.
+  func look(at key: Int, _ digest: SHA256Digest) -> Finding {
+    if let entry = contents[digest], entry.isConfirmed { return .stored(entry.path) }
+    if taken.contains(key) { return .taken }
+    return earlier.contains(key) ? .earlier : .free
+  }
+
+  /// Takes down that a content is under a name.
+  mutating func confirm(_ digest: SHA256Digest, at path: String) {
+    contents[digest] = Entry(path: path, isConfirmed: true)
+    taken.insert(path.nameKey)
+  }
+
+  /// Takes down where an earlier run stored a content.
+  mutating func remember(_ digest: SHA256Digest, at path: String) {
+    if contents[digest] == nil { contents[digest] = Entry(path: path, isConfirmed: false) }
+  }
+
+  /// Forgets what an earlier run said about a content.
+  mutating func forget(_ digest: SHA256Digest) {
+    if contents[digest]?.isConfirmed == false { contents[digest] = nil }
+  }
+
+  /// Takes down that a name was there before this run.
+  mutating func addEarlier(_ key: Int) { earlier.insert(key) }
+}

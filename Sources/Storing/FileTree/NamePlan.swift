@@ -1,0 +1,137 @@
+import Addressing
+import Bytes
+import CrawlModel
+
+/// The folders and the names an image may get, in the order of preference.
+///
+/// Made from the image alone, so a later crawl tries the same names in the same order. No folder
+/// ends like an image file, and every file does, so a folder and a file never want the same name.
+struct NamePlan {
+  /// The most bytes of a path relative to the output folder.
+  static let pathLimit = 240
+  /// The most names that are tried.
+  static let attemptLimit = 64
+  /// The most folders in one another.
+  private static let depthLimit = 32
+  /// The most bytes of the folders, with the slashes between them.
+  private static let foldersLimit = 150
+  /// The most bytes of the first folder, the host.
+  private static let hostLimit = 80
+  /// Room for `etc~` and eight digits, which stand for the folders beyond the limits.
+  private static let restLength = 13
+
+  /// The folders below `images`, outermost first.
+  let folders: [String]
+  private let stem: String
+  private let ending: String
+  private let queryMark: String?
+  private let mark: String
+  private let nameLimit: Int
+
+  /// Plans the names of an image.
+  init(_ image: FoundImage, layout: Layout) {
+    let format = image.facts.format
+    switch layout {
+    case .hash:
+      let hex = image.digest.hex
+      folders = [String(hex.prefix(2))]
+      stem = hex
+      ending = "." + format.fileExtension
+      queryMark = nil
+    case .site, .flat:
+      let path = image.address.path
+      let slash = path.lastIndex(of: "/") ?? path.startIndex
+      folders =
+        layout == .flat ? [] : [Self.host(image.address)] + Self.folders(path[..<slash], image)
+      let last = SafeName.cleaned(path[slash...].dropFirst())
+      (stem, ending) = Self.split(last.isEmpty ? "index" : last, format)
+      queryMark = image.address.query.flatMap { $0.isEmpty ? nil : Self.short(String($0)) }
+    }
+    mark = String(hex: Fingerprint(image.address.text).value.bigEndianBytes.span)
+    let used = "images/".utf8.count + folders.reduce(0) { $0 + $1.utf8.count + 1 }
+    nameLimit = min(SafeName.lengthLimit, Self.pathLimit - used)
+  }
+
+  /// The name of an attempt, counted from 0: first the plain one, then with more and more of a
+  /// hash of the address, then with a number.
+  func name(_ attempt: Int) -> String {
+    var suffix: String
+    switch attempt {
+    case 0:
+      suffix = queryMark.map { "~" + $0 } ?? ""
+      // A cut name says so.
+      if suffix.isEmpty, stem.utf8.count + ending.utf8.count > nameLimit {
+        suffix = "~" + mark.prefix(8)
+      }
+    case 1: suffix = "~" + mark.prefix(8)
+    case 2: suffix = "~" + mark
+    default: suffix = "~\(mark)-\(attempt)"
+    }
+    let room = nameLimit - suffix.utf8.count - ending.utf8.count
+    return SafeName.cut(stem, to: room) + suffix + ending
+  }
+
+  private static func host(_ address: WebAddress) -> String {
+    var host = address.host
+    if host.hasPrefix("[") {
+      host = "ipv6-" + host.dropFirst().dropLast().replacing(":", with: "-")
+    }
+    if let port = address.explicitPort { host += "_\(port)" }
+    return folder(host[...], limit: hostLimit)
+  }
+
+  private static func folders(_ path: Substring, _ image: FoundImage) -> [String] {
+    var folders: [String] = []
+    var length = host(image.address).utf8.count
+    var rest = path
+    while !rest.isEmpty {
+      let whole = rest
+      let segment = rest.prefix { $0 != "/" }
+      rest = rest[segment.endIndex...].dropFirst()
+      guard !segment.isEmpty else { continue }
+      let name = folder(segment, limit: SafeName.lengthLimit)
+      length += 1 + name.utf8.count
+      if length + restLength > foldersLimit || folders.count == depthLimit {
+        folders.append("etc~" + short(String(whole)))
+        break
+      }
+      folders.append(name)
+    }
+    return folders
+  }
+
+  private static func folder(_ segment: Substring, limit: Int) -> String {
+    var name = SafeName.cleaned(segment)
+    if name.utf8.count > limit - 1 {
+      name = SafeName.cut(name, to: limit - 9) + "~" + short(String(segment))
+    }
+    guard let dot = name.lastIndex(of: "."),
+      ImageFormat.isAnyExtension(name[dot...].dropFirst())
+    else { return name }
+    return name + "~"
+  }
+
+  /// Parts a name and gives it the extension of the format: one it has already, in place of
+  /// another format's, or behind anything else.
+  private static func split(_ name: String, _ format: ImageFormat) -> (String, String) {
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else {
+      return (name, "." + format.fileExtension)
+    }
+    let ending = name[dot...].dropFirst()
+    if format.isExtension(ending) { return (String(name[..<dot]), "." + ending) }
+    if ImageFormat.isAnyExtension(ending) {
+      return (String(name[..<dot]), "." + format.fileExtension)
+    }
+    return (name, "." + format.fileExtension)
+  }
+
+  private static func short(_ text: String) -> String {
+    String(String(hex: Fingerprint(text).value.bigEndianBytes.span).prefix(8))
+  }
+}
+
+extension UInt64 {
+  fileprivate var bigEndianBytes: [UInt8] {
+    (0..<8).map { UInt8(truncatingIfNeeded: self >> (56 - 8 * UInt64($0))) }
+  }
+}

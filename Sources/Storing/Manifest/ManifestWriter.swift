@@ -1,0 +1,82 @@
+import Bytes
+public import CrawlModel
+public import Files
+
+/// Writes the files that describe a crawl; each appears whole or not at all and takes the place of
+/// the one before.
+///
+///     var images = entries.makeIterator()
+///     try writer.writeImages { images.next() }
+public struct ManifestWriter: Sendable {
+  /// The name of the file with a line for each image address.
+  public static let imagesName = "images.jsonl"
+  /// The name of the file with a line for each document address.
+  public static let pagesName = "pages.jsonl"
+
+  private let output: Folder
+
+  /// Makes a writer for an output folder.
+  public init(output: Folder) { self.output = output }
+
+  /// Writes `images.jsonl`.
+  ///
+  /// - Parameter next: Gives one entry after the other, then `nil`; only one is in memory at a
+  ///   time. When it throws, the old file stays.
+  /// - Throws: What kept the file from being written, or what `next` threw.
+  public func writeImages(
+    _ next: () throws(StoreError) -> ManifestEntry?
+  ) throws(StoreError) {
+    try writeLines(Self.imagesName) { json throws(StoreError) in
+      guard let entry = try next() else { return false }
+      entry.write(to: &json)
+      return true
+    }
+  }
+
+  /// Writes `pages.jsonl`.
+  ///
+  /// - Parameter next: Gives one entry after the other, then `nil`; only one is in memory at a
+  ///   time. When it throws, the old file stays.
+  /// - Throws: What kept the file from being written, or what `next` threw.
+  public func writePages(_ next: () throws(StoreError) -> PageEntry?) throws(StoreError) {
+    try writeLines(Self.pagesName) { json throws(StoreError) in
+      guard let entry = try next() else { return false }
+      entry.write(to: &json)
+      return true
+    }
+  }
+
+  /// Writes a text of any other name, such as `summary.json`.
+  ///
+  /// - Parameters:
+  ///   - bytes: The whole content.
+  ///   - name: The name in the output folder.
+  /// - Throws: What kept the file from being written.
+  public func write(_ bytes: [UInt8], as name: String) throws(StoreError) {
+    do throws(FileError) {
+      var file = try AtomicFile(name, in: output)
+      try file.append(bytes.span)
+      try file.commit()
+    } catch {
+      throw StoreError(error, storing: name)
+    }
+  }
+
+  private func writeLines(
+    _ name: String, _ writeLine: (inout JSONWriter) throws(StoreError) -> Bool
+  ) throws(StoreError) {
+    var file: AtomicFile
+    do throws(FileError) { file = try AtomicFile(name, in: output) } catch {
+      throw StoreError(error, storing: name)
+    }
+    var json = JSONWriter()
+    while try writeLine(&json) {
+      json.endLine()
+      do throws(FileError) { try file.append(json.bytes.span) } catch {
+        throw StoreError(error, storing: name)
+      }
+      json.removeAll()
+    }
+    do throws(FileError) { try file.commit() } catch { throw StoreError(error, storing: name) }
+  }
+}

@@ -1,0 +1,58 @@
+public import Files
+
+/// Why something could not be stored.
+public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The kinds that callers tell apart.
+  public enum Code: Sendable, Hashable {
+    /// The disk, or the user's share of it, is full.
+    case diskFull
+    /// The output folder cannot be written to.
+    case notWritable
+    /// The device failed.
+    case inputOutput
+    /// Every name that could be given is taken.
+    case noFreeName
+    /// Only this one file is concerned.
+    case refused
+  }
+
+  /// The kind.
+  public let code: Code
+  /// What was being stored: an address, or a file of the output folder.
+  public let subject: String
+  /// What the file system said, where it said something.
+  public let cause: FileError?
+
+  /// Makes an error from its parts.
+  public init(code: Code, subject: String, cause: FileError? = nil) {
+    self.code = code
+    self.subject = subject
+    self.cause = cause
+  }
+
+  /// The error for something that the file system refused.
+  public init(_ cause: FileError, storing subject: String) {
+    let code: Code =
+      switch cause.code {
+      case .diskFull: .diskFull
+      case .readOnly, .permission: .notWritable
+      case .inputOutput: .inputOutput
+      default: .refused
+      }
+    self.init(code: code, subject: subject, cause: cause)
+  }
+
+  /// Whether nothing more can be stored, so that the crawl has to stop.
+  public var endsCrawl: Bool {
+    switch code {
+    case .diskFull, .notWritable, .inputOutput: true
+    case .noFreeName, .refused: false
+    }
+  }
+
+  /// What went wrong and what to do about it, in one sentence.
+  public var description: String {
+    if let cause { return "\(subject) was not stored. \(cause)" }
+    return "\(subject) was not stored: every name for it is taken; choose an empty folder."
+  }
+}

@@ -1,0 +1,63 @@
+import Files
+import Foundation
+import Testing
+
+struct FolderLockTests {
+  let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
+  /// Starts a process that holds the lock of the folder and has written its id into it.
+  private func holder() throws -> (Process, FileHandle) {
+    let process = Process()
+    let output = Pipe()
+    let input = Pipe()
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = [
+      "-c", "exec 9>lock; flock -n 9 || exit 1; echo $$ >&9; echo ready; read x",
+    ]
+    process.currentDirectoryURL = URL(filePath: scratch.path)
+    process.standardOutput = output
+    process.standardInput = input
+    try process.run()
+    #expect(try output.fileHandleForReading.read(upToCount: 6) == Data("ready\n".utf8))
+    return (process, input.fileHandleForWriting)
+  }
+
+  @Test func `the second process is told who holds the lock, and gets it once the first died`()
+    throws
+  {
+    let (process, input) = try holder()
+    let folder = try scratch.folder()
+    #expect(
+      FileError.code { _ = try FolderLock("lock", in: folder) }
+        == .locked(by: process.processIdentifier))
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+    try input.close()
+    // The file with the dead process's id is still there and means nothing.
+    let lock = try FolderLock("lock", in: folder)
+    #expect(try scratch.text("lock") == "\(getpid())\n")
+    _ = lock
+  }
+
+  @Test func `a lock given up can be taken again`() throws {
+    let folder = try scratch.folder()
+    do {
+      let lock = try FolderLock("lock", in: folder)
+      #expect(FileError.code { _ = try FolderLock("lock", in: folder) } == .locked(by: getpid()))
+      withExtendedLifetime(lock) {}
+    }
+    _ = try FolderLock("lock", in: folder)
+  }
+
+  @Test func `a lock file without a process id still says that it is held`() throws {
+    let folder = try scratch.folder()
+    let lock = try FolderLock("lock", in: folder)
+    try scratch.write("", "lock2")
+    _ = try FolderLock("lock2", in: folder)
+    #expect(truncate(scratch.path + "/lock", 0) == 0)
+    #expect(FileError.code { _ = try FolderLock("lock", in: folder) } == .locked(by: nil))
+    withExtendedLifetime(lock) {}
+  }
+}

@@ -1,0 +1,66 @@
+import Files
+import Foundation
+import Storing
+import Testing
+
+/// A file system of 256 KiB in memory, unmounted at the end.
+final class SmallDisk {
+  let path = NSTemporaryDirectory() + "/magpie-disk-" + UUID().uuidString
+
+  init?() {
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    guard mount("none", path, "tmpfs", 0, "size=256k") == 0 else {
+      try? FileManager.default.removeItem(atPath: path)
+      return nil
+    }
+  }
+
+  deinit {
+    umount2(path, Int32(MNT_DETACH))
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  /// Whether this process may mount one.
+  static let isPossible = SmallDisk() != nil
+}
+
+@Suite(.enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"))
+struct FullDiskTests {
+  let disk: SmallDisk
+  let scratch: Scratch
+
+  init() throws {
+    disk = try #require(SmallDisk())
+    scratch = try Scratch(in: disk.path)
+  }
+
+  @Test func `a full disk leaves nothing half-written, and room again lets the image in`() throws {
+    let tree = try scratch.tree()
+    let small = try tree.put(image("https://a.org/small.jpg", "small"))
+    let large = try image("https://a.org/large.jpg", String(repeating: "x", count: 1 << 18))
+    let error = #expect(throws: StoreError.self) { _ = try tree.put(large) }
+    #expect(error?.code == .diskFull)
+    #expect(error?.endsCrawl == true)
+    #expect(error?.description.contains("the disk is full") == true)
+    #expect(try scratch.files == [small.file])
+    #expect(try scratch.temporary.names().isEmpty)
+
+    // What fits still goes in, and the failed one under its own name once there is room.
+    _ = try tree.put(image("https://a.org/other.jpg", "other"))
+    #expect(mount("none", disk.path, "tmpfs", UInt(MS_REMOUNT), "size=2m") == 0)
+    let stored = try tree.put(large)
+    #expect(stored == StoredImage(file: "images/a.org/large.jpg", isDuplicate: false))
+    #expect(try scratch.read(stored.file).count == 1 << 18)
+  }
+
+  @Test func `a full disk keeps the old manifest`() throws {
+    let writer = ManifestWriter(output: scratch.output)
+    try writer.write(Array("{}".utf8), as: "summary.json")
+    let error = #expect(throws: StoreError.self) {
+      try writer.write([UInt8](repeating: 32, count: 1 << 19), as: "summary.json")
+    }
+    #expect(error?.code == .diskFull)
+    #expect(try scratch.read("summary.json") == Array("{}".utf8))
+    #expect(try Set(scratch.output.names()) == [".magpie", "summary.json"])
+  }
+}
