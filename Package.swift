@@ -105,7 +105,13 @@ let package = Package(
       swiftSettings: pointerFree),
 
     // MARK: Tests
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: everywhere),
+    .target(name: "Loopback", path: "Tests/Loopback", swiftSettings: everywhere),
+    .executableTarget(
+      name: "loopback-site", dependencies: ["Loopback"], path: "Tests/loopback-site",
+      swiftSettings: everywhere),
+    .target(
+      name: "TestSupport", dependencies: ["Loopback"], path: "Tests/TestSupport",
+      swiftSettings: everywhere),
     tests(of: "Bytes"),
     tests(of: "Files"),
     tests(of: "Threads"),
@@ -124,6 +130,9 @@ let package = Package(
     tests(of: "Crawling", ["Addressing", "CrawlModel"]),
     .testTarget(
       name: "CommandTests", dependencies: ["magpie", "TestSupport"], swiftSettings: everywhere),
+    .testTarget(
+      name: "TestSupportTests", dependencies: ["TestSupport", "Loopback"],
+      swiftSettings: everywhere),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: everywhere),
   ],

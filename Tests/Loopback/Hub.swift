@@ -1,0 +1,102 @@
+import Foundation
+import Glibc
+import Synchronization
+
+/// What the threads of one site share.
+final class Hub: Sendable {
+  let routes: [String: Behaviour]
+  let folder: StaticFolder?
+  let origin: String
+  let pace: Pace
+
+  private struct State {
+    var requests: [LoggedRequest] = []
+    var open: Set<Int32> = []
+    var accepted = 0
+    var asked: [String: Int] = [:]
+    var isStopping = false
+  }
+
+  private let state = Mutex(State())
+  private let threads = DispatchGroup()
+  private static let stackSize = 256 << 10
+
+  init(routes: [String: Behaviour], folder: StaticFolder?, origin: String, pace: Pace) {
+    self.routes = routes
+    self.folder = folder
+    self.origin = origin
+    self.pace = pace
+  }
+
+  // MARK: Threads
+
+  /// Runs a closure on a thread that ``waitForThreads()`` waits for.
+  func start(_ work: @escaping @Sendable () -> Void) {
+    threads.enter()
+    let thread = Thread { [threads] in
+      work()
+      threads.leave()
+    }
+    thread.stackSize = Self.stackSize
+    thread.start()
+  }
+
+  /// Serves an accepted connection on a thread of its own.
+  func startConnection(_ descriptor: Int32) {
+    let number: Int? = state.withLock { state in
+      guard !state.isStopping else { return nil }
+      state.open.insert(descriptor)
+      state.accepted += 1
+      return state.accepted
+    }
+    guard let number else {
+      close(descriptor)
+      return
+    }
+    start { [self] in
+      var connection = Connection(descriptor: descriptor, number: number, hub: self)
+      connection.serve()
+      // Under the lock, so that stopping never shuts a descriptor that is already someone else's.
+      state.withLock { state in
+        state.open.remove(descriptor)
+        _ = close(descriptor)
+      }
+    }
+  }
+
+  /// Ends all connections; `false` where that was done before.
+  func beginStopping() -> Bool {
+    state.withLock { state in
+      guard !state.isStopping else { return false }
+      state.isStopping = true
+      for descriptor in state.open { shutdown(descriptor, Int32(SHUT_RDWR)) }
+      return true
+    }
+  }
+
+  func waitForThreads() { threads.wait() }
+
+  // MARK: Requests
+
+  var requests: [LoggedRequest] { state.withLock { $0.requests } }
+
+  func forgetRequests() {
+    state.withLock { state in
+      state.requests = []
+      state.asked = [:]
+    }
+  }
+
+  func log(_ request: LoggedRequest) { state.withLock { $0.requests.append(request) } }
+
+  /// What to do for a request, and how often its route was asked for before.
+  func behaviour(for request: LoggedRequest) -> (Behaviour, earlier: Int) {
+    let key = routes[request.target] == nil ? request.path : request.target
+    guard let behaviour = routes[key] else { return (.serve(.requested), 0) }
+    let earlier = state.withLock { state in
+      state.asked[key, default: 0] += 1
+      return state.asked[key, default: 1] - 1
+    }
+    return (behaviour, earlier)
+  }
+}

@@ -1,0 +1,43 @@
+/// A request as it reached a test site.
+public struct LoggedRequest: Sendable {
+  /// The method, as sent.
+  public let method: String
+  /// The target of the request line, as sent: path and query, percent-encoding untouched.
+  public let target: String
+  /// The headers in their order, names as sent.
+  public let headers: [(name: String, value: String)]
+  /// When its head was complete, in nanoseconds of the monotonic clock.
+  public let arrival: UInt64
+  /// The number of the connection it came on, counted from 1 in the order of accepting.
+  public let connection: Int
+
+  /// The target without its query.
+  public var path: String { target.firstIndex(of: "?").map { String(target[..<$0]) } ?? target }
+
+  /// The value of the first header of this name, whatever its case.
+  public func header(_ name: String) -> String? {
+    let name = name.lowercased()
+    return headers.first { $0.name.lowercased() == name }?.value
+  }
+
+  /// Reads the head of a request; `nil` where it is none.
+  init?(head: Span<UInt8>, arrival: UInt64, connection: Int) {
+    let text = head.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    let lines = text.split(separator: "\r\n", omittingEmptySubsequences: true)
+    guard let requestLine = lines.first else { return nil }
+    let parts = requestLine.split(separator: " ")
+    guard parts.count == 3, parts[2].hasPrefix("HTTP/1.") else { return nil }
+    method = String(parts[0])
+    target = String(parts[1])
+    headers = lines.dropFirst().compactMap { line in
+      guard let colon = line.firstIndex(of: ":") else { return nil }
+      let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
+      return (String(line[..<colon]), String(value))
+    }
+    self.arrival = arrival
+    self.connection = connection
+  }
+
+  /// Whether the client wants the connection to stay open after the answer.
+  var keepsAlive: Bool { header("connection")?.lowercased() != "close" }
+}

@@ -1,0 +1,159 @@
+public import Foundation
+
+/// A real web server, nginx, on a free port of 127.0.0.1, for what must be seen through an
+/// implementation that is not ours: keep-alive, TLS, HTTP/2.
+///
+/// It serves the files of one folder, and stops when it is released. Where nginx is not installed a
+/// test is skipped: `.enabled(if: NginxSite.isAvailable)`.
+public final class NginxSite: Sendable {
+  /// Whether nginx (and `openssl`, which makes certificates) is on this machine.
+  public static let isAvailable =
+    Shell.path(of: "nginx") != nil && Shell.path(of: "openssl") != nil
+
+  /// What keeps it from starting.
+  public struct Failure: Error, CustomStringConvertible {
+    /// What happened, in nginx's or openssl's words.
+    public let description: String
+  }
+
+  /// The port it listens on.
+  public let port: UInt16
+  /// The certificate of the authority that signed the server's, in PEM; `nil` without TLS.
+  public let authority: URL?
+
+  private let folder: TemporaryFolder
+  private let process: Process
+
+  /// Starts it and waits until it accepts connections.
+  ///
+  /// - Parameters:
+  ///   - files: The folder it serves.
+  ///   - tls: Whether it speaks TLS and HTTP/2, with a certificate for `127.0.0.1` and `localhost`.
+  ///   - settings: More lines for the `server` block of its configuration.
+  /// - Throws: ``Failure`` with nginx's own words, or ``Shell/NotFound``.
+  public init(files: URL, tls: Bool = false, settings: String = "") throws {
+    guard let program = Shell.path(of: "nginx") else { throw Shell.NotFound(program: "nginx") }
+    folder = try TemporaryFolder()
+    authority = tls ? try Self.makeCertificates(in: folder) : nil
+    // Someone may take the port between the look and nginx's bind; then another one is tried.
+    var attempt = 1
+    while true {
+      let candidate = try Self.freePort()
+      try folder.write(
+        Self.configuration(
+          files: files, folder: folder, port: candidate, tls: tls, settings: settings),
+        to: "nginx.conf")
+      let process = Process()
+      process.executableURL = URL(filePath: program)
+      process.arguments = [
+        "-p", folder.path, "-c", folder.file("nginx.conf").path, "-e",
+        folder.file("error.log").path,
+      ]
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      if Self.waits(for: process, on: candidate) {
+        (port, self.process) = (candidate, process)
+        return
+      }
+      process.waitUntilExit()
+      attempt += 1
+      guard attempt <= 3 else {
+        let log = try? String(contentsOf: folder.file("error.log"), encoding: .utf8)
+        throw Failure(description: "nginx did not start: \(log ?? "it left no log")")
+      }
+    }
+  }
+
+  deinit {
+    process.terminate()
+    process.waitUntilExit()
+  }
+
+  /// The absolute address of a path on this site.
+  public func url(_ path: String) -> String {
+    "\(authority == nil ? "http" : "https")://127.0.0.1:\(port)\(path)"
+  }
+
+  /// The access log so far, a line for each answered request: the connection's number, the protocol,
+  /// the status, the method and the target, separated by spaces.
+  public var accessLog: [String] {
+    let text = try? String(contentsOf: folder.file("access.log"), encoding: .utf8)
+    return (text ?? "").split(separator: "\n").map(String.init)
+  }
+}
+
+extension NginxSite {
+  private static func configuration(
+    files: URL, folder: TemporaryFolder, port: UInt16, tls: Bool, settings: String
+  ) -> String {
+    let user = getuid() == 0 ? "user root;" : ""
+    let certificates =
+      tls
+      ? "ssl_certificate \(folder.path)/server.pem; ssl_certificate_key \(folder.path)/server.key;"
+      : ""
+    return """
+      daemon off; worker_processes 1; \(user)
+      pid \(folder.path)/nginx.pid;
+      events { worker_connections 1024; }
+      http {
+        log_format plain '$connection $server_protocol $status $request_method $request_uri';
+        access_log \(folder.path)/access.log plain;
+        types {
+          text/html html htm; text/css css; text/plain txt; application/xml xml;
+          application/rss+xml rss; application/json json; application/pdf pdf;
+          image/jpeg jpg jpeg; image/png png; image/gif gif; image/webp webp; image/avif avif;
+          image/svg+xml svg; image/x-icon ico; image/bmp bmp; image/tiff tif tiff;
+        }
+        charset utf-8;
+        default_type application/octet-stream;
+        keepalive_timeout 60s; keepalive_requests 100000; sendfile on; tcp_nopush on;
+        client_body_temp_path \(folder.path)/body; proxy_temp_path \(folder.path)/proxy;
+        fastcgi_temp_path \(folder.path)/fastcgi; uwsgi_temp_path \(folder.path)/uwsgi;
+        scgi_temp_path \(folder.path)/scgi;
+        server {
+          listen 127.0.0.1:\(port)\(tls ? " ssl http2" : "") backlog=1024;
+          absolute_redirect off;
+          root "\(files.path(percentEncoded: false))";
+          \(certificates)
+          \(settings)
+        }
+      }
+      """
+  }
+
+  /// Makes an authority and a certificate of it, and returns the authority's file.
+  private static func makeCertificates(in folder: TemporaryFolder) throws -> URL {
+    func openssl(_ arguments: String) throws {
+      let outcome = try Shell.run(
+        "openssl", arguments.split(separator: " ").map(String.init), in: folder.url)
+      guard outcome.status == 0 else { throw Failure(description: "openssl: " + outcome.stderr) }
+    }
+    let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+    try openssl(
+      "req -x509 \(key) -keyout ca.key -out ca.pem -days 2 -subj /CN=Magpie-test-authority")
+    try openssl("req \(key) -keyout server.key -out server.csr -subj /CN=localhost")
+    try folder.write(
+      "subjectAltName=IP:127.0.0.1,DNS:localhost\nbasicConstraints=CA:FALSE\n", to: "names")
+    try openssl(
+      "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out server.pem -days 2 "
+        + "-extfile names")
+    return folder.file("ca.pem")
+  }
+
+  /// A port that was free a moment ago.
+  private static func freePort() throws -> UInt16 {
+    let site = try LoopbackSite(routes: [:])
+    defer { site.stop() }
+    return site.port
+  }
+
+  /// Tries to connect until it works; `false` once the program has ended.
+  private static func waits(for process: Process, on port: UInt16) -> Bool {
+    while process.isRunning {
+      if Loopback.accepts(port: port) { return true }
+      sched_yield()
+    }
+    return false
+  }
+}

@@ -1,0 +1,72 @@
+import Dispatch
+import Foundation
+import Loopback
+
+/// The command line of the program.
+struct Arguments {
+  var folder: String?
+  var port: UInt16 = 0
+  var pace = Pace()
+  var printsPort = false
+
+  static let usage = """
+    usage: loopback-site FOLDER [--port N] [--latency MS] [--bandwidth BYTES] [--print-port]
+    Serves a folder, as its site.json says, on 127.0.0.1 until SIGTERM or SIGINT. Prints its address
+    (with --print-port, only the port) on one line.
+    """
+
+  init?(_ words: some Sequence<String>) {
+    var words = words.makeIterator()
+    while let word = words.next() {
+      switch word {
+      case "--port":
+        guard let value = words.next().flatMap(UInt16.init) else { return nil }
+        port = value
+      case "--latency":
+        guard let value = words.next().flatMap(Int.init), value >= 0 else { return nil }
+        pace.latency = .milliseconds(value)
+      case "--bandwidth":
+        guard let value = words.next().flatMap(Int.init), value > 0 else { return nil }
+        pace.bandwidth = value
+      case "--print-port":
+        printsPort = true
+      default:
+        guard folder == nil, !word.hasPrefix("-") else { return nil }
+        folder = word
+      }
+    }
+    guard folder != nil else { return nil }
+  }
+}
+
+func fail(_ message: String, _ code: Int32) -> Never {
+  FileHandle.standardError.write(Data((message + "\n").utf8))
+  exit(code)
+}
+
+guard let arguments = Arguments(CommandLine.arguments.dropFirst()), let folder = arguments.folder
+else { fail(Arguments.usage, 64) }
+
+// Ignored, so that only the sources below see them.
+signal(SIGTERM, SIG_IGN)
+signal(SIGINT, SIG_IGN)
+
+do {
+  let site = try LoopbackSite(
+    folder: URL(filePath: folder), port: arguments.port, pace: arguments.pace)
+  let line = arguments.printsPort ? String(site.port) : site.url("/")
+  FileHandle.standardOutput.write(Data((line + "\n").utf8))
+
+  let sources = [SIGTERM, SIGINT].map { number in
+    let source = DispatchSource.makeSignalSource(signal: number)
+    source.setEventHandler {
+      site.stop()
+      exit(0)
+    }
+    source.resume()
+    return source
+  }
+  withExtendedLifetime(sources) { dispatchMain() }
+} catch {
+  fail("loopback-site: \(error)", 69)
+}
