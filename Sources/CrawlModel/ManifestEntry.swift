@@ -58,9 +58,9 @@ public struct ManifestEntry: Sendable, Hashable {
   public var bytes: Int?
   /// The format, judged by content.
   public var format: ImageFormat?
-  /// Width in pixels as displayed.
+  /// Width in pixels as coded, before any turn that the orientation asks for.
   public var width: Int?
-  /// Height in pixels as displayed.
+  /// Height in pixels as coded, before any turn that the orientation asks for.
   public var height: Int?
   /// The `Content-Type` header as it was sent.
   public var contentType: String?

@@ -195,6 +195,7 @@ public final class Crawl: Sendable {
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.receipts(), options: configuration.options,
       reachedSeed: counts.pages.taken > 0 || counts.images.taken + counts.images.duplicate > 0,
-      verifiedCertificates: configuration.verifiesCertificates, failures: CrawlRecords.failures(in: frontier))
+      verifiedCertificates: configuration.verifiesCertificates,
+      failures: CrawlRecords.failures(in: frontier))
   }
 }

@@ -80,9 +80,9 @@ struct Visit: Sendable {
     let stored: StoredImage
     do throws(StoreError) {
       stored = try store.put(
-      FoundImage(
-        address: fetched.job.address, facts: facts, content: content.forStore,
-        digest: content.digest))
+        FoundImage(
+          address: fetched.job.address, facts: facts, content: content.forStore,
+          digest: content.digest))
     } catch {
       budget.returnImage(of: content.count)
       guard error.endsCrawl else {

@@ -50,7 +50,8 @@ public final class MultiHandle {
 
   /// Sleeps until a transfer can move, the waker rings, or the pause is over.
   public func wait(atMost pause: Duration) {
-    let milliseconds = pause.components.seconds * 1000
+    let milliseconds =
+      pause.components.seconds * 1000
       + pause.components.attoseconds / 1_000_000_000_000_000
     // Rounded up: rounding down would wake before the time and spin.
     let timeout = Int32(clamping: max(0, milliseconds + 1))

@@ -4,7 +4,8 @@ import Glibc
 public enum Proxies {
   /// Whether there are any.
   public static var areInEnvironment: Bool {
-    ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].contains { (name: String) in
+    ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"].contains {
+      (name: String) in
       getenv(name).map { $0.pointee != 0 } ?? false
     }
   }

@@ -126,8 +126,8 @@ struct FileTreeTests {
     #expect(error?.cause?.code == .symbolicLink)
   }
 
-  @Test(arguments: Layout.allCases)
-  func `many threads that put the same images store each once`(layout: Layout) throws {
+  @Test(arguments: FileLayout.allCases)
+  func `many threads that put the same images store each once`(layout: FileLayout) throws {
     let tree = try scratch.tree(layout)
     let threads = 8
     let images = 150

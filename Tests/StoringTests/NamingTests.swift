@@ -80,8 +80,8 @@ struct NamingTests {
     #expect(try scratch.files == names.sorted())
   }
 
-  @Test(arguments: Layout.allCases)
-  func `names that differ only in case or composition are kept apart`(layout: Layout) throws {
+  @Test(arguments: FileLayout.allCases)
+  func `names that differ only in case or composition are kept apart`(layout: FileLayout) throws {
     let tree = try scratch.tree(layout)
     let paths = [
       "a/photo.jpg", "a/Photo.jpg", "a/PHOTO.JPG", "A/photo.jpg", "a/%C3%A9.jpg", "a/e%CC%81.jpg",
@@ -136,9 +136,9 @@ struct NamingTests {
     #expect(names.count == 3)
   }
 
-  @Test(arguments: Layout.allCases)
+  @Test(arguments: FileLayout.allCases)
   func `hundreds of hostile addresses get names that are legal and all different`(
-    layout: Layout
+    layout: FileLayout
   ) throws {
     let tree = try scratch.tree(layout)
     var addresses: [String] = []

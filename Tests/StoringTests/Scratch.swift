@@ -19,7 +19,7 @@ final class Scratch {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  func tree(_ layout: Layout = .site) throws -> FileTree {
+  func tree(_ layout: FileLayout = .site) throws -> FileTree {
     try FileTree(output: output, temporary: temporary, layout: layout)
   }
 

@@ -85,7 +85,8 @@ extension Inspection {
   private static func surrogate(_ bytes: [UInt8], at index: Int) -> UInt32? {
     guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"),
       bytes[index + 1] == UInt8(ascii: "u"),
-      let unit = UInt32(String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self), radix: 16),
+      let unit = UInt32(
+        String(decoding: bytes[(index + 2)..<(index + 6)], as: UTF8.self), radix: 16),
       (0xD800...0xDFFF).contains(unit)
     else { return nil }
     return unit

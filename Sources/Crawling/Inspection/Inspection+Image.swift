@@ -22,7 +22,8 @@ extension Inspection {
           if facts.isAnimated { object.member("animated", true) }
           object.member("orientation", facts.orientation)
         case .damaged(let format):
-          object.member("error", "The \(format.rawValue) image is damaged: its size cannot be told.")
+          object.member(
+            "error", "The \(format.rawValue) image is damaged: its size cannot be told.")
         case .needsMore, .notAnImage:
           object.member("error", FailureReason.notAnImage.sentence)
         }

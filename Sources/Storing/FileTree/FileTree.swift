@@ -1,5 +1,6 @@
 import Addressing
 public import Bytes
+public import CrawlModel
 public import Files
 import Synchronization
 
@@ -17,7 +18,7 @@ public final class FileTree: Store {
 
   private let output: Folder
   private let temporary: Folder
-  private let layout: Layout
+  private let layout: FileLayout
   private let folders: FolderTree
   private let ledger = Mutex(Ledger())
 
@@ -29,7 +30,7 @@ public final class FileTree: Store {
   ///   - layout: How files are named.
   /// - Throws: What kept the folder from being made.
   public init(
-    output: Folder, temporary: Folder, layout: Layout = .site
+    output: Folder, temporary: Folder, layout: FileLayout = .site
   ) throws(StoreError) {
     do throws(FileError) {
       folders = FolderTree(root: try output.folder(Self.folderName, creating: true))

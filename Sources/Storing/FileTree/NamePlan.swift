@@ -29,7 +29,7 @@ struct NamePlan {
   private let nameLimit: Int
 
   /// Plans the names of an image.
-  init(_ image: FoundImage, layout: Layout) {
+  init(_ image: FoundImage, layout: FileLayout) {
     let format = image.facts.format
     switch layout {
     case .hash:

@@ -15,7 +15,8 @@ struct FetchCommand: ParsableCommand {
         grep -o 'https://[^"]*jpg' page.html | magpie fetch - -o photos
       """)
 
-  @Argument(help: ArgumentHelp("The file with the addresses, or - for standard input.", valueName: "LIST"))
+  @Argument(
+    help: ArgumentHelp("The file with the addresses, or - for standard input.", valueName: "LIST"))
   var list: String
 
   @OptionGroup(title: "Output") var output: OutputOptions

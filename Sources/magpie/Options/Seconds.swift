@@ -17,7 +17,8 @@ struct Seconds: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String {
-    let seconds = Double(duration.components.seconds)
+    let seconds =
+      Double(duration.components.seconds)
       + Double(duration.components.attoseconds) / 1e18
     return seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
   }

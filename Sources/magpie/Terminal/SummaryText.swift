@@ -13,7 +13,8 @@ enum SummaryText {
     if !summary.verifiedCertificates {
       lines.append("Certificates were not verified (--insecure).")
     }
-    lines.append("The images are in \(output)/images, where each came from in \(output)/images.jsonl.")
+    lines.append(
+      "The images are in \(output)/images, where each came from in \(output)/images.jsonl.")
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -27,7 +28,8 @@ enum SummaryText {
     case .limit:
       return "Stopped by --\(summary.limit?.rawValue ?? "limit"): \(what) \(from) \(time)."
     case .interrupted: return "Interrupted: \(what) \(from) \(time)."
-    case .error: return "Broken off: \(summary.trouble ?? "unknown trouble") \(what) \(from) \(time)."
+    case .error:
+      return "Broken off: \(summary.trouble ?? "unknown trouble") \(what) \(from) \(time)."
     }
   }
 
