@@ -9,6 +9,7 @@ import Files
 /// Belongs to the thread of its loop. It is used again for later jobs, with its libcurl handle.
 final class Transfer: TransferDelegate {
   /// An image up to this size waits in memory until it is complete; a larger one goes to a file.
+  ///
   /// The judge sees at most so many first bytes while the transfer runs.
   static let memoryBytes = 256 * 1024
   /// So much of the body of an error or a redirect is read in order to keep the connection.
