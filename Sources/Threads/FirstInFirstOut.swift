@@ -27,7 +27,7 @@ public struct FirstInFirstOut<Item: Sendable>: WorkOrder {
   }
 
   /// Whether an item waits.
-  public func isReady(at now: MonotonicTime) -> Bool { head < items.count }
+  public var hasNext: Bool { head < items.count }
 
   /// Does nothing: an item that was handed out is forgotten.
   public mutating func taskDone(_ item: Item, at now: MonotonicTime) {}

@@ -151,7 +151,7 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   }
 
   static func nextBell(_ state: inout State) -> (@Sendable () -> Void)? {
-    guard let worker = state.refused.last, state.order.isReady(at: .now) else { return nil }
+    guard let worker = state.refused.last, state.order.hasNext else { return nil }
     state.refused.removeLast()
     return state.bells[worker]
   }

@@ -117,7 +117,7 @@ struct RecordedOrder: ~Copyable, WorkOrder {
     polite.next(for: worker, at: now)
   }
 
-  func isReady(at now: MonotonicTime) -> Bool { polite.isReady(at: now) }
+  var hasNext: Bool { polite.hasNext }
 
   mutating func taskDone(_ job: Job, at now: MonotonicTime) { polite.taskDone(job, at: now) }
 

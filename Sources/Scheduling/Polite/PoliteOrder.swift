@@ -66,12 +66,8 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     return .notBefore(first.time)
   }
 
-  /// Whether an origin may be asked at `now`; sometimes `true` in vain, never `false`.
-  public func isReady(at now: MonotonicTime) -> Bool {
-    if !ready.isEmpty { return true }
-    guard let first = scheduled.min else { return false }
-    return first.time <= now
-  }
+  /// Whether an origin has something to start, now or later; sometimes `true` in vain.
+  public var hasNext: Bool { !ready.isEmpty || !scheduled.isEmpty }
 
   /// Makes room at the origin of `job`, and lets the next level begin after the last page of one.
   public mutating func taskDone(_ job: Job, at now: MonotonicTime) {
