@@ -75,7 +75,7 @@ public struct CrawlConfiguration: Sendable {
   /// Whether certificates are verified.
   public var verifiesCertificates = true
   /// The `User-Agent` header.
-  public var userAgent = "magpie/\(MagpieVersion.current) (+https://github.com/magpie/magpie)"
+  public var userAgent = "magpie/\(MagpieVersion.current) (+\(MagpieVersion.homePage))"
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
   public var headers: [String] = []
   /// A proxy's address; `nil` leaves it to the environment, as curl does.
