@@ -5,7 +5,6 @@ import Files
 import Scheduling
 import Scoping
 import Storing
-import Synchronization
 import Threads
 
 /// One crawl of one site into one folder: the public face of Magpie.
@@ -29,7 +28,7 @@ public final class Crawl: Sendable {
   private let frontier: any Frontier
   private let observers: Observers
   private let stopSign = StopSign()
-  private let ending = Mutex(Ending())
+  private let ending = Monitor(Ending())
   private let start = MonotonicTime.now
 
   /// What ended the crawl before `join` did; the first cause holds.
@@ -88,7 +87,7 @@ public final class Crawl: Sendable {
     attempt { try store.close() }
     let summary = self.summary
     do throws(CrawlError) {
-      try CrawlRecords(output.folder).write(frontier, summary)
+      try CrawlRecords(output).write(frontier, summary)
     } catch {
       // What broke the crawl most likely also keeps its records from being written; that it broke
       // is the more important news.

@@ -9,7 +9,9 @@ import Storing
 struct CrawlRecords {
   private let writer: ManifestWriter
 
-  init(_ output: Folder) { writer = ManifestWriter(output: output) }
+  init(_ output: OutputFolder) {
+    writer = ManifestWriter(output: output.folder, temporary: output.temporary)
+  }
 
   /// Writes all three; each appears whole or not at all.
   func write(_ frontier: any Frontier, _ summary: CrawlSummary) throws(CrawlError) {

@@ -3,7 +3,7 @@ import Threads
 
 /// Ends a crawl cleanly on SIGINT and SIGTERM; a second one ends the process at once.
 public final class CrawlSignals: Sendable {
-  private let crawl = Mutex<Crawl?>(nil)
+  private let crawl = Monitor<Crawl?>(nil)
   private let caught = Atomic<Int32>(0)
 
   /// Starts to watch; call it before any other thread is started.

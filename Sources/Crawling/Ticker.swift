@@ -1,10 +1,9 @@
-import Synchronization
 import Threads
 
 /// Calls a closure again and again on a thread of its own, until it is stopped.
 public final class Ticker: Sendable {
   private let sign = StopSign()
-  private let thread = Mutex<WorkerThread?>(nil)
+  private let thread = Monitor<WorkerThread?>(nil)
 
   /// Makes a ticker that does not run yet.
   public init() {}

@@ -1,22 +1,36 @@
 internal import CLibcurl
-import Synchronization
+import Glibc
 
+// Sendable by proof: `target` is reached only with the lock held, which is set up in `init` and
+// destroyed in `deinit`, when no other reference exists. The lock is held during the call, so the
+// handle cannot be freed in the middle of it.
 /// Wakes the thread that waits on a `MultiHandle`, from any thread and at any time, also when that
 /// handle is gone.
-public final class MultiWaker: Sendable {
-  // The address as a number, because a pointer is not Sendable; zero once the handle is gone. The
-  // lock is held during the call, so the handle cannot be freed in the middle of it.
-  private let target: Mutex<UInt>
+public final class MultiWaker: @unchecked Sendable {
+  private var target: UnsafeMutableRawPointer?
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
-  init(_ pointer: UnsafeMutableRawPointer) { target = Mutex(UInt(bitPattern: pointer)) }
+  init(_ pointer: UnsafeMutableRawPointer) {
+    target = pointer
+    lock.initialize(to: pthread_mutex_t())
+    pthread_mutex_init(lock, nil)
+  }
+
+  deinit {
+    pthread_mutex_destroy(lock)
+    lock.deallocate()
+  }
 
   /// Rings.
   public func ring() {
-    target.withLock { target in
-      guard let pointer = UnsafeMutableRawPointer(bitPattern: target) else { return }
-      curl_multi_wakeup(pointer)
-    }
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    if let target { curl_multi_wakeup(target) }
   }
 
-  func retire() { target.withLock { $0 = 0 } }
+  func retire() {
+    pthread_mutex_lock(lock)
+    defer { pthread_mutex_unlock(lock) }
+    target = nil
+  }
 }

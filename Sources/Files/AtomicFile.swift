@@ -1,6 +1,6 @@
 /// A file that appears under its name whole or not at all, also after a crash or a power cut.
 ///
-/// It is written beside its place; ``commit()`` puts the bytes onto the device, moves it over
+/// It is written beside its place or in a folder for such files; ``commit()`` puts the bytes onto the device, moves it over
 /// whatever has the name, and puts the name onto the device. Without a `commit()` nothing changes.
 public struct AtomicFile: ~Copyable {
   /// The most bytes held back before they are written.
@@ -17,10 +17,12 @@ public struct AtomicFile: ~Copyable {
   /// - Parameters:
   ///   - name: The name it will get.
   ///   - folder: The folder it will be in.
+  ///   - staging: Where it is until then, on the same file system, so that a crash leaves
+  ///     nothing beside the finished files; `folder` itself when `nil`.
   /// - Throws: Whatever keeps a file from being created there.
-  public init(_ name: String, in folder: Folder) throws(FileError) {
+  public init(_ name: String, in folder: Folder, staging: Folder? = nil) throws(FileError) {
     try folder.check(name, "create")
-    let file = try TemporaryFile(in: folder)
+    let file = try TemporaryFile(in: staging ?? folder)
     self.folder = folder
     self.name = name
     self.file = file

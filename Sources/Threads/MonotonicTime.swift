@@ -21,6 +21,7 @@ public struct MonotonicTime: Hashable, Comparable, Sendable {
   /// Before every other time.
   public static let distantPast = MonotonicTime(nanoseconds: .min)
 
+  /// Whether one time comes before the other.
   @inlinable public static func < (left: Self, right: Self) -> Bool {
     left.nanoseconds < right.nanoseconds
   }

@@ -94,7 +94,9 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   }
 
   /// Gives `item`, which was handed out, back to be handed out again as `successor`, not before
-  /// `time`. It stays unfinished all the while, so `join` goes on waiting for it.
+  /// `time`.
+  ///
+  /// It stays unfinished all the while, so `join` goes on waiting for it.
   public func putBack(
     _ item: Order.Item, as successor: Order.Item, notBefore time: MonotonicTime
   ) {
@@ -149,7 +151,7 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   }
 
   static func nextBell(_ state: inout State) -> (@Sendable () -> Void)? {
-    guard let worker = state.refused.last, state.order.isReady(at: .now) else { return nil }
+    guard let worker = state.refused.last, state.order.hasNext else { return nil }
     state.refused.removeLast()
     return state.bells[worker]
   }

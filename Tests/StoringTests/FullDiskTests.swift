@@ -34,7 +34,7 @@ struct FullDiskTests {
   }
 
   @Test func `a full disk keeps the old manifest`() throws {
-    let writer = ManifestWriter(output: scratch.output)
+    let writer = scratch.manifest
     try writer.write(Array("{}".utf8), as: "summary.json")
     let error = #expect(throws: StoreError.self) {
       try writer.write([UInt8](repeating: 32, count: 1 << 19), as: "summary.json")
@@ -42,5 +42,6 @@ struct FullDiskTests {
     #expect(error?.code == .diskFull)
     #expect(try scratch.read("summary.json") == Array("{}".utf8))
     #expect(try Set(scratch.output.names()) == [".magpie", "summary.json"])
+    #expect(try scratch.temporary.names().isEmpty)
   }
 }

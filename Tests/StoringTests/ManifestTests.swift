@@ -30,7 +30,7 @@ struct ManifestTests {
         FoundReference(page: page, via: "css[url]"),
       ])
     var entries = [entry].makeIterator()
-    try ManifestWriter(output: scratch.output).writeImages { entries.next() }
+    try scratch.manifest.writeImages { entries.next() }
     #expect(
       try text("images.jsonl") == #"""
         {"url":"https://a.org/i.jpg","status":"stored","file":"images/a.org/i.jpg",\#
@@ -53,7 +53,7 @@ struct ManifestTests {
         address: try WebAddress("https://a.org/j"), status: .failed, reason: .failed(.httpError),
         httpStatus: 404),
     ].makeIterator()
-    try ManifestWriter(output: scratch.output).writeImages { images.next() }
+    try scratch.manifest.writeImages { images.next() }
     #expect(
       try text("images.jsonl") == """
         {"url":"https://a.org/i","status":"skipped","reason":"too-small","depth":0,"found":[]}
@@ -72,7 +72,7 @@ struct ManifestTests {
         parent: address, bytes: 9, links: 8, images: 7, title: "T\n",
         fetchedAt: Timestamp(seconds: 0))
     ].makeIterator()
-    try ManifestWriter(output: scratch.output).writePages { pages.next() }
+    try scratch.manifest.writePages { pages.next() }
     #expect(
       try text("pages.jsonl") == #"""
         {"url":"https://a.org/","kind":"page","status":"failed","reason":"protocol",\#
@@ -87,7 +87,7 @@ struct ManifestTests {
     let count = 20_000
     let address = try WebAddress("https://a.org/i")
     var number = 0
-    try ManifestWriter(output: scratch.output).writeImages {
+    try scratch.manifest.writeImages {
       guard number < count else { return nil }
       number += 1
       return ManifestEntry(address: address, status: .stored, bytes: number)
@@ -101,7 +101,7 @@ struct ManifestTests {
   }
 
   @Test func `a source that fails leaves the old file`() throws {
-    let writer = ManifestWriter(output: scratch.output)
+    let writer = scratch.manifest
     try writer.writePages { nil }
     let address = try WebAddress("https://a.org/")
     var number = 0

@@ -58,7 +58,7 @@ do {
   FileHandle.standardOutput.write(Data((line + "\n").utf8))
 
   let sources = [SIGTERM, SIGINT].map { number in
-    let source = DispatchSource.makeSignalSource(signal: number)
+    let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
     source.setEventHandler {
       site.stop()
       exit(0)

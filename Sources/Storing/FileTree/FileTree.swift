@@ -2,7 +2,7 @@ import Addressing
 public import Bytes
 public import CrawlModel
 public import Files
-import Synchronization
+import Threads
 
 /// The store that keeps each image as a file below `images`.
 ///
@@ -20,7 +20,7 @@ public final class FileTree: Store {
   private let temporary: Folder
   private let layout: FileLayout
   private let folders: FolderTree
-  private let ledger = Mutex(Ledger())
+  private let ledger = Monitor(Ledger())
 
   /// Opens the tree, and makes its folder when absent.
   ///

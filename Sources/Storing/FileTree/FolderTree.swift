@@ -1,5 +1,5 @@
 import Files
-import Synchronization
+import Threads
 
 /// The folders of a ``FileTree``, opened and made as they are needed and kept open while they are
 /// in use.
@@ -22,7 +22,7 @@ final class FolderTree: Sendable {
   }
 
   private let root: Folder
-  private let state = Mutex(State())
+  private let state = Monitor(State())
 
   init(root: Folder) { self.root = root }
 

@@ -14,9 +14,17 @@ public struct ManifestWriter: Sendable {
   public static let pagesName = "pages.jsonl"
 
   private let output: Folder
+  private let temporary: Folder
 
   /// Makes a writer for an output folder.
-  public init(output: Folder) { self.output = output }
+  ///
+  /// - Parameters:
+  ///   - output: The output folder.
+  ///   - temporary: A folder on the same file system, for files that are not yet whole.
+  public init(output: Folder, temporary: Folder) {
+    self.output = output
+    self.temporary = temporary
+  }
 
   /// Writes `images.jsonl`.
   ///
@@ -54,7 +62,7 @@ public struct ManifestWriter: Sendable {
   /// - Throws: What kept the file from being written.
   public func write(_ bytes: [UInt8], as name: String) throws(StoreError) {
     do throws(FileError) {
-      var file = try AtomicFile(name, in: output)
+      var file = try AtomicFile(name, in: output, staging: temporary)
       try file.append(bytes.span)
       try file.commit()
     } catch {
@@ -66,7 +74,7 @@ public struct ManifestWriter: Sendable {
     _ name: String, _ writeLine: (inout JSONWriter) throws(StoreError) -> Bool
   ) throws(StoreError) {
     var file: AtomicFile
-    do throws(FileError) { file = try AtomicFile(name, in: output) } catch {
+    do throws(FileError) { file = try AtomicFile(name, in: output, staging: temporary) } catch {
       throw StoreError(error, storing: name)
     }
     var json = JSONWriter()
