@@ -1,0 +1,52 @@
+import CrawlModel
+import TestSupport
+import Testing
+
+/// docs/file-formats.md has every word that can stand in the files.
+struct FileFormatTests {
+  private let document: Document
+
+  init() throws { document = try Document("docs/file-formats.md") }
+
+  @Test func `the reasons for skipping are those of the program`() {
+    #expect(
+      document.table(below: "Why something is skipped")
+        == SkipReason.allCases.map { ["`\($0.rawValue)`", $0.sentence] })
+  }
+
+  @Test func `the reasons for failing are those of the program`() {
+    #expect(
+      document.table(below: "Why something failed")
+        == FailureReason.allCases.map { ["`\($0.rawValue)`", $0.sentence] })
+  }
+
+  @Test func `the formats are those of the program`() {
+    #expect(
+      document.table(below: "Formats")
+        == ImageFormat.allCases.map { ["`\($0.rawValue)`", "`.\($0.fileExtension)`"] })
+  }
+
+  @Test func `the states are those of the program`() {
+    let written = Set([ImageStatus.pending.rawValue])
+    #expect(
+      Set(document.table(below: "States of images").map { $0[0] })
+        == Set(ImageStatus.allCases.map { "`\($0.rawValue)`" }.filter { !written.contains($0) }))
+    #expect(
+      Set(document.table(below: "States of pages").map { $0[0] })
+        == Set(PageStatus.allCases.map { "`\($0.rawValue)`" }))
+  }
+
+  @Test(arguments: ["images.jsonl", "pages.jsonl"])
+  func `every field of a crawl is described`(file: String) throws {
+    let site = try LoopbackSite(folder: Fixture.site("gallery"))
+    let folder = try TemporaryFolder()
+    let program = BuiltPrograms.folder.appending(path: "magpie").path
+    let outcome = try Shell.run(program, [site.url("/"), "-q", "-o", "birds"], in: folder.url)
+    #expect(outcome.status == 1)
+    let text = try String(contentsOf: folder.file("birds/\(file)"), encoding: .utf8)
+    let fields = Set(text.matches(of: /[{,]"([a-z0-9_]+)":/).map { "`\($0.1)`" })
+    let rows = document.table(below: file) + document.table(below: "Places in `found`")
+    #expect(fields.subtracting(rows.map { $0[0] }) == [])
+    #expect(fields.count >= 10)
+  }
+}
