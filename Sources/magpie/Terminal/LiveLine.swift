@@ -42,8 +42,10 @@ final class LiveLine: Sendable {
 
   private func draw(_ text: String) { replace(with: text, andWrite: Array(text.utf8)) }
 
-  /// Wipes the line and writes `bytes` in its place. When the window has become narrower since it
-  /// was drawn, the terminal has broken it into several rows, and all of them go.
+  /// Wipes the line and writes `bytes` in its place.
+  ///
+  /// When the window has become narrower since it was drawn, the terminal has broken it into several
+  /// rows, and all of them go.
   private func replace(with text: String, andWrite bytes: [UInt8]) {
     shown.withLock { shown in
       var wipe = ""
