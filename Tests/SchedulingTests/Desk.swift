@@ -53,7 +53,7 @@ final class Desk {
     return targets
   }
 
-  func isReady(at now: Int) -> Bool { order.isReady(at: Self.time(now)) }
+  var hasNext: Bool { order.hasNext }
 
   func finish(_ target: String, at now: Int) {
     guard let job = out.removeValue(forKey: target) else { return }

@@ -7,7 +7,7 @@ struct PoliteOrderTests {
   @Test func `an empty order has nothing`() {
     let desk = Desk()
     #expect(desk.next(at: 0) == .nothing)
-    #expect(!desk.isReady(at: 0))
+    #expect(!desk.hasNext)
   }
 
   @Test func `no more transfers of an origin are out than it may expect`() throws {
@@ -15,10 +15,10 @@ struct PoliteOrderTests {
     for number in 1...4 { try desk.put("http://a.test/\(number)") }
     #expect(desk.all(at: 0) == ["http://a.test/1", "http://a.test/2"])
     #expect(desk.next(at: 1_000_000) == .nothing)
-    #expect(!desk.isReady(at: 1_000_000))
+    #expect(!desk.hasNext)
     #expect(desk.inFlight == 2)
     desk.finish("http://a.test/2", at: 5)
-    #expect(desk.isReady(at: 5))
+    #expect(desk.hasNext)
     #expect(desk.all(at: 5) == ["http://a.test/3"])
     desk.finish("http://a.test/1", at: 6)
     desk.finish("http://a.test/3", at: 6)
@@ -38,8 +38,8 @@ struct PoliteOrderTests {
     #expect(desk.next(at: 1_000) == .job("http://a.test/1"))
     #expect(desk.next(at: 1_000) == .notBefore(1_100))
     #expect(desk.next(at: 1_099) == .notBefore(1_100))
-    #expect(!desk.isReady(at: 1_099))
-    #expect(desk.isReady(at: 1_100))
+    #expect(!desk.hasNext)
+    #expect(desk.hasNext)
     #expect(desk.next(at: 1_130) == .job("http://a.test/2"))
     #expect(desk.next(at: 1_130) == .notBefore(1_230))
     desk.finish("http://a.test/1", at: 1_140)

@@ -41,7 +41,7 @@ struct PutBackTests {
     #expect(desk.next(at: 1) == .notBefore(60_000))
     // The second page is done meanwhile and has links.
     try desk.put("http://a.test/3")
-    #expect(desk.isReady(at: 2))
+    #expect(desk.hasNext)
     #expect(desk.next(at: 2) == .job("http://a.test/3"))
     desk.finish("http://a.test/2", at: 3)
     try desk.put("http://a.test/4")

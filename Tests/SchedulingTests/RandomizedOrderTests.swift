@@ -110,7 +110,7 @@ private struct Run: ~Copyable {
   @discardableResult
   private mutating func next() -> Bool {
     let earliest = model.earliestStart
-    if let earliest, earliest <= now, !order.isReady(at: now) {
+    if let earliest, earliest <= now, !order.hasNext {
       mistake = "it says that nothing is ready, wrongly"
     }
     switch order.next(for: WorkerID(Int.random(in: -1..<5, using: &random)), at: now) {
