@@ -35,7 +35,13 @@ public struct Job: Sendable, Hashable {
 
   /// Makes a job that has not been tried.
   ///
-  /// - Parameter hops: redirects that led here, for a page that another page redirects to.
+  /// - Parameters:
+  ///   - address: what it is known and recorded by, and requested first.
+  ///   - kind: what it is for.
+  ///   - depth: how many links lie between it and a seed.
+  ///   - parent: the document it was found in; `nil` for a seed.
+  ///   - via: how it was found there; `nil` for a seed.
+  ///   - hops: redirects that led here, for a page that another page redirects to.
   public init(
     address: WebAddress, kind: Kind, depth: Int = 0, parent: WebAddress? = nil, via: Via? = nil,
     hops: Int = 0

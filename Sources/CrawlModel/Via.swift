@@ -9,5 +9,6 @@ public struct Via: Sendable, Hashable, CustomStringConvertible, ExpressibleByStr
   /// Makes a source from its words.
   public init(stringLiteral text: String) { self.text = text }
 
+  /// The words.
   public var description: String { text }
 }

@@ -3,8 +3,9 @@ import CrawlModel
 import Threads
 
 extension CrawlConfiguration {
-  /// The settings that differ from the defaults or shape the result, for the summary. Headers and
-  /// proxies are left out: they may hold secrets.
+  /// The settings that differ from the defaults or shape the result, for the summary.
+  ///
+  /// Headers and proxies are left out: they may hold secrets.
   var options: [CrawlSummary.Option] {
     var options: [CrawlSummary.Option] = []
     func add(_ name: String, _ value: String?) {

@@ -9,7 +9,9 @@ public import CrawlModel
 /// let summary = try Crawl(configuration).run()
 /// ```
 public struct CrawlConfiguration: Sendable {
-  /// The addresses to start from. One without a scheme is taken as `https`.
+  /// The addresses to start from.
+  ///
+  /// One without a scheme is taken as `https`.
   public var seeds: [String]
   /// Image addresses to download without looking for others; the list of `magpie fetch`.
   public var imageList: [String] = []
@@ -73,13 +75,14 @@ public struct CrawlConfiguration: Sendable {
   /// Whether certificates are verified.
   public var verifiesCertificates = true
   /// The `User-Agent` header.
-  public var userAgent = "magpie/\(MagpieVersion.current) (+https://github.com/magpie/magpie)"
+  public var userAgent = "magpie/\(MagpieVersion.current) (+\(MagpieVersion.homePage))"
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
   public var headers: [String] = []
   /// A proxy's address; `nil` leaves it to the environment, as curl does.
   public var proxy: String?
-  /// Whether addresses on this machine and private networks may be fetched. The host of a seed
-  /// always may.
+  /// Whether addresses on this machine and private networks may be fetched.
+  ///
+  /// The host of a seed always may.
   public var allowsPrivateAddresses = false
   /// How stored files are named.
   public var layout = FileLayout.site

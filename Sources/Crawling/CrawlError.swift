@@ -25,5 +25,6 @@ public struct CrawlError: Error, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The message.
   public var description: String { message }
 }

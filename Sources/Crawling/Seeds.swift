@@ -29,8 +29,10 @@ struct Seeds: Sendable {
     }
   }
 
-  /// Whether the text begins with a scheme. `localhost:8080` and `example.com:80/a` do not,
-  /// although the standard would read them so: what follows the colon is a number.
+  /// Whether the text begins with a scheme.
+  ///
+  /// `localhost:8080` and `example.com:80/a` do not, although the standard would read them so: what
+  /// follows the colon is a number.
   private static func hasScheme(_ text: String) -> Bool {
     guard let colon = text.firstIndex(of: ":") else { return false }
     let scheme = text[..<colon]

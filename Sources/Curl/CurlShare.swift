@@ -4,10 +4,11 @@ import Glibc
 /// What the transfers of several threads share: resolved names and TLS sessions.
 ///
 /// Connections are not shared: libcurl's connection cache is not safe between threads.
-// Sendable by proof: libcurl touches what is shared only between the two lock callbacks, which hold
-// the mutex of that kind of data; the pointers are set in `init` and freed in `deinit`, when no
-// handle, which keep this object alive, can still use them.
 public final class CurlShare: @unchecked Sendable {
+  // Sendable by proof: libcurl touches what is shared only between the two lock callbacks, which
+  // hold the mutex of that kind of data; the pointers are set in `init` and freed in `deinit`, when
+  // no handle, which keep this object alive, can still use them.
+
   let pointer: UnsafeMutableRawPointer
   private let locks: UnsafeMutablePointer<pthread_mutex_t>
   private static let kinds = Int(CURL_LOCK_DATA_LAST.rawValue)

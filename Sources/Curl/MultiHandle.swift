@@ -58,8 +58,9 @@ public final class MultiHandle {
     curl_multi_poll(pointer, nil, 0, timeout, nil)
   }
 
-  /// The next transfer that has ended since the last call, with its error if it has one. It stays
-  /// added until it is removed.
+  /// The next transfer that has ended since the last call, with its error if it has one.
+  ///
+  /// It stays added until it is removed.
   public func nextEnded() -> (handle: EasyHandle, error: CurlError?)? {
     var left: Int32 = 0
     while let message = curl_multi_info_read(pointer, &left) {

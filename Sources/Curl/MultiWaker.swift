@@ -1,11 +1,11 @@
 internal import CLibcurl
 import Glibc
 
-/// Wakes the thread that waits on a `MultiHandle`, from any thread and at any time, also when that
-/// handle is gone.
 // Sendable by proof: `target` is reached only with the lock held, which is set up in `init` and
 // destroyed in `deinit`, when no other reference exists. The lock is held during the call, so the
 // handle cannot be freed in the middle of it.
+/// Wakes the thread that waits on a `MultiHandle`, from any thread and at any time, also when that
+/// handle is gone.
 public final class MultiWaker: @unchecked Sendable {
   private var target: UnsafeMutableRawPointer?
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)

@@ -4,7 +4,9 @@ public struct RetryRule: Sendable, Hashable {
   public var retries: Int
   /// The pause before the first further try; each later one is twice as long.
   public var firstPause: Duration
-  /// The longest pause. A server that asks for more is not waited for.
+  /// The longest pause.
+  ///
+  /// A server that asks for more is not waited for.
   public var longestPause: Duration
 
   /// Makes a rule from its parts.
@@ -23,6 +25,8 @@ public struct RetryRule: Sendable, Hashable {
   /// - Parameters:
   ///   - fault: what went wrong.
   ///   - attempts: how many tries have failed before this one.
+  /// - Returns: what the server asked for, or else the first pause, doubled for each try before this
+  ///   one; `nil` when there is no sense in another try.
   public func pause(after fault: Fetched.Fault, attempts: Int) -> Duration? {
     guard fault.isPassing, attempts < retries else { return nil }
     let growth = 1 << min(attempts, 20)

@@ -9,6 +9,7 @@ import Files
 /// Belongs to the thread of its loop. It is used again for later jobs, with its libcurl handle.
 final class Transfer: TransferDelegate {
   /// An image up to this size waits in memory until it is complete; a larger one goes to a file.
+  ///
   /// The judge sees at most so many first bytes while the transfer runs.
   static let memoryBytes = 256 * 1024
   /// So much of the body of an error or a redirect is read in order to keep the connection.
@@ -26,6 +27,7 @@ final class Transfer: TransferDelegate {
   private var file: TemporaryFile?
   private var judgement = Judgement.undecided
   private var cut: Fetched.Result?
+  private var wasKeptOut = false
 
   init(_ job: Job, policy: FetchPolicy, judge: any TransferJudge) {
     self.job = job
@@ -44,11 +46,13 @@ final class Transfer: TransferDelegate {
     file = nil
     judgement = .undecided
     cut = nil
+    wasKeptOut = false
   }
 
   func mayConnect(to peer: PeerAddress) -> Bool {
     guard !policy.gate.allows(peer, for: job.target.host) else { return true }
-    cut = .skipped(.privateAddress)
+    // A name may have other addresses, which libcurl tries next.
+    wasKeptOut = true
     return false
   }
 
@@ -92,6 +96,7 @@ final class Transfer: TransferDelegate {
 
   private func result(_ error: CurlError?, at now: Timestamp) -> Fetched.Result {
     if let cut { return cut }
+    if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
     if let error, head.isSuccess || error.code != .cutByUs { return .fault(.init(error)) }
     guard head.isSuccess else { return unsuccessful(at: now) }
     if judgement == .undecided {

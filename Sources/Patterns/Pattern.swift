@@ -4,9 +4,10 @@ import CRE2
 /// pattern, because it has no back-references and no look-around.
 ///
 /// The syntax is RE2's, which is Perl's without those two.
-// Sendable by proof: the compiled expression is never changed after `init`, and RE2 documents
-// matching as safe from many threads at once; it is freed in `deinit`, when nobody matches.
 public final class Pattern: @unchecked Sendable {
+  // Sendable by proof: the compiled expression is never changed after `init`, and RE2 documents
+  // matching as safe from many threads at once; it is freed in `deinit`, when nobody matches.
+
   /// The expression as it was written.
   public let text: String
   private let compiled: OpaquePointer
@@ -46,5 +47,6 @@ public struct PatternError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with it.
   public let reason: String
 
+  /// The text and what is wrong with it, in a sentence.
   public var description: String { "'\(text)' is no regular expression: \(reason)" }
 }

@@ -21,5 +21,6 @@ public struct FrontierError: Error, Sendable, CustomStringConvertible {
     self.message = message
   }
 
+  /// The message.
   public var description: String { message }
 }

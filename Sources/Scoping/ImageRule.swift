@@ -16,8 +16,9 @@ public struct ImageRule: Sendable, Hashable {
   /// Wants every image.
   public init() {}
 
-  /// Why an image is left out for what it is; `nil` when it is not. A size that the bytes do not
-  /// tell is no reason.
+  /// Why an image is left out for what it is; `nil` when it is not.
+  ///
+  /// A size that the bytes do not tell is no reason.
   public func objection(to facts: ImageFacts) -> SkipReason? {
     if !formats.contains(facts.format) { return .format }
     if let minimumWidth, let width = facts.width, width < minimumWidth { return .tooSmall }

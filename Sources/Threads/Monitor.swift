@@ -11,9 +11,10 @@ import Glibc
 /// stock.broadcast()
 /// let taken = stock.wait { $0.isEmpty ? .sleep : .finish($0.removeLast()) }
 /// ```
-// Sendable by proof: `state` is reached only between lock and unlock of the one mutex; the three
-// pointers are set once in `init` and freed in `deinit`, when no other reference exists.
 public final class Monitor<State: ~Copyable>: @unchecked Sendable {
+  // Sendable by proof: `state` is reached only between lock and unlock of the one mutex; the three
+  // pointers are set once in `init` and freed in `deinit`, when no other reference exists.
+
   private let state: UnsafeMutablePointer<State>
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
   private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
@@ -41,7 +42,9 @@ public final class Monitor<State: ~Copyable>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Runs `body` alone with the value. It must not call the same monitor again.
+  /// Runs `body` alone with the value.
+  ///
+  /// It must not call the same monitor again.
   @discardableResult
   public func withLock<Result: ~Copyable, Failure: Error>(
     _ body: (inout State) throws(Failure) -> Result

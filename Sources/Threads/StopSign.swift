@@ -5,7 +5,9 @@ public final class StopSign: Sendable {
   /// A sign that does not show yet.
   public init() {}
 
-  /// Shows the sign. The earliest end of several calls holds.
+  /// Shows the sign.
+  ///
+  /// The earliest end of several calls holds.
   public func show(until time: MonotonicTime) {
     end.withLock { end in end = min(end ?? time, time) }
     end.broadcast()

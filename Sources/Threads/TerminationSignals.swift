@@ -10,6 +10,7 @@ public enum TerminationSignals {
   /// Starts to watch.
   ///
   /// - Parameter first: called with the signal's number when the first one comes.
+  /// - Returns: the thread that watches; it ends only with the process, so nobody joins it.
   public static func watch(first: @escaping @Sendable (Int32) -> Void) -> WorkerThread {
     // A reader that goes away must end in an error of that write, not of the process.
     signal(SIGPIPE, SIG_IGN)

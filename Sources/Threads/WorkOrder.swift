@@ -12,8 +12,10 @@ public protocol WorkOrder: ~Copyable {
   /// Takes out the item whose turn it is, for `worker`, at `now`.
   mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Item>
 
-  /// Whether `next` would answer an item at `now`. It may say `true` in vain, never `false`.
-  func isReady(at now: MonotonicTime) -> Bool
+  /// Whether `next` would answer an item, or a time at which there will be one.
+  ///
+  /// It may be `true` in vain, never `false`: a worker that is not woken cannot come back in time.
+  var hasNext: Bool { get }
 
   /// Hears that an item which `next` gave out has been processed.
   mutating func taskDone(_ item: Item, at now: MonotonicTime)

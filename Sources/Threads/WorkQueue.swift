@@ -94,7 +94,9 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   }
 
   /// Gives `item`, which was handed out, back to be handed out again as `successor`, not before
-  /// `time`. It stays unfinished all the while, so `join` goes on waiting for it.
+  /// `time`.
+  ///
+  /// It stays unfinished all the while, so `join` goes on waiting for it.
   public func putBack(
     _ item: Order.Item, as successor: Order.Item, notBefore time: MonotonicTime
   ) {
@@ -149,8 +151,11 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   }
 
   static func nextBell(_ state: inout State) -> (@Sendable () -> Void)? {
-    guard let worker = state.refused.last, state.order.isReady(at: .now) else { return nil }
-    state.refused.removeLast()
-    return state.bells[worker]
+    guard !state.refused.isEmpty, state.order.hasNext else { return nil }
+    // Whoever polled without a bell is passed over: its ring would be lost to the others.
+    while let worker = state.refused.popLast() {
+      if let ring = state.bells[worker] { return ring }
+    }
+    return nil
   }
 }

@@ -30,7 +30,9 @@ public final class WorkerThread: Sendable {
     handle = Monitor(thread)
   }
 
-  /// Waits until the thread has ended. Only the first call waits.
+  /// Waits until the thread has ended.
+  ///
+  /// Only the first call waits.
   public func join() {
     let thread = handle.withLock { handle in
       defer { handle = nil }

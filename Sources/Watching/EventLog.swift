@@ -25,6 +25,7 @@ public struct EventLog: CrawlObserver {
     self.write = write
   }
 
+  /// Writes the event as one line.
   public func crawl(did event: CrawlEvent) {
     switch format {
     case .text: write(Array((Self.words(event) + "\n").utf8))

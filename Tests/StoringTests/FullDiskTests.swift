@@ -1,28 +1,8 @@
 import Files
 import Foundation
 import Storing
+import TestSupport
 import Testing
-
-/// A file system of 256 KiB in memory, unmounted at the end.
-final class SmallDisk {
-  let path = NSTemporaryDirectory() + "/magpie-disk-" + UUID().uuidString
-
-  init?() {
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    guard mount("none", path, "tmpfs", 0, "size=256k") == 0 else {
-      try? FileManager.default.removeItem(atPath: path)
-      return nil
-    }
-  }
-
-  deinit {
-    umount2(path, Int32(MNT_DETACH))
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  /// Whether this process may mount one.
-  static let isPossible = SmallDisk() != nil
-}
 
 @Suite(.enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"))
 struct FullDiskTests {

@@ -11,6 +11,7 @@ extension Inspection {
   ///   - bytes: the document.
   ///   - url: its address, where relative links start from.
   ///   - type: its media type; `nil` when its content is to tell.
+  /// - Returns: the JSON lines, one a link, each with its line end.
   /// - Throws: `CrawlError` for a bad address and a document that cannot be read.
   public static func links(
     in bytes: [UInt8], at url: String, type: String?

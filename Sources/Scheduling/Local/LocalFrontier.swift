@@ -9,22 +9,28 @@ public final class LocalFrontier: Frontier {
 
   /// Makes an empty frontier.
   ///
-  /// - Parameter levelByLevel: whether pages wait for all shallower pages, so that a limit on the
-  ///   depth cuts at the same place whatever the order of arrival.
+  /// - Parameters:
+  ///   - politeness: what every origin may expect.
+  ///   - levelByLevel: whether pages wait for all shallower pages, so that a limit on the depth cuts
+  ///     at the same place whatever the order of arrival.
   public init(_ politeness: Politeness, levelByLevel: Bool = false) {
     queue = WorkQueue(
       RecordedOrder(polite: PoliteOrder(politeness, levelByLevel: levelByLevel)))
   }
 
+  /// Puts seeds; answers how many of them were new.
   public func put(_ jobs: [Job]) -> Int { queue.put(jobs) }
 
+  /// Waits for a job; `nil` once the frontier is closed.
   public func get(for worker: WorkerID) -> Job? { queue.get(for: worker) }
 
+  /// Hands out up to `room` jobs without waiting.
   public func poll(_ room: Int, for worker: WorkerID) -> PolledJobs {
     let polled = queue.poll(room, for: worker)
     return PolledJobs(jobs: polled.items, askAgain: polled.askAgain)
   }
 
+  /// Takes in all that a job brought to light and marks it done, under one lock.
   public func taskDone(_ job: Job, _ findings: Findings, by worker: WorkerID) {
     let jobs = findings.discoveries.compactMap { discovery in
       if case .follow(let job) = discovery.verdict { job } else { nil as Job? }
@@ -34,24 +40,31 @@ public final class LocalFrontier: Frontier {
     }
   }
 
+  /// Gives a job back as `successor`, to be handed out again after a pause.
   public func putBack(_ job: Job, as successor: Job, after pause: Duration) {
     queue.putBack(job, as: successor, notBefore: .now + pause)
   }
 
+  /// Waits until every job that was ever put is done, or the frontier is closed.
   public func join() { queue.join() }
 
+  /// Ends it at once for everybody; the records stay readable.
   public func close() { queue.close() }
 
+  /// Lets an origin rest for a while.
   public func hold(_ origin: Origin, for pause: Duration) {
     queue.withOrder { order in order.polite.hold(origin, until: .now + pause) }
   }
 
+  /// Has `ring` called when something may have come up for a worker that `poll` refused.
   public func attach(_ worker: WorkerID, ring: @escaping @Sendable () -> Void) {
     queue.attach(worker, ring: ring)
   }
 
+  /// Forgets a worker.
   public func detach(_ worker: WorkerID) { queue.detach(worker) }
 
+  /// The books, all read under one lock.
   public var counts: FrontierCounts {
     queue.withOrder { order in
       var counts = FrontierCounts()
@@ -63,11 +76,16 @@ public final class LocalFrontier: Frontier {
     }
   }
 
+  /// The records of all image addresses as they are at the call, in the order of discovery.
   public func imageEntries() -> EntryReader<ManifestEntry> {
     var entries = queue.withOrder { order in order.ledger.images }.makeIterator()
     return { entries.next() }
   }
 
+  /// The records of all page and stylesheet addresses as they are at the call, in the order of
+  /// discovery.
+  ///
+  /// The final address of a page that redirects is where the whole chain ends.
   public func pageEntries() -> EntryReader<PageEntry> {
     let ledger = queue.withOrder { order in order.ledger }
     var entries = ledger.pages.makeIterator()
@@ -78,6 +96,7 @@ public final class LocalFrontier: Frontier {
     }
   }
 
+  /// What was asked of each origin, in the order in which they were first met.
   public func receipts() -> [HostReceipt] {
     queue.withOrder { order in order.polite.receipts }
   }
@@ -98,7 +117,7 @@ struct RecordedOrder: ~Copyable, WorkOrder {
     polite.next(for: worker, at: now)
   }
 
-  func isReady(at now: MonotonicTime) -> Bool { polite.isReady(at: now) }
+  var hasNext: Bool { polite.hasNext }
 
   mutating func taskDone(_ job: Job, at now: MonotonicTime) { polite.taskDone(job, at: now) }
 

@@ -33,18 +33,24 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
 
   /// Makes an empty order.
   ///
-  /// - Parameter levelByLevel: whether pages wait for all shallower pages; see `Levels`.
+  /// - Parameters:
+  ///   - politeness: what every origin may expect.
+  ///   - levelByLevel: whether pages wait for all shallower pages, so that the first way on which a
+  ///     page is found is a shortest one.
   public init(_ politeness: Politeness, levelByLevel: Bool = false) {
     self.politeness = politeness
     levels = Levels(isStrict: levelByLevel)
   }
 
+  /// Takes a job in; `false` when one of its sort was put for this address before.
   public mutating func put(_ job: Job) -> Bool {
     guard seen.insert(job) else { return false }
     if levels.admit(job) { enqueue(job) }
     return true
   }
 
+  /// Takes out a job of the origin whose turn it is, of one to which `worker` has warm connections
+  /// rather than of another.
   public mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Job> {
     promote(at: now)
     while let index = takeReady(for: worker) {
@@ -60,17 +66,17 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     return .notBefore(first.time)
   }
 
-  public func isReady(at now: MonotonicTime) -> Bool {
-    if !ready.isEmpty { return true }
-    guard let first = scheduled.min else { return false }
-    return first.time <= now
-  }
+  /// Whether an origin has something to start, now or later; sometimes `true` in vain.
+  public var hasNext: Bool { !ready.isEmpty || !scheduled.isEmpty }
 
+  /// Makes room at the origin of `job`, and lets the next level begin after the last page of one.
   public mutating func taskDone(_ job: Job, at now: MonotonicTime) {
     release(job, at: now)
     for kept in levels.taskDone(job) { enqueue(kept) }
   }
 
+  /// Makes room at the origin of `job` and keeps `successor`, which may be for another origin, until
+  /// `time`; then it comes before all that waits there.
   public mutating func putBack(_ job: Job, as successor: Job, notBefore time: MonotonicTime) {
     let index = self.index(of: successor.target.origin)
     origins[index].delay(successor, until: time)
@@ -120,8 +126,9 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     if origins[index].place == .idle { settle(index, at: now) }
   }
 
-  /// Puts an origin where it belongs after anything about it has changed. With `now` in the
-  /// distant past, one that has a time to wait for goes through the heap, which `next` empties.
+  /// Puts an origin where it belongs after anything about it has changed.
+  ///
+  /// With `now` in the distant past, one that has a time to wait for goes through the heap, which `next` empties.
   private mutating func settle(_ index: Int, at now: MonotonicTime) {
     guard origins[index].inFlight < politeness.transfersPerOrigin,
       let start = origins[index].earliestStart

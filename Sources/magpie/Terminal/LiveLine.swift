@@ -7,7 +7,8 @@ import Synchronization
 /// It is drawn on standard error, so that standard output stays clean, and fits the window as it
 /// is at that moment. Other lines are written above it.
 final class LiveLine: Sendable {
-  private let isShown = Mutex(false)
+  // The text that stands on the terminal now; empty when none does.
+  private let shown = Mutex("")
   private let ticker = Ticker()
 
   /// Makes a line, or none where the user or the place does not want one.
@@ -33,25 +34,27 @@ final class LiveLine: Sendable {
   /// Stops to draw and wipes the line away.
   func end() {
     ticker.stop()
-    isShown.withLock { isShown in
-      if isShown { ProgramIO.write(Array("\r\u{1B}[2K".utf8), to: .error) }
-      isShown = false
-    }
+    replace(with: "", andWrite: [])
   }
 
   /// Writes a whole line above the live one.
-  func write(_ bytes: [UInt8]) {
-    isShown.withLock { isShown in
-      let wipe = isShown ? Array("\r\u{1B}[2K".utf8) : []
-      isShown = false
-      ProgramIO.write(wipe + bytes, to: .error)
-    }
-  }
+  func write(_ bytes: [UInt8]) { replace(with: "", andWrite: bytes) }
 
-  private func draw(_ text: String) {
-    isShown.withLock { isShown in
-      ProgramIO.write(Array("\r\u{1B}[2K\(text)".utf8), to: .error)
-      isShown = true
+  private func draw(_ text: String) { replace(with: text, andWrite: Array(text.utf8)) }
+
+  /// Wipes the line and writes something in its place.
+  ///
+  /// When the window has become narrower since the line was drawn, the terminal has broken it into
+  /// several rows, and all of them go.
+  private func replace(with text: String, andWrite bytes: [UInt8]) {
+    shown.withLock { shown in
+      var wipe = ""
+      if !shown.isEmpty {
+        let rows = (shown.count - 1) / max(1, ProgramIO.columns(.error) ?? 80)
+        wipe = rows > 0 ? "\r\u{1B}[\(rows)A\u{1B}[J" : "\r\u{1B}[2K"
+      }
+      shown = text
+      ProgramIO.write(Array(wipe.utf8) + bytes, to: .error)
     }
   }
 }

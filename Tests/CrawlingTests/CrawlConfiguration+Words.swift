@@ -1,0 +1,44 @@
+import CrawlModel
+import Crawling
+
+extension CrawlConfiguration {
+  /// An option that the tests do not know.
+  struct UnknownOption: Error {
+    let word: String
+  }
+
+  /// Takes the options of a run in an `expected.json`, written as on the command line.
+  mutating func take(_ words: [String]) throws {
+    var words = words[...]
+    while let name = words.popFirst() {
+      let value = words.popFirst() ?? ""
+      switch name {
+      case "--depth": maximumDepth = Int(value)
+      case "--scope": pageReach = try Self.known(PageReach(rawValue: value), name)
+      case "--images": imageReach = try Self.known(ImageReach(rawValue: value), name)
+      case "--include": includePages.append(value)
+      case "--exclude": excludePages.append(value)
+      case "--include-image": includeImages.append(value)
+      case "--exclude-image": excludeImages.append(value)
+      case "--formats":
+        formats = Set(
+          try value.split(separator: ",").map {
+            try Self.known(ImageFormat(rawValue: String($0)), name)
+          })
+      case "--min-width": minimumWidth = Int(value)
+      case "--min-height": minimumHeight = Int(value)
+      case "--max-pixels": maximumPixels = Int(value)
+      case "--min-bytes": minimumBytes = Int(value)
+      case "--max-bytes": maximumBytes = try Self.known(Int(value), name)
+      case "--retries": retries = try Self.known(Int(value), name)
+      case "--layout": layout = try Self.known(FileLayout(rawValue: value), name)
+      default: throw UnknownOption(word: name)
+      }
+    }
+  }
+
+  private static func known<Value>(_ value: Value?, _ name: String) throws -> Value {
+    guard let value else { throw UnknownOption(word: name) }
+    return value
+  }
+}

@@ -1,0 +1,86 @@
+import CrawlModel
+import Foundation
+import TestSupport
+import Testing
+
+extension CrawlResult {
+  /// Expects what must be true after every crawl, however it ended.
+  func checkBooks() throws {
+    #expect(summary.images.isBalanced && summary.pages.isBalanced)
+    #expect(written.images.discovered == written.images.sum)
+    #expect(written.pages.discovered == written.pages.sum)
+    if summary.ending == .complete {
+      #expect(summary.images.pending + summary.pages.pending == 0)
+    }
+    checkManifests()
+    try checkFiles()
+  }
+
+  /// `summary.json` says the same as the lines of the manifests do, counted.
+  private func checkManifests() {
+    #expect(Set(images.map(\.url)).count == images.count, "an image has two lines")
+    #expect(Set(pages.map(\.url)).count == pages.count, "a page has two lines")
+    #expect(images.allSatisfy { ($0.reason != nil) == ["skipped", "failed"].contains($0.status) })
+    #expect(pages.allSatisfy { ($0.reason != nil) == ["skipped", "failed"].contains($0.status) })
+
+    var imageBooks = written.images
+    #expect(imageBooks.discovered == images.count + imageBooks.pending)
+    imageBooks.stored = images.count { $0.status == "stored" }
+    imageBooks.duplicate = images.count { $0.status == "duplicate" }
+    imageBooks.skipped = Self.counts(images.filter { $0.status == "skipped" }.map(\.fate))
+    imageBooks.failed = Self.counts(images.filter { $0.status == "failed" }.map(\.fate))
+    #expect(written.images == imageBooks)
+
+    var pageBooks = written.pages
+    #expect(pageBooks.discovered == pages.count + pageBooks.pending)
+    pageBooks.fetched = pages.count { $0.status == "fetched" }
+    pageBooks.skipped = Self.counts(pages.filter { $0.status == "skipped" }.map(\.fate))
+    pageBooks.failed = Self.counts(pages.filter { $0.status == "failed" }.map(\.fate))
+    #expect(written.pages == pageBooks)
+
+    #expect(written.ended == summary.ending.rawValue)
+    #expect(written.limit == summary.limit?.rawValue)
+    #expect(
+      written.bytes == images.filter { $0.status == "stored" }.compactMap(\.bytes).reduce(0, +))
+  }
+
+  /// Every stored line has its file with these very bytes, every file a line, and nothing that is
+  /// not whole is left behind.
+  private func checkFiles() throws {
+    let contents = try folder.contents().map { String($0.dropFirst("out/".count)) }
+    #expect(
+      contents.filter { !$0.hasPrefix("images/") }
+        == [".magpie/lock", "images.jsonl", "pages.jsonl", "summary.json"])
+
+    let taken = images.filter { $0.status == "stored" || $0.status == "duplicate" }
+    var recorded: [String: String] = [:]
+    for line in taken {
+      let file = try #require(line.file, "\(line.url) has no file")
+      let digest = try #require(line.sha256, "\(line.url) has no digest")
+      #expect(recorded[file, default: digest] == digest, "\(file) has two contents")
+      recorded[file] = digest
+    }
+    let files = contents.filter { $0.hasPrefix("images/") }
+    #expect(try digests(of: files) == recorded)
+    let stored = images.filter { $0.status == "stored" }.compactMap(\.file)
+    #expect(stored.sorted() == files, "each file belongs to one stored line")
+    #expect(
+      images.allSatisfy { ($0.file != nil) == ($0.status == "stored" || $0.status == "duplicate") })
+  }
+
+  /// The digests of files in the output folder, as `sha256sum` has them.
+  private func digests(of files: [String]) throws -> [String: String] {
+    guard !files.isEmpty else { return [:] }
+    let outcome = try Shell.run(
+      "sha256sum", ["-z", "--"] + files, in: folder.file("out"))
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    let lines = outcome.stdout.split(separator: "\0").map { line in
+      (String(line.dropFirst(66)), String(line.prefix(64)))
+    }
+    return [String: String](uniqueKeysWithValues: lines)
+  }
+
+  private static func counts(_ words: [String]) -> [String: Int] {
+    words.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+  }
+}

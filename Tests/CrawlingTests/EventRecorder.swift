@@ -1,0 +1,36 @@
+import Addressing
+import CrawlModel
+import Synchronization
+
+/// Keeps what a crawl tells, each event in a few words, with the path of its address.
+final class EventRecorder: CrawlObserver {
+  private let kept = Mutex<[String]>([])
+
+  /// What was told so far, in order.
+  var words: [String] { kept.withLock { $0 } }
+
+  func crawl(did event: CrawlEvent) {
+    let words =
+      switch event {
+      case .started(let job): "started \(job.target.path)"
+      case .retrying(let job, let reason, let status, _):
+        "retrying \(job.target.path) \(reason.rawValue) \(status ?? 0)"
+      case .redirected(let job, let target): "redirected \(job.target.path) \(target.path)"
+      case .finished(let job, let findings): "finished \(job.address.path) \(Self.fate(findings))"
+      case .limitReached(let limit): "limit \(limit.rawValue)"
+      case .broken: "broken"
+      }
+    kept.withLock { $0.append(words) }
+  }
+
+  private static func fate(_ findings: Findings) -> String {
+    switch findings.outcome {
+    case .fetched: "fetched"
+    case .redirected(let target): "redirected \(target.path)"
+    case .stored: "stored"
+    case .duplicate: "duplicate"
+    case .skipped(let reason): reason.rawValue
+    case .failed(let reason): reason.rawValue
+    }
+  }
+}

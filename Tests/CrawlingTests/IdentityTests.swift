@@ -1,0 +1,67 @@
+import CrawlModel
+import Crawling
+import Foundation
+import TestSupport
+import Testing
+
+/// What identifies the user goes to the seed's origin and nowhere else.
+struct IdentityTests {
+  private let token = "Basic " + Data("mag:pie".utf8).base64EncodedString()
+
+  @Test func `credentials and headers go to the seed's origin only`() throws {
+    let other = try LoopbackSite(routes: ["/x.png": .picture("x"), "/y.png": .picture("y")])
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png", "/hop.png", other.url("/x.png")]),
+      "/a.png": .picture("a"), "/hop.png": .redirect(to: other.url("/y.png")),
+    ])
+    let seed = "http://mag:pie@127.0.0.1:\(site.port)/"
+    let result = try crawl(site, from: [seed]) { $0.headers = ["X-Token: secret"] }
+    #expect(result.imageFates.values.allSatisfy { $0 == "stored" })
+    #expect(site.requests.count == 3)
+    for request in site.requests {
+      #expect(request.header("Authorization") == token)
+      #expect(request.header("X-Token") == "secret")
+    }
+    #expect(other.requests.count == 2)
+    for request in other.requests {
+      #expect(request.header("Authorization") == nil)
+      #expect(request.header("X-Token") == nil)
+      #expect(request.header("Cookie") == nil)
+    }
+  }
+
+  @Test func `credentials stand in no file that a crawl leaves`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .html("<title>x</title><img src=a.png><a href='http://mag:pie@127.0.0.1:1/'>x</a>"),
+      "/a.png": .picture("a"),
+    ])
+    let result = try crawl(site, from: ["http://mag:pie@127.0.0.1:\(site.port)/"]) {
+      $0.proxy = ""
+      $0.headers = ["X-Token: secret"]
+    }
+    for name in ["images.jsonl", "pages.jsonl", "summary.json"] {
+      let text = try String(contentsOf: result.folder.file("out/" + name), encoding: .utf8)
+      #expect(!text.contains("mag:pie") && !text.contains("pie@") && !text.contains("secret"))
+    }
+  }
+
+  @Test func `each request says who asks and where the link stood`() throws {
+    let other = try LoopbackSite(routes: ["/x.png": .picture("x")])
+    let site = try LoopbackSite(routes: [
+      "/?q=1": .page(images: ["/a.png", other.url("/x.png")], links: ["/two"]), "/two": .page(),
+      "/a.png": .picture("a"),
+    ])
+    _ = try crawl(site, from: ["/?q=1"])
+    #expect(site.requests(for: "/?q=1").first?.header("Referer") == nil)
+    #expect(site.requests(for: "/a.png").first?.header("Referer") == site.url("/?q=1"))
+    #expect(site.requests(for: "/two").first?.header("Referer") == site.url("/?q=1"))
+    #expect(other.requests.first?.header("Referer") == site.url("/"))
+    #expect(site.requests.allSatisfy { $0.header("User-Agent")?.hasPrefix("magpie/") == true })
+  }
+
+  @Test func `the user may name another agent`() throws {
+    let site = try LoopbackSite(routes: ["/": .page()])
+    _ = try crawl(site) { $0.userAgent = "jackdaw" }
+    #expect(site.requests.map { $0.header("User-Agent") } == ["jackdaw"])
+  }
+}

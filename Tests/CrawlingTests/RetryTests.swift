@@ -1,0 +1,83 @@
+import CrawlModel
+import Crawling
+import TestSupport
+import Testing
+
+struct RetryTests {
+  @Test func `a passing fault is tried again and is no failure in the end`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .failTimes(2, with: .status(503), then: .page(images: ["/a", "/b", "/c"])),
+      "/a": .failTimes(2, with: .status(500), then: .picture("a")),
+      "/b": .failTimes(3, with: .drop, then: .picture("b")),
+      "/c": .failTimes(
+        1, with: .partial(.bytes(Picture.png("c"), type: "image/png"), missing: 9),
+        then: .picture("c")),
+    ])
+    let log = EventRecorder()
+    let result = try crawl(site, observers: [log])
+    #expect(result.imageFates == ["/a": "stored", "/b": "stored", "/c": "stored"])
+    #expect(result.exit == 0)
+    #expect(site.requests(for: "/").count == 3)
+    #expect(site.requests(for: "/b").count == 4)
+    #expect(result.written.hosts.map(\.requests) == [12])
+    #expect(result.written.hosts.map(\.retries) == [8])
+    #expect(log.words.filter { $0.hasPrefix("retrying / ") }.count == 2)
+    #expect(log.words.contains("retrying / http-error 503"))
+    #expect(log.words.contains("retrying /b reset 0"))
+    #expect(log.words.contains("retrying /c truncated 200"))
+  }
+
+  @Test func `after its last try a passing fault is a failure`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a", "/b", "/c"]), "/a": .status(503),
+      "/b": .status(429, retryAfter: "0"), "/c": .reset,
+    ])
+    let result = try crawl(site) { $0.retries = 2 }
+    #expect(result.imageFates == ["/a": "http-error", "/b": "rate-limited", "/c": "reset"])
+    #expect(result.image("/a")?.http_status == 503)
+    #expect(result.image("/c")?.http_status == nil)
+    for path in ["/a", "/b", "/c"] { #expect(site.requests(for: path).count == 3, "\(path)") }
+    #expect(result.exit == 1)
+  }
+
+  @Test(arguments: [400, 401, 403, 404, 405, 410, 418, 451])
+  func `what will not pass is asked for once`(status: Int) throws {
+    let site = try LoopbackSite(routes: ["/": .page(images: ["/a"]), "/a": .status(status)])
+    let result = try crawl(site)
+    #expect(result.image("/a")?.reason == "http-error")
+    #expect(result.image("/a")?.http_status == status)
+    #expect(site.requests(for: "/a").count == 1)
+  }
+
+  @Test(arguments: ["3600", "Fri, 31 Dec 9999 23:59:59 GMT"])
+  func `a server that asks for more patience than there is is not asked again`(
+    after: String
+  ) throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a", "/b"]), "/a": .status(429, retryAfter: after),
+      "/b": .status(503, retryAfter: after),
+    ])
+    let result = try crawl(site)
+    #expect(result.imageFates == ["/a": "rate-limited", "/b": "http-error"])
+    #expect(site.requests.count == 3)
+  }
+
+  @Test func `a server that asks for a second gets a second`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a"]),
+      "/a": .failTimes(1, with: .status(429, retryAfter: "1"), then: .picture("a")),
+    ])
+    let result = try crawl(site)
+    #expect(result.imageFates == ["/a": "stored"])
+    let arrivals = site.requests(for: "/a").map(\.arrival)
+    #expect(arrivals.count == 2 && arrivals[1] - arrivals[0] >= 1_000_000_000)
+  }
+
+  @Test func `a garbled Retry-After is as if it were absent`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a"]),
+      "/a": .failTimes(1, with: .status(503, retryAfter: "-soon"), then: .picture("a")),
+    ])
+    #expect(try crawl(site).imageFates == ["/a": "stored"])
+  }
+}
