@@ -47,6 +47,10 @@ struct Visit: Sendable {
       var successor = job
       successor.attempts += 1
       return .again(successor, after: pause, fault: fault)
+    case .unwritten(let cause):
+      let error = StoreError(cause, storing: job.address.text)
+      guard !error.endsCrawl else { throw error }
+      return .done(Findings(outcome: .failed(.disk), response: fetched.response))
     }
   }
 

@@ -5,7 +5,7 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kinds of trouble that callers tell apart.
   public enum Code: Sendable, Hashable {
     case nameNotResolved, notConnected, tls, timedOut, connectionBroken, bodyTooShort, cutByUs
-    case badEncoding, protocolViolation, proxy, outOfMemory, badAddress, other
+    case badEncoding, protocolViolation, proxy, outOfMemory, tooLarge, badAddress, other
   }
 
   /// The kind of trouble.
@@ -36,6 +36,8 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2: .protocolViolation
       case CURLE_URL_MALFORMAT: .badAddress
       case CURLE_OUT_OF_MEMORY: .outOfMemory
+      // CURLE_TOO_LARGE of libcurl 8.6, for which older headers have no name.
+      case CURLcode(rawValue: 100): .tooLarge
       default: .other
       }
   }

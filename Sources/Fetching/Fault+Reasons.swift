@@ -13,6 +13,7 @@ extension Fetched.Fault {
     case .bodyTooShort: self.init(reason: .truncated, isPassing: true)
     case .badEncoding: self.init(reason: .decoding, isPassing: false)
     case .protocolViolation: self.init(reason: .protocol, isPassing: false)
+    case .tooLarge: self.init(reason: .headersTooLarge, isPassing: false)
     case .cutByUs, .badAddress, .outOfMemory, .other:
       self.init(reason: .internal, isPassing: false)
     }

@@ -27,6 +27,8 @@ public struct Fetched {
     case otherKind(Job.Kind)
     /// It went wrong.
     case fault(Fault)
+    /// The disk did not take what came.
+    case unwritten(FileError)
   }
 
   /// What went wrong with a transfer.

@@ -21,6 +21,7 @@ final class Transfer: TransferDelegate {
 
   private(set) var job: Job
   private(set) var head = ResponseHead()
+  private var hasWholeHead = false
   private var bytes: [UInt8] = []
   private var received = 0
   private var digest = Digest()
@@ -40,6 +41,7 @@ final class Transfer: TransferDelegate {
   func begin(_ job: Job) {
     self.job = job
     head = ResponseHead()
+    hasWholeHead = false
     bytes = []
     received = 0
     digest = Digest()
@@ -61,6 +63,7 @@ final class Transfer: TransferDelegate {
       return stop(.fault(.init(reason: .headersTooLarge, isPassing: false)))
     }
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
+    hasWholeHead = isEndOfHead
     guard isEndOfHead, head.isSuccess else { return true }
     if let announced = head.announcedBytes, announced > maximumBytes { return stop(tooLarge) }
     return settle(judge.judge(head: head, for: job))
@@ -96,6 +99,10 @@ final class Transfer: TransferDelegate {
 
   private func result(_ error: CurlError?, at now: Timestamp) -> Fetched.Result {
     if let cut { return cut }
+    // Before 8.6 libcurl says so when a header line is longer than the 100 kB it has for one.
+    if error?.code == .outOfMemory, !hasWholeHead {
+      return .fault(.init(reason: .headersTooLarge, isPassing: false))
+    }
     if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
     if let error, head.isSuccess || error.code != .cutByUs { return .fault(.init(error)) }
     guard head.isSuccess else { return unsuccessful(at: now) }
@@ -151,7 +158,7 @@ final class Transfer: TransferDelegate {
       }
       return true
     } catch {
-      return stop(.fault(.init(reason: .disk, isPassing: false)))
+      return stop(.unwritten(error))
     }
   }
 

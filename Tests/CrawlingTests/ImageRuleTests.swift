@@ -86,7 +86,7 @@ struct ImageRuleTests {
     #expect(result.imageFates == ["/noise.png": "not-an-image", "/a.png": "stored"])
     #expect(
       result.pageFates == [
-        "/": "fetched", "/endless.html": "page-too-large", "/endless.bin": "not-html",
+        "/": "fetched", "/endless.html": "not-html", "/endless.bin": "not-html",
       ])
   }
 

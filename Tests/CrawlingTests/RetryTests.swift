@@ -6,25 +6,35 @@ import Testing
 struct RetryTests {
   @Test func `a passing fault is tried again and is no failure in the end`() throws {
     let site = try LoopbackSite(routes: [
-      "/": .failTimes(2, with: .status(503), then: .page(images: ["/a", "/b", "/c"])),
-      "/a": .failTimes(2, with: .status(500), then: .picture("a")),
-      "/b": .failTimes(3, with: .drop, then: .picture("b")),
-      "/c": .failTimes(
-        1, with: .partial(.bytes(Picture.png("c"), type: "image/png"), missing: 9),
-        then: .picture("c")),
+      "/": .failTimes(2, with: .status(503), then: .page(images: ["/a", "/b"])),
+      "/a": .failTimes(3, with: .status(500), then: .picture("a")),
+      "/b": .failTimes(
+        1, with: .partial(.bytes(Picture.png("b"), type: "image/png"), missing: 9),
+        then: .picture("b")),
     ])
     let log = EventRecorder()
     let result = try crawl(site, observers: [log])
-    #expect(result.imageFates == ["/a": "stored", "/b": "stored", "/c": "stored"])
+    #expect(result.imageFates == ["/a": "stored", "/b": "stored"])
     #expect(result.exit == 0)
     #expect(site.requests(for: "/").count == 3)
-    #expect(site.requests(for: "/b").count == 4)
-    #expect(result.written.hosts.map(\.requests) == [12])
-    #expect(result.written.hosts.map(\.retries) == [8])
-    #expect(log.words.filter { $0.hasPrefix("retrying / ") }.count == 2)
-    #expect(log.words.contains("retrying / http-error 503"))
-    #expect(log.words.contains("retrying /b reset 0"))
-    #expect(log.words.contains("retrying /c truncated 200"))
+    #expect(result.written.hosts.map(\.requests) == [9])
+    #expect(result.written.hosts.map(\.retries) == [6])
+    #expect(log.words.filter { $0 == "retrying / http-error 503" }.count == 2)
+    #expect(log.words.filter { $0 == "retrying /a http-error 500" }.count == 3)
+    #expect(log.words.contains("retrying /b truncated 200"))
+  }
+
+  // libcurl by itself asks once more where a connection that was used before breaks off without an
+  // answer, so what the server counts may be more than the tries.
+  @Test(arguments: [("drop", Behaviour.drop), ("reset", .reset)])
+  func `a broken connection is tried again`(name: String, breakage: Behaviour) throws {
+    let site = try LoopbackSite(routes: [
+      "/": .failTimes(2, with: breakage, then: .page(images: ["/a"])),
+      "/a": .failTimes(3, with: breakage, then: .picture("a")),
+    ])
+    let result = try crawl(site)
+    #expect(result.imageFates == ["/a": "stored"])
+    #expect(site.requests(for: "/").count == 3)
   }
 
   @Test func `after its last try a passing fault is a failure`() throws {
@@ -36,7 +46,7 @@ struct RetryTests {
     #expect(result.imageFates == ["/a": "http-error", "/b": "rate-limited", "/c": "reset"])
     #expect(result.image("/a")?.http_status == 503)
     #expect(result.image("/c")?.http_status == nil)
-    for path in ["/a", "/b", "/c"] { #expect(site.requests(for: path).count == 3, "\(path)") }
+    for path in ["/a", "/b"] { #expect(site.requests(for: path).count == 3, "\(path)") }
     #expect(result.exit == 1)
   }
 

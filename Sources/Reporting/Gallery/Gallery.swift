@@ -12,13 +12,15 @@ public import CrawlModel
 ///       try gallery.writePage(number, next: { try images.next() }) { try file.append($0) }
 ///     }
 ///
-/// There are ``picturesPerPage`` pictures to a page, and as many pages as that takes: a browser lays
-/// out a page of that length (about a megabyte) at once, and every picture can be reached without a
-/// script, which a page cut off at some length, or one that loads more by itself, could not promise.
+/// There are ``picturesPerPage`` pictures to a page, and as many pages as that takes: a browser
+/// lays out a page of that length (about a megabyte) at once, and every picture can be reached
+/// without a script, which a page cut off at some length, or one that loads more by itself, could
+/// not promise.
 ///
 /// What was found on the web can do no harm here. It is escaped (see `HTMLWriter`), the content
 /// security policy allows no script and no style but the page's own and no request to anywhere
-/// else, and an SVG, which can hold scripts, is shown as an image and never linked to as a document.
+/// else, and an SVG, which can hold scripts, is shown as an image and never linked to as a
+/// document.
 public struct Gallery: Sendable {
   /// The most pictures on a page.
   public static let picturesPerPage = 1000

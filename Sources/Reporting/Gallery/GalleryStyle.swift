@@ -75,7 +75,7 @@ enum GalleryStyle {
       content-visibility: auto; contain-intrinsic-size: auto 18rem; }
     .frame {
       position: relative; display: block; aspect-ratio: 4/3; overflow: hidden;
-      border-radius: 10px; background: var(--plate);
+      border-radius: 10px; background: var(--plate); text-decoration: none;
     }
     .frame img { position: relative; display: block; width: 100%; height: 100%;
       object-fit: scale-down; color: var(--soft); font-size: 0.8125rem; }

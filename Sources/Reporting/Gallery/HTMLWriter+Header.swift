@@ -63,7 +63,7 @@ extension HTMLWriter {
     case .complete: break
     case .limit: sentences.append("Stopped by --\(summary.limit?.rawValue ?? "limit").")
     case .interrupted: sentences.append("Interrupted before the end.")
-    case .error: sentences.append("Broken off: \(summary.trouble ?? "unknown trouble")")
+    case .error: sentences.append("Broken off: \(summary.trouble ?? "the reason is unknown.")")
     }
     let pending = summary.images.pending + summary.pages.pending
     if pending > 0 { sentences.append("Not reached: \(Readable.number(pending)).") }
