@@ -45,7 +45,11 @@ struct FileFormatTests {
     #expect(outcome.status == 1)
     let text = try String(contentsOf: folder.file("birds/\(file)"), encoding: .utf8)
     let fields = Set(text.matches(of: /[{,]"([a-z0-9_]+)":/).map { "`\($0.1)`" })
+    // No image of the gallery has a title, but its pages have.
     let places = file == "images.jsonl" ? document.table(below: "Places in `found`") : []
-    #expect(fields == Set((document.table(below: file) + places).map { $0[0] }))
+    let described = (document.table(below: file) + places).filter { row in
+      !row[1].hasSuffix("not filled in yet") && row[0] != "`title`"
+    }
+    #expect(fields.subtracting(["`title`"]) == Set(described.map { $0[0] }))
   }
 }
