@@ -121,7 +121,7 @@ let package = Package(
     tests(of: "Addressing"),
     tests(of: "Scoping", ["Addressing", "CrawlModel"]),
     tests(of: "Scheduling", ["Addressing", "CrawlModel", "Threads"]),
-    tests(of: "Fetching", ["Addressing", "CrawlModel", "Threads"]),
+    tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes"]),
