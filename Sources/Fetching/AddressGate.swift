@@ -23,9 +23,11 @@ public struct AddressGate: Sendable {
     return IPAddress(peer).isPublic
   }
 
-  /// Whether an address may be asked at all: it may not when its host is written as a private
-  /// number or is the name of this machine (RFC 6761 §6.3). Other names are judged when they are
-  /// resolved; where a proxy does that, this is the only check.
+  /// Whether an address may be asked at all.
+  ///
+  /// It may not when its host is written as a private number or is the name of this machine
+  /// (RFC 6761 §6.3). Other names are judged when they are resolved; where a proxy does that, this
+  /// is the only check.
   public func allows(_ address: WebAddress) -> Bool {
     let host = address.host
     if allowsPrivate || allowedHosts.contains(host) { return true }
