@@ -129,7 +129,8 @@ let package = Package(
     tests(of: "Reporting", ["Addressing", "CrawlModel"]),
     tests(of: "Crawling", ["Addressing", "CrawlModel"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["magpie", "TestSupport"], swiftSettings: everywhere),
+      name: "CommandTests", dependencies: ["magpie", "TestSupport"], exclude: ["Screens"],
+      swiftSettings: everywhere),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport", "Loopback"],
       swiftSettings: everywhere),
