@@ -134,6 +134,13 @@ let package = Package(
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport", "Loopback"],
       swiftSettings: everywhere),
+    .executableTarget(
+      name: "readme-example", dependencies: ["Crawling", "CrawlModel"],
+      path: "Tests/readme-example", swiftSettings: everywhere),
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["magpie", "readme-example", "CrawlModel", "TestSupport"],
+      swiftSettings: everywhere),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: everywhere),
   ],

@@ -26,16 +26,18 @@ public struct MonotonicTime: Hashable, Comparable, Sendable {
     left.nanoseconds < right.nanoseconds
   }
 
-  /// The time a while later; a while too long to be represented ends at the last time there is.
+  /// The time a while later, or earlier when `pause` is negative; a while too long to be represented
+  /// ends at the last or first time there is.
   public static func + (time: Self, pause: Duration) -> Self {
     let (sum, overflow) = time.nanoseconds.addingReportingOverflow(pause.wholeNanoseconds)
-    return MonotonicTime(nanoseconds: overflow ? .max : sum)
+    return MonotonicTime(nanoseconds: overflow ? (pause < .zero ? .min : .max) : sum)
   }
 
-  /// The while between two times; negative when `right` is later.
+  /// The while between two times; negative when `right` is later, and cut off where 64 bits of
+  /// nanoseconds cannot hold it.
   public static func - (left: Self, right: Self) -> Duration {
     let (gap, overflow) = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
-    return .nanoseconds(overflow ? .max : gap)
+    return .nanoseconds(overflow ? (left < right ? .min : .max) : gap)
   }
 }
 

@@ -151,8 +151,11 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   }
 
   static func nextBell(_ state: inout State) -> (@Sendable () -> Void)? {
-    guard let worker = state.refused.last, state.order.hasNext else { return nil }
-    state.refused.removeLast()
-    return state.bells[worker]
+    guard !state.refused.isEmpty, state.order.hasNext else { return nil }
+    // Whoever polled without a bell is passed over: its ring would be lost to the others.
+    while let worker = state.refused.popLast() {
+      if let ring = state.bells[worker] { return ring }
+    }
+    return nil
   }
 }

@@ -17,6 +17,8 @@ struct OriginQueue: Sendable {
   var place = Place.idle
   /// Tells the entry of the heap that counts from those that are out of date.
   var entry = 0
+  /// The time of that entry.
+  var scheduledStart = MonotonicTime.distantPast
   /// How often a worker with warm connections to others was preferred to it while it was ready.
   var passedOver = 0
 
@@ -58,9 +60,9 @@ struct OriginQueue: Sendable {
     delayed.insert(DelayedJob(notBefore: time, job: job))
   }
 
-  /// Takes out the job whose turn it is and counts its start.
+  /// Takes out the job whose turn it is and counts its start; `nil` when none may start yet.
   mutating func start(by worker: WorkerID, at now: MonotonicTime, delay: Duration) -> Job? {
-    guard let job = takeNext(at: now) else { return nil }
+    guard let time = earliestStart, time <= now, let job = takeNext(at: now) else { return nil }
     inFlight += 1
     nextStart = now + delay
     requests += 1

@@ -116,35 +116,37 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   private mutating func enqueue(_ job: Job) {
     let index = self.index(of: job.target.origin)
     origins[index].append(job)
-    if origins[index].place == .idle { settle(index, at: .distantPast) }
+    settle(index, at: .distantPast)
   }
 
   private mutating func release(_ job: Job, at now: MonotonicTime) {
     let index = self.index(of: job.target.origin)
     origins[index].end()
     inFlight -= 1
-    if origins[index].place == .idle { settle(index, at: now) }
+    settle(index, at: now)
   }
 
   /// Puts an origin where it belongs after anything about it has changed.
   ///
-  /// With `now` in the distant past, one that has a time to wait for goes through the heap, which `next` empties.
+  /// With `now` in the distant past, one that has a time to wait for goes through the heap, which
+  /// `next` empties. One in the ring stays there: to find it would cost as much as the ring is long,
+  /// so `next` looks whether it may still start when its turn has come.
   private mutating func settle(_ index: Int, at now: MonotonicTime) {
+    if origins[index].place == .ready { return }
     guard origins[index].inFlight < politeness.transfersPerOrigin,
       let start = origins[index].earliestStart
     else {
-      // An entry in the ring or the heap that stays behind is recognised by its place.
-      if origins[index].place == .scheduled { origins[index].place = .idle }
+      // An entry of the heap that stays behind is recognised by the place.
+      origins[index].place = .idle
       return
     }
     if start <= now {
-      guard origins[index].place != .ready else { return }
       origins[index].place = .ready
       origins[index].passedOver = 0
       ready.append(index)
-    } else {
-      if origins[index].place == .ready { ready.removeAll { $0 == index } }
+    } else if origins[index].place != .scheduled || origins[index].scheduledStart != start {
       origins[index].place = .scheduled
+      origins[index].scheduledStart = start
       origins[index].entry += 1
       scheduled.insert(
         ScheduledStart(time: start, index: index, entry: origins[index].entry))

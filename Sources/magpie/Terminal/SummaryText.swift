@@ -13,8 +13,8 @@ enum SummaryText {
     if !summary.verifiedCertificates {
       lines.append("Certificates were not verified (--insecure).")
     }
-    lines.append(
-      "The images are in \(output)/images, where each came from in \(output)/images.jsonl.")
+    lines.append("To look at: \(output)/index.html. The files are in \(output)/images,")
+    lines.append("where each came from in \(output)/images.jsonl.")
     return lines.joined(separator: "\n") + "\n"
   }
 

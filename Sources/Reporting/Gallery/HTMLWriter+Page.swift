@@ -1,0 +1,133 @@
+import CrawlModel
+
+/// The parts of a gallery page round its pictures.
+extension HTMLWriter {
+  mutating func head(of gallery: Gallery, page: Int) {
+    markup(
+      """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy"
+      """)
+    attribute("content", ContentPolicy.text)
+    markup(
+      """
+      >
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <meta name="referrer" content="no-referrer">
+      <meta name="generator" content="Magpie
+      """)
+    text(" \(MagpieVersion.current)")
+    markup("\">\n<title>")
+    text("Images of \(gallery.site)", upTo: Self.addressLimit)
+    if page > 1 { text(", page \(page)") }
+    markup("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>")
+    markup(GalleryStyle.text)
+    markup("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#images\">Skip to the images</a>\n")
+  }
+
+  mutating func openMain(of gallery: Gallery, page: Int) {
+    markup("<main id=\"images\">\n<h2 class=\"quiet\">Images</h2>\n")
+    guard gallery.survey.pictures > 0 else {
+      markup("<p class=\"empty\">This crawl has stored no images.</p>\n")
+      return
+    }
+    pageLinks(of: gallery, page: page, label: "Pages of the gallery")
+    markup("<div id=\"tools\" hidden></div>\n<ul class=\"grid\">\n")
+  }
+
+  mutating func closeMain(of gallery: Gallery, page: Int) {
+    if gallery.survey.pictures > 0 {
+      markup("</ul>\n")
+      pageLinks(of: gallery, page: page, label: "Pages of the gallery, again")
+    }
+    markup("</main>\n")
+  }
+
+  /// All failures that were noted, with the reason and the page that refers to each.
+  mutating func failures(of gallery: Gallery) {
+    let survey = gallery.survey
+    guard survey.failed > 0 else { return }
+    markup("<section id=\"failed\" aria-labelledby=\"failed-title\">\n<h2 id=\"failed-title\">")
+    text(survey.failed == 1 ? "One address" : "\(Readable.number(survey.failed)) addresses")
+    markup(" failed</h2>\n<ul class=\"failures\">\n")
+    for failure in survey.failures {
+      markup("<li><p class=\"from\">")
+      link(to: failure.address)
+      markup("</p><p>")
+      text(failure.reason.sentence)
+      if failure.reason == .httpError, let status = failure.httpStatus {
+        markup(" <span class=\"mark\">")
+        text("\(status)")
+        markup("</span>")
+      }
+      markup("</p>")
+      if let page = failure.page {
+        markup("<p class=\"from\"><span>Found on</span> ")
+        link(to: page)
+        markup("</p>")
+      }
+      markup("</li>\n")
+    }
+    markup("</ul>\n")
+    let others = survey.failed - survey.failures.count
+    if others > 0 {
+      markup("<p>")
+      text("\(Readable.number(others)) more are in ")
+      markup("<a href=\"images.jsonl\">images.jsonl</a>")
+      markup(" and <a href=\"pages.jsonl\">pages.jsonl</a>.</p>\n")
+    }
+    markup("</section>\n")
+  }
+
+  mutating func footer() {
+    markup(
+      """
+      <footer><p>All that is known of each address: \
+      <a href="images.jsonl">images.jsonl</a>, <a href="pages.jsonl">pages.jsonl</a>, \
+      <a href="summary.json">summary.json</a>.</p>
+      <p>Collected by Magpie
+      """)
+    text(" \(MagpieVersion.current).")
+    markup(" Every picture belongs to whoever made it.</p></footer>\n<script>")
+    markup(GalleryScript.text)
+    markup("</script>\n</body>\n</html>\n")
+  }
+
+  /// Links to the pages round this one, the first and the last.
+  private mutating func pageLinks(of gallery: Gallery, page: Int, label: StaticString) {
+    let count = gallery.pageCount
+    guard count > 1 else { return }
+    markup("<nav class=\"pages\" aria-label=\"")
+    markup(label)
+    markup("\">")
+    if page > 1 { pageLink(to: page - 1, "Previous") }
+    var last = 0
+    for number in 1...count where number == 1 || number == count || abs(number - page) <= 2 {
+      if number > last + 1 { markup("<span>…</span>") }
+      last = number
+      if number == page {
+        markup("<a aria-current=\"page\" href=\"")
+        path(Gallery.fileName(ofPage: number))
+        markup("\">")
+        text("\(number)")
+        markup("</a>")
+      } else {
+        pageLink(to: number, "\(number)")
+      }
+    }
+    if page < count { pageLink(to: page + 1, "Next") }
+    markup("</nav>\n")
+  }
+
+  private mutating func pageLink(to number: Int, _ words: String) {
+    markup("<a href=\"")
+    path(Gallery.fileName(ofPage: number))
+    markup("\">")
+    text(words)
+    markup("</a>")
+  }
+}

@@ -1,0 +1,159 @@
+import Addressing
+import CrawlModel
+
+/// One picture with what is known of it.
+extension HTMLWriter {
+  /// The most Unicode scalars of a caption.
+  private static let captionLimit = 400
+  /// The most Unicode scalars of an address that is shown; the link has all of it.
+  static let addressLimit = 160
+  /// The most pages listed as places where a picture was found.
+  private static let placesListed = 10
+
+  mutating func tile(_ entry: ManifestEntry, file: String, duplicates: Int) {
+    let words = Words(entry, file: file)
+    markup("<li class=\"tile\"")
+    if let format = entry.format { attribute("data-format", format.rawValue) }
+    attribute("data-pixels", "\((entry.width ?? 0) &* (entry.height ?? 0))")
+    attribute("data-bytes", "\(entry.bytes ?? 0)")
+    markup("><figure>\n")
+    frame(entry, file: file, alternative: words.alternative)
+    markup("\n<figcaption><p class=\"caption\" dir=\"auto\">")
+    text(words.caption, upTo: Self.captionLimit)
+    markup("</p>")
+    if let more = words.more {
+      markup("<p class=\"more\" dir=\"auto\">")
+      text(more, upTo: Self.captionLimit)
+      markup("</p>")
+    }
+    facts(entry, duplicates: duplicates)
+    origins(entry)
+    markup("</figcaption></figure></li>\n")
+  }
+
+  private mutating func frame(_ entry: ManifestEntry, file: String, alternative: String) {
+    // Opened as a document of its own an SVG could run scripts; in an img it cannot.
+    let isLinked = entry.format != .svg
+    if isLinked {
+      markup("<a class=\"frame\" href=\"")
+      path(file)
+      markup("\"")
+    } else {
+      markup("<span class=\"frame\"")
+    }
+    if let format = entry.format, !format.isShownByBrowsers {
+      attribute("data-unshown", format.rawValue.uppercased())
+    }
+    markup("><img src=\"")
+    path(file)
+    markup("\" alt=\"")
+    text(alternative, upTo: Self.captionLimit)
+    markup("\"")
+    if let width = entry.width, let height = entry.height, width > 0, height > 0 {
+      attribute("width", "\(width)")
+      attribute("height", "\(height)")
+    }
+    markup(" loading=\"lazy\" decoding=\"async\">")
+    isLinked ? markup("</a>") : markup("</span>")
+  }
+
+  private mutating func facts(_ entry: ManifestEntry, duplicates: Int) {
+    markup("<p class=\"facts\">")
+    if let format = entry.format {
+      markup("<span class=\"format\">")
+      text(format.rawValue.uppercased())
+      markup("</span> ")
+    }
+    if let width = entry.width, let height = entry.height {
+      markup("<span>")
+      text("\(width) × \(height)")
+      markup("</span> ")
+    }
+    if let bytes = entry.bytes {
+      markup("<span>")
+      text(Readable.bytes(bytes))
+      markup("</span> ")
+    }
+    if duplicates > 0 {
+      markup("<span class=\"mark\" title=\"Other addresses with the same bytes\">")
+      text(Readable.count(duplicates, "duplicate"))
+      markup("</span> ")
+    }
+    if entry.status == .gone { markup("<span class=\"mark\">no longer on the site</span>") }
+    // Names the address for whoever hovers or listens; shown, it would drown the caption.
+    markup("<a rel=\"noreferrer noopener\" href=\"")
+    text(entry.address.text)
+    markup("\" title=\"")
+    text(entry.address.text, upTo: Self.addressLimit)
+    markup("\">Original</a></p>")
+  }
+
+  private mutating func origins(_ entry: ManifestEntry) {
+    var seen: Set<WebAddress> = []
+    let places = entry.found.map(\.page).filter { seen.insert($0).inserted }
+    if let first = places.first {
+      markup("<p class=\"from\"><span>Found on</span> ")
+      link(to: first)
+      markup("</p>")
+    }
+    guard places.count > 1 else { return }
+    markup("<details><summary>")
+    text("and \(Readable.count(places.count - 1, "other page"))")
+    markup("</summary><ul>")
+    for place in places.dropFirst().prefix(Self.placesListed) {
+      markup("<li>")
+      link(to: place)
+      markup("</li>")
+    }
+    if places.count - 1 > Self.placesListed {
+      markup("<li>The others are in <a href=\"images.jsonl\">images.jsonl</a>.</li>")
+    }
+    markup("</ul></details>")
+  }
+
+  /// A link to an address on the web, without its scheme in the text.
+  mutating func link(to address: WebAddress) {
+    markup("<a rel=\"noreferrer noopener\" href=\"")
+    text(address.text)
+    markup("\">")
+    text(address.text.drop { $0 != "/" }.dropFirst(2), upTo: Self.addressLimit)
+    markup("</a>")
+  }
+}
+
+/// The words for one picture.
+private struct Words {
+  /// What stands in for the picture.
+  let alternative: String
+  /// What stands under it.
+  let caption: String
+  /// A second line, where there is something else to say.
+  let more: String?
+
+  init(_ entry: ManifestEntry, file: String) {
+    func first(_ part: KeyPath<Caption, String?>) -> String? {
+      for reference in entry.found {
+        if let words = reference.caption[keyPath: part].nonBlank { return words }
+      }
+      return nil
+    }
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let alt = first(\.alt)
+    let title = first(\.title)
+    let caption = first(\.caption)
+    let chosen = alt ?? caption ?? title ?? first(\.linkText)
+    self.alternative = chosen ?? "Image \(name)"
+    self.caption = chosen ?? name
+    more = [caption, title].lazy.compactMap(\.self).first { $0 != chosen }
+  }
+}
+
+extension ImageFormat {
+  /// Whether the common browsers show it; where one does not, its name stands in the frame.
+  fileprivate var isShownByBrowsers: Bool {
+    switch self {
+    case .jpeg, .png, .gif, .webp, .avif, .svg, .ico, .bmp: true
+    case .heic, .jxl, .tiff: false
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import Addressing
+import CrawlModel
+import Reporting
+
+/// A crawl made up for a test, and the gallery pages of it.
+struct ExampleCrawl {
+  var images: [ManifestEntry] = []
+  var pages: [PageEntry] = []
+  var ending = CrawlSummary.Ending.complete
+  var seeds = ["https://birds.example/"]
+
+  /// Adds an image that was stored.
+  @discardableResult
+  mutating func store(
+    _ address: String, as file: String, format: ImageFormat = .png, width: Int? = 640,
+    height: Int? = 480, bytes: Int = 12_345, caption: Caption = Caption(),
+    on found: [String] = ["https://birds.example/album"]
+  ) throws -> WebAddress {
+    let address = try WebAddress(address)
+    images.append(
+      ManifestEntry(
+        address: address, status: .stored, file: file, bytes: bytes, format: format, width: width,
+        height: height, fetchedAt: Timestamp(seconds: 1_772_355_900),
+        found: try found.map {
+          FoundReference(page: try WebAddress($0), via: "img[src]", caption: caption)
+        }))
+    return address
+  }
+
+  var summary: CrawlSummary {
+    var imageBooks = Tally()
+    for image in images {
+      switch (image.status, image.reason) {
+      case (_, .skipped(let reason)?): imageBooks.discover(as: .skipped(reason))
+      case (_, .failed(let reason)?): imageBooks.discover(as: .failed(reason))
+      case (.duplicate, _): imageBooks.discover(as: .duplicate)
+      case (.pending, _): imageBooks.discover(as: .pending)
+      default: imageBooks.discover(as: .taken)
+      }
+    }
+    var pageBooks = Tally()
+    for page in pages {
+      if case .failed(let reason)? = page.reason {
+        pageBooks.discover(as: .failed(reason))
+      } else {
+        pageBooks.discover(as: .taken)
+      }
+    }
+    return CrawlSummary(
+      ending: ending, images: imageBooks, pages: pageBooks,
+      bytes: images.reduce(0) { $0 + ($1.bytes ?? 0) }, elapsed: .seconds(3),
+      options: seeds.map { .init("seed", $0) }, reachedSeed: true)
+  }
+
+  /// The texts of all the pages.
+  var texts: [String] {
+    var survey = GallerySurvey()
+    for page in pages { survey.add(page) }
+    for image in images { survey.add(image) }
+    let gallery = Gallery(of: summary, survey)
+    var entries = images.makeIterator()
+    return (1...gallery.pageCount).map { number in
+      var bytes: [UInt8] = []
+      gallery.writePage(number) {
+        entries.next()
+      } to: { piece in
+        for index in piece.indices { bytes.append(piece[index]) }
+      }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+  }
+
+  /// The pages, read strictly.
+  func read() throws -> [StrictHTML] { try texts.map(StrictHTML.init) }
+}

@@ -1,0 +1,127 @@
+import Addressing
+import CrawlModel
+import Foundation
+import Testing
+
+@testable import Reporting
+
+@Suite struct `A gallery` {
+  @Test func `shows a picture with its words, its facts and where it is from`() throws {
+    var crawl = ExampleCrawl()
+    let address = try crawl.store(
+      "https://birds.example/m.png", as: "images/birds.example/m.png",
+      caption: Caption(alt: "A magpie", title: "On its branch"))
+    let page = try #require(try crawl.read().first)
+    let image = try #require(page["img"].first)
+    #expect(page["img"].count == 1)
+    #expect(
+      image.attributes == [
+        "src": "images/birds.example/m.png", "alt": "A magpie", "width": "640", "height": "480",
+        "loading": "lazy", "decoding": "async",
+      ])
+    #expect(page.classed("caption").map(\.text) == ["A magpie"])
+    #expect(page.classed("more").map(\.text) == ["On its branch"])
+    #expect(page.classed("facts").map(\.text) == ["PNG 640 × 480 12 kB Original"])
+    let links = page["a"].compactMap { $0.attributes["href"] }
+    #expect(links.contains("images/birds.example/m.png"))
+    #expect(links.contains("https://birds.example/album"))
+    #expect(links.contains(address.text))
+  }
+
+  @Test func `has its numbers and its day in the header`() throws {
+    var crawl = ExampleCrawl()
+    for number in 1...3 {
+      try crawl.store("https://birds.example/\(number)", as: "images/\(number).png", bytes: 1000)
+    }
+    crawl.pages = [
+      PageEntry(
+        address: try WebAddress("https://birds.example/"), kind: .page, status: .fetched,
+        title: "Birds & more")
+    ]
+    let page = try #require(try crawl.read().first)
+    #expect(page["h1"].map(\.text) == ["Birds & more"])
+    #expect(page["title"].map(\.text) == ["Images of birds.example"])
+    let figures = zip(page["dt"].map(\.text), page["dd"].map(\.text)).map { "\($0): \($1)" }
+    #expect(
+      figures == [
+        "Images: 3", "Size: 3.0 kB", "Pages read: 1", "Collected: 1 March 2026", "Took: 3.0 s",
+      ])
+  }
+
+  @Test func `counts duplicates at the picture and shows it once`() throws {
+    var crawl = ExampleCrawl()
+    let found = try crawl.store("https://birds.example/a", as: "images/a.png")
+    try crawl.store("https://birds.example/b", as: "images/b.png")
+    for number in 1...2 {
+      crawl.images.append(
+        ManifestEntry(
+          address: try WebAddress("\(number)", relativeTo: found), status: .duplicate,
+          file: "images/a.png"))
+    }
+    let page = try #require(try crawl.read().first)
+    #expect(page["img"].compactMap { $0.attributes["src"] } == ["images/a.png", "images/b.png"])
+    #expect(page.classed("mark").map(\.text) == ["2 duplicates"])
+    #expect(page["dt"].map(\.text).contains("Duplicates"))
+  }
+
+  @Test func `lists what failed at its end`() throws {
+    var crawl = ExampleCrawl()
+    let found = try crawl.store("https://birds.example/a", as: "images/a.png")
+    let album = try WebAddress("https://birds.example/album")
+    crawl.images.append(
+      ManifestEntry(
+        address: try WebAddress("https://birds.example/lost.png"), status: .failed,
+        reason: .failed(.httpError), httpStatus: 404,
+        found: [FoundReference(page: album, via: "img[src]")]))
+    crawl.images.append(
+      ManifestEntry(address: found, status: .skipped, reason: .skipped(.tooSmall)))
+    crawl.pages.append(
+      PageEntry(
+        address: try WebAddress("https://birds.example/round"), kind: .page, status: .failed,
+        reason: .failed(.redirectLoop), parent: album))
+    let page = try #require(try crawl.read().first)
+    let failed = try #require(page.elements.firstIndex { $0.attributes["id"] == "failed" })
+    let section = page.elements[failed]
+    #expect(section.text.hasPrefix("\n2 addresses failed\n"))
+    #expect(section.text.contains(FailureReason.httpError.sentence + " 404"))
+    #expect(section.text.contains(FailureReason.redirectLoop.sentence))
+    let links = page.elements[failed...].compactMap { $0.attributes["href"] }
+    #expect(
+      links.prefix(4) == [
+        "https://birds.example/round", album.text, "https://birds.example/lost.png", album.text,
+      ])
+    #expect(page["summary"].map(\.text) == ["1 skipped by a rule, 2 failed"])
+    #expect(page["details"].first?.text.contains(SkipReason.tooSmall.sentence) == true)
+  }
+
+  @Test func `of an empty crawl says so`() throws {
+    let page = try #require(try ExampleCrawl().read().first)
+    #expect(page["img"].isEmpty)
+    #expect(page["ul"].isEmpty)
+    #expect(page.classed("empty").map(\.text) == ["This crawl has stored no images."])
+    let links = page["a"].compactMap { $0.attributes["href"] }
+    #expect(links.suffix(3) == ["images.jsonl", "pages.jsonl", "summary.json"])
+  }
+
+  @Test(arguments: [
+    (CrawlSummary.Ending.interrupted, "Interrupted before the end. Not reached: 1."),
+    (.limit, "Stopped by --limit. Not reached: 1."),
+    (.error, "Broken off: the reason is unknown. Not reached: 1."),
+  ])
+  func `of an unfinished crawl says so`(_ ending: CrawlSummary.Ending, _ note: String) throws {
+    var crawl = ExampleCrawl(ending: ending)
+    crawl.images.append(
+      ManifestEntry(address: try WebAddress("https://birds.example/a"), status: .pending))
+    #expect(try crawl.read().first?.classed("note").map(\.text) == [note])
+  }
+
+  @Test func `lists a few of the many pages a picture is on`() throws {
+    var crawl = ExampleCrawl()
+    try crawl.store(
+      "https://birds.example/a", as: "images/a.png",
+      on: (0..<40).map { "https://birds.example/\($0 / 2)" })
+    let page = try #require(try crawl.read().first)
+    #expect(page["summary"].map(\.text) == ["and 19 other pages"])
+    #expect(page["details"].first?.text.hasSuffix("The others are in images.jsonl.") == true)
+  }
+}

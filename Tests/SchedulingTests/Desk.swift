@@ -1,0 +1,87 @@
+import Addressing
+import CrawlModel
+import Scheduling
+import Threads
+
+/// A polite order with a clock in milliseconds that only the test moves.
+final class Desk {
+  /// What the order answers, in a form that can be compared.
+  enum Answer: Equatable {
+    case job(String)
+    case notBefore(Int)
+    case nothing
+  }
+
+  private var order: PoliteOrder
+  /// The job that was handed out last for each target.
+  private(set) var out: [String: Job] = [:]
+
+  init(perOrigin: Int = 6, delay: Int = 0, levelByLevel: Bool = false) {
+    order = PoliteOrder(
+      Politeness(transfersPerOrigin: perOrigin, delay: .milliseconds(delay)),
+      levelByLevel: levelByLevel)
+  }
+
+  static func time(_ milliseconds: Int) -> MonotonicTime {
+    MonotonicTime(nanoseconds: Int64(milliseconds) * 1_000_000)
+  }
+
+  @discardableResult
+  func put(_ page: String, depth: Int = 0) throws -> Bool { try put(.page, page, depth: depth) }
+
+  @discardableResult
+  func put(_ kind: Job.Kind, _ address: String, depth: Int = 0) throws -> Bool {
+    order.put(Job(address: try WebAddress(address), kind: kind, depth: depth))
+  }
+
+  func next(at now: Int, by worker: Int? = nil) -> Answer {
+    switch order.next(for: worker.map { WorkerID($0) } ?? .anybody, at: Self.time(now)) {
+    case .item(let job):
+      out[job.target.text] = job
+      return .job(job.target.text)
+    case .notBefore(let time):
+      return .notBefore(Int(time.nanoseconds / 1_000_000))
+    case .nothing:
+      return .nothing
+    }
+  }
+
+  /// All that may start at this moment.
+  func all(at now: Int) -> [String] {
+    var targets: [String] = []
+    while case .job(let target) = next(at: now) { targets.append(target) }
+    return targets
+  }
+
+  var hasNext: Bool { order.hasNext }
+
+  func finish(_ target: String, at now: Int) {
+    guard let job = out.removeValue(forKey: target) else { return }
+    order.taskDone(job, at: Self.time(now))
+  }
+
+  func retry(_ target: String, notBefore time: Int) {
+    guard let job = out.removeValue(forKey: target) else { return }
+    var again = job
+    again.attempts += 1
+    order.putBack(job, as: again, notBefore: Self.time(time))
+  }
+
+  func redirect(_ target: String, to address: String) throws {
+    guard let job = out.removeValue(forKey: target) else { return }
+    var hop = job
+    hop.target = try WebAddress(address)
+    hop.hops += 1
+    order.putBack(job, as: hop, notBefore: .distantPast)
+  }
+
+  func hold(_ address: String, until time: Int) throws {
+    order.hold(try WebAddress(address).origin, until: Self.time(time))
+  }
+
+  var inFlight: Int { order.inFlight }
+
+  var seenCount: Int { order.seenCount }
+
+  var receipts: [HostReceipt] { order.receipts }
+}

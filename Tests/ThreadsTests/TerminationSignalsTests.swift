@@ -1,0 +1,55 @@
+import Foundation
+import Glibc
+import Testing
+import Threads
+
+/// `TerminationSignals`, each in a process of its own.
+///
+/// A signal for the whole process would go to a thread of the test runner, which was there before
+/// the watch and does not block it; so it is sent to the watching thread alone.
+struct TerminationSignalsTests {
+  @Test(arguments: [[SIGINT, SIGINT], [SIGINT, SIGTERM], [SIGTERM, SIGINT], [SIGTERM, SIGTERM]])
+  func `the first signal is told and the second ends the process`(signals: [Int32]) async {
+    let result = await #expect(
+      processExitsWith: .exitCode(128 + signals[1]), observing: [\.standardErrorContent]
+    ) { [signals] in
+      let watcher = TerminationSignals.watch { first in
+        try? FileHandle.standardError.write(contentsOf: Data("told of \(first)\n".utf8))
+        pthread_kill(pthread_self(), signals[1])
+      }
+      try send(signals[0], to: threadID(of: "signals"))
+      watcher.join()
+    }
+    let words = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(words.contains("told of \(signals[0])\n"))
+  }
+
+  @Test func `a reader that goes away is an error of the write and not of the process`() async {
+    await #expect(processExitsWith: .success) {
+      _ = TerminationSignals.watch { _ in }
+      var ends: [Int32] = [0, 0]
+      try #require(pipe(&ends) == 0)
+      close(ends[0])
+      #expect(write(ends[1], "x", 1) == -1)
+      #expect(errno == EPIPE)
+    }
+  }
+}
+
+/// The kernel's number of the thread with this name, waiting until there is one.
+private func threadID(of name: String) throws -> Int32 {
+  while true {
+    for task in try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task") {
+      let comm = try? String(contentsOfFile: "/proc/self/task/\(task)/comm", encoding: .utf8)
+      if comm == name + "\n", let number = Int32(task) { return number }
+    }
+    sched_yield()
+  }
+}
+
+/// Sends a signal to one thread of this process; the Glibc module has no name for the call.
+private func send(_ signal: Int32, to thread: Int32) throws {
+  typealias Kill = @convention(c) (pid_t, pid_t, Int32) -> Int32
+  let tgkill = unsafeBitCast(try #require(dlsym(nil, "tgkill")), to: Kill.self)
+  try #require(tgkill(getpid(), thread, signal) == 0)
+}

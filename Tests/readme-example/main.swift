@@ -1,0 +1,13 @@
+import CrawlModel
+import Crawling
+
+let seeds = Array(CommandLine.arguments.dropFirst())
+var configuration = CrawlConfiguration(seeds: seeds, output: "birds")
+configuration.maximumDepth = 2
+configuration.formats = [.jpeg, .png]
+
+let summary = try Crawl(configuration).run()
+print("\(summary.images.taken) images, \(summary.bytes) bytes, from \(summary.pages.taken) pages")
+for failure in summary.failures {
+  print("\(failure.address): \(failure.reason.sentence)")
+}
