@@ -123,7 +123,7 @@ let package = Package(
     tests(of: "Addressing"),
     tests(of: "Scoping", ["Addressing", "CrawlModel"]),
     tests(of: "Scheduling", ["Addressing", "CrawlModel", "Threads"]),
-    tests(of: "Fetching", ["Addressing", "CrawlModel", "Threads"]),
+    tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
@@ -131,7 +131,8 @@ let package = Package(
     tests(of: "Reporting", ["Addressing", "CrawlModel"]),
     tests(of: "Crawling", ["Addressing", "CrawlModel", "Threads"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["magpie", "TestSupport"], swiftSettings: everywhere),
+      name: "CommandTests", dependencies: ["magpie", "TestSupport"], exclude: ["Screens"],
+      swiftSettings: everywhere),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport", "Loopback", "Threads"],
       swiftSettings: everywhere),
