@@ -50,7 +50,7 @@ extension CrawlResult {
     let contents = try folder.contents().map { String($0.dropFirst("out/".count)) }
     #expect(
       contents.filter { !$0.hasPrefix("images/") }
-        == [".magpie/lock", "images.jsonl", "pages.jsonl", "summary.json"])
+        == [".magpie/lock", "images.jsonl", "index.html", "pages.jsonl", "summary.json"])
 
     let taken = images.filter { $0.status == "stored" || $0.status == "duplicate" }
     var recorded: [String: String] = [:]
