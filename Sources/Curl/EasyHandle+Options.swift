@@ -75,6 +75,7 @@ extension EasyHandle {
 
   /// Shares names and TLS sessions with the transfers of other threads.
   public func setShare(_ share: CurlShare) {
+    self.share = share
     magpie_easy_set_pointer(pointer, CURLOPT_SHARE, share.pointer)
   }
 
