@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Synchronization
 
 /// What the threads of one site share.
 final class Hub: Sendable {
@@ -17,7 +16,7 @@ final class Hub: Sendable {
     var isStopping = false
   }
 
-  private let state = Mutex(State())
+  private let state = Locked(State())
   private let threads = DispatchGroup()
   private static let stackSize = 256 << 10
 
