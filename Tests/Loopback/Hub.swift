@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Threads
 
 /// What the threads of one site share.
 final class Hub: Sendable {
@@ -16,7 +17,7 @@ final class Hub: Sendable {
     var isStopping = false
   }
 
-  private let state = Locked(State())
+  private let state = Monitor(State())
   private let threads = DispatchGroup()
   private static let stackSize = 256 << 10
 
