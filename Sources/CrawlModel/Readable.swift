@@ -27,7 +27,7 @@ public enum Readable {
   /// A whole number with its thousands apart: `1,234,567`.
   public static func number(_ number: Int) -> String {
     var text = ""
-    let digits = "\(abs(number))"
+    let digits = "\(number.magnitude)"
     for (index, digit) in digits.enumerated() {
       if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
       text.append(digit)

@@ -17,15 +17,19 @@ struct Ledger: Sendable {
   private var pageIndex: [WebAddress: Int] = [:]
   private var redirects: [WebAddress: WebAddress] = [:]
 
-  /// Enters a job that was put; an address that a rule left out before is pending now.
+  /// Enters a job that was put; an address that a rule left out before is pending now, and as far
+  /// from a seed as the way it came in.
   mutating func enter(_ job: Job) {
     if job.kind == .image {
       if let index = imageIndex[job.address] {
+        images[index].depth = job.depth
         setImage(index, .pending, reason: nil, column: .pending)
       } else {
         addImage(ManifestEntry(address: job.address, status: .pending, depth: job.depth), .pending)
       }
     } else if let index = pageIndex[job.address] {
+      pages[index].depth = job.depth
+      pages[index].parent = job.parent
       setPage(index, .pending, reason: nil, column: .pending)
     } else {
       addPage(
@@ -37,7 +41,7 @@ struct Ledger: Sendable {
 
   /// Records what a job brought to light.
   mutating func record(_ job: Job, _ findings: Findings) {
-    for discovery in findings.discoveries { note(discovery, in: job) }
+    for discovery in findings.discoveries { note(discovery, in: job, findings.outcome) }
     if job.kind == .image {
       recordImage(job, findings)
     } else {
@@ -55,18 +59,23 @@ struct Ledger: Sendable {
     return next
   }
 
-  private mutating func note(_ discovery: Discovery, in job: Job) {
+  private mutating func note(_ discovery: Discovery, in job: Job, _ outcome: Outcome) {
     let link = discovery.link
-    if case .skip(let reason) = discovery.verdict { leaveOut(link, reason, foundBy: job) }
+    if case .skip(let reason) = discovery.verdict {
+      leaveOut(link, reason, foundBy: job, outcome)
+    }
     guard link.kind == .image, let index = imageIndex[link.address],
       images[index].found.count < Self.referencesKept
     else { return }
-    images[index].found.append(
-      FoundReference(page: job.address, via: link.via, caption: link.caption))
+    // What a page link led to and turned out to be an image was found where that link is.
+    let page = outcome == .skipped(.isImage) ? job.parent ?? job.address : job.address
+    images[index].found.append(FoundReference(page: page, via: link.via, caption: link.caption))
   }
 
   /// Enters an address that a rule left out, unless it is known already.
-  private mutating func leaveOut(_ link: Link, _ reason: SkipReason, foundBy job: Job) {
+  private mutating func leaveOut(
+    _ link: Link, _ reason: SkipReason, foundBy job: Job, _ outcome: Outcome
+  ) {
     if link.kind == .image {
       guard imageIndex[link.address] == nil else { return }
       addImage(
@@ -75,10 +84,12 @@ struct Ledger: Sendable {
         .skipped(reason))
     } else {
       guard pageIndex[link.address] == nil else { return }
+      // A redirect is no step away from the seed.
+      let isStep = if case .redirected = outcome { false } else { link.kind == .page }
       addPage(
         PageEntry(
           address: link.address, kind: link.kind, status: .skipped, reason: .skipped(reason),
-          depth: job.depth + (link.kind == .page ? 1 : 0), parent: job.address),
+          depth: job.depth + (isStep ? 1 : 0), parent: job.address),
         .skipped(reason))
     }
   }

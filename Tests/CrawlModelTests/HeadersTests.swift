@@ -1,0 +1,74 @@
+import CrawlModel
+import Testing
+
+/// `Headers`: fields read from the lines as they came.
+struct HeadersTests {
+  private func headers(_ lines: String...) -> Headers {
+    var headers = Headers()
+    for line in lines {
+      let bytes = Array((line + "\r\n").utf8)
+      headers.append(line: bytes.span)
+    }
+    return headers
+  }
+
+  @Test func `names are compared without regard to case`() {
+    let headers = headers("Content-Type: text/html", "ETAG:\"x\"")
+    #expect(headers["content-type"] == "text/html")
+    #expect(headers["CONTENT-TYPE"] == "text/html")
+    #expect(headers["ETag"] == "\"x\"")
+  }
+
+  @Test func `white space round a value is no part of it`() {
+    let headers = headers("A:  \t b c \t ", "B:", "C:   ")
+    #expect(headers["A"] == "b c")
+    #expect(headers["B"] == "")
+    #expect(headers["C"] == "")
+  }
+
+  @Test func `a name is found whole or not at all`() {
+    let headers = headers("X-Link: 1", "Link-Extra: 2", "Lin: 3")
+    #expect(headers["Link"] == nil)
+    #expect(headers["X-Link"] == "1")
+  }
+
+  @Test func `the first of several counts and all are there`() {
+    let headers = headers("Link: a", "Other: x", "link: b", "LINK: c")
+    #expect(headers["Link"] == "a")
+    #expect(headers.all("Link") == ["a", "b", "c"])
+    #expect(headers.all("None") == [])
+  }
+
+  @Test func `a colon in a value is a byte like others`() {
+    #expect(headers("Location: http://a.test:80/")["Location"] == "http://a.test:80/")
+  }
+
+  @Test func `lines that are no fields do no harm`() {
+    let headers = headers("", ":", "HTTP/1.1 200 OK", "A", "B: 1")
+    #expect(headers["A"] == nil)
+    #expect(headers["B"] == "1")
+  }
+
+  @Test func `a last line without its end counts`() {
+    var headers = Headers()
+    let bytes = Array("A: 1\nB: 2".utf8)
+    headers.append(line: bytes.span)
+    #expect(headers["A"] == "1")
+    #expect(headers["B"] == "2")
+    #expect(headers.byteCount == 9)
+  }
+
+  @Test func `bytes that are no UTF-8 are repaired`() {
+    var headers = Headers()
+    let bytes: [UInt8] = [0x41, 0x3A, 0x66, 0xFC, 0x72, 0x0D, 0x0A]
+    headers.append(line: bytes.span)
+    #expect(headers["A"] == "f\u{FFFD}r")
+  }
+
+  @Test func `all fields can be forgotten`() {
+    var headers = headers("A: 1")
+    headers.removeAll()
+    #expect(headers["A"] == nil)
+    #expect(headers == Headers())
+  }
+}

@@ -1,0 +1,102 @@
+import Addressing
+import CrawlModel
+import Scheduling
+import Testing
+import Threads
+
+/// Works at a frontier as one worker and looks after each step whether the books balance.
+struct Clerk {
+  let frontier: any Frontier
+  var worker = WorkerID(0)
+
+  init(_ frontier: any Frontier) { self.frontier = frontier }
+
+  /// A link to be followed, as a discovery of `job`.
+  static func follow(
+    _ kind: Link.Kind, _ address: String, from job: Job, via: Via = "a[href]", alt: String? = nil
+  ) throws -> Discovery {
+    let address = try WebAddress(address)
+    let kindOfJob: Job.Kind = kind == .image ? .image : kind == .stylesheet ? .stylesheet : .page
+    let depth = job.depth + (kind == .page ? 1 : 0)
+    return Discovery(
+      link: Link(kind: kind, address: address, via: via, caption: Caption(alt: alt)),
+      verdict: .follow(
+        Job(address: address, kind: kindOfJob, depth: depth, parent: job.address, via: via)))
+  }
+
+  /// A link to be left alone, as a discovery.
+  static func skip(
+    _ kind: Link.Kind, _ address: String, _ reason: SkipReason, via: Via = "a[href]"
+  ) throws -> Discovery {
+    Discovery(
+      link: Link(kind: kind, address: try WebAddress(address), via: via), verdict: .skip(reason))
+  }
+
+  static func content(_ name: String, bytes: Int = 10) -> StoredContent {
+    StoredContent(
+      file: "images/\(name)", sha256: String(repeating: "0", count: 64), bytes: bytes,
+      facts: ImageFacts(format: .png, width: 3, height: 2))
+  }
+
+  @discardableResult
+  func seed(_ addresses: String...) throws -> Int {
+    defer { audit() }
+    return try frontier.put(
+      addresses.map { Job(address: try WebAddress($0), kind: .page) })
+  }
+
+  /// The next job; a failure when there is none at once.
+  func take() throws -> Job {
+    let job = try #require(try frontier.poll(1, for: worker).jobs.first)
+    audit()
+    return job
+  }
+
+  /// Takes jobs until the one for this address comes; gives the others back.
+  func take(_ address: String) throws -> Job {
+    var others: [Job] = []
+    defer { audit() }
+    while let job = try frontier.poll(1, for: worker).jobs.first {
+      if job.address.text == address {
+        for other in others { try frontier.putBack(other, as: other, after: .zero) }
+        return job
+      }
+      others.append(job)
+    }
+    throw Missing(address: address)
+  }
+
+  struct Missing: Error {
+    let address: String
+  }
+
+  func finish(_ job: Job, _ outcome: Outcome = .fetched, _ discoveries: Discovery...) throws {
+    try frontier.taskDone(
+      job, Findings(outcome: outcome, discoveries: discoveries), by: worker)
+    audit()
+  }
+
+  func audit() {
+    let counts = frontier.counts
+    #expect(counts.images.isBalanced, "\(counts.images)")
+    #expect(counts.pages.isBalanced, "\(counts.pages)")
+  }
+
+  var images: [ManifestEntry] {
+    get throws {
+      let read = try frontier.imageEntries()
+      var entries: [ManifestEntry] = []
+      while let entry = try read() { entries.append(entry) }
+      return entries
+    }
+  }
+
+  var pages: [PageEntry] {
+    get throws {
+      let read = try frontier.pageEntries()
+      var entries: [PageEntry] = []
+      while let entry = try read() { entries.append(entry) }
+      return entries
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Addressing
+import CrawlModel
+import Scoping
+
+/// Asks a scope about addresses, as links on a page of a seed.
+struct Judge {
+  let scope: Scope
+  private let page: Job
+
+  init(
+    seeds: [String] = ["http://example.com/"], pages: PageReach = .host, images: ImageReach = .any,
+    pagePatterns: PatternRule = PatternRule(), imagePatterns: PatternRule = PatternRule(),
+    maximumDepth: Int? = nil, depth: Int = 0
+  ) throws {
+    let seeds = try seeds.map { try WebAddress($0) }
+    scope = Scope(
+      seeds: seeds, pages: pages, images: images, pagePatterns: pagePatterns,
+      imagePatterns: imagePatterns, maximumDepth: maximumDepth)
+    page = Job(address: seeds[0], kind: .page, depth: depth)
+  }
+
+  /// Why the address is left alone; `nil` when it is followed.
+  func objection(to address: String, as kind: Link.Kind = .page) throws -> SkipReason? {
+    let link = Link(kind: kind, address: try WebAddress(address), via: "a[href]")
+    if case .skip(let reason) = scope.verdict(on: link, foundBy: page) { return reason }
+    return nil
+  }
+
+  /// The job that a link becomes; `nil` when it is left alone.
+  func job(for address: String, as kind: Link.Kind = .page, via: Via = "a[href]") throws -> Job? {
+    let link = Link(kind: kind, address: try WebAddress(address), via: via)
+    if case .follow(let job) = scope.verdict(on: link, foundBy: page) { return job }
+    return nil
+  }
+}
