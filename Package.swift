@@ -109,7 +109,7 @@ let package = Package(
       name: "Loopback", dependencies: ["Threads"], path: "Tests/Loopback", swiftSettings: everywhere
     ),
     .executableTarget(
-      name: "loopback-site", dependencies: ["Loopback"], path: "Tests/loopback-site",
+      name: "loopback-site", dependencies: ["Loopback", "Threads"], path: "Tests/loopback-site",
       swiftSettings: everywhere),
     .target(
       name: "TestSupport", dependencies: ["Loopback"], path: "Tests/TestSupport",

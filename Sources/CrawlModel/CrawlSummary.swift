@@ -32,8 +32,10 @@ public struct CrawlSummary: Sendable, Hashable {
   public var hosts: [HostReceipt]
   /// The options that were in force, by name.
   public var options: [Option]
-  /// Whether any of the seeds was fetched.
+  /// Whether there was anything behind the seeds but redirects that lead out of the scope.
   public var reachedSeed: Bool
+  /// Where seeds redirect to that lies out of the scope, so that the user can start there.
+  public var strayed: [WebAddress]
   /// Whether certificates were verified.
   public var verifiedCertificates: Bool
 
@@ -83,7 +85,8 @@ public struct CrawlSummary: Sendable, Hashable {
   public init(
     ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
     pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostReceipt] = [],
-    options: [Option] = [], reachedSeed: Bool, verifiedCertificates: Bool = true,
+    options: [Option] = [], reachedSeed: Bool, strayed: [WebAddress] = [],
+    verifiedCertificates: Bool = true,
     failures: [Failure] = []
   ) {
     self.ending = ending
@@ -96,6 +99,7 @@ public struct CrawlSummary: Sendable, Hashable {
     self.hosts = hosts
     self.options = options
     self.reachedSeed = reachedSeed
+    self.strayed = strayed
     self.verifiedCertificates = verifiedCertificates
     self.failures = failures
   }

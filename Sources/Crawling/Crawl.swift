@@ -186,6 +186,7 @@ public final class Crawl: Sendable {
   private var summary: CrawlSummary {
     let counts = frontier.counts
     let cause = ending.withLock { $0 }
+    let strayed = CrawlRecords.strayed(in: frontier)
     let ending: CrawlSummary.Ending =
       cause.trouble != nil
       ? .error : cause.limit != nil ? .limit : cause.isInterrupted ? .interrupted : .complete
@@ -193,7 +194,9 @@ public final class Crawl: Sendable {
       ending: ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.receipts(), options: configuration.options,
-      reachedSeed: counts.pages.taken > 0 || counts.images.taken + counts.images.duplicate > 0,
+      reachedSeed: counts.pages.taken > strayed.count
+        || counts.images.taken + counts.images.duplicate > 0,
+      strayed: strayed,
       verifiedCertificates: configuration.verifiesCertificates,
       failures: CrawlRecords.failures(in: frontier))
   }

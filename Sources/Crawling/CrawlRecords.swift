@@ -68,6 +68,21 @@ struct CrawlRecords {
     }
   }
 
+  /// Where seeds redirect to that a rule leaves out.
+  ///
+  /// A redirect is no step away from the seed, so what it leads to has no depth either.
+  static func strayed(in frontier: any Frontier) -> [WebAddress] {
+    var strayed: [WebAddress] = []
+    guard let pages = try? frontier.pageEntries() else { return [] }
+    while let page = try? pages() {
+      guard page.depth == 0, page.kind == .page, page.parent != nil,
+        case .skipped(let reason)? = page.reason, reason != .isImage
+      else { continue }
+      strayed.append(page.address)
+    }
+    return strayed
+  }
+
   /// The first of what failed, pages before images.
   static func failures(in frontier: any Frontier) -> [CrawlSummary.Failure] {
     var failures: [CrawlSummary.Failure] = []

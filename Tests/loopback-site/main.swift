@@ -1,6 +1,6 @@
-import Dispatch
 import Foundation
 import Loopback
+import Threads
 
 /// The command line of the program.
 struct Arguments {
@@ -47,9 +47,8 @@ func fail(_ message: String, _ code: Int32) -> Never {
 guard let arguments = Arguments(CommandLine.arguments.dropFirst()), let folder = arguments.folder
 else { fail(Arguments.usage, 64) }
 
-// Ignored, so that only the sources below see them.
-signal(SIGTERM, SIG_IGN)
-signal(SIGINT, SIG_IGN)
+// Before any other thread is started, so that all of them leave the signals to the watching one.
+_ = TerminationSignals.watch { _ in exit(0) }
 
 do {
   let site = try LoopbackSite(
@@ -57,16 +56,7 @@ do {
   let line = arguments.printsPort ? String(site.port) : site.url("/")
   FileHandle.standardOutput.write(Data((line + "\n").utf8))
 
-  let sources = [SIGTERM, SIGINT].map { number in
-    let source = DispatchSource.makeSignalSource(signal: number, queue: .main)
-    source.setEventHandler {
-      site.stop()
-      exit(0)
-    }
-    source.resume()
-    return source
-  }
-  withExtendedLifetime(sources) { dispatchMain() }
+  while true { pause() }
 } catch {
   fail("loopback-site: \(error)", 69)
 }

@@ -9,6 +9,10 @@ enum SummaryText {
     lines += books("Images", summary.images, taken: "stored")
     lines += books("Pages", summary.pages, taken: "fetched")
     if !summary.failures.isEmpty { lines += [""] + failures(summary) }
+    for target in summary.strayed {
+      lines.append("")
+      lines.append("A seed redirects to \(target), which is out of scope; start there instead.")
+    }
     lines.append("")
     if !summary.verifiedCertificates {
       lines.append("Certificates were not verified (--insecure).")
