@@ -33,7 +33,15 @@ extension CrawlConfiguration {
     ]
     for (name, value, mayBeZero) in times {
       guard let value, value < .zero || (value == .zero && !mayBeZero) else { continue }
-      throw CrawlError(.badSetting, "\(name) is \(value); it must be more than zero.")
+      let least = mayBeZero ? "not be less than zero" : "be more than zero"
+      throw CrawlError(.badSetting, "\(name) is \(value); it must \(least).")
+    }
+    if let certificates {
+      do throws(FileError) {
+        _ = try WholeFile.read(certificates)
+      } catch {
+        throw CrawlError(.badSetting, error.description)
+      }
     }
     for header in headers where !header.contains(":") || header.contains(where: \.isNewline) {
       throw CrawlError(.badSetting, "'\(header)' is no header; write it as 'Name: value'.")

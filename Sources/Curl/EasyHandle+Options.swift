@@ -30,15 +30,23 @@ extension EasyHandle {
     magpie_easy_set_text(pointer, CURLOPT_PROXY, text)
   }
 
+  /// Whether HTTP/2 is offered, which makes sense over TLS only.
+  ///
+  /// Where it is, a transfer waits for a connection that is being made, in order to share it. Over
+  /// plain HTTP it would wait for the whole head of the first answer, or for ever when none comes.
+  public func setOffersHTTP2(_ offers: Bool) {
+    magpie_easy_set_long(
+      pointer, CURLOPT_HTTP_VERSION, offers ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1)
+    magpie_easy_set_long(pointer, CURLOPT_PIPEWAIT, offers ? 1 : 0)
+  }
+
   /// The rules that hold for every transfer of a crawl: http and https only, redirects not
-  /// followed, no signals, paths left alone, HTTP/2 over TLS, every compression libcurl knows.
+  /// followed, no signals, paths left alone, every compression libcurl knows.
   public func setCrawlRules() {
     magpie_easy_set_text(pointer, CURLOPT_PROTOCOLS_STR, "http,https")
     magpie_easy_set_long(pointer, CURLOPT_FOLLOWLOCATION, 0)
     magpie_easy_set_long(pointer, CURLOPT_NOSIGNAL, 1)
     magpie_easy_set_long(pointer, CURLOPT_PATH_AS_IS, 1)
-    magpie_easy_set_long(pointer, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
-    magpie_easy_set_long(pointer, CURLOPT_PIPEWAIT, 1)
     magpie_easy_set_long(pointer, CURLOPT_TCP_KEEPALIVE, 1)
     magpie_easy_set_long(pointer, CURLOPT_DNS_CACHE_TIMEOUT, 300)
     magpie_easy_set_long(pointer, CURLOPT_BUFFERSIZE, 64 * 1024)
@@ -67,6 +75,7 @@ extension EasyHandle {
 
   /// Shares names and TLS sessions with the transfers of other threads.
   public func setShare(_ share: CurlShare) {
+    self.share = share
     magpie_easy_set_pointer(pointer, CURLOPT_SHARE, share.pointer)
   }
 

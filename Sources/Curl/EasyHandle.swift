@@ -9,6 +9,8 @@ public final class EasyHandle {
   /// Hears of what arrives; set before the transfer starts.
   public weak var delegate: (any TransferDelegate)?
   private var headers: HeaderList?
+  // A share that still has handles cannot be freed, so each keeps it alive.
+  var share: CurlShare?
 
   /// Makes a handle; libcurl can only fail at it for want of memory.
   public init() {

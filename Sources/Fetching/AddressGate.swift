@@ -23,11 +23,17 @@ public struct AddressGate: Sendable {
     return IPAddress(peer).isPublic
   }
 
-  /// Whether an address whose host is written as a number may be asked at all; names are judged
-  /// when they are resolved.
+  /// Whether an address may be asked at all.
+  ///
+  /// It may not when its host is written as a private number or is the name of this machine
+  /// (RFC 6761 §6.3). Other names are judged when they are resolved; where a proxy does that, this
+  /// is the only check.
   public func allows(_ address: WebAddress) -> Bool {
-    if allowsPrivate || allowedHosts.contains(address.host) { return true }
-    return address.ipAddress?.isPublic ?? true
+    let host = address.host
+    if allowsPrivate || allowedHosts.contains(host) { return true }
+    if let number = address.ipAddress { return number.isPublic }
+    let name = host.hasSuffix(".") ? host.dropLast() : host[...]
+    return name != "localhost" && !name.hasSuffix(".localhost")
   }
 }
 

@@ -16,6 +16,7 @@ public final class FetchLoop {
   private let capacity: Int
   private var idle: [Transfer] = []
   private var active: [ObjectIdentifier: Transfer] = [:]
+  private var refused: [Fetched] = []
 
   /// Wakes the thread that sleeps in `turn`.
   public let bell: Bell
@@ -40,17 +41,24 @@ public final class FetchLoop {
   }
 
   /// How many more transfers may be started.
-  public var room: Int { capacity - active.count }
+  public var room: Int { capacity - active.count - refused.count }
 
   /// Whether nothing is in flight.
-  public var isIdle: Bool { active.isEmpty }
+  public var isIdle: Bool { active.isEmpty && refused.isEmpty }
 
   /// Starts the transfer of a job's target.
   public func start(_ job: Job) {
+    guard policy.gate.allows(job.target) else {
+      refused.append(
+        Fetched(
+          job: job, response: nil, head: ResponseHead(), result: .skipped(.privateAddress)))
+      return
+    }
     let transfer = idle.popLast() ?? makeTransfer(for: job)
     transfer.begin(job)
     let handle = transfer.handle
     handle.setAddress(job.target.text)
+    handle.setOffersHTTP2(job.target.scheme == .https)
     handle.setReferrer(Referrer.text(for: job))
     // What identifies the user goes to the origins that the user named, and nowhere else.
     let origin = job.target.origin
@@ -76,12 +84,16 @@ public final class FetchLoop {
   public func abandon() -> [Job] {
     let transfers = active.values
     for transfer in transfers { multi.remove(transfer.handle) }
-    defer { active.removeAll() }
-    return transfers.map(\.job)
+    defer {
+      active.removeAll()
+      refused.removeAll()
+    }
+    return transfers.map(\.job) + refused.map(\.job)
   }
 
   private func takeEnded() -> [Fetched] {
-    var ended: [Fetched] = []
+    var ended = refused
+    refused.removeAll()
     while let (handle, error) = multi.nextEnded() {
       multi.remove(handle)
       guard let transfer = active.removeValue(forKey: ObjectIdentifier(handle)) else { continue }

@@ -94,6 +94,11 @@ final class Transfer: TransferDelegate {
         address: job.target, status: head.status, contentType: head.contentType,
         etag: head.headers["etag"], lastModified: head.headers["last-modified"], bytes: received,
         fetchedAt: now)
+    // An idle transfer holds on to nothing: what was not taken goes now, not with the next job.
+    defer {
+      bytes = []
+      file = nil
+    }
     return Fetched(job: job, response: response, head: head, result: result(error, at: now))
   }
 

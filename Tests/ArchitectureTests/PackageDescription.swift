@@ -1,51 +1,39 @@
 import Foundation
 import TestSupport
 
-/// What `swift package describe` says of this package.
+/// What SwiftPM says of the package: its targets and what each may import.
 struct PackageDescription: Decodable {
-  /// One target, as the package manager sees it.
   struct Target: Decodable {
     let name: String
     let path: String
     let type: String
-    let targetDependencies: [String]?
-    let productDependencies: [String]?
+    private let target_dependencies: [String]?
+    private let product_dependencies: [String]?
 
-    enum CodingKeys: String, CodingKey {
-      case name, path, type
-      case targetDependencies = "target_dependencies"
-      case productDependencies = "product_dependencies"
-    }
-
-    /// The targets of this package that it depends on.
-    var dependencies: Set<String> { Set(targetDependencies ?? []) }
-    /// The products of other packages that it depends on.
-    var products: Set<String> { Set(productDependencies ?? []) }
+    var dependencies: [String] { target_dependencies ?? [] }
+    var products: [String] { product_dependencies ?? [] }
   }
 
   let targets: [Target]
 
-  /// What the package manager says; it is asked once for all tests.
-  static let ofThisPackage = Result { try read() }
-
-  /// Asks the package manager.
-  ///
-  /// It has a scratch folder of its own, because the usual one is locked while `swift test` runs. It
-  /// reads the manifest only and needs no network.
-  private static func read() throws -> PackageDescription {
-    let scratch = try TemporaryFolder()
+  /// Asks SwiftPM, with a build folder of its own: the usual one is locked while tests run.
+  static func read() throws -> PackageDescription {
+    let folder = try TemporaryFolder()
     let outcome = try Shell.run(
       "swift",
       [
-        "package", "--package-path", Project.root.path, "--scratch-path", scratch.path, "describe",
-        "--type", "json",
+        "package", "--package-path", Project.root.path, "--scratch-path", folder.url.path,
+        "describe", "--type", "json",
       ])
-    guard outcome.status == 0 else { throw Refused(words: outcome.stderr) }
-    return try JSONDecoder().decode(PackageDescription.self, from: outcome.standardOutput)
+    guard let start = outcome.stdout.firstIndex(of: "{") else {
+      throw Unreadable(words: outcome.stderr)
+    }
+    return try JSONDecoder().decode(Self.self, from: Data(outcome.stdout[start...].utf8))
   }
 
-  /// The package manager did not describe the package.
-  struct Refused: Error {
+  struct Unreadable: Error {
     let words: String
   }
+
+  func target(_ name: String) -> Target? { targets.first { $0.name == name } }
 }

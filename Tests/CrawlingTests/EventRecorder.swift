@@ -1,10 +1,10 @@
 import Addressing
 import CrawlModel
-import Synchronization
+import Threads
 
 /// Keeps what a crawl tells, each event in a few words, with the path of its address.
 final class EventRecorder: CrawlObserver {
-  private let kept = Mutex<[String]>([])
+  private let kept = Monitor<[String]>([])
 
   /// What was told so far, in order.
   var words: [String] { kept.withLock { $0 } }

@@ -1,12 +1,12 @@
 import CrawlModel
 import Crawling
-import Synchronization
+import Threads
 import TestSupport
 import Testing
 
 /// Stops a crawl at the first event that it is told to wait for.
 private final class Stopper: CrawlObserver {
-  private let crawl = Mutex<Crawl?>(nil)
+  private let crawl = Monitor<Crawl?>(nil)
   private let moment: @Sendable (CrawlEvent) -> Bool
   private let grace: Duration
 

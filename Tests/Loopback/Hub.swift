@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import Threads
 
 /// What the threads of one site share.
 final class Hub: Sendable {
@@ -17,7 +17,7 @@ final class Hub: Sendable {
     var isStopping = false
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
   private let threads = DispatchGroup()
   private static let stackSize = 256 << 10
 

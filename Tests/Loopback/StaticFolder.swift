@@ -1,6 +1,6 @@
 import Foundation
 import Glibc
-import Synchronization
+import Threads
 
 /// A folder of files that a test site serves, kept in memory as long as the files stay the same.
 final class StaticFolder: Sendable {
@@ -25,7 +25,7 @@ final class StaticFolder: Sendable {
   }
 
   private let root: String
-  private let cache = Mutex<[String: File]>([:])
+  private let cache = Monitor<[String: File]>([:])
 
   init(_ root: String) { self.root = root }
 

@@ -4,7 +4,7 @@ import CrawlModel
 import Files
 import Foundation
 import Storing
-import Synchronization
+import Threads
 import Testing
 
 struct FileTreeTests {
@@ -131,8 +131,8 @@ struct FileTreeTests {
     let tree = try scratch.tree(layout)
     let threads = 8
     let images = 150
-    let results = Mutex<[Int: [StoredImage]]>([:])
-    let failures = Mutex<[String]>([])
+    let results = Monitor<[Int: [StoredImage]]>([:])
+    let failures = Monitor<[String]>([])
     DispatchQueue.concurrentPerform(iterations: threads) { thread in
       for step in 0..<images {
         // Half of the threads go the other way; contents come in threes, names in pairs.
@@ -160,7 +160,7 @@ struct FileTreeTests {
 
   @Test func `many threads that want one name get one each`() throws {
     let tree = try scratch.tree(.flat)
-    let names = Mutex<[String]>([])
+    let names = Monitor<[String]>([])
     DispatchQueue.concurrentPerform(iterations: 8) { thread in
       for number in 0..<50 {
         let stored = try? tree.put(

@@ -1,6 +1,6 @@
 import Foundation
 import Loopback
-import Synchronization
+import Threads
 import TestSupport
 import Testing
 
@@ -137,7 +137,7 @@ struct LoopbackSiteTests {
 
 /// Runs closures on threads of their own and collects what they return.
 private final class Gathering: Sendable {
-  private let state = Mutex((unfinished: 0, results: [Int32?]()))
+  private let state = Monitor((unfinished: 0, results: [Int32?]()))
   private let group = DispatchGroup()
 
   var unfinished: Int { state.withLock { $0.unfinished } }

@@ -13,12 +13,13 @@ struct CrawlCommand: ParsableCommand {
 
       EXAMPLES
         magpie https://example.com
-        magpie crawl https://example.com --depth 2 --formats jpeg,png --min-width 400 -o photos
-        magpie crawl https://example.com/blog/ --scope prefix --exclude '/tag/' --delay 0.5
+        magpie https://example.com --depth 2 --formats jpeg,png -o photos
+        magpie https://example.com/blog/ --scope prefix --delay 0.5
 
       EXIT CODES
-        0 complete, 1 something failed, 3 stopped by a limit, 64 wrong usage, 69 no seed could be
-        fetched, 73 the output folder cannot be used, 74 disk full, 130 and 143 interrupted
+        0 complete, 1 something failed, 3 stopped by a limit, 64 wrong usage,
+        69 no seed could be fetched, 73 the output folder cannot be used,
+        74 disk full, 130 and 143 interrupted
       """)
 
   @Argument(help: ArgumentHelp("The pages to start from.", valueName: "URL"))

@@ -11,7 +11,7 @@ struct InspectLinks: ParsableCommand {
 
       EXAMPLES
         magpie inspect links page.html --url https://example.com/
-        curl -s https://example.com/ | magpie inspect links - --url https://example.com/
+        curl -s https://a.org/ | magpie inspect links - --url https://a.org/
         magpie inspect links site.css --url https://example.com/site.css
       """)
 

@@ -8,7 +8,7 @@ struct InspectURL: ParsableCommand {
     abstract: "Tells how Magpie reads addresses.",
     discussion: """
       Prints {"input","url"} or {"input","error"} a line. A dash reads JSON lines \
-      {"input","base"?} from standard input. User names and passwords are never printed.
+      {"input","base"?} from standard input. No url has a user name or password.
 
       EXAMPLES
         magpie inspect url 'HTTP://Example.COM:80/a/../b'

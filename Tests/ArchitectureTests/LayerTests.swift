@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The directions between the layers, read from the package and from the sources.
+struct LayerTests {
+  @Test func `every target below Sources has a layer, and every name in the list is a target`()
+    throws
+  {
+    let package = try PackageDescription.read()
+    let targets = package.targets.filter { $0.path.hasPrefix("Sources/") }.map(\.name)
+    let listed = Layer.targets.values.reduce(into: Set<String>()) { $0.formUnion($1) }
+    #expect(Set(targets) == listed)
+  }
+
+  @Test func `no target knows one that it may not know`() throws {
+    let package = try PackageDescription.read()
+    for target in package.targets {
+      guard let layer = Layer.of(target.name) else { continue }
+      for other in target.dependencies {
+        #expect(layer.mayKnow(other), "\(target.name) is a \(layer) and depends on \(other)")
+      }
+      for product in target.products {
+        #expect(
+          layer.products.contains(product), "\(target.name) is a \(layer) and uses \(product)")
+      }
+    }
+  }
+
+  @Test func `targets stand bottom up under one mark for each layer`() throws {
+    let manifest = try String(
+      contentsOf: Project.root.appending(path: "Package.swift"), encoding: .utf8)
+    let marks = manifest.split(separator: "\n").compactMap { line in
+      line.range(of: "// MARK: ").map { String(line[$0.upperBound...]) }
+    }
+    #expect(marks == ["C", "Tools", "Words", "Stages", "Engine", "Program", "Tests"])
+  }
+
+  @Test(arguments: [Layer.word, .stage, .engine, .program])
+  func `no pointer is touched above the tools`(layer: Layer) throws {
+    for target in try #require(Layer.targets[layer]) {
+      for file in try SourceFile.all(below: "Sources/\(target)") {
+        #expect(!file.text.contains("unsafe "), "\(file.path) does something unsafe")
+        #expect(!file.text.contains("Unsafe"), "\(file.path) touches a pointer")
+      }
+    }
+  }
+
+  @Test func `an unchecked Sendable has its proof beside it`() throws {
+    for file in try SourceFile.all(below: "Sources") where file.text.contains("@unchecked Sendable")
+    {
+      #expect(file.text.contains("// Sendable by proof:"), "\(file.path) proves nothing")
+    }
+  }
+}

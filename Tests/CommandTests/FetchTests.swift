@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct FetchTests {
+  private let site: LoopbackSite
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    site = try LoopbackSite(routes: [
+      "/a.png": .picture("a"), "/b.gif": .bytes(Picture.gif("b"), type: "image/gif"),
+      "/page": .page(images: ["/c.png"]), "/c.png": .picture("c"),
+    ])
+  }
+
+  private var list: String {
+    """
+    # pictures
+
+      \(site.url("/a.png"))\t
+    \(site.url("/b.gif"))\r
+    \(site.url("/a.png"))
+    """
+  }
+
+  @Test func `a list is read from a file`() throws {
+    try folder.write(list, to: "list.txt")
+    let outcome = try Magpie.run(["fetch", "list.txt", "-o", "out"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.stdout.hasPrefix("Complete: 2 images"))
+    let lines = try objects(String(contentsOf: folder.file("out/images.jsonl"), encoding: .utf8))
+    #expect(lines.compactMap { $0["status"] as? String } == ["stored", "stored"])
+    #expect(site.requests.count == 2)
+  }
+
+  @Test func `a list is read from standard input`() throws {
+    let outcome = try Magpie.run(["fetch", "-"], input: list, in: folder)
+    #expect(outcome.status == 0)
+    #expect(try folder.contents().contains("127.0.0.1_\(site.port)/summary.json"))
+  }
+
+  @Test func `what is no image fails and nothing is looked for in it`() throws {
+    let outcome = try Magpie.run(["fetch", "-"], input: site.url("/page"), in: folder)
+    #expect(outcome.status == 69)
+    #expect(outcome.stdout.contains("not-an-image"))
+    #expect(site.requests.map(\.target) == ["/page"])
+  }
+
+  @Test(arguments: ["", "\n# nothing\n", "http://"])
+  func `a list without an address is wrong usage`(list: String) throws {
+    let outcome = try Magpie.run(["fetch", "-"], input: list, in: folder)
+    #expect(outcome.status == 64)
+    #expect(try folder.contents().isEmpty)
+  }
+}

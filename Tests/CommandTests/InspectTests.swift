@@ -1,0 +1,86 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct InspectTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  private func inspect(_ arguments: [String], input: String = "") throws -> Shell.Outcome {
+    try Magpie.run(["inspect"] + arguments, input: input, in: folder)
+  }
+
+  @Test func `addresses are told in canonical form or with what is wrong`() throws {
+    let outcome = try inspect(["url", "HTTP://Example.COM:80/a/../b", "ftp://a.org/", "//x"])
+    let lines = try objects(outcome.stdout)
+    #expect(outcome.status == 0)
+    #expect(lines.map { $0["url"] as? String } == ["http://example.com/b", nil, nil])
+    #expect(lines.map { $0["error"] is String } == [false, true, true])
+    #expect(lines[0]["input"] as? String == "HTTP://Example.COM:80/a/../b")
+  }
+
+  @Test func `what is told of an address has no credentials`() throws {
+    let inputs = ["http://magpie:s3cr3t@a.org/", "http://magpie:s3cr3t@[/"]
+    let lines = try objects(try inspect(["url"] + inputs).stdout)
+    #expect(lines.map { $0["input"] as? String } == inputs)
+    #expect(lines[0]["url"] as? String == "http://a.org/")
+    #expect((lines[1]["error"] as? String)?.contains("s3cr3t") == false)
+  }
+
+  @Test func `addresses are told from a base and from standard input`() throws {
+    let based = try inspect(["url", "--base", "https://example.com/a/", "../x.png"])
+    #expect(try objects(based.stdout)[0]["url"] as? String == "https://example.com/x.png")
+    let input = """
+      {"input": "x.png", "base": "https://a.org/y/"}
+      {"input": "https://b.org"}
+      no JSON
+      """
+    let lines = try objects(try inspect(["url", "-"], input: input).stdout)
+    #expect(lines.map { $0["url"] as? String } == ["https://a.org/y/x.png", "https://b.org/", nil])
+    #expect(lines.last?["error"] is String)
+  }
+
+  @Test func `images are told by content`() throws {
+    try folder.write(Data(Picture.png("x")), to: "a.jpg")
+    try folder.write("no image", to: "b.png")
+    let good = try inspect(["image", "a.jpg"])
+    #expect(good.status == 0)
+    let bytes = Picture.png("x").count
+    #expect(
+      good.stdout
+        == #"{"file":"a.jpg","format":"png","width":300,"height":200,"bytes":\#(bytes)}"# + "\n")
+    let bad = try inspect(["image", "a.jpg", "b.png", "absent"])
+    #expect(bad.status == 1)
+    #expect(try objects(bad.stdout).map { $0["error"] is String } == [false, true, true])
+  }
+
+  @Test func `links are told in the order of the document`() throws {
+    let page = """
+      <base href=/x/><link rel=stylesheet href=a.css><img src=b.png alt=B><a href=c.html>c</a>
+      """
+    try folder.write(page, to: "page.html")
+    let outcome = try inspect(["links", "page.html", "--url", "https://a.org/"])
+    #expect(outcome.status == 0)
+    let lines = try objects(outcome.stdout)
+    #expect(lines.map { $0["kind"] as? String } == ["stylesheet", "image", "page"])
+    #expect(lines.map { $0["via"] as? String } == ["link[stylesheet]", "img[src]", "a[href]"])
+    #expect(
+      lines.map { $0["url"] as? String } == [
+        "https://a.org/x/a.css", "https://a.org/x/b.png", "https://a.org/x/c.html",
+      ])
+    #expect(lines[1]["alt"] as? String == "B")
+    let piped = try inspect(["links", "-", "--url", "https://a.org/"], input: page)
+    #expect(piped.stdout == outcome.stdout)
+  }
+
+  @Test func `links of a stylesheet are told by its type or its content`() throws {
+    let style = "@import 'b.css'; p { background: url(c.png) }"
+    let outcome = try inspect(
+      ["links", "-", "--url", "https://a.org/", "--type", "text/css"], input: style)
+    #expect(
+      try objects(outcome.stdout).map { $0["url"] as? String } == [
+        "https://a.org/b.css", "https://a.org/c.png",
+      ])
+  }
+}

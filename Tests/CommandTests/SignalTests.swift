@@ -1,0 +1,76 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct SignalTests {
+  /// One image that comes, and others that do not.
+  private func slowSite() throws -> LoopbackSite {
+    try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png", "/slow.png"]), "/a.png": .picture("a"),
+      "/slow.png": .slowBody(
+        .bytes(Picture.png("slow"), type: "image/png"), bytes: 20, pause: .milliseconds(10)),
+    ])
+  }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `a signal ends a crawl in good order`(signal: Int32) throws {
+    let site = try slowSite()
+    let magpie = try RunningMagpie([site.url("/")])
+    #expect(magpie.waitForRequests(3, at: site))
+    magpie.send(signal)
+    #expect(magpie.wait() == 128 + signal)
+    #expect(magpie.stdout.hasPrefix("Interrupted: 2 images"))
+    let contents = try magpie.folder.contents()
+    #expect(contents.contains("out/images.jsonl") && contents.contains("out/summary.json"))
+    #expect(!contents.contains { $0.hasSuffix(".part") })
+    let summary = try objects(
+      String(contentsOf: magpie.folder.file("out/summary.json"), encoding: .utf8))
+    #expect(summary.first?["ended"] as? String == "interrupted")
+  }
+
+  @Test func `a signal during the first request ends a crawl as well`() throws {
+    let site = try LoopbackSite(routes: ["/": .hang])
+    let magpie = try RunningMagpie([site.url("/")])
+    #expect(magpie.waitForRequests(1, at: site))
+    magpie.send(SIGINT)
+    #expect(magpie.wait() == 130)
+    #expect(magpie.stdout.contains("pending"))
+  }
+
+  // Two different signals, because two of one number that come together count as one. The first
+  // alone would end it with 130.
+  @Test func `a second signal ends it at once`() throws {
+    let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .hang])
+    let magpie = try RunningMagpie([site.url("/")])
+    #expect(magpie.waitForRequests(2, at: site))
+    magpie.send(SIGINT)
+    magpie.send(SIGTERM)
+    #expect(magpie.wait() == 143)
+    #expect(magpie.stdout.isEmpty)
+  }
+
+  @Test func `a crawl that was ended at once can be made again`() throws {
+    let site = try slowSite()
+    let magpie = try RunningMagpie([site.url("/")])
+    #expect(magpie.waitForRequests(3, at: site))
+    magpie.send(SIGKILL)
+    #expect(magpie.wait() == 137)
+    let again = try Magpie.run([site.url("/"), "-o", magpie.folder.path + "/out"])
+    #expect(again.status == 0)
+    #expect(again.stdout.contains("Complete: 2 images"))
+    #expect(try !magpie.folder.contents().contains { $0.hasSuffix(".part") })
+  }
+
+  @Test func `a reader that goes away does not end it`() throws {
+    let site = try LoopbackSite(folder: Fixture.site("gallery"))
+    let folder = try TemporaryFolder()
+    let outcome = try Shell.run(
+      "sh",
+      [
+        "-c", "{ \"$0\" \"$1\" --events -o \"$2\"; echo $? > \"$3\"; } | head -n 1", Magpie.path,
+        site.url("/"), folder.path + "/out", folder.path + "/code",
+      ])
+    #expect(outcome.stdout.hasPrefix("{\"event\":\"started\""))
+    #expect(try String(contentsOf: folder.file("code"), encoding: .utf8) == "1\n")
+  }
+}

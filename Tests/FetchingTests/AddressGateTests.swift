@@ -1,0 +1,83 @@
+import Addressing
+import CrawlModel
+import Curl
+import TestSupport
+import Testing
+
+@testable import Fetching
+
+struct AddressGateTests {
+  /// Addresses of this machine, of private networks, and such as lead to neither by another name.
+  static let inside = [
+    "0.0.0.0", "10.1.2.3", "100.64.0.1", "127.0.0.1", "127.255.255.254", "169.254.169.254",
+    "172.16.0.1", "172.31.255.255", "192.168.1.1", "224.0.0.1", "255.255.255.255", "[::]", "[::1]",
+    "[fc00::1]", "[fdff::1]", "[fe80::1]", "[ff02::1]", "[::ffff:127.0.0.1]", "[::ffff:10.0.0.1]",
+    "[64:ff9b::10.0.0.1]", "[2002:7f00:1::]",
+  ]
+  static let outside = [
+    "1.1.1.1", "8.8.8.8", "172.15.0.1", "172.32.0.1", "192.167.255.255", "[2606:4700::1111]",
+    "[::ffff:8.8.8.8]",
+  ]
+
+  private func peer(_ text: String) throws -> PeerAddress {
+    switch try #require(IPAddress(text)) {
+    case .v4(let bits): .v4(bits)
+    case .v6(let high, let low): .v6(high: high, low: low)
+    }
+  }
+
+  @Test(arguments: inside)
+  func `an address inside is refused unless it is allowed`(text: String) throws {
+    var gate = AddressGate()
+    let (peer, address) = (try peer(text), try WebAddress("http://\(text)/"))
+    #expect(!gate.allows(peer, for: "example.org"))
+    #expect(!gate.allows(address))
+    gate.allowedHosts = [address.host]
+    #expect(gate.allows(peer, for: address.host) && gate.allows(address))
+    #expect(!gate.allows(peer, for: "example.org"))
+    gate = AddressGate()
+    gate.allowsPrivate = true
+    #expect(gate.allows(peer, for: "example.org") && gate.allows(address))
+  }
+
+  @Test(arguments: outside)
+  func `an address outside is let through`(text: String) throws {
+    let gate = AddressGate()
+    #expect(gate.allows(try peer(text), for: "example.org"))
+    #expect(gate.allows(try WebAddress("http://\(text)/")))
+  }
+
+  @Test(arguments: [
+    ("http://localhost/", false), ("http://localhost./", false),
+    ("http://printer.localhost/", false),
+    ("http://localhost.example.org/", true), ("http://example.org/", true),
+  ])
+  func `a name is judged when it is resolved, but for the name of this machine`(
+    text: String, isAllowed: Bool
+  ) throws {
+    #expect(AddressGate().allows(try WebAddress(text)) == isAllowed)
+  }
+
+  @Test func `a refused connection is a skip and no fault`() throws {
+    let site = try LoopbackSite(routes: ["/": .html("x")])
+    let fetcher = try Fetcher { $0.gate = AddressGate() }
+    #expect(try fetcher.fetch(site.url("/")).skip == .privateAddress)
+    #expect(try fetcher.fetch("http://localhost:\(site.port)/").skip == .privateAddress)
+    #expect(site.requests.isEmpty)
+    #expect(fetcher.loop.isIdle)
+  }
+
+  @Test func `a proxy is asked for public addresses only`() throws {
+    let proxy = try LoopbackSite(routes: ["http://example.org/x": .html("through")])
+    let fetcher = try Fetcher {
+      $0.gate = AddressGate()
+      $0.gate.usesProxy = true
+      $0.proxy = proxy.url("")
+    }
+    #expect(try fetcher.fetch("http://example.org/x").text == "through")
+    for host in ["127.0.0.1", "[::1]", "10.0.0.1", "localhost"] {
+      #expect(try fetcher.fetch("http://\(host)/x").skip == .privateAddress, "\(host)")
+    }
+    #expect(proxy.requests.map(\.target) == ["http://example.org/x"])
+  }
+}

@@ -1,0 +1,175 @@
+import Addressing
+import Bytes
+import CrawlModel
+import Files
+import Foundation
+import TestSupport
+import Testing
+import Threads
+
+@testable import Fetching
+
+/// Jobs for paths of a site.
+func jobs(_ site: LoopbackSite, _ paths: [String], _ kind: Job.Kind = .page) throws -> [Job] {
+  try paths.map { Job(address: try WebAddress(site.url($0)), kind: kind) }
+}
+
+struct FetchLoopTests {
+  @Test func `connections are used again, also after errors and redirects`() throws {
+    let site = try LoopbackSite(routes: [
+      "/a": .html("a"), "/b": .status(404), "/c": .redirect(to: "/a"), "/d": .chunked(.html("d")),
+      "/e": .gzip(.html("e")), "/f": .status(204), "/g": .html("g"),
+    ])
+    let fetcher = try Fetcher(capacity: 1)
+    let ended = fetcher.fetch(try jobs(site, ["/a", "/b", "/c", "/d", "/e", "/f", "/g"]))
+    #expect(ended.count == 7)
+    #expect(site.requests.map(\.connection) == [1, 1, 1, 1, 1, 1, 1])
+    #expect(ended[site.url("/e")]?.text == "e")
+  }
+
+  @Test func `several transfers run at once, never more than there is room for`() throws {
+    let site = try LoopbackSite(
+      routes: [:], files: Fixture.site("gallery").appending(path: "public"),
+      pace: Pace(latency: .milliseconds(2)))
+    let fetcher = try Fetcher(capacity: 4)
+    let ended = fetcher.fetch(try jobs(site, (0..<40).map { "/?\($0)" }))
+    #expect(ended.values.allSatisfy { $0.text?.contains("<") == true })
+    #expect(Set(site.requests.map(\.connection)).count == 4)
+  }
+
+  @Test func `a first request that hangs keeps no other of its host waiting`() throws {
+    let site = try LoopbackSite(routes: ["/hang": .hang, "/a": .html("a")])
+    let fetcher = try Fetcher(capacity: 2) { $0.timeout = .seconds(30) }
+    for job in try jobs(site, ["/hang", "/a"]) { fetcher.loop.start(job) }
+    var ended: [Fetched] = []
+    while ended.isEmpty { ended = fetcher.loop.turn(waitingUntil: nil) }
+    #expect(ended.map(\.text) == ["a"])
+    #expect(fetcher.loop.abandon().map(\.address.path) == ["/hang"])
+  }
+
+  @Test func `room counts what is started and not told`() throws {
+    let site = try LoopbackSite(routes: ["/": .html("x"), "/b": .html("y")])
+    let fetcher = try Fetcher(capacity: 2)
+    #expect(fetcher.loop.room == 2 && fetcher.loop.isIdle)
+    for job in try jobs(site, ["/", "/b"]) { fetcher.loop.start(job) }
+    #expect(fetcher.loop.room == 0 && !fetcher.loop.isIdle)
+    var ended = 0
+    while ended < 2 { ended += fetcher.loop.turn(waitingUntil: nil).count }
+    #expect(fetcher.loop.room == 2 && fetcher.loop.isIdle)
+  }
+
+  @Test func `the bell wakes a loop that sleeps`() throws {
+    let site = try LoopbackSite(routes: ["/": .hang])
+    let fetcher = try Fetcher()
+    for job in try jobs(site, ["/"]) { fetcher.loop.start(job) }
+    while site.requests.isEmpty { _ = fetcher.loop.turn(waitingUntil: .now + .milliseconds(1)) }
+    let bell = fetcher.loop.bell
+    let ringer = Thread { bell.ring() }
+    let deadline = MonotonicTime.now + .seconds(30)
+    ringer.start()
+    #expect(fetcher.loop.turn(waitingUntil: deadline).isEmpty)
+    #expect(.now < deadline, "it slept until its time had come")
+    #expect(!fetcher.loop.isIdle)
+    _ = fetcher.loop.abandon()
+  }
+
+  @Test func `a bell may be rung when its loop is gone`() throws {
+    var fetcher: Fetcher? = try Fetcher()
+    let bell = try #require(fetcher).loop.bell
+    fetcher = nil
+    bell.ring()
+    #expect(fetcher == nil)
+  }
+
+  @Test func `what is abandoned is neither done nor failed, and the loop goes on`() throws {
+    let site = try LoopbackSite(routes: [
+      "/a": .hang, "/b": .hangAfterHeaders(.html("bbb")), "/c": .html("c"),
+    ])
+    let fetcher = try Fetcher(capacity: 2)
+    let hanging = try jobs(site, ["/a", "/b"])
+    for job in hanging { fetcher.loop.start(job) }
+    while site.requests.count < 2 {
+      #expect(fetcher.loop.turn(waitingUntil: .now + .milliseconds(1)).isEmpty)
+    }
+    #expect(Set(fetcher.loop.abandon()) == Set(hanging))
+    #expect(fetcher.loop.isIdle && fetcher.loop.room == 2)
+    #expect(fetcher.loop.turn(waitingUntil: .now).isEmpty)
+    #expect(try fetcher.fetch(site.url("/c")).text == "c")
+    // Both connections are closed, or the site would wait for ever.
+    site.stop()
+  }
+
+  @Test func `a small image stays in memory and a large one goes to a file`() throws {
+    let (small, large) = (Picture.png("small"), Picture.png("large", padding: 900_000))
+    let site = try LoopbackSite(routes: [
+      "/small": .bytes(small, type: "image/png"), "/large": .bytes(large, type: "image/png"),
+      "/chunked": .chunked(.bytes(large, type: "image/png")),
+    ])
+    let fetcher = try Fetcher()
+    for (path, bytes) in [("/small", small), ("/large", large), ("/chunked", large)] {
+      let fetched = try fetcher.fetch(site.url(path), as: .image)
+      guard case .image(let content, let facts) = fetched.result else {
+        Issue.record("\(path) is \(fetched.result)")
+        continue
+      }
+      #expect(facts.format == .png)
+      #expect(content.count == bytes.count)
+      #expect(content.digest == SHA256Digest(of: bytes.span))
+      switch content.place {
+      case .memory(let kept):
+        #expect(kept == bytes && path == "/small")
+      case .file(let file):
+        #expect(path != "/small")
+        #expect(try Data(contentsOf: URL(filePath: file.path)) == Data(bytes))
+      }
+    }
+    // Nobody holds the files any more, so that they are gone.
+    #expect(try fetcher.folder.contents().isEmpty)
+  }
+
+  @Test func `what the judge does not want is cut off`() throws {
+    let site = try LoopbackSite(routes: ["/": .endlessBody(type: "image/png")])
+    let fetcher = try Fetcher(judge: Refuser())
+    let fetched = try fetcher.fetch(site.url("/"), as: .image)
+    #expect(fetched.skip == .format)
+    #expect(fetched.response?.status == 200)
+    #expect(fetched.response?.bytes == 0)
+  }
+
+  @Test func `the head of an answer is told with its result`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .withHeaders(
+        ["ETag": "\"x\"", "Last-Modified": "then", "Content-Type": "text/html; charset=big5"],
+        then: .html("abc")),
+      "/moved": .redirect(status: 307, to: "../x?y#z"),
+    ])
+    let fetcher = try Fetcher()
+    let fetched = try fetcher.fetch(site.url("/"))
+    let response = try #require(fetched.response)
+    #expect(response.status == 200 && response.bytes == 3)
+    #expect(response.etag == "\"x\"" && response.lastModified == "then")
+    #expect(response.contentType == "text/html; charset=big5")
+    #expect(response.fetchedAt.seconds > 1_700_000_000)
+    #expect(fetched.head.declaredCharset == "big5")
+    guard case .redirect("../x?y#z") = try fetcher.fetch(site.url("/moved")).result else {
+      Issue.record("a redirect is told with its target as it stands")
+      return
+    }
+  }
+
+  @Test func `the address is sent as it was judged`() throws {
+    let site = try LoopbackSite(routes: [:])
+    _ = try Fetcher().fetch(site.url("/a%2F..%2fb/c%20d?x=[1]|2&y='%C3%BC'#part"))
+    #expect(site.requests.map(\.target) == ["/a%2F..%2fb/c%20d?x=[1]|2&y=%27%C3%BC%27"])
+    #expect(site.requests.first?.header("Accept-Encoding")?.contains("gzip") == true)
+  }
+}
+
+/// Wants nothing.
+private struct Refuser: TransferJudge {
+  func judge(head: ResponseHead, for job: Job) -> Judgement { .skip(.format) }
+
+  func judge(
+    prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
+  ) -> Judgement { .skip(.tooSmall) }
+}

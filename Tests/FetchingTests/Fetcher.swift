@@ -1,0 +1,78 @@
+import Addressing
+import CrawlModel
+import Files
+import TestSupport
+import Threads
+
+@testable import Fetching
+
+/// A loop with a folder for its files, driven by the thread of the test.
+final class Fetcher {
+  let folder: TemporaryFolder
+  let loop: FetchLoop
+
+  init(
+    capacity: Int = 8, judge: any TransferJudge = Taker(),
+    _ adjust: (inout FetchPolicy) -> Void = { _ in }
+  ) throws {
+    folder = try TemporaryFolder()
+    let place = try Folder.open(folder.path)
+    var policy = FetchPolicy { () throws(FileError) in try TemporaryFile(in: place) }
+    policy.timeout = .seconds(60)
+    policy.gate.allowedHosts = ["127.0.0.1"]
+    adjust(&policy)
+    loop = FetchLoop(
+      policy: policy, judge: judge, sharing: SharedConnections(), capacity: capacity)
+  }
+
+  /// Fetches all of them, as many at a time as there is room for, and answers them by address.
+  func fetch(_ jobs: [Job]) -> [String: Fetched] {
+    var waiting = jobs[...]
+    var ended: [String: Fetched] = [:]
+    while ended.count < jobs.count {
+      while loop.room > 0, let job = waiting.popFirst() { loop.start(job) }
+      for fetched in loop.turn(waitingUntil: nil) { ended[fetched.job.address.text] = fetched }
+    }
+    return ended
+  }
+
+  /// Fetches one address.
+  func fetch(_ text: String, as kind: Job.Kind = .page) throws -> Fetched {
+    let job = Job(address: try WebAddress(text), kind: kind)
+    guard let fetched = fetch([job])[job.address.text] else { throw Missing() }
+    return fetched
+  }
+
+  struct Missing: Error {}
+}
+
+/// Takes every document, and every image that begins with the signature of PNG.
+struct Taker: TransferJudge {
+  func judge(head: ResponseHead, for job: Job) -> Judgement { .undecided }
+
+  func judge(
+    prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
+  ) -> Judgement {
+    if prefix.count == 0 { return isComplete ? .fail(.empty) : .undecided }
+    guard job.kind == .image else { return isComplete ? .document : .undecided }
+    guard prefix.count >= 8 else { return isComplete ? .fail(.damagedImage) : .undecided }
+    return prefix[0] == 0x89 ? .image(ImageFacts(format: .png)) : .fail(.notAnImage)
+  }
+}
+
+extension Fetched {
+  /// The body of a document.
+  var text: String? {
+    if case .document(let bytes) = result { String(decoding: bytes, as: UTF8.self) } else { nil }
+  }
+
+  /// What went wrong.
+  var fault: Fault? {
+    if case .fault(let fault) = result { fault } else { nil }
+  }
+
+  /// Why it was left out.
+  var skip: SkipReason? {
+    if case .skipped(let reason) = result { reason } else { nil }
+  }
+}

@@ -1,0 +1,68 @@
+import Addressing
+import CrawlModel
+import Testing
+
+@testable import Fetching
+
+struct RedirectRuleTests {
+  private func job(_ text: String, hops: Int = 0) throws -> Job {
+    Job(address: try WebAddress(text), kind: .page, hops: hops)
+  }
+
+  @Test(arguments: [
+    ("/b", "http://a.org/b"), ("b?c#d", "http://a.org/x/b?c"), ("../..", "http://a.org/"),
+    ("//c.org", "http://c.org/"), ("https://a.org/x/y", "https://a.org/x/y"),
+    ("?q", "http://a.org/x/y?q"), (" /b\t", "http://a.org/b"), ("/ü", "http://a.org/%C3%BC"),
+    ("HTTP://A.ORG:80/z", "http://a.org/z"),
+  ])
+  func `a target is read from where the answer came`(location: String, target: String) throws {
+    let step = RedirectRule.step(from: try job("http://a.org/x/y"), to: location)
+    #expect(step == .follow(try WebAddress(target)))
+  }
+
+  @Test(arguments: [
+    nil, "", "ftp://a.org/", "mailto:x@a.org", "javascript:1", "http://", "http://a b/",
+  ])
+  func `what is no address of the web is a bad target`(location: String?) throws {
+    #expect(
+      RedirectRule.step(from: try job("http://a.org/x/y"), to: location) == .stop(.badRedirect))
+  }
+
+  @Test func `a target that is where it comes from is a circle`() throws {
+    #expect(
+      RedirectRule.step(from: try job("http://a.org/x"), to: "x#y") == .stop(.redirectLoop))
+    var job = try job("http://a.org/x")
+    job.target = try WebAddress("http://a.org/y")
+    #expect(RedirectRule.step(from: job, to: "/x") == .stop(.redirectLoop))
+    #expect(RedirectRule.step(from: job, to: "/z") == .follow(try WebAddress("http://a.org/z")))
+  }
+
+  @Test func `the tenth hop is the last`() throws {
+    let target = try WebAddress("http://a.org/b")
+    #expect(
+      RedirectRule.step(from: try job("http://a.org/", hops: 9), to: "/b") == .follow(target))
+    #expect(
+      RedirectRule.step(from: try job("http://a.org/", hops: 10), to: "/b")
+        == .stop(.tooManyRedirects))
+  }
+}
+
+struct ReferrerTests {
+  @Test(arguments: [
+    ("http://a.org/p?q=1", "http://a.org/x.png", "http://a.org/p?q=1"),
+    ("https://a.org/p", "https://a.org/x.png", "https://a.org/p"),
+    ("http://a.org/p", "http://b.org/x.png", "http://a.org/"),
+    ("http://a.org:8080/p", "http://a.org/x.png", "http://a.org:8080/"),
+    ("http://a.org/p", "https://a.org/x.png", "http://a.org/"),
+    ("https://a.org/p", "https://b.org/x.png", "https://a.org/"),
+    ("https://a.org/p", "http://a.org/x.png", nil),
+    (nil, "https://a.org/", nil),
+  ])
+  func `a request says where its link stood, as browsers do`(
+    page: String?, target: String, referrer: String?
+  ) throws {
+    let job = Job(
+      address: try WebAddress(target), kind: .image, parent: try page.map { try WebAddress($0) })
+    #expect(Referrer.text(for: job) == referrer)
+  }
+}
