@@ -18,8 +18,21 @@ extension EventLog {
     case .limitReached(let limit):
       return "limit     \(limit.rawValue)"
     case .broken(let words):
-      return "error     \(words)"
+      return "error     \(plain(words))"
     }
+  }
+
+  /// The words without what would end the line or give a terminal orders: a message may quote the
+  /// name of a folder, and on Linux that may have any character.
+  private static func plain(_ words: String) -> String {
+    var plain = String.UnicodeScalarView()
+    for scalar in words.unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: plain.append("\u{FFFD}")
+      default: plain.append(scalar)
+      }
+    }
+    return String(plain)
   }
 
   private static func words(_ job: Job, _ findings: Findings) -> String {
