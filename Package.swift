@@ -119,7 +119,7 @@ let package = Package(
     tests(of: "Threads"),
     tests(of: "Markup"),
     tests(of: "DomainNames"),
-    tests(of: "Patterns"),
+    tests(of: "Patterns", ["Threads"]),
     tests(of: "Addressing"),
     tests(of: "CrawlModel"),
     tests(of: "Scoping", ["Addressing", "CrawlModel", "Patterns"]),

@@ -1,7 +1,9 @@
 #include "CRE2.h"
 
+#include <algorithm>
 #include <cstring>
 #include <re2/re2.h>
+#include <string>
 
 struct magpie_pattern {
   RE2 re;
@@ -16,8 +18,12 @@ magpie_pattern *magpie_pattern_compile(
   options.set_max_mem(8 << 20);
   auto *pattern = new magpie_pattern(re2::StringPiece(text, length), options);
   if (pattern->re.ok()) return pattern;
-  std::strncpy(message, pattern->re.error().c_str(), size - 1);
-  message[size - 1] = '\0';
+  const std::string &error = pattern->re.error();
+  size_t end = std::min(error.size(), size - 1);
+  // Not within a character: the bytes 10xxxxxx continue one.
+  while (end > 0 && end < error.size() && (error[end] & 0xC0) == 0x80) --end;
+  std::memcpy(message, error.data(), end);
+  message[end] = '\0';
   delete pattern;
   return nullptr;
 }

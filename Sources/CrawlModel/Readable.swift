@@ -13,12 +13,13 @@ public enum Readable {
     return "\(value < 9.95 ? oneDecimal(value) : "\(Int(value.rounded()))") \(units[unit])"
   }
 
-  /// A while: `0.3 s`, `42 s`, `3 min 20 s`, `2 h 5 min`.
+  /// A while: `0.3 s`, `42 s`, `3 min 20 s`, `2 h 5 min`; one below zero counts as none.
   public static func duration(_ duration: Duration) -> String {
-    let (whole, attoseconds) = duration.components
+    let (whole, attoseconds) = max(duration, .zero).components
     let seconds = Double(whole) + Double(attoseconds) / 1e18
     if seconds < 9.95 { return "\(oneDecimal(seconds)) s" }
-    let total = Int(seconds.rounded())
+    // A double cannot hold the longest durations.
+    let total = attoseconds < 500_000_000_000_000_000 ? whole : max(whole, whole &+ 1)
     if total < 60 { return "\(total) s" }
     if total < 3600 { return "\(total / 60) min \(total % 60) s" }
     return "\(total / 3600) h \(total % 3600 / 60) min"

@@ -10,7 +10,8 @@ extern "C" {
 /// A compiled pattern; RE2 matches in time linear in the text, whatever the pattern.
 typedef struct magpie_pattern magpie_pattern;
 
-/// Compiles `text`; on an error answers NULL and writes a message of at most `size - 1` bytes.
+/// Compiles `text`; on an error answers NULL and writes a message of at most `size - 1`
+/// bytes of whole UTF-8 characters.
 magpie_pattern *magpie_pattern_compile(
     const char *text, size_t length, char *message, size_t size);
 /// Whether the pattern occurs anywhere in `text`. Safe from many threads at once.
