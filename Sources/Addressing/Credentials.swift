@@ -15,6 +15,17 @@ public struct Credentials: Hashable, Sendable {
   }
 }
 
+extension Credentials {
+  /// What is sent to a server: both parts with their percent-encoding undone.
+  public var decoded: (user: String, password: String) {
+    (Self.decode(user), Self.decode(password))
+  }
+
+  private static func decode(_ text: String) -> String {
+    String(decoding: PercentEncoding.decode(text.utf8), as: UTF8.self)
+  }
+}
+
 extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
   /// A word that says nothing of the values.
   public var description: String { "(credentials)" }

@@ -1,5 +1,6 @@
 import CrawlModel
 import Synchronization
+import Threads
 
 /// What a whole crawl may take, shared by its workers.
 ///
@@ -10,6 +11,7 @@ final class Budget: Sendable {
   private let pages = Atomic(0)
   private let images = Atomic(0)
   private let bytes = Atomic(0)
+  private let turn = Monitor(())
 
   init(pages: Int?, images: Int?, bytes: Int?) {
     limits = (pages ?? .max, images ?? .max, bytes ?? .max)
@@ -28,6 +30,17 @@ final class Budget: Sendable {
       return .bytes
     }
     return nil
+  }
+
+  /// Runs what claims an image, stores it and perhaps gives the claim back.
+  ///
+  /// Where images are limited, one after the other: else a claim that turns out to be a duplicate's
+  /// would make another worker stop short of the limit.
+  func storing<Result, Failure: Error>(
+    _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    guard limits.images < .max || limits.bytes < .max else { return try body() }
+    return try turn.withLock { (_) throws(Failure) in try body() }
   }
 
   /// Gives back what was claimed for an image that needed no room.

@@ -20,7 +20,11 @@ struct ContentJudge: TransferJudge {
   func judge(
     prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
   ) -> Judgement {
-    if prefix.count == 0 { return isComplete ? .fail(.empty) : .undecided }
+    if prefix.count == 0 {
+      guard isComplete else { return .undecided }
+      // A style sheet without a rule is nothing to complain about.
+      return job.kind == .stylesheet ? .document : .fail(.empty)
+    }
     return job.kind == .image
       ? judgeImage(prefix, isComplete: isComplete, head: head, for: job)
       : judgeDocument(prefix, isComplete: isComplete, head: head, for: job)

@@ -10,6 +10,8 @@ extension Crawl {
       throw CrawlError(.badSeed, "There is no address to start from.")
     }
     let host = address.host.filter { $0 != "[" && $0 != "]" }.replacing(":", with: "_")
+    // A host of dots alone, which the URL standard allows, would lead out of the current folder.
+    if host.allSatisfy({ $0 == "." }) { return "host" }
     return address.explicitPort.map { "\(host)_\($0)" } ?? host
   }
 }

@@ -22,7 +22,7 @@ public final class Crawl: Sendable {
   /// What was asked for.
   public let configuration: CrawlConfiguration
   private let seeds: Seeds
-  private let listed: [WebAddress]
+  private let listed: Seeds
   private let scope: Scope
   private let output: OutputFolder
   private let frontier: any Frontier
@@ -53,7 +53,7 @@ public final class Crawl: Sendable {
     self.configuration = configuration
     self.observers = Observers(list: observers)
     seeds = try Seeds(configuration.seeds)
-    listed = try Seeds(configuration.imageList).addresses
+    listed = try Seeds(configuration.imageList)
     scope = try configuration.scope(seeds: seeds.addresses)
     output = try OutputFolder(configuration.output)
     frontier = LocalFrontier(
@@ -86,6 +86,7 @@ public final class Crawl: Sendable {
     clock?.join()
     attempt { try store.close() }
     let summary = self.summary
+    output.releaseReserve()
     do throws(CrawlError) {
       try CrawlRecords(output).write(frontier, summary)
     } catch {
@@ -115,7 +116,7 @@ public final class Crawl: Sendable {
 
   private var seedJobs: [Job] {
     seeds.addresses.map { Job(address: $0, kind: .page) }
-      + listed.map { Job(address: $0, kind: .image) }
+      + listed.addresses.map { Job(address: $0, kind: .image) }
   }
 
   private func startWorkers(_ store: any Store) -> [WorkerThread] {
@@ -194,8 +195,8 @@ public final class Crawl: Sendable {
       ending: ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.receipts(), options: configuration.options,
-      reachedSeed: counts.pages.taken > strayed.count
-        || counts.images.taken + counts.images.duplicate > 0,
+      reachedSeed: counts.pages.taken + counts.pages.skippedInAll > 2 * strayed.count
+        || counts.images.taken + counts.images.duplicate + counts.images.skippedInAll > 0,
       strayed: strayed,
       verifiedCertificates: configuration.verifiesCertificates,
       failures: CrawlRecords.failures(in: frontier))

@@ -1,6 +1,5 @@
 import Addressing
 import CrawlModel
-import Curl
 import Fetching
 import Files
 import Patterns
@@ -28,6 +27,10 @@ extension CrawlConfiguration {
       guard let value, value < least else { continue }
       throw CrawlError(.badSetting, "\(name) is \(value); it must be at least \(least).")
     }
+    for (name, value, most) in [("threads", threads, 1_024), ("transfers", transfers, 65_536)]
+    where value > most {
+      throw CrawlError(.badSetting, "\(name) is \(value); it must be at most \(most).")
+    }
     let times: [(name: String, value: Duration?, mayBeZero: Bool)] = [
       ("delay", delay, true), ("timeout", timeout, false), ("max-time", maximumTime, false),
     ]
@@ -43,7 +46,11 @@ extension CrawlConfiguration {
         throw CrawlError(.badSetting, error.description)
       }
     }
-    for header in headers where !header.contains(":") || header.contains(where: \.isNewline) {
+    if userAgent.contains(where: \.isNewline) {
+      throw CrawlError(.badSetting, "The user agent has a line end in it; write it in one line.")
+    }
+    for header in headers
+    where !header.contains(":") || header.hasPrefix(":") || header.contains(where: \.isNewline) {
       throw CrawlError(.badSetting, "'\(header)' is no header; write it as 'Name: value'.")
     }
   }
@@ -74,21 +81,21 @@ extension CrawlConfiguration {
       maximumDepth: maximumDepth)
   }
 
-  func fetchPolicy(seeds: Seeds, listed: [WebAddress], output: OutputFolder) -> FetchPolicy {
+  func fetchPolicy(seeds: Seeds, listed: Seeds, output: OutputFolder) -> FetchPolicy {
     let temporary = output.temporary
     var policy = FetchPolicy { () throws(FileError) in try TemporaryFile(in: temporary) }
     policy.userAgent = userAgent
     policy.headers = headers
-    policy.credentials = seeds.credentials
-    policy.seedOrigins = Set((seeds.addresses + listed).map(\.origin))
-    policy.proxy = proxy
+    policy.credentials = seeds.credentials.merging(listed.credentials) { seed, _ in seed }
+    policy.seedOrigins = Set((seeds.addresses + listed.addresses).map(\.origin))
+    policy.proxy = proxy ?? ""
     policy.certificates = certificates
     policy.verifiesCertificates = verifiesCertificates
     policy.timeout = timeout
     policy.maximumImageBytes = maximumBytes
     policy.gate.allowsPrivate = allowsPrivateAddresses
-    policy.gate.allowedHosts = Set((seeds.addresses + listed).map(\.host))
-    policy.gate.usesProxy = proxy != nil || Proxies.areInEnvironment
+    policy.gate.allowedHosts = Set((seeds.addresses + listed.addresses).map(\.host))
+    policy.gate.usesProxy = !(proxy ?? "").isEmpty
     return policy
   }
 }

@@ -78,7 +78,9 @@ public struct CrawlConfiguration: Sendable {
   public var userAgent = "magpie/\(MagpieVersion.current) (+\(MagpieVersion.homePage))"
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
   public var headers: [String] = []
-  /// A proxy's address; `nil` leaves it to the environment, as curl does.
+  /// A proxy's address; `nil` for none, whatever the environment says.
+  ///
+  /// With a proxy, it is the proxy that resolves names and decides which networks are reached.
   public var proxy: String?
   /// Whether addresses on this machine and private networks may be fetched.
   ///

@@ -68,7 +68,7 @@ struct CrawlRecords {
     }
   }
 
-  /// Where seeds redirect to that a rule leaves out.
+  /// Where seeds redirect to that lies out of the scope.
   ///
   /// A redirect is no step away from the seed, so what it leads to has no depth either.
   static func strayed(in frontier: any Frontier) -> [WebAddress] {
@@ -76,7 +76,7 @@ struct CrawlRecords {
     guard let pages = try? frontier.pageEntries() else { return [] }
     while let page = try? pages() {
       guard page.depth == 0, page.kind == .page, page.parent != nil,
-        case .skipped(let reason)? = page.reason, reason != .isImage
+        page.reason == .skipped(.scope)
       else { continue }
       strayed.append(page.address)
     }

@@ -14,7 +14,9 @@ struct Seeds: Sendable {
     for text in texts {
       let parsed = try Self.read(text)
       addresses.append(parsed.address)
-      credentials[parsed.address.origin] = parsed.credentials
+      if let parsed = parsed.credentials {
+        credentials[addresses[addresses.count - 1].origin] = parsed
+      }
     }
     self.addresses = addresses
     self.credentials = credentials

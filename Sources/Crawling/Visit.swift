@@ -33,7 +33,9 @@ struct Visit: Sendable {
     case .document(let bytes):
       return read(bytes, of: fetched)
     case .image(let content, let facts):
-      return try keep(content, facts, of: fetched)
+      return try budget.storing { () throws(StoreError) in
+        try keep(content, facts, of: fetched)
+      }
     case .redirect(let location):
       return follow(location, of: fetched)
     case .skipped(let reason):
@@ -130,10 +132,18 @@ struct Visit: Sendable {
   private func handOver(to kind: Job.Kind, _ fetched: Fetched) -> Step {
     let job = fetched.job
     let link = Link(kind: kind.linkKind, address: job.address, via: job.via ?? "seed")
+    var verdict = scope.verdict(on: link, foundBy: job)
+    if case .follow(let successor) = verdict {
+      // It was found where the link is, not on itself.
+      verdict = .follow(
+        Job(
+          address: successor.address, kind: successor.kind, depth: successor.depth,
+          parent: job.parent, via: job.via))
+    }
     return .done(
       Findings(
         outcome: .skipped(kind == .image ? .isImage : .isPage), response: fetched.response,
-        discoveries: [Discovery(link: link, verdict: scope.verdict(on: link, foundBy: job))]))
+        discoveries: [Discovery(link: link, verdict: verdict)]))
   }
 }
 

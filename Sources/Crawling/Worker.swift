@@ -45,6 +45,10 @@ struct Worker {
     let job = fetched.job
     switch try visit.step(after: fetched) {
     case .done(let findings):
+      // What a server asks for holds for its other addresses also when this one is given up.
+      if case .fault(let fault) = fetched.result, let pause = visit.retries.rest(after: fault) {
+        try frontier.hold(job.target.origin, for: pause)
+      }
       try frontier.taskDone(job, findings, by: id)
       observers.tell { .finished(job, findings) }
       return true

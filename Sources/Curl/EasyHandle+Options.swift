@@ -26,8 +26,11 @@ extension EasyHandle {
 
   /// The proxy; an empty text means none, whatever the environment says, and `nil` leaves the
   /// choice to the environment as curl does.
-  public func setProxy(_ text: String?) {
+  public func setProxy(_ text: String) {
     magpie_easy_set_text(pointer, CURLOPT_PROXY, text)
+    magpie_easy_set_text(pointer, CURLOPT_NOPROXY, "")
+    // The proxy's own answers to CONNECT are not the server's.
+    magpie_easy_set_long(pointer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
   }
 
   /// Whether HTTP/2 is offered, which makes sense over TLS only.
@@ -46,6 +49,8 @@ extension EasyHandle {
     magpie_easy_set_text(pointer, CURLOPT_PROTOCOLS_STR, "http,https")
     magpie_easy_set_long(pointer, CURLOPT_FOLLOWLOCATION, 0)
     magpie_easy_set_long(pointer, CURLOPT_NOSIGNAL, 1)
+    // A name server that does not answer must not hold up the thread that gives up on it.
+    magpie_easy_set_long(pointer, CURLOPT_QUICK_EXIT, 1)
     magpie_easy_set_long(pointer, CURLOPT_PATH_AS_IS, 1)
     magpie_easy_set_long(pointer, CURLOPT_TCP_KEEPALIVE, 1)
     magpie_easy_set_long(pointer, CURLOPT_DNS_CACHE_TIMEOUT, 300)

@@ -64,7 +64,7 @@ public final class FetchLoop {
     let origin = job.target.origin
     let isTrusted = policy.seedOrigins.contains(origin)
     handle.setHeaders(isTrusted ? connections.headers(policy.headers) : nil)
-    handle.setCredentials(policy.credentials[origin].map { ($0.user, $0.password) })
+    handle.setCredentials(policy.credentials[origin].map(\.decoded))
     active[ObjectIdentifier(handle)] = transfer
     multi.add(handle)
   }

@@ -11,8 +11,8 @@ public struct FetchPolicy: Sendable {
   public var credentials: [Origin: Credentials] = [:]
   /// The origins of the seeds.
   public var seedOrigins: Set<Origin> = []
-  /// A proxy's address, or `nil` for what the environment says.
-  public var proxy: String?
+  /// A proxy's address, or nothing for none.
+  public var proxy = ""
   /// A file of certificates to trust beside the system's.
   public var certificates: String?
   /// Whether certificates are verified.

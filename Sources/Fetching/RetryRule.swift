@@ -18,6 +18,13 @@ public struct RetryRule: Sendable, Hashable {
     self.longestPause = longestPause
   }
 
+  /// How long an origin is left alone that asks for it; `nil` when it does not, and when it asks
+  /// for more than is waited for.
+  public func rest(after fault: Fetched.Fault) -> Duration? {
+    guard let asked = fault.retryAfter, asked > .zero, asked <= longestPause else { return nil }
+    return asked
+  }
+
   /// How long to wait before trying again; `nil` when it is not to be tried again.
   ///
   /// The pause starts from what the server asks for; `Retry-After: 0` is as if absent.

@@ -15,6 +15,9 @@ final class Transfer: TransferDelegate {
   /// So much of the body of an error or a redirect is read in order to keep the connection.
   static let drainedBytes = 64 * 1024
 
+  /// So much of a header value goes into the records.
+  static let keptHeaderBytes = 1024
+
   let handle = EasyHandle()
   private let policy: FetchPolicy
   private let judge: any TransferJudge
@@ -91,8 +94,9 @@ final class Transfer: TransferDelegate {
       head.status == 0
       ? nil
       : ResponseFacts(
-        address: job.target, status: head.status, contentType: head.contentType,
-        etag: head.headers["etag"], lastModified: head.headers["last-modified"], bytes: received,
+        address: job.target, status: head.status, contentType: Self.kept(head.contentType),
+        etag: Self.kept(head.headers["etag"]),
+        lastModified: Self.kept(head.headers["last-modified"]), bytes: received,
         fetchedAt: now)
     // An idle transfer holds on to nothing: what was not taken goes now, not with the next job.
     defer {
@@ -109,7 +113,8 @@ final class Transfer: TransferDelegate {
       return .fault(.init(reason: .headersTooLarge, isPassing: false))
     }
     if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
-    if let error, head.isSuccess || error.code != .cutByUs { return .fault(.init(error)) }
+    // What an error or a redirect says stands in its head; a broken body takes nothing from it.
+    if let error, head.isSuccess || !hasWholeHead { return .fault(.init(error)) }
     guard head.isSuccess else { return unsuccessful(at: now) }
     if judgement == .undecided {
       let complete = judgeWhole()
@@ -122,6 +127,11 @@ final class Transfer: TransferDelegate {
     var finished = Digest()
     swap(&finished, &digest)
     return .image(ImageContent(place: place, digest: finished.finish(), count: received), facts)
+  }
+
+  /// A header value for the records, cut off where no honest server comes.
+  private static func kept(_ value: String?) -> String? {
+    value.map { $0.utf8.count <= keptHeaderBytes ? $0 : String($0.prefix(keptHeaderBytes)) }
   }
 
   private func unsuccessful(at now: Timestamp) -> Fetched.Result {
@@ -146,7 +156,8 @@ final class Transfer: TransferDelegate {
   }
 
   private func append(_ part: Span<UInt8>) {
-    if bytes.isEmpty { bytes.reserveCapacity(min(head.announcedBytes ?? 0, maximumBytes)) }
+    // What a server announces is no promise: no more than a little is set aside for it.
+    if bytes.isEmpty { bytes.reserveCapacity(min(head.announcedBytes ?? 0, Self.memoryBytes)) }
     bytes.append(part)
   }
 

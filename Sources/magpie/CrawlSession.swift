@@ -31,8 +31,8 @@ struct CrawlSession {
       let text = SummaryText.text(of: summary, output: configuration.output)
       // With events on standard output, what is meant for people must not stand between them.
       if options.events { StandardStreams.writeError(text) } else { StandardStreams.write(text) }
-    } else if let trouble = summary.trouble {
-      StandardStreams.writeError("magpie: \(trouble)\n")
+    } else {
+      StandardStreams.writeError(SummaryText.errors(of: summary))
     }
     throw ExitCode(ExitCodes.code(of: summary, signal: signals.signal))
   }

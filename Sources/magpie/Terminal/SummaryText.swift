@@ -22,6 +22,14 @@ enum SummaryText {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// Only what went wrong; nothing when nothing did.
+  static func errors(of summary: CrawlSummary) -> String {
+    var lines: [String] = []
+    if let trouble = summary.trouble { lines.append("magpie: \(trouble)") }
+    if !summary.failures.isEmpty { lines += failures(summary) }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
   private static func headline(_ summary: CrawlSummary) -> String {
     let what =
       "\(Readable.count(summary.images.taken, "image")) (\(Readable.bytes(summary.bytes))) stored"
