@@ -34,10 +34,12 @@ struct OutputTests {
     #expect(!outcome.stdout.contains("\u{1B}"))
   }
 
-  @Test func `quiet is quiet`() throws {
+  @Test func `quiet tells of errors only, on standard error`() throws {
     let outcome = try magpie(site.url("/"), "-q", "-v")
     #expect(outcome.status == 1)
-    #expect(outcome.stdout.isEmpty && outcome.stderr.isEmpty)
+    #expect(outcome.stdout.isEmpty)
+    #expect(outcome.stderr.hasPrefix("Failed:"))
+    #expect(!outcome.stderr.contains("start "))
   }
 
   @Test func `events are JSON lines and nothing else`() throws {

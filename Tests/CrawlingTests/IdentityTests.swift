@@ -8,6 +8,24 @@ import Testing
 struct IdentityTests {
   private let token = "Basic " + Data("mag:pie".utf8).base64EncodedString()
 
+  @Test func `credentials are sent decoded, and a second seed of the origin does not drop them`()
+    throws
+  {
+    let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
+    _ = try crawl(site, from: ["http://m%40g:p%3Ae@127.0.0.1:\(site.port)/", "/"])
+    let token = "Basic " + Data("m@g:p:e".utf8).base64EncodedString()
+    #expect(!site.requests.isEmpty)
+    #expect(site.requests.allSatisfy { $0.header("Authorization") == token })
+  }
+
+  @Test func `the addresses of a list bring their credentials`() throws {
+    let site = try LoopbackSite(routes: ["/a.png": .picture("a")])
+    _ = try crawl(site, from: []) {
+      $0.imageList = ["http://mag:pie@127.0.0.1:\(site.port)/a.png"]
+    }
+    #expect(site.requests.map { $0.header("Authorization") } == [token])
+  }
+
   @Test func `credentials and headers go to the seed's origin only`() throws {
     let other = try LoopbackSite(routes: ["/x.png": .picture("x"), "/y.png": .picture("y")])
     let site = try LoopbackSite(routes: [
