@@ -15,7 +15,7 @@ public final class RunningCrawl: Sendable {
   /// the crawl neither waits nor fills the memory.
   public static let eventsKept = 10_000
 
-  /// The events as they happen; ends with the crawl. For one reader.
+  /// The events as they happen, for one reader; they end with the crawl.
   public let events: AsyncStream<CrawlEvent>
   private let crawl: Crawl
   private let outcome = Monitor(Outcome())
