@@ -82,7 +82,10 @@ struct LoopbackSiteTests {
     for path in ["/", "/b"] { curls.run { try curl(site.url(path)).status } }
     while site.requests.count < 2, curls.unfinished == 2 { sched_yield() }
     site.stop()
-    #expect(Set(curls.wait()) == [52, 18])
+    // 52: no answer; 18: an answer that broke off. Whether the headers of the second went out before
+    // the end is a matter of luck.
+    let codes = curls.wait()
+    #expect(codes.count == 2 && codes.contains(52) && codes.allSatisfy { $0 == 52 || $0 == 18 })
     #expect(!accepts(port: site.port))
   }
 
