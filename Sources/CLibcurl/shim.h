@@ -37,10 +37,6 @@ static inline CURLcode magpie_easy_set_socket_function(
   return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);
 }
 
-static inline CURLcode magpie_easy_get_long(CURL *handle, CURLINFO info, long *value) {
-  return curl_easy_getinfo(handle, info, value);
-}
-
 static inline CURLcode magpie_easy_get_pointer(CURL *handle, CURLINFO info, void *value) {
   return curl_easy_getinfo(handle, info, (char **)value);
 }

@@ -27,8 +27,6 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case isImage = "is-image"
   /// A link to an image by its name leads to a page, which has a line of its own.
   case isPage = "is-page"
-  /// The scheme is neither `http` nor `https`.
-  case scheme
 
   /// The reason in words for a person.
   public var sentence: String {
@@ -46,7 +44,6 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .notHTML: "It is neither a page nor an image."
     case .isImage: "It is an image and is listed among the images."
     case .isPage: "It is a page and is listed among the pages."
-    case .scheme: "Its scheme is neither http nor https."
     }
   }
 }

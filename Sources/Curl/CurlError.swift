@@ -10,13 +10,10 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The kind of trouble.
   public let code: Code
-  /// libcurl's own number, for reports.
-  public let number: Int
   /// libcurl's own sentence.
   public let description: String
 
   init(_ result: CURLcode) {
-    number = Int(result.rawValue)
     description = String(cString: curl_easy_strerror(result))
     code =
       switch result {

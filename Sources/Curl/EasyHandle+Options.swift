@@ -83,20 +83,6 @@ extension EasyHandle {
     self.share = share
     magpie_easy_set_pointer(pointer, CURLOPT_SHARE, share.pointer)
   }
-
-  /// The status code of the last answer; 0 when there was none.
-  public var status: Int {
-    var code = 0
-    magpie_easy_get_long(pointer, CURLINFO_RESPONSE_CODE, &code)
-    return code
-  }
-
-  /// Whether the last answer came over HTTP/2.
-  public var usedHTTP2: Bool {
-    var version = 0
-    magpie_easy_get_long(pointer, CURLINFO_HTTP_VERSION, &version)
-    return version == CURL_HTTP_VERSION_2_0
-  }
 }
 
 extension Duration {

@@ -122,7 +122,7 @@ struct ManifestTests {
       skips == [
         "scope", "depth", "excluded", "not-included", "format", "too-small", "too-many-pixels",
         "too-few-bytes", "too-large", "private-address", "not-html", "is-image", "is-page",
-        "scheme",
+
       ])
     let failures = FailureReason.allCases.map(\.rawValue)
     #expect(
