@@ -122,7 +122,6 @@ struct ManifestTests {
       skips == [
         "scope", "depth", "excluded", "not-included", "format", "too-small", "too-many-pixels",
         "too-few-bytes", "too-large", "private-address", "not-html", "is-image", "is-page",
-
       ])
     let failures = FailureReason.allCases.map(\.rawValue)
     #expect(
