@@ -16,7 +16,7 @@ struct RequestOptions: ParsableArguments {
   var insecure = false
 
   @Option(
-    help: ArgumentHelp("The User-Agent header. (default: magpie/VERSION)", valueName: "S"))
+    help: ArgumentHelp("User-Agent header. (default: magpie/VERSION (+URL))", valueName: "S"))
   var userAgent: String?
 
   @Option(
