@@ -42,6 +42,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // MARK: C
@@ -78,6 +79,7 @@ let package = Package(
         "CrawlModel", "Addressing", "Threads",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     library("Fetching", ["CrawlModel", "Addressing", "Curl", "Threads", "Files", "Bytes"]),
     library("Sniffing", ["CrawlModel", "Bytes"]),

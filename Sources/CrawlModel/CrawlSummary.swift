@@ -41,6 +41,10 @@ public struct CrawlSummary: Sendable, Hashable {
 
   /// The first of what failed, pages before images.
   public var failures: [Failure]
+  /// What is different from the crawl before; `nil` for a first one.
+  public var refresh: RefreshCounts?
+  /// What a user should know beside the figures, a sentence each.
+  public var notes: [String]
 
   /// How many failures a summary lists at most; the manifest has them all.
   public static let failuresListed = 10
@@ -87,7 +91,7 @@ public struct CrawlSummary: Sendable, Hashable {
     pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostReceipt] = [],
     options: [Option] = [], reachedSeed: Bool, strayed: [WebAddress] = [],
     verifiedCertificates: Bool = true,
-    failures: [Failure] = []
+    failures: [Failure] = [], refresh: RefreshCounts? = nil, notes: [String] = []
   ) {
     self.ending = ending
     self.limit = limit
@@ -102,5 +106,7 @@ public struct CrawlSummary: Sendable, Hashable {
     self.strayed = strayed
     self.verifiedCertificates = verifiedCertificates
     self.failures = failures
+    self.refresh = refresh
+    self.notes = notes
   }
 }

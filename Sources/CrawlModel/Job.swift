@@ -1,7 +1,7 @@
 public import Addressing
 
 /// One address in the frontier: what a worker takes, fetches, and reports done.
-public struct Job: Sendable, Hashable {
+public struct Job: Sendable {
   /// What a job is for; it decides what happens with the bytes.
   public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
     case page, stylesheet, image
@@ -32,6 +32,10 @@ public struct Job: Sendable, Hashable {
   public var hops: Int
   /// How often `target` has been tried in vain.
   public var attempts: Int
+  /// The number of its record in the journal; 0 where it has none.
+  public var record = 0
+  /// What an earlier run of the crawl knows of the address; `nil` where it was never asked.
+  public var earlier: EarlierVisit?
 
   /// Makes a job that has not been tried.
   ///
@@ -54,5 +58,20 @@ public struct Job: Sendable, Hashable {
     self.target = address
     self.hops = hops
     self.attempts = 0
+  }
+}
+
+extension Job: Hashable {
+  /// Whether two jobs ask for the same; where their records stand makes no difference.
+  public static func == (left: Job, right: Job) -> Bool {
+    left.kind == right.kind && left.address == right.address && left.target == right.target
+      && left.depth == right.depth && left.hops == right.hops && left.attempts == right.attempts
+      && left.parent == right.parent && left.via == right.via
+  }
+
+  /// Feeds what tells most jobs apart to a hasher.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    hasher.combine(address)
   }
 }

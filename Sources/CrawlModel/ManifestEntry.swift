@@ -78,6 +78,10 @@ public struct ManifestEntry: Sendable, Hashable {
   public var lastModified: String?
   /// The places it was found at.
   public var found: [FoundReference]
+  /// The file that holds what the address has now, for what a later crawl found changed.
+  public var replacedBy: String?
+  /// The address that has the same bytes now, for what a later crawl found elsewhere.
+  public var movedTo: WebAddress?
 
   /// Makes an entry from its parts.
   public init(
@@ -85,7 +89,8 @@ public struct ManifestEntry: Sendable, Hashable {
     sha256: String? = nil, bytes: Int? = nil, format: ImageFormat? = nil, width: Int? = nil,
     height: Int? = nil, contentType: String? = nil, httpStatus: Int? = nil,
     finalAddress: WebAddress? = nil, depth: Int = 0, fetchedAt: Timestamp? = nil,
-    etag: String? = nil, lastModified: String? = nil, found: [FoundReference] = []
+    etag: String? = nil, lastModified: String? = nil, found: [FoundReference] = [],
+    replacedBy: String? = nil, movedTo: WebAddress? = nil
   ) {
     self.address = address
     self.status = status
@@ -104,5 +109,7 @@ public struct ManifestEntry: Sendable, Hashable {
     self.etag = etag
     self.lastModified = lastModified
     self.found = found
+    self.replacedBy = replacedBy
+    self.movedTo = movedTo
   }
 }

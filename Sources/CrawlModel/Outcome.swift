@@ -10,6 +10,10 @@ public enum Outcome: Sendable, Hashable {
   case stored(StoredContent)
   /// An image has the same bytes as one that was stored before.
   case duplicate(StoredContent)
+  /// An earlier run of the crawl knows it, and it is as it was.
+  case unchanged
+  /// An earlier run of the crawl took it, and it is no longer there.
+  case gone
   /// A rule left it out.
   case skipped(SkipReason)
   /// Something went wrong, and trying again did not help.

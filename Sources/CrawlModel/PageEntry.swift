@@ -6,6 +6,8 @@ public enum PageStatus: String, Sendable, Hashable, CaseIterable {
   case fetched
   /// A later crawl found it as it was.
   case unchanged
+  /// A later crawl found it no longer there.
+  case gone
   /// A rule left it out.
   case skipped
   /// Something went wrong.

@@ -29,10 +29,10 @@ public struct Tally: Sendable, Hashable {
     case failed(FailureReason)
   }
 
-  /// Enters an address that was found just now.
-  public mutating func discover(as column: Column) {
-    discovered += 1
-    add(1, to: column)
+  /// Enters addresses that were found just now.
+  public mutating func discover(_ number: Int = 1, as column: Column) {
+    discovered += number
+    add(number, to: column)
   }
 
   /// Moves an address from one column to another.

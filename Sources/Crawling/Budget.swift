@@ -17,6 +17,13 @@ final class Budget: Sendable {
     limits = (pages ?? .max, images ?? .max, bytes ?? .max)
   }
 
+  /// Takes down what earlier runs of the same crawl have used up.
+  func use(pages: Int, images: Int, bytes: Int) {
+    self.pages.add(pages, ordering: .relaxed)
+    self.images.add(images, ordering: .relaxed)
+    self.bytes.add(bytes, ordering: .relaxed)
+  }
+
   /// Claims a page; answers the limit that forbids it.
   func claimPage() -> CrawlLimit? {
     Self.claim(1, of: pages, limit: limits.pages) ? nil : .pages

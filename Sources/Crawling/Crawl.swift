@@ -1,4 +1,5 @@
 import Addressing
+import Bytes
 public import CrawlModel
 import Fetching
 import Files
@@ -25,7 +26,9 @@ public final class Crawl: Sendable {
   private let listed: Seeds
   private let scope: Scope
   private let output: OutputFolder
-  private let frontier: any Frontier
+  private let state: CrawlState?
+  // There is none before the crawl runs.
+  private let frontier = Monitor<(any Frontier)?>(nil)
   private let observers: Observers
   private let stopSign = StopSign()
   private let ending = Monitor(Ending())
@@ -56,10 +59,12 @@ public final class Crawl: Sendable {
     listed = try Seeds(configuration.imageList)
     scope = try configuration.scope(seeds: seeds.addresses)
     output = try OutputFolder(configuration.output)
-    frontier = LocalFrontier(
-      Politeness(
-        transfersPerOrigin: configuration.transfersPerHost, delay: configuration.delay),
-      levelByLevel: configuration.maximumDepth != nil)
+    guard configuration.keepsJournal else {
+      state = nil
+      return
+    }
+    let state = try CrawlState(configuration, in: output)
+    self.state = configuration.retriesFailed ? try state.retryingFailed(in: output) : state
   }
 
   /// Crawls to the end and writes the manifest; blocks until then.
@@ -67,14 +72,10 @@ public final class Crawl: Sendable {
   /// - Returns: the books of the crawl and how it ended.
   /// - Throws: `CrawlError` when the manifest could not be written.
   public func run() throws(CrawlError) -> CrawlSummary {
-    let store: any Store
-    do throws(StoreError) {
-      store = try FileTree(
-        output: output.folder, temporary: output.temporary, layout: configuration.layout)
-    } catch {
-      throw CrawlError(error)
-    }
-    let workers = startWorkers(store)
+    let placed = try prepare()
+    output.takeReserve()
+    let frontier = placed.frontier
+    let workers = startWorkers(frontier, placed.store)
     let clock = startClock()
     attempt {
       try frontier.put(seedJobs)
@@ -84,16 +85,93 @@ public final class Crawl: Sendable {
     for worker in workers { worker.join() }
     stopSign.show(until: .now)
     clock?.join()
-    attempt { try store.close() }
-    let summary = self.summary
+    attempt { try placed.store.close() }
+    attempt { try frontier.finish() }
     output.releaseReserve()
-    do throws(CrawlError) {
-      try CrawlRecords(output).write(frontier, summary)
+    return try conclude(placed)
+  }
+
+  /// What a run works with.
+  private struct Workplace {
+    let store: FileTree
+    let frontier: any Frontier
+    var notes: [String] = []
+  }
+
+  /// Opens the store and the frontier, and brings both together where an earlier run was.
+  private func prepare() throws(CrawlError) -> Workplace {
+    let politeness = Politeness(
+      transfersPerOrigin: configuration.transfersPerHost, delay: configuration.delay)
+    let isStrict = configuration.maximumDepth != nil
+    var placed: Workplace
+    do {
+      guard let state else {
+        placed = Workplace(
+          store: try FileTree(
+            output: output.folder, temporary: output.temporary, layout: configuration.layout),
+          frontier: LocalFrontier(politeness, levelByLevel: isStrict))
+        enter(placed.frontier)
+        return placed
+      }
+      var known: [Journal.Content] = []
+      var notes: [String] = []
+      if state.hasHistory {
+        notes = try Recovery(journal: state.journal, output: output).run { known.append($0) }
+        notes += try CrawlRecords(output).keepEdited(state.journal.settings(Self.writtenPrefix))
+      }
+      let store = try FileTree(
+        output: output.folder, temporary: output.temporary, layout: configuration.layout,
+        placements: PlacementLog(in: output.state))
+      for content in known {
+        guard let digest = SHA256Digest(hex: content.sha256) else { continue }
+        store.remember(digest, in: content.file, isOwned: content.isOwned)
+      }
+      try state.journal.begin(
+        state.kind, at: .now, levelByLevel: isStrict, rules: configuration.rules)
+      let output = self.output
+      placed = Workplace(
+        store: store,
+        frontier: try JournaledFrontier(
+          state.journal, politeness, levelByLevel: isStrict, clock: { .now },
+          makeRoom: { output.releaseReserve() }, synchronize: { try store.synchronize() }),
+        notes: notes)
+    } catch {
+      throw CrawlError(any: error)
+    }
+    enter(placed.frontier)
+    return placed
+  }
+
+  private static let writtenPrefix = "written."
+
+  /// Lets the frontier be asked and closed from other threads; a crawl that was stopped before closes
+  /// it at once.
+  private func enter(_ frontier: any Frontier) {
+    self.frontier.withLock { $0 = frontier }
+    if stopSign.deadline != nil { frontier.close() }
+  }
+
+  /// Writes what a crawl leaves beside the images.
+  private func conclude(_ placed: Workplace) throws(CrawlError) -> CrawlSummary {
+    var refresh: RefreshCounts?
+    attempt { refresh = try state?.journal.closeRefresh() }
+    var summary = summary(placed.frontier)
+    summary.refresh = refresh
+    summary.notes = placed.notes
+    do {
+      let written = try CrawlRecords(output).write(placed.frontier, summary)
+      if let journal = state?.journal {
+        try journal.set(
+          Dictionary(uniqueKeysWithValues: written.map { (Self.writtenPrefix + $0, $1) }))
+        try journal.end(summary.ending, at: .now)
+        try placed.store.forgetPlacements()
+      }
     } catch {
       // What broke the crawl most likely also keeps its records from being written; that it broke
       // is the more important news.
-      guard summary.ending == .error else { throw error }
+      guard summary.ending == .error else { throw CrawlError(any: error) }
     }
+    try? state?.journal.close()
     return summary
   }
 
@@ -108,10 +186,10 @@ public final class Crawl: Sendable {
 
   /// Where the crawl stands; may be asked at any time from any thread.
   public var progress: CrawlProgress {
-    let counts = frontier.counts
+    let counts = frontier.withLock { $0 }?.counts ?? FrontierCounts()
     return CrawlProgress(
       images: counts.images, pages: counts.pages, bytes: counts.storedBytes,
-      inFlight: counts.inFlight, elapsed: .now - start)
+      waiting: counts.waiting, inFlight: counts.inFlight, elapsed: .now - start)
   }
 
   private var seedJobs: [Job] {
@@ -119,15 +197,21 @@ public final class Crawl: Sendable {
       + listed.addresses.map { Job(address: $0, kind: .image) }
   }
 
-  private func startWorkers(_ store: any Store) -> [WorkerThread] {
+  private func startWorkers(_ frontier: any Frontier, _ store: any Store) -> [WorkerThread] {
     let imageRule = configuration.imageRule
     let judge = ContentJudge(images: imageRule)
     let connections = SharedConnections()
+    let budget = Budget(
+      pages: configuration.maximumPages, images: configuration.maximumImages,
+      bytes: configuration.maximumTotal)
+    if state?.countsOn == true {
+      let counts = frontier.counts
+      budget.use(
+        pages: counts.pages.taken, images: counts.images.taken, bytes: counts.storedBytes)
+    }
     let visit = Visit(
-      scope: scope, images: imageRule, retries: configuration.retryRule,
-      budget: Budget(
-        pages: configuration.maximumPages, images: configuration.maximumImages,
-        bytes: configuration.maximumTotal), store: store)
+      scope: scope, images: imageRule, retries: configuration.retryRule, budget: budget,
+      store: store)
     let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
     let shares = configuration.transfersPerThread
     return shares.indices.map { number in
@@ -181,13 +265,14 @@ public final class Crawl: Sendable {
 
   private func end(grace: Duration) {
     stopSign.show(until: .now + grace)
-    frontier.close()
+    frontier.withLock { $0 }?.close()
   }
 
-  private var summary: CrawlSummary {
+  private func summary(_ frontier: any Frontier) -> CrawlSummary {
     let counts = frontier.counts
     let cause = ending.withLock { $0 }
-    let strayed = CrawlRecords.strayed(in: frontier)
+    // Lists that cannot be read are left out: the books already say that something failed.
+    let strayed = (try? frontier.strayed()) ?? []
     let ending: CrawlSummary.Ending =
       cause.trouble != nil
       ? .error : cause.limit != nil ? .limit : cause.isInterrupted ? .interrupted : .complete
@@ -195,10 +280,14 @@ public final class Crawl: Sendable {
       ending: ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.receipts(), options: configuration.options,
-      reachedSeed: counts.pages.taken + counts.pages.skippedInAll > 2 * strayed.count
-        || counts.images.taken + counts.images.duplicate + counts.images.skippedInAll > 0,
+      reachedSeed: counts.pages.reached > 2 * strayed.count || counts.images.reached > 0,
       strayed: strayed,
       verifiedCertificates: configuration.verifiesCertificates,
-      failures: CrawlRecords.failures(in: frontier))
+      failures: (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [])
   }
+}
+
+extension Tally {
+  /// How many addresses a server has answered for, now or in an earlier run.
+  fileprivate var reached: Int { taken + duplicate + unchanged + gone + skippedInAll }
 }

@@ -53,7 +53,10 @@ public struct CrawlConfiguration: Sendable {
   /// The fewest bytes of an image.
   public var minimumBytes: Int?
   /// The most bytes of an image.
-  public var maximumBytes = 50_000_000
+  public var maximumBytes = CrawlConfiguration.defaultMaximumBytes
+
+  /// The most bytes of an image where nothing else is said.
+  public static let defaultMaximumBytes = 50_000_000
 
   /// Stop after so many pages.
   public var maximumPages: Int?
@@ -88,6 +91,12 @@ public struct CrawlConfiguration: Sendable {
   public var allowsPrivateAddresses = false
   /// How stored files are named.
   public var layout = FileLayout.site
+
+  /// Whether the crawl keeps a journal, so that it can go on after any end; without one it is in
+  /// memory only and a later crawl into the same folder starts anew.
+  public var keepsJournal = true
+  /// Whether of an earlier crawl in the folder only what failed is asked again.
+  public var retriesFailed = false
 
   /// Makes a configuration with the defaults.
   public init(seeds: [String] = [], output: String) {

@@ -1,4 +1,4 @@
-import Addressing
+import Bytes
 import CrawlModel
 import Files
 import Reporting
@@ -18,32 +18,62 @@ struct CrawlRecords {
   }
 
   /// Writes them all; each file appears whole or not at all.
-  func write(_ frontier: any Frontier, _ summary: CrawlSummary) throws(CrawlError) {
+  ///
+  /// - Returns: the digests of the manifests, so that a later run sees whether somebody changed them.
+  func write(
+    _ frontier: any Frontier, _ summary: CrawlSummary
+  ) throws(CrawlError) -> [String: String] {
     do {
-      let images = try frontier.imageEntries()
-      try writer.writeImages { () throws(StoreError) in
-        try Self.nextFinal(images) { $0.status == .pending }
-      }
+      var survey = GallerySurvey()
       let pages = try frontier.pageEntries()
       try writer.writePages { () throws(StoreError) in
-        try Self.nextFinal(pages) { $0.status == .pending }
+        try Self.nextFinal(pages, seenBy: { survey.add($0) }) { $0.status == .pending }
       }
-      try writeGallery(frontier, summary)
+      let images = try frontier.imageEntries()
+      try writer.writeImages { () throws(StoreError) in
+        try Self.nextFinal(images, seenBy: { survey.add($0) }) { $0.status == .pending }
+      }
+      try writeGallery(frontier, summary, survey)
       try writer.write(SummaryJSON.bytes(of: summary), as: "summary.json")
     } catch let error as StoreError {
       throw CrawlError(error)
     } catch {
       throw CrawlError(.disk, "\(error)")
     }
+    var digests: [String: String] = [:]
+    for name in Self.manifests { digests[name] = digest(of: name) }
+    return digests
+  }
+
+  private static let manifests = [ManifestWriter.imagesName, ManifestWriter.pagesName]
+
+  /// Puts manifests aside that are not as an earlier run wrote them.
+  ///
+  /// - Parameter written: the digests of what that run wrote.
+  /// - Returns: a sentence for each.
+  func keepEdited(_ written: [String: String]) throws(CrawlError) -> [String] {
+    var notes: [String] = []
+    for name in Self.manifests {
+      guard let before = written[name], let now = digest(of: name), now != before else { continue }
+      let other = "edited-\(now.prefix(8))-\(name)"
+      do throws(FileError) { try output.rename(name, to: other) } catch {
+        throw CrawlError(error)
+      }
+      notes.append(
+        "\(name) was changed since it was written; the changed one is kept as \(other).")
+    }
+    return notes
+  }
+
+  private func digest(of name: String) -> String? {
+    let digest = try? output.withFile(below: name) { SHA256Digest(of: $0).hex }
+    return digest ?? nil
   }
 
   /// Writes the pages of the gallery, and removes those that a larger one left behind.
-  private func writeGallery(_ frontier: any Frontier, _ summary: CrawlSummary) throws {
-    var survey = GallerySurvey()
-    let pages = try frontier.pageEntries()
-    while let page = try pages() { survey.add(page) }
-    let seen = try frontier.imageEntries()
-    while let image = try seen() { survey.add(image) }
+  private func writeGallery(
+    _ frontier: any Frontier, _ summary: CrawlSummary, _ survey: GallerySurvey
+  ) throws {
     let gallery = Gallery(of: summary, survey)
     let images = try frontier.imageEntries()
     for number in 1...gallery.pageCount {
@@ -68,50 +98,14 @@ struct CrawlRecords {
     }
   }
 
-  /// Where seeds redirect to that lies out of the scope.
-  ///
-  /// A redirect is no step away from the seed, so what it leads to has no depth either.
-  static func strayed(in frontier: any Frontier) -> [WebAddress] {
-    var strayed: [WebAddress] = []
-    guard let pages = try? frontier.pageEntries() else { return [] }
-    while let page = try? pages() {
-      guard page.depth == 0, page.kind == .page, page.parent != nil,
-        page.reason == .skipped(.scope)
-      else { continue }
-      strayed.append(page.address)
-    }
-    return strayed
-  }
-
-  /// The first of what failed, pages before images.
-  static func failures(in frontier: any Frontier) -> [CrawlSummary.Failure] {
-    var failures: [CrawlSummary.Failure] = []
-    func add(_ address: WebAddress, _ reason: Reason?, _ status: Int?, _ page: WebAddress?) {
-      guard failures.count < CrawlSummary.failuresListed, case .failed(let reason)? = reason else {
-        return
-      }
-      failures.append(.init(address: address, reason: reason, httpStatus: status, page: page))
-    }
-    // A list that cannot be read is left out: the books already say that something failed.
-    if let pages = try? frontier.pageEntries() {
-      while let page = try? pages() {
-        add(page.address, page.reason, page.httpStatus, page.parent)
-      }
-    }
-    if let images = try? frontier.imageEntries() {
-      while let image = try? images() {
-        add(image.address, image.reason, image.httpStatus, image.found.first?.page)
-      }
-    }
-    return failures
-  }
-
   /// The next record in its final state; what is pending has none yet.
   private static func nextFinal<Entry>(
-    _ read: EntryReader<Entry>, isPending: (Entry) -> Bool
+    _ read: EntryReader<Entry>, seenBy see: (Entry) -> Void = { _ in },
+    isPending: (Entry) -> Bool
   ) throws(StoreError) -> Entry? {
     do throws(FrontierError) {
       while let entry = try read() {
+        see(entry)
         if !isPending(entry) { return entry }
       }
       return nil

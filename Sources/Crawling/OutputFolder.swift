@@ -1,10 +1,14 @@
 import Files
+import Scheduling
+import Storing
+import Threads
 
 /// The folder of a crawl: open, locked against a second process, with a swept place for downloads.
 final class OutputFolder: Sendable {
   let folder: Folder
   let temporary: Folder
-  private let reserve: DiskReserve
+  let state: Folder
+  private let reserve = Monitor<DiskReserve?>(nil)
   // Held as long as this object lives; the system lets go of it when the process ends.
   private let lock: FolderLock
 
@@ -13,11 +17,10 @@ final class OutputFolder: Sendable {
     do {
       folder = try Folder.open(path, creating: true)
       try Self.checkIsOurs(folder)
-      let state = try folder.folder(".magpie", creating: true)
+      state = try folder.folder(".magpie", creating: true)
       lock = try FolderLock("lock", in: state)
       temporary = try state.folder("tmp", creating: true)
       try temporary.removeFiles()
-      reserve = DiskReserve(in: temporary)
     } catch let error as FileError {
       throw CrawlError(error)
     } catch let error as CrawlError {
@@ -27,8 +30,14 @@ final class OutputFolder: Sendable {
     }
   }
 
+  /// Where the journal is.
+  var journalPath: String { state.path + "/" + Journal.fileName }
+
   /// Gives the room back that is kept for the records.
-  func releaseReserve() { reserve.release() }
+  func releaseReserve() { reserve.withLock { $0 = nil } }
+
+  /// Keeps some room free for what must be written when the disk is full.
+  func takeReserve() { reserve.withLock { $0 = DiskReserve(in: temporary) } }
 
   /// Refuses a folder that somebody else keeps files in which a crawl would write over.
   private static func checkIsOurs(_ folder: Folder) throws {
@@ -44,6 +53,24 @@ final class OutputFolder: Sendable {
 }
 
 extension CrawlError {
+  /// The error of whatever part of a crawl.
+  init(any error: any Error) {
+    switch error {
+    case let error as CrawlError: self = error
+    case let error as FrontierError: self.init(error)
+    case let error as StoreError: self.init(error)
+    case let error as FileError: self.init(error)
+    default: self.init(.disk, "\(error)")
+    }
+  }
+
+  init(_ error: FrontierError) {
+    switch error.code {
+    case .mismatch, .inUse: self.init(.outputFolder, error.message)
+    case .storage, .diskFull, .damaged, .unreachable: self.init(.disk, error.message)
+    }
+  }
+
   init(_ error: FileError) {
     switch error.code {
     case .locked: self.init(.outputFolderInUse, error.description)

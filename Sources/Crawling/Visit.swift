@@ -38,11 +38,16 @@ struct Visit: Sendable {
       }
     case .redirect(let location):
       return follow(location, of: fetched)
+    case .unchanged:
+      return confirm(fetched)
     case .skipped(let reason):
       return .done(Findings(outcome: .skipped(reason), response: fetched.response))
     case .otherKind(let kind):
       return handOver(to: kind, fetched)
     case .fault(let fault):
+      if Self.isGone(fetched) {
+        return .done(Findings(outcome: .gone, response: fetched.response))
+      }
       guard let pause = retries.pause(after: fault, attempts: job.attempts) else {
         return .done(Findings(outcome: .failed(fault.reason), response: fetched.response))
       }
@@ -54,6 +59,25 @@ struct Visit: Sendable {
       guard !error.endsCrawl else { throw error }
       return .done(Findings(outcome: .failed(.disk), response: fetched.response))
     }
+  }
+
+  /// Whether what an earlier run took is no longer there (404 and 410, RFC 9110 §15.5).
+  private static func isGone(_ fetched: Fetched) -> Bool {
+    guard let earlier = fetched.job.earlier, earlier.wasTaken || earlier.column == .gone else {
+      return false
+    }
+    return fetched.head.status == 404 || fetched.head.status == 410
+  }
+
+  /// Ends a job that is as an earlier run found it, if what that run stored is still there.
+  private func confirm(_ fetched: Fetched) -> Step {
+    let job = fetched.job
+    if let content = job.earlier?.content, !store.has(content) {
+      var successor = job
+      successor.earlier = job.earlier?.withoutValidators
+      return .again(successor, after: .zero, fault: nil)
+    }
+    return .done(Findings(outcome: .unchanged, response: fetched.response))
   }
 
   private func read(_ bytes: [UInt8], of fetched: Fetched) -> Step {
@@ -81,6 +105,11 @@ struct Visit: Sendable {
   ) throws(StoreError) -> Step {
     if let reason = images.objection(toBytes: content.count) {
       return .done(Findings(outcome: .skipped(reason), response: fetched.response))
+    }
+    if let before = fetched.job.earlier?.content, before.sha256 == content.digest.hex,
+      store.has(before)
+    {
+      return .done(Findings(outcome: .unchanged, response: fetched.response))
     }
     if let limit = budget.claimImage(of: content.count) { return .stop(limit) }
     let stored: StoredImage

@@ -61,7 +61,10 @@ struct Worker {
       } else {
         observers.tell { .redirected(job, to: successor.target) }
       }
-      try frontier.putBack(job, as: successor, after: pause)
+      let attempt = Attempt(
+        target: job.target, fault: fault?.reason, httpStatus: fetched.response?.status,
+        pause: pause, endedAt: fetched.response?.fetchedAt ?? .now)
+      try frontier.putBack(job, as: successor, after: pause, because: attempt)
       return true
     case .stop(let limit):
       reachLimit(limit)

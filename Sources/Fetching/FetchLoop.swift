@@ -63,7 +63,8 @@ public final class FetchLoop {
     // What identifies the user goes to the origins that the user named, and nowhere else.
     let origin = job.target.origin
     let isTrusted = policy.seedOrigins.contains(origin)
-    handle.setHeaders(isTrusted ? connections.headers(policy.headers) : nil)
+    let condition = ConditionalRequest(job)?.lines ?? []
+    handle.setHeaders(connections.headers(condition + (isTrusted ? policy.headers : [])))
     handle.setCredentials(policy.credentials[origin].map(\.decoded))
     active[ObjectIdentifier(handle)] = transfer
     multi.add(handle)

@@ -21,6 +21,8 @@ public struct Fetched {
     case image(ImageContent, ImageFacts)
     /// A redirect; the `Location` as it stands there, `nil` when it is missing.
     case redirect(String?)
+    /// It is as the validators of an earlier answer say (304).
+    case unchanged
     /// A rule left it out, before or while it came.
     case skipped(SkipReason)
     /// The content belongs to another kind of job.

@@ -7,7 +7,7 @@ public final class SharedConnections: Sendable {
   /// Makes an empty share.
   public init() {}
 
-  // Lists are made anew for each transfer: they are a few lines, and only seeds get them.
+  // Lists are made anew for each transfer: they are a few lines, and few transfers have any.
   func headers(_ lines: [String]) -> HeaderList? {
     lines.isEmpty ? nil : HeaderList(lines)
   }

@@ -1,9 +1,9 @@
-import CrawlModel
+public import CrawlModel
 import Files
 
 extension Timestamp {
   /// The present by the civil clock.
-  static var now: Timestamp {
+  public static var now: Timestamp {
     let (seconds, nanoseconds) = WallClock.now
     return Timestamp(seconds: seconds, nanoseconds: nanoseconds)
   }

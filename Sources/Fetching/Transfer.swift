@@ -138,6 +138,8 @@ final class Transfer: TransferDelegate {
     switch head.status {
     case 301, 302, 303, 307, 308:
       return .redirect(head.headers["location"])
+    case 304 where ConditionalRequest(job) != nil:
+      return .unchanged
     case 0:
       return .fault(.init(reason: .protocol, isPassing: false))
     default:

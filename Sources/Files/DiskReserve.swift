@@ -18,7 +18,9 @@ public final class DiskReserve: Sendable {
       folder.descriptor, Self.name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
-    var size = Self.largest
+    // A small disk is left the better part of its room.
+    let free = (try? folder.freeSpace()) ?? Self.largest
+    var size = min(Self.largest, free / 4)
     while size >= Self.smallest {
       if posix_fallocate(descriptor, 0, size) == 0 { return }
       // What a refused call has taken already must not stay taken.

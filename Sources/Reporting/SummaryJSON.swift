@@ -13,6 +13,14 @@ public enum SummaryJSON {
       object.member("error", summary.trouble)
       object.object("images") { fill(&$0, summary.images, taken: "stored") }
       object.object("pages") { fill(&$0, summary.pages, taken: "fetched") }
+      if let refresh = summary.refresh {
+        object.object("refresh") { counts in
+          counts.member("new", refresh.new)
+          counts.member("changed", refresh.changed)
+          counts.member("gone", refresh.gone)
+          counts.member("moved", refresh.moved)
+        }
+      }
       object.member("bytes", summary.bytes)
       object.member("seconds", seconds: summary.elapsed)
       if !summary.verifiedCertificates { object.member("certificates_verified", false) }

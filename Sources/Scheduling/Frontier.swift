@@ -26,13 +26,21 @@ public protocol Frontier: Sendable {
   func taskDone(_ job: Job, _ findings: Findings, by worker: WorkerID) throws(FrontierError)
 
   /// Gives a job back as `successor`, to be handed out again after a pause; it stays unfinished.
-  func putBack(_ job: Job, as successor: Job, after pause: Duration) throws(FrontierError)
+  ///
+  /// `attempt` is kept to explain what became of the address.
+  func putBack(
+    _ job: Job, as successor: Job, after pause: Duration, because attempt: Attempt?
+  ) throws(FrontierError)
 
   /// Waits until every job that was ever put is done, or the frontier is closed.
   func join() throws(FrontierError)
 
   /// Ends it at once: `get` answers `nil` and `join` returns, for everybody.
   func close()
+
+  /// Makes sure that everything that was done outlasts the process, where the frontier is made for
+  /// that; to be called after `close`, when no worker is left.
+  func finish() throws(FrontierError)
 
   /// Lets an origin rest: nothing starts there for a while.
   func hold(_ origin: Origin, for pause: Duration) throws(FrontierError)
@@ -51,6 +59,12 @@ public protocol Frontier: Sendable {
 
   /// The records of all page and stylesheet addresses, in the order of discovery.
   func pageEntries() throws(FrontierError) -> EntryReader<PageEntry>
+
+  /// The first of what failed, documents before images.
+  func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure]
+
+  /// Where seeds redirect to that lies out of the scope.
+  func strayed() throws(FrontierError) -> [WebAddress]
 
   /// What was asked of each origin.
   func receipts() -> [HostReceipt]
@@ -81,6 +95,8 @@ public struct FrontierCounts: Sendable, Hashable {
   public var pages = Tally()
   /// Jobs that are handed out and not done.
   public var inFlight = 0
+  /// Jobs that wait to be handed out.
+  public var waiting = 0
   /// Bytes of all images stored.
   public var storedBytes = 0
 

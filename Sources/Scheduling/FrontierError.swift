@@ -4,8 +4,14 @@ public struct FrontierError: Error, Sendable, CustomStringConvertible {
   public enum Code: Sendable, Hashable {
     /// The state on the disk cannot be read or written.
     case storage
-    /// The state is that of another crawl.
+    /// The disk is full.
+    case diskFull
+    /// The state is that of another crawl, of a newer version, or of another program.
     case mismatch
+    /// Another program is using the state.
+    case inUse
+    /// The state is damaged.
+    case damaged
     /// The machine that keeps a shared frontier cannot be reached.
     case unreachable
   }

@@ -1,3 +1,5 @@
+public import CrawlModel
+
 /// Where images go.
 ///
 /// ``put(_:)`` may be called from any number of threads at once.
@@ -11,6 +13,9 @@ public protocol Store: Sendable {
   /// - Returns: Where it is.
   /// - Throws: What kept it from being written.
   func put(_ image: FoundImage) throws(StoreError) -> StoredImage
+
+  /// Whether what was kept in an earlier run is still there, by its size.
+  func has(_ content: StoredContent) -> Bool
 
   /// Puts all that was kept onto the device; call it once, after the last image.
   func close() throws(StoreError)

@@ -40,8 +40,12 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   let monitor: Monitor<State>
 
   /// Makes a queue that hands out in the given order.
-  public init(_ order: consuming Order) {
-    monitor = Monitor(State(order: order))
+  ///
+  /// - Parameters:
+  ///   - order: the order.
+  ///   - count: how many items it holds already; `join` waits for them too.
+  public init(_ order: consuming Order, holding count: Int = 0) {
+    monitor = Monitor(State(order: order, unfinished: count))
   }
 
   /// Adds an item; answers whether the order wanted it.
@@ -79,10 +83,24 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     _ item: Order.Item, by worker: WorkerID = .anybody,
     discovering discoveries: [Order.Item] = [], update: (inout Order) -> Void = { _ in }
   ) -> Int {
+    taskDone(item, by: worker) { order in
+      var wanted = 0
+      for discovery in discoveries where order.put(discovery) { wanted += 1 }
+      update(&order)
+      return wanted
+    }
+  }
+
+  /// The same for an order that takes in itself what the item brought to light: `take` answers how
+  /// many new items that were.
+  @discardableResult
+  public func taskDone(
+    _ item: Order.Item, by worker: WorkerID, taking take: (inout Order) -> Int
+  ) -> Int {
     let (wanted, ring) = monitor.withLock { state in
       precondition(state.unfinished > 0, "taskDone was called more often than items were put")
-      let wanted = Self.take(discoveries, into: &state)
-      update(&state.order)
+      let wanted = take(&state.order)
+      state.unfinished += wanted
       state.order.taskDone(item, at: .now)
       state.unfinished -= 1
       state.refused.removeAll { $0 == worker }

@@ -57,6 +57,8 @@ extension EventLog {
     case .duplicate(let content):
       object.member("status", "duplicate")
       fill(&object, content)
+    case .unchanged: object.member("status", "unchanged")
+    case .gone: object.member("status", "gone")
     case .skipped(let reason):
       object.member("status", "skipped")
       object.member("reason", reason.rawValue)

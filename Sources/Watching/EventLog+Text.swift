@@ -43,6 +43,8 @@ extension EventLog {
     case .redirected(let target): return "redirect  \(address) to \(target)"
     case .stored(let content): return "image     \(address) to \(content.file)"
     case .duplicate(let content): return "duplicate \(address) of \(content.file)"
+    case .unchanged: return "unchanged \(address)"
+    case .gone: return "gone      \(address)"
     case .skipped(let reason): return "skip      \(address) \(reason.rawValue)"
     case .failed(let reason):
       let code = findings.response.map { " \($0.status)" } ?? ""

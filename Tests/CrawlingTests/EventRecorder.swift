@@ -29,6 +29,8 @@ final class EventRecorder: CrawlObserver {
     case .redirected(let target): "redirected \(target.path)"
     case .stored: "stored"
     case .duplicate: "duplicate"
+    case .unchanged: "unchanged"
+    case .gone: "gone"
     case .skipped(let reason): reason.rawValue
     case .failed(let reason): reason.rawValue
     }

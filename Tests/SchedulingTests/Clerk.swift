@@ -58,7 +58,7 @@ struct Clerk {
     defer { audit() }
     while let job = try frontier.poll(1, for: worker).jobs.first {
       if job.address.text == address {
-        for other in others { try frontier.putBack(other, as: other, after: .zero) }
+        for other in others { try frontier.putBack(other, as: other, after: .zero, because: nil) }
         return job
       }
       others.append(job)

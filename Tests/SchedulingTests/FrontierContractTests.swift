@@ -65,7 +65,7 @@ struct FrontierContractTests {
     let job = try clerk.take()
     var again = job
     again.attempts += 1
-    try clerk.frontier.putBack(job, as: again, after: .zero)
+    try clerk.frontier.putBack(job, as: again, after: .zero, because: nil)
     clerk.audit()
     #expect(clerk.frontier.counts.inFlight == 0)
     #expect(clerk.frontier.counts.pages.pending == 1)
@@ -78,7 +78,7 @@ struct FrontierContractTests {
     try clerk.seed("http://a.test/")
     let job = try clerk.take()
     let before = MonotonicTime.now
-    try clerk.frontier.putBack(job, as: job, after: .seconds(3600))
+    try clerk.frontier.putBack(job, as: job, after: .seconds(3600), because: nil)
     let polled = try clerk.frontier.poll(1, for: clerk.worker)
     #expect(polled.jobs.isEmpty)
     #expect(try #require(polled.askAgain) >= before + .seconds(3600))
@@ -192,7 +192,7 @@ struct FrontierContractTests {
     if number.isMultiple(of: 3), job.attempts == 0 {
       var again = job
       again.attempts = 1
-      return try frontier.putBack(job, as: again, after: .zero)
+      return try frontier.putBack(job, as: again, after: .zero, because: nil)
     }
     var findings = Findings(outcome: .fetched)
     for next in [number * 2, number * 2 + 1] where next <= last {

@@ -117,6 +117,8 @@ struct Ledger: Sendable {
       setImage(index, .skipped, reason: .skipped(reason), column: .skipped(reason))
     case .failed(let reason):
       setImage(index, .failed, reason: .failed(reason), column: .failed(reason))
+    case .unchanged: setImage(index, .unchanged, reason: nil, column: .unchanged)
+    case .gone: setImage(index, .gone, reason: nil, column: .gone)
     case .fetched, .redirected:
       preconditionFailure("an image cannot end as a document: \(job.address)")
     }
@@ -154,6 +156,8 @@ struct Ledger: Sendable {
       setPage(index, .skipped, reason: .skipped(reason), column: .skipped(reason))
     case .failed(let reason):
       setPage(index, .failed, reason: .failed(reason), column: .failed(reason))
+    case .unchanged: setPage(index, .unchanged, reason: nil, column: .unchanged)
+    case .gone: setPage(index, .gone, reason: nil, column: .gone)
     case .stored, .duplicate:
       preconditionFailure("a document cannot end as an image: \(job.address)")
     }
@@ -224,6 +228,7 @@ extension PageEntry {
     switch (status, reason) {
     case (.fetched, _): .taken
     case (.unchanged, _): .unchanged
+    case (.gone, _): .gone
     case (.skipped, .skipped(let reason)?): .skipped(reason)
     case (.failed, .failed(let reason)?): .failed(reason)
     default: .pending

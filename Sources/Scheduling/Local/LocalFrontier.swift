@@ -2,8 +2,8 @@ public import Addressing
 public import CrawlModel
 public import Threads
 
-/// The frontier of a crawl on one machine: the textbook's queue over a polite order, with the
-/// records of the crawl beside it under the same lock.
+/// The frontier of a crawl in memory: the textbook's queue over a polite order, with the records of
+/// the crawl beside it under the same lock.
 public final class LocalFrontier: Frontier {
   private let queue: WorkQueue<RecordedOrder>
 
@@ -41,7 +41,9 @@ public final class LocalFrontier: Frontier {
   }
 
   /// Gives a job back as `successor`, to be handed out again after a pause.
-  public func putBack(_ job: Job, as successor: Job, after pause: Duration) {
+  public func putBack(
+    _ job: Job, as successor: Job, after pause: Duration, because attempt: Attempt?
+  ) {
     queue.putBack(job, as: successor, notBefore: .now + pause)
   }
 
@@ -50,6 +52,9 @@ public final class LocalFrontier: Frontier {
 
   /// Ends it at once for everybody; the records stay readable.
   public func close() { queue.close() }
+
+  /// Does nothing: the records end with the process.
+  public func finish() {}
 
   /// Lets an origin rest for a while.
   public func hold(_ origin: Origin, for pause: Duration) {
@@ -72,6 +77,7 @@ public final class LocalFrontier: Frontier {
       counts.pages = order.ledger.pageBooks
       counts.storedBytes = order.ledger.storedBytes
       counts.inFlight = order.polite.inFlight
+      counts.waiting = counts.images.pending + counts.pages.pending - counts.inFlight
       return counts
     }
   }
@@ -95,6 +101,14 @@ public final class LocalFrontier: Frontier {
       return entry
     }
   }
+
+  /// The first of what failed, documents before images.
+  public func failures(atMost limit: Int) -> [CrawlSummary.Failure] {
+    queue.withOrder { order in order.ledger.failures(atMost: limit) }
+  }
+
+  /// Where seeds redirect to that lies out of the scope.
+  public func strayed() -> [WebAddress] { queue.withOrder { order in order.ledger.strayed } }
 
   /// What was asked of each origin, in the order in which they were first met.
   public func receipts() -> [HostReceipt] {

@@ -82,6 +82,20 @@ struct OriginQueue: Sendable {
 
   mutating func rest(until time: MonotonicTime) { restsUntil = max(restsUntil, time) }
 
+  /// What was asked so far.
+  func receipt(_ politeness: Politeness) -> HostReceipt {
+    HostReceipt(
+      host: origin.description, requests: requests, fastestInterval: fastestInterval,
+      delay: politeness.delay, retries: retries)
+  }
+
+  /// Counts on from what an earlier run asked.
+  mutating func resume(_ receipt: HostReceipt) {
+    requests = receipt.requests
+    retries = receipt.retries
+    fastestInterval = receipt.fastestInterval
+  }
+
   private mutating func takeNext(at now: MonotonicTime) -> Job? {
     if let first = delayed.min, first.notBefore <= now { return delayed.popMin()?.job }
     let imageIsDue = pages.isEmpty || imagesSincePage < Self.imagesForOnePage

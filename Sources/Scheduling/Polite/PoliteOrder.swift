@@ -98,25 +98,42 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   public var seenCount: Int { seen.count }
 
   /// What was asked of each origin, in the order in which they were first met.
-  public var receipts: [HostReceipt] {
-    origins.map { queue in
-      HostReceipt(
-        host: queue.origin.description, requests: queue.requests,
-        fastestInterval: queue.fastestInterval, delay: politeness.delay, retries: queue.retries)
-    }
-  }
+  public var receipts: [HostReceipt] { origins.map { $0.receipt(politeness) } }
 
-  private mutating func index(of origin: Origin) -> Int {
+  /// The number of an origin, counted from 0 in the order in which they are first met.
+  mutating func index(of origin: Origin) -> Int {
     if let index = indices[origin] { return index }
     indices[origin] = origins.count
     origins.append(OriginQueue(origin))
     return origins.count - 1
   }
 
-  private mutating func enqueue(_ job: Job) {
-    let index = self.index(of: job.target.origin)
+  /// The number of an origin that was met before.
+  func knownIndex(of origin: Origin) -> Int {
+    guard let index = indices[origin] else { preconditionFailure("\(origin) was never met") }
+    return index
+  }
+
+  /// Takes in a job that is known to be new.
+  mutating func enqueue(_ job: Job) {
+    enqueue(job, at: self.index(of: job.target.origin))
+  }
+
+  /// Takes in a job that is known to be new and to be for this origin.
+  mutating func enqueue(_ job: Job, at index: Int) {
     origins[index].append(job)
     settle(index, at: .distantPast)
+  }
+
+  /// How many origins were met.
+  var originCount: Int { origins.count }
+
+  /// The origin of a number.
+  func origin(at index: Int) -> Origin { origins[index].origin }
+
+  /// Lets the receipt of an origin go on from that of an earlier run.
+  mutating func resume(_ receipt: HostReceipt, at index: Int) {
+    origins[index].resume(receipt)
   }
 
   private mutating func release(_ job: Job, at now: MonotonicTime) {

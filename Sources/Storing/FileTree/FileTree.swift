@@ -19,6 +19,7 @@ public final class FileTree: Store {
   private let output: Folder
   private let temporary: Folder
   private let layout: FileLayout
+  private let placements: PlacementLog?
   private let folders: FolderTree
   private let ledger = Monitor(Ledger())
 
@@ -28,9 +29,11 @@ public final class FileTree: Store {
   ///   - output: The output folder.
   ///   - temporary: A folder on the same file system, for files that are not yet whole.
   ///   - layout: How files are named.
+  ///   - placements: Hears of each file before it appears under its name.
   /// - Throws: What kept the folder from being made.
   public init(
-    output: Folder, temporary: Folder, layout: FileLayout = .site
+    output: Folder, temporary: Folder, layout: FileLayout = .site,
+    placements: PlacementLog? = nil
   ) throws(StoreError) {
     do throws(FileError) {
       folders = FolderTree(root: try output.folder(Self.folderName, creating: true))
@@ -40,6 +43,7 @@ public final class FileTree: Store {
     self.output = output
     self.temporary = temporary
     self.layout = layout
+    self.placements = placements
   }
 
   /// Tells the tree what an earlier run stored, so that the same bytes are found again under
@@ -48,10 +52,29 @@ public final class FileTree: Store {
   /// - Parameters:
   ///   - digest: The digest of the bytes.
   ///   - file: The file, as ``StoredImage/file`` gave it.
-  public func remember(_ digest: SHA256Digest, in file: String) {
+  ///   - isOwned: Whether the records name an address that it was stored for, so that any other with
+  ///     the same bytes is a duplicate.
+  public func remember(_ digest: SHA256Digest, in file: String, isOwned: Bool = false) {
     guard file.hasPrefix(Self.folderName + "/") else { return }
     let path = String(file.dropFirst(Self.folderName.count + 1))
-    ledger.withLock { $0.remember(digest, at: path) }
+    ledger.withLock { $0.remember(digest, at: path, isOwned: isOwned) }
+  }
+
+  /// Whether a file that was stored is still there with as many bytes; that they are the same is not
+  /// looked at.
+  public func has(_ content: StoredContent) -> Bool {
+    let count = try? output.byteCount(below: content.file)
+    return count == .some(content.bytes)
+  }
+
+  /// Puts all files that were stored onto the device.
+  public func synchronize() throws(StoreError) {
+    do throws(FileError) {
+      try output.synchronizeFileSystem()
+      try placements?.forgetOldest()
+    } catch {
+      throw StoreError(error, storing: Self.folderName)
+    }
   }
 
   /// Keeps an image; see ``Store/put(_:)``.
@@ -75,6 +98,13 @@ public final class FileTree: Store {
     throw StoreError(code: .noFreeName, subject: image.address.text)
   }
 
+  /// Drops what was taken down of names: every file has its record.
+  public func forgetPlacements() throws(StoreError) {
+    do throws(FileError) { try placements?.clear() } catch {
+      throw StoreError(error, storing: Self.folderName)
+    }
+  }
+
   /// Puts all files onto the device.
   public func close() throws(StoreError) {
     folders.closeAll()
@@ -94,7 +124,7 @@ public final class FileTree: Store {
     if let name = names.popLast() {
       let place = try folders.open(names, firstSeen: noteEarlier)
       if place.path + name == entry.path, try holds(place.folder, name, image) {
-        return takeOver(entry.path, image)
+        return takeOver(entry.path, image, isOwned: entry.isOwned)
       }
     }
     ledger.withLock { $0.forget(image.digest) }
@@ -145,6 +175,7 @@ public final class FileTree: Store {
       let finding = ledger.look(at: key, digest)
       guard case .free = finding else { return finding }
       do throws(FileError) {
+        try placements?.add(Self.folderName + "/" + path)
         try file.move(into: folder, as: name)
       } catch  where error.code == .exists {
         ledger.addEarlier(key)
@@ -156,13 +187,15 @@ public final class FileTree: Store {
   }
 
   /// Makes a file that was there before this run the place of an image.
-  private func takeOver(_ path: String, _ image: FoundImage) -> StoredImage {
+  private func takeOver(
+    _ path: String, _ image: FoundImage, isOwned: Bool = false
+  ) -> StoredImage {
     let other: String? = ledger.withLock { ledger in
       if let entry = ledger.entry(image.digest), entry.isConfirmed { return entry.path }
       ledger.confirm(image.digest, at: path)
       return nil
     }
-    return answer(other ?? path, isDuplicate: other != nil)
+    return answer(other ?? path, isDuplicate: other != nil || isOwned)
   }
 
   private func stage(_ image: FoundImage) throws(FileError) -> TemporaryFile {

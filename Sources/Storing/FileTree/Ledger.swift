@@ -10,6 +10,8 @@ struct Ledger {
     var path: String
     /// Whether it was put in this run; `false` for what only an earlier run said.
     var isConfirmed: Bool
+    /// Whether the records of an earlier run name an address that it was stored for.
+    var isOwned = false
   }
 
   /// What is known about a name and a content before it is written.
@@ -47,8 +49,9 @@ struct Ledger {
   }
 
   /// Takes down where an earlier run stored a content.
-  mutating func remember(_ digest: SHA256Digest, at path: String) {
-    if contents[digest] == nil { contents[digest] = Entry(path: path, isConfirmed: false) }
+  mutating func remember(_ digest: SHA256Digest, at path: String, isOwned: Bool) {
+    guard contents[digest] == nil else { return }
+    contents[digest] = Entry(path: path, isConfirmed: false, isOwned: isOwned)
   }
 
   /// Forgets what an earlier run said about a content.

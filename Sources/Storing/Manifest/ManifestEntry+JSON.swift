@@ -23,6 +23,8 @@ extension ManifestEntry {
       line.member("fetched_at", fetchedAt?.rfc3339)
       line.member("etag", etag)
       line.member("last_modified", lastModified)
+      line.member("replaced_by", replacedBy)
+      line.member("moved_to", movedTo?.text)
       line.array("found") { list in
         for reference in found { list.object { reference.write(to: &$0) } }
       }

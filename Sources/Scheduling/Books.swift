@@ -1,0 +1,65 @@
+public import CrawlModel
+
+/// The books of a crawl: every address stands in one column, and each change is a move.
+public struct Books: Sendable, Hashable {
+  /// The books of the images.
+  public var images = Tally()
+  /// The books of all other addresses.
+  public var pages = Tally()
+  /// Bytes of all images stored.
+  public var storedBytes = 0
+
+  /// Empty books.
+  public init() {}
+
+  /// A change: an address that was found just now, or one that changes its column.
+  struct Move: Sendable, Hashable {
+    var isImage: Bool
+    /// The column it stood in; `nil` for one that was found just now.
+    var from: Tally.Column?
+    var to: Tally.Column
+    /// Bytes that were stored with it.
+    var bytes = 0
+  }
+
+  mutating func apply(_ move: Move) {
+    if move.isImage {
+      Self.apply(move, to: &images)
+    } else {
+      Self.apply(move, to: &pages)
+    }
+    storedBytes += move.bytes
+  }
+
+  private static func apply(_ move: Move, to tally: inout Tally) {
+    if let from = move.from {
+      tally.move(from: from, to: move.to)
+    } else {
+      tally.discover(as: move.to)
+    }
+  }
+
+  /// Takes in a column of books that were kept elsewhere.
+  mutating func add(_ number: Int, to column: Tally.Column, isImage: Bool) {
+    if isImage {
+      images.discover(number, as: column)
+    } else {
+      pages.discover(number, as: column)
+    }
+  }
+
+  /// Whether both sums agree.
+  public var isBalanced: Bool { images.isBalanced && pages.isBalanced }
+}
+
+extension Tally {
+  /// Every column that holds something, with its number.
+  var columns: [(column: Column, number: Int)] {
+    let plain: [(Column, Int)] = [
+      (.taken, taken), (.duplicate, duplicate), (.unchanged, unchanged), (.gone, gone),
+      (.pending, pending),
+    ]
+    return plain.filter { $0.1 != 0 } + skipped.map { (.skipped($0.key), $0.value) }
+      + failed.map { (.failed($0.key), $0.value) }
+  }
+}

@@ -1,0 +1,147 @@
+import CrawlModel
+
+/// Every address that a crawl ever met, by fingerprint, with the number of its record: what was
+/// met before is recognised without looking at the disk.
+///
+/// A slot takes twelve bytes, and between 82 and 92 of a hundred slots are in use, so that an address
+/// costs less than 16 bytes. The table is cut into shards by the first bits of the fingerprint, of
+/// which one at a time is copied when it grows.
+///
+/// Within a shard keys stand in ascending order with gaps, each at or behind its *home*, which rises
+/// with the key (linear probing that keeps the order; Amble and Knuth, "Ordered Hash Tables", 1974).
+/// So a search ends at the first larger key, and growing is one pass from front to back.
+struct AddressIndex {
+  /// What is known of an address.
+  struct Entry: Hashable {
+    /// The number of its record, from 1.
+    var number: Int
+    /// Why a rule left it out; `nil` for what was put.
+    var leftOut: SkipReason?
+  }
+
+  /// The most addresses there can be numbers for.
+  static let numberLimit = 1 << 27 - 1
+
+  private static let shardBits: UInt64 = 8
+  private var shards = [Shard](repeating: Shard(), count: 1 << Int(shardBits))
+  /// How many addresses there are.
+  private(set) var count = 0
+
+  /// What is known of an address; `nil` when it was never met.
+  func entry(_ key: UInt64) -> Entry? {
+    shards[Self.shard(key)].word(of: key).map(Self.entry)
+  }
+
+  /// Takes in an address, or what is new about a known one.
+  mutating func set(_ key: UInt64, _ entry: Entry) {
+    precondition((1...Self.numberLimit).contains(entry.number), "a record has a number from 1")
+    if shards[Self.shard(key)].set(key, Self.word(entry)) { count += 1 }
+  }
+
+  /// How many bytes the table takes.
+  var byteCount: Int { shards.reduce(0) { $0 + $1.byteCount } }
+
+  private static func shard(_ key: UInt64) -> Int { Int(key >> (64 - shardBits)) }
+
+  // The reason stands in the top five bits: 0 for none.
+  private static func word(_ entry: Entry) -> UInt32 {
+    UInt32(entry.number) | (entry.leftOut.map { codes[$0] ?? 0 } ?? 0) << 27
+  }
+
+  private static func entry(_ word: UInt32) -> Entry {
+    let code = Int(word >> 27)
+    return Entry(
+      number: Int(word & UInt32(numberLimit)),
+      leftOut: code == 0 ? nil : SkipReason.allCases[code - 1])
+  }
+
+  private static let codes: [SkipReason: UInt32] = {
+    precondition(SkipReason.allCases.count < 32, "the reasons no longer fit into five bits")
+    return Dictionary(
+      uniqueKeysWithValues: SkipReason.allCases.enumerated().map { ($1, UInt32($0 + 1)) })
+  }()
+
+  /// A part of the table.
+  private struct Shard {
+    // Slots beyond the last home take what is pushed out of the last ones.
+    private static let tail = 16
+    private var keys: [UInt64] = []
+    // 0 in an empty slot.
+    private var words: [UInt32] = []
+    private var homes = 0
+    private var count = 0
+
+    var byteCount: Int {
+      keys.capacity * MemoryLayout<UInt64>.size + words.capacity * MemoryLayout<UInt32>.size
+    }
+
+    func word(of key: UInt64) -> UInt32? {
+      let (slot, isThere) = find(key)
+      return isThere ? words[slot] : nil
+    }
+
+    /// Answers whether the key is new.
+    mutating func set(_ key: UInt64, _ word: UInt32) -> Bool {
+      var (slot, isThere) = find(key)
+      if isThere {
+        words[slot] = word
+        return false
+      }
+      if (count + 1) * 100 > homes * 92 {
+        grow(to: homes * 112 / 100 + 8)
+        slot = find(key).slot
+      }
+      while true {
+        var free = slot
+        while free < words.count, words[free] != 0 { free += 1 }
+        if free < words.count {
+          insert(key, word, at: slot, free: free)
+          return true
+        }
+        grow(to: homes + homes / 32 + 8)
+        slot = find(key).slot
+      }
+    }
+
+    private mutating func insert(_ key: UInt64, _ word: UInt32, at slot: Int, free: Int) {
+      var index = free
+      while index > slot {
+        keys[index] = keys[index - 1]
+        words[index] = words[index - 1]
+        index -= 1
+      }
+      keys[slot] = key
+      words[slot] = word
+      count += 1
+    }
+
+    private func find(_ key: UInt64) -> (slot: Int, isThere: Bool) {
+      var slot = Self.home(key, of: homes)
+      while slot < words.count, words[slot] != 0 {
+        if keys[slot] >= key { return (slot, keys[slot] == key) }
+        slot += 1
+      }
+      return (slot, false)
+    }
+
+    private static func home(_ key: UInt64, of homes: Int) -> Int {
+      Int(((key << shardBits) >> 32 * UInt64(homes)) >> 32)
+    }
+
+    private mutating func grow(to newHomes: Int) {
+      var newKeys = [UInt64](repeating: 0, count: newHomes + Self.tail)
+      var newWords = [UInt32](repeating: 0, count: newHomes + Self.tail)
+      var next = 0
+      for index in words.indices where words[index] != 0 {
+        next = max(next, Self.home(keys[index], of: newHomes))
+        guard next < newWords.count else { return grow(to: newHomes + newHomes / 32 + 8) }
+        newKeys[next] = keys[index]
+        newWords[next] = words[index]
+        next += 1
+      }
+      keys = newKeys
+      words = newWords
+      homes = newHomes
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import Addressing
+import GRDB
+
+/// What makes a crawl the one it is: kept from its first run, compared at each later one.
+extension Journal {
+  /// The secret of the fingerprints, drawn when the journal was made, so that nobody can make
+  /// addresses that collide in it.
+  var fingerprintKey: Fingerprint.Key {
+    get throws(FrontierError) {
+      if let text = try setting("fingerprint_key"), let key = Self.key(text) { return key }
+      let key = Fingerprint.Key(first: .random(in: 0 ... .max), second: .random(in: 0 ... .max))
+      try set(["fingerprint_key": "\(key.first) \(key.second)"])
+      return key
+    }
+  }
+
+  private static func key(_ text: String) -> Fingerprint.Key? {
+    let halves = text.split(separator: " ").compactMap { UInt64($0) }
+    guard halves.count == 2 else { return nil }
+    return Fingerprint.Key(first: halves[0], second: halves[1])
+  }
+}

@@ -1,0 +1,95 @@
+import Addressing
+import CrawlModel
+
+/// A line of the journal: something that happened in a crawl and must outlast the process.
+enum JournalEntry: Sendable {
+  /// An origin was met for the first time.
+  case origin(number: Int, Origin)
+  /// An address was met for the first time.
+  case address(NewAddress)
+  /// An address that a rule had left out is put after all.
+  case admitted(NewAddress)
+  /// A document refers to an image; `source` is the one whose reading says so, where that is not
+  /// `page`.
+  case reference(image: Int, page: Int, source: Int?, Via, Caption)
+  /// A request did not end a job.
+  case attempt(number: Int, Attempt)
+  /// A job is done.
+  case result(JournalResult)
+  /// A document that is done turned out to lie on a circle of redirects.
+  case circle(number: Int)
+  /// An origin asks to be left alone until a moment of the civil clock.
+  case rest(origin: Int, until: Timestamp)
+  /// What was asked of an origin so far.
+  case receipt(origin: Int, HostReceipt)
+}
+
+/// An address as it was met first.
+struct NewAddress: Sendable {
+  var number: Int
+  var fingerprint: UInt64
+  var address: WebAddress
+  var kind: Job.Kind
+  var depth: Int
+  var hops: Int
+  /// The number of the document it was found in; 0 for a seed.
+  var parent: Int
+  var via: Via?
+  var lane: Lane.Key
+  /// Why a rule left it out; `nil` for what was put.
+  var leftOut: SkipReason?
+}
+
+/// What became of a job.
+struct JournalResult: Sendable {
+  var number: Int
+  var isImage: Bool
+  var lane: Lane.Key
+  var column: Tally.Column
+  var outcome: Outcome
+  var response: ResponseFacts?
+  /// Where redirects led, when they led elsewhere.
+  var finalAddress: WebAddress?
+  /// What an earlier run knew.
+  var earlier: EarlierVisit?
+  var title: String?
+  var links: Int?
+  var images: Int?
+  /// The number of the address that a document redirects to; 0 where it does not.
+  var redirect = 0
+}
+
+/// The jobs of one origin that are handed out one after the other.
+///
+/// The first of them are in memory and the rest in the journal, in the order of their numbers.
+struct Lane: Sendable {
+  /// Which lane it is.
+  struct Key: Hashable, Sendable {
+    /// The number of the origin, from 0.
+    var origin: Int
+    /// `images`, `documents`, or that of a level.
+    var lane: Int
+  }
+
+  static let images = 0
+  static let documents = 1
+
+  /// The lane of the pages of a depth, where pages wait level by level.
+  static func level(_ depth: Int) -> Int { depth + 2 }
+
+  /// How many jobs are in memory and not handed out.
+  var inMemory = 0
+  /// How many jobs are only in the journal.
+  var inJournal = 0
+  /// The number of the last job that was taken into memory.
+  var cursor = 0
+  /// Whether more of it is being read.
+  var isLoading = false
+}
+
+/// Jobs that are to be read from the journal into memory.
+struct Refill: Sendable {
+  var lane: Lane.Key
+  var after: Int
+  var limit: Int
+}

@@ -1,0 +1,59 @@
+import Addressing
+import CrawlModel
+import GRDB
+
+/// The records of a journal as they are at one moment, read a few at a time.
+struct JournalRecords {
+  /// So many records are in memory at once.
+  static let chunk = 64
+
+  private let snapshot: DatabaseSnapshot
+  private let path: String
+
+  init(_ journal: Journal) throws(FrontierError) {
+    path = journal.path
+    snapshot = try journal.attempt("read") {
+      try journal.pool.write { db in
+        try db.execute(
+          sql: "CREATE INDEX IF NOT EXISTS reference_image ON reference (image)")
+      }
+      return try journal.pool.makeSnapshot()
+    }
+  }
+
+  /// The image addresses in the order of discovery, each followed by what it replaced.
+  func images() -> EntryReader<ManifestEntry> {
+    reader { db, last in
+      let addresses = try ImageRows.read(db, after: last, limit: Self.chunk)
+      return (addresses.entries, addresses.last)
+    }
+  }
+
+  /// All other addresses in the order of discovery.
+  func pages() -> EntryReader<PageEntry> {
+    reader { db, last in try PageRows.read(db, after: last, limit: Self.chunk) }
+  }
+
+  /// Reads chunk after chunk until there is no further record.
+  private func reader<Entry>(
+    _ read: @escaping (Database, Int) throws -> (entries: [Entry], last: Int?)
+  ) -> EntryReader<Entry> {
+    var entries: [Entry] = []
+    var next = 0
+    var last: Int? = 0
+    let (snapshot, path) = (snapshot, path)
+    return { () throws(FrontierError) -> Entry? in
+      while next == entries.count {
+        guard let after = last else { return nil }
+        do {
+          (entries, last) = try snapshot.read { db in try read(db, after) }
+        } catch {
+          throw FrontierError(error, "read", path)
+        }
+        next = 0
+      }
+      defer { next += 1 }
+      return entries[next]
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import GRDB
+
+/// The tables of the journal, as `docs/file-formats.md` describes them.
+enum JournalSchema {
+  /// Says in the file's header whose it is ("Magp"; `PRAGMA application_id`).
+  static let applicationID: Int32 = 0x4D61_6770
+
+  /// What brings a journal of any earlier version up to date.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1") { db in
+      try db.execute(sql: "PRAGMA application_id = \(applicationID)")
+      try db.execute(sql: version1)
+    }
+    return migrator
+  }
+
+  private static let version1 = """
+    CREATE TABLE setting (
+      name TEXT NOT NULL PRIMARY KEY,
+      value TEXT NOT NULL
+    ) WITHOUT ROWID;
+
+    CREATE TABLE run (
+      id INTEGER PRIMARY KEY,
+      kind TEXT NOT NULL,
+      version TEXT NOT NULL,
+      started_at TEXT NOT NULL,
+      ended_at TEXT,
+      ended TEXT
+    );
+
+    CREATE TABLE origin (
+      id INTEGER PRIMARY KEY,
+      origin TEXT NOT NULL,
+      requests INTEGER NOT NULL DEFAULT 0,
+      retries INTEGER NOT NULL DEFAULT 0,
+      fastest_interval REAL,
+      rests_until TEXT
+    );
+
+    CREATE TABLE address (
+      id INTEGER PRIMARY KEY,
+      fingerprint INTEGER NOT NULL,
+      url TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      origin INTEGER NOT NULL REFERENCES origin,
+      depth INTEGER NOT NULL,
+      hops INTEGER NOT NULL,
+      parent INTEGER REFERENCES address,
+      via TEXT,
+      left_out TEXT,
+      run INTEGER NOT NULL REFERENCES run
+    );
+
+    CREATE TABLE waiting (
+      origin INTEGER NOT NULL,
+      lane INTEGER NOT NULL,
+      address INTEGER NOT NULL,
+      PRIMARY KEY (origin, lane, address)
+    ) WITHOUT ROWID;
+
+    CREATE TABLE content (
+      id INTEGER PRIMARY KEY,
+      sha256 TEXT NOT NULL UNIQUE,
+      file TEXT NOT NULL,
+      bytes INTEGER NOT NULL,
+      format TEXT NOT NULL,
+      width INTEGER,
+      height INTEGER,
+      owner INTEGER REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run
+    );
+
+    CREATE TABLE result (
+      address INTEGER PRIMARY KEY REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run,
+      status TEXT NOT NULL,
+      reason TEXT,
+      http_status INTEGER,
+      content_type TEXT,
+      etag TEXT,
+      last_modified TEXT,
+      final_url TEXT,
+      bytes INTEGER,
+      fetched_at TEXT,
+      content INTEGER REFERENCES content,
+      redirect INTEGER REFERENCES address,
+      links INTEGER,
+      images INTEGER,
+      title TEXT,
+      read_run INTEGER REFERENCES run,
+      moved_to INTEGER REFERENCES address
+    );
+    CREATE INDEX result_redirect ON result (address) WHERE redirect IS NOT NULL;
+
+    CREATE TABLE reference (
+      image INTEGER NOT NULL REFERENCES address,
+      page INTEGER NOT NULL REFERENCES address,
+      source INTEGER REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run,
+      via TEXT NOT NULL,
+      alt TEXT,
+      title TEXT,
+      caption TEXT,
+      heading TEXT,
+      link_text TEXT,
+      width INTEGER,
+      height INTEGER
+    );
+
+    CREATE TABLE attempt (
+      address INTEGER NOT NULL REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run,
+      at TEXT NOT NULL,
+      url TEXT NOT NULL,
+      fault TEXT,
+      http_status INTEGER,
+      pause REAL NOT NULL
+    );
+
+    CREATE TABLE replaced (
+      address INTEGER NOT NULL REFERENCES address,
+      content INTEGER NOT NULL REFERENCES content,
+      replaced_by INTEGER NOT NULL REFERENCES content,
+      run INTEGER NOT NULL REFERENCES run
+    );
+    CREATE INDEX replaced_address ON replaced (address);
+
+    CREATE TABLE books (
+      kind TEXT NOT NULL,
+      status TEXT NOT NULL,
+      reason TEXT NOT NULL,
+      number INTEGER NOT NULL,
+      PRIMARY KEY (kind, status, reason)
+    ) WITHOUT ROWID;
+    """
+}

@@ -1,0 +1,36 @@
+import CrawlModel
+
+/// How columns of the books and kinds of jobs are written in the journal.
+enum JournalWords {
+  /// The words for what became of an address; a taken image is `stored`, a taken document `fetched`.
+  static func words(_ column: Tally.Column, isImage: Bool) -> (status: String, reason: String?) {
+    switch column {
+    case .taken: (isImage ? "stored" : "fetched", nil)
+    case .duplicate: ("duplicate", nil)
+    case .unchanged: ("unchanged", nil)
+    case .gone: ("gone", nil)
+    case .pending: ("pending", nil)
+    case .skipped(let reason): ("skipped", reason.rawValue)
+    case .failed(let reason): ("failed", reason.rawValue)
+    }
+  }
+
+  /// The column of the words; a reason that this version does not know is the nearest it has.
+  static func column(_ status: String, _ reason: String?) -> Tally.Column {
+    switch status {
+    case "stored", "fetched": .taken
+    case "duplicate": .duplicate
+    case "unchanged": .unchanged
+    case "gone": .gone
+    case "skipped": .skipped(reason.flatMap(SkipReason.init(rawValue:)) ?? .excluded)
+    case "failed": .failed(reason.flatMap(FailureReason.init(rawValue:)) ?? .internal)
+    default: .pending
+    }
+  }
+
+  static func word(_ kind: Job.Kind) -> String { kind.linkKind.rawValue }
+
+  static func kind(_ word: String) -> Job.Kind {
+    Job.Kind.allCases.first { $0.linkKind.rawValue == word } ?? .page
+  }
+}

@@ -1,0 +1,50 @@
+public import Addressing
+public import CrawlModel
+import GRDB
+
+/// What the summary of a crawl asks of its records.
+extension JournaledFrontier {
+  /// The first of what failed, documents before images.
+  public func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure] {
+    try flush()
+    return try journal.attempt("read") {
+      try journal.pool.read { db in
+        let rows = try Row.fetchCursor(
+          db,
+          sql: """
+            SELECT a.url, r.reason, r.http_status, p.url
+            FROM result r JOIN address a ON a.id = r.address
+              LEFT JOIN address p ON p.id = a.parent
+            WHERE r.status = 'failed' ORDER BY a.kind = 'image', a.id LIMIT ?
+            """, arguments: [limit])
+        var failures: [CrawlSummary.Failure] = []
+        while let row = try rows.next() {
+          let reason = FailureReason(rawValue: row[1] ?? "") ?? .internal
+          failures.append(
+            .init(
+              address: try Journal.address(row[0]), reason: reason, httpStatus: row[2],
+              page: try (row[3] as String?).map { try Journal.address($0) }))
+        }
+        return failures
+      }
+    }
+  }
+
+  /// Where seeds redirect to that lies out of the scope.
+  ///
+  /// A redirect is no step away from the seed, so what it leads to has no depth either.
+  public func strayed() throws(FrontierError) -> [WebAddress] {
+    try flush()
+    return try journal.attempt("read") {
+      try journal.pool.read { db in
+        let urls = try String.fetchAll(
+          db,
+          sql: """
+            SELECT url FROM address WHERE depth = 0 AND kind = 'page' AND parent IS NOT NULL
+              AND left_out = 'scope'
+            """)
+        return try urls.map { try Journal.address($0) }
+      }
+    }
+  }
+}

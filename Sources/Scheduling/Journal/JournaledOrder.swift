@@ -1,0 +1,165 @@
+import Addressing
+import CrawlModel
+import Threads
+
+/// A polite order whose jobs and records stand in a journal; memory holds the books, a fingerprint
+/// of every address, and of each lane the next jobs.
+///
+/// A plain value that does no input or output: what is to be written goes to the log, what is to be
+/// read is asked for there, and comes back through `receive`.
+struct JournaledOrder: ~Copyable, WorkOrder {
+  /// The most jobs of one lane in memory, and of all lanes together about.
+  static let laneLimit = 512
+  static let memoryLimit = 16_384
+
+  var polite: PoliteOrder
+  var index = AddressIndex()
+  var books = Books()
+  /// Jobs that are put and not done.
+  var unfinished = 0
+  var lanes: [Lane.Key: Lane] = [:]
+  var redirects = RedirectMap()
+  var lastNumber = 0
+  let key: Fingerprint.Key
+  private let log: JournalLog
+
+  // What the present call brought about.
+  var entries: [JournalEntry] = []
+  var moves: [Books.Move] = []
+  private var refills: [Refill] = []
+  var originsWritten = 0
+
+  // Jobs that were put back are no longer counted in their lane.
+  private var putBackRecords: Set<Int> = []
+  var levels: LaneLevels
+
+  init(_ politeness: Politeness, levelByLevel: Bool, key: Fingerprint.Key, log: JournalLog) {
+    polite = PoliteOrder(politeness)
+    levels = LaneLevels(isStrict: levelByLevel)
+    self.key = key
+    self.log = log
+  }
+
+  // MARK: The order
+
+  mutating func put(_ job: Job) -> Bool {
+    let isNew = admit(job, fingerprint(job.address, isImage: job.kind == .image), parent: 0)
+    send()
+    return isNew
+  }
+
+  mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Job> {
+    let next = polite.next(for: worker, at: now)
+    guard case .item(let job) = next else { return next }
+    if putBackRecords.remove(job.record) == nil {
+      let key = laneKey(of: job)
+      lanes[key]?.inMemory -= 1
+      refill(key)
+      send()
+    }
+    return next
+  }
+
+  var hasNext: Bool { polite.hasNext }
+
+  mutating func taskDone(_ job: Job, at now: MonotonicTime) {
+    polite.taskDone(job, at: now)
+    unfinished -= 1
+    if job.kind == .page, levels.pageDone() { openNextLevel() }
+    send()
+  }
+
+  mutating func putBack(_ job: Job, as successor: Job, notBefore time: MonotonicTime) {
+    putBackRecords.insert(job.record)
+    polite.putBack(job, as: successor, notBefore: time)
+    send()
+  }
+
+  /// Hands what the present call brought about to the log, as a whole.
+  mutating func send() {
+    while originsWritten < polite.originCount {
+      entries.append(.origin(number: originsWritten, polite.origin(at: originsWritten)))
+      originsWritten += 1
+    }
+    log.append(entries, moves, refills)
+    entries.removeAll(keepingCapacity: true)
+    moves.removeAll(keepingCapacity: true)
+    refills.removeAll(keepingCapacity: true)
+  }
+
+  // MARK: Lanes
+
+  /// Takes in what was read for a lane; answers `false` when the journal has less than it should.
+  mutating func receive(_ jobs: [Job], for refill: Refill) -> Bool {
+    guard var lane = lanes[refill.lane] else { return false }
+    lane.isLoading = false
+    lane.inMemory += jobs.count
+    lane.inJournal -= jobs.count
+    if let last = jobs.last { lane.cursor = last.record }
+    lanes[refill.lane] = lane
+    for job in jobs { polite.enqueue(job, at: refill.lane.origin) }
+    return !jobs.isEmpty && lane.inJournal >= 0
+  }
+
+  /// Asks for more of a lane when it runs low.
+  mutating func refill(_ key: Lane.Key) {
+    guard var lane = lanes[key], lane.inJournal > 0, !lane.isLoading, levels.isOpen(key.lane)
+    else { return }
+    let limit = max(16, min(Self.laneLimit, Self.memoryLimit / lanes.count))
+    guard lane.inMemory <= limit / 2 else { return }
+    lane.isLoading = true
+    lanes[key] = lane
+    refills.append(Refill(lane: key, after: lane.cursor, limit: limit - lane.inMemory))
+  }
+
+  /// Lets the pages of the next level be read.
+  mutating func openNextLevel() {
+    guard let next = lanes.filter({ !levels.isOpen($0.key.lane) && $0.value.inJournal > 0 })
+      .keys.map(\.lane).min()
+    else { return }
+    let opened = lanes.filter { $0.key.lane == next }
+    levels.open(next, pages: opened.values.reduce(0) { $0 + $1.inJournal })
+    for key in opened.keys { refill(key) }
+  }
+
+  func laneKey(of job: Job) -> Lane.Key {
+    Lane.Key(origin: polite.knownIndex(of: job.address.origin), lane: laneNumber(of: job))
+  }
+
+  func laneNumber(of job: Job) -> Int {
+    switch job.kind {
+    case .image: Lane.images
+    case .page where levels.isStrict: Lane.level(job.depth)
+    default: Lane.documents
+    }
+  }
+
+  /// Puts a job where it waits: into memory as long as there is room and nothing waits before it.
+  mutating func enqueue(_ job: Job, in key: Lane.Key) {
+    unfinished += 1
+    var lane = lanes[key] ?? Lane()
+    let limit = max(16, min(Self.laneLimit, Self.memoryLimit / max(1, lanes.count)))
+    let isOpen = job.kind != .page || levels.admit(key.lane)
+    if isOpen, lane.inJournal == 0, lane.inMemory < limit {
+      lane.inMemory += 1
+      lane.cursor = job.record
+      lanes[key] = lane
+      polite.enqueue(job, at: key.origin)
+    } else {
+      lane.inJournal += 1
+      lanes[key] = lane
+      refill(key)
+    }
+  }
+
+  /// The fingerprint of an address; images are told apart from documents, because one address may
+  /// be both: a photo page that an `img` wrongly points at.
+  func fingerprint(_ address: WebAddress, isImage: Bool) -> UInt64 {
+    Self.fingerprint(address, isImage: isImage, key: key)
+  }
+
+  static func fingerprint(_ address: WebAddress, isImage: Bool, key: Fingerprint.Key) -> UInt64 {
+    let value = Fingerprint(address.text, key: key).value
+    return isImage ? value ^ 0x9E37_79B9_7F4A_7C15 : value
+  }
+}

@@ -1,0 +1,34 @@
+import CrawlModel
+
+/// Where documents redirect to, by the numbers of their records: enough to recognise a circle.
+struct RedirectMap: Sendable {
+  private struct Step {
+    var target: Int
+    var isOnCircle = false
+  }
+
+  private var steps: [Int: Step] = [:]
+
+  /// Takes down a redirect of an earlier run.
+  mutating func resume(_ number: Int, to target: Int, isOnCircle: Bool) {
+    steps[number] = Step(target: target, isOnCircle: isOnCircle)
+  }
+
+  /// Takes down a redirect; answers the members of the circle that it closes, without those that are
+  /// known to lie on one.
+  ///
+  /// Only when its last part is known is a circle a circle, so it does not matter at which of its
+  /// members the crawl came in.
+  mutating func add(_ number: Int, to target: Int) -> [Int] {
+    steps[number] = Step(target: target)
+    var circle = [number]
+    while let step = steps[circle[circle.count - 1]], step.target != number {
+      guard circle.count <= Redirects.followed else { return [] }
+      circle.append(step.target)
+    }
+    guard steps[circle[circle.count - 1]]?.target == number else { return [] }
+    let fresh = circle.filter { steps[$0]?.isOnCircle == false }
+    for member in fresh { steps[member]?.isOnCircle = true }
+    return fresh
+  }
+}

@@ -1,0 +1,41 @@
+import Addressing
+import CrawlModel
+
+/// What the summary of a crawl asks of its records.
+extension Ledger {
+  /// The first of what failed, documents before images.
+  func failures(atMost limit: Int) -> [CrawlSummary.Failure] {
+    let pages = self.pages.lazy.compactMap { page in
+      page.reason?.failure.map {
+        CrawlSummary.Failure(
+          address: page.address, reason: $0, httpStatus: page.httpStatus, page: page.parent)
+      }
+    }
+    let images = self.images.lazy.compactMap { image in
+      image.reason?.failure.map {
+        CrawlSummary.Failure(
+          address: image.address, reason: $0, httpStatus: image.httpStatus,
+          page: image.found.first?.page)
+      }
+    }
+    let first = Array(pages.prefix(limit))
+    return first + images.prefix(limit - first.count)
+  }
+
+  /// Where seeds redirect to that lies out of the scope.
+  ///
+  /// A redirect is no step away from the seed, so what it leads to has no depth either.
+  var strayed: [WebAddress] {
+    pages.filter { page in
+      page.depth == 0 && page.kind == .page && page.parent != nil
+        && page.reason == .skipped(.scope)
+    }.map(\.address)
+  }
+}
+
+extension Reason {
+  /// What went wrong; `nil` where a rule left it out.
+  fileprivate var failure: FailureReason? {
+    if case .failed(let reason) = self { reason } else { nil }
+  }
+}

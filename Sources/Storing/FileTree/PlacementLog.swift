@@ -1,0 +1,61 @@
+import Bytes
+public import Files
+import Threads
+
+/// Takes down the name of each file before the file gets it, so that a later run can tell the files
+/// that a dead one left without a record.
+///
+/// Names that are older than two calls of ``forgetOldest()`` are dropped: their records are on the
+/// disk by then.
+public final class PlacementLog: Sendable {
+  private static let names = ["placed-a", "placed-b"]
+
+  private let folder: Folder
+  private let current: Monitor<(number: Int, file: AppendFile)>
+
+  /// Opens the log and begins it anew.
+  ///
+  /// - Parameter folder: the folder it is in.
+  public init(in folder: Folder) throws(FileError) {
+    self.folder = folder
+    for name in Self.names { try folder.remove(name) }
+    current = Monitor((0, try AppendFile(Self.names[0], in: folder)))
+  }
+
+  /// The names that an earlier run took down, relative to the output folder.
+  public static func read(in folder: Folder) throws(FileError) -> Set<String> {
+    var placed: Set<String> = []
+    for name in names {
+      let lines = try folder.withFile(below: name) { bytes in
+        var copy: [UInt8] = []
+        copy.append(bytes)
+        return String(decoding: copy, as: UTF8.self)
+      }
+      // A last line without its end was being written when the run died.
+      guard let lines, let end = lines.lastIndex(of: "\n") else { continue }
+      placed.formUnion(lines[..<end].split(separator: "\n").map(String.init))
+    }
+    return placed
+  }
+
+  /// Takes down a name.
+  func add(_ file: String) throws(FileError) {
+    try current.withLock { current throws(FileError) in
+      try current.file.append(Array((file + "\n").utf8).span)
+    }
+  }
+
+  /// Drops what was taken down before the last call.
+  public func forgetOldest() throws(FileError) {
+    try current.withLock { current throws(FileError) in
+      let next = 1 - current.number
+      try folder.remove(Self.names[next])
+      current = (next, try AppendFile(Self.names[next], in: folder))
+    }
+  }
+
+  /// Drops everything: every file has its record.
+  public func clear() throws(FileError) {
+    for name in Self.names { try folder.remove(name) }
+  }
+}
