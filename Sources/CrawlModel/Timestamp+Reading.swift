@@ -3,7 +3,9 @@ extension Timestamp {
   public init?(rfc3339 text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 24 else { return nil }
-    for (index, mark) in [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "."), (23, "Z")]
+    for (index, mark) in [
+      (4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "."), (23, "Z"),
+    ]
     where bytes[index] != mark.utf8.first { return nil }
     func number(_ range: Range<Int>) -> Int64? {
       var value: Int64 = 0

@@ -74,7 +74,8 @@ extension CrawlResult {
     #expect(try digests(of: files) == recorded)
     let stored = images.filter { $0.status == "stored" }.compactMap(\.file)
     #expect(Set(stored).count == stored.count, "no file belongs to two stored lines")
-    #expect(images.allSatisfy { $0.file == nil || kept.contains($0.status) || $0.status == "failed" })
+    #expect(
+      images.allSatisfy { $0.file == nil || kept.contains($0.status) || $0.status == "failed" })
   }
 
   /// The digests of files in the output folder, as `sha256sum` has them.

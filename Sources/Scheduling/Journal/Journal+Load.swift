@@ -133,10 +133,16 @@ extension Journal {
       via: (row[4] as String?).map { Via($0) }, hops: row[5])
     job.record = row[0]
     if let status = row[7] as String? {
-      job.earlier = EarlierVisit(
+      let visit = EarlierVisit(
         column: JournalWords.column(status, row[8]),
         answeredBy: try (row[11] as String?).map { try Self.address($0) } ?? address,
         etag: row[9], lastModified: row[10], content: content(row, from: 12))
+      // That an answer which could not be used is still the same is no news.
+      if case .failed = visit.column {
+        job.earlier = visit.withoutValidators
+      } else {
+        job.earlier = visit
+      }
     }
     return job
   }

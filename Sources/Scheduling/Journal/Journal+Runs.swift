@@ -87,8 +87,6 @@ extension Journal {
         try db.execute(
           sql: "INSERT INTO run (kind, version, started_at) VALUES (?, ?, ?)",
           arguments: [kind.rawValue, MagpieVersion.current, moment.rfc3339])
-        // Only for readers; while much is written it costs more than it gives.
-        try db.execute(sql: "DROP INDEX IF EXISTS reference_image")
         if kind != .resume {
           try db.execute(
             sql: """

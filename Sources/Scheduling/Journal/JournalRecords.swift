@@ -12,13 +12,7 @@ struct JournalRecords {
 
   init(_ journal: Journal) throws(FrontierError) {
     path = journal.path
-    snapshot = try journal.attempt("read") {
-      try journal.pool.write { db in
-        try db.execute(
-          sql: "CREATE INDEX IF NOT EXISTS reference_image ON reference (image)")
-      }
-      return try journal.pool.makeSnapshot()
-    }
+    snapshot = try journal.attempt("read") { try journal.pool.makeSnapshot() }
   }
 
   /// The image addresses in the order of discovery, each followed by what it replaced.

@@ -108,6 +108,7 @@ enum JournalSchema {
       width INTEGER,
       height INTEGER
     );
+    CREATE INDEX reference_image ON reference (image);
 
     CREATE TABLE attempt (
       address INTEGER NOT NULL REFERENCES address,

@@ -111,7 +111,8 @@ struct JournalTransaction {
     let wasRead = if case .fetched = result.outcome { true } else { false }
     try insertResult.run(
       result.number, run, words.status, words.reason, response?.status, response?.contentType,
-      response?.etag, response?.lastModified, result.finalAddress?.text, bytes, response?.fetchedAt.rfc3339, content,
+      response?.etag, response?.lastModified, result.finalAddress?.text, bytes,
+      response?.fetchedAt.rfc3339, content,
       result.redirect == 0 ? nil : result.redirect, result.links, result.images, result.title,
       wasRead ? run : nil)
   }

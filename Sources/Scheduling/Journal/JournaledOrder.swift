@@ -114,8 +114,9 @@ struct JournaledOrder: ~Copyable, WorkOrder {
 
   /// Lets the pages of the next level be read.
   mutating func openNextLevel() {
-    guard let next = lanes.filter({ !levels.isOpen($0.key.lane) && $0.value.inJournal > 0 })
-      .keys.map(\.lane).min()
+    guard
+      let next = lanes.filter({ !levels.isOpen($0.key.lane) && $0.value.inJournal > 0 })
+        .keys.map(\.lane).min()
     else { return }
     let opened = lanes.filter { $0.key.lane == next }
     levels.open(next, pages: opened.values.reduce(0) { $0 + $1.inJournal })
