@@ -36,9 +36,9 @@ public enum Readable {
     return number < 0 ? "-" + text : text
   }
 
-  /// A number and its noun: `1 image`, `2 images`.
-  public static func count(_ number: Int, _ noun: String) -> String {
-    "\(Self.number(number)) \(noun)\(number == 1 ? "" : "s")"
+  /// A number and its noun: `1 image`, `2 images`; `plural` for a noun that takes no `s`.
+  public static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
+    "\(Self.number(number)) \(number == 1 ? noun : plural ?? noun + "s")"
   }
 
   private static func oneDecimal(_ value: Double) -> String {

@@ -117,7 +117,8 @@ public final class Crawl: Sendable {
       var notes: [String] = []
       if state.hasHistory {
         notes = try Recovery(journal: state.journal, output: output).run { known.append($0) }
-        notes += try CrawlRecords(output).keepEdited(state.journal.settings(Self.writtenPrefix))
+        notes += try CrawlRecords(output).keepEdited(
+          state.journal.settings(CrawlRecords.writtenPrefix))
       }
       let store = try FileTree(
         output: output.folder, temporary: output.temporary, layout: configuration.layout,
@@ -142,8 +143,6 @@ public final class Crawl: Sendable {
     return placed
   }
 
-  private static let writtenPrefix = "written."
-
   /// Lets the frontier be asked and closed from other threads; a crawl that was stopped before closes
   /// it at once.
   private func enter(_ frontier: any Frontier) {
@@ -162,7 +161,7 @@ public final class Crawl: Sendable {
       let written = try CrawlRecords(output).write(placed.frontier, summary)
       if let journal = state?.journal {
         try journal.set(
-          Dictionary(uniqueKeysWithValues: written.map { (Self.writtenPrefix + $0, $1) }))
+          Dictionary(uniqueKeysWithValues: written.map { (CrawlRecords.writtenPrefix + $0, $1) }))
         try journal.end(summary.ending, at: .now)
         try placed.store.forgetPlacements()
       }

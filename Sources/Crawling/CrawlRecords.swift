@@ -33,7 +33,7 @@ struct CrawlRecords {
       try writer.writeImages { () throws(StoreError) in
         try Self.nextFinal(images, seenBy: { survey.add($0) }) { $0.status == .pending }
       }
-      try writeGallery(frontier, summary, survey)
+      try writeGallery(summary, survey, try frontier.imageEntries())
       try writer.write(SummaryJSON.bytes(of: summary), as: "summary.json")
     } catch let error as StoreError {
       throw CrawlError(error)
@@ -44,6 +44,9 @@ struct CrawlRecords {
     for name in Self.manifests { digests[name] = digest(of: name) }
     return digests
   }
+
+  /// How the settings begin in which the digests are kept.
+  static let writtenPrefix = "written."
 
   private static let manifests = [ManifestWriter.imagesName, ManifestWriter.pagesName]
 
@@ -70,12 +73,24 @@ struct CrawlRecords {
     return digest ?? nil
   }
 
+  /// Writes the gallery alone.
+  func writeGallery(
+    images: () throws(FrontierError) -> EntryReader<ManifestEntry>,
+    pages: () throws(FrontierError) -> EntryReader<PageEntry>, _ summary: CrawlSummary
+  ) throws {
+    var survey = GallerySurvey()
+    let allPages = try pages()
+    while let page = try allPages() { survey.add(page) }
+    let allImages = try images()
+    while let image = try allImages() { survey.add(image) }
+    try writeGallery(summary, survey, try images())
+  }
+
   /// Writes the pages of the gallery, and removes those that a larger one left behind.
   private func writeGallery(
-    _ frontier: any Frontier, _ summary: CrawlSummary, _ survey: GallerySurvey
+    _ summary: CrawlSummary, _ survey: GallerySurvey, _ images: EntryReader<ManifestEntry>
   ) throws {
     let gallery = Gallery(of: summary, survey)
-    let images = try frontier.imageEntries()
     for number in 1...gallery.pageCount {
       let name = Gallery.fileName(ofPage: number)
       var file: AtomicFile

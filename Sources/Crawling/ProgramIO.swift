@@ -1,4 +1,5 @@
 import Files
+import Threads
 
 /// What a program round a crawl needs of the system: its streams, its terminal, its signals.
 public enum ProgramIO {
@@ -19,6 +20,9 @@ public enum ProgramIO {
 
   /// How many characters fit into a line of a stream's terminal.
   public static func columns(_ stream: Stream) -> Int? { stream.standard.columns }
+
+  /// Lets some time pass.
+  public static func wait(_ pause: Duration) { _ = StopSign().wait(until: .now + pause) }
 
   /// The bytes of a file, or of standard input for a dash.
   ///

@@ -34,6 +34,17 @@ public final class FolderLock: Sendable {
 
   deinit { _ = close(descriptor) }
 
+  /// The process that holds the lock; `nil` when nobody does, 0 when it cannot be told who.
+  public static func holder(_ name: String, in folder: Folder) throws(FileError) -> Int32? {
+    let path = folder.path(of: name)
+    guard try folder.kind(of: name) == .file else { return nil }
+    let file = try Descriptor(
+      openAt: folder.descriptor, name, O_RDONLY, operation: "look at", path: path)
+    let number = file.number
+    guard flock(number, LOCK_SH | LOCK_NB) != 0 else { return nil }
+    return processID(in: number) ?? 0
+  }
+
   private static func processID(in descriptor: Int32) -> Int32? {
     var text = [UInt8](repeating: 0, count: 16)
     let count = pread(descriptor, &text, text.count, 0)

@@ -14,7 +14,10 @@ struct Magpie: ParsableCommand {
         magpie https://example.com
       """,
     version: Versions.text,
-    subcommands: [CrawlCommand.self, FetchCommand.self, InspectCommand.self],
+    subcommands: [
+      CrawlCommand.self, FetchCommand.self, StatusCommand.self, ExplainCommand.self,
+      VerifyCommand.self, GalleryCommand.self, ExportCommand.self, InspectCommand.self,
+    ],
     defaultSubcommand: CrawlCommand.self)
 
   static func main() {

@@ -117,6 +117,18 @@ extension Journal {
     get throws(FrontierError) { try settings(Self.rulePrefix) }
   }
 
+  /// The addresses that the crawl started from.
+  public var seeds: [String] {
+    get throws(FrontierError) {
+      try attempt("read") {
+        try pool.read { db in
+          try String.fetchAll(
+            db, sql: "SELECT url FROM address WHERE parent IS NULL AND via IS NULL ORDER BY id")
+        }
+      }
+    }
+  }
+
   /// Says how the latest run ended.
   public func end(_ ending: CrawlSummary.Ending, at moment: Timestamp) throws(FrontierError) {
     try attempt("write") {

@@ -25,27 +25,33 @@ public final class Journal: Sendable {
   /// - Throws: `mismatch` for what is no journal or that of a newer version; `damaged`, `inUse` and
   ///   others for what keeps it from being opened.
   public convenience init(_ path: String) throws(FrontierError) {
-    try self.init(path) { pool in
-      let (application, hasTables) = try pool.read { db in
-        (
-          try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-          try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0
-        )
-      }
-      try Self.check(application, hasTables, path)
-      let migrator = JournalSchema.migrator
-      if try pool.read(migrator.hasBeenSuperseded) {
+    try Self.checkOwner(path)
+    try self.init(path) { pool in try JournalSchema.migrator.migrate(pool) }
+  }
+
+  /// Opens a journal only to read it, also while a crawl writes to it.
+  ///
+  /// - Parameter path: the file.
+  /// - Throws: as ``init(_:)``, and for a journal of an earlier version, which the next crawl brings
+  ///   up to date.
+  public convenience init(reading path: String) throws(FrontierError) {
+    try Self.checkOwner(path)
+    try self.init(path, isReadOnly: true) { pool in
+      guard try pool.read(JournalSchema.migrator.hasCompletedMigrations) else {
         throw FrontierError(
           code: .mismatch,
-          message: "\(path) was made by a newer version of Magpie; use that version.")
+          message: "\(path) was made by an earlier version of Magpie, or was not finished being "
+            + "made; run the crawl once more to bring it up to date.")
       }
-      try migrator.migrate(pool)
     }
   }
 
-  private init(_ path: String, prepare: (DatabasePool) throws -> Void) throws(FrontierError) {
+  private init(
+    _ path: String, isReadOnly: Bool = false, prepare: (DatabasePool) throws -> Void
+  ) throws(FrontierError) {
     self.path = path
     var configuration = Configuration()
+    configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(Self.patience)
     configuration.maximumReaderCount = 4
     // Within a transaction rows come in the order in which things happened, not in that of the keys.
@@ -62,14 +68,35 @@ public final class Journal: Sendable {
     }
   }
 
-  private static func check(
-    _ application: Int32, _ hasTables: Bool, _ path: String
-  ) throws {
-    guard hasTables, application != JournalSchema.applicationID else { return }
-    throw FrontierError(
-      code: .mismatch,
-      message: "\(path) is the database of another program; move it away, or choose another "
-        + "folder with --output.")
+  /// Refuses what is not ours, and what a newer version made, before anything is changed in it.
+  private static func checkOwner(_ path: String) throws(FrontierError) {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(patience)
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.read { db in try checkOwner(db, path) }
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      // There is none yet, or whoever opens it next is told why that cannot be.
+    } catch {
+      throw FrontierError(error, "open", path)
+    }
+  }
+
+  private static func checkOwner(_ db: Database, _ path: String) throws {
+    let hasTables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0
+    let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+    guard !hasTables || application == JournalSchema.applicationID else {
+      throw FrontierError(
+        code: .mismatch,
+        message: "\(path) is the database of another program; move it away, or choose another "
+          + "folder with --output.")
+    }
+    guard try !JournalSchema.migrator.hasBeenSuperseded(db) else {
+      throw FrontierError(
+        code: .mismatch,
+        message: "\(path) was made by a newer version of Magpie; use that version.")
+    }
   }
 
   /// Puts everything into the one file and closes it; the journal cannot be used after that.

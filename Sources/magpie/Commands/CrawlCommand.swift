@@ -15,6 +15,8 @@ struct CrawlCommand: ParsableCommand {
         magpie https://example.com
         magpie https://example.com --depth 2 --formats jpeg,png -o photos
         magpie https://example.com/blog/ --scope prefix --delay 0.5
+        magpie https://example.com               # again: goes on, or looks what is new
+        magpie crawl example.com --retry-failed  # only what failed
 
       EXIT CODES
         0 complete, 1 something failed, 3 stopped by a limit, 64 wrong usage,
@@ -24,6 +26,13 @@ struct CrawlCommand: ParsableCommand {
 
   @Argument(help: ArgumentHelp("The pages to start from.", valueName: "URL"))
   var seeds: [String] = []
+
+  @Flag(
+    help: """
+      Ask again only what failed in an earlier crawl; its folder may stand in place of the \
+      addresses, and its rules hold.
+      """)
+  var retryFailed = false
 
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
@@ -37,8 +46,17 @@ struct CrawlCommand: ParsableCommand {
     guard let first = seeds.first else {
       throw ValidationError("Missing expected argument 'URL ...': the page to start from.")
     }
+    if retryFailed, seeds.count == 1, CrawlFolder.isCrawl(first) {
+      var configuration = try CrawlFolder(first).configuration()
+      try pace.apply(to: &configuration)
+      try limits.apply(to: &configuration)
+      try requests.apply(to: &configuration)
+      configuration.retriesFailed = true
+      return try CrawlSession(configuration, progress).run()
+    }
     var configuration = CrawlConfiguration(
       seeds: seeds, output: try output.folder(forSeed: first))
+    configuration.retriesFailed = retryFailed
     try output.apply(to: &configuration)
     try pace.apply(to: &configuration)
     scope.apply(to: &configuration)

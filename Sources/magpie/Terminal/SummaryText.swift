@@ -8,7 +8,14 @@ enum SummaryText {
     var lines = [headline(summary), ""]
     lines += books("Images", summary.images, taken: "stored")
     lines += books("Pages", summary.pages, taken: "fetched")
+    if let refresh = summary.refresh {
+      lines.append("")
+      lines.append(
+        "Since the last crawl: \(refresh.new) new, \(refresh.changed) changed, "
+          + "\(refresh.gone) gone, \(refresh.moved) moved.")
+    }
     if !summary.failures.isEmpty { lines += [""] + failures(summary) }
+    for note in summary.notes { lines += ["", note] }
     for target in summary.strayed {
       lines.append("")
       lines.append("A seed redirects to \(target), which is out of scope; start there instead.")
@@ -27,13 +34,14 @@ enum SummaryText {
     var lines: [String] = []
     if let trouble = summary.trouble { lines.append("magpie: \(trouble)") }
     if !summary.failures.isEmpty { lines += failures(summary) }
+    lines += summary.notes
     return lines.map { $0 + "\n" }.joined()
   }
 
   private static func headline(_ summary: CrawlSummary) -> String {
-    let what =
-      "\(Readable.count(summary.images.taken, "image")) (\(Readable.bytes(summary.bytes))) stored"
-    let from = "from \(Readable.count(summary.pages.taken, "page"))"
+    let images = summary.images.taken + summary.images.unchanged
+    let what = "\(Readable.count(images, "image")) (\(Readable.bytes(summary.bytes))) stored"
+    let from = "from \(Readable.count(summary.pages.taken + summary.pages.unchanged, "page"))"
     let time = "in \(Readable.duration(summary.elapsed))"
     switch summary.ending {
     case .complete: return "Complete: \(what) \(from) \(time)."
@@ -45,7 +53,8 @@ enum SummaryText {
     }
   }
 
-  private static func books(_ title: String, _ tally: Tally, taken: String) -> [String] {
+  /// A column of the books with a line for each fate.
+  static func books(_ title: String, _ tally: Tally, taken: String) -> [String] {
     var rows = [(taken, tally.taken, "")]
     if tally.duplicate > 0 { rows.append(("duplicate", tally.duplicate, "same bytes as another")) }
     if tally.unchanged > 0 { rows.append(("unchanged", tally.unchanged, "")) }

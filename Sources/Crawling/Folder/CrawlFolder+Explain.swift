@@ -1,0 +1,19 @@
+import Addressing
+public import CrawlModel
+import Scheduling
+
+extension CrawlFolder {
+  /// What became of an address and why: as a document, as an image, or as both; empty when no
+  /// document that was read refers to it.
+  ///
+  /// - Parameter text: the address; one without a scheme is taken as `https`.
+  /// - Returns: the canonical address and what is known of it.
+  public func explain(
+    _ text: String
+  ) throws(CrawlError) -> (address: String, trails: [Trail]) {
+    guard let address = try Seeds([text]).addresses.first else {
+      throw CrawlError(.badSeed, "There is no address to explain.")
+    }
+    return try attempt { (address.text, try journal.trails(of: address)) }
+  }
+}

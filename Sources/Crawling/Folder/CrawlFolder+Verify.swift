@@ -1,0 +1,106 @@
+import Bytes
+import Files
+import Scheduling
+import Storing
+
+extension CrawlFolder {
+  /// A way in which a folder is not as its records say.
+  public struct Difference: Sendable, Hashable {
+    /// What is different.
+    public enum Kind: String, Sendable, Hashable {
+      /// The file is not there.
+      case missing
+      /// The file has other bytes.
+      case changed
+      /// The file has no record.
+      case unknown
+      /// The manifest is not as it was written.
+      case manifest
+      /// The books do not add up.
+      case books
+    }
+
+    /// What is different.
+    public var kind: Kind
+    /// The file, relative to the folder.
+    public var file: String
+
+    /// Makes a difference from its parts.
+    public init(_ kind: Kind, _ file: String) {
+      self.kind = kind
+      self.file = file
+    }
+  }
+
+  /// What ``verify(_:)`` looked at.
+  public struct Verification: Sendable, Hashable {
+    /// How many files have a record.
+    public var files = 0
+    /// How many bytes they have.
+    public var bytes = 0
+    /// How many differences there are.
+    public var differences = 0
+  }
+
+  /// Digests every stored file again and compares it with its record.
+  ///
+  /// - Parameter report: hears of each difference.
+  public func verify(_ report: (Difference) -> Void) throws(CrawlError) -> Verification {
+    var result = Verification()
+    func tell(_ kind: Difference.Kind, _ file: String) {
+      result.differences += 1
+      report(Difference(kind, file))
+    }
+    try attempt {
+      var known: Set<String> = []
+      var last = 0
+      while true {
+        let contents = try journal.contents(after: last, limit: Recovery.chunk)
+        guard let end = contents.last else { break }
+        last = end.number
+        for content in contents {
+          known.insert(content.file)
+          result.files += 1
+          result.bytes += content.bytes
+          let digest = try folder.withFile(below: content.file) { SHA256Digest(of: $0).hex }
+          if let digest {
+            if digest != content.sha256 { tell(.changed, content.file) }
+          } else {
+            tell(.missing, content.file)
+          }
+        }
+      }
+      try forEachFile(below: FileTree.folderName) { file in
+        if !known.contains(file) { tell(.unknown, file) }
+      }
+      try verifyRecords(tell)
+    }
+    return result
+  }
+
+  private func verifyRecords(_ tell: (Difference.Kind, String) -> Void) throws {
+    for (name, digest) in try journal.settings(CrawlRecords.writtenPrefix).sorted(by: <) {
+      let now = try folder.withFile(below: name) { SHA256Digest(of: $0).hex }
+      if now != digest { tell(now == nil ? .missing : .manifest, name) }
+    }
+    let (kept, counted) = try journal.audit()
+    if !kept.isBalanced || kept.images != counted.images || kept.pages != counted.pages {
+      tell(.books, ".magpie/" + Journal.fileName)
+    }
+  }
+
+  private func forEachFile(below path: String, _ body: (String) -> Void) throws {
+    guard try folder.kind(of: path) == .folder else { return }
+    var folders: [(path: String, folder: Folder)] = [(path, try folder.folder(path))]
+    while let (path, folder) = folders.popLast() {
+      for name in try folder.names().sorted() {
+        let file = path + "/" + name
+        switch try folder.kind(of: name) {
+        case .folder: folders.append((file, try folder.folder(name)))
+        case nil: break
+        default: body(file)
+        }
+      }
+    }
+  }
+}

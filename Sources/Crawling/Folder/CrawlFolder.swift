@@ -1,0 +1,54 @@
+import Files
+import Scheduling
+
+/// The output folder of a crawl, looked at from outside, also while the crawl runs.
+///
+/// ```swift
+/// let folder = try CrawlFolder("birds")
+/// let status = try folder.status()
+/// print("\(status.images.taken) images stored, \(status.waiting) addresses wait")
+/// ```
+public final class CrawlFolder: Sendable {
+  let path: String
+  let folder: Folder
+  let state: Folder
+  let journal: Journal
+
+  /// Opens the folder of a crawl to read it.
+  ///
+  /// - Parameter path: the folder.
+  /// - Throws: `CrawlError` when there is no crawl in it or its journal cannot be read.
+  public init(_ path: String) throws(CrawlError) {
+    self.path = path
+    do {
+      folder = try Folder.open(path)
+      guard try folder.kind(of: ".magpie") == .folder else { throw Self.missing(path) }
+      state = try folder.folder(".magpie")
+      guard try state.kind(of: Journal.fileName) == .file else { throw Self.missing(path) }
+      journal = try Journal(reading: state.path + "/" + Journal.fileName)
+    } catch {
+      throw CrawlError(any: error)
+    }
+  }
+
+  private static func missing(_ path: String) -> CrawlError {
+    CrawlError(.outputFolder, "There is no crawl in \(path); give the folder of one.")
+  }
+
+  /// Whether a folder holds a crawl.
+  public static func isCrawl(_ path: String) -> Bool {
+    guard let folder = try? Folder.open(path), let state = try? folder.folder(".magpie") else {
+      return false
+    }
+    return (try? state.kind(of: Journal.fileName)) == .file
+  }
+
+  /// Runs something that reads; what it throws becomes a `CrawlError`.
+  func attempt<Result>(_ body: () throws -> Result) throws(CrawlError) -> Result {
+    do {
+      return try body()
+    } catch {
+      throw CrawlError(any: error)
+    }
+  }
+}

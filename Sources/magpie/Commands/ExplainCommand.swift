@@ -1,0 +1,33 @@
+import ArgumentParser
+import Crawling
+
+/// `magpie explain DIR URL`: what became of an address, and why.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Tells why an address was stored, skipped or failed.",
+    discussion: """
+      Shows the way from a seed to it, page by page and with the spot in each, every other place it \
+      was found at, and every request with its error. The exit code is 1 when no page that was read \
+      refers to the address.
+
+      EXAMPLE
+        magpie explain example.com https://example.com/logo.png
+      """)
+
+  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  var folder: String
+
+  @Argument(help: ArgumentHelp("The address.", valueName: "URL"))
+  var address: String
+
+  func run() throws {
+    let (address, trails) = try CrawlFolder(folder).explain(self.address)
+    guard !trails.isEmpty else {
+      StandardStreams.write("\(address)\n  unknown: no page that was read refers to it\n")
+      throw ExitCode(ExitCodes.failures)
+    }
+    StandardStreams.write(
+      trails.map { TrailText.text(of: $0, address) }.joined(separator: "\n"))
+  }
+}

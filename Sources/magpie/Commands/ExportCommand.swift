@@ -1,0 +1,37 @@
+public import ArgumentParser
+import CrawlModel
+public import Crawling
+
+/// `magpie export DIR --to FORMAT PATH`: the records for other programs.
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Writes the records of a crawl's images for other programs.",
+    discussion: """
+      jsonl has a JSON object a line, as images.jsonl; csv is a table by RFC 4180; urls lists the \
+      addresses of the images that are there. A dash writes to standard output. Works while the \
+      crawl runs.
+
+      EXAMPLES
+        magpie export example.com --to csv images.csv
+        magpie export example.com --to urls - | head
+      """)
+
+  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  var folder: String
+
+  @Option(help: ArgumentHelp("How: jsonl, csv or urls.", valueName: "FORMAT"))
+  var to: CrawlFolder.ExportFormat
+
+  @Argument(help: ArgumentHelp("The file, or - for standard output.", valueName: "PATH"))
+  var path: String
+
+  func run() throws {
+    let count = try CrawlFolder(folder).export(to, to: path)
+    if path != "-" {
+      StandardStreams.write("\(Readable.count(count, "record")) written to \(path).\n")
+    }
+  }
+}
+
+extension CrawlFolder.ExportFormat: ExpressibleByArgument {}

@@ -1,0 +1,59 @@
+import CrawlModel
+import Crawling
+
+/// Where a crawl stands, as a person likes to read it.
+enum StatusText {
+  /// The whole text; `earlier` is where it stood a moment before.
+  static func text(of status: CrawlFolder.Status, since earlier: CrawlFolder.Status?) -> String {
+    var lines = [headline(status)]
+    if let earlier { lines.append(rate(status, since: earlier)) }
+    lines.append("")
+    lines += SummaryText.books("Images", status.images, taken: "stored")
+    lines += SummaryText.books("Pages", status.pages, taken: "fetched")
+    lines.append("")
+    lines.append(
+      "\(Readable.bytes(status.bytes)) stored, \(Readable.count(status.waiting, "address", "addresses")) "
+        + "to be asked\(status.process == nil && status.waiting > 0 ? " when the crawl goes on" : "")."
+    )
+    if !status.hosts.isEmpty { lines += ["", "Hosts"] + status.hosts.map { host($0, status) } }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func headline(_ status: CrawlFolder.Status) -> String {
+    guard let run = status.runs.last else { return "Nothing was crawled here yet." }
+    let times = status.runs.count > 1 ? ", run \(status.runs.count)" : ""
+    if let process = status.process {
+      let who = process > 0 ? " as process \(process)" : ""
+      return "Running since \(run.startedAt)\(who) (\(run.kind)\(times))."
+    }
+    guard let ended = run.ended, let at = run.endedAt else {
+      return "Broken off without an end; begun \(run.startedAt) (\(run.kind)\(times)). "
+        + "The same command goes on with it."
+    }
+    return "Ended \(at): \(ended) (\(run.kind)\(times))."
+  }
+
+  private static func rate(
+    _ now: CrawlFolder.Status, since earlier: CrawlFolder.Status
+  ) -> String {
+    let passed =
+      Double(now.moment.seconds - earlier.moment.seconds)
+      + Double(now.moment.nanoseconds - earlier.moment.nanoseconds) / 1e9
+    guard passed > 0 else { return "" }
+    let done = max(0, Double(now.done - earlier.done) / passed)
+    let bytes = max(0, Double(now.bytes - earlier.bytes) / passed)
+    return "\(Readable.number(Int(done.rounded()))) addresses/s, \(Readable.bytes(Int(bytes)))/s"
+  }
+
+  private static func host(
+    _ host: HostStatus, _ status: CrawlFolder.Status
+  ) -> String {
+    var words = "  \(host.host)  \(Readable.count(host.requests, "request"))"
+    if host.retries > 0 { words += ", \(Readable.number(host.retries)) of them repeated" }
+    if host.waiting > 0 { words += ", \(Readable.number(host.waiting)) waiting" }
+    if let until = host.restsUntil, until > status.moment {
+      words += ", held until \(until) because the host asked for a pause"
+    }
+    return words
+  }
+}

@@ -1,0 +1,51 @@
+import CrawlModel
+import Crawling
+
+/// What became of an address, as a person likes to read it.
+enum TrailText {
+  /// So many other places are listed.
+  static let placesListed = 20
+
+  static func text(of trail: Trail, _ address: String) -> String {
+    var lines = [address, "  \(trail.kind), \(fate(trail))"]
+    if let reason = trail.reason { lines.append("    \(reason.sentence)") }
+    if let content = trail.content {
+      lines.append(
+        "    \(content.file), \(content.facts.format.rawValue), \(Readable.bytes(content.bytes))")
+      lines.append("    sha256 \(content.sha256)")
+    }
+    if let status = trail.httpStatus {
+      lines.append("    the server answered \(status)\(trail.fetchedAt.map { " at \($0)" } ?? "")")
+    }
+    if let target = trail.finalURL { lines.append("    redirected to \(target)") }
+    if let place = trail.movedTo { lines.append("    the same bytes are now at \(place)") }
+    lines.append("  the way to it")
+    lines += trail.way.map { step in
+      step.via.map { "    \($0)  \(step.url)" } ?? "    seed  \(step.url)"
+    }
+    lines += places(trail)
+    if !trail.attempts.isEmpty {
+      lines.append("  requests before the last one")
+      lines += trail.attempts.map { attempt in
+        let what = attempt.fault?.rawValue ?? "redirect"
+        return
+          "    \(attempt.at)  \(what)\(attempt.httpStatus.map { " \($0)" } ?? "")  \(attempt.url)"
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func fate(_ trail: Trail) -> String {
+    let why = trail.reason.map { " (\($0.word))" } ?? ""
+    return trail.wasLeftOut ? "left out by a rule\(why); never asked for" : trail.status + why
+  }
+
+  private static func places(_ trail: Trail) -> [String] {
+    guard !trail.places.isEmpty else { return [] }
+    let listed = trail.places.prefix(placesListed).map { place in
+      "    \(place.via)  \(place.page)\(place.alt.map { "  \"\($0)\"" } ?? "")"
+    }
+    let rest = trail.placeCount - listed.count
+    return ["  found at"] + listed + (rest > 0 ? ["    and \(Readable.number(rest)) more"] : [])
+  }
+}
