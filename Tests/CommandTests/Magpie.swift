@@ -56,6 +56,9 @@ final class RunningMagpie {
     return true
   }
 
+  /// The number of its process.
+  var processID: Int32 { process.processIdentifier }
+
   /// Sends a signal.
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 

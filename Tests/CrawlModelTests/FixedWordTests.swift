@@ -22,7 +22,7 @@ struct FixedWordTests {
       ])
     #expect(
       PageStatus.allCases.map(\.rawValue)
-        == ["fetched", "unchanged", "skipped", "failed", "pending"])
+        == ["fetched", "unchanged", "gone", "skipped", "failed", "pending"])
     #expect(
       ImageFormat.allCases.map(\.rawValue) == [
         "jpeg", "png", "gif", "webp", "avif", "heic", "jxl", "svg", "ico", "bmp", "tiff",

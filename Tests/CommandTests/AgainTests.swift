@@ -1,0 +1,55 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The same folder a second time.
+struct AgainTests {
+  @Test func `the same command on a finished folder says what is new`() throws {
+    let crawl = try CrawledSite()
+    let outcome = try Magpie.run(
+      [crawl.site.url("/"), "-o", crawl.path, "--exclude-image", "secret"])
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.contains("unchanged"))
+    #expect(outcome.stdout.contains("Since the last crawl: 0 new, 0 changed, 0 gone, 0 moved."))
+  }
+
+  @Test func `only what failed is asked again, by the folder alone`() throws {
+    let crawl = try CrawledSite()
+    let before = crawl.site.requests.count
+    let outcome = try Magpie.run(["crawl", crawl.path, "--retry-failed"])
+    #expect(outcome.status == 1)
+    #expect(crawl.site.requests.dropFirst(before).map(\.path) == ["/lost.png"])
+  }
+
+  @Test(arguments: [
+    (["--layout", "hash"], "layout was not given and is now hash"),
+    (["--exclude-image", "secret", "--depth", "3"], "depth was not given and is now 3"),
+    ([], "exclude-image was secret and is now not given"),
+  ])
+  func `other rules are refused with the way out`(options: [String], words: String) throws {
+    let crawl = try CrawledSite()
+    let manifest = try Data(contentsOf: crawl.folder.file("out/images.jsonl"))
+    let outcome = try Magpie.run([crawl.site.url("/"), "-o", crawl.path] + options)
+    #expect(outcome.status == 73)
+    #expect(outcome.stderr.contains("\(crawl.path) holds a crawl with other rules: "))
+    #expect(outcome.stderr.contains(words))
+    #expect(outcome.stderr.contains("choose another folder with --output"))
+    #expect(try Data(contentsOf: crawl.folder.file("out/images.jsonl")) == manifest)
+  }
+
+  @Test func `another seed is refused`() throws {
+    let crawl = try CrawledSite()
+    let outcome = try Magpie.run(
+      [crawl.site.url("/next"), "-o", crawl.path, "--exclude-image", "secret"])
+    #expect(outcome.status == 73)
+    #expect(outcome.stderr.contains("seed was \(crawl.site.url("/")) and is now"))
+  }
+
+  @Test func `trying again where nothing was crawled is refused`() throws {
+    let folder = try TemporaryFolder()
+    let outcome = try Magpie.run(
+      ["http://127.0.0.1:1/", "-o", folder.path + "/out", "--retry-failed"])
+    #expect(outcome.status == 73)
+    #expect(outcome.stderr.contains("There is no earlier crawl"))
+  }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import TestSupport
+import Testing
+
+struct ExportTests {
+  @Test func `jsonl is what the manifest has`() throws {
+    let crawl = try CrawledSite()
+    let outcome = try Magpie.run(["export", crawl.path, "--to", "jsonl", "-"])
+    #expect(outcome.status == 0)
+    let manifest = try String(contentsOf: crawl.folder.file("out/images.jsonl"), encoding: .utf8)
+    #expect(outcome.stdout == manifest && !manifest.isEmpty)
+  }
+
+  @Test func `urls are those of the images that are there`() throws {
+    let crawl = try CrawledSite()
+    let outcome = try Magpie.run(["export", crawl.path, "--to", "urls", crawl.path + "/list"])
+    #expect(outcome.stdout == "2 records written to \(crawl.path)/list.\n")
+    let list = try String(contentsOf: crawl.folder.file("out/list"), encoding: .utf8)
+    #expect(
+      Set(list.split(separator: "\n").map(String.init))
+        == [crawl.site.url("/a.png"), crawl.site.url("/same.png")])
+  }
+
+  /// Python's reader is the judge of the quotes.
+  @Test func `csv is a table that other programs read`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .html("<img src=/a.png alt='a \"quoted\", comma&#10;and line'>"),
+      "/a.png": .picture("a"),
+    ])
+    let folder = try TemporaryFolder()
+    #expect(try Magpie.run([site.url("/"), "-o", folder.path + "/out"]).status == 0)
+    let csv = try Magpie.run(["export", folder.path + "/out", "--to", "csv", "-"])
+    let read = try Shell.run(
+      "python3",
+      [
+        "-c",
+        """
+        import csv, io, sys
+        rows = list(csv.DictReader(io.StringIO(sys.stdin.read(), newline='')))
+        print(len(rows), rows[0]['status'], rows[0]['width'], repr(rows[0]['alt']))
+        """,
+      ], input: Data(csv.stdout.utf8))
+    #expect(read.stdout.hasPrefix("1 stored "))
+    #expect(read.stdout.hasSuffix("'a \"quoted\", comma\\nand line'\n"), "\(read.stdout)")
+  }
+
+  @Test func `a format that there is not is wrong usage`() throws {
+    let crawl = try CrawledSite()
+    #expect(try Magpie.run(["export", crawl.path, "--to", "xml", "-"]).status == 64)
+  }
+
+  @Test func `the gallery is written again`() throws {
+    let crawl = try CrawledSite()
+    let page = crawl.folder.file("out/index.html")
+    try FileManager.default.removeItem(at: page)
+    let outcome = try Magpie.run(["gallery", crawl.path])
+    #expect(outcome.stdout == "\(crawl.path)/index.html\n")
+    #expect(try String(contentsOf: page, encoding: .utf8).contains("a.png"))
+  }
+}
