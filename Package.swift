@@ -65,6 +65,7 @@ let package = Package(
     tool("Markup", ["Bytes", "CLibxml2"]),
     tool("DomainNames", ["CLibidn2", "CLibpsl"]),
     tool("Patterns", ["CRE2"]),
+    tool("Robots", ["Bytes"]),
 
     // MARK: Words
     library("Addressing", ["Bytes", "DomainNames"]),
@@ -92,7 +93,7 @@ let package = Package(
       [
         "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
         "Reporting", "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl",
-        "Markup",
+        "Markup", "Robots",
       ]),
 
     // MARK: Program
@@ -120,6 +121,7 @@ let package = Package(
     tests(of: "Markup"),
     tests(of: "DomainNames"),
     tests(of: "Patterns", ["Threads"]),
+    tests(of: "Robots", ["Addressing", "Bytes"]),
     tests(of: "Addressing"),
     tests(of: "CrawlModel"),
     tests(of: "Scoping", ["Addressing", "CrawlModel", "Patterns"]),

@@ -7,7 +7,7 @@ enum Layer: String, CaseIterable {
     .c: [
       "CPlatform", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
     ],
-    .tool: ["Bytes", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns"],
+    .tool: ["Bytes", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns", "Robots"],
     .word: ["Addressing", "CrawlModel"],
     .stage: [
       "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
