@@ -9,7 +9,7 @@ struct HelpTests {
   @Test(arguments: [
     ("magpie", []), ("crawl", ["crawl"]), ("fetch", ["fetch"]), ("inspect", ["inspect"]),
     ("inspect-links", ["inspect", "links"]), ("inspect-image", ["inspect", "image"]),
-    ("inspect-url", ["inspect", "url"]),
+    ("inspect-url", ["inspect", "url"]), ("inspect-robots", ["inspect", "robots"]),
   ])
   func `a help screen is as it was agreed`(screen: String, command: [String]) throws {
     let expected = try String(
@@ -26,7 +26,7 @@ struct HelpTests {
   @Test func `every help has an example and fits 80 columns`() throws {
     let folder = Project.root.appending(path: "Tests/CommandTests/Screens")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(names.count == 7)
+    #expect(names.count == 8)
     for name in names {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       #expect(text.contains("EXAMPLE"), "\(name)")

@@ -83,4 +83,21 @@ struct InspectTests {
         "https://a.org/b.css", "https://a.org/c.png",
       ])
   }
+
+  @Test func `what a robots_txt allows is told with the line that decides`() throws {
+    let text = "User-agent: *\nDisallow: /a\nCrawl-delay: 1.5\n\nUser-agent: other\nAllow: /\n"
+    try folder.write(text, to: "robots.txt")
+    let urls = ["https://a.org/a/b?c#d", "/a", "/b", "mailto:x"]
+    let outcome = try inspect(["robots", "robots.txt"] + urls)
+    #expect(outcome.status == 0)
+    let lines = try objects(outcome.stdout)
+    #expect(lines.map { $0["url"] as? String } == urls)
+    #expect(lines.map { $0["allowed"] as? Bool } == [false, false, true, nil])
+    #expect(lines.map { $0["rule"] as? String } == ["Disallow: /a", "Disallow: /a", nil, nil])
+    #expect(lines.map { $0["line"] as? Int } == [2, 2, nil, nil])
+    #expect(lines.map { $0["crawl_delay"] as? Double } == [1.5, 1.5, 1.5, nil])
+    #expect(lines[3]["error"] is String)
+    let other = try inspect(["robots", "-", "--agent", "Other/1.0", "/a"], input: text)
+    #expect(other.stdout == #"{"url":"/a","allowed":true,"rule":"Allow: /","line":6}"# + "\n")
+  }
 }
