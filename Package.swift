@@ -56,9 +56,10 @@ let package = Package(
     .systemLibrary(name: "CLibpsl", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(
       name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: Tools
-    tool("Bytes", ["CLibcrypto"]),
+    tool("Bytes", ["CLibcrypto", "CZlib"]),
     tool("Files", ["Bytes", "CPlatform"]),
     tool("Threads", ["CPlatform"]),
     tool("Curl", ["Bytes", "CLibcurl"]),
