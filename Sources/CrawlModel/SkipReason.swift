@@ -27,6 +27,9 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case isImage = "is-image"
   /// A link to an image by its name leads to a page, which has a line of its own.
   case isPage = "is-page"
+  /// Nothing refers to it: the crawl itself looked whether it is there and names sitemaps. It is
+  /// in no books and no list.
+  case aside
 
   /// The reason in words for a person.
   public var sentence: String {
@@ -44,6 +47,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .notHTML: "It is neither a page nor an image."
     case .isImage: "It is an image and is listed among the images."
     case .isPage: "It is a page and is listed among the pages."
+    case .aside: "Nothing refers to it; it was only looked at for sitemaps."
     }
   }
 }

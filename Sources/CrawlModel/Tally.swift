@@ -57,6 +57,17 @@ public struct Tally: Sendable, Hashable {
     }
   }
 
+  /// The books without what was only looked at on the side.
+  ///
+  /// - Parameter open: how much of it is pending.
+  /// - Returns: books that balance as these do.
+  public func withoutAside(pending open: Int = 0) -> Tally {
+    var tally = self
+    tally.discovered -= (tally.skipped.removeValue(forKey: .aside) ?? 0) + open
+    tally.pending -= open
+    return tally
+  }
+
   /// The number of all that rules left out.
   public var skippedInAll: Int { skipped.values.reduce(0, +) }
 

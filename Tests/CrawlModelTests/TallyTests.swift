@@ -43,4 +43,16 @@ struct TallyTests {
     tally.taken += 1
     #expect(!tally.isBalanced)
   }
+
+  @Test func `what was looked at on the side is in no books`() {
+    var tally = Tally()
+    for column in [Tally.Column.taken, .skipped(.aside), .skipped(.scope), .pending, .pending] {
+      tally.discover(as: column)
+    }
+    let told = tally.withoutAside(pending: 1)
+    #expect(told.isBalanced)
+    #expect(told.discovered == 3)
+    #expect(told.skipped == [.scope: 1])
+    #expect(told.pending == 1)
+  }
 }
