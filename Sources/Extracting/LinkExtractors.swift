@@ -1,3 +1,5 @@
+import CrawlModel
+
 /// The extractors there are, by the word for a kind of document.
 public enum LinkExtractors {
   /// Picks the extractor for a kind of document.
@@ -9,6 +11,19 @@ public enum LinkExtractors {
   public static func extractor(for documentType: String) -> (any LinkExtractor)? {
     byType[documentType]
   }
+
+  /// Whether a JSON document is a feed, by its type or its first bytes.
+  ///
+  /// - Parameters:
+  ///   - prefix: The document from its first byte on.
+  ///   - declared: The value of its `Content-Type`, where it has one.
+  /// - Returns: Whether it says that it is one.
+  public static func isFeed(_ prefix: Span<UInt8>, declared: String?) -> Bool {
+    MediaTypes.isFeed(declared) || JSONDocument.kind(of: prefix) == .feed
+  }
+
+  /// Whether a text is a list of addresses, one a line, as a sitemap may be.
+  public static func isAddressList(_ text: Span<UInt8>) -> Bool { TextSitemap.isLikely(text) }
 
   private static let byType: [String: any LinkExtractor] = [
     "html": HTMLLinks(),
