@@ -110,13 +110,15 @@ public final class Crawl: Sendable {
   public var progress: CrawlProgress {
     let counts = frontier.counts
     return CrawlProgress(
-      images: counts.images, pages: counts.pages, bytes: counts.storedBytes,
+      images: counts.images, pages: counts.pages.withoutAside(), bytes: counts.storedBytes,
       inFlight: counts.inFlight, elapsed: .now - start)
   }
 
   private var seedJobs: [Job] {
-    seeds.addresses.map { Job(address: $0, kind: .page) }
+    let looksForSitemaps = configuration.readsSitemaps && configuration.maximumDepth != 0
+    return seeds.addresses.map { Job(address: $0, kind: .page) }
       + listed.addresses.map { Job(address: $0, kind: .image) }
+      + (looksForSitemaps ? SiteLists.jobs(for: seeds.addresses) : [])
   }
 
   private func startWorkers(_ store: any Store) -> [WorkerThread] {
@@ -187,17 +189,18 @@ public final class Crawl: Sendable {
   private var summary: CrawlSummary {
     let counts = frontier.counts
     let cause = ending.withLock { $0 }
-    let strayed = CrawlRecords.strayed(in: frontier)
+    let seeds = SeedSurvey(frontier)
     let ending: CrawlSummary.Ending =
       cause.trouble != nil
       ? .error : cause.limit != nil ? .limit : cause.isInterrupted ? .interrupted : .complete
     return CrawlSummary(
       ending: ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
-      pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
+      pages: counts.pages.withoutAside(pending: seeds.openAttempts), bytes: counts.storedBytes,
+      elapsed: .now - start,
       hosts: frontier.receipts(), options: configuration.options,
-      reachedSeed: counts.pages.taken + counts.pages.skippedInAll > 2 * strayed.count
+      reachedSeed: seeds.wereReached
         || counts.images.taken + counts.images.duplicate + counts.images.skippedInAll > 0,
-      strayed: strayed,
+      strayed: seeds.strayed,
       verifiedCertificates: configuration.verifiesCertificates,
       failures: CrawlRecords.failures(in: frontier))
   }

@@ -26,7 +26,7 @@ struct CrawlRecords {
       }
       let pages = try frontier.pageEntries()
       try writer.writePages { () throws(StoreError) in
-        try Self.nextFinal(pages) { $0.status == .pending }
+        try Self.nextFinal(pages) { $0.status == .pending || $0.reason == .skipped(.aside) }
       }
       try writeGallery(frontier, summary)
       try writer.write(SummaryJSON.bytes(of: summary), as: "summary.json")
@@ -66,21 +66,6 @@ struct CrawlRecords {
       try output.remove(Gallery.fileName(ofPage: stale))
       stale += 1
     }
-  }
-
-  /// Where seeds redirect to that lies out of the scope.
-  ///
-  /// A redirect is no step away from the seed, so what it leads to has no depth either.
-  static func strayed(in frontier: any Frontier) -> [WebAddress] {
-    var strayed: [WebAddress] = []
-    guard let pages = try? frontier.pageEntries() else { return [] }
-    while let page = try? pages() {
-      guard page.depth == 0, page.kind == .page, page.parent != nil,
-        page.reason == .skipped(.scope)
-      else { continue }
-      strayed.append(page.address)
-    }
-    return strayed
   }
 
   /// The first of what failed, pages before images.
