@@ -57,15 +57,17 @@ let package = Package(
     .systemLibrary(name: "CLibpsl", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(
       name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: Tools
-    tool("Bytes", ["CLibcrypto"]),
+    tool("Bytes", ["CLibcrypto", "CZlib"]),
     tool("Files", ["Bytes", "CPlatform"]),
     tool("Threads", ["CPlatform"]),
     tool("Curl", ["Bytes", "CLibcurl"]),
     tool("Markup", ["Bytes", "CLibxml2"]),
     tool("DomainNames", ["CLibidn2", "CLibpsl"]),
     tool("Patterns", ["CRE2"]),
+    tool("Robots", ["Bytes"]),
 
     // MARK: Words
     library("Addressing", ["Bytes", "DomainNames"]),
@@ -94,7 +96,7 @@ let package = Package(
       [
         "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
         "Reporting", "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl",
-        "Markup",
+        "Markup", "Robots",
       ]),
 
     // MARK: Program
@@ -122,6 +124,7 @@ let package = Package(
     tests(of: "Markup"),
     tests(of: "DomainNames"),
     tests(of: "Patterns", ["Threads"]),
+    tests(of: "Robots", ["Addressing", "Bytes"]),
     tests(of: "Addressing"),
     tests(of: "CrawlModel"),
     tests(of: "Scoping", ["Addressing", "CrawlModel", "Patterns"]),

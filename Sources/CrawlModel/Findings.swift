@@ -4,6 +4,8 @@ public struct Findings: Sendable {
   public var outcome: Outcome
   /// What is kept of the answer; `nil` when none came.
   public var response: ResponseFacts?
+  /// What a document turned out to be; `nil` where it was not read.
+  public var kind: Link.Kind?
   /// The title of a page.
   public var title: String?
   /// The links of a document, each with its verdict, in the order of the document.
@@ -11,11 +13,12 @@ public struct Findings: Sendable {
 
   /// Makes findings from their parts.
   public init(
-    outcome: Outcome, response: ResponseFacts? = nil, title: String? = nil,
-    discoveries: [Discovery] = []
+    outcome: Outcome, response: ResponseFacts? = nil, kind: Link.Kind? = nil,
+    title: String? = nil, discoveries: [Discovery] = []
   ) {
     self.outcome = outcome
     self.response = response
+    self.kind = kind
     self.title = title
     self.discoveries = discoveries
   }

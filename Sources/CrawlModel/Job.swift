@@ -3,8 +3,30 @@ public import Addressing
 /// One address in the frontier: what a worker takes, fetches, and reports done.
 public struct Job: Sendable {
   /// What a job is for; it decides what happens with the bytes.
+  ///
+  /// The raw values stand in the files of a crawl and never change.
   public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
-    case page, stylesheet, image
+    case page = 0
+    case stylesheet = 1
+    case image = 2
+    case feed = 3
+    case sitemap = 4
+    case manifest = 5
+    /// The robots.txt of an origin.
+    case robots = 6
+
+    /// The kind of job that a link leads to.
+    public init(_ link: Link.Kind) {
+      self =
+        switch link {
+        case .page: .page
+        case .stylesheet: .stylesheet
+        case .image: .image
+        case .feed: .feed
+        case .sitemap: .sitemap
+        case .manifest: .manifest
+        }
+    }
 
     /// The kind of link that leads to such a job.
     public var linkKind: Link.Kind {
@@ -12,6 +34,10 @@ public struct Job: Sendable {
       case .page: .page
       case .stylesheet: .stylesheet
       case .image: .image
+      case .feed: .feed
+      // No document links to a robots.txt; it is read for its sitemaps.
+      case .sitemap, .robots: .sitemap
+      case .manifest: .manifest
       }
     }
   }
@@ -59,6 +85,14 @@ public struct Job: Sendable {
     self.hops = hops
     self.attempts = 0
   }
+}
+
+extension Job {
+  /// Whether nobody but the crawl itself asks for it, on the chance that it is there: a robots.txt,
+  /// a sitemap at its usual place.
+  ///
+  /// What is not there was never discovered, so it is in no books and no list, and nothing failed.
+  public var isAside: Bool { kind == .robots || via == .siteLists }
 }
 
 extension Job: Hashable {

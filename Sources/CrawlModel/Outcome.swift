@@ -14,6 +14,9 @@ public enum Outcome: Sendable, Hashable {
   case unchanged
   /// An earlier run of the crawl took it, and it is no longer there.
   case gone
+  /// The crawl itself looked whether it is there, and there is nothing to tell of it; see
+  /// ``Job/isAside``.
+  case aside
   /// A rule left it out.
   case skipped(SkipReason)
   /// Something went wrong, and trying again did not help.

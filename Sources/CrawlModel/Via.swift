@@ -11,4 +11,7 @@ public struct Via: Sendable, Hashable, CustomStringConvertible, ExpressibleByStr
 
   /// The words.
   public var description: String { text }
+
+  /// How a crawl comes to the lists that a site may have although nothing refers to them.
+  public static let siteLists: Via = "origin[sitemap]"
 }

@@ -1,4 +1,5 @@
 import CrawlModel
+import Extracting
 import Fetching
 import Scoping
 import Sniffing
@@ -23,7 +24,8 @@ struct ContentJudge: TransferJudge {
     if prefix.count == 0 {
       guard isComplete else { return .undecided }
       // A style sheet without a rule is nothing to complain about.
-      return job.kind == .stylesheet ? .document : .fail(.empty)
+      if job.kind == .stylesheet || job.kind == .robots { return .document }
+      return .fail(.empty)
     }
     return job.kind == .image
       ? judgeImage(prefix, isComplete: isComplete, head: head, for: job)
@@ -52,9 +54,22 @@ struct ContentJudge: TransferJudge {
   ) -> Judgement {
     guard isComplete || prefix.count >= Self.sniffedBytes else { return .undecided }
     let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
-    if job.kind == .stylesheet { return type.isBinary ? .skip(.notHTML) : .document }
-    if type.isPage { return .document }
-    return type.isImage ? .otherKind(.image) : .skip(.notHTML)
+    switch job.kind {
+    case .stylesheet: return type.isBinary ? .skip(.notHTML) : .document
+    case .robots: return .document
+    case .feed, .sitemap:
+      // A page that says that there is no such page.
+      if job.isAside, type.isPage || type.isImage { return .skip(.notHTML) }
+      if type.isImage { return .otherKind(.image) }
+      return type == .gzip || !type.isBinary ? .document : .skip(.notHTML)
+    case .manifest: return type == .json || type == .text ? .document : .skip(.notHTML)
+    case .page, .image:
+      if type.isPage || type == .xml { return .document }
+      if type == .json, LinkExtractors.isFeed(prefix, declared: head.contentType) {
+        return .document
+      }
+      return type.isImage ? .otherKind(.image) : .skip(.notHTML)
+    }
   }
 }
 

@@ -192,8 +192,10 @@ public final class Crawl: Sendable {
   }
 
   private var seedJobs: [Job] {
-    seeds.addresses.map { Job(address: $0, kind: .page) }
+    let looksForSitemaps = configuration.readsSitemaps && configuration.maximumDepth != 0
+    return seeds.addresses.map { Job(address: $0, kind: .page) }
       + listed.addresses.map { Job(address: $0, kind: .image) }
+      + (looksForSitemaps ? SiteLists.jobs(for: seeds.addresses) : [])
   }
 
   private func startWorkers(_ frontier: any Frontier, _ store: any Store) -> [WorkerThread] {
@@ -271,7 +273,7 @@ public final class Crawl: Sendable {
     let counts = frontier.counts
     let cause = ending.withLock { $0 }
     // Lists that cannot be read are left out: the books already say that something failed.
-    let strayed = (try? frontier.strayed()) ?? []
+    let seeds = (try? frontier.seedSurvey()) ?? SeedSurvey()
     let ending: CrawlSummary.Ending =
       cause.trouble != nil
       ? .error : cause.limit != nil ? .limit : cause.isInterrupted ? .interrupted : .complete
@@ -279,8 +281,7 @@ public final class Crawl: Sendable {
       ending: ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.receipts(), options: configuration.options,
-      reachedSeed: counts.pages.reached > 2 * strayed.count || counts.images.reached > 0,
-      strayed: strayed,
+      reachedSeed: seeds.wereReached || counts.images.reached > 0, strayed: seeds.strayed,
       verifiedCertificates: configuration.verifiesCertificates,
       failures: (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [])
   }

@@ -31,6 +31,10 @@ public struct CrawlConfiguration: Sendable {
   public var maximumDepth: Int?
   /// Which pages are followed.
   public var pageReach = PageReach.host
+  /// Whether the sitemaps are read that robots.txt names or that lie at `/sitemap.xml`.
+  ///
+  /// Sitemaps list pages, which are a link away from a seed; with a depth of 0 none is looked for.
+  public var readsSitemaps = true
   /// From where images are taken.
   public var imageReach = ImageReach.any
   /// Regular expressions in RE2's syntax; a page must match one of them, if there are any.

@@ -28,6 +28,19 @@ struct Visit: Sendable {
 
   /// Decides; throws when the disk does not let the crawl go on.
   func step(after fetched: Fetched) throws(StoreError) -> Step {
+    let step = try outcome(of: fetched)
+    guard fetched.job.isAside, case .done(var findings) = step else { return step }
+    switch findings.outcome {
+    // It is there, if perhaps not whole.
+    case .fetched, .redirected, .unchanged, .failed(.decoding), .failed(.pageTooLarge): return step
+    default:
+      // What nobody asked for but the crawl itself did not fail.
+      findings.outcome = .aside
+      return .done(findings)
+    }
+  }
+
+  private func outcome(of fetched: Fetched) throws(StoreError) -> Step {
     let job = fetched.job
     switch fetched.result {
     case .document(let bytes):
@@ -82,22 +95,42 @@ struct Visit: Sendable {
 
   private func read(_ bytes: [UInt8], of fetched: Fetched) -> Step {
     let job = fetched.job
-    if job.kind == .page, let limit = budget.claimPage() { return .stop(limit) }
+    guard job.kind != .robots else { return readRobots(bytes, of: fetched) }
+    let reading = DocumentReading(bytes, of: fetched)
+    if job.kind == .page || reading.isPage, let limit = budget.claimPage() { return .stop(limit) }
+    guard let extractor = reading.word.flatMap(LinkExtractors.extractor) else {
+      return .done(Findings(outcome: .skipped(.notHTML), response: fetched.response))
+    }
     var findings = Findings(outcome: .fetched, response: fetched.response)
-    let type = job.kind == .stylesheet ? "css" : "html"
-    guard let extractor = LinkExtractors.extractor(for: type) else { return .done(findings) }
+    // The links of a page are those of a page, also in the place of a feed.
+    let source = reading.isPage ? Job(address: job.address, kind: .page, depth: job.depth) : job
+    func found(_ link: Link) {
+      findings.discoveries.append(
+        Discovery(link: link, verdict: scope.verdict(on: link, foundBy: source)))
+    }
+    HeaderLinks.extract(from: fetched.head.headers, at: job.target, found)
     let context = DocumentContext(
       address: job.target, declaredCharset: fetched.head.declaredCharset)
     do throws(ExtractionError) {
-      let facts = try extractor.extract(from: bytes.span, in: context) { link in
-        findings.discoveries.append(
-          Discovery(link: link, verdict: scope.verdict(on: link, foundBy: job)))
-      }
+      let facts = try extractor.extract(from: bytes.span, in: context, found)
       findings.title = facts.title
+      findings.kind = facts.kind
+      if facts.kind == nil { findings.outcome = .skipped(.notHTML) }
     } catch {
-      findings = Findings(outcome: .failed(.decoding), response: fetched.response)
+      // What was found before it broke off is there all the same.
+      findings.outcome = .failed(error.code == .tooLarge ? .pageTooLarge : .decoding)
     }
     return .done(findings)
+  }
+
+  private func readRobots(_ bytes: [UInt8], of fetched: Fetched) -> Step {
+    let links = SiteLists.sitemaps(in: bytes, at: fetched.job.target, agent: "magpie")
+    return .done(
+      Findings(
+        outcome: .aside, response: fetched.response,
+        discoveries: links.map {
+          Discovery(link: $0, verdict: scope.verdict(on: $0, foundBy: fetched.job))
+        }))
   }
 
   private func keep(

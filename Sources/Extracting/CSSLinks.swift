@@ -21,7 +21,8 @@ public struct CSSLinks: LinkExtractor {
           }
         }
         return DocumentFacts(
-          base: context.address, encoding: encoding.name, linkCount: collector.count,
+          kind: .stylesheet, base: context.address, encoding: encoding.name,
+          linkCount: collector.count,
           isCut: collector.isCut)
       }
     }

@@ -4,6 +4,10 @@ public struct ExtractionError: Error, Hashable, CustomStringConvertible {
   public enum Code: Sendable, Hashable {
     /// The parser could not be set up.
     case parser
+    /// The document is packed, and damaged or cut off.
+    case damaged
+    /// The document is larger than allowed once it is unpacked.
+    case tooLarge
   }
 
   /// The kind of failure.

@@ -32,7 +32,7 @@ final class HTMLLinkSink: HTMLSink {
   /// What the page said about itself.
   func facts(encoding: String) -> DocumentFacts {
     DocumentFacts(
-      title: title.map(Self.collapsed), base: collector.base, language: language,
+      kind: .page, title: title.map(Self.collapsed), base: collector.base, language: language,
       encoding: encoding, linkCount: collector.count, isCut: collector.isCut)
   }
 

@@ -38,6 +38,8 @@ public struct DocumentContext: Sendable, Hashable {
 
 /// What a document says about itself.
 public struct DocumentFacts: Sendable, Hashable {
+  /// What it turned out to be; `nil` for an XML document of a kind that has no links.
+  public var kind: Link.Kind?
   /// The text of its title, white space collapsed; `nil` where it has none.
   public var title: String?
   /// The address its relative links start from.
@@ -53,9 +55,11 @@ public struct DocumentFacts: Sendable, Hashable {
 
   /// Makes facts from their parts.
   public init(
-    title: String? = nil, base: WebAddress, language: String? = nil, encoding: String,
+    kind: Link.Kind? = nil, title: String? = nil, base: WebAddress, language: String? = nil,
+    encoding: String,
     linkCount: Int = 0, isCut: Bool = false
   ) {
+    self.kind = kind
     self.title = title
     self.base = base
     self.language = language

@@ -15,6 +15,7 @@ extension LinkSource {
     LinkSource("iframe", "src", .page),
     LinkSource("iframe", "srcdoc", .page, .document),
     LinkSource("frame", "src", .page),
+    LinkSource("link", "href", .feed, if: .leadsToFeed, via: "link[alternate]"),
     LinkSource("link", "href", .page, if: .rel(["next"]), via: "link[next]"),
     LinkSource("link", "href", .page, if: .rel(["prev", "previous"]), via: "link[prev]"),
     LinkSource(

@@ -24,6 +24,8 @@ struct LinkSource: Sendable {
     case rel([String])
     /// Its `name`, `property` or `itemprop` is one of these words.
     case named([String])
+    /// Its `rel` says that it is an alternative and its `type` that this is a feed.
+    case leadsToFeed
     /// The attribute has this value, in any case.
     case equals(MarkupName, String)
     /// The reference ends like an image's, or its `type` says that it is one.
@@ -68,6 +70,9 @@ extension LinkSource.Condition {
       words.ofRel(element).contains { wanted.contains($0) }
     case .named(let wanted):
       words.ofNames(element).contains { wanted.contains($0) }
+    case .leadsToFeed:
+      words.ofRel(element).contains { $0 == "alternate" || $0 == "feed" }
+        && MediaTypes.isFeed(element["type"])
     case .equals(let name, let wanted):
       element[name]?.trimmingHTMLSpace.lowercased() == wanted
     case .leadsToImage:

@@ -63,8 +63,8 @@ public protocol Frontier: Sendable {
   /// The first of what failed, documents before images.
   func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure]
 
-  /// Where seeds redirect to that lies out of the scope.
-  func strayed() throws(FrontierError) -> [WebAddress]
+  /// What became of the seeds.
+  func seedSurvey() throws(FrontierError) -> SeedSurvey
 
   /// What was asked of each origin.
   func receipts() -> [HostReceipt]

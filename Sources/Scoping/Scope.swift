@@ -15,7 +15,7 @@ public struct Scope: Sendable {
   /// - Parameters:
   ///   - seeds: the addresses the crawl starts from.
   ///   - pages: how far from the seeds pages are followed.
-  ///   - images: how far from the seeds images and stylesheets are taken.
+  ///   - images: how far from the seeds images, stylesheets and manifests are taken.
   ///   - pagePatterns: what the user says of pages.
   ///   - imagePatterns: what the user says of images.
   ///   - maximumDepth: how many links a page may be away from a seed; `nil` for no limit.
@@ -42,21 +42,20 @@ public struct Scope: Sendable {
     if let reason = objection(to: link, foundBy: job) { return .skip(reason) }
     return .follow(
       Job(
-        address: link.address, kind: kind(of: link), depth: depth(of: link, foundBy: job),
+        address: link.address, kind: Job.Kind(link.kind), depth: depth(of: link, foundBy: job),
         parent: job.address, via: link.via))
   }
 
   /// Whether a redirect of `job` may lead to `target`.
   public func verdict(onRedirectOf job: Job, to target: WebAddress) -> Verdict {
     let link = Link(kind: job.kind.linkKind, address: target, via: job.via ?? "seed")
-    if link.kind == .page {
-      if let reason = pageObjection(to: target) { return .skip(reason) }
+    if let reason = objection(to: link) { return .skip(reason) }
+    if job.kind == .page {
       return .follow(
         Job(
           address: target, kind: .page, depth: job.depth, parent: job.address, via: job.via,
           hops: job.hops + 1))
     }
-    if let reason = imageObjection(to: link) { return .skip(reason) }
     var successor = job
     successor.target = target
     successor.hops += 1
@@ -64,30 +63,40 @@ public struct Scope: Sendable {
     return .follow(successor)
   }
 
-  private func kind(of link: Link) -> Job.Kind {
+  /// How many links lie between a seed and what a link leads to.
+  ///
+  /// What a page needs to be shown is as far away as the page, and what a feed or a sitemap lists as
+  /// far as the list.
+  private func depth(of link: Link, foundBy job: Job) -> Int {
     switch link.kind {
-    case .image: .image
-    case .stylesheet: .stylesheet
-    case .page, .feed, .sitemap, .manifest: .page
+    case .image, .stylesheet, .manifest: job.depth
+    case .page, .feed, .sitemap:
+      switch job.kind {
+      case .feed, .sitemap, .robots: job.depth
+      case .page, .stylesheet, .image, .manifest: job.depth + 1
+      }
     }
   }
 
-  private func depth(of link: Link, foundBy job: Job) -> Int {
-    link.kind == .page ? job.depth + 1 : job.depth
-  }
-
   private func objection(to link: Link, foundBy job: Job) -> SkipReason? {
+    if let reason = objection(to: link) { return reason }
     switch link.kind {
-    case .image, .stylesheet: return imageObjection(to: link)
-    case .page, .feed, .sitemap, .manifest:
-      if let reason = pageObjection(to: link.address) { return reason }
+    case .image, .stylesheet, .manifest: return nil
+    case .page, .feed, .sitemap:
       return depth(of: link, foundBy: job) > maximumDepth ? .depth : nil
     }
   }
 
-  private func imageObjection(to link: Link) -> SkipReason? {
-    guard imageHosts.includes(link.address) else { return .scope }
-    return link.kind == .image ? imagePatterns.objection(to: link.address) : nil
+  /// Why an address is left alone, however far it is away.
+  private func objection(to link: Link) -> SkipReason? {
+    switch link.kind {
+    case .image:
+      return imageHosts.includes(link.address)
+        ? imagePatterns.objection(to: link.address) : .scope
+    case .stylesheet, .manifest: return imageHosts.includes(link.address) ? nil : .scope
+    case .page: return pageObjection(to: link.address)
+    case .feed, .sitemap: return listObjection(to: link)
+    }
   }
 
   private func pageObjection(to address: WebAddress) -> SkipReason? {
@@ -97,4 +106,14 @@ public struct Scope: Sendable {
     if BinaryRule.isCertain(of: address) { return .notHTML }
     return pagePatterns.objection(to: address)
   }
+
+  /// A list of pages need not be one of the pages that are wanted to be of use, and robots.txt may
+  /// name sitemaps at other hosts (sitemaps.org protocol).
+  private func listObjection(to link: Link) -> SkipReason? {
+    guard pageHosts.includes(link.address) || link.via == Self.robotsVia else { return .scope }
+    return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil
+  }
+
+  /// How a sitemap is found that robots.txt names.
+  public static let robotsVia: Via = "robots[sitemap]"
 }

@@ -59,6 +59,7 @@ extension EventLog {
       fill(&object, content)
     case .unchanged: object.member("status", "unchanged")
     case .gone: object.member("status", "gone")
+    case .aside: object.member("status", "aside")
     case .skipped(let reason):
       object.member("status", "skipped")
       object.member("reason", reason.rawValue)

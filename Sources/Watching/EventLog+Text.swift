@@ -45,6 +45,7 @@ extension EventLog {
     case .duplicate(let content): return "duplicate \(address) of \(content.file)"
     case .unchanged: return "unchanged \(address)"
     case .gone: return "gone      \(address)"
+    case .aside: return "aside     \(address)"
     case .skipped(let reason): return "skip      \(address) \(reason.rawValue)"
     case .failed(let reason):
       let code = findings.response.map { " \($0.status)" } ?? ""

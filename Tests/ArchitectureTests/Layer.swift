@@ -6,8 +6,9 @@ enum Layer: String, CaseIterable {
   static let targets: [Layer: Set<String>] = [
     .c: [
       "CPlatform", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
+      "CZlib",
     ],
-    .tool: ["Bytes", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns"],
+    .tool: ["Bytes", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns", "Robots"],
     .word: ["Addressing", "CrawlModel"],
     .stage: [
       "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",

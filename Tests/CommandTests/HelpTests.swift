@@ -9,8 +9,9 @@ struct HelpTests {
   @Test(arguments: [
     ("magpie", []), ("crawl", ["crawl"]), ("fetch", ["fetch"]), ("inspect", ["inspect"]),
     ("inspect-links", ["inspect", "links"]), ("inspect-image", ["inspect", "image"]),
-    ("inspect-url", ["inspect", "url"]), ("status", ["status"]), ("explain", ["explain"]),
-    ("verify", ["verify"]), ("gallery", ["gallery"]), ("export", ["export"]),
+    ("inspect-url", ["inspect", "url"]), ("inspect-robots", ["inspect", "robots"]),
+    ("status", ["status"]), ("explain", ["explain"]), ("verify", ["verify"]),
+    ("gallery", ["gallery"]), ("export", ["export"]),
   ])
   func `a help screen is as it was agreed`(screen: String, command: [String]) throws {
     let expected = try String(
@@ -27,7 +28,7 @@ struct HelpTests {
   @Test func `every help has an example and fits 80 columns`() throws {
     let folder = Project.root.appending(path: "Tests/CommandTests/Screens")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(names.count == 12)
+    #expect(names.count == 13)
     for name in names {
       let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
       #expect(text.contains("EXAMPLE"), "\(name)")

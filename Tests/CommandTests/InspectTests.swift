@@ -83,4 +83,60 @@ struct InspectTests {
         "https://a.org/b.css", "https://a.org/c.png",
       ])
   }
+
+  @Test func `what a robots_txt allows is told with the line that decides`() throws {
+    let text = "User-agent: *\nDisallow: /a\nCrawl-delay: 1.5\n\nUser-agent: other\nAllow: /\n"
+    try folder.write(text, to: "robots.txt")
+    let urls = ["https://a.org/a/b?c#d", "/a", "/b", "mailto:x"]
+    let outcome = try inspect(["robots", "robots.txt"] + urls)
+    #expect(outcome.status == 0)
+    let lines = try objects(outcome.stdout)
+    #expect(lines.map { $0["url"] as? String } == urls)
+    #expect(lines.map { $0["allowed"] as? Bool } == [false, false, true, nil])
+    #expect(lines.map { $0["rule"] as? String } == ["Disallow: /a", "Disallow: /a", nil, nil])
+    #expect(lines.map { $0["line"] as? Int } == [2, 2, nil, nil])
+    #expect(lines.map { $0["crawl_delay"] as? Double } == [1.5, 1.5, 1.5, nil])
+    #expect(lines[3]["error"] is String)
+    let other = try inspect(["robots", "-", "--agent", "Other/1.0", "/a"], input: text)
+    #expect(other.stdout == #"{"url":"/a","allowed":true,"rule":"Allow: /","line":6}"# + "\n")
+  }
+
+  @Test(arguments: [
+    (nil, "<rss><channel><item><enclosure url='/i' type='image/png'/></item></channel></rss>"),
+    ("application/rss+xml", "<rss><item><enclosure url='/i' type='image/png'/></item></rss>"),
+    (nil, "<urlset><url><image:image><image:loc>/i</image:loc></image:image></url></urlset>"),
+    ("application/manifest+json", "{\"icons\": [{\"src\": \"/i\"}]}"),
+    (nil, "{\"icons\": [{\"src\": \"/i\"}]}"),
+    (nil, "{\"version\": \"https://jsonfeed.org/version/1\", \"icon\": \"/i\"}"),
+    ("application/xml", "<?xml version='1.0'?><svg><image href='/i'/></svg>"),
+    ("text/plain", "words before <img src=/i>"),
+  ])
+  func `links of every kind of document are told by its type or its content`(
+    type: String?, text: String
+  ) throws {
+    let outcome = try inspect(
+      ["links", "-", "--url", "https://a.org/x"] + (type.map { ["--type", $0] } ?? []), input: text)
+    let lines = try objects(outcome.stdout)
+    #expect(lines.map { $0["url"] as? String } == ["https://a.org/i"])
+    #expect(lines.map { $0["kind"] as? String } == ["image"])
+  }
+
+  @Test func `kinds of links are those of the manifest`() throws {
+    let page = """
+      <link rel=alternate type=application/atom+xml href=f>
+      """
+    let feed = try inspect(["links", "-", "--url", "https://a.org/"], input: page)
+    #expect(
+      feed.stdout
+        == #"{"url":"https://a.org/f","kind":"feed","via":"link[alternate]"}"# + "\n")
+    let index = "<sitemapindex><sitemap><loc>s.xml</loc></sitemap></sitemapindex>"
+    let sitemap = try inspect(["links", "-", "--url", "https://a.org/"], input: index)
+    #expect(
+      sitemap.stdout
+        == #"{"url":"https://a.org/s.xml","kind":"sitemap","via":"sitemap[loc]"}"# + "\n")
+    let list = try inspect(
+      ["links", "-", "--url", "https://a.org/"], input: "https://a.org/1\nhttps://a.org/2\n")
+    #expect(
+      try objects(list.stdout).map { $0["via"] as? String } == ["sitemap[loc]", "sitemap[loc]"])
+  }
 }

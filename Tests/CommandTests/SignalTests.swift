@@ -15,7 +15,7 @@ struct SignalTests {
   @Test(arguments: [SIGINT, SIGTERM])
   func `a signal ends a crawl in good order`(signal: Int32) throws {
     let site = try slowSite()
-    let magpie = try RunningMagpie([site.url("/")])
+    let magpie = try RunningMagpie([site.url("/"), "--no-sitemaps"])
     #expect(magpie.waitForRequests(3, at: site))
     magpie.send(signal)
     #expect(magpie.wait() == 128 + signal)

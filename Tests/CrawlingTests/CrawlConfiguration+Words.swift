@@ -11,6 +11,10 @@ extension CrawlConfiguration {
   mutating func take(_ words: [String]) throws {
     var words = words[...]
     while let name = words.popFirst() {
+      if name == "--no-sitemaps" {
+        readsSitemaps = false
+        continue
+      }
       let value = words.popFirst() ?? ""
       switch name {
       case "--depth": maximumDepth = Int(value)

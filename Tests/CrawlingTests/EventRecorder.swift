@@ -31,6 +31,7 @@ final class EventRecorder: CrawlObserver {
     case .duplicate: "duplicate"
     case .unchanged: "unchanged"
     case .gone: "gone"
+    case .aside: "aside"
     case .skipped(let reason): reason.rawValue
     case .failed(let reason): reason.rawValue
     }

@@ -33,7 +33,10 @@ struct IdentityTests {
       "/a.png": .picture("a"), "/hop.png": .redirect(to: other.url("/y.png")),
     ])
     let seed = "http://mag:pie@127.0.0.1:\(site.port)/"
-    let result = try crawl(site, from: [seed]) { $0.headers = ["X-Token: secret"] }
+    let result = try crawl(site, from: [seed]) {
+      $0.headers = ["X-Token: secret"]
+      $0.readsSitemaps = false
+    }
     #expect(result.imageFates.values.allSatisfy { $0 == "stored" })
     #expect(site.requests.count == 3)
     for request in site.requests {
@@ -80,6 +83,6 @@ struct IdentityTests {
   @Test func `the user may name another agent`() throws {
     let site = try LoopbackSite(routes: ["/": .page()])
     _ = try crawl(site) { $0.userAgent = "jackdaw" }
-    #expect(site.requests.map { $0.header("User-Agent") } == ["jackdaw"])
+    #expect(Set(site.requests.map { $0.header("User-Agent") }) == ["jackdaw"])
   }
 }

@@ -43,7 +43,7 @@ struct RedirectTests {
         "/": .page(images: ["/r0"]), "/end.png": .picture("end"),
       ].merging(chain("/r", hops: 10, to: "/end.png")) { one, _ in one })
     let log = EventRecorder()
-    let result = try crawl(site, observers: [log])
+    let result = try crawl(site, observers: [log]) { $0.readsSitemaps = false }
     #expect(result.imageFates == ["/r0": "stored"])
     let image = try #require(result.image("/r0"))
     #expect(image.final_url.map(result.short) == "/end.png")

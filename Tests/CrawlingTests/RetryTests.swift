@@ -13,7 +13,7 @@ struct RetryTests {
         then: .picture("b")),
     ])
     let log = EventRecorder()
-    let result = try crawl(site, observers: [log])
+    let result = try crawl(site, observers: [log]) { $0.readsSitemaps = false }
     #expect(result.imageFates == ["/a": "stored", "/b": "stored"])
     #expect(result.exit == 0)
     #expect(site.requests(for: "/").count == 3)
@@ -67,7 +67,7 @@ struct RetryTests {
       "/": .page(images: ["/a", "/b"]), "/a": .status(429, retryAfter: after),
       "/b": .status(503, retryAfter: after),
     ])
-    let result = try crawl(site)
+    let result = try crawl(site) { $0.readsSitemaps = false }
     #expect(result.imageFates == ["/a": "rate-limited", "/b": "http-error"])
     #expect(site.requests.count == 3)
   }

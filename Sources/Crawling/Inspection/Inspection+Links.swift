@@ -20,10 +20,9 @@ extension Inspection {
     do throws(AddressError) { address = try WebAddress(url) } catch {
       throw CrawlError(.badSeed, "\(error)")
     }
-    let document = MediaTypeSniffer.sniff(bytes.span, declared: type)
-    let isStyle = type?.hasPrefix("text/css") ?? address.path.hasSuffix(".css")
-    let word = isStyle || document == .css ? "css" : "html"
-    guard let extractor = LinkExtractors.extractor(for: word) else { return [] }
+    guard let word = word(for: bytes, at: address, type: type),
+      let extractor = LinkExtractors.extractor(for: word)
+    else { return [] }
     let charset = type?.split(separator: "=").dropFirst().first.map(String.init)
     let context = DocumentContext(address: address, declaredCharset: charset)
     var json = JSONWriter()
@@ -35,6 +34,25 @@ extension Inspection {
       throw CrawlError(.badSetting, error.description)
     }
     return json.bytes
+  }
+
+  /// Which extractor reads a document: by its type, and where that is missing or vague by its
+  /// content.
+  private static func word(for bytes: [UInt8], at address: WebAddress, type: String?) -> String? {
+    let essence = type?.prefix { $0 != ";" }.lowercased().filter { !$0.isWhitespace }
+    switch essence {
+    case "text/css": return "css"
+    case "application/manifest+json": return "manifest"
+    case "application/rss+xml", "application/atom+xml", "application/rdf+xml",
+      "application/feed+json":
+      return "feed"
+    case nil where address.path.hasSuffix(".css"): return "css"
+    case nil where address.path.hasSuffix(".webmanifest"): return "manifest"
+    default: break
+    }
+    let document = MediaTypeSniffer.sniff(bytes.span, declared: type)
+    if document == .text { return LinkExtractors.isAddressList(bytes.span) ? "text" : "html" }
+    return DocumentReading.word(for: document, expected: .page)
   }
 
   private static func write(_ link: Link, to json: inout JSONWriter) {

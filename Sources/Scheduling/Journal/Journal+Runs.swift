@@ -145,6 +145,7 @@ extension Journal {
   private static let askedAgain = """
     r.status IN ('stored', 'duplicate', 'unchanged', 'gone', 'fetched', 'failed')
     OR r.reason IN ('format', 'too-small', 'too-many-pixels', 'too-few-bytes', 'too-large')
+    OR (r.address IS NULL AND (a.kind = 'robots' OR a.via = '\(Via.siteLists.text)'))
     """
 
   private static func wait(for condition: String, _ levelByLevel: Bool, _ db: Database) throws {
@@ -156,7 +157,7 @@ extension Journal {
           CASE a.kind WHEN 'image' THEN \(Lane.images) WHEN 'page' THEN \(pages)
             ELSE \(Lane.documents) END,
           a.id
-        FROM result r JOIN address a ON a.id = r.address
+        FROM address a LEFT JOIN result r ON r.address = a.id
         WHERE a.left_out IS NULL AND (\(condition))
         """)
   }

@@ -52,6 +52,8 @@ struct JournalResult: Sendable {
   var finalAddress: WebAddress?
   /// What an earlier run knew.
   var earlier: EarlierVisit?
+  /// What a document turned out to be.
+  var kind: Link.Kind?
   var title: String?
   var links: Int?
   var images: Int?

@@ -32,7 +32,7 @@ struct JournalTransaction {
     insertResult = try db.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO result
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
         """)
   }
 
@@ -87,6 +87,7 @@ struct JournalTransaction {
     let words = JournalWords.words(result.column, isImage: result.isImage)
     let response = result.response
     switch result.outcome {
+    case .aside: return
     case .unchanged, .gone:
       // What is known of the content stays.
       return try execute(
@@ -110,7 +111,8 @@ struct JournalTransaction {
     }
     let wasRead = if case .fetched = result.outcome { true } else { false }
     try insertResult.run(
-      result.number, run, words.status, words.reason, response?.status, response?.contentType,
+      result.number, run, words.status, words.reason, result.kind?.rawValue, response?.status,
+      response?.contentType,
       response?.etag, response?.lastModified, result.finalAddress?.text, bytes,
       response?.fetchedAt.rfc3339, content,
       result.redirect == 0 ? nil : result.redirect, result.links, result.images, result.title,

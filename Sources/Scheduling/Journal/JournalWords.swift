@@ -28,9 +28,12 @@ enum JournalWords {
     }
   }
 
-  static func word(_ kind: Job.Kind) -> String { kind.linkKind.rawValue }
+  /// The word for a kind of job.
+  static func word(_ kind: Job.Kind) -> String {
+    kind == .robots ? "robots" : kind.linkKind.rawValue
+  }
 
   static func kind(_ word: String) -> Job.Kind {
-    Job.Kind.allCases.first { $0.linkKind.rawValue == word } ?? .page
+    word == "robots" ? .robots : Link.Kind(rawValue: word).map { Job.Kind($0) } ?? .page
   }
 }

@@ -30,20 +30,29 @@ extension JournaledFrontier {
     }
   }
 
-  /// Where seeds redirect to that lies out of the scope.
+  /// What became of the seeds.
   ///
   /// A redirect is no step away from the seed, so what it leads to has no depth either.
-  public func strayed() throws(FrontierError) -> [WebAddress] {
+  public func seedSurvey() throws(FrontierError) -> SeedSurvey {
     try flush()
     return try journal.attempt("read") {
       try journal.pool.read { db in
-        let urls = try String.fetchAll(
+        let reached = try Int.fetchOne(
+          db,
+          sql: """
+            SELECT count(*) FROM address a LEFT JOIN result r ON r.address = a.id
+            WHERE a.depth = 0 AND a.kind NOT IN ('image', 'robots')
+              AND (a.left_out IS NOT NULL
+                OR r.status IN ('fetched', 'unchanged', 'gone', 'skipped'))
+            """)
+        let strayed = try String.fetchAll(
           db,
           sql: """
             SELECT url FROM address WHERE depth = 0 AND kind = 'page' AND parent IS NOT NULL
               AND left_out = 'scope'
             """)
-        return try urls.map { try Journal.address($0) }
+        return SeedSurvey(
+          reached: reached ?? 0, strayed: try strayed.map { try Journal.address($0) })
       }
     }
   }

@@ -16,8 +16,10 @@ extension JournaledOrder {
       number: number, fingerprint: fingerprint, address: job.address, kind: job.kind,
       depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane)
     entries.append(known == nil ? .address(address) : .admitted(address))
-    move(
-      job.kind == .image, from: (known?.leftOut).map { .skipped($0) }, to: .pending)
+    // What the crawl itself looks for is discovered when it is there.
+    if !job.isAside {
+      move(job.kind == .image, from: (known?.leftOut).map { .skipped($0) }, to: .pending)
+    }
     enqueue(job, in: lane)
     return true
   }
@@ -67,7 +69,7 @@ extension JournaledOrder {
     guard index.entry(fingerprint) == nil else { return }
     let number = newNumber()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: reason))
-    let kind = Job.Kind(of: link)
+    let kind = Job.Kind(link.kind)
     // A redirect is no step away from the seed.
     let isStep = if case .redirected = outcome { false } else { link.kind == .page }
     let lane = Lane.Key(
@@ -83,8 +85,9 @@ extension JournaledOrder {
 
   private mutating func end(_ job: Job, _ findings: Findings, links: Int, images: Int) {
     let isImage = job.kind == .image
-    let old = job.earlier?.column ?? .pending
-    let column = Self.column(after: findings.outcome, from: old)
+    // What the crawl itself looked for is discovered now, if it is there.
+    let old = job.earlier?.column ?? (job.isAside ? nil : .pending)
+    let column = Self.column(after: findings.outcome, from: old ?? .pending)
     var result = JournalResult(
       number: job.record, isImage: isImage, lane: laneKey(of: job), column: column,
       outcome: findings.outcome, response: findings.response, earlier: job.earlier,
@@ -107,9 +110,11 @@ extension JournaledOrder {
       if let before = job.earlier?.content, before.sha256 != content.sha256 {
         move(true, from: nil, to: .gone)
       }
-    case .unchanged, .gone, .skipped, .failed: break
+    case .unchanged, .gone, .skipped, .failed, .aside: break
     }
+    result.kind = findings.kind
     entries.append(.result(result))
+    guard findings.outcome != .aside else { return }
     var bytes = 0
     if case .stored(let content) = findings.outcome { bytes = content.bytes }
     move(isImage, from: old, to: column, bytes: bytes)
@@ -125,6 +130,7 @@ extension JournaledOrder {
     case .fetched, .redirected, .stored: return .taken
     case .duplicate: return .duplicate
     case .gone: return .gone
+    case .aside: return .pending
     case .skipped(let reason): return .skipped(reason)
     case .failed(let reason): return .failed(reason)
     case .unchanged:
@@ -160,17 +166,5 @@ extension JournaledOrder {
 
   private func documentNumber(of address: WebAddress) -> Int? {
     index.entry(fingerprint(address, isImage: false))?.number
-  }
-}
-
-extension Job.Kind {
-  /// The kind of job that a link would have become.
-  init(of link: Link) {
-    self =
-      switch link.kind {
-      case .image: .image
-      case .stylesheet: .stylesheet
-      case .page, .feed, .sitemap, .manifest: .page
-      }
   }
 }

@@ -10,7 +10,7 @@ enum PageRows {
   ) throws -> (entries: [PageEntry], last: Int?) {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT a.id, a.url, a.kind, a.depth, a.left_out, p.url, r.status, r.reason, r.http_status,
+        SELECT a.id, a.url, ifnull(r.kind, a.kind), a.depth, a.left_out, p.url, r.status, r.reason, r.http_status,
           r.content_type, r.final_url, r.bytes, r.links, r.images, r.title, r.fetched_at, r.redirect
         FROM address a LEFT JOIN address p ON p.id = a.parent
           LEFT JOIN result r ON r.address = a.id
@@ -36,7 +36,7 @@ enum PageRows {
     var end = row[10] as String?
     if let target = row[16] as Int? { end = try self.end(of: row[0], from: target, db) ?? end }
     return PageEntry(
-      address: try Journal.address(row[1]), kind: JournalWords.kind(row[2]).linkKind,
+      address: try Journal.address(row[1]), kind: Link.Kind(rawValue: row[2]) ?? .page,
       status: column.pageStatus, reason: column.reason, httpStatus: row[8], contentType: row[9],
       finalAddress: try end.map { try Journal.address($0) }, depth: row[3],
       parent: try (row[5] as String?).map { try Journal.address($0) }, bytes: row[11],

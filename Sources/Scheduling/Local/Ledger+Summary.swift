@@ -22,14 +22,21 @@ extension Ledger {
     return first + images.prefix(limit - first.count)
   }
 
-  /// Where seeds redirect to that lies out of the scope.
+  /// What became of the seeds.
   ///
   /// A redirect is no step away from the seed, so what it leads to has no depth either.
-  var strayed: [WebAddress] {
-    pages.filter { page in
-      page.depth == 0 && page.kind == .page && page.parent != nil
-        && page.reason == .skipped(.scope)
-    }.map(\.address)
+  var seedSurvey: SeedSurvey {
+    var survey = SeedSurvey()
+    for page in pages where page.depth == 0 {
+      switch page.status {
+      case .fetched, .unchanged, .gone, .skipped: survey.reached += 1
+      case .failed, .pending: break
+      }
+      if page.kind == .page, page.parent != nil, page.reason == .skipped(.scope) {
+        survey.strayed.append(page.address)
+      }
+    }
+    return survey
   }
 }
 

@@ -20,6 +20,8 @@ struct Ledger: Sendable {
   /// Enters a job that was put; an address that a rule left out before is pending now, and as far
   /// from a seed as the way it came in.
   mutating func enter(_ job: Job) {
+    // What the crawl itself looks for is discovered when it is there.
+    guard !job.isAside else { return }
     if job.kind == .image {
       if let index = imageIndex[job.address] {
         images[index].depth = job.depth
@@ -41,6 +43,12 @@ struct Ledger: Sendable {
 
   /// Records what a job brought to light.
   mutating func record(_ job: Job, _ findings: Findings) {
+    if job.isAside, findings.outcome != .aside, pageIndex[job.address] == nil {
+      addPage(
+        PageEntry(
+          address: job.address, kind: job.kind.linkKind, status: .pending, depth: job.depth,
+          parent: job.parent), .pending)
+    }
     for discovery in findings.discoveries { note(discovery, in: job, findings.outcome) }
     if job.kind == .image {
       recordImage(job, findings)
@@ -119,7 +127,7 @@ struct Ledger: Sendable {
       setImage(index, .failed, reason: .failed(reason), column: .failed(reason))
     case .unchanged: setImage(index, .unchanged, reason: nil, column: .unchanged)
     case .gone: setImage(index, .gone, reason: nil, column: .gone)
-    case .fetched, .redirected:
+    case .fetched, .redirected, .aside:
       preconditionFailure("an image cannot end as a document: \(job.address)")
     }
   }
@@ -135,6 +143,7 @@ struct Ledger: Sendable {
 
   private mutating func recordPage(_ job: Job, _ findings: Findings) {
     guard let index = pageIndex[job.address] else { return }
+    if let kind = findings.kind { pages[index].kind = kind }
     if let response = findings.response {
       pages[index].httpStatus = response.status
       pages[index].contentType = response.contentType
@@ -158,6 +167,7 @@ struct Ledger: Sendable {
       setPage(index, .failed, reason: .failed(reason), column: .failed(reason))
     case .unchanged: setPage(index, .unchanged, reason: nil, column: .unchanged)
     case .gone: setPage(index, .gone, reason: nil, column: .gone)
+    case .aside: break
     case .stored, .duplicate:
       preconditionFailure("a document cannot end as an image: \(job.address)")
     }

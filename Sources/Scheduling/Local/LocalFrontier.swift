@@ -107,8 +107,8 @@ public final class LocalFrontier: Frontier {
     queue.withOrder { order in order.ledger.failures(atMost: limit) }
   }
 
-  /// Where seeds redirect to that lies out of the scope.
-  public func strayed() -> [WebAddress] { queue.withOrder { order in order.ledger.strayed } }
+  /// What became of the seeds.
+  public func seedSurvey() -> SeedSurvey { queue.withOrder { order in order.ledger.seedSurvey } }
 
   /// What was asked of each origin, in the order in which they were first met.
   public func receipts() -> [HostReceipt] {

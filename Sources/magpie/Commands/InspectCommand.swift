@@ -1,13 +1,15 @@
 import ArgumentParser
 
-/// `magpie inspect …`: shows what Magpie makes of one document, image or address.
+/// `magpie inspect …`: shows what Magpie makes of one document, image, address or robots.txt.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Shows what Magpie makes of a document, an image or an address, as JSON lines.",
+    abstract: "Shows what Magpie makes of a document, an image, an address or a robots.txt.",
     discussion: """
+      Prints JSON lines.
+
       EXAMPLE
         magpie inspect links page.html --url https://example.com/
       """,
-    subcommands: [InspectLinks.self, InspectImage.self, InspectURL.self])
+    subcommands: [InspectLinks.self, InspectImage.self, InspectURL.self, InspectRobots.self])
 }

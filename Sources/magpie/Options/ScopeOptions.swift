@@ -20,6 +20,11 @@ struct ScopeOptions: ParsableArguments {
   @Option(help: "From where images are taken, once a page shows them: any, host or domain.")
   var images: ImageReach = .any
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Read the sitemaps that robots.txt names, and /sitemap.xml.")
+  var sitemaps = true
+
   @Option(help: ArgumentHelp("Only pages whose address matches; repeatable.", valueName: "RE"))
   var include: [String] = []
 
@@ -36,6 +41,7 @@ struct ScopeOptions: ParsableArguments {
     configuration.maximumDepth = depth
     configuration.pageReach = scope
     configuration.imageReach = images
+    configuration.readsSitemaps = sitemaps
     configuration.includePages = include
     configuration.excludePages = exclude
     configuration.includeImages = includeImage

@@ -1,0 +1,43 @@
+import Addressing
+import CrawlModel
+import Robots
+import Scoping
+
+/// Where a site may list its pages without any page saying so: in robots.txt and at `/sitemap.xml`.
+///
+/// Both are looked at for each origin of a seed. That is an attempt and no promise of the site's, so
+/// when nothing is there nothing has failed, and no list and no count knows of it.
+enum SiteLists {
+  /// The jobs for the origins of the seeds.
+  ///
+  /// What a sitemap lists is a link away from the seed, as if the seed linked to it.
+  static func jobs(for seeds: [WebAddress]) -> [Job] {
+    var origins: Set<Origin> = []
+    var jobs: [Job] = []
+    for seed in seeds where origins.insert(seed.origin).inserted {
+      for (path, kind) in [("/robots.txt", Job.Kind.robots), ("/sitemap.xml", .sitemap)] {
+        guard let address = try? WebAddress(path, relativeTo: seed) else { continue }
+        jobs.append(Job(address: address, kind: kind, depth: 1, via: .siteLists))
+      }
+    }
+    return jobs
+  }
+
+  /// The attempt that an event is about; `nil` where it is about anything else.
+  static func attempt(_ event: CrawlEvent) -> Job? {
+    switch event {
+    case .started(let job), .finished(let job, _), .redirected(let job, _),
+      .retrying(let job, _, _, _):
+      job.isAside ? job : nil
+    case .limitReached, .broken: nil
+    }
+  }
+
+  /// The sitemaps that a robots.txt names.
+  static func sitemaps(in robots: [UInt8], at address: WebAddress, agent: String) -> [Link] {
+    RobotsReader.read(robots.span, for: agent).sitemaps.compactMap { reference in
+      guard let sitemap = try? WebAddress(reference, relativeTo: address) else { return nil }
+      return Link(kind: .sitemap, address: sitemap, via: Scope.robotsVia)
+    }
+  }
+}

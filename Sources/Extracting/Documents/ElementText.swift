@@ -1,0 +1,37 @@
+import Markup
+
+/// The text of one element, collected piece by piece and bounded.
+struct ElementText {
+  /// How much of a text is kept.
+  let limit: Int
+  private(set) var bytes: [UInt8] = []
+
+  init(limit: Int) { self.limit = limit }
+
+  /// Adds a piece.
+  mutating func append(_ text: Span<UInt8>) {
+    let count = min(text.count, limit - bytes.count)
+    guard count > 0 else { return }
+    bytes.reserveCapacity(bytes.count + count)
+    for index in 0..<count { bytes.append(text[index]) }
+  }
+
+  /// Adds ASCII characters.
+  mutating func append(_ text: String) {
+    guard bytes.count + text.utf8.count <= limit else { return }
+    bytes += Array(text.utf8)
+  }
+
+  /// Forgets everything.
+  mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
+  /// The text without white space round it.
+  var trimmed: String { String(String(decoding: bytes, as: UTF8.self).trimmingHTMLSpace) }
+
+  /// The text on one line, as a person would write a title; `nil` for none.
+  var line: String? {
+    let words = bytes.split(whereSeparator: \.isHTMLSpace)
+    return words.isEmpty
+      ? nil : words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+  }
+}

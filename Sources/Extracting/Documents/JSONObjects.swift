@@ -1,0 +1,70 @@
+import Bytes
+
+/// Gives the objects of a JSON document with those of their members that are wanted.
+///
+/// Objects come when they end, so inner ones before outer ones. What is nested deeper than feeds
+/// and manifests are is passed over.
+struct JSONObjects {
+  /// How deep objects and lists are looked at.
+  static let maximumDepth = 16
+  /// The longest member that is kept, in bytes.
+  static let longestMember = 8 << 20
+
+  /// An object.
+  struct Object {
+    /// The names of the members it stands in, outermost first; lists have no name.
+    var path: [String]
+    /// Those of its members that are texts and wanted.
+    var members: [String: String] = [:]
+
+    subscript(name: String) -> String? { members[name] }
+  }
+
+  private let wanted: Set<String>
+
+  init(wanted: Set<String>) { self.wanted = wanted }
+
+  /// Reads a document; what it breaks off in counts as ended.
+  func read(_ json: Span<UInt8>, _ found: (Object) -> Void) {
+    var reader = JSONReader()
+    // `nil` stands for a list.
+    var open: [Object?] = []
+    var tooDeep = 0
+    var path: [[String]] = [[]]
+    var key: JSONReader.Text?
+    while let token = reader.next(in: json) {
+      switch token {
+      case .key(let text):
+        key = text
+        continue
+      case .beginObject, .beginArray:
+        guard tooDeep == 0, open.count < Self.maximumDepth else {
+          tooDeep += 1
+          break
+        }
+        var place = path[path.count - 1]
+        if let key, key.range.count < 64 { place.append(json.text(of: key)) }
+        path.append(place)
+        open.append(token == .beginObject ? Object(path: place) : nil)
+      case .endObject, .endArray:
+        guard tooDeep == 0 else {
+          tooDeep -= 1
+          break
+        }
+        guard let last = open.popLast() else { break }
+        path.removeLast()
+        if let last { found(last) }
+      case .string(let text):
+        guard tooDeep == 0, let name = key, open.last ?? nil != nil,
+          name.range.count < 64, text.range.count <= Self.longestMember
+        else { break }
+        let member = json.text(of: name)
+        guard wanted.contains(member) else { break }
+        open[open.count - 1]?.members[member] = json.text(of: text)
+      case .scalar: break
+      }
+      key = nil
+    }
+    for case .some(let object) in open.reversed() { found(object) }
+  }
+}

@@ -1,0 +1,45 @@
+internal import Glibc
+
+extension XMLRepair {
+  /// The next place of an ASCII character; `limit` where there is none before it.
+  func find(_ character: Unicode.Scalar, from start: Int, before limit: Int) -> Int {
+    guard start < limit, let base = text.baseAddress else { return limit }
+    guard let found = memchr(base + start, Int32(character.value), limit - start) else {
+      return limit
+    }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
+  /// Just behind the next place of some ASCII characters; the end where there is none.
+  func end(of ascii: StaticString, from start: Int) -> Int {
+    let first = Unicode.Scalar(ascii.utf8Start[0])
+    var at = start
+    while true {
+      at = find(first, from: at, before: text.count)
+      guard at < text.count else { return text.count }
+      if has(ascii, at: at) { return at + ascii.utf8CodeUnitCount }
+      at += 1
+    }
+  }
+
+  /// Whether these ASCII characters stand at `index`.
+  func has(_ ascii: StaticString, at index: Int) -> Bool {
+    let count = ascii.utf8CodeUnitCount
+    guard index >= 0, index + count <= text.count else { return false }
+    for offset in 0..<count where text[index + offset] != ascii.utf8Start[offset] { return false }
+    return true
+  }
+}
+
+extension UInt8 {
+  /// Of names beyond ASCII there are none in feeds and sitemaps, but there are arrows and dashes
+  /// behind a `<`.
+  var startsXMLName: Bool { isASCIILetter || self == "_" }
+
+  var continuesXMLName: Bool {
+    startsXMLName || isASCIIDigit || self == "-" || self == "." || self == ":"
+  }
+
+  /// What XML 1.0 §2.2 does not allow, not even as a reference.
+  var isForbiddenInXML: Bool { self < 0x20 && self != 0x09 && self != 0x0A && self != 0x0D }
+}

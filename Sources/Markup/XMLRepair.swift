@@ -1,0 +1,180 @@
+/// Rewrites a document so that libxml2 reads it to the end, in one pass.
+///
+/// What comes out is well-formed whatever went in: tags are written anew by `XMLRepair+Tag` and
+/// balanced, characters that begin nothing are escaped, comments, instructions and document types
+/// are left out. So libxml2 meets no declaration, and no entity but the five of XML.
+struct XMLRepair {
+  /// The part that `fill` has made.
+  private(set) var output: [UInt8] = []
+  /// What was wrong so far.
+  var remarks: XMLRemarks = []
+
+  let text: UnsafeBufferPointer<UInt8>
+  var position = 0
+
+  /// The names of the open elements, as they are written.
+  private var open: [Range<Int>] = []
+  /// How many elements are open that were left out for their depth.
+  private var openTooDeep = 0
+
+  /// A longer name is no name.
+  static let longestName = 256
+  /// The longest piece of CDATA that libxml2 is given; it refuses those of ten million bytes.
+  private static let longestSection = 1 << 20
+
+  init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
+
+  /// Makes the next part, of `size` bytes or little more where tags are short; `false` at the end.
+  mutating func fill(_ size: Int) -> Bool {
+    output.removeAll(keepingCapacity: true)
+    while position < text.count, output.count < size { readToken(size) }
+    // What the document breaks off in stays open: nobody knows how it would have gone on.
+    if position >= text.count, !open.isEmpty { remarks.insert(.unbalanced) }
+    return !output.isEmpty
+  }
+
+  private mutating func readToken(_ size: Int) {
+    let limit = characterStart(atMost: position + size)
+    let next = find("<", from: position, before: limit)
+    position = copyText(position..<next)
+    guard next < limit else { return }
+    guard next + 1 < text.count else {
+      position = text.count
+      return
+    }
+    switch text[next + 1] {
+    case "!" where has("<![CDATA[", at: next): readSection()
+    case "!" where has("<!--", at: next): position = end(of: "-->", from: next + 4)
+    case "!": skipDeclaration()
+    case "?": position = end(of: "?>", from: next + 2)
+    case "/": readEndTag()
+    case let byte where byte.startsXMLName: readStartTag()
+    default:
+      write("&lt;")
+      position += 1
+    }
+  }
+
+  // MARK: Tags
+
+  private mutating func readStartTag() {
+    let name = self.name(at: position + 1)
+    guard name.count <= Self.longestName else {
+      remarks.insert(.excess)
+      position = end(of: ">", from: name.upperBound)
+      return
+    }
+    let mark = output.count
+    write("<")
+    copy(name)
+    guard let isEmpty = readAttributes(from: name.upperBound) else {
+      output.removeSubrange(mark...)
+      remarks.insert(.unbalanced)
+      return
+    }
+    if openTooDeep > 0 || open.count >= XMLReader.maximumDepth {
+      remarks.insert(.excess)
+      output.removeSubrange(mark...)
+      if !isEmpty { openTooDeep += 1 }
+    } else if isEmpty {
+      write("/>")
+    } else {
+      write(">")
+      open.append(name)
+    }
+  }
+
+  private mutating func readEndTag() {
+    let name = self.name(at: position + 2)
+    position = end(of: ">", from: name.upperBound)
+    guard openTooDeep == 0 else {
+      openTooDeep -= 1
+      return
+    }
+    guard let place = open.lastIndex(where: { isSame($0, name) }) else {
+      remarks.insert(.unbalanced)
+      return
+    }
+    if place < open.count - 1 { remarks.insert(.unbalanced) }
+    while open.count > place { writeEnd(open.removeLast()) }
+  }
+
+  private mutating func writeEnd(_ name: Range<Int>) {
+    write("</")
+    copy(name)
+    write(">")
+  }
+
+  /// The name that begins at `start`.
+  func name(at start: Int) -> Range<Int> {
+    var at = start
+    while at < text.count, text[at].continuesXMLName { at += 1 }
+    return start..<at
+  }
+
+  private func isSame(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    guard one.count == other.count else { return false }
+    return zip(one, other).allSatisfy { text[$0].asciiLowercased == text[$1].asciiLowercased }
+  }
+
+  // MARK: What is no tag
+
+  /// A section that the document ends in counts as far as it goes.
+  private mutating func readSection() {
+    let start = position + 9
+    position = end(of: "]]>", from: start)
+    let end = has("]]>", at: position - 3) && position - 3 >= start ? position - 3 : position
+    if end == position { remarks.insert(.unbalanced) }
+    var from = start
+    while from < end {
+      let to = min(characterStart(atMost: from + Self.longestSection), end)
+      write("<![CDATA[")
+      copyClean(from..<to)
+      write("]]>")
+      from = to
+    }
+  }
+
+  /// Goes past a document type with the declarations in its brackets.
+  private mutating func skipDeclaration() {
+    var at = position + 2
+    var isInBrackets = false
+    while at < text.count {
+      switch text[at] {
+      case "[": isInBrackets = true
+      case "]": isInBrackets = false
+      case ">" where !isInBrackets:
+        position = at + 1
+        return
+      case "\"" where isInBrackets: at = find("\"", from: at + 1, before: text.count)
+      case "'" where isInBrackets: at = find("'", from: at + 1, before: text.count)
+      case "<" where has("<!--", at: at): at = end(of: "-->", from: at + 4) - 1
+      default: break
+      }
+      at += 1
+    }
+    position = text.count
+  }
+
+  // MARK: Writing
+
+  mutating func write(_ ascii: StaticString) {
+    output.append(
+      contentsOf: UnsafeBufferPointer(start: ascii.utf8Start, count: ascii.utf8CodeUnitCount))
+  }
+
+  mutating func copy(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    output.append(contentsOf: UnsafeBufferPointer(rebasing: text[range]))
+  }
+
+  mutating func write(byte: UInt8) { output.append(byte) }
+
+  /// The last place, up to an index, where a character begins.
+  private func characterStart(atMost index: Int) -> Int {
+    guard index < text.count else { return text.count }
+    var at = index
+    while text[at] & 0xC0 == 0x80, at > index - 4, at > 0 { at -= 1 }
+    return at
+  }
+}

@@ -1,0 +1,98 @@
+/// Paths and patterns in a form in which equal things have equal bytes (RFC 9309 §2.2.2).
+///
+/// Percent-encoding is undone for unreserved characters and done, with capital digits, for all that
+/// are not ASCII or that a URL parser would encode. Reserved characters stay what they are, so that
+/// `/a%2Fb` is not `/a/b`; only in a query `:`, `/` and `?` are the same either way, as in the
+/// table of the RFC.
+enum ComparablePath {
+  /// The comparable form of the path and query of an address, in which a star is no wildcard.
+  static func ofAddress(_ text: Span<UInt8>) -> [UInt8] {
+    let path = form(of: text, keepingStars: false)
+    return path.isEmpty ? [UInt8(ascii: "/")] : path
+  }
+
+  /// The comparable form of a pattern without its anchor, in which `*` is a wildcard.
+  static func ofPattern(_ text: Span<UInt8>) -> [UInt8] { form(of: text, keepingStars: true) }
+
+  private static func form(of text: Span<UInt8>, keepingStars: Bool) -> [UInt8] {
+    var form: [UInt8] = []
+    form.reserveCapacity(text.count)
+    var isQuery = false
+    var at = 0
+    while at < text.count {
+      let byte = text[at]
+      at += 1
+      switch byte {
+      case UInt8(ascii: "%"):
+        guard let value = text.hexadecimalPair(at: at) else {
+          form.append(byte)
+          continue
+        }
+        at += 2
+        if value.isUnreserved || (isQuery && value.isPlainInQuery) {
+          form.append(value)
+        } else {
+          form.appendEncoded(value)
+        }
+      case UInt8(ascii: "*") where keepingStars: form.append(byte)
+      case UInt8(ascii: "?"):
+        isQuery = true
+        form.append(byte)
+      case _ where byte.isEncodedAlways: form.appendEncoded(byte)
+      default: form.append(byte)
+      }
+    }
+    return form
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func appendEncoded(_ byte: UInt8) {
+    append(UInt8(ascii: "%"))
+    for digit in [byte >> 4, byte & 15] {
+      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
+    }
+  }
+}
+
+extension Span where Element == UInt8 {
+  fileprivate func hexadecimalPair(at offset: Int) -> UInt8? {
+    guard offset + 1 < count, let high = self[offset].hexadecimalValue,
+      let low = self[offset + 1].hexadecimalValue
+    else { return nil }
+    return high << 4 | low
+  }
+}
+
+extension UInt8 {
+  fileprivate var hexadecimalValue: UInt8? {
+    switch self {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  /// RFC 3986 §2.3.
+  fileprivate var isUnreserved: Bool {
+    (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 || self == UInt8(ascii: "-")
+      || self == UInt8(ascii: ".") || self == UInt8(ascii: "_") || self == UInt8(ascii: "~")
+  }
+
+  fileprivate var isPlainInQuery: Bool {
+    self == UInt8(ascii: ":") || self == UInt8(ascii: "/") || self == UInt8(ascii: "?")
+  }
+
+  /// What a URL parser encodes somewhere, what is not ASCII, and the two signs of patterns.
+  fileprivate var isEncodedAlways: Bool {
+    if self <= 0x20 || self >= 0x7F { return true }
+    switch self {
+    case UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "<"), UInt8(ascii: ">"),
+      UInt8(ascii: "\\"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "{"),
+      UInt8(ascii: "|"), UInt8(ascii: "}"), UInt8(ascii: "*"), UInt8(ascii: "$"):
+      return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,63 @@
+/// What the owner of content wants it to be used for: the value of a `Content-Usage` header or line
+/// (draft-ietf-aipref-vocab), or of a `Content-Signal` line.
+///
+/// Both are lists such as `train-ai=n, search=y`; `yes` and `no` do as well. What is neither is
+/// passed over, and of a category that comes twice the last holds.
+public struct ContentUsage: Sendable, Hashable {
+  /// The categories of which something is said, in lower case, and whether that use is welcome.
+  public let preferences: [String: Bool]
+
+  /// Reads a value; `nil` where nothing in it is a preference.
+  public init?(_ value: String) {
+    var preferences: [String: Bool] = [:]
+    for member in value.split(separator: ",").prefix(Self.mostMembers) {
+      // Parameters say nothing of the preference.
+      let pair = member.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
+      guard pair.count == 2 else { continue }
+      let category = pair[0].filter { !$0.isWhitespace }.lowercased()
+      switch pair[1].filter({ !$0.isWhitespace }).lowercased() {
+      case "y", "yes": preferences[category] = true
+      case "n", "no": preferences[category] = false
+      default: continue
+      }
+    }
+    guard !preferences.isEmpty else { return nil }
+    self.preferences = preferences
+  }
+
+  /// More members than any list has.
+  private static let mostMembers = 64
+
+  /// Whether training models is unwelcome.
+  ///
+  /// The nearest category that something is said of decides: training itself, then any automated
+  /// use, of which training is a part.
+  public var forbidsTraining: Bool {
+    let training = Self.training.compactMap { preferences[$0] }
+    if !training.isEmpty { return training.contains(false) }
+    return Self.wider.compactMap { preferences[$0] }.contains(false)
+  }
+
+  private static let training = [
+    "train-ai", "ai-train", "train-genai", "genai", "foundation-model-production",
+  ]
+  private static let wider = ["ai", "ai-use", "tdm", "bots", "automated-processing"]
+
+  var byteCount: Int { preferences.keys.reduce(0) { $0 + $1.utf8.count + 32 } }
+}
+
+extension UsageRule {
+  /// Reads the value of a line, which may begin with a path.
+  init?(name: String, value: String, line: Int) {
+    var preferences = value[...]
+    var path = "/"
+    if let first = value.first, first == "/" || first == "*" {
+      let end = value.firstIndex(where: \.isWhitespace) ?? value.endIndex
+      path = String(value[..<end])
+      preferences = value[end...]
+    }
+    guard let usage = ContentUsage(String(preferences)) else { return nil }
+    self.init(
+      pattern: PathPattern(path), usage: usage, text: "\(name): \(value)", line: line)
+  }
+}

@@ -1,0 +1,105 @@
+/// The path of a rule, with `*` for any bytes and `$` at the end for the end (RFC 9309 §2.2.3).
+///
+/// Matching costs time in proportion to the pattern and the path: pieces between stars are looked
+/// for from left to right, each only once (Knuth, Morris and Pratt), which is enough because a star
+/// takes anything.
+public struct PathPattern: Sendable, Hashable {
+  /// The pattern as it was written.
+  public let text: String
+  /// The pattern in comparable form; `*` is always a wildcard here.
+  private let bytes: [UInt8]
+  /// Whether what it matches must end with it.
+  private let isAnchored: Bool
+  /// For each byte behind the first star how long a beginning of its piece ends with it.
+  private let borders: [UInt32]
+
+  /// Reads a pattern.
+  public init(_ text: String) {
+    self.text = text
+    var written = Array(text.utf8)
+    isAnchored = written.last == UInt8(ascii: "$")
+    if isAnchored { written.removeLast() }
+    bytes = ComparablePath.ofPattern(written.span)
+    borders = Self.borders(of: bytes)
+  }
+
+  /// How specific the pattern is: its length in bytes, percent-encoded.
+  public var length: Int { bytes.count + (isAnchored ? 1 : 0) }
+
+  var byteCount: Int { text.utf8.count + bytes.count + 4 * borders.count }
+
+  /// Whether the pattern matches the path and query of an address.
+  public func matches(_ pathAndQuery: String) -> Bool {
+    matches(comparable: ComparablePath.ofAddress(Array(pathAndQuery.utf8).span).span)
+  }
+
+  func matches(comparable path: Span<UInt8>) -> Bool {
+    let pattern = bytes.span
+    var at = 0
+    while at < pattern.count, pattern[at] != Self.star {
+      guard at < path.count, path[at] == pattern[at] else { return false }
+      at += 1
+    }
+    if at == pattern.count { return !isAnchored || at == path.count }
+    var position = at
+    while at < pattern.count {
+      // On a star.
+      let start = at + 1
+      at = start
+      while at < pattern.count, pattern[at] != Self.star { at += 1 }
+      let piece = start..<at
+      if at == pattern.count, isAnchored { return ends(path, with: piece, from: position) }
+      guard let end = find(piece, in: path, from: position) else { return false }
+      position = end
+    }
+    return true
+  }
+
+  private static let star = UInt8(ascii: "*")
+
+  private func ends(_ path: Span<UInt8>, with piece: Range<Int>, from position: Int) -> Bool {
+    let offset = path.count - piece.count
+    guard offset >= position else { return false }
+    for index in piece where bytes[index] != path[offset + index - piece.lowerBound] {
+      return false
+    }
+    return true
+  }
+
+  /// Where the first place of the piece ends, at or behind a position.
+  private func find(_ piece: Range<Int>, in path: Span<UInt8>, from start: Int) -> Int? {
+    let pattern = bytes.span
+    let borders = borders.span
+    let first = piece.lowerBound
+    var length = 0
+    var position = start
+    while length < piece.count {
+      guard position < path.count else { return nil }
+      while length > 0, pattern[first + length] != path[position] {
+        length = Int(borders[first + length - 1])
+      }
+      if pattern[first + length] == path[position] { length += 1 }
+      position += 1
+    }
+    return position
+  }
+
+  private static func borders(of bytes: [UInt8]) -> [UInt32] {
+    guard let firstStar = bytes.firstIndex(of: star) else { return [] }
+    var borders = [UInt32](repeating: 0, count: bytes.count)
+    var start = firstStar + 1
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: star) ?? bytes.count
+      var length = 0
+      for index in start..<end where index > start {
+        while length > 0, bytes[start + length] != bytes[index] {
+          length = Int(borders[start + length - 1])
+        }
+        if bytes[start + length] == bytes[index] { length += 1 }
+        borders[index] = UInt32(length)
+      }
+      start = end + 1
+    }
+    return borders
+  }
+}

@@ -1,0 +1,127 @@
+/// The groups of a robots.txt as far as they are meant for one crawler: its own, and those of all.
+struct RobotsGroups {
+  /// Whom a line is for.
+  private struct Agents: OptionSet {
+    let rawValue: UInt8
+    static let named = Agents(rawValue: 1)
+    static let all = Agents(rawValue: 2)
+  }
+
+  /// What the groups of one kind hold, merged (RFC 9309 §2.2.1).
+  private struct Gathered {
+    var rules: [RobotsRule] = []
+    var crawlDelay: Duration?
+    var usages: [UsageRule] = []
+  }
+
+  private let agent: ProductToken
+  private var named = Gathered()
+  private var all = Gathered()
+  private var isNamed = false
+  private var sitemaps: [String] = []
+  private var seenSitemaps: Set<String> = []
+
+  /// The agents of the group at hand; an agent's line behind a rule begins another group.
+  private var group: Agents = []
+  private var groupHasRules = false
+  /// The same for lines that RFC 9309 does not know.
+  ///
+  /// They must not end a group (§2.2.4), and are for those agents only that stand right above them,
+  /// as their authors mean it.
+  private var neighbours: Agents = []
+  private var neighboursHaveLines = false
+
+  init(agent: String) { self.agent = ProductToken(agent: agent) }
+
+  mutating func take(_ record: RobotsRecord, line: Int) {
+    switch record {
+    case .userAgent(let value): begin(value)
+    case .allow(let path):
+      add(path, isAllowing: true, line: line)
+      if let folder = Self.folder(ofIndex: path) {
+        let rule = RobotsRule(
+          isAllowing: true, pattern: PathPattern(folder), path: path, line: line)
+        add(to: group) { $0.rules.append(rule) }
+      }
+    case .disallow(let path): add(path, isAllowing: false, line: line)
+    case .crawlDelay(let value):
+      neighboursHaveLines = true
+      guard let delay = CrawlDelay.read(value) else { return }
+      // Of several the most polite.
+      add(to: neighbours) { $0.crawlDelay = max($0.crawlDelay ?? .zero, delay) }
+    case .usage(let name, let value):
+      neighboursHaveLines = true
+      guard let rule = UsageRule(name: name, value: value, line: line) else { return }
+      add(to: neighbours) { $0.usages.append(rule) }
+    case .sitemap(let reference):
+      guard !reference.isEmpty, seenSitemaps.insert(reference).inserted else { return }
+      sitemaps.append(reference)
+    }
+  }
+
+  /// All that was taken in.
+  var rules: RobotsRules {
+    let meant = isNamed ? named : all
+    return RobotsRules(
+      rules: meant.rules, crawlDelay: meant.crawlDelay, sitemaps: sitemaps, usages: meant.usages)
+  }
+
+  private mutating func begin(_ value: String) {
+    if groupHasRules { group = [] }
+    if groupHasRules || neighboursHaveLines { neighbours = [] }
+    groupHasRules = false
+    neighboursHaveLines = false
+    if ProductToken.meansAll(value) {
+      group.insert(.all)
+      neighbours.insert(.all)
+    } else if agent == ProductToken(line: value) {
+      isNamed = true
+      group.insert(.named)
+      neighbours.insert(.named)
+    }
+  }
+
+  private mutating func add(_ path: String, isAllowing: Bool, line: Int) {
+    groupHasRules = true
+    // An empty path matches nothing; only that there is a rule counts.
+    guard !path.isEmpty, !group.isEmpty else { return }
+    let rule = RobotsRule(
+      isAllowing: isAllowing, pattern: PathPattern(path), path: path, line: line)
+    add(to: group) { $0.rules.append(rule) }
+  }
+
+  private mutating func add(to agents: Agents, _ change: (inout Gathered) -> Void) {
+    if agents.contains(.named) { change(&named) }
+    if agents.contains(.all) { change(&all) }
+  }
+
+  /// Whoever allows the index of a folder by name means the folder too, Google says.
+  private static func folder(ofIndex path: String) -> String? {
+    guard let slash = path.lastIndex(of: "/"), path[slash...].hasPrefix("/index.htm") else {
+      return nil
+    }
+    return path[...slash] + "$"
+  }
+}
+
+/// Reads the value of a `Crawl-delay` line.
+enum CrawlDelay {
+  /// A number of seconds, with a fraction if wanted; what follows the number is not looked at.
+  ///
+  /// - Returns: at most ``RobotsReader/longestCrawlDelay``; `nil` for what is no number or negative.
+  static func read(_ value: String) -> Duration? {
+    let digits = value.utf8.prefix { $0 &- 0x30 < 10 || "+-.eE".utf8.contains($0) }
+    // "10e" is a number and a letter.
+    var number = digits
+    while let last = number.last, last &- 0x30 >= 10, last != UInt8(ascii: ".") {
+      number = number.dropLast()
+    }
+    guard let first = number.first, first != UInt8(ascii: "-"), let text = String(number),
+      let seconds = Double(text), seconds >= 0
+    else { return nil }
+    guard seconds < Double(RobotsReader.longestCrawlDelay.components.seconds) else {
+      return RobotsReader.longestCrawlDelay
+    }
+    return .milliseconds(Int64((seconds * 1000).rounded(.up)))
+  }
+}

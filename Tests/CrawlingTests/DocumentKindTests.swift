@@ -1,0 +1,103 @@
+import CrawlModel
+import Crawling
+import TestSupport
+import Testing
+
+/// Feeds, manifests and headers in a whole crawl.
+struct DocumentKindTests {
+  @Test func `every kind of document brings its images`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .withHeaders(
+        ["Link": "</app>; rel=manifest, </img/header>; rel=preload; as=image"],
+        then: .html(
+          """
+          <link rel=alternate type=application/rss+xml href=/feed>
+          <link rel=alternate type=application/feed+json href=/feed.json>
+          <link rel=alternate hreflang=de href=/de>
+          """)),
+      "/feed": .serve(
+        .text(
+          """
+          <rss><channel><image><url>/img/logo</url></image><item><link>/post</link>
+          <enclosure url="/img/enclosure" type="image/png"/>
+          <description>&lt;img src="/img/feed" alt="In"&gt;</description></item></channel></rss>
+          """, type: "application/rss+xml")),
+      "/feed.json": .serve(
+        .text(
+          #"{"version": "https://jsonfeed.org/version/1.1", "items": [{"image": "/img/json"}]}"#,
+          type: "application/feed+json")),
+      "/app": .serve(
+        .text(
+          #"{"icons": [{"src": "/img/icon"}], "shortcuts": [{"icons": [{"src": "/img/short"}]}]}"#,
+          type: "application/manifest+json")),
+      "/post": .withHeaders(["Refresh": "0; url=/later"], then: .page(images: ["/img/post"])),
+      "/later": .page(images: ["/img/later"]),
+      "/img/header": .picture("1"), "/img/logo": .picture("2"), "/img/enclosure": .picture("3"),
+      "/img/feed": .picture("4"), "/img/json": .picture("5"), "/img/icon": .picture("6"),
+      "/img/short": .picture("7"), "/img/post": .picture("8"), "/img/later": .picture("9"),
+    ])
+    let result = try crawl(site)
+    let vias = result.images.map { "\(result.short($0.url)) \($0.found.map(\.via).joined())" }
+    #expect(
+      Set(vias) == [
+        "/img/header header[link]", "/img/logo feed[image]", "/img/enclosure feed[enclosure]",
+        "/img/feed feed/img[src]", "/img/json feed[image]", "/img/icon manifest[icon]",
+        "/img/short manifest[shortcut]", "/img/post img[src]", "/img/later img[src]",
+      ])
+    #expect(result.images.allSatisfy { $0.status == "stored" })
+    let kinds = result.pages.map { "\($0.kind) \(result.short($0.url))" }
+    #expect(
+      Set(kinds) == [
+        "page /", "feed /feed", "feed /feed.json", "manifest /app", "page /post", "page /later",
+      ])
+    #expect(result.exit == 0)
+  }
+
+  @Test func `a link to a page that turns out to be a feed brings what is in it`() throws {
+    let result = try crawl([
+      "/": .page(links: ["/news"]),
+      "/news": .serve(
+        .text(
+          "<feed><link href='/post'/><logo>/logo</logo></feed>", type: "text/html; charset=utf-8")),
+      "/post": .page(), "/logo": .picture("logo"),
+    ])
+    #expect(result.imageFates == ["/logo": "stored"])
+    #expect(result.pageFates == ["/": "fetched", "/news": "fetched", "/post": "fetched"])
+  }
+
+  @Test func `a feed that turns out to be a page is crawled as one`() throws {
+    let result = try crawl([
+      "/": .html("<link rel=alternate type=application/rss+xml href=/feed>"),
+      "/feed": .html("<a href=/next>next</a><img src=/i>"), "/next": .page(), "/i": .picture("i"),
+    ]) { $0.maximumDepth = 1 }
+    #expect(result.imageFates == ["/i": "stored"])
+    #expect(result.pageFates == ["/": "fetched", "/feed": "fetched", "/next": "depth"])
+  }
+
+  @Test(arguments: [
+    ("text/xml", "<?xml version='1.0'?><note>x</note>"), ("application/json", "{\"a\": 1}"),
+    ("text/plain", "words"),
+  ])
+  func `a document of a kind without links is none of ours`(type: String, text: String) throws {
+    let result = try crawl([
+      "/": .page(links: ["/data"]), "/data": .serve(.text(text, type: type)),
+    ])
+    #expect(result.pageFates == ["/": "fetched", "/data": "not-html"])
+    #expect(result.exit == 0)
+  }
+
+  @Test func `feeds are a link away, and what they list no further`() throws {
+    let routes: [String: Behaviour] = [
+      "/": .html("<link rel=alternate type=application/rss+xml href=/feed>"),
+      "/feed": .serve(
+        .text("<rss><item><link>/post</link></item></rss>", type: "application/rss+xml")),
+      "/post": .page(links: ["/more"]),
+    ]
+    #expect(
+      try crawl(routes) { $0.maximumDepth = 0 }.pageFates == ["/": "fetched", "/feed": "depth"])
+    #expect(
+      try crawl(routes) { $0.maximumDepth = 1 }.pageFates == [
+        "/": "fetched", "/feed": "fetched", "/post": "fetched", "/more": "depth",
+      ])
+  }
+}

@@ -1,0 +1,90 @@
+import Addressing
+import CrawlModel
+import Extracting
+import Foundation
+import TestSupport
+import Testing
+
+/// Feeds and sitemaps made to crash an extractor, to fill its memory or to take its time.
+struct HostileFeedTests {
+  private func packed(_ bytes: Data) throws -> [UInt8] {
+    Array(try Shell.run("gzip", ["-c"], input: bytes).standardOutput)
+  }
+
+  /// A sitemap of exactly so many bytes, with a page at each end.
+  private func sitemap(of count: Int) -> Data {
+    let head = "<urlset><url><loc>/first</loc></url><!--"
+    let tail = "--><url><loc>/last</loc></url></urlset>"
+    var data = Data(head.utf8)
+    data.append(Data(repeating: 120, count: count - head.utf8.count - tail.utf8.count))
+    data.append(Data(tail.utf8))
+    return data
+  }
+
+  @Test func `a packed sitemap of fifty megabytes is read whole`() throws {
+    let bytes = try packed(sitemap(of: SitemapLinks.maximumBytes))
+    #expect(
+      try Extraction(bytes, type: "sitemap").addresses == [
+        "http://page.test/first", "http://page.test/last",
+      ])
+  }
+
+  @Test func `one of a hundred bytes more is told, after what was read`() throws {
+    let bytes = try packed(sitemap(of: SitemapLinks.maximumBytes + 100))
+    let (addresses, code) = try failure(bytes)
+    #expect(addresses == ["http://page.test/first"])
+    #expect(code == .tooLarge)
+  }
+
+  @Test func `gzip that is cut off or damaged is told, after what was read`() throws {
+    let pages = (0..<10_000).map { "https://a.org/\($0 &* 7_919)\n" }.joined()
+    var bytes = try packed(Data(pages.utf8))
+    let (addresses, code) = try failure(Array(bytes.prefix(bytes.count / 2)))
+    #expect(addresses.count > 1000)
+    #expect(code == .damaged)
+    bytes[bytes.count - 5] ^= 1
+    #expect(try failure(bytes).code == .damaged)
+    #expect(try failure([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF]).code == .damaged)
+  }
+
+  private func failure(
+    _ bytes: [UInt8]
+  ) throws -> (addresses: [String], code: ExtractionError.Code?) {
+    var addresses: [String] = []
+    let context = DocumentContext(address: try .init("http://page.test/"))
+    do throws(ExtractionError) {
+      _ = try SitemapLinks().extract(from: bytes.span, in: context) {
+        addresses.append($0.address.text)
+      }
+      return (addresses, nil)
+    } catch {
+      return (addresses, error.code)
+    }
+  }
+
+  @Test func `entities are not expanded in addresses`() throws {
+    let text = """
+      <!DOCTYPE urlset [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>
+      <urlset><url><loc>/&b;</loc></url></urlset>
+      """
+    #expect(try Extraction(text, type: "sitemap").addresses == ["http://page.test/&b;"])
+  }
+
+  @Test(arguments: [
+    "<item>", "<item><description>&lt;img src=a", "</item>", "<link href=a>", "<image>", "<loc>",
+    "<entry xml:base='a/'>", "<media:content url=a.png", "<content>", "<![CDATA[", "&lt;a b=",
+  ])
+  func `many of one beginning are read in one go`(piece: String) throws {
+    let body = String(repeating: piece, count: 50_000)
+    for root in ["<rss>", "<urlset>", "<feed>"] {
+      #expect(try Extraction(root + body, type: "xml").links.count <= 100_000)
+    }
+  }
+
+  @Test(arguments: ["feed", "sitemap", "manifest", "xml"])
+  func `no bytes and bytes of nothing have no links`(_ type: String) throws {
+    #expect(try Extraction([UInt8](), type: type).lines == [])
+    #expect(try Extraction([UInt8](repeating: 0, count: 100_000), type: type).lines == [])
+    #expect(try Extraction([UInt8](repeating: 0xFF, count: 100_000), type: type).lines == [])
+  }
+}

@@ -1,0 +1,11 @@
+import Robots
+
+/// Asks a robots.txt in one breath.
+func isAllowed(_ path: String, by text: String, agent: String = "magpie") -> Bool {
+  rules(text, agent: agent).verdict(for: path).isAllowed
+}
+
+/// The rules of a robots.txt.
+func rules(_ text: String, agent: String = "magpie") -> RobotsRules {
+  RobotsReader.read(text.utf8.span, for: agent)
+}

@@ -1,0 +1,61 @@
+import Robots
+import Testing
+
+struct HostileRobotsTests {
+  @Test func `of a hundred megabytes only the beginning is read`() {
+    var bytes = Array("User-agent: *\nDisallow: /a\n".utf8)
+    bytes += [UInt8](repeating: UInt8(ascii: "#"), count: 100_000_000)
+    bytes += Array("\nDisallow: /b\n".utf8)
+    let rules = RobotsReader.read(bytes.span, for: "magpie")
+    #expect(rules.rules.map(\.text) == ["Disallow: /a"])
+  }
+
+  @Test func `a rule that the limit cuts is none`() {
+    let rule = "Disallow: /private"
+    let head = "User-agent: *\n"
+    let fill = RobotsReader.readLimit - head.utf8.count - "Disallow: /".utf8.count - 1
+    let text = head + String(repeating: "#", count: fill) + "\n" + rule
+    #expect(rules(text).rules.isEmpty)
+    let fitting = head + String(repeating: "#", count: fill - "private".utf8.count) + "\n" + rule
+    #expect(rules(fitting).rules.map(\.text) == [rule])
+  }
+
+  @Test func `a million rules are as many as fit the limit`() {
+    let text = "User-agent: *\n" + String(repeating: "Disallow: /x\n", count: 1_000_000)
+    let rules = rules(text)
+    #expect(rules.rules.count == (RobotsReader.readLimit - 14) / 13)
+    #expect(!rules.verdict(for: "/xy").isAllowed)
+    #expect(rules.verdict(for: "/y").isAllowed)
+    #expect(rules.byteCount < 16_000_000)
+  }
+
+  @Test func `bytes that are no text say nothing and break nothing`() {
+    var bytes: [UInt8] = []
+    var state: UInt32 = 7
+    for _ in 0..<300_000 {
+      state = state &* 1_664_525 &+ 1_013_904_223
+      bytes.append(UInt8(state >> 24))
+    }
+    #expect(RobotsReader.read(bytes.span, for: "magpie").verdict(for: "/a").isAllowed)
+    let zeros = [UInt8](repeating: 0, count: 300_000)
+    #expect(RobotsReader.read(zeros.span, for: "magpie") == .allowingAll)
+  }
+
+  /// Trying every way would take longer than the universe has.
+  @Test(arguments: ["*a*a*a*a*a*a*a*a*a*a*a*a*b", "/*aaaaaaaaaaaaaaaaaaaaab*b", "*a**a***a****a$"])
+  func `a pattern of stars does not blow up`(pattern: String) {
+    let path = "/" + String(repeating: "a", count: 60_000) + "c"
+    #expect(!PathPattern(pattern).matches(path))
+  }
+
+  @Test func `a file of nothing but stars does not blow up`() {
+    let line = "Disallow: /" + String(repeating: "*a", count: 8000) + "*b\n"
+    let text = "User-agent: *\n" + String(repeating: line, count: 30)
+    #expect(isAllowed("/" + String(repeating: "a", count: 60_000), by: text))
+  }
+
+  @Test func `a line without end is read to its limit`() {
+    let text = "User-agent: *\nDisallow: /" + String(repeating: "a", count: 400_000)
+    #expect(rules(text).rules.first?.pattern.length == 16_663 - "Disallow: ".utf8.count)
+  }
+}
