@@ -78,7 +78,7 @@ let package = Package(
     library(
       "Scheduling",
       [
-        "CrawlModel", "Addressing", "Threads",
+        "CrawlModel", "Addressing", "Threads", "Robots",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),

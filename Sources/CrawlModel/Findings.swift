@@ -8,18 +8,21 @@ public struct Findings: Sendable {
   public var kind: Link.Kind?
   /// The title of a page.
   public var title: String?
+  /// What exactly decided, for whoever asks why.
+  public var note: String?
   /// The links of a document, each with its verdict, in the order of the document.
   public var discoveries: [Discovery]
 
   /// Makes findings from their parts.
   public init(
     outcome: Outcome, response: ResponseFacts? = nil, kind: Link.Kind? = nil,
-    title: String? = nil, discoveries: [Discovery] = []
+    title: String? = nil, note: String? = nil, discoveries: [Discovery] = []
   ) {
     self.outcome = outcome
     self.response = response
     self.kind = kind
     self.title = title
+    self.note = note
     self.discoveries = discoveries
   }
 }

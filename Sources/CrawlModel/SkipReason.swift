@@ -9,6 +9,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case excluded
   /// The address matches none of the `--include` patterns.
   case notIncluded = "not-included"
+  /// The site's robots.txt does not allow to fetch it.
+  case robots
   /// The content is an image of a format that is not wanted.
   case format
   /// The image is narrower or lower than wanted.
@@ -35,6 +37,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .depth: "It is further from a seed than the depth allows."
     case .excluded: "Its address matches an exclude pattern."
     case .notIncluded: "Its address matches none of the include patterns."
+    case .robots: "The robots.txt of its host does not allow to fetch it."
     case .format: "Its image format is not among the wanted ones."
     case .tooSmall: "The image is narrower or lower than the smallest wanted size."
     case .tooManyPixels: "The image has more pixels than wanted."

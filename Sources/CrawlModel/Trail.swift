@@ -8,6 +8,8 @@ public struct Trail: Sendable, Hashable {
   public let reason: Reason?
   /// Whether a rule left it out before anybody asked for it.
   public let wasLeftOut: Bool
+  /// What exactly decided, such as a line of robots.txt.
+  public let note: String?
   /// The status of the last answer.
   public let httpStatus: Int?
   /// When it came.
@@ -29,7 +31,8 @@ public struct Trail: Sendable, Hashable {
 
   /// Makes a record from its parts.
   public init(
-    kind: String, status: String, reason: Reason?, wasLeftOut: Bool, httpStatus: Int?,
+    kind: String, status: String, reason: Reason?, wasLeftOut: Bool, note: String?,
+    httpStatus: Int?,
     fetchedAt: String?, finalURL: String?, content: StoredContent?, movedTo: String?, way: [Step],
     places: [Place], placeCount: Int, attempts: [Try]
   ) {
@@ -37,6 +40,7 @@ public struct Trail: Sendable, Hashable {
     self.status = status
     self.reason = reason
     self.wasLeftOut = wasLeftOut
+    self.note = note
     self.httpStatus = httpStatus
     self.fetchedAt = fetchedAt
     self.finalURL = finalURL

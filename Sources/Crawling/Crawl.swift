@@ -101,7 +101,8 @@ public final class Crawl: Sendable {
   /// Opens the store and the frontier, and brings both together where an earlier run was.
   private func prepare() throws(CrawlError) -> Workplace {
     let politeness = Politeness(
-      transfersPerOrigin: configuration.transfersPerHost, delay: configuration.delay)
+      transfersPerOrigin: configuration.transfersPerHost, delay: configuration.delay,
+      obeysRobots: configuration.obeysRobots)
     let isStrict = configuration.maximumDepth != nil
     var placed: Workplace
     do {
@@ -195,7 +196,15 @@ public final class Crawl: Sendable {
     let looksForSitemaps = configuration.readsSitemaps && configuration.maximumDepth != 0
     return seeds.addresses.map { Job(address: $0, kind: .page) }
       + listed.addresses.map { Job(address: $0, kind: .image) }
-      + (looksForSitemaps ? SiteLists.jobs(for: seeds.addresses) : [])
+      + (looksForSitemaps
+        ? SiteLists.jobs(
+          for: seeds.addresses, asksRobots: !configuration.obeysRobots) : [])
+  }
+
+  /// The origins whose robots.txt is also read for sitemaps.
+  private var sitemapOrigins: Set<Origin> {
+    configuration.readsSitemaps && configuration.maximumDepth != 0
+      ? Set(seeds.addresses.map(\.origin)) : []
   }
 
   private func startWorkers(_ frontier: any Frontier, _ store: any Store) -> [WorkerThread] {
@@ -212,7 +221,9 @@ public final class Crawl: Sendable {
     }
     let visit = Visit(
       scope: scope, images: imageRule, retries: configuration.retryRule, budget: budget,
-      store: store)
+      store: store,
+      robots: RobotsVisit(
+        scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots))
     let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
     let shares = configuration.transfersPerThread
     return shares.indices.map { number in

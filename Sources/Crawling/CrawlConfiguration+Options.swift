@@ -19,6 +19,7 @@ extension CrawlConfiguration {
     add("depth", maximumDepth.map(String.init))
     add("scope", pageReach.rawValue)
     add("images", imageReach.rawValue)
+    add("robots", obeysRobots ? "yes" : "no")
     add("sitemaps", readsSitemaps ? "yes" : "no")
     for pattern in includePages { add("include", pattern) }
     for pattern in excludePages { add("exclude", pattern) }

@@ -96,6 +96,8 @@ public struct CrawlConfiguration: Sendable {
   /// How stored files are named.
   public var layout = FileLayout.site
 
+  /// Whether robots.txt is obeyed (RFC 9309).
+  public var obeysRobots = true
   /// Whether the crawl keeps a journal, so that it can go on after any end; without one it is in
   /// memory only and a later crawl into the same folder starts anew.
   public var keepsJournal = true

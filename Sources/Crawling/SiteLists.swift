@@ -1,21 +1,20 @@
 import Addressing
 import CrawlModel
-import Robots
-import Scoping
 
 /// Where a site may list its pages without any page saying so: in robots.txt and at `/sitemap.xml`.
 ///
 /// Both are looked at for each origin of a seed. That is an attempt and no promise of the site's, so
 /// when nothing is there nothing has failed, and no list and no count knows of it.
 enum SiteLists {
-  /// The jobs for the origins of the seeds.
+  /// The jobs for the origins of the seeds; where robots.txt is obeyed, the frontier asks for it.
   ///
   /// What a sitemap lists is a link away from the seed, as if the seed linked to it.
-  static func jobs(for seeds: [WebAddress]) -> [Job] {
+  static func jobs(for seeds: [WebAddress], asksRobots: Bool) -> [Job] {
     var origins: Set<Origin> = []
     var jobs: [Job] = []
     for seed in seeds where origins.insert(seed.origin).inserted {
-      for (path, kind) in [("/robots.txt", Job.Kind.robots), ("/sitemap.xml", .sitemap)] {
+      for (path, kind) in [("/robots.txt", Job.Kind.robots), ("/sitemap.xml", .sitemap)]
+      where kind != .robots || asksRobots {
         guard let address = try? WebAddress(path, relativeTo: seed) else { continue }
         jobs.append(Job(address: address, kind: kind, depth: 1, via: .siteLists))
       }
@@ -30,14 +29,6 @@ enum SiteLists {
       .retrying(let job, _, _, _):
       job.isAside ? job : nil
     case .limitReached, .broken: nil
-    }
-  }
-
-  /// The sitemaps that a robots.txt names.
-  static func sitemaps(in robots: [UInt8], at address: WebAddress, agent: String) -> [Link] {
-    RobotsReader.read(robots.span, for: agent).sitemaps.compactMap { reference in
-      guard let sitemap = try? WebAddress(reference, relativeTo: address) else { return nil }
-      return Link(kind: .sitemap, address: sitemap, via: Scope.robotsVia)
     }
   }
 }

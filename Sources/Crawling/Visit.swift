@@ -3,6 +3,7 @@ import Bytes
 import CrawlModel
 import Extracting
 import Fetching
+import Scheduling
 import Scoping
 import Storing
 
@@ -14,6 +15,8 @@ struct Visit: Sendable {
   enum Step {
     /// It is done, and this is what it brought to light.
     case done(Findings)
+    /// It asked for a robots.txt, and this is what came of it.
+    case admit(RobotsStanding, Findings)
     /// It goes on with another request after a pause.
     case again(Job, after: Duration, fault: Fetched.Fault?)
     /// A limit of the whole crawl forbids to take it.
@@ -25,9 +28,11 @@ struct Visit: Sendable {
   let retries: RetryRule
   let budget: Budget
   let store: any Store
+  let robots: RobotsVisit
 
   /// Decides; throws when the disk does not let the crawl go on.
   func step(after fetched: Fetched) throws(StoreError) -> Step {
+    if fetched.job.kind == .robots { return robots.step(after: fetched, retries) }
     let step = try outcome(of: fetched)
     guard fetched.job.isAside, case .done(var findings) = step else { return step }
     switch findings.outcome {
@@ -95,7 +100,6 @@ struct Visit: Sendable {
 
   private func read(_ bytes: [UInt8], of fetched: Fetched) -> Step {
     let job = fetched.job
-    guard job.kind != .robots else { return readRobots(bytes, of: fetched) }
     let reading = DocumentReading(bytes, of: fetched)
     if job.kind == .page || reading.isPage, let limit = budget.claimPage() { return .stop(limit) }
     guard let extractor = reading.word.flatMap(LinkExtractors.extractor) else {
@@ -121,16 +125,6 @@ struct Visit: Sendable {
       findings.outcome = .failed(error.code == .tooLarge ? .pageTooLarge : .decoding)
     }
     return .done(findings)
-  }
-
-  private func readRobots(_ bytes: [UInt8], of fetched: Fetched) -> Step {
-    let links = SiteLists.sitemaps(in: bytes, at: fetched.job.target, agent: "magpie")
-    return .done(
-      Findings(
-        outcome: .aside, response: fetched.response,
-        discoveries: links.map {
-          Discovery(link: $0, verdict: scope.verdict(on: $0, foundBy: fetched.job))
-        }))
   }
 
   private func keep(

@@ -25,17 +25,18 @@ struct Worker {
     while !stop.isOver {
       if loop.isIdle {
         guard let job = try frontier.get(for: id) else { return }
-        start(job)
+        try start(job)
       }
       let polled = try frontier.poll(loop.room, for: id)
-      for job in polled.jobs { start(job) }
+      for job in polled.jobs { try start(job) }
       for fetched in loop.turn(waitingUntil: earlier(polled.askAgain, stop.deadline)) {
         guard try process(fetched) else { return }
       }
     }
   }
 
-  private func start(_ job: Job) {
+  private func start(_ job: Job) throws {
+    if let refusal = job.refusal { return try done(job, refusal.findings) }
     observers.tell { .started(job) }
     loop.start(job)
   }
@@ -45,19 +46,20 @@ struct Worker {
     let job = fetched.job
     switch try visit.step(after: fetched) {
     case .done(let findings):
-      // What a server asks for holds for its other addresses also when this one is given up.
-      if case .fault(let fault) = fetched.result, let pause = visit.retries.rest(after: fault) {
-        try frontier.hold(job.target.origin, for: pause)
-      }
-      try frontier.taskDone(job, findings, by: id)
-      observers.tell { .finished(job, findings) }
+      try tellTrouble(fetched)
+      try done(job, findings)
+      return true
+    case .admit(let standing, let findings):
+      try tellTrouble(fetched)
+      try frontier.put(findings.discoveries.compactMap(\.job))
+      try frontier.admit(job, standing)
       return true
     case .again(let successor, let pause, let fault):
       if let fault {
         observers.tell {
           .retrying(job, fault.reason, status: fetched.response?.status, after: pause)
         }
-        if fault.retryAfter != nil { try frontier.hold(job.target.origin, for: pause) }
+        try tellTrouble(fetched)
       } else {
         observers.tell { .redirected(job, to: successor.target) }
       }
@@ -72,8 +74,41 @@ struct Worker {
     }
   }
 
+  private func done(_ job: Job, _ findings: Findings) throws {
+    try frontier.taskDone(job, findings, by: id)
+    observers.tell { .finished(job, findings) }
+  }
+
+  /// Tells the frontier that a server struggles; it holds for its other addresses also when this one
+  /// is given up.
+  private func tellTrouble(_ fetched: Fetched) throws {
+    guard case .fault(let fault) = fetched.result, fault.isPassing else { return }
+    let origin =
+      fetched.job.kind == .robots ? fetched.job.address.origin : fetched.job.target.origin
+    if fault.speaksOfOverload(status: fetched.response?.status) {
+      try frontier.overload(at: origin, asking: visit.retries.rest(after: fault))
+    } else {
+      try frontier.fault(at: origin)
+    }
+  }
+
   private func earlier(_ left: MonotonicTime?, _ right: MonotonicTime?) -> MonotonicTime? {
     guard let left, let right else { return left ?? right }
     return min(left, right)
+  }
+}
+
+extension Fetched.Fault {
+  /// Whether the server itself says that it has too much to do: 429 and 503 (RFC 6585 §4, RFC 9110
+  /// §15.6.4), or any other fault for which it asks to be left alone.
+  fileprivate func speaksOfOverload(status: Int?) -> Bool {
+    status == 429 || status == 503 || retryAfter.map { $0 > .zero } == true
+  }
+}
+
+extension Discovery {
+  /// The job that it leads to; `nil` where a rule left it out.
+  fileprivate var job: Job? {
+    if case .follow(let job) = verdict { job } else { nil }
   }
 }

@@ -15,6 +15,9 @@ final class Transfer: TransferDelegate {
   /// So much of the body of an error or a redirect is read in order to keep the connection.
   static let drainedBytes = 64 * 1024
 
+  /// So much of a robots.txt is read, and a little more.
+  static let robotsBytes = 512 * 1024
+
   /// So much of a header value goes into the records.
   static let keptHeaderBytes = 1024
 
@@ -67,7 +70,7 @@ final class Transfer: TransferDelegate {
     }
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
     hasWholeHead = isEndOfHead
-    guard isEndOfHead, head.isSuccess else { return true }
+    guard isEndOfHead, head.isSuccess, job.kind != .robots else { return true }
     if let announced = head.announcedBytes, announced > maximumBytes { return stop(tooLarge) }
     return settle(judge.judge(head: head, for: job))
   }
@@ -75,6 +78,12 @@ final class Transfer: TransferDelegate {
   func receive(body part: Span<UInt8>) -> Bool {
     received += part.count
     guard head.isSuccess else { return received <= Self.drainedBytes }
+    if job.kind == .robots, received > Self.robotsBytes {
+      // What stands behind the limit is not read (RFC 9309 §2.5); a list without end must not cost
+      // more than that.
+      append(part)
+      return stop(.document(bytes))
+    }
     guard received <= maximumBytes else { return stop(tooLarge) }
     guard job.kind == .image else {
       append(part)

@@ -42,6 +42,18 @@ public protocol Frontier: Sendable {
   /// that; to be called after `close`, when no worker is left.
   func finish() throws(FrontierError)
 
+  /// Takes in what came of asking an origin for its robots.txt; `job` asked for it, and what it
+  /// brought to light has been put.
+  func admit(_ job: Job, _ standing: RobotsStanding) throws(FrontierError)
+
+  /// Hears that a transfer at an origin failed in a way that speaks of strain; fewer are made at
+  /// once for a while.
+  func fault(at origin: Origin) throws(FrontierError)
+
+  /// Hears that an origin said that it is overloaded (429, 503), and perhaps how long it wants to be
+  /// left alone: it rests, once for all answers that say so at a time.
+  func overload(at origin: Origin, asking pause: Duration?) throws(FrontierError)
+
   /// Lets an origin rest: nothing starts there for a while.
   func hold(_ origin: Origin, for pause: Duration) throws(FrontierError)
 

@@ -26,7 +26,7 @@ extension Journal {
         db,
         sql: """
           SELECT a.kind, a.left_out, r.status, r.reason, r.http_status, r.fetched_at, r.final_url,
-            m.url, c.file, c.sha256, c.bytes, c.format, c.width, c.height
+            m.url, c.file, c.sha256, c.bytes, c.format, c.width, c.height, r.note
           FROM address a LEFT JOIN result r ON r.address = a.id
             LEFT JOIN content c ON c.id = r.content LEFT JOIN address m ON m.id = r.moved_to
           WHERE a.id = ?
@@ -49,6 +49,7 @@ extension Journal {
     return Trail(
       kind: row[0], status: status,
       reason: JournalWords.column(status, leftOut ?? row[3]).reason, wasLeftOut: leftOut != nil,
+      note: row[14],
       httpStatus: row[4], fetchedAt: row[5], finalURL: row[6], content: content(row, from: 8),
       movedTo: row[7], way: try way(to: number, db),
       places: places.map { Trail.Place(page: $0[0], via: $0[1], alt: $0[2]) },

@@ -54,6 +54,8 @@ struct JournalResult: Sendable {
   var earlier: EarlierVisit?
   /// What a document turned out to be.
   var kind: Link.Kind?
+  /// What exactly decided.
+  var note: String?
   var title: String?
   var links: Int?
   var images: Int?

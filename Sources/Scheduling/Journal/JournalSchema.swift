@@ -77,6 +77,7 @@ enum JournalSchema {
       run INTEGER NOT NULL REFERENCES run,
       status TEXT NOT NULL,
       reason TEXT,
+      note TEXT,
       kind TEXT,
       http_status INTEGER,
       content_type TEXT,

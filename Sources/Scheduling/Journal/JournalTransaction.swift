@@ -32,7 +32,7 @@ struct JournalTransaction {
     insertResult = try db.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO result
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
         """)
   }
 
@@ -111,7 +111,8 @@ struct JournalTransaction {
     }
     let wasRead = if case .fetched = result.outcome { true } else { false }
     try insertResult.run(
-      result.number, run, words.status, words.reason, result.kind?.rawValue, response?.status,
+      result.number, run, words.status, words.reason, result.note, result.kind?.rawValue,
+      response?.status,
       response?.contentType,
       response?.etag, response?.lastModified, result.finalAddress?.text, bytes,
       response?.fetchedAt.rfc3339, content,

@@ -141,6 +141,29 @@ public final class JournaledFrontier: Frontier {
     }
   }
 
+  /// Takes in what came of asking an origin for its robots.txt.
+  public func admit(_ job: Job, _ standing: RobotsStanding) {
+    queue.withOrder { order in order.polite.admit(job, standing, at: .now) }
+  }
+
+  /// Hears that a transfer at an origin failed in a way that speaks of strain.
+  public func fault(at origin: Origin) {
+    queue.withOrder { order in order.polite.fault(at: origin) }
+  }
+
+  /// Hears that an origin said that it is overloaded.
+  public func overload(at origin: Origin, asking pause: Duration?) {
+    let now = clock()
+    queue.withOrder { order in
+      let rest = order.polite.overload(
+        at: origin, asking: pause, now: .now, chance: .random(in: 0...1))
+      guard let rest else { return }
+      let until = Timestamp(seconds: now.seconds + rest.components.seconds + 1)
+      order.entries.append(.rest(origin: order.polite.index(of: origin), until: until))
+      order.send()
+    }
+  }
+
   /// Lets an origin rest for a while, also when the program is started anew.
   public func hold(_ origin: Origin, for pause: Duration) {
     let until = Timestamp(seconds: clock().seconds + pause.components.seconds)

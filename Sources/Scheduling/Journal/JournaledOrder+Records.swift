@@ -113,6 +113,7 @@ extension JournaledOrder {
     case .unchanged, .gone, .skipped, .failed, .aside: break
     }
     result.kind = findings.kind
+    result.note = findings.note
     entries.append(.result(result))
     guard findings.outcome != .aside else { return }
     var bytes = 0

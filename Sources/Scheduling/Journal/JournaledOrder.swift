@@ -51,6 +51,8 @@ struct JournaledOrder: ~Copyable, WorkOrder {
   mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Job> {
     let next = polite.next(for: worker, at: now)
     guard case .item(let job) = next else { return next }
+    // Whether an origin wants to be asked at all is no job of the crawl.
+    if job.kind == .robots, job.record == 0 { return next }
     if putBackRecords.remove(job.record) == nil {
       let key = laneKey(of: job)
       lanes[key]?.inMemory -= 1
@@ -70,7 +72,7 @@ struct JournaledOrder: ~Copyable, WorkOrder {
   }
 
   mutating func putBack(_ job: Job, as successor: Job, notBefore time: MonotonicTime) {
-    putBackRecords.insert(job.record)
+    if job.record != 0 { putBackRecords.insert(job.record) }
     polite.putBack(job, as: successor, notBefore: time)
     send()
   }

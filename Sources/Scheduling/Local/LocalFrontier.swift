@@ -56,6 +56,24 @@ public final class LocalFrontier: Frontier {
   /// Does nothing: the records end with the process.
   public func finish() {}
 
+  /// Takes in what came of asking an origin for its robots.txt.
+  public func admit(_ job: Job, _ standing: RobotsStanding) {
+    queue.withOrder { order in order.polite.admit(job, standing, at: .now) }
+  }
+
+  /// Hears that a transfer at an origin failed in a way that speaks of strain.
+  public func fault(at origin: Origin) {
+    queue.withOrder { order in order.polite.fault(at: origin) }
+  }
+
+  /// Hears that an origin said that it is overloaded.
+  public func overload(at origin: Origin, asking pause: Duration?) {
+    queue.withOrder { order in
+      _ = order.polite.overload(
+        at: origin, asking: pause, now: .now, chance: .random(in: 0...1))
+    }
+  }
+
   /// Lets an origin rest for a while.
   public func hold(_ origin: Origin, for pause: Duration) {
     queue.withOrder { order in order.polite.hold(origin, until: .now + pause) }

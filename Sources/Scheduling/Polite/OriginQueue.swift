@@ -37,17 +37,31 @@ struct OriginQueue: Sendable {
   /// The worker that started the last transfer here, and so has a warm connection.
   private(set) var warmWorker = WorkerID.anybody
 
-  init(_ origin: Origin) { self.origin = origin }
+  /// What must be known of its robots.txt first.
+  private(set) var gate = RobotsGate.unguarded
+  /// How it is spared when it struggles.
+  var backoff = Backoff()
+
+  init(_ origin: Origin, _ politeness: Politeness) {
+    self.origin = origin
+    guard politeness.obeysRobots, let job = RobotsGate.job(for: origin) else { return }
+    gate = .needed(job, notBefore: .distantPast)
+  }
 
   var isEmpty: Bool { pages.isEmpty && images.isEmpty && delayed.isEmpty }
 
   /// The first moment at which something may start, not regarding what is in flight; `nil` when
   /// nothing waits.
   var earliestStart: MonotonicTime? {
-    let gate = max(nextStart, restsUntil)
-    if !pages.isEmpty || !images.isEmpty { return gate }
+    var start = max(nextStart, restsUntil)
+    switch gate {
+    case .asked: return nil
+    case .needed(_, let time): start = max(start, time)
+    case .unguarded, .known: break
+    }
+    if !pages.isEmpty || !images.isEmpty { return start }
     guard let first = delayed.min else { return nil }
-    return max(gate, first.notBefore)
+    return max(start, first.notBefore)
   }
 
   mutating func append(_ job: Job) {
@@ -61,10 +75,27 @@ struct OriginQueue: Sendable {
   }
 
   /// Takes out the job whose turn it is and counts its start; `nil` when none may start yet.
+  ///
+  /// One that must not be fetched comes with its refusal, and is no start.
   mutating func start(by worker: WorkerID, at now: MonotonicTime, delay: Duration) -> Job? {
-    guard let time = earliestStart, time <= now, let job = takeNext(at: now) else { return nil }
+    guard let time = earliestStart, time <= now else { return nil }
+    renewGate(at: now)
+    if case .needed(let job, _) = gate {
+      gate = .asked
+      count(job, by: worker, at: now, delay: delay)
+      return job
+    }
+    guard var job = takeNext(at: now) else { return nil }
+    job.refusal = gate.refusal(of: job)
+    if job.refusal == nil { count(job, by: worker, at: now, delay: delay) }
+    return job
+  }
+
+  private mutating func count(
+    _ job: Job, by worker: WorkerID, at now: MonotonicTime, delay: Duration
+  ) {
     inFlight += 1
-    nextStart = now + delay
+    nextStart = now + self.delay(atLeast: delay)
     requests += 1
     if job.attempts > 0 { retries += 1 }
     if let lastStart {
@@ -72,7 +103,27 @@ struct OriginQueue: Sendable {
     }
     lastStart = now
     if worker != .anybody { warmWorker = worker }
-    return job
+  }
+
+  /// The time between two starts: what the user wants or what robots.txt asks for, if that is more.
+  func delay(atLeast delay: Duration) -> Duration { max(delay, gate.crawlDelay ?? .zero) }
+
+  /// Keeps what came of asking for robots.txt.
+  mutating func admit(_ standing: RobotsStanding, at now: MonotonicTime) {
+    gate = .known(standing, since: now)
+    nextStart = max(nextStart, (lastStart ?? now) + (gate.crawlDelay ?? .zero))
+  }
+
+  /// Lets robots.txt be asked for again, as `job`, not before a time.
+  mutating func askAgain(_ job: Job, notBefore time: MonotonicTime) {
+    gate = .needed(job, notBefore: time)
+  }
+
+  private mutating func renewGate(at now: MonotonicTime) {
+    guard case .known(_, let since) = gate, now - since > RobotsGate.lifetime,
+      let job = RobotsGate.job(for: origin)
+    else { return }
+    gate = .needed(job, notBefore: .distantPast)
   }
 
   mutating func end() {
@@ -86,7 +137,7 @@ struct OriginQueue: Sendable {
   func receipt(_ politeness: Politeness) -> HostReceipt {
     HostReceipt(
       host: origin.description, requests: requests, fastestInterval: fastestInterval,
-      delay: politeness.delay, retries: retries)
+      delay: delay(atLeast: politeness.delay), retries: retries)
   }
 
   /// Counts on from what an earlier run asked.

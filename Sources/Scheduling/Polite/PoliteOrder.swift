@@ -58,7 +58,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
       let job = origins[index].start(by: worker, at: now, delay: politeness.delay)
       settle(index, at: now)
       if let job {
-        inFlight += 1
+        if job.refusal == nil { inFlight += 1 }
         return .item(job)
       }
     }
@@ -78,10 +78,46 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   /// Makes room at the origin of `job` and keeps `successor`, which may be for another origin, until
   /// `time`; then it comes before all that waits there.
   public mutating func putBack(_ job: Job, as successor: Job, notBefore time: MonotonicTime) {
-    let index = self.index(of: successor.target.origin)
-    origins[index].delay(successor, until: time)
+    let index = self.index(of: accountOrigin(of: successor))
+    if successor.kind == .robots, politeness.obeysRobots {
+      origins[index].askAgain(successor, notBefore: time)
+    } else {
+      origins[index].delay(successor, until: time)
+    }
     release(job, at: .distantPast)
     settle(index, at: .distantPast)
+  }
+
+  /// Takes in what came of asking an origin for its robots.txt; `job` asked for it.
+  public mutating func admit(_ job: Job, _ standing: RobotsStanding, at now: MonotonicTime) {
+    let index = self.index(of: accountOrigin(of: job))
+    origins[index].admit(standing, at: now)
+    release(job, at: now)
+  }
+
+  /// Hears that a transfer at an origin failed in a way that speaks of strain.
+  public mutating func fault(at origin: Origin) {
+    let index = self.index(of: origin)
+    origins[index].backoff.fault(
+      inFlight: origins[index].inFlight, limit: politeness.transfersPerOrigin)
+  }
+
+  /// Hears that an origin said that it is overloaded; answers until when it rests, or `nil` when
+  /// that was known.
+  public mutating func overload(
+    at origin: Origin, asking pause: Duration?, now: MonotonicTime, chance: Double
+  ) -> Duration? {
+    let index = self.index(of: origin)
+    let rest = origins[index].backoff.overload(
+      asked: pause, inFlight: origins[index].inFlight, chance: chance)
+    if let rest { origins[index].rest(until: now + rest) }
+    settle(index, at: .distantPast)
+    return rest
+  }
+
+  /// A robots.txt counts at the origin that it is for, wherever redirects lead.
+  private func accountOrigin(of job: Job) -> Origin {
+    job.kind == .robots && politeness.obeysRobots ? job.address.origin : job.target.origin
   }
 
   /// Lets an origin rest: nothing starts there before `time`.
@@ -104,7 +140,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   mutating func index(of origin: Origin) -> Int {
     if let index = indices[origin] { return index }
     indices[origin] = origins.count
-    origins.append(OriginQueue(origin))
+    origins.append(OriginQueue(origin, politeness))
     return origins.count - 1
   }
 
@@ -137,9 +173,12 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   }
 
   private mutating func release(_ job: Job, at now: MonotonicTime) {
-    let index = self.index(of: job.target.origin)
-    origins[index].end()
-    inFlight -= 1
+    let index = self.index(of: accountOrigin(of: job))
+    if job.refusal == nil {
+      origins[index].end()
+      origins[index].backoff.ended(limit: politeness.transfersPerOrigin)
+      inFlight -= 1
+    }
     settle(index, at: now)
   }
 
@@ -150,7 +189,9 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   /// so `next` looks whether it may still start when its turn has come.
   private mutating func settle(_ index: Int, at now: MonotonicTime) {
     if origins[index].place == .ready { return }
-    guard origins[index].inFlight < politeness.transfersPerOrigin,
+    guard
+      origins[index].inFlight
+        < origins[index].backoff.transfers(atMost: politeness.transfersPerOrigin),
       let start = origins[index].earliestStart
     else {
       // An entry of the heap that stays behind is recognised by the place.

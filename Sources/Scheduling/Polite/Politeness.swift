@@ -4,10 +4,14 @@ public struct Politeness: Sendable, Hashable {
   public var transfersPerOrigin: Int
   /// The least time between the starts of two requests at one origin.
   public var delay: Duration
+  /// Whether nothing is asked of an origin before its robots.txt is known, and then only what that
+  /// allows.
+  public var obeysRobots: Bool
 
   /// Makes a politeness from its parts.
-  public init(transfersPerOrigin: Int = 6, delay: Duration = .zero) {
+  public init(transfersPerOrigin: Int = 6, delay: Duration = .zero, obeysRobots: Bool = false) {
     self.transfersPerOrigin = max(1, transfersPerOrigin)
     self.delay = max(.zero, delay)
+    self.obeysRobots = obeysRobots
   }
 }

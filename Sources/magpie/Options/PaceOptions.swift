@@ -14,13 +14,20 @@ struct PaceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Transfers in flight at one host.", valueName: "N"))
   var perHost = 6
 
-  @Option(help: ArgumentHelp("Least time between two starts at one host.", valueName: "SECONDS"))
+  @Option(
+    help: ArgumentHelp(
+      "Least time between two starts at one host; a larger crawl delay in robots.txt wins.",
+      valueName: "SECONDS"))
   var delay: Seconds = Seconds(.zero)
+
+  @Flag(inversion: .prefixedNo, help: "Obey the robots.txt of every host.")
+  var robots = true
 
   func apply(to configuration: inout CrawlConfiguration) throws {
     if let threads { configuration.threads = threads }
     configuration.transfers = transfers
     configuration.transfersPerHost = perHost
     configuration.delay = delay.duration
+    configuration.obeysRobots = robots
   }
 }

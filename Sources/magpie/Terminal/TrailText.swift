@@ -9,6 +9,7 @@ enum TrailText {
   static func text(of trail: Trail, _ address: String) -> String {
     var lines = [address, "  \(trail.kind), \(fate(trail))"]
     if let reason = trail.reason { lines.append("    \(reason.sentence)") }
+    if let note = trail.note { lines.append("    \(note)") }
     if let content = trail.content {
       lines.append(
         "    \(content.file), \(content.facts.format.rawValue), \(Readable.bytes(content.bytes))")
