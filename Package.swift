@@ -128,7 +128,7 @@ let package = Package(
     tests(of: "Addressing"),
     tests(of: "CrawlModel"),
     tests(of: "Scoping", ["Addressing", "CrawlModel", "Patterns"]),
-    tests(of: "Scheduling", ["Addressing", "CrawlModel", "Threads"]),
+    tests(of: "Scheduling", ["Addressing", "CrawlModel", "Threads", "Robots"]),
     tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes"]),

@@ -29,6 +29,7 @@ struct Worker {
       }
       let polled = try frontier.poll(loop.room, for: id)
       for job in polled.jobs { try start(job) }
+      if loop.isIdle { continue }
       for fetched in loop.turn(waitingUntil: earlier(polled.askAgain, stop.deadline)) {
         guard try process(fetched) else { return }
       }
@@ -36,7 +37,9 @@ struct Worker {
   }
 
   private func start(_ job: Job) throws {
-    if let refusal = job.refusal { return try done(job, refusal.findings) }
+    if let refusal = job.refusal {
+      return try done(job, job.isAside ? Findings(outcome: .aside) : refusal.findings)
+    }
     observers.tell { .started(job) }
     loop.start(job)
   }

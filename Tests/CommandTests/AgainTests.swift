@@ -18,7 +18,7 @@ struct AgainTests {
     let before = crawl.site.requests.count
     let outcome = try Magpie.run(["crawl", crawl.path, "--retry-failed"])
     #expect(outcome.status == 1)
-    #expect(crawl.site.requests.dropFirst(before).map(\.path) == ["/lost.png"])
+    #expect(crawl.site.requests.dropFirst(before).map(\.path) == ["/robots.txt", "/lost.png"])
   }
 
   @Test(arguments: [

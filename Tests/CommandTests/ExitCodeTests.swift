@@ -103,11 +103,11 @@ struct ExitCodeTests {
   @Test func `73 when another run uses the folder`() throws {
     let site = try LoopbackSite(routes: ["/": .hang])
     let first = try RunningMagpie([site.url("/"), "--no-sitemaps"])
-    #expect(first.waitForRequests(1, at: site))
+    #expect(first.waitForRequests(2, at: site))
     let second = try magpie(site.url("/"), "-o", first.folder.path + "/out")
     #expect(second.status == 73)
     #expect(second.stderr.contains(first.folder.path))
-    #expect(site.requests.count == 1)
+    #expect(site.requestsForContent.count == 1)
     site.stop()
     #expect(first.wait() == 69)
   }

@@ -31,7 +31,7 @@ struct FetchTests {
     #expect(outcome.stdout.hasPrefix("Complete: 2 images"))
     let lines = try objects(String(contentsOf: folder.file("out/images.jsonl"), encoding: .utf8))
     #expect(lines.compactMap { $0["status"] as? String } == ["stored", "stored"])
-    #expect(site.requests.count == 2)
+    #expect(site.requestsForContent.count == 2)
   }
 
   @Test func `a list is read from standard input`() throws {
@@ -44,7 +44,7 @@ struct FetchTests {
     let outcome = try Magpie.run(["fetch", "-"], input: site.url("/page"), in: folder)
     #expect(outcome.status == 69)
     #expect(outcome.stdout.contains("not-an-image"))
-    #expect(site.requests.map(\.target) == ["/page"])
+    #expect(site.requestsForContent.map(\.target) == ["/page"])
   }
 
   @Test(arguments: ["", "\n# nothing\n", "http://"])

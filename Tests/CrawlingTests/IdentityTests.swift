@@ -23,7 +23,7 @@ struct IdentityTests {
     _ = try crawl(site, from: []) {
       $0.imageList = ["http://mag:pie@127.0.0.1:\(site.port)/a.png"]
     }
-    #expect(site.requests.map { $0.header("Authorization") } == [token])
+    #expect(site.requestsForContent.map { $0.header("Authorization") } == [token])
   }
 
   @Test func `credentials and headers go to the seed's origin only`() throws {
@@ -38,12 +38,12 @@ struct IdentityTests {
       $0.readsSitemaps = false
     }
     #expect(result.imageFates.values.allSatisfy { $0 == "stored" })
-    #expect(site.requests.count == 3)
+    #expect(site.requestsForContent.count == 3)
     for request in site.requests {
       #expect(request.header("Authorization") == token)
       #expect(request.header("X-Token") == "secret")
     }
-    #expect(other.requests.count == 2)
+    #expect(other.requestsForContent.count == 2)
     for request in other.requests {
       #expect(request.header("Authorization") == nil)
       #expect(request.header("X-Token") == nil)
@@ -76,7 +76,7 @@ struct IdentityTests {
     #expect(site.requests(for: "/?q=1").first?.header("Referer") == nil)
     #expect(site.requests(for: "/a.png").first?.header("Referer") == site.url("/?q=1"))
     #expect(site.requests(for: "/two").first?.header("Referer") == site.url("/?q=1"))
-    #expect(other.requests.first?.header("Referer") == site.url("/"))
+    #expect(other.requestsForContent.first?.header("Referer") == site.url("/"))
     #expect(site.requests.allSatisfy { $0.header("User-Agent")?.hasPrefix("magpie/") == true })
   }
 

@@ -27,7 +27,7 @@ struct PrivateAddressTests {
         image.fate == (own.contains(image.url) ? "stored" : "private-address"), "\(image.url)")
     }
     #expect(result.image("/hop.png")?.final_url == nil)
-    #expect(target.requests.count == 1)
+    #expect(target.requestsForContent.count == 1)
     #expect(result.exit == 0)
   }
 

@@ -49,7 +49,7 @@ struct RedirectTests {
     #expect(image.final_url.map(result.short) == "/end.png")
     #expect(image.http_status == 200)
     #expect(log.words.filter { $0.hasPrefix("redirected") }.count == 10)
-    #expect(site.requests.count == 12)
+    #expect(site.requestsForContent.count == 12)
   }
 
   @Test func `a chain of more than ten hops is given up`() throws {

@@ -60,6 +60,9 @@ public final class LoopbackSite: Sendable {
   /// Every request so far, in order of arrival.
   public var requests: [LoggedRequest] { hub.requests }
 
+  /// The requests so far without those for robots.txt, which comes before all else.
+  public var requestsForContent: [LoggedRequest] { requests.filter { $0.path != "/robots.txt" } }
+
   /// The requests so far for one target (path, or path and query).
   public func requests(for target: String) -> [LoggedRequest] {
     requests.filter { $0.target == target }

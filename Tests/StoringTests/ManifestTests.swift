@@ -120,7 +120,8 @@ struct ManifestTests {
     let skips = SkipReason.allCases.map(\.rawValue)
     #expect(
       skips == [
-        "scope", "depth", "excluded", "not-included", "format", "too-small", "too-many-pixels",
+        "scope", "depth", "excluded", "not-included", "robots", "format", "too-small",
+        "too-many-pixels",
         "too-few-bytes", "too-large", "private-address", "not-html", "is-image", "is-page",
       ])
     let failures = FailureReason.allCases.map(\.rawValue)

@@ -43,7 +43,8 @@ extension JournaledFrontier {
             SELECT count(*) FROM address a LEFT JOIN result r ON r.address = a.id
             WHERE a.depth = 0 AND a.kind NOT IN ('image', 'robots')
               AND (a.left_out IS NOT NULL
-                OR r.status IN ('fetched', 'unchanged', 'gone', 'skipped'))
+                OR r.status IN ('fetched', 'unchanged', 'gone')
+                OR (r.status = 'skipped' AND r.reason <> 'robots'))
             """)
         let strayed = try String.fetchAll(
           db,

@@ -29,8 +29,9 @@ extension Ledger {
     var survey = SeedSurvey()
     for page in pages where page.depth == 0 {
       switch page.status {
-      case .fetched, .unchanged, .gone, .skipped: survey.reached += 1
-      case .failed, .pending: break
+      case .fetched, .unchanged, .gone: survey.reached += 1
+      case .skipped where page.reason != .skipped(.robots): survey.reached += 1
+      case .skipped, .failed, .pending: break
       }
       if page.kind == .page, page.parent != nil, page.reason == .skipped(.scope) {
         survey.strayed.append(page.address)

@@ -31,7 +31,8 @@ enum RobotsGate: Sendable {
   /// The job that asks for the robots.txt of an origin.
   static func job(for origin: Origin) -> Job? {
     guard let address = try? WebAddress("\(origin)/robots.txt") else { return nil }
-    return Job(address: address, kind: .robots)
+    // What its sitemaps list is a link away from the seed, as if the seed linked to it.
+    return Job(address: address, kind: .robots, depth: 1)
   }
 
   /// What keeps a job from being fetched; `nil` when nothing does.
