@@ -62,7 +62,7 @@ struct Visit: Sendable {
     let reading = DocumentReading(bytes, of: fetched)
     if job.kind == .page || reading.isPage, let limit = budget.claimPage() { return .stop(limit) }
     guard let extractor = reading.word.flatMap(LinkExtractors.extractor) else {
-      return .done(Findings(outcome: .skipped(.notHTML), response: fetched.response))
+      return .done(Findings(outcome: noDocument(job), response: fetched.response))
     }
     var findings = Findings(outcome: .fetched, response: fetched.response)
     // The links of a page are those of a page, also in the place of a feed.
@@ -78,7 +78,7 @@ struct Visit: Sendable {
       let facts = try extractor.extract(from: bytes.span, in: context, found)
       findings.title = facts.title
       findings.kind = facts.kind
-      if facts.kind == nil { findings.outcome = .skipped(.notHTML) }
+      if facts.kind == nil { findings.outcome = noDocument(job) }
     } catch {
       // What was found before it broke off is there all the same.
       findings.outcome = .failed(error.code == .tooLarge ? .pageTooLarge : .decoding)
@@ -94,6 +94,11 @@ struct Visit: Sendable {
         discoveries: links.map {
           Discovery(link: $0, verdict: scope.verdict(on: $0, foundBy: fetched.job))
         }))
+  }
+
+  /// What becomes of a document that is none of those that have links.
+  private func noDocument(_ job: Job) -> Outcome {
+    .skipped(SiteLists.isAttempt(job) ? .aside : .notHTML)
   }
 
   /// Ends a job that went wrong; what nobody asked for but the crawl itself did not fail.

@@ -86,6 +86,17 @@ struct DocumentKindTests {
     #expect(result.exit == 0)
   }
 
+  @Test func `of other XML only the beginning is fetched`() throws {
+    let rest = String(repeating: "<a>0123456789</a>", count: 400_000)
+    let site = try LoopbackSite(routes: [
+      "/": .page(links: ["/data"]),
+      "/data": .serve(.text("<?xml version='1.0'?><data>\(rest)</data>", type: "text/xml")),
+    ])
+    let result = try crawl(site)
+    #expect(result.pageFates == ["/": "fetched", "/data": "not-html"])
+    #expect(result.page("/data")?.bytes ?? .max < rest.utf8.count / 2)
+  }
+
   @Test func `feeds are a link away, and what they list no further`() throws {
     let routes: [String: Behaviour] = [
       "/": .html("<link rel=alternate type=application/rss+xml href=/feed>"),

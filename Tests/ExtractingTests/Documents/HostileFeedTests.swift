@@ -36,6 +36,16 @@ struct HostileFeedTests {
     #expect(code == .tooLarge)
   }
 
+  @Test func `the same holds for what is not packed`() throws {
+    let whole = Array(sitemap(of: SitemapLinks.maximumBytes))
+    #expect(try failure(whole).code == nil)
+    let (addresses, code) = try failure(whole + Array(repeating: 32, count: 100))
+    #expect(addresses.count == 2)
+    #expect(code == .tooLarge)
+    let text = [UInt8](repeating: 10, count: SitemapLinks.maximumBytes)
+    #expect(try failure(Array("http://a.org/".utf8) + text).code == .tooLarge)
+  }
+
   @Test func `gzip that is cut off or damaged is told, after what was read`() throws {
     let pages = (0..<10_000).map { "https://a.org/\($0 &* 7_919)\n" }.joined()
     var bytes = try packed(Data(pages.utf8))
