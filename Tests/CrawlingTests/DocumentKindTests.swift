@@ -86,6 +86,24 @@ struct DocumentKindTests {
     #expect(result.exit == 0)
   }
 
+  @Test func `a drawing brings the images in it`() throws {
+    let result = try crawl([
+      "/": .page(images: ["/art/d.svg"]),
+      "/art/d.svg": .serve(
+        .text(
+          """
+          <?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">
+          <a href="/page"><image href="photo"/></a><rect fill="url(#x)"/></svg>
+          """, type: "image/svg+xml")),
+      "/art/photo": .picture("photo"), "/page": .page(),
+    ])
+    #expect(result.imageFates == ["/art/d.svg": "stored", "/art/photo": "stored"])
+    #expect(result.image("/art/photo")?.found.map(\.via) == ["svg[image]"])
+    #expect(
+      result.image("/art/photo")?.found.map { result.short($0.page) } == ["/art/d.svg"])
+    #expect(result.pageFates == ["/": "fetched"])
+  }
+
   @Test func `of other XML only the beginning is fetched`() throws {
     let rest = String(repeating: "<a>0123456789</a>", count: 400_000)
     let site = try LoopbackSite(routes: [

@@ -28,8 +28,11 @@ final class DocumentLinks {
   /// How many links were given out.
   var count: Int { collector.count }
 
-  /// Whether links were left out because there were too many.
-  var isCut: Bool { collector.isCut }
+  /// Whether something was left out because there was too much of it.
+  var isCut: Bool { collector.isCut || isIncomplete }
+
+  /// Set when a part of the document was not looked at.
+  var isIncomplete = false
 
   /// Gives a link out, see `LinkCollector`.
   func add(

@@ -1,9 +1,10 @@
 import Addressing
 import CrawlModel
-import Extracting
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Extracting
 
 /// Feeds and sitemaps made to crash an extractor, to fill its memory or to take its time.
 struct HostileFeedTests {
@@ -70,6 +71,17 @@ struct HostileFeedTests {
     } catch {
       return (addresses, error.code)
     }
+  }
+
+  @Test func `more entries than are read are told`() throws {
+    let item = "<item><description>&lt;img src=a&gt;</description></item>"
+    let few = try Extraction("<rss>" + String(repeating: item, count: 3), type: "feed")
+    #expect(few.links.count == 3)
+    #expect(!few.facts.isCut)
+    let many = try Extraction(
+      "<rss>" + String(repeating: item, count: FeedLinks.maximumContents + 1), type: "feed")
+    #expect(many.links.count == FeedLinks.maximumContents)
+    #expect(many.facts.isCut)
   }
 
   @Test func `entities are not expanded in addresses`() throws {
