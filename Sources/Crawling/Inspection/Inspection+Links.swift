@@ -24,7 +24,7 @@ extension Inspection {
     guard let word = word(for: bytes, at: address, type: type),
       let extractor = LinkExtractors.extractor(for: word)
     else { return ([], nil) }
-    let charset = type?.split(separator: "=").dropFirst().first.map(String.init)
+    let charset = type?.split(separator: "=").dropFirst().first?.filter { $0 != "\"" }
     let context = DocumentContext(address: address, declaredCharset: charset)
     var json = JSONWriter()
     do throws(ExtractionError) {
