@@ -64,7 +64,8 @@ struct ContentJudge: TransferJudge {
       return type == .gzip || !type.isBinary ? .document : .skip(.notHTML)
     case .manifest: return type == .json || type == .text ? .document : .skip(.notHTML)
     case .page, .image:
-      if type.isPage || type == .xml { return .document }
+      if type.isPage { return .document }
+      if type == .xml, LinkExtractors.mayHaveLinks(xml: prefix) { return .document }
       if type == .json, LinkExtractors.isFeed(prefix, declared: head.contentType) {
         return .document
       }

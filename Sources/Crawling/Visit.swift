@@ -158,7 +158,25 @@ struct Visit: Sendable {
     return .done(
       Findings(
         outcome: stored.isDuplicate ? .duplicate(description) : .stored(description),
-        response: fetched.response))
+        response: fetched.response,
+        discoveries: facts.format == .svg ? shown(in: content, of: fetched) : []))
+  }
+
+  /// The images that a drawing refers to; one that is so large that it lies in a file has none.
+  private func shown(in drawing: ImageContent, of fetched: Fetched) -> [Discovery] {
+    guard case .memory(let bytes) = drawing.place,
+      let extractor = LinkExtractors.extractor(for: "xml")
+    else { return [] }
+    var discoveries: [Discovery] = []
+    // What cannot be read of a drawing takes nothing from it.
+    _ = try? extractor.extract(
+      from: bytes.span, in: DocumentContext(address: fetched.job.target)
+    ) { link in
+      guard link.kind == .image else { return }
+      discoveries.append(
+        Discovery(link: link, verdict: scope.verdict(on: link, foundBy: fetched.job)))
+    }
+    return discoveries
   }
 
   private func follow(_ location: String?, of fetched: Fetched) -> Step {

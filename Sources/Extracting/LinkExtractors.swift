@@ -22,6 +22,14 @@ public enum LinkExtractors {
     MediaTypes.isFeed(declared) || JSONDocument.kind(of: prefix) == .feed
   }
 
+  /// Whether an XML document is one that has links, such as a feed or a sitemap.
+  ///
+  /// - Parameter prefix: The document from its first byte on.
+  /// - Returns: Whether its root element says so; `true` also where it has not come yet.
+  public static func mayHaveLinks(xml prefix: Span<UInt8>) -> Bool {
+    XMLDocument.mayHaveLinks(prefix)
+  }
+
   /// Whether a text is a list of addresses, one a line, as a sitemap may be.
   public static func isAddressList(_ text: Span<UInt8>) -> Bool { TextSitemap.isLikely(text) }
 

@@ -66,11 +66,12 @@ public struct Scope: Sendable {
   /// How many links lie between a seed and what a link leads to.
   ///
   /// What a page needs to be shown is as far away as the page, and what a feed or a sitemap lists as
-  /// far as the list.
+  /// far as the list; but the next part of a feed is a link further.
   private func depth(of link: Link, foundBy job: Job) -> Int {
     switch link.kind {
     case .image, .stylesheet, .manifest: job.depth
-    case .page, .feed, .sitemap:
+    case .feed: job.depth + 1
+    case .page, .sitemap:
       switch job.kind {
       case .feed, .sitemap, .robots: job.depth
       case .page, .stylesheet, .image, .manifest: job.depth + 1

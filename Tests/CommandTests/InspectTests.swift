@@ -139,4 +139,14 @@ struct InspectTests {
     #expect(
       try objects(list.stdout).map { $0["via"] as? String } == ["sitemap[loc]", "sitemap[loc]"])
   }
+
+  @Test func `what of a damaged document could be read is told, and that it is damaged`() throws {
+    let text = String(repeating: "https://a.org/\n", count: 2000)
+    let packed = try Shell.run("gzip", ["-c"], input: Data(text.utf8)).standardOutput
+    try folder.write(packed.dropLast(4), to: "map.gz")
+    let outcome = try inspect(["links", "map.gz", "--url", "https://a.org/map.gz"])
+    #expect(outcome.status == 1)
+    #expect(try objects(outcome.stdout).count == 2000)
+    #expect(outcome.stderr.hasPrefix("magpie: https://a.org/map.gz: "))
+  }
 }

@@ -86,6 +86,35 @@ struct DocumentKindTests {
     #expect(result.exit == 0)
   }
 
+  @Test func `a drawing brings the images in it`() throws {
+    let result = try crawl([
+      "/": .page(images: ["/art/d.svg"]),
+      "/art/d.svg": .serve(
+        .text(
+          """
+          <?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">
+          <a href="/page"><image href="photo"/></a><rect fill="url(#x)"/></svg>
+          """, type: "image/svg+xml")),
+      "/art/photo": .picture("photo"), "/page": .page(),
+    ])
+    #expect(result.imageFates == ["/art/d.svg": "stored", "/art/photo": "stored"])
+    #expect(result.image("/art/photo")?.found.map(\.via) == ["svg[image]"])
+    #expect(
+      result.image("/art/photo")?.found.map { result.short($0.page) } == ["/art/d.svg"])
+    #expect(result.pageFates == ["/": "fetched"])
+  }
+
+  @Test func `of other XML only the beginning is fetched`() throws {
+    let rest = String(repeating: "<a>0123456789</a>", count: 400_000)
+    let site = try LoopbackSite(routes: [
+      "/": .page(links: ["/data"]),
+      "/data": .serve(.text("<?xml version='1.0'?><data>\(rest)</data>", type: "text/xml")),
+    ])
+    let result = try crawl(site)
+    #expect(result.pageFates == ["/": "fetched", "/data": "not-html"])
+    #expect(result.page("/data")?.bytes ?? .max < rest.utf8.count / 2)
+  }
+
   @Test func `feeds are a link away, and what they list no further`() throws {
     let routes: [String: Behaviour] = [
       "/": .html("<link rel=alternate type=application/rss+xml href=/feed>"),

@@ -1,3 +1,4 @@
+import CrawlModel
 import TestSupport
 import Testing
 

@@ -52,6 +52,17 @@ struct ListReachTests {
     #expect(try Judge(maximumDepth: 0).objection(to: "http://example.com/f", as: .feed) == .depth)
   }
 
+  @Test func `the next part of a feed is a link further`() throws {
+    let judge = try Judge()
+    let feed = try #require(try judge.job(for: "http://example.com/feed", as: .feed))
+    let link = Link(kind: .feed, address: try WebAddress("http://example.com/feed?2"), via: "x")
+    guard case .follow(let next) = judge.scope.verdict(on: link, foundBy: feed) else {
+      Issue.record("the next part is left alone")
+      return
+    }
+    #expect(next.depth == 2)
+  }
+
   @Test func `a list that redirects goes on as itself`() throws {
     let judge = try Judge()
     let feed = try #require(try judge.job(for: "http://example.com/feed", as: .feed))

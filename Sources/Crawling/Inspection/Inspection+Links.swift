@@ -11,29 +11,30 @@ extension Inspection {
   ///   - bytes: the document.
   ///   - url: its address, where relative links start from.
   ///   - type: its media type; `nil` when its content is to tell.
-  /// - Returns: the JSON lines, one a link, each with its line end.
-  /// - Throws: `CrawlError` for a bad address and a document that cannot be read.
+  /// - Returns: the JSON lines, one a link, each with its line end, and what kept the document from
+  ///   being read to its end, if anything did.
+  /// - Throws: `CrawlError` for a bad address.
   public static func links(
     in bytes: [UInt8], at url: String, type: String?
-  ) throws(CrawlError) -> [UInt8] {
+  ) throws(CrawlError) -> (json: [UInt8], problem: String?) {
     let address: WebAddress
     do throws(AddressError) { address = try WebAddress(url) } catch {
       throw CrawlError(.badSeed, "\(error)")
     }
     guard let word = word(for: bytes, at: address, type: type),
       let extractor = LinkExtractors.extractor(for: word)
-    else { return [] }
-    let charset = type?.split(separator: "=").dropFirst().first.map(String.init)
+    else { return ([], nil) }
+    let charset = type?.split(separator: "=").dropFirst().first?.filter { $0 != "\"" }
     let context = DocumentContext(address: address, declaredCharset: charset)
     var json = JSONWriter()
     do throws(ExtractionError) {
-      _ = try extractor.extract(from: bytes.span, in: context) { link in
+      let facts = try extractor.extract(from: bytes.span, in: context) { link in
         write(link, to: &json)
       }
+      return (json.bytes, facts.isCut ? "\(address): it has more than is read of it" : nil)
     } catch {
-      throw CrawlError(.badSetting, error.description)
+      return (json.bytes, error.description)
     }
-    return json.bytes
   }
 
   /// Which extractor reads a document: by its type, and where that is missing or vague by its

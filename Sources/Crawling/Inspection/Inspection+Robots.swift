@@ -34,8 +34,10 @@ extension Inspection {
     return json.bytes
   }
 
+  /// An address of nothing is that of the origin.
   private static func pathAndQuery(_ text: String) throws(AddressError) -> String {
-    text.hasPrefix("/")
+    guard let first = text.first else { return "/" }
+    return first == "/"
       ? String(text.prefix { $0 != "#" }) : String(try WebAddress(text).pathAndQuery)
   }
 }

@@ -7,13 +7,16 @@ struct EntryContent {
 
   /// Gives out the links of a content as `feed/img[src]` and so on.
   mutating func read(_ html: Span<UInt8>, into links: DocumentLinks) {
-    guard html.hasTag, count < FeedLinks.maximumContents else { return }
+    guard html.hasTag else { return }
+    guard count < FeedLinks.maximumContents else {
+      links.isIncomplete = true
+      return
+    }
     count += 1
-    let context = DocumentContext(address: links.collector.base, declaredCharset: "utf-8")
+    let context = DocumentContext(address: links.base, declaredCharset: "utf-8")
     // Without memory for another parser the feed goes on without this entry.
     _ = try? HTMLLinks().extract(from: html, in: context) { link in
-      // `collector` is not touched while it gives out, so it can be used here.
-      links.add(link.address.text, link.kind, Via("feed/\(link.via)"), link.caption)
+      links.pass(link, as: Via("feed/\(link.via)"))
     }
   }
 }

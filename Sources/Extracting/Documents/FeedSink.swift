@@ -27,9 +27,9 @@ final class FeedSink: XMLDocumentSink {
   init(_ links: DocumentLinks) { self.links = links }
 
   func startElement(_ element: XMLElement) {
-    let outer = links.collector.base
+    let outer = links.base
     let base = element["base"].flatMap { try? WebAddress($0, relativeTo: outer) }
-    if let base { links.collector.base = base }
+    if let base { links.base = base }
     open.append((element.name, base == nil ? nil : outer))
     if listening == .html {
       html.append(startTagOf: element)
@@ -65,7 +65,7 @@ final class FeedSink: XMLDocumentSink {
       if let address = entry.addressByIdentifier { links.add(address, .page, "feed[guid]") }
       entry = FeedEntry()
     }
-    if let outerBase { links.collector.base = outerBase }
+    if let outerBase { links.base = outerBase }
   }
 
   func characters(_ text: Span<UInt8>) {

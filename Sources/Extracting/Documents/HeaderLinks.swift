@@ -59,9 +59,13 @@ public enum HeaderLinks {
     case "stylesheet": return .stylesheet
     case "manifest": return .manifest
     case "sitemap": return .sitemap
-    case "alternate": return MediaTypes.isFeed(parameters["type"]) ? .feed : .page
+    case "alternate":
+      guard let type = parameters["type"] else { return .page }
+      // Many pages have a twin in JSON, which shows no more than they do.
+      return MediaTypes.isFeed(type) ? .feed : MediaTypes.essence(type) == "text/html" ? .page : nil
+    // No short links: each page has one, and it only leads back to the page.
     case "canonical", "next", "prev", "previous", "first", "last", "start", "up", "index",
-      "contents", "shortlink", "amphtml":
+      "contents":
       return .page
     default: return nil
     }

@@ -27,14 +27,14 @@ enum JSONDocument {
     let encoding = CharacterEncoding.ofXML(bytes, declared: context.declaredCharset)
     return encoding.withCleanText(bytes) { text in
       withoutActuallyEscaping(found) { found in
-        let links = DocumentLinks(LinkCollector(base: context.address, found))
+        let links = DocumentLinks(base: context.address, found)
         let kind = self.kind(of: text) ?? kind
         let title =
           kind == .feed
           ? JSONFeed.read(text, into: links) : AppManifest.read(text, into: links)
         return DocumentFacts(
           kind: kind, title: title, base: context.address, encoding: encoding.name,
-          linkCount: links.collector.count, isCut: links.collector.isCut)
+          linkCount: links.count, isCut: links.isCut)
       }
     }
   }

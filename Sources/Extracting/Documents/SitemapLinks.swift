@@ -42,7 +42,8 @@ public struct SitemapLinks: LinkExtractor {
   private static func read(
     _ bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
-    TextSitemap.isLikely(bytes)
+    // A text that is too long is read as XML, which says so and has no link in it.
+    TextSitemap.isLikely(bytes) && bytes.count <= maximumBytes
       ? TextSitemap.links(of: bytes, in: context, found)
       : try XMLDocument.links(of: bytes, in: context, found)
   }

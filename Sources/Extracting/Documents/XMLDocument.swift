@@ -11,29 +11,46 @@ enum XMLDocument {
   ///   - context: Where it came from.
   ///   - found: Takes the links.
   /// - Returns: What else the document says.
-  /// - Throws: `ExtractionError` when it could not be read at all.
+  /// - Throws: `ExtractionError` when it could not be read at all, or not to its end.
   static func links(
     of bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
+    guard bytes.count <= SitemapLinks.maximumBytes else {
+      _ = try links(of: bytes.extracting(..<SitemapLinks.maximumBytes), in: context, found)
+      throw ExtractionError(
+        code: .tooLarge,
+        message:
+          "of a feed or sitemap \(SitemapLinks.maximumBytes) bytes are read, and not the rest",
+        context: context.address.text)
+    }
     let encoding = CharacterEncoding.ofXML(bytes, declared: context.declaredCharset)
-    let facts = try encoding.withCleanText(bytes) { (text) throws(ExtractionError) in
-      try read(text, in: context, encoding, found)
+    let facts = try withoutActuallyEscaping(found) { (found) throws(ExtractionError) in
+      try encoding.withCleanText(bytes) { (text) throws(ExtractionError) in
+        let sink = RootSink(DocumentLinks(base: context.address, found))
+        let remarks = try read(text, into: sink, in: context)
+        return sink.isPage ? nil : sink.facts(encoding: encoding.name, remarks)
+      }
     }
     // A page or drawing that is served as XML; nothing of it was given out.
     guard let facts else { return try HTMLLinks().extract(from: bytes, in: context, found) }
     return facts
   }
 
+  /// Whether the root element is that of a document that has links, as far as the first bytes tell.
+  static func mayHaveLinks(_ prefix: Span<UInt8>) -> Bool {
+    let encoding = CharacterEncoding.ofXML(prefix)
+    return encoding.withCleanText(prefix) { text in
+      let sink = RootSink(nil)
+      _ = try? XMLReader().read(text, into: sink)
+      return !sink.isUnknown || sink.isPage
+    }
+  }
+
   private static func read(
-    _ text: Span<UInt8>, in context: DocumentContext, _ encoding: CharacterEncoding,
-    _ found: (Link) -> Void
-  ) throws(ExtractionError) -> DocumentFacts? {
+    _ text: Span<UInt8>, into sink: RootSink, in context: DocumentContext
+  ) throws(ExtractionError) -> XMLRemarks {
     do throws(MarkupError) {
-      return try withoutActuallyEscaping(found) { (found) throws(MarkupError) in
-        let sink = RootSink(LinkCollector(base: context.address, found))
-        let remarks = try XMLReader().read(text, into: sink)
-        return sink.isPage ? nil : sink.facts(encoding: encoding.name, remarks)
-      }
+      return try XMLReader().read(text, into: sink)
     } catch {
       throw ExtractionError(
         code: .parser, message: error.message, context: context.address.text)
@@ -43,37 +60,44 @@ enum XMLDocument {
 
 /// Waits for the root element, and hands everything on to what is made for such documents.
 private final class RootSink: XMLSink {
-  private let links: DocumentLinks
+  /// What takes the links; `nil` when only the root is of interest.
+  private let links: DocumentLinks?
   private var document: (any XMLDocumentSink)?
-  private var isUnknown = false
+  private var hasRoot = false
+  /// Whether the root is none that we know.
+  private(set) var isUnknown = false
   /// Whether it is what `HTMLLinks` reads.
   private(set) var isPage = false
 
-  init(_ collector: LinkCollector) { links = DocumentLinks(collector) }
+  init(_ links: DocumentLinks?) { self.links = links }
 
   func startElement(_ element: XMLElement) {
-    if document == nil, !isUnknown {
-      switch element.name {
-      case "urlset", "sitemapindex": document = SitemapSink(links, root: element.name)
-      case "rss", "feed", "rdf", "channel": document = FeedSink(links)
-      default:
-        isUnknown = true
-        isPage = element.name == "html" || element.name == "svg"
-      }
-    }
+    if !hasRoot { begin(element.name) }
     document?.startElement(element)
+  }
+
+  private func begin(_ root: MarkupName) {
+    hasRoot = true
+    switch root {
+    case "urlset", "sitemapindex": document = links.map { SitemapSink($0, root: root) }
+    case "rss", "feed", "rdf", "channel": document = links.map { FeedSink($0) }
+    default:
+      isUnknown = true
+      isPage = root == "html" || root == "svg"
+    }
   }
 
   func endElement(_ name: MarkupName) { document?.endElement(name) }
 
   func characters(_ text: Span<UInt8>) { document?.characters(text) }
 
-  func facts(encoding: String, _ remarks: XMLRemarks) -> DocumentFacts {
+  func facts(encoding: String, _ remarks: XMLRemarks) -> DocumentFacts? {
     document?.finish()
-    return DocumentFacts(
-      kind: document?.kind, title: document?.title, base: links.collector.base,
-      encoding: encoding, linkCount: links.collector.count,
-      isCut: links.collector.isCut || remarks.contains(.excess))
+    return links.map { links in
+      DocumentFacts(
+        kind: document?.kind, title: document?.title, base: links.base, encoding: encoding,
+        linkCount: links.count, isCut: links.isCut || remarks.contains(.excess))
+    }
   }
 }
 
@@ -85,19 +109,4 @@ protocol XMLDocumentSink: XMLSink {
   var title: String? { get }
   /// Ends the document.
   func finish()
-}
-
-/// The one collector that all readers of a document share.
-final class DocumentLinks {
-  var collector: LinkCollector
-
-  init(_ collector: LinkCollector) { self.collector = collector }
-
-  /// Gives a link out, see `LinkCollector`.
-  func add(
-    _ reference: String, _ kind: Link.Kind, _ via: Via,
-    _ caption: @autoclosure () -> Caption = Caption()
-  ) {
-    collector.add(reference, kind, via, caption())
-  }
 }

@@ -7,7 +7,9 @@ struct InspectLinks: ParsableCommand {
     commandName: "links",
     abstract: "Lists what one document refers to.",
     discussion: """
-      Prints {"url","kind","via","alt"?,...} a line, in the order of the document.
+      Prints {"url","kind","via","alt"?,...} a line, in the order of the document: HTML, CSS, a \
+      feed, a sitemap (also .gz) or a web app manifest. The exit code is 1 where it could not be \
+      read to its end.
 
       EXAMPLES
         magpie inspect links page.html --url https://example.com/
@@ -26,6 +28,10 @@ struct InspectLinks: ParsableCommand {
 
   func run() throws {
     let bytes = try ProgramIO.read(file)
-    ProgramIO.write(try Inspection.links(in: bytes, at: url, type: type), to: .output)
+    let links = try Inspection.links(in: bytes, at: url, type: type)
+    ProgramIO.write(links.json, to: .output)
+    guard let problem = links.problem else { return }
+    StandardStreams.writeError("magpie: \(problem)\n")
+    throw ExitCode(ExitCodes.failures)
   }
 }

@@ -34,7 +34,8 @@ struct HeaderLinksTests {
     "</font.woff2>; rel=preload; as=font", "<https://a.org/wp-json/>; rel=\"https://api.w.org/\"",
     "</i.png>", "</i.png>; rel=icon; anchor=\"/z\"", "i.png; rel=icon", "<i.png; rel=icon", "",
     "<>",
-    "</x>; rel=preconnect",
+    "</x>; rel=preconnect", "</?p=1>; rel=shortlink",
+    "</j>; rel=alternate; type=\"application/json\"",
   ])
   func `other links are none of ours`(value: String) throws {
     #expect(try lines("Link: " + value) == [])

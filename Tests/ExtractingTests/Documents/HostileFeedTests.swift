@@ -1,9 +1,10 @@
 import Addressing
 import CrawlModel
-import Extracting
 import Foundation
 import TestSupport
 import Testing
+
+@testable import Extracting
 
 /// Feeds and sitemaps made to crash an extractor, to fill its memory or to take its time.
 struct HostileFeedTests {
@@ -36,6 +37,16 @@ struct HostileFeedTests {
     #expect(code == .tooLarge)
   }
 
+  @Test func `the same holds for what is not packed`() throws {
+    let whole = Array(sitemap(of: SitemapLinks.maximumBytes))
+    #expect(try failure(whole).code == nil)
+    let (addresses, code) = try failure(whole + Array(repeating: 32, count: 100))
+    #expect(addresses.count == 2)
+    #expect(code == .tooLarge)
+    let text = [UInt8](repeating: 10, count: SitemapLinks.maximumBytes)
+    #expect(try failure(Array("http://a.org/".utf8) + text).code == .tooLarge)
+  }
+
   @Test func `gzip that is cut off or damaged is told, after what was read`() throws {
     let pages = (0..<10_000).map { "https://a.org/\($0 &* 7_919)\n" }.joined()
     var bytes = try packed(Data(pages.utf8))
@@ -60,6 +71,17 @@ struct HostileFeedTests {
     } catch {
       return (addresses, error.code)
     }
+  }
+
+  @Test func `more entries than are read are told`() throws {
+    let item = "<item><description>&lt;img src=a&gt;</description></item>"
+    let few = try Extraction("<rss>" + String(repeating: item, count: 3), type: "feed")
+    #expect(few.links.count == 3)
+    #expect(!few.facts.isCut)
+    let many = try Extraction(
+      "<rss>" + String(repeating: item, count: FeedLinks.maximumContents + 1), type: "feed")
+    #expect(many.links.count == FeedLinks.maximumContents)
+    #expect(many.facts.isCut)
   }
 
   @Test func `entities are not expanded in addresses`() throws {
