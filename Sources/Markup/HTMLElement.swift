@@ -45,6 +45,12 @@ public final class HTMLElement {
     return names[index]
   }
 
+  /// The whole name of an attribute, also where it is too long for a `MarkupName`.
+  public func attributeText(at index: Int) -> String {
+    guard index >= 0, index < attributeCount, let name = attributes?[2 * index] else { return "" }
+    return String(cString: name)
+  }
+
   /// The value of an attribute with its character references decoded; empty where it has none.
   public func attributeValue(at index: Int) -> String {
     guard index >= 0, index < attributeCount, let value = attributes?[2 * index + 1] else {

@@ -5,7 +5,7 @@ extension HTMLRepair {
     case style
     /// Is copied with every "<" escaped.
     case title
-    /// Is left out, unless it is data that is asked for.
+    /// Is left out, unless it is asked for.
     case script
     case dropped
 
