@@ -28,6 +28,12 @@ public struct JSONReader: Sendable {
     public var range: Range<Int>
     /// Whether some of them are escapes; if not, the bytes are the text.
     public var hasEscapes: Bool
+
+    /// Makes a text from its parts.
+    public init(range: Range<Int>, hasEscapes: Bool) {
+      self.range = range
+      self.hasEscapes = hasEscapes
+    }
   }
 
   /// Where reading goes on.
