@@ -65,7 +65,8 @@ struct Visit: Sendable {
     let context = DocumentContext(
       address: job.target, declaredCharset: fetched.head.declaredCharset)
     do throws(ExtractionError) {
-      let facts = try extractor.extract(from: bytes.span, in: context) { link in
+      let facts = try extractor.extract(from: bytes.span, in: context) { found in
+        let link = scope.canonical(found)
         findings.discoveries.append(
           Discovery(link: link, verdict: scope.verdict(on: link, foundBy: job)))
       }
