@@ -66,7 +66,8 @@ struct AttributeWords {
   ]
 
   private static let full: Set<String> = [
-    "full", "fullscreen", "fullsrc", "large", "hires", "highres", "hi", "high", "hd", "retina",
+    "full", "fullscreen", "fullsrc", "large", "hires", "highres", "hi", "high", "hd", "hidpi",
+    "retina",
     "zoom", "big", "original", "orig", "max", "xl", "xxl",
   ]
 

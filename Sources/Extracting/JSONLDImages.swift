@@ -18,7 +18,7 @@ struct JSONLDImages {
     while !images.frames.isEmpty { images.end(found) }
   }
 
-  private enum Key { case image, address, type, transparent, text, other }
+  private enum Key { case image, address, identity, list, type, text, other }
 
   private struct Frame {
     var isArray: Bool
@@ -65,7 +65,7 @@ struct JSONLDImages {
       switch key {
       case .image: true
       // A list of them, or `"url": {"@id": …}`.
-      case .transparent, .address: outer?.isImageValue ?? false
+      case .list, .identity, .address: outer?.isImageValue ?? false
       default: outer?.isArray == true && outer?.isImageValue == true
       }
     frames.append(
@@ -93,14 +93,15 @@ struct JSONLDImages {
         frames[owner].isOtherObject = true
       }
     case .image where Self.isLikely(text): found(text)
-    case .address, .transparent:
+    case .list where Self.isLikely(text) && frames.last?.isImageValue ?? false: found(text)
+    case .address, .identity:
       guard Self.isLikely(text) else { return }
       if ImagePath.isImage(text), ImagePath.couldBeReference(text) {
         found(text)
       } else if key == .address, let owner {
         frames[owner].addresses.append(text)
       }
-    case .image, .other:
+    case .image, .list, .other:
       if ImagePath.isImage(text), ImagePath.isAbsolute(text), ImagePath.couldBeReference(text) {
         found(text)
       }
@@ -132,8 +133,7 @@ struct JSONLDImages {
     "image_url": .image, "images": .image, "imageUrl": .image, "thumbnailURL": .image,
     "url": .address, "contentUrl": .address, "contentURL": .address,
     "@type": .type, "type": .type,
-    "@id": .transparent, "@list": .transparent, "@set": .transparent, "@value": .transparent,
-    "@graph": .transparent,
+    "@id": .identity, "@list": .list, "@set": .list, "@value": .list, "@graph": .list,
     "@context": .text, "name": .text, "headline": .text, "description": .text, "text": .text,
     "articleBody": .text, "caption": .text, "alternateName": .text, "alternativeHeadline": .text,
     "keywords": .text, "abstract": .text,

@@ -17,7 +17,7 @@ enum LazyAttribute {
   static func syntax(of value: String, named name: String, showsImage: Bool) -> Syntax? {
     let isData = name.hasPrefix("data-")
     let text = value.trimmingHTMLSpace
-    guard text.utf8.count >= 3, text.utf8.contains(where: { $0 == "." || $0 == "/" }) else {
+    guard text.utf8.count >= 2, text.utf8.contains(where: { $0 == "." || $0 == "/" }) else {
       return nil
     }
     let words = AttributeWords(name)

@@ -84,7 +84,7 @@ import Testing
     "script[json]": (120, "the list reads JSON-LD only, not the state of applications"),
     "attribute": (157, "names of attributes that the list does not know, each with an image in it"),
     "style[url]": (
-      46, "within CDATA, and behind rules that the list.s reader of CSS stumbles over"
+      46, "within CDATA, and behind rules that the list's reader of CSS stumbles over"
     ),
     "meta": (12, "names of one service only, with the whole address of an image"),
     "comment": (6, "conditional comments, which the list leaves out"),
