@@ -122,7 +122,7 @@ final class HTMLLinkSink: HTMLSink {
 
   func comment(_ text: Span<UInt8>) {
     // "[if IE]>" and what old browsers read after it.
-    guard let end = text.firstIndex(of: "]>", from: 0) else { return }
+    guard let end = text.firstIndex(of: "]>") else { return }
     readDocument(text.extracting((end + 2)...), context: "comment/")
   }
 

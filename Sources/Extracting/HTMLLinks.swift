@@ -25,7 +25,7 @@ public struct HTMLLinks: LinkExtractor {
       let sink = HTMLLinkSink(base: context.address, queryEncoder: encoding.queryEncoder)
       var options: HTMLReader.Options = [.conditionalComments, .rawText]
       // A page that begins as XML was written for readers of XML, in which `<script/>` is empty.
-      if text.firstIndex(of: "<?xml", from: 0, within: 64) != nil { options.insert(.emptyElements) }
+      if text.firstIndex(of: "<?xml", within: 64) != nil { options.insert(.emptyElements) }
       try HTMLReader(options).read(text, into: sink)
       return sink.finish(encoding: encoding.name, found)
     } catch {

@@ -39,9 +39,10 @@ struct JSONImages {
     _ found: (Finding) -> Void
   ) {
     let bytes = json.extracting(text.range)
-    guard bytes.count > 4 else { return }
+    // What has neither can be no address and no markup.
+    guard bytes.count > 4, bytes.hasDotOrSlash else { return }
     if let key, key.range.count <= ImageKey.longest,
-      json.extracting(key.range).firstIndex(of: "srcset", from: 0) != nil
+      json.extracting(key.range).firstIndex(of: "srcset") != nil
     {
       return found(.srcset(json.text(of: text)))
     }
@@ -65,7 +66,7 @@ struct JSONImages {
       {
         found(.address(reference))
       }
-    } else if text.hasEscapes, bytes.count > 16, bytes.firstIndex(of: "\\\"", from: 0) != nil {
+    } else if text.hasEscapes, bytes.count > 16, bytes.firstIndex(of: "\\\"") != nil {
       found(.script(json.text(of: text)))
     }
   }
@@ -100,6 +101,15 @@ struct JSONImages {
       {
         return true
       }
+    }
+    return false
+  }
+}
+
+extension Span where Element == UInt8 {
+  fileprivate var hasDotOrSlash: Bool {
+    for index in indices where self[index] == "." || self[index] == "/" || self[index] == "\\" {
+      return true
     }
     return false
   }

@@ -17,9 +17,8 @@ enum LazyAttribute {
   static func syntax(of value: String, named name: String, showsImage: Bool) -> Syntax? {
     let isData = name.hasPrefix("data-")
     let text = value.trimmingHTMLSpace
-    guard text.utf8.count >= 2, text.utf8.contains(where: { $0 == "." || $0 == "/" }) else {
-      return nil
-    }
+    let isLikely = text.utf8.contains { $0 == "." || $0 == "/" || $0 == "(" || $0 == "<" }
+    guard text.utf8.count >= 2, isLikely else { return nil }
     let words = AttributeWords(name)
     switch text.utf8.first ?? 0 {
     case "{", "[": return isData ? .json : nil
@@ -73,8 +72,7 @@ enum LazyAttribute {
   }
 
   private static func contains(_ word: StaticString, _ text: Substring) -> Bool {
-    let bytes = text.utf8.span
-    return bytes.firstIndex(of: word, from: 0) != nil
+    text.utf8.span.firstIndex(of: word) != nil
   }
 }
 
@@ -83,17 +81,26 @@ extension Span where Element == UInt8 {
   ///
   /// `length` is how much is searched.
   func firstIndex(
-    of word: StaticString, from start: Int, within length: Int = .max
+    of word: StaticString, from start: Int = 0, within length: Int = .max
   ) -> Int? {
-    let wanted = Array(word.description.utf8)
+    // Short words are held in the string itself, without an allocation.
+    let wanted = word.description.utf8
+    guard let first = wanted.first else { return start }
     var at = start
-    let end = Swift.min(count, length)
-    while at + wanted.count <= end {
-      var matched = 0
-      while matched < wanted.count, self[at + matched].asciiLowercased == wanted[matched] {
-        matched += 1
+    let last = Swift.min(count, length) - wanted.count
+    while at <= last {
+      if self[at].asciiLowercased == first {
+        var next = at
+        var isSame = true
+        for byte in wanted {
+          if self[next].asciiLowercased != byte {
+            isSame = false
+            break
+          }
+          next += 1
+        }
+        if isSame { return at }
       }
-      if matched == wanted.count { return at }
       at += 1
     }
     return nil

@@ -81,7 +81,8 @@ struct ScriptStrings {
   private static func isWhole(_ text: String) -> Bool {
     switch text.utf8.last ?? 0 {
     case "?", "&", "=": false
-    default: !text.utf8.contains { $0 == "$" || $0 == "[" || $0 == "%" && text.contains("%s") }
+    default:
+      !text.utf8.contains { $0 == "$" || $0 == "[" } && text.utf8.span.firstIndex(of: "%s") == nil
     }
   }
 
@@ -117,13 +118,13 @@ struct ScriptStrings {
     for _ in 0..<2 where text.utf8.contains(UInt8(ascii: "\\")) {
       let written = text.utf8.span
       let content = JSONReader.Text(range: 0..<written.count, hasEscapes: true)
-      let hasHex = written.firstIndex(of: "\\x", from: 0) != nil
+      let hasHex = written.firstIndex(of: "\\x") != nil
       // `\x` and the like would lose their backslash.
       guard !hasHex else { return text }
       text = written.text(of: content)
     }
     // Markup that the script writes.
-    return text.contains("&") ? text.replacing("&amp;", with: "&") : text
+    return text.utf8.contains(UInt8(ascii: "&")) ? text.replacing("&amp;", with: "&") : text
   }
 }
 

@@ -59,6 +59,12 @@ public final class HTMLElement {
     return String(cString: value)
   }
 
+  /// Whether the element has the attribute of this name.
+  public func has(_ name: MarkupName) -> Bool {
+    for index in 0..<attributeCount where attributeName(at: index) == name { return true }
+    return false
+  }
+
   /// The value of the attribute of this name; `nil` where the element does not have it.
   public subscript(name: MarkupName) -> String? {
     for index in 0..<attributeCount where attributeName(at: index) == name {

@@ -22,6 +22,10 @@ struct HTMLRepair {
   /// Whether there was a start tag.
   private var hasStarted = false
 
+  private static let svg: MarkupName = "svg"
+  private static let html: MarkupName = "html"
+  private static let body: MarkupName = "body"
+
   /// A place in a tag and what to write there instead.
   struct Edit {
     var start: Int
@@ -89,7 +93,7 @@ struct HTMLRepair {
     position = tag.end
     hasStarted = true
     let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
-    if name == "svg", !tag.isSelfClosing { svgDepth += 1 }
+    if name == Self.svg, !tag.isSelfClosing { svgDepth += 1 }
     let content = Content(of: name)
     let wantsRawText = options.contains(.rawText) && (content == .script || content == .style)
     let isEmpty = tag.isSelfClosing && (svgDepth > 0 || options.contains(.emptyElements))
@@ -133,9 +137,9 @@ struct HTMLRepair {
     }
     position = tag.end
     let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
-    if name == "svg", svgDepth > 0 { svgDepth -= 1 }
+    if name == Self.svg, svgDepth > 0 { svgDepth -= 1 }
     // Once its stack is empty libxml2 takes the document for ended and stops.
-    guard hasStarted, name != "html", name != "body" else { return }
+    guard hasStarted, name != Self.html, name != Self.body else { return }
     // End tags have no attributes; without them libxml2 has nothing to stumble over.
     copy(start..<tag.name.upperBound)
     output.append(UInt8(ascii: ">"))

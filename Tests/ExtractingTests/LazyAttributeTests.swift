@@ -15,6 +15,8 @@ import Testing
     ("<img zoomfile=a.png>", "img[zoomfile]"), ("<img real-src=/b/a.png>", "img[real-src]"),
     ("<p zoomfile=a.png>", ""), ("<img data-x='/photo.jpg:large'>", "img[data-x]"),
     ("<img data-source-fullscreen_large=a.png>", "img[data-source-fullscreen_large]"),
+    ("<p data-html='<img src=a>'>", "p[data-html]/img[src]"),
+    ("<p data-bg='url(a)'>", "p[data-bg]"),
     ("<p data-html='<img src=a.png>'>", "p[data-html]/img[src]"),
     ("<p data-x='[\"/a.png\"]'>", "p[data-x]"), ("<img data-src={{url}}>", ""),
     ("<img data-src='/a-{width}.png'>", ""), ("<p data-url='/page'>", ""), ("<p data-bg=dark>", ""),
