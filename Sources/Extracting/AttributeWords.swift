@@ -14,7 +14,7 @@ struct AttributeWords {
 
   func ends(in set: Set<String>) -> Bool { words.last.map(set.contains) ?? false }
 
-  var isSrcset: Bool { words.contains { $0.hasSuffix("srcset") } }
+  var isSrcset: Bool { words.contains { $0.hasSuffix("srcset") || $0 == "bgset" } }
 
   /// Where a candidate of that name stands among others of the same image.
   var tier: VariantRank.Tier {

@@ -14,6 +14,8 @@ extension HTMLLinkSink {
       for index in picture..<links.count where links[index].kind == .image {
         links[index].caption.complete(from: caption)
       }
+      // A picture has one image, and only the sources before it count; its end tag may be missing.
+      endPicture()
     }
     if picture == nil { variants.close(&links) }
   }
@@ -38,9 +40,9 @@ extension HTMLLinkSink {
     let via = source.via ?? Via("\(element.name)[\(source.attribute)]")
     switch source.syntax {
     case .address:
-      addAddress(value, source.kind, via, named: source.attribute.description, of: element)
+      addAddress(value, source.kind, via, Self.words(of: source.attribute), of: element)
     case .srcset:
-      addCandidates(value, source.kind, via, named: source.attribute.description, of: element)
+      addCandidates(value, source.kind, via, Self.words(of: source.attribute), of: element)
     case .css:
       readCSS(value.utf8.span, via)
     case .refresh:
@@ -66,8 +68,8 @@ extension HTMLLinkSink {
     else { return }
     let via = Via("\(element.name)[\(text)]")
     switch syntax {
-    case .address: addAddress(value, .image, via, named: text, of: element)
-    case .srcset: addCandidates(value, .image, via, named: text, of: element)
+    case .address: addAddress(value, .image, via, AttributeWords(text), of: element)
+    case .srcset: addCandidates(value, .image, via, AttributeWords(text), of: element)
     case .css:
       readCSS(value.utf8.span, via)
     case .json: readJSON(value.utf8.span, via)
@@ -95,6 +97,7 @@ extension HTMLLinkSink {
   private static let data: MarkupName = "data-"
   private static let on: MarkupName = "on"
   private static let aria: MarkupName = "aria-"
+  private static let lowSource: MarkupName = "lowsrc"
 
   /// Attributes of images that hold no address, or are read by the table.
   private static let wellKnown: Set<MarkupName> = [
@@ -106,12 +109,17 @@ extension HTMLLinkSink {
 
   // MARK: Candidates
 
+  /// The words of an attribute that scripts know; `nil` for those of the standard.
+  private static func words(of attribute: MarkupName) -> AttributeWords? {
+    guard attribute.hasPrefix(data) || attribute == lowSource else { return nil }
+    return AttributeWords(attribute == lowSource ? "low" : attribute.description)
+  }
+
   private func addAddress(
-    _ value: String, _ kind: Link.Kind, _ via: Via, named name: String, of element: HTMLElement
+    _ value: String, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
+    of element: HTMLElement
   ) {
-    let words = name.hasPrefix("data-") ? AttributeWords(name) : nil
-    let isLazy = words != nil || name == "lazy-src"
-    if isLazy, LazyAttribute.isTemplate(value) {
+    if words != nil, LazyAttribute.isTemplate(value) {
       guard let widths = element["data-widths"] else { return }
       for (reference, width) in WidthTemplate.fill(value, widths: widths) {
         let link = add(reference, kind, via, of: element)
@@ -121,16 +129,17 @@ extension HTMLLinkSink {
     }
     let link = add(value, kind, via, of: element)
     guard kind == .image else { return }
-    let tier = name == "lowsrc" ? .small : words?.tier ?? .plain
-    note(link, VariantRank(tier: tier, size: isLazy ? 2 : 1), words, of: element)
+    let rank = VariantRank(tier: words?.tier ?? .plain, size: words == nil ? 1 : 2)
+    note(link, rank, words, of: element)
   }
 
   private func addCandidates(
-    _ value: String, _ kind: Link.Kind, _ via: Via, named name: String, of element: HTMLElement
+    _ value: String, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
+    of element: HTMLElement
   ) {
-    let words = name.hasPrefix("data-") ? AttributeWords(name) : nil
     let sizes = Caption.sizes(of: element)
-    Srcset.parse(value.utf8.span) { candidate in
+    let list = words == nil ? value : LazyAttribute.standardSrcset(value)
+    Srcset.parse(list.utf8.span) { candidate in
       if words != nil, LazyAttribute.isTemplate(candidate.url) { return }
       let link = add(candidate.url, kind, via, of: element, sizes: sizes)
       var rank = VariantRank(tier: words?.tier ?? .plain, size: 2)

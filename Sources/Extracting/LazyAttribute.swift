@@ -14,6 +14,7 @@ enum LazyAttribute {
   ///   - value: The value of the attribute.
   ///   - name: The name of the attribute.
   ///   - showsImage: Whether the element is one that shows an image, as `img` does.
+  /// - Returns: The syntax of the value.
   static func syntax(of value: String, named name: String, showsImage: Bool) -> Syntax? {
     let isData = name.hasPrefix("data-")
     let text = value.trimmingHTMLSpace
@@ -49,6 +50,25 @@ enum LazyAttribute {
       ? .address : nil
   }
 
+  /// A list of candidates as the standard writes it.
+  ///
+  /// Backgrounds have media queries in brackets as well, and bars between their candidates:
+  /// `a.jpg 300w | b.jpg 600w [(max-width: 600px)]`.
+  static func standardSrcset(_ value: String) -> String {
+    guard value.utf8.contains(where: { $0 == "[" || $0 == "|" }) else { return value }
+    var bytes: [UInt8] = []
+    var depth = 0
+    for byte in value.utf8 {
+      switch byte {
+      case "[": depth += 1
+      case "]": depth = max(0, depth - 1)
+      case "|" where depth == 0: bytes += Array(", ".utf8)
+      default: if depth == 0 { bytes.append(byte) }
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// What stands in the place of a value that a script puts in: `{{url}}`, `{width}`, `<%= a %>`.
   ///
   /// Addresses are never written with braces.
@@ -73,36 +93,5 @@ enum LazyAttribute {
 
   private static func contains(_ word: StaticString, _ text: Substring) -> Bool {
     text.utf8.span.firstIndex(of: word) != nil
-  }
-}
-
-extension Span where Element == UInt8 {
-  /// Where an ASCII word in lower case first stands, in any case; `nil` where it does not.
-  ///
-  /// `length` is how much is searched.
-  func firstIndex(
-    of word: StaticString, from start: Int = 0, within length: Int = .max
-  ) -> Int? {
-    // Short words are held in the string itself, without an allocation.
-    let wanted = word.description.utf8
-    guard let first = wanted.first else { return start }
-    var at = start
-    let last = Swift.min(count, length) - wanted.count
-    while at <= last {
-      if self[at].asciiLowercased == first {
-        var next = at
-        var isSame = true
-        for byte in wanted {
-          if self[next].asciiLowercased != byte {
-            isSame = false
-            break
-          }
-          next += 1
-        }
-        if isSame { return at }
-      }
-      at += 1
-    }
-    return nil
   }
 }

@@ -32,6 +32,13 @@ import Testing
     #expect(try Extraction(html).links.map(\.via.text) == (via.isEmpty ? [] : [via]))
   }
 
+  @Test func `candidates of a background may have media queries`() throws {
+    let found = try Extraction(
+      "<p data-bgset='a.jpg 300w, b.jpg 600w [(max-width: 9px)] | c.jpg [--large] | d.jpg'>")
+    #expect(found.addresses.map { $0.dropFirst(17) } == ["a.jpg", "b.jpg", "c.jpg", "d.jpg"])
+    #expect(found.links.allSatisfy { $0.via.text == "p[data-bgset]" })
+  }
+
   @Test func `widths are filled in`() throws {
     let found = try Extraction(
       "<img data-src='/a_{width}x.png' data-widths='[100, 200, \"x\", -1]' src=b>")
@@ -45,6 +52,7 @@ import Testing
     ("<img src=s srcset='m 300w, l 600w'>", ["l"]), ("<img src=s srcset='m 1x, l 2x'>", ["l"]),
     ("<img src=s data-src=l>", ["l"]), ("<img src=s data-full=/l data-thumb=/t>", ["l"]),
     ("<picture><source srcset='a 1x, b 2x'><source srcset='c 2x'><img src=d></picture>", ["b"]),
+    ("<picture><source srcset='a 1x, b 2x'><img src=c><p><img src=d><img src=e>", ["b", "d", "e"]),
     ("<img src=s><img src=t srcset='s 1w, l 2w'>", ["s", "s", "l"]), ("<img src=s>", ["s"]),
     ("<div data-bg=/s data-bg-hidpi=/l data-logo-image=/o>", ["l", "o"]),
     ("<img src=s data-hover-src=/h>", ["s", "h"]), ("<img srcset='m 600w' data-low-src=/l>", ["m"]),
