@@ -131,7 +131,7 @@ let package = Package(
     tests(of: "Scheduling", ["Addressing", "CrawlModel", "Threads", "Robots"]),
     tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
-    tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes"]),
+    tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Watching", ["Addressing", "CrawlModel", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel"]),
@@ -149,6 +149,9 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: ["magpie", "readme-example", "CrawlModel", "TestSupport"],
       swiftSettings: everywhere),
+    .executableTarget(
+      name: "discovery-speed", dependencies: ["Extracting", "CrawlModel", "Addressing"],
+      path: "Tests/discovery-speed", swiftSettings: everywhere),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: everywhere),
   ],

@@ -15,11 +15,13 @@ public struct Caption: Sendable, Hashable {
   public var width: Int?
   /// The declared height in CSS pixels.
   public var height: Int?
+  /// The `sizes` attribute that goes with a candidate of a `srcset`, as it stands.
+  public var sizes: String?
 
   /// Makes a caption from its parts.
   public init(
     alt: String? = nil, title: String? = nil, caption: String? = nil, heading: String? = nil,
-    linkText: String? = nil, width: Int? = nil, height: Int? = nil
+    linkText: String? = nil, width: Int? = nil, height: Int? = nil, sizes: String? = nil
   ) {
     self.alt = alt
     self.title = title
@@ -28,6 +30,7 @@ public struct Caption: Sendable, Hashable {
     self.linkText = linkText
     self.width = width
     self.height = height
+    self.sizes = sizes
   }
 
   /// Whether the document says nothing at all.

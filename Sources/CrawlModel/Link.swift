@@ -15,6 +15,8 @@ public struct Link: Sendable, Hashable {
   public var via: Via
   /// What the document says about the image beside its address.
   public var caption: Caption
+  /// Whether the document offers a larger variant of the same image in the same place.
+  public var isLesserVariant = false
 
   /// Makes a link from its parts.
   public init(kind: Kind, address: WebAddress, via: Via, caption: Caption = Caption()) {

@@ -29,6 +29,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case isImage = "is-image"
   /// A link to an image by its name leads to a page, which has a line of its own.
   case isPage = "is-page"
+  /// The page offers a larger variant of the image, and only the largest are wanted.
+  case variant
 
   /// The reason in words for a person.
   public var sentence: String {
@@ -47,6 +49,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .notHTML: "It is neither a page nor an image."
     case .isImage: "It is an image and is listed among the images."
     case .isPage: "It is a page and is listed among the pages."
+    case .variant: "The page offers a larger variant of the same image."
     }
   }
 }

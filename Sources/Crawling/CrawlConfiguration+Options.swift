@@ -25,6 +25,8 @@ extension CrawlConfiguration {
     for pattern in excludePages { add("exclude", pattern) }
     for pattern in includeImages { add("include-image", pattern) }
     for pattern in excludeImages { add("exclude-image", pattern) }
+    if variants != .all { add("variants", variants.rawValue) }
+    if dropsTracking { add("strip-tracking", "true") }
     if formats.count < ImageFormat.allCases.count {
       add("formats", formats.map(\.rawValue).sorted().joined(separator: ","))
     }

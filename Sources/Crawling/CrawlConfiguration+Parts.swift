@@ -78,7 +78,7 @@ extension CrawlConfiguration {
       seeds: seeds, pages: pageReach, images: imageReach,
       pagePatterns: try PatternRule(including: includePages, excluding: excludePages),
       imagePatterns: try PatternRule(including: includeImages, excluding: excludeImages),
-      maximumDepth: maximumDepth)
+      maximumDepth: maximumDepth, variants: variants, dropsTracking: dropsTracking)
   }
 
   func fetchPolicy(seeds: Seeds, listed: Seeds, output: OutputFolder) -> FetchPolicy {

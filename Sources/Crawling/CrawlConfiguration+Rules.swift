@@ -32,6 +32,8 @@ extension CrawlConfiguration {
     set("max-pixels", maximumPixels.map(String.init))
     set("min-bytes", minimumBytes.map(String.init))
     if maximumBytes != Self.defaultMaximumBytes { set("max-bytes", "\(maximumBytes)") }
+    if variants != .all { set("variants", variants.rawValue) }
+    if dropsTracking { set("strip-tracking", "true") }
     if !readsSitemaps { set("sitemaps", "no") }
     if !obeysRobots { set("robots", "no") }
     if layout != .site { set("layout", layout.rawValue) }
@@ -59,6 +61,8 @@ extension CrawlConfiguration {
     maximumPixels = number("max-pixels")
     minimumBytes = number("min-bytes")
     maximumBytes = number("max-bytes") ?? Self.defaultMaximumBytes
+    variants = rules["variants"].flatMap(VariantChoice.init(rawValue:)) ?? .all
+    dropsTracking = rules["strip-tracking"] != nil
     readsSitemaps = rules["sitemaps"] == nil
     obeysRobots = rules["robots"] == nil
     layout = rules["layout"].flatMap(FileLayout.init(rawValue:)) ?? .site

@@ -46,6 +46,10 @@ public struct CrawlConfiguration: Sendable {
   /// Images that match one of these are left out.
   public var excludeImages: [String] = []
 
+  /// Whether parameters of addresses that only follow visitors (`utm_*`, `fbclid` and kin) are
+  /// dropped from links.
+  public var dropsTracking = false
+
   /// The formats that are wanted, judged by content.
   public var formats = Set(ImageFormat.allCases)
   /// The least width of an image in pixels.
@@ -54,6 +58,8 @@ public struct CrawlConfiguration: Sendable {
   public var minimumHeight: Int?
   /// The most pixels of an image, width times height.
   public var maximumPixels: Int?
+  /// Which of the candidates for one place of a page are taken.
+  public var variants = VariantChoice.all
   /// The fewest bytes of an image.
   public var minimumBytes: Int?
   /// The most bytes of an image.

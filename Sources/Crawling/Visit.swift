@@ -109,6 +109,7 @@ struct Visit: Sendable {
     // The links of a page are those of a page, also in the place of a feed.
     let source = reading.isPage ? Job(address: job.address, kind: .page, depth: job.depth) : job
     func found(_ link: Link) {
+      let link = scope.canonical(link)
       findings.discoveries.append(
         Discovery(link: link, verdict: scope.verdict(on: link, foundBy: source)))
     }

@@ -14,6 +14,7 @@ public struct CSSLinks: LinkExtractor {
     return encoding.withCleanText(bytes) { text in
       withoutActuallyEscaping(found) { found in
         var collector = LinkCollector(base: context.address, found)
+        collector.queryEncoder = encoding.queryEncoder
         CSSReferences.scan(text) { reference in
           switch reference.kind {
           case .image: collector.add(reference.text, .image, "css[url]")

@@ -20,7 +20,14 @@ struct CSSReferences {
 
   private enum Prelude { case import_, other }
 
-  private enum Open: UInt8 { case imageSet, url, other }
+  private enum Open: UInt8 {
+    /// Takes strings for images.
+    case imageSet
+    case url
+    /// Internet Explorer's filter, whose strings are addresses and other words.
+    case loader
+    case other
+  }
 
   /// The at-rule whose prelude this is: addresses in it are no images.
   private var prelude: Prelude?
@@ -45,15 +52,18 @@ struct CSSReferences {
         address(text, found)
       } else if prelude == nil, open.last == .imageSet {
         address(text, found)
+      } else if prelude == nil, open.last == .loader, ImagePath.isImage(text) {
+        found(Reference(kind: .image, text: text))
       }
     case .function(let name):
       switch name {
       case "url", "src": open.append(.url)
-      case "image-set", "-webkit-image-set", "-moz-image-set": open.append(.imageSet)
+      case "image-set", "-webkit-image-set", "-moz-image-set", "image": open.append(.imageSet)
+      case "alphaimageloader": open.append(.loader)
       default: open.append(.other)
       }
     case .property(let name):
-      isOtherProperty = name == "behavior" || name == "-moz-binding"
+      isOtherProperty = Self.otherProperties.contains(name)
     case .openParenthesis:
       open.append(.other)
     case .closeParenthesis:
@@ -71,6 +81,13 @@ struct CSSReferences {
     }
   }
 
+  /// Properties whose addresses lead to scripts, or to parts of a drawing that are no image.
+  private static let otherProperties: Set<String> = [
+    "behavior", "-moz-binding", "filter", "-webkit-filter", "backdrop-filter",
+    "-webkit-backdrop-filter", "clip-path", "-webkit-clip-path", "marker", "marker-start",
+    "marker-mid", "marker-end",
+  ]
+
   private mutating func endPrelude() {
     prelude = nil
     // A parenthesis that is still open was never meant to be.
@@ -86,7 +103,7 @@ struct CSSReferences {
       prelude = .other
     case .other: break
     case nil:
-      guard fontDepth == 0, !isOtherProperty, !ImagePath.isFont(text[...]) else { return }
+      guard fontDepth == 0, !isOtherProperty, !ImagePath.isOther(text) else { return }
       found(Reference(kind: .image, text: text))
     }
   }

@@ -2,17 +2,40 @@ import CrawlModel
 import Markup
 
 extension Caption {
+  /// How many bytes of an `alt`, `title` or `sizes` are kept.
+  static let maximumAttributeLength = 4096
+
   /// What the attributes of an element say about the image it shows.
   init(of element: HTMLElement) {
-    self.init(alt: element["alt"], title: element["title"])
+    self.init(alt: Self.bounded(element["alt"]), title: Self.bounded(element["title"]))
     guard Self.elementsWithSize.contains(element.name) else { return }
     width = Self.pixels(element["width"])
     height = Self.pixels(element["height"])
   }
 
+  /// What an element says about the sizes of its candidates.
+  static func sizes(of element: HTMLElement) -> String? {
+    bounded(element["sizes"] ?? element["imagesizes"] ?? element["data-sizes"])
+  }
+
+  /// Takes over what an `img` says for the sources of the same `picture`.
+  mutating func complete(from image: Caption) {
+    alt = alt ?? image.alt
+    title = title ?? image.title
+    width = width ?? image.width
+    height = height ?? image.height
+  }
+
+  private static func bounded(_ value: String?) -> String? {
+    guard let value, value.utf8.count > maximumAttributeLength else { return value }
+    var end = value.utf8.index(value.startIndex, offsetBy: maximumAttributeLength)
+    while end.samePosition(in: value.unicodeScalars) == nil { end = value.utf8.index(before: end) }
+    return String(value[..<end])
+  }
+
   /// In others, width and height are not those of the image.
   private static let elementsWithSize: Set<MarkupName> = [
-    "img", "amp-img", "image", "input", "source", "embed", "object", "video",
+    "img", "amp-img", "amp-anim", "image", "input", "source", "embed", "object", "video",
   ]
 
   /// A length in CSS pixels (HTML standard §2.3.4.4, dimension values); `nil` for percentages.

@@ -3,160 +3,162 @@ import CrawlModel
 import Markup
 
 /// Takes the events of a page and finds the links in them.
+///
+/// The links are kept until the page has ended: a caption, a larger variant and even the base may
+/// come after the image.
 final class HTMLLinkSink: HTMLSink {
-  /// How much CSS of one `style` element is kept.
-  static let maximumStyleLength = 8 << 20
   /// How many bytes of a title are kept.
   static let maximumTitleLength = 4096
-  /// How deep documents in attributes (`srcdoc`) may stand in one another.
+  /// How deep documents within a document may stand in one another.
   static let maximumNesting = 2
+  /// How many documents within a document are read: each costs a parser of its own.
+  static let maximumInnerDocuments = 1000
 
-  private var collector: LinkCollector
-  private let document: WebAddress
-  private var hasBase = false
+  var resolver: ReferenceResolver
+  var links: [Link] = []
+  /// The references of the links as they stand, as long as the base may still come.
+  var references: [String] = []
+  var captions = CaptionTracker()
+  var variants = VariantGroups()
+  /// What the element at hand is.
+  var tag: PageTag?
+  /// What the element at hand says about its image, read once.
+  var caption: Caption?
+
+  let document: WebAddress
+  var hasBase = false
   private var language: String?
-  private var title: [UInt8]?
-  private var style: [UInt8] = []
-
-  private enum TextTarget { case nothing, title, style }
-  private var textTarget: TextTarget = .nothing
+  private var title: BoundedTitle?
+  private var isInTitle = false
   private var svgDepth = 0
   private var noscriptDepth = 0
-  private var nesting = 0
+  private var templateDepth = 0
 
-  init(_ collector: LinkCollector) {
-    self.collector = collector
-    document = collector.base
+  /// The kind of script whose content comes next; `nil` for one that has none of interest.
+  var script: ScriptKind?
+  /// The `picture` that is open: the first of its links.
+  var picture: Int?
+
+  var nesting = 0
+  var innerDocuments = 0
+  /// The words before each `via` in a document within the document.
+  var outerContext = ""
+  /// Whether links to pages do not count, as in data that only a script reads.
+  var takesOnlyImages = false
+
+  init(base: WebAddress, queryEncoder: AddressReader.QueryEncoder? = nil) {
+    resolver = ReferenceResolver(base: base)
+    resolver.queryEncoder = queryEncoder
+    document = base
   }
 
-  /// What the page said about itself.
-  func facts(encoding: String) -> DocumentFacts {
-    DocumentFacts(
-      kind: .page, title: title.map(Self.collapsed), base: collector.base, language: language,
-      encoding: encoding, linkCount: collector.count, isCut: collector.isCut)
+  /// Gives out the links, in document order, and returns what the page said about itself.
+  func finish(encoding: String, _ found: (Link) -> Void) -> DocumentFacts {
+    captions.finish(&links)
+    endPicture()
+    variants.close(&links)
+    if variants.foundLesser { VariantGroups.settle(&links) }
+    for link in links { found(link) }
+    return DocumentFacts(
+      kind: .page, title: title?.text, base: resolver.base, language: language, encoding: encoding,
+      linkCount: links.count, isCut: resolver.isCut)
   }
 
   // MARK: HTMLSink
 
   func startElement(_ element: HTMLElement) {
-    switch element.name {
-    case "base": readBase(element)
-    case "html" where language == nil: language = element["lang"] ?? element["xml:lang"]
-    case "noscript": noscriptDepth += 1
-    case "style": textTarget = .style
-    case "svg": svgDepth += 1
-    case "title" where title == nil && svgDepth == 0 && nesting == 0:
-      title = []
-      textTarget = .title
+    caption = nil
+    tag = PageTag(element.name)
+    if nesting == 0 { captions.start(tag, element, &links) }
+    switch tag {
+    case .base: if isOfPage { readBase(element) }
+    case .html where language == nil && nesting == 0:
+      language = element["lang"] ?? element["xml:lang"]
+    case .noscript: noscriptDepth += 1
+    case .template: templateDepth += 1
+    case .svg: svgDepth += 1
+    case .picture:
+      endPicture()
+      picture = links.count
+    case .script: script = ScriptKind(of: element)
+    case .title where title == nil && svgDepth == 0 && nesting == 0:
+      title = BoundedTitle()
+      isInTitle = true
     default: break
     }
     guard element.attributeCount > 0 else { return }
-    let sources = LinkSource.byElement[element.name] ?? LinkSource.ofAnyElement
-    var words = ElementWords()
-    for index in 0..<element.attributeCount { read(element, index, sources, &words) }
+    readAttributes(of: element)
   }
 
   func endElement(_ name: MarkupName) {
-    switch name {
-    case "noscript": noscriptDepth = max(0, noscriptDepth - 1)
-    case "svg": svgDepth = max(0, svgDepth - 1)
-    case "title": textTarget = .nothing
-    case "style":
-      textTarget = .nothing
-      readCSS(style.span, "style[url]")
-      style.removeAll(keepingCapacity: true)
+    let tag = PageTag(name)
+    switch tag {
+    case .noscript: noscriptDepth = max(0, noscriptDepth - 1)
+    case .template: templateDepth = max(0, templateDepth - 1)
+    case .svg: svgDepth = max(0, svgDepth - 1)
+    case .picture: endPicture()
+    case .title: isInTitle = false
     default: break
     }
+    if nesting == 0 { captions.end(tag, &links) }
   }
 
   func characters(_ text: Span<UInt8>) {
-    switch textTarget {
-    case .nothing: break
-    case .title:
-      guard let count = title?.count else { return }
-      for index in 0..<min(text.count, max(0, Self.maximumTitleLength - count)) {
-        title?.append(text[index])
-      }
-    case .style:
-      guard style.count + text.count <= Self.maximumStyleLength else { return }
-      for index in text.indices { style.append(text[index]) }
+    if isInTitle {
+      title?.append(text)
+    } else if nesting == 0 {
+      captions.characters(text)
     }
   }
 
-  // MARK: Links
-
-  /// The first `base` with an address counts, also when that address is of no use.
-  private func readBase(_ element: HTMLElement) {
-    guard !hasBase, nesting == 0, let reference = element["href"] else { return }
-    hasBase = true
-    let trimmed = String(reference.trimmingHTMLSpace)
-    if let base = try? WebAddress(trimmed, relativeTo: document) { collector.base = base }
-  }
-
-  private func read(
-    _ element: HTMLElement, _ index: Int, _ sources: [LinkSource], _ words: inout ElementWords
-  ) {
-    let name = element.attributeName(at: index)
-    var value: String?
-    for source in sources where source.attribute == name {
-      let text = value ?? element.attributeValue(at: index)
-      value = text
-      guard source.condition.holds(for: element, value: text, &words) else { continue }
-      read(text, as: source, of: element)
-      return
-    }
-    guard name.hasPrefix("data-") else { return }
-    let text = value ?? element.attributeValue(at: index)
-    if ImagePath.isImage(text.trimmingHTMLSpace), ImagePath.couldBeReference(text) {
-      add(text, .image, Via("\(element.name)[\(name)]"), of: element)
+  func rawText(of name: MarkupName, _ text: Span<UInt8>) {
+    if name == "style" {
+      readCSS(text, "style[url]")
+    } else if let script {
+      self.script = nil
+      read(text, as: script)
     }
   }
 
-  private func read(_ value: String, as source: LinkSource, of element: HTMLElement) {
-    let via = source.via ?? Via("\(element.name)[\(source.attribute)]")
-    switch source.syntax {
-    case .address:
-      add(value, source.kind, via, of: element)
-    case .srcset:
-      Srcset.parse(value.utf8.span) { add($0.url, source.kind, via, of: element) }
-    case .css:
-      readCSS(value.utf8.span, via)
-    case .refresh:
-      if let reference = Refresh.reference(value) {
-        add(reference, source.kind, via, of: element)
-      }
-    case .document:
-      guard nesting < Self.maximumNesting else { return }
-      nesting += 1
-      // Without memory for another parser the document goes on without this part.
-      try? HTMLReader().read(value.utf8.span, into: self)
-      nesting -= 1
+  func comment(_ text: Span<UInt8>) {
+    // "[if IE]>" and what old browsers read after it.
+    guard let end = text.firstIndex(of: "]>") else { return }
+    readDocument(text.extracting((end + 2)...), context: "comment/")
+  }
+
+  // MARK: Context
+
+  /// Whether the place is one of the page itself, and not of a part that only stands in it.
+  private var isOfPage: Bool {
+    nesting == 0 && noscriptDepth == 0 && templateDepth == 0 && svgDepth == 0
+  }
+
+  func inContext(_ via: Via) -> Via {
+    if noscriptDepth > 0 { return Via("\(outerContext)noscript/\(via)") }
+    return outerContext.isEmpty ? via : Via("\(outerContext)\(via)")
+  }
+
+  /// Ends the group of candidates of a `picture`.
+  func endPicture() {
+    guard picture != nil else { return }
+    picture = nil
+    variants.close(&links)
+  }
+}
+
+/// The text of a title, as long as it is.
+private struct BoundedTitle {
+  private var bytes: [UInt8] = []
+
+  mutating func append(_ text: Span<UInt8>) {
+    for index in 0..<min(text.count, max(0, HTMLLinkSink.maximumTitleLength - bytes.count)) {
+      bytes.append(text[index])
     }
   }
 
-  private func readCSS(_ css: Span<UInt8>, _ via: Via) {
-    CSSReferences.scan(css) { reference in
-      switch reference.kind {
-      case .image: collector.add(reference.text, .image, inContext(via))
-      case .styleSheet: collector.add(reference.text, .stylesheet, inContext("css[@import]"))
-      }
-    }
-  }
-
-  private func add(_ reference: String, _ kind: Link.Kind, _ via: Via, of element: HTMLElement) {
-    collector.add(
-      reference, kind, inContext(via), kind == .image ? Caption(of: element) : Caption())
-  }
-
-  private func inContext(_ via: Via) -> Via {
-    noscriptDepth > 0 ? Via("noscript/\(via)") : via
-  }
-
-  // MARK: Text
-
-  private static func collapsed(_ text: [UInt8]) -> String {
+  var text: String {
     // A title that was cut may end inside a character, which shows as U+FFFD.
-    text.split(whereSeparator: \.isHTMLSpace)
+    bytes.split(whereSeparator: \.isHTMLSpace)
       .map { String(decoding: $0, as: UTF8.self) }
       .joined(separator: " ")
   }

@@ -22,11 +22,12 @@ public struct HTMLLinks: LinkExtractor {
     _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
     do throws(MarkupError) {
-      return try withoutActuallyEscaping(found) { (found) throws(MarkupError) in
-        let sink = HTMLLinkSink(LinkCollector(base: context.address, found))
-        try HTMLReader().read(text, into: sink)
-        return sink.facts(encoding: encoding.name)
-      }
+      let sink = HTMLLinkSink(base: context.address, queryEncoder: encoding.queryEncoder)
+      var options: HTMLReader.Options = [.conditionalComments, .rawText]
+      // A page that begins as XML was written for readers of XML, in which `<script/>` is empty.
+      if text.firstIndex(of: "<?xml", within: 64) != nil { options.insert(.emptyElements) }
+      try HTMLReader(options).read(text, into: sink)
+      return sink.finish(encoding: encoding.name, found)
     } catch {
       throw ExtractionError(
         code: .parser, message: error.message, context: context.address.text)

@@ -1,7 +1,7 @@
 import Addressing
 import CrawlModel
 
-/// Turns references, as they stand in a document, into links.
+/// Turns references, as they stand in a document, into links, and gives each out at once.
 struct LinkCollector {
   /// How many links of one document are given out; beyond, they are left out.
   static let maximumLinks = 250_000
@@ -12,38 +12,38 @@ struct LinkCollector {
   /// much out of little.
   static let maximumBytes = 32 * 1024 * 1024
 
-  /// What relative references start from.
-  var base: WebAddress
-  private(set) var count = 0
-  private var addressBytes = 0
-  private(set) var isCut = false
+  private var resolver: ReferenceResolver
   private let found: (Link) -> Void
 
   init(base: WebAddress, _ found: @escaping (Link) -> Void) {
-    self.base = base
+    resolver = ReferenceResolver(base: base)
     self.found = found
   }
+
+  /// What relative references start from.
+  var base: WebAddress {
+    get { resolver.base }
+    set { resolver.base = newValue }
+  }
+
+  /// Writes queries in the document's encoding; `nil` for UTF-8.
+  var queryEncoder: AddressReader.QueryEncoder? {
+    get { resolver.queryEncoder }
+    set { resolver.queryEncoder = newValue }
+  }
+
+  /// How many links were given out.
+  var count: Int { resolver.count }
+
+  /// Whether links were left out because there were too many.
+  var isCut: Bool { resolver.isCut }
 
   /// Resolves a reference and gives the link out; references that lead nowhere are no links.
   mutating func add(
     _ reference: String, _ kind: Link.Kind, _ via: Via,
     _ caption: @autoclosure () -> Caption = Caption()
   ) {
-    let reference = reference.trimmingHTMLSpace
-    guard let first = reference.utf8.first, first != "#" else { return }
-    guard count < Self.maximumLinks else {
-      isCut = true
-      return
-    }
-    guard let address = try? WebAddress(String(reference), relativeTo: base) else { return }
-    let length = address.text.utf8.count
-    guard length <= Self.maximumAddressBytes else { return }
-    guard addressBytes + length <= Self.maximumBytes else {
-      isCut = true
-      return
-    }
-    addressBytes += length
-    count += 1
+    guard let address = resolver.resolve(reference) else { return }
     found(Link(kind: kind, address: address, via: via, caption: caption()))
   }
 }

@@ -9,10 +9,15 @@ extension LinkSource {
 
   private static let pages: [LinkSource] = [
     LinkSource("a", "href", .image, if: .leadsToImage),
+    LinkSource("a", "href", .image, if: .named(["image", "contenturl"])),
     LinkSource("a", "href", .page),
+    LinkSource("a", "xlink:href", .image, if: .leadsToImage),
+    LinkSource("a", "xlink:href", .page),
     LinkSource("area", "href", .image, if: .leadsToImage),
     LinkSource("area", "href", .page),
     LinkSource("iframe", "src", .page),
+    LinkSource("iframe", "data-src", .image, if: .leadsToImage),
+    LinkSource("iframe", "data-src", .page),
     LinkSource("iframe", "srcdoc", .page, .document),
     LinkSource("frame", "src", .page),
     LinkSource("link", "href", .feed, if: .leadsToFeed, via: "link[alternate]"),
@@ -30,7 +35,12 @@ extension LinkSource {
     LinkSource("amp-img", "src", .image),
     LinkSource("amp-img", "srcset", .image, .srcset),
     LinkSource("video", "poster", .image),
-    LinkSource("amp-video", "poster", .image),
+    LinkSource("amp-anim", "src", .image),
+    LinkSource("amp-anim", "srcset", .image, .srcset),
+    LinkSource("amp-story", "poster-portrait-src", .image),
+    LinkSource("amp-story", "poster-square-src", .image),
+    LinkSource("amp-story", "poster-landscape-src", .image),
+    LinkSource("amp-story", "publisher-logo-src", .image),
     LinkSource("input", "src", .image, if: .equals("type", "image")),
     LinkSource("object", "data", .image, if: .leadsToImage),
     LinkSource("embed", "src", .image, if: .leadsToImage),
@@ -39,8 +49,12 @@ extension LinkSource {
     LinkSource("image", "srcset", .image, .srcset, via: "img[srcset]"),
     LinkSource("image", "href", .image, via: "svg[image]"),
     LinkSource("image", "xlink:href", .image, via: "svg[image]"),
+    LinkSource("svg:image", "href", .image, via: "svg[image]"),
+    LinkSource("svg:image", "xlink:href", .image, via: "svg[image]"),
     LinkSource("feimage", "href", .image, via: "svg[image]"),
     LinkSource("feimage", "xlink:href", .image, via: "svg[image]"),
+    LinkSource("svg:feimage", "href", .image, via: "svg[image]"),
+    LinkSource("svg:feimage", "xlink:href", .image, via: "svg[image]"),
     LinkSource("img", "longdesc", .image, if: .leadsToImage),
   ]
 
@@ -56,9 +70,13 @@ extension LinkSource {
     LinkSource("link", "href", .image, if: .rel(["mask-icon"]), via: "link[mask-icon]"),
     LinkSource("link", "href", .image, if: .rel(["fluid-icon"]), via: "link[fluid-icon]"),
     LinkSource("link", "href", .image, if: .rel(["image_src"]), via: "link[image_src]"),
-    LinkSource("link", "href", .image, if: .equals("as", "image"), via: "link[preload]"),
     LinkSource(
-      "link", "href", .image, if: .named(["image", "thumbnailurl", "logo"]), via: "link[itemprop]"),
+      "link", "href", .image, if: .rel(["thumbnail", "logo", "preview"]), via: "link[thumbnail]"),
+    LinkSource("link", "href", .image, if: .equals("as", "image"), via: "link[preload]"),
+    LinkSource("link", "href", .stylesheet, if: .equals("as", "style"), via: "link[preload]"),
+    LinkSource("link", "href", .manifest, if: .rel(["manifest"]), via: "link[manifest]"),
+    LinkSource(
+      "link", "href", .image, if: .named(itemProperties), via: "link[itemprop]"),
     LinkSource("link", "imagesrcset", .image, .srcset, via: "link[preload]"),
   ]
 
@@ -67,8 +85,11 @@ extension LinkSource {
       "meta", "content", .image, if: .named(["og:image", "og:image:url", "og:image:secure_url"]),
       via: "meta[og:image]"),
     LinkSource(
-      "meta", "content", .image, if: .named(["twitter:image", "twitter:image:src"]),
-      via: "meta[twitter:image]"),
+      "meta", "content", .image,
+      if: .named([
+        "twitter:image", "twitter:image:src", "twitter:image0", "twitter:image1",
+        "twitter:image2", "twitter:image3",
+      ]), via: "meta[twitter:image]"),
     LinkSource(
       "meta", "content", .image, if: .named(["msapplication-tileimage"]),
       via: "meta[msapplication-TileImage]"),
@@ -79,15 +100,22 @@ extension LinkSource {
         "msapplication-wide310x150logo", "msapplication-square310x310logo",
       ]), via: "meta[msapplication-logo]"),
     LinkSource(
-      "meta", "content", .image, if: .named(["thumbnailurl", "thumbnail", "parsely-image-url"]),
+      "meta", "content", .image,
+      if: .named(["thumbnailurl", "thumbnail", "thumbnail_url", "parsely-image-url"]),
       via: "meta[thumbnail]"),
-    LinkSource("meta", "content", .image, if: .named(["image"]), via: "meta[image]"),
+    LinkSource("meta", "content", .image, if: .named(["image", "image_src"]), via: "meta[image]"),
+    LinkSource("meta", "content", .image, if: .named(["og:logo", "logo"]), via: "meta[logo]"),
+    // Names that only one service reads.
+    LinkSource("meta", "content", .image, if: .isWholeImageAddress),
   ]
 
-  /// What scripts turn into `src` once the image comes into view.
+  /// What schema.org calls images, in lower case.
+  private static let itemProperties = ["image", "thumbnailurl", "logo", "contenturl"]
+
+  /// What scripts turn into `src` once the image comes into view: names that are trusted whatever
+  /// their value looks like.
   ///
-  /// Other `data-` attributes count
-  /// where the value ends like the name of an image, see `HTMLLinkSink`.
+  /// All other `data-` attributes are judged by name and value, see `LazyAttribute`.
   private static let lazy: [LinkSource] = [
     LinkSource("img", "data-src", .image),
     LinkSource("img", "data-lazy-src", .image),
@@ -99,19 +127,17 @@ extension LinkSource {
     LinkSource("img", "data-low-res-src", .image),
     LinkSource("img", "data-src-retina", .image),
     LinkSource("img", "data-asset-url", .image),
+    LinkSource("amp-img", "data-src", .image),
     LinkSource("img", "lazy-src", .image, if: .leadsToImage),
     LinkSource("img", "lowsrc", .image),
-    LinkSource("img", "data-lazy-srcset", .image, .srcset),
-    LinkSource("source", "data-lazy-srcset", .image, .srcset),
   ]
 
   private static let anywhere: [LinkSource] = [
     LinkSource("*", "style", .image, .css, via: "style[url]"),
     LinkSource("*", "background", .image),
+    LinkSource("*", "poster", .image),
+    LinkSource("*", "content", .image, if: .named(itemProperties)),
     LinkSource("*", "data-srcset", .image, .srcset),
-    LinkSource("*", "data-background", .image, if: .leadsToImage),
-    LinkSource("*", "data-background-image", .image, if: .leadsToImage),
-    LinkSource("*", "data-bg", .image, if: .leadsToImage),
   ]
 
   /// The lines for each element that has some, those for any element at the end.

@@ -30,6 +30,8 @@ struct LinkSource: Sendable {
     case equals(MarkupName, String)
     /// The reference ends like an image's, or its `type` says that it is one.
     case leadsToImage
+    /// The value is the address of an image, with its host and an image's extension.
+    case isWholeImageAddress
   }
 
   /// The element; `*` for any.
@@ -78,6 +80,9 @@ extension LinkSource.Condition {
     case .leadsToImage:
       ImagePath.isImage(value.trimmingHTMLSpace)
         || element["type"]?.trimmingHTMLSpace.lowercased().hasPrefix("image/") ?? false
+    case .isWholeImageAddress:
+      ImagePath.isAbsolute(value.trimmingHTMLSpace) && ImagePath.isImage(value.trimmingHTMLSpace)
+        && ImagePath.couldBeReference(value.trimmingHTMLSpace)
     }
   }
 }

@@ -45,12 +45,24 @@ public final class HTMLElement {
     return names[index]
   }
 
+  /// The whole name of an attribute, also where it is too long for a `MarkupName`.
+  public func attributeText(at index: Int) -> String {
+    guard index >= 0, index < attributeCount, let name = attributes?[2 * index] else { return "" }
+    return String(cString: name)
+  }
+
   /// The value of an attribute with its character references decoded; empty where it has none.
   public func attributeValue(at index: Int) -> String {
     guard index >= 0, index < attributeCount, let value = attributes?[2 * index + 1] else {
       return ""
     }
     return String(cString: value)
+  }
+
+  /// Whether the element has the attribute of this name.
+  public func has(_ name: MarkupName) -> Bool {
+    for index in 0..<attributeCount where attributeName(at: index) == name { return true }
+    return false
   }
 
   /// The value of the attribute of this name; `nil` where the element does not have it.

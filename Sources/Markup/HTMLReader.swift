@@ -7,9 +7,10 @@ internal import CLibxml2
 /// nor prints anything. Readers share nothing, so each thread may use its own.
 ///
 /// Start tags come as the HTML standard tokenises them (§13.2.5): what libxml2's older tokenizer
-/// reads otherwise is rewritten by `HTMLRepair` before it gets there. The content of `script`,
-/// `textarea`, `xmp`, `iframe` and `noembed` is no markup and is left out; that of `noscript` and
-/// `noframes` is read as markup, as by a browser without scripts.
+/// reads otherwise is rewritten by `HTMLRepair` before it gets there. The content of `textarea`,
+/// `xmp`, `iframe` and `noembed` is no markup and is left out, and so is that of `script` unless it
+/// is asked for; that of `noscript` and `noframes` is read as markup, as by a browser without
+/// scripts.
 public struct HTMLReader: Sendable {
   /// What is read beside tags and text.
   public struct Options: OptionSet, Sendable {
@@ -21,8 +22,13 @@ public struct HTMLReader: Sendable {
 
     /// Comments are given to the sink.
     public static let comments = Options(rawValue: 1)
-    /// The content of `script` elements whose start tag has the word `json` is given as text.
-    public static let dataScripts = Options(rawValue: 2)
+    /// Comments that begin with `[if`, which old browsers read as markup, are given to the sink.
+    public static let conditionalComments = Options(rawValue: 2)
+    /// The content of `script` and `style` elements is given in one piece, see
+    /// `HTMLSink.rawText`; that of `style` then does not come as characters.
+    public static let rawText = Options(rawValue: 4)
+    /// `<script/>` and the like are empty elements, as in XHTML and SVG.
+    public static let emptyElements = Options(rawValue: 8)
   }
 
   /// How deep open elements are remembered; those in the middle of a deeper stack are forgotten.
@@ -50,17 +56,23 @@ public struct HTMLReader: Sendable {
   /// - Throws: `MarkupError` when libxml2 has no memory.
   public func read(_ text: Span<UInt8>, into sink: any HTMLSink) throws(MarkupError) {
     MarkupLibrary.prepare()
-    guard let session = HTMLSession(sink: sink, wantsComments: options.contains(.comments)) else {
+    let wantsComments = !options.isDisjoint(with: [.comments, .conditionalComments])
+    let isRead = text.withUnsafeBufferPointer { bytes in
+      guard let session = HTMLSession(bytes, sink: sink, wantsComments: wantsComments) else {
+        return false
+      }
+      var repair = HTMLRepair(bytes, options)
+      while repair.fill(Self.chunkSize) {
+        session.rawTexts += repair.takeRawTexts()
+        guard session.feed(repair.output) else { break }
+      }
+      session.finish()
+      return true
+    }
+    guard isRead else {
       throw MarkupError(
         code: .outOfMemory,
         message: "cannot read a document of \(text.count) bytes: libxml2 has no memory for it")
     }
-    text.withUnsafeBufferPointer { bytes in
-      var repair = HTMLRepair(bytes, options)
-      while repair.fill(Self.chunkSize) {
-        guard session.feed(repair.output) else { break }
-      }
-    }
-    session.finish()
   }
 }

@@ -17,10 +17,6 @@ extension HTMLRepair {
     for offset in 0..<count where text[index + offset] != ascii.utf8Start[offset] { return false }
     return true
   }
-
-  func contains(_ ascii: StaticString, in range: Range<Int>) -> Bool {
-    range.contains { has(ascii, at: $0) }
-  }
 }
 
 extension MarkupName {

@@ -15,10 +15,16 @@ struct HTMLRepair {
   var position = 0
   /// The places of the tag at hand that must change, in order.
   var edits: [Edit] = []
+  /// The content of each `script` and `style` whose start tag is in `output`, where it is asked for.
+  private var rawTexts: [Range<Int>] = []
   /// How many `svg` elements are open; inside, `title` and the like are ordinary elements.
   private var svgDepth = 0
   /// Whether there was a start tag.
   private var hasStarted = false
+
+  private static let svg: MarkupName = "svg"
+  private static let html: MarkupName = "html"
+  private static let body: MarkupName = "body"
 
   /// A place in a tag and what to write there instead.
   struct Edit {
@@ -43,6 +49,12 @@ struct HTMLRepair {
     output.removeAll(keepingCapacity: true)
     while position < text.count, output.count < size { readToken() }
     return !output.isEmpty
+  }
+
+  /// The contents of the elements whose start tags were handed out, each once.
+  mutating func takeRawTexts() -> [Range<Int>] {
+    defer { rawTexts.removeAll(keepingCapacity: true) }
+    return rawTexts
   }
 
   private mutating func readToken() {
@@ -81,9 +93,14 @@ struct HTMLRepair {
     position = tag.end
     hasStarted = true
     let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
-    if name == "svg", !tag.isSelfClosing { svgDepth += 1 }
-    guard let content = Content(of: name), !(svgDepth > 0 && tag.isSelfClosing) else {
+    if name == Self.svg, !tag.isSelfClosing { svgDepth += 1 }
+    let content = Content(of: name)
+    let wantsRawText = options.contains(.rawText) && (content == .script || content == .style)
+    let isEmpty = tag.isSelfClosing && (svgDepth > 0 || options.contains(.emptyElements))
+    guard let content, !isEmpty else {
       copy(start..<tag.end, with: edits)
+      // One for each start tag, so that they cannot be mistaken for one another.
+      if wantsRawText { rawTexts.append(tag.end..<tag.end) }
       return
     }
     if tag.isSelfClosing {
@@ -93,14 +110,14 @@ struct HTMLRepair {
     copy(start..<tag.end, with: edits)
     let end = endOfContent(name, from: tag.end)
     switch content {
-    case .style:
-      copy(tag.end..<end)
-    case .title:
-      copyAsText(tag.end..<end)
-    case .script:
-      if options.contains(.dataScripts), contains("json", in: start..<tag.end) {
+    case .script, .style:
+      if wantsRawText {
+        rawTexts.append(tag.end..<end)
+      } else if content == .style {
         copy(tag.end..<end)
       }
+    case .title:
+      copyAsText(tag.end..<end)
     case .dropped:
       break
     }
@@ -120,9 +137,9 @@ struct HTMLRepair {
     }
     position = tag.end
     let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
-    if name == "svg", svgDepth > 0 { svgDepth -= 1 }
+    if name == Self.svg, svgDepth > 0 { svgDepth -= 1 }
     // Once its stack is empty libxml2 takes the document for ended and stops.
-    guard hasStarted, name != "html", name != "body" else { return }
+    guard hasStarted, name != Self.html, name != Self.body else { return }
     // End tags have no attributes; without them libxml2 has nothing to stumble over.
     copy(start..<tag.name.upperBound)
     output.append(UInt8(ascii: ">"))
@@ -151,7 +168,10 @@ struct HTMLRepair {
       }
     }
     position = next
-    guard options.contains(.comments) else { return }
+    let isWanted =
+      options.contains(.comments)
+      || options.contains(.conditionalComments) && has("[if", at: start)
+    guard isWanted else { return }
     output.append(contentsOf: "<!--".utf8)
     copy(start..<end)
     output.append(contentsOf: "-->".utf8)

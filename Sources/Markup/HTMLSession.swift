@@ -6,6 +6,11 @@ final class HTMLSession {
   private let element = HTMLElement()
   private var context: htmlParserCtxtPtr?
   private var strayEndTags = 0
+  private let text: UnsafeBufferPointer<UInt8>
+  /// Where in the document the content of the `script` and `style` elements stands that libxml2
+  /// has yet to meet, in their order.
+  var rawTexts: [Range<Int>] = []
+  private var rawTextsTaken = 0
 
   /// A document with more stray end tags than this is no page; searching a deep stack for each
   /// of them would cost too much, so from then on the stack is kept flat.
@@ -14,7 +19,9 @@ final class HTMLSession {
   /// The outermost elements that are kept when the stack is cut: `html`, `body` and some.
   private static let keptOutside = 8
 
-  init?(sink: any HTMLSink, wantsComments: Bool) {
+  /// Makes a session for a document, which must outlive it; `nil` when there is no memory.
+  init?(_ text: UnsafeBufferPointer<UInt8>, sink: any HTMLSink, wantsComments: Bool) {
+    self.text = text
     self.sink = sink
     var handler = xmlSAXHandler()
     // Without the magic libxml2 does not call `serror`, and prints instead.
@@ -72,6 +79,11 @@ final class HTMLSession {
   ) {
     element.show(name: name, attributes: attributes) { sink.startElement($0) }
     boundDepth()
+    if rawTextsTaken < rawTexts.count, element.name == "script" || element.name == "style" {
+      sink.rawText(
+        of: element.name, UnsafeBufferPointer(rebasing: text[rawTexts[rawTextsTaken]]).span)
+      rawTextsTaken += 1
+    }
   }
 
   fileprivate func end(_ name: UnsafePointer<UInt8>) {

@@ -11,6 +11,9 @@ public protocol HTMLSink: AnyObject {
   func characters(_ text: Span<UInt8>)
   /// Takes the text of a comment; only called when the reader was asked for comments.
   func comment(_ text: Span<UInt8>)
+  /// Takes the whole content of a `script` or `style` element, after its start and before its end;
+  /// only called when the reader was asked for `rawText`.
+  func rawText(of name: MarkupName, _ text: Span<UInt8>)
 }
 
 extension HTMLSink {
@@ -18,4 +21,6 @@ extension HTMLSink {
   public func characters(_ text: Span<UInt8>) {}
   /// Takes no comment.
   public func comment(_ text: Span<UInt8>) {}
+  /// Takes no content.
+  public func rawText(of name: MarkupName, _ text: Span<UInt8>) {}
 }

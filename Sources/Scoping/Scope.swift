@@ -9,6 +9,8 @@ public struct Scope: Sendable {
   private let pagePatterns: PatternRule
   private let imagePatterns: PatternRule
   private let maximumDepth: Int
+  private let variants: VariantChoice
+  private let dropsTracking: Bool
 
   /// Makes the scope of a crawl.
   ///
@@ -19,10 +21,12 @@ public struct Scope: Sendable {
   ///   - pagePatterns: what the user says of pages.
   ///   - imagePatterns: what the user says of images.
   ///   - maximumDepth: how many links a page may be away from a seed; `nil` for no limit.
+  ///   - variants: which candidates for one place of a page are taken.
+  ///   - dropsTracking: whether parameters that only follow visitors are dropped from links.
   public init(
     seeds: [WebAddress], pages: PageReach = .host, images: ImageReach = .any,
     pagePatterns: PatternRule = PatternRule(), imagePatterns: PatternRule = PatternRule(),
-    maximumDepth: Int? = nil
+    maximumDepth: Int? = nil, variants: VariantChoice = .all, dropsTracking: Bool = false
   ) {
     pageHosts =
       switch pages {
@@ -35,6 +39,16 @@ public struct Scope: Sendable {
     self.pagePatterns = pagePatterns
     self.imagePatterns = imagePatterns
     self.maximumDepth = maximumDepth ?? .max
+    self.variants = variants
+    self.dropsTracking = dropsTracking
+  }
+
+  /// The link as the crawl knows it.
+  public func canonical(_ link: Link) -> Link {
+    guard dropsTracking else { return link }
+    var link = link
+    link.address = link.address.withoutTracking
+    return link
   }
 
   /// Says what is to be done about a link that `job`'s document has.
@@ -92,8 +106,9 @@ public struct Scope: Sendable {
   private func objection(to link: Link) -> SkipReason? {
     switch link.kind {
     case .image:
-      return imageHosts.includes(link.address)
-        ? imagePatterns.objection(to: link.address) : .scope
+      guard imageHosts.includes(link.address) else { return .scope }
+      if link.isLesserVariant, variants == .largest { return .variant }
+      return imagePatterns.objection(to: link.address)
     case .stylesheet, .manifest: return imageHosts.includes(link.address) ? nil : .scope
     case .page: return pageObjection(to: link.address)
     case .feed, .sitemap: return listObjection(to: link)

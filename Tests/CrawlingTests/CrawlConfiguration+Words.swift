@@ -29,6 +29,7 @@ extension CrawlConfiguration {
           try value.split(separator: ",").map {
             try Self.known(ImageFormat(rawValue: String($0)), name)
           })
+      case "--variants": variants = try Self.known(VariantChoice(rawValue: value), name)
       case "--min-width": minimumWidth = Int(value)
       case "--min-height": minimumHeight = Int(value)
       case "--max-pixels": maximumPixels = Int(value)

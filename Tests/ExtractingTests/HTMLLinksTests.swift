@@ -37,7 +37,8 @@ import Testing
         + "<a href=b.jpg title=B>x</a><a href=c title=C>")
     #expect(
       found.links.map(\.caption) == [
-        Caption(alt: "<An> image", title: "T", width: 12), Caption(title: "B"), Caption(),
+        Caption(alt: "<An> image", title: "T", width: 12), Caption(title: "B", linkText: "x"),
+        Caption(),
       ])
   }
 

@@ -1,3 +1,4 @@
+import CrawlModel
 import Testing
 
 @testable import Extracting
@@ -69,5 +70,55 @@ import Testing
     let value = String(repeating: "x", count: 10_000_000)
     let found = try Extraction("<img alt='\(value)' src=a><img src='\(value)'><img src=b>")
     #expect(found.addresses == ["http://page.test/a", "http://page.test/b"])
+  }
+
+  @Test(arguments: [
+    "<figure>", "<figcaption>", "<h1>", "<a href=x>", "<a href=x><img src=y>", "<picture>",
+    "<picture><img src=a>", "<figure><img src=a>", "<noscript>", "<template>", "<svg>",
+    "<!--[if IE]><img src=a><![endif]-->", "<iframe srcdoc='<img src=a>'>", "<script>'/a.png'",
+    "<script>\"a.png\",</script>", "<img data-x='{\"a\":\"/b.png\"}'>",
+    "<img data-a='<img src=b>'>", "<img src=a data-src=b>", "<div data-bg='url(a)'>",
+    "<img data-src='{width}' data-widths='[1,2,3]'>", "<h2>a</h2><img src=b>",
+  ])
+  func `a page of one thing a hundred thousand times is read`(_ piece: String) throws {
+    let page = String(repeating: piece, count: 100_000)
+    #expect(try Extraction(page).links.count <= LinkCollector.maximumLinks)
+  }
+
+  @Test func `documents within a document are counted as cut beyond the limit`() throws {
+    let piece = "<!--[if IE]><img src=a><![endif]-->"
+    let limit = HTMLLinkSink.maximumInnerDocuments
+    let all = try Extraction(String(repeating: piece, count: limit))
+    #expect(all.links.count == limit && !all.facts.isCut)
+    let more = try Extraction(String(repeating: piece, count: limit + 1))
+    #expect(more.links.count == limit && more.facts.isCut)
+  }
+
+  @Test(arguments: ["ld+json", "json", "javascript"])
+  func `data that is deep, long or cut off is read`(_ type: String) throws {
+    for piece in ["[", "{\"image\":", "{\"image\":[", "\"", "{\"url\":\"/a.png\",", "\\u", "'"] {
+      let page =
+        "<script type='application/\(type)'>" + String(repeating: piece, count: 200_000)
+        + "</script><img src=last>"
+      #expect(try Extraction(page).addresses.last == "http://page.test/last", "\(piece)")
+    }
+  }
+
+  @Test func `a candidate with a long alt costs no copy of it`() throws {
+    let alt = String(repeating: "x", count: 1_000_000)
+    let srcset = (0..<50_000).map { "i\($0).png \($0 + 1)w" }.joined(separator: ", ")
+    let found = try Extraction("<img alt='\(alt)' sizes='\(alt)' srcset='\(srcset)'>")
+    #expect(found.links.count == 50_000)
+    #expect(found.links.last?.caption.alt?.utf8.count == Caption.maximumAttributeLength)
+  }
+
+  @Test func `a late base resolves what stands before it once more and no more than allowed`()
+    throws
+  {
+    let page = String(repeating: "<img src=x>", count: 100_000) + "<base href='/b/'><img src=y>"
+    let found = try Extraction(page)
+    #expect(found.addresses.first == "http://page.test/b/x")
+    #expect(found.addresses.last == "http://page.test/b/y")
+    #expect(found.links.count == 100_001)
   }
 }

@@ -25,6 +25,12 @@ final class EventLog: HTMLSink {
     lines.append("!" + String(decoding: bytes, as: UTF8.self))
   }
 
+  func rawText(of name: MarkupName, _ text: Span<UInt8>) {
+    var bytes: [UInt8] = []
+    for index in text.indices { bytes.append(text[index]) }
+    lines.append("\(name): " + String(decoding: bytes, as: UTF8.self))
+  }
+
   /// The start tags, but for those that are there in any document.
   var starts: [String] {
     lines.filter { $0.hasPrefix("<") && !["<html", "<head", "<body", "<p"].contains($0) }

@@ -106,18 +106,79 @@ import Testing
     #expect(String(decoding: log.text, as: UTF8.self) == css)
   }
 
-  @Test func `comments and data in scripts come when asked for`() throws {
+  @Test func `comments come when asked for`() throws {
+    let html = "<!-- one --><p><!--[if IE]>two<![endif]--><!-->"
+    #expect(try EventLog.of(html).lines.filter { $0.hasPrefix("!") } == [])
+    #expect(
+      try EventLog.of(html, .comments).lines.filter { $0.hasPrefix("!") } == [
+        "! one ", "![if IE]>two<![endif]", "!",
+      ])
+    #expect(
+      try EventLog.of(html, .conditionalComments).lines.filter { $0.hasPrefix("!") } == [
+        "![if IE]>two<![endif]"
+      ])
+  }
+
+  @Test func `the content of scripts and styles comes when asked for`() throws {
     let html = """
-      <!-- one --><script>no</script><script type="application/ld+json">{"a":"<b>"}</script><!-->
+      <script a>x<y</script><style>b{}</style><svg><script/><style/></svg><script></script>
+      <p>t</p><script>last
       """
     let plain = try EventLog.of(html)
-    #expect(plain.text.filter { !$0.isHTMLSpace }.isEmpty)
-    #expect(!plain.lines.contains { $0.hasPrefix("!") })
-    let log = try EventLog.of(html, [.comments, .dataScripts])
-    #expect(log.lines.filter { $0.hasPrefix("!") } == ["! one ", "!"])
+    #expect(!plain.lines.contains { $0.contains(": ") })
+    let raw = try EventLog.of(html, .rawText)
     #expect(
-      String(decoding: log.text, as: UTF8.self).contains("{\"a\":\"<b>\"}"))
-    #expect(!String(decoding: log.text, as: UTF8.self).contains("no"))
+      raw.lines.filter { $0.contains(": ") } == [
+        "script: x<y", "style: b{}", "script: ", "style: ", "script: ", "script: last",
+      ])
+    #expect(String(decoding: raw.text.filter { !$0.isHTMLSpace }, as: UTF8.self) == "t")
+    let first = try #require(raw.lines.firstIndex(of: "script: x<y"))
+    #expect(raw.lines[first - 1].hasPrefix("<script"))
+    #expect(raw.lines[first + 1] == "/script")
+  }
+
+  @Test func `each script keeps its own content, whatever stands between`() throws {
+    var generator = SplitMix(state: 3)
+    let pieces = [
+      "<p>", "</p>", "<svg>", "</svg>", "<script/>", "<style/>", "<html>", "<body>", "<head>",
+      "</head>", "<table>", "<select>", "<title>t</title>", "<textarea>", "</textarea>", "<!--",
+      "-->", "<a b='", "'>", "<style>s</style>", "</script>", "<xmp>", "</xmp>", "<frameset>",
+    ]
+    for _ in 0..<2000 {
+      var html = ""
+      for number in 0..<12 {
+        html += pieces[Int(generator.next() >> 33) % pieces.count]
+        html += "<script n=\(number)>content \(number);</script>"
+      }
+      let lines = try EventLog.of(html, .rawText).lines
+      for (index, line) in lines.enumerated() {
+        guard line.hasPrefix("<script n="), index + 1 < lines.count else { continue }
+        let number = line.dropFirst("<script n=".count)
+        #expect(lines[index + 1].hasPrefix("script: content \(number);"), "\(html)")
+      }
+    }
+  }
+
+  @Test func `an empty element is empty where that is asked for`() throws {
+    let html = "<title/><script src=a /><img src=b><iframe/><img src=c>"
+    #expect(try EventLog.of(html).starts == ["<title"])
+    #expect(
+      try EventLog.of(html, .emptyElements).starts == [
+        "<title", "<script src=a", "<img src=b", "<iframe", "<img src=c",
+      ])
+  }
+
+  @Test func `a name that is long is there in full`() throws {
+    final class Names: HTMLSink {
+      var names: [String] = []
+      func startElement(_ element: HTMLElement) {
+        for index in 0..<element.attributeCount { names.append(element.attributeText(at: index)) }
+      }
+      func endElement(_ name: MarkupName) {}
+    }
+    let names = Names()
+    try HTMLReader().read(Array("<p DATA-source-fullscreen_large=x a=b>".utf8).span, into: names)
+    #expect(names.names == ["data-source-fullscreen_large", "a"])
   }
 
   @Test func `attributes are gone once the callback has returned`() throws {

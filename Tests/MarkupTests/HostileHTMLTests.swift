@@ -85,7 +85,7 @@ import Testing
     for _ in 0..<2000 {
       var html = ""
       for _ in 0..<60 { html += pieces[Int(generator.next() % UInt64(pieces.count))] }
-      _ = try EventLog.of(html, [.comments, .dataScripts])
+      _ = try EventLog.of(html, [.comments, .rawText])
     }
   }
 }

@@ -10,12 +10,14 @@ struct Judge {
   init(
     seeds: [String] = ["http://example.com/"], pages: PageReach = .host, images: ImageReach = .any,
     pagePatterns: PatternRule = PatternRule(), imagePatterns: PatternRule = PatternRule(),
-    maximumDepth: Int? = nil, depth: Int = 0
+    maximumDepth: Int? = nil, depth: Int = 0, variants: VariantChoice = .all,
+    dropsTracking: Bool = false
   ) throws {
     let seeds = try seeds.map { try WebAddress($0) }
     scope = Scope(
       seeds: seeds, pages: pages, images: images, pagePatterns: pagePatterns,
-      imagePatterns: imagePatterns, maximumDepth: maximumDepth)
+      imagePatterns: imagePatterns, maximumDepth: maximumDepth, variants: variants,
+      dropsTracking: dropsTracking)
     page = Job(address: seeds[0], kind: .page, depth: depth)
   }
 

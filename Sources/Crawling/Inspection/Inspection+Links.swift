@@ -68,6 +68,7 @@ extension Inspection {
       object.member("link_text", link.caption.linkText)
       object.member("width", link.caption.width)
       object.member("height", link.caption.height)
+      object.member("sizes", link.caption.sizes)
     }
     json.endLine()
   }

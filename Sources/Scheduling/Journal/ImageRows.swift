@@ -68,7 +68,7 @@ enum ImageRows {
     let statement = try db.cachedStatement(
       sql: """
         SELECT f.image, p.url, f.via, f.alt, f.title, f.caption, f.heading, f.link_text, f.width,
-          f.height
+          f.height, f.sizes
         FROM reference f JOIN address p ON p.id = f.page
           LEFT JOIN result r ON r.address = ifnull(f.source, f.page)
         WHERE f.image BETWEEN ? AND ? AND f.run >= ifnull(r.read_run, 0)
@@ -81,7 +81,7 @@ enum ImageRows {
       guard found[image, default: []].count < Ledger.referencesKept else { continue }
       let caption = Caption(
         alt: row[3], title: row[4], caption: row[5], heading: row[6], linkText: row[7],
-        width: row[8], height: row[9])
+        width: row[8], height: row[9], sizes: row[10])
       found[image, default: []].append(
         FoundReference(page: try Journal.address(row[1]), via: Via(row[2]), caption: caption))
     }

@@ -108,7 +108,8 @@ enum JournalSchema {
       heading TEXT,
       link_text TEXT,
       width INTEGER,
-      height INTEGER
+      height INTEGER,
+      sizes TEXT
     );
     CREATE INDEX reference_image ON reference (image);
 

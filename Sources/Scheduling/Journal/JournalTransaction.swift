@@ -28,7 +28,7 @@ struct JournalTransaction {
     deleteWaiting = try db.cachedStatement(
       sql: "DELETE FROM waiting WHERE origin = ? AND lane = ? AND address = ?")
     insertReference = try db.cachedStatement(
-      sql: "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql: "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertResult = try db.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO result
@@ -66,7 +66,8 @@ struct JournalTransaction {
       case .reference(let image, let page, let source, let via, let caption):
         try insertReference.run(
           image, page, source, run, via.text, caption.alt, caption.title, caption.caption,
-          caption.heading, caption.linkText, caption.width, caption.height)
+          caption.heading, caption.linkText, caption.width, caption.height,
+          caption.sizes)
       default: try writeRare(entry)
       }
     }

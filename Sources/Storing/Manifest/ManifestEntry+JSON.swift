@@ -43,5 +43,6 @@ extension FoundReference {
     object.member("link_text", caption.linkText)
     object.member("width", caption.width)
     object.member("height", caption.height)
+    object.member("sizes", caption.sizes)
   }
 }

@@ -37,6 +37,12 @@ struct ScopeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("No images whose address matches; repeatable.", valueName: "RE"))
   var excludeImage: [String] = []
 
+  @Option(help: "Of one srcset, picture or lazy image, take all or only the largest.")
+  var variants: VariantChoice = .all
+
+  @Flag(help: "Drop parameters that only follow visitors (utm_*, fbclid and kin) from links.")
+  var stripTracking = false
+
   func apply(to configuration: inout CrawlConfiguration) {
     configuration.maximumDepth = depth
     configuration.pageReach = scope
@@ -46,8 +52,11 @@ struct ScopeOptions: ParsableArguments {
     configuration.excludePages = exclude
     configuration.includeImages = includeImage
     configuration.excludeImages = excludeImage
+    configuration.variants = variants
+    configuration.dropsTracking = stripTracking
   }
 }
 
 extension PageReach: ExpressibleByArgument {}
 extension ImageReach: ExpressibleByArgument {}
+extension VariantChoice: ExpressibleByArgument {}

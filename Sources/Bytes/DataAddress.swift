@@ -1,0 +1,149 @@
+/// What stands in a `data:` address (RFC 2397), read by the Fetch standard (section 6, "`data:` URL
+/// processor").
+///
+/// The content is never longer than the address, and an address that is longer than a limit is
+/// refused before anything is decoded.
+public struct DataAddress: Sendable, Hashable {
+  /// The media type as it stands, such as `image/png`; `text/plain` where none is given.
+  public var mediaType: String
+  /// The content, decoded.
+  public var content: [UInt8]
+
+  /// No media type that matters is longer.
+  private static let longestMediaType = 256
+
+  /// Reads an address; `nil` where it is no `data:` address, is broken or too long.
+  ///
+  /// - Parameters:
+  ///   - address: the text of the address, a fragment included.
+  ///   - limit: how many bytes the address may have.
+  public init?(_ address: Span<UInt8>, limit: Int) {
+    var start = 0
+    while start < address.count, address[start] <= 0x20 { start += 1 }
+    guard address.count - start <= limit,
+      address.matchesIgnoringASCIICase("data:", at: start),
+      let comma = address.firstOffset(of: UInt8(ascii: ","), from: start + 5),
+      comma - start <= Self.longestMediaType
+    else { return nil }
+    let end = address.firstOffset(of: UInt8(ascii: "#"), from: comma) ?? address.count
+
+    var head = Self.trimmed(address, start + 5, comma)
+    var isBase64 = false
+    if head.count >= 6 {
+      let word = head.upperBound - 6
+      if address.matchesIgnoringASCIICase("base64", at: word) {
+        let before = Self.trimmed(address, head.lowerBound, word)
+        if !before.isEmpty, address[before.upperBound - 1] == UInt8(ascii: ";") {
+          isBase64 = true
+          head = Self.trimmed(address, before.lowerBound, before.upperBound - 1)
+        }
+      }
+    }
+    mediaType = Self.mediaType(address, head)
+
+    let decoded = Self.percentDecoded(address, comma + 1, end)
+    guard isBase64 else {
+      content = decoded
+      return
+    }
+    guard let bytes = [UInt8](forgivingBase64: decoded.span) else { return nil }
+    content = bytes
+  }
+
+  private static func trimmed(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int> {
+    var (start, end) = (start, end)
+    while start < end, text[start].isBlank { start += 1 }
+    while end > start, text[end - 1].isBlank { end -= 1 }
+    return start..<end
+  }
+
+  private static func mediaType(_ text: Span<UInt8>, _ head: Range<Int>) -> String {
+    var end = head.lowerBound
+    while end < head.upperBound, text[end] != UInt8(ascii: ";") { end += 1 }
+    let range = trimmed(text, head.lowerBound, end)
+    guard !range.isEmpty else { return "text/plain" }
+    var bytes: [UInt8] = []
+    for index in range { bytes.append(text[index].lowercasedASCII) }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  private static func percentDecoded(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(end - start)
+    var at = start
+    while at < end {
+      if text[at] == UInt8(ascii: "%"), at + 2 < end, let high = text[at + 1].hexDigit,
+        let low = text[at + 2].hexDigit
+      {
+        bytes.append(high << 4 | low)
+        at += 3
+      } else {
+        // Tabs and line ends are taken out of any address.
+        if text[at] != 0x09, text[at] != 0x0A, text[at] != 0x0D { bytes.append(text[at]) }
+        at += 1
+      }
+    }
+    return bytes
+  }
+}
+
+extension [UInt8] {
+  /// Decodes base64 as the Infra standard's forgiving decoder does (section 7): white space is left
+  /// out, the padding may be missing; `nil` for anything else that is no base64.
+  public init?(forgivingBase64 text: Span<UInt8>) {
+    self.init()
+    reserveCapacity(text.count / 4 * 3)
+    var digits = 0
+    var padding = 0
+    var bits: UInt32 = 0
+    for index in text.indices {
+      let byte = text[index]
+      if byte.isBlank { continue }
+      if byte == UInt8(ascii: "=") {
+        padding += 1
+        continue
+      }
+      guard padding == 0, let digit = byte.base64Digit else { return nil }
+      bits = bits << 6 | UInt32(digit)
+      digits += 1
+      if digits % 4 == 0 {
+        append(UInt8(truncatingIfNeeded: bits >> 16))
+        append(UInt8(truncatingIfNeeded: bits >> 8))
+        append(UInt8(truncatingIfNeeded: bits))
+        bits = 0
+      }
+    }
+    let isPadded = padding == 0 || (padding <= 2 && (digits + padding) % 4 == 0)
+    guard digits % 4 != 1, isPadded else { return nil }
+    if digits % 4 == 2 {
+      append(UInt8(truncatingIfNeeded: bits >> 4))
+    } else if digits % 4 == 3 {
+      append(UInt8(truncatingIfNeeded: bits >> 10))
+      append(UInt8(truncatingIfNeeded: bits >> 2))
+    }
+  }
+}
+
+extension UInt8 {
+  /// ASCII white space (Infra section 4.6).
+  fileprivate var isBlank: Bool {
+    self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D
+  }
+
+  fileprivate var hexDigit: UInt8? {
+    if self &- 0x30 < 10 { return self - 0x30 }
+    let letter = (self | 0x20) &- 0x61
+    return letter < 6 ? letter + 10 : nil
+  }
+
+  fileprivate var base64Digit: UInt8? {
+    switch self {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): self - UInt8(ascii: "A")
+    case UInt8(ascii: "a")...UInt8(ascii: "z"): self - UInt8(ascii: "a") + 26
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0") + 52
+    case UInt8(ascii: "+"): 62
+    case UInt8(ascii: "/"): 63
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import CrawlModel
+import Markup
+
+/// Finds what a page says about its images round about them: the heading above, the text of the
+/// link round them, the `figcaption` of their figure.
+///
+/// Most of that comes after the image, so it is written into the links once it is known. The cost
+/// is linear: each link is touched once for a heading, once for a link, and once for each figure
+/// round it, of which no more than `maximumFigures` are kept in mind.
+struct CaptionTracker {
+  /// How deep figures may stand in one another; those further in have no captions.
+  static let maximumFigures = 8
+
+  private struct Part {
+    var text = BoundedText()
+    /// The first of the links that it stands for.
+    var firstLink: Int
+  }
+
+  private struct Figure {
+    var firstLink: Int
+    var caption: String?
+    var open: BoundedText?
+  }
+
+  /// The last heading that ended.
+  private(set) var heading: String?
+  private var openHeading: Part?
+  private var anchor: Part?
+  private var figures: [Figure] = []
+  private var figuresTooDeep = 0
+
+  /// Takes a start tag, before the links in it are read.
+  mutating func start(_ tag: PageTag?, _ element: HTMLElement, _ links: inout [Link]) {
+    switch tag {
+    case .anchor:
+      endAnchor(&links)
+      if element.has("href") { anchor = Part(firstLink: links.count) }
+    case .heading:
+      breakWord()
+      endHeading(&links)
+      openHeading = Part(firstLink: links.count)
+    case .figure:
+      guard figures.count < Self.maximumFigures else {
+        figuresTooDeep += 1
+        return
+      }
+      figures.append(Figure(firstLink: links.count))
+    case .figcaption:
+      guard let figure = figures.last, figure.caption == nil, figuresTooDeep == 0 else { return }
+      figures[figures.count - 1].open = BoundedText()
+    case .block, .image, .picture, .svg: breakWord()
+    default: break
+    }
+  }
+
+  /// Takes the end of an element.
+  mutating func end(_ tag: PageTag?, _ links: inout [Link]) {
+    switch tag {
+    case .anchor: endAnchor(&links)
+    case .heading:
+      breakWord()
+      endHeading(&links)
+    case .figcaption: endCaption()
+    case .figure:
+      if figuresTooDeep > 0 { figuresTooDeep -= 1 } else { endFigure(&links) }
+    case .block, .image, .picture, .svg: breakWord()
+    default: break
+    }
+  }
+
+  /// Takes text that is shown.
+  mutating func characters(_ text: Span<UInt8>) {
+    openHeading?.text.append(text)
+    anchor?.text.append(text)
+    if let last = figures.indices.last { figures[last].open?.append(text) }
+  }
+
+  /// Takes the end of the page.
+  mutating func finish(_ links: inout [Link]) {
+    endAnchor(&links)
+    endHeading(&links)
+    endCaption()
+    while !figures.isEmpty { endFigure(&links) }
+  }
+
+  // MARK: Ends
+
+  private mutating func endAnchor(_ links: inout [Link]) {
+    guard let part = anchor else { return }
+    anchor = nil
+    guard let text = part.text.text else { return }
+    for index in part.firstLink..<links.count
+    where links[index].kind == .image && links[index].caption.linkText == nil {
+      links[index].caption.linkText = text
+    }
+  }
+
+  private mutating func endHeading(_ links: inout [Link]) {
+    guard let part = openHeading else { return }
+    openHeading = nil
+    guard let text = part.text.text else { return }
+    heading = text
+    // An image within a heading stands under that one.
+    for index in part.firstLink..<links.count where links[index].kind == .image {
+      links[index].caption.heading = text
+    }
+  }
+
+  private mutating func endCaption() {
+    guard let last = figures.indices.last, let text = figures[last].open else { return }
+    figures[last].caption = text.text
+    figures[last].open = nil
+  }
+
+  private mutating func endFigure(_ links: inout [Link]) {
+    endCaption()
+    guard let figure = figures.popLast(), let text = figure.caption else { return }
+    for index in figure.firstLink..<links.count
+    where links[index].kind == .image && links[index].caption.caption == nil {
+      links[index].caption.caption = text
+    }
+  }
+
+  private mutating func breakWord() {
+    openHeading?.text.breakWord()
+    anchor?.text.breakWord()
+    if let last = figures.indices.last { figures[last].open?.breakWord() }
+  }
+}

@@ -1,0 +1,167 @@
+import CrawlModel
+import Markup
+
+extension HTMLLinkSink {
+  func readAttributes(of element: HTMLElement) {
+    let sources = LinkSource.byElement[element.name] ?? LinkSource.ofAnyElement
+    var words = ElementWords()
+    for index in 0..<element.attributeCount {
+      if read(element, index, sources, &words) { continue }
+      readUnknown(element, index)
+    }
+    if let picture, tag == .image {
+      let caption = self.caption ?? Caption(of: element)
+      for index in picture..<links.count where links[index].kind == .image {
+        links[index].caption.complete(from: caption)
+      }
+      // A picture has one image, and only the sources before it count; its end tag may be missing.
+      endPicture()
+    }
+    if picture == nil { variants.close(&links) }
+  }
+
+  /// Reads an attribute by the table; `false` where the table says nothing about it.
+  private func read(
+    _ element: HTMLElement, _ index: Int, _ sources: [LinkSource], _ words: inout ElementWords
+  ) -> Bool {
+    let name = element.attributeName(at: index)
+    var value: String?
+    for source in sources where source.attribute == name {
+      let text = value ?? element.attributeValue(at: index)
+      value = text
+      guard source.condition.holds(for: element, value: text, &words) else { continue }
+      read(text, as: source, of: element)
+      return true
+    }
+    return false
+  }
+
+  private func read(_ value: String, as source: LinkSource, of element: HTMLElement) {
+    let via = source.via ?? Via("\(element.name)[\(source.attribute)]")
+    switch source.syntax {
+    case .address:
+      addAddress(value, source.kind, via, Self.words(of: source.attribute), of: element)
+    case .srcset:
+      addCandidates(value, source.kind, via, Self.words(of: source.attribute), of: element)
+    case .css:
+      readCSS(value.utf8.span, via)
+    case .refresh:
+      if let reference = Refresh.reference(value) { add(reference, source.kind, via) }
+    case .document:
+      readDocument(value.utf8.span)
+    }
+  }
+
+  // MARK: Attributes that only scripts know
+
+  private func readUnknown(_ element: HTMLElement, _ index: Int) {
+    let name = element.attributeName(at: index)
+    let isData = name.hasPrefix(Self.data)
+    let showsImage = shows(element)
+    if !isData {
+      if name.hasPrefix(Self.on) { return readHandler(element, index) }
+      guard showsImage, !Self.wellKnown.contains(name), !name.hasPrefix(Self.aria) else { return }
+    }
+    let value = element.attributeValue(at: index)
+    let text = element.attributeText(at: index)
+    guard let syntax = LazyAttribute.syntax(of: value, named: text, showsImage: showsImage)
+    else { return }
+    let via = Via("\(element.name)[\(text)]")
+    switch syntax {
+    case .address: addAddress(value, .image, via, AttributeWords(text), of: element)
+    case .srcset: addCandidates(value, .image, via, AttributeWords(text), of: element)
+    case .css:
+      readCSS(value.utf8.span, via)
+    case .json: readJSON(value.utf8.span, via)
+    case .markup: readDocument(value.utf8.span, context: "\(via)/")
+    }
+  }
+
+  private func readHandler(_ element: HTMLElement, _ index: Int) {
+    let value = element.attributeValue(at: index)
+    guard value.utf8.contains(UInt8(ascii: ".")) else { return }
+    let via = Via("\(element.name)[\(element.attributeText(at: index))]")
+    ScriptStrings.scan(value.utf8.span, in: .handler) { add($0, .image, via, of: element) }
+  }
+
+  /// Whether an element shows an image of its own.
+  private func shows(_ element: HTMLElement) -> Bool {
+    switch tag {
+    case .image: true
+    case .source: picture != nil
+    case .input: element["type"]?.trimmingHTMLSpace.lowercased() == "image"
+    default: false
+    }
+  }
+
+  private static let data: MarkupName = "data-"
+  private static let on: MarkupName = "on"
+  private static let aria: MarkupName = "aria-"
+  private static let lowSource: MarkupName = "lowsrc"
+
+  /// Attributes of images that hold no address, or are read by the table.
+  private static let wellKnown: Set<MarkupName> = [
+    "src", "srcset", "alt", "title", "id", "name", "class", "style", "usemap", "label", "value",
+    "type", "media", "sizes", "width", "height", "loading", "decoding", "href", "xlink:href",
+    "longdesc", "itemprop", "itemtype", "itemid", "property", "role", "content", "rel", "lowsrc",
+    "slot", "part", "is", "summary", "caption", "placeholder", "about", "resource", "typeof",
+  ]
+
+  // MARK: Candidates
+
+  /// The words of an attribute that scripts know; `nil` for those of the standard.
+  private static func words(of attribute: MarkupName) -> AttributeWords? {
+    guard attribute.hasPrefix(data) || attribute == lowSource else { return nil }
+    return AttributeWords(attribute == lowSource ? "low" : attribute.description)
+  }
+
+  private func addAddress(
+    _ value: String, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
+    of element: HTMLElement
+  ) {
+    if words != nil, LazyAttribute.isTemplate(value) {
+      guard let widths = element["data-widths"] else { return }
+      for (reference, width) in WidthTemplate.fill(value, widths: widths) {
+        let link = add(reference, kind, via, of: element)
+        note(link, VariantRank(tier: .measured, size: Double(width)), words, of: element)
+      }
+      return
+    }
+    let link = add(value, kind, via, of: element)
+    guard kind == .image else { return }
+    let rank = VariantRank(tier: words?.tier ?? .plain, size: words == nil ? 1 : 2)
+    note(link, rank, words, of: element)
+  }
+
+  private func addCandidates(
+    _ value: String, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
+    of element: HTMLElement
+  ) {
+    let sizes = Caption.sizes(of: element)
+    let list = words == nil ? value : LazyAttribute.standardSrcset(value)
+    Srcset.parse(list.utf8.span) { candidate in
+      if words != nil, LazyAttribute.isTemplate(candidate.url) { return }
+      let link = add(candidate.url, kind, via, of: element, sizes: sizes)
+      var rank = VariantRank(tier: words?.tier ?? .plain, size: 2)
+      if let width = candidate.width {
+        rank = VariantRank(tier: .measured, size: Double(width))
+      } else if let density = candidate.density {
+        rank = VariantRank(tier: .measured, size: density * Double(caption?.width ?? 1))
+      }
+      note(link, rank, words, of: element)
+    }
+  }
+
+  /// Puts a candidate into its group, where it has one.
+  private func note(
+    _ link: Int?, _ rank: VariantRank, _ words: AttributeWords?, of element: HTMLElement
+  ) {
+    guard let link else { return }
+    if shows(element) || tag == .link {
+      guard !(words?.isAnotherPicture ?? false) else { return }
+      variants.add(link: link, rank)
+    } else if let words, picture == nil {
+      variants.add(link: link, rank, stem: words.stem + "-")
+    }
+  }
+}

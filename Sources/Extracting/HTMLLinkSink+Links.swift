@@ -1,0 +1,62 @@
+import Addressing
+import CrawlModel
+import Markup
+
+extension HTMLLinkSink {
+  /// The first `base` with an address counts, also when that address is of no use (HTML standard
+  /// §4.2.3), and for the links before it as well.
+  func readBase(_ element: HTMLElement) {
+    guard !hasBase, let reference = element["href"] else { return }
+    hasBase = true
+    let trimmed = String(reference.trimmingHTMLSpace)
+    if let base = try? WebAddress(trimmed, relativeTo: document), base != resolver.base {
+      rebase(to: base)
+    }
+    references = []
+  }
+
+  private func rebase(to base: WebAddress) {
+    resolver.restart(from: base)
+    guard !links.isEmpty else { return }
+    for index in links.indices {
+      guard let address = resolver.resolve(references[index]) else { continue }
+      links[index].address = address
+    }
+  }
+
+  /// Keeps a link; the index of it, or `nil` where the reference leads nowhere.
+  @discardableResult
+  func add(
+    _ reference: String, _ kind: Link.Kind, _ via: Via, _ caption: Caption = Caption()
+  ) -> Int? {
+    if takesOnlyImages, kind != .image { return nil }
+    guard let address = resolver.resolve(reference) else { return nil }
+    var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
+    if kind == .image { link.caption.heading = captions.heading }
+    links.append(link)
+    if !hasBase { references.append(reference) }
+    return links.count - 1
+  }
+
+  /// Keeps a link that stands in an element; images get what the element says.
+  @discardableResult
+  func add(
+    _ reference: String, _ kind: Link.Kind, _ via: Via, of element: HTMLElement,
+    sizes: String? = nil
+  ) -> Int? {
+    guard kind == .image else { return add(reference, kind, via) }
+    var caption = self.caption ?? Caption(of: element)
+    self.caption = caption
+    caption.sizes = sizes
+    return add(reference, kind, via, caption)
+  }
+
+  func readCSS(_ css: Span<UInt8>, _ via: Via) {
+    CSSReferences.scan(css) { reference in
+      switch reference.kind {
+      case .image: add(reference.text, .image, via)
+      case .styleSheet: add(reference.text, .stylesheet, "css[@import]")
+      }
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import CrawlModel
+import Markup
+
+// What stands in scripts, and documents within the document.
+extension HTMLLinkSink {
+  func read(_ text: Span<UInt8>, as kind: ScriptKind) {
+    switch kind {
+    case .jsonLD: JSONLDImages.scan(text) { add($0, .image, "json-ld") }
+    case .json: readJSON(text, "script[json]")
+    case .other: ScriptStrings.scan(text) { add($0, .image, "script[string]") }
+    }
+  }
+
+  func readJSON(_ text: Span<UInt8>, _ via: Via) {
+    JSONImages.scan(text) { finding in
+      switch finding {
+      case .address(let reference): add(reference, .image, via)
+      case .srcset(let value): Srcset.parse(value.utf8.span) { add($0.url, .image, via) }
+      case .script(let script): ScriptStrings.scan(script.utf8.span) { add($0, .image, via) }
+      case .markup(let markup):
+        let tookOnlyImages = takesOnlyImages
+        takesOnlyImages = true
+        readDocument(markup.utf8.span, context: "\(via)/")
+        takesOnlyImages = tookOnlyImages
+      }
+    }
+  }
+
+  /// Reads a document that stands in this one, within the limits.
+  func readDocument(_ text: Span<UInt8>, context: String = "") {
+    guard nesting < Self.maximumNesting else { return }
+    guard innerDocuments < Self.maximumInnerDocuments else {
+      resolver.cut()
+      return
+    }
+    innerDocuments += 1
+    nesting += 1
+    let outer = (outerContext, script, picture, caption, tag)
+    outerContext += context
+    script = nil
+    picture = nil
+    // Without memory for another parser the document goes on without this part.
+    try? HTMLReader([.conditionalComments, .rawText]).read(text, into: self)
+    (outerContext, script, picture, caption, tag) = outer
+    nesting -= 1
+  }
+}

@@ -1,0 +1,116 @@
+import Bytes
+
+/// The images in JSON that is no JSON-LD: the state of an application, the settings of a script.
+///
+/// An address is one of an image by its extension or by its key; see `ImageKey`.
+struct JSONImages {
+  /// What stands in a string.
+  enum Finding {
+    case address(String)
+    case srcset(String)
+    /// HTML with images.
+    case markup(String)
+    /// A script or JSON of its own.
+    case script(String)
+  }
+
+  /// Gives what is found to `found`, in order.
+  static func scan(_ json: Span<UInt8>, _ found: (Finding) -> Void) {
+    var reader = JSONReader()
+    var key: JSONReader.Text?
+    while let token = reader.next(in: json) {
+      switch token {
+      case .key(let text):
+        key = text
+        let bytes = json.extracting(text.range)
+        guard ImagePath.isImage(bytes) else { continue }
+        let reference = json.text(of: text)
+        if ImagePath.isAbsolute(reference), ImagePath.couldBeReference(reference) {
+          found(.address(reference))
+        }
+      case .string(let text): take(text, key, json, found)
+      default: break
+      }
+    }
+  }
+
+  private static func take(
+    _ text: JSONReader.Text, _ key: JSONReader.Text?, _ json: Span<UInt8>,
+    _ found: (Finding) -> Void
+  ) {
+    let bytes = json.extracting(text.range)
+    // What has neither can be no address and no markup.
+    guard bytes.count > 4, bytes.hasDotOrSlash else { return }
+    if let key, key.range.count <= ImageKey.longest,
+      json.extracting(key.range).firstIndex(of: "srcset") != nil
+    {
+      return found(.srcset(json.text(of: text)))
+    }
+    if hasMarkup(bytes) { return found(.markup(json.text(of: text))) }
+    if ImagePath.isImage(bytes) {
+      let reference = json.text(of: text)
+      guard
+        ImagePath.isRooted(reference) || isKeyed(key, json, ImageKey.isAddress)
+          || reference.utf8.contains(UInt8(ascii: "/"))
+      else { return }
+      // A key that is one of an image makes it plain even with spaces in it.
+      if ImagePath.couldBeReference(reference)
+        || (!LazyAttribute.isTemplate(reference) && isKeyed(key, json, ImageKey.isImage))
+      {
+        found(.address(reference))
+      }
+    } else if mayBeAbsolute(bytes) {
+      let reference = json.text(of: text)
+      if isKeyed(key, json, ImageKey.isImage), ImagePath.isAbsolute(reference),
+        ImagePath.couldBeReference(reference), !ImagePath.isOther(reference)
+      {
+        found(.address(reference))
+      }
+    } else if text.hasEscapes, bytes.count > 16, bytes.firstIndex(of: "\\\"") != nil {
+      found(.script(json.text(of: text)))
+    }
+  }
+
+  private static func isKeyed(
+    _ key: JSONReader.Text?, _ json: Span<UInt8>, _ judge: (String) -> Bool
+  ) -> Bool {
+    guard let key, key.range.count <= ImageKey.longest else { return false }
+    return judge(json.text(of: key))
+  }
+
+  /// Whether it begins as an address with a host does, the slashes escaped or not.
+  private static func mayBeAbsolute(_ bytes: Span<UInt8>) -> Bool {
+    bytes.count > 8
+      && (bytes.matchesIgnoringASCIICase("http") || bytes.matches("//")
+        || bytes.matches("\\/\\/"))
+  }
+
+  /// Whether there are tags of images in it, the brackets escaped or not.
+  private static func hasMarkup(_ bytes: Span<UInt8>) -> Bool {
+    guard bytes.count > 10 else { return false }
+    for index in bytes.indices {
+      var name = index + 1
+      if bytes[index] == "\\" {
+        guard bytes.matchesIgnoringASCIICase("u003c", at: index + 1) else { continue }
+        name += 5
+      } else if bytes[index] != "<" {
+        continue
+      }
+      if bytes.matchesIgnoringASCIICase("img", at: name)
+        || bytes.matchesIgnoringASCIICase("source", at: name)
+      {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+extension Span where Element == UInt8 {
+  fileprivate var hasDotOrSlash: Bool {
+    for index in indices where self[index] == "." || self[index] == "/" || self[index] == "\\" {
+      return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,141 @@
+import Bytes
+
+/// The images in JSON-LD of schema.org's vocabulary, in whatever shape it is written.
+///
+/// An address is one of an image by the property it stands in (`image`, `logo`, `thumbnailUrl`…), by
+/// the type of its object (`ImageObject`), or by its extension. The type may come after the
+/// address, so an object's addresses wait for its end.
+struct JSONLDImages {
+  /// How deep containers are told apart; further in, only the extension counts.
+  static let maximumDepth = 64
+
+  /// Gives each address, as it is written, to `found`.
+  static func scan(_ json: Span<UInt8>, _ found: (String) -> Void) {
+    var images = JSONLDImages()
+    var reader = JSONReader()
+    while let token = reader.next(in: json) { images.take(token, json, found) }
+    // Also of JSON that is cut off.
+    while !images.frames.isEmpty { images.end(found) }
+  }
+
+  private enum Key { case image, address, identity, list, type, text, other }
+
+  private struct Frame {
+    var isArray: Bool
+    /// What the strings in it are.
+    var key: Key
+    /// The innermost object round it, or itself; `nil` outside of any.
+    var owner: Int?
+    /// Whether it is the value of a property that takes images.
+    var isImageValue: Bool
+    var isImageObject = false
+    var isOtherObject = false
+    /// Addresses that are images if the object is one.
+    var addresses: [String] = []
+  }
+
+  private var frames: [Frame] = []
+  private var tooDeep = 0
+
+  private mutating func take(
+    _ token: JSONReader.Token, _ json: Span<UInt8>, _ found: (String) -> Void
+  ) {
+    switch token {
+    case .beginObject: begin(isArray: false)
+    case .beginArray: begin(isArray: true)
+    case .endObject, .endArray:
+      if tooDeep > 0 { tooDeep -= 1 } else { end(found) }
+    case .key(let key):
+      if tooDeep == 0, let last = frames.indices.last {
+        frames[last].key = Self.kind(of: json.text(of: key))
+      }
+    case .string(let text): take(json.text(of: text), found)
+    case .scalar: break
+    }
+  }
+
+  private mutating func begin(isArray: Bool) {
+    guard frames.count < Self.maximumDepth, tooDeep == 0 else {
+      tooDeep += 1
+      return
+    }
+    let outer = frames.last
+    let key = outer?.key ?? .other
+    let isImageValue =
+      switch key {
+      case .image: true
+      // A list of them, or `"url": {"@id": …}`.
+      case .list, .identity, .address: outer?.isImageValue ?? false
+      default: outer?.isArray == true && outer?.isImageValue == true
+      }
+    frames.append(
+      Frame(
+        isArray: isArray, key: isArray ? key : .other,
+        owner: isArray ? outer?.owner : frames.count, isImageValue: isImageValue))
+  }
+
+  private mutating func end(_ found: (String) -> Void) {
+    guard let frame = frames.popLast(), !frame.isArray else { return }
+    guard frame.isImageObject || (frame.isImageValue && !frame.isOtherObject) else { return }
+    for address in frame.addresses { found(address) }
+  }
+
+  private mutating func take(_ text: String, _ found: (String) -> Void) {
+    let key = tooDeep == 0 ? frames.last?.key ?? .other : .other
+    let owner = tooDeep == 0 ? frames.last?.owner : nil
+    switch key {
+    case .text: break
+    case .type:
+      guard let owner else { return }
+      if Self.imageTypes.contains(where: { text.hasSuffix($0) }) {
+        frames[owner].isImageObject = true
+      } else {
+        frames[owner].isOtherObject = true
+      }
+    case .image where Self.isLikely(text): found(text)
+    case .list where Self.isLikely(text) && frames.last?.isImageValue ?? false: found(text)
+    case .address, .identity:
+      guard Self.isLikely(text) else { return }
+      if ImagePath.isImage(text), ImagePath.couldBeReference(text) {
+        found(text)
+      } else if key == .address, let owner {
+        frames[owner].addresses.append(text)
+      }
+    case .image, .list, .other:
+      if ImagePath.isImage(text), ImagePath.isAbsolute(text), ImagePath.couldBeReference(text) {
+        found(text)
+      }
+    }
+  }
+
+  /// Whether a text can be an address: names and notes stand in the place of images too.
+  private static func isLikely(_ text: String) -> Bool {
+    let text = text.trimmingHTMLSpace
+    guard let first = text.utf8.first, first != "#", first != "_", first != "{", first != "<",
+      !ImagePath.isOther(text)
+    else { return false }
+    if ImagePath.isAbsolute(text) { return true }
+    if text.utf8.contains(where: \.isHTMLSpace) { return ImagePath.isImage(text) }
+    return text.utf8.contains(UInt8(ascii: "/")) || ImagePath.isImage(text)
+  }
+
+  private static let imageTypes = ["ImageObject", "ImageObjectSnapshot", "Photograph", "Barcode"]
+
+  /// What a property takes; with or without the vocabulary's name before it.
+  private static func kind(of key: String) -> Key {
+    let name = key.split(whereSeparator: { $0 == "/" || $0 == ":" || $0 == "#" }).last ?? ""
+    return kinds[String(name)] ?? .other
+  }
+
+  private static let kinds: [String: Key] = [
+    "image": .image, "logo": .image, "photo": .image, "photos": .image, "thumbnail": .image,
+    "thumbnailUrl": .image, "primaryImageOfPage": .image, "screenshot": .image,
+    "image_url": .image, "images": .image, "imageUrl": .image, "thumbnailURL": .image,
+    "url": .address, "contentUrl": .address, "contentURL": .address,
+    "@type": .type, "type": .type,
+    "@id": .identity, "@list": .list, "@set": .list, "@value": .list, "@graph": .list,
+    "@context": .text, "name": .text, "headline": .text, "description": .text, "text": .text,
+    "articleBody": .text, "caption": .text, "alternateName": .text, "alternativeHeadline": .text,
+    "keywords": .text, "abstract": .text,
+  ]
+}

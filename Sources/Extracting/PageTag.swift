@@ -1,0 +1,34 @@
+import Markup
+
+/// The elements that mean something to the search for links beside what the table says of their
+/// attributes.
+enum PageTag {
+  case anchor, base, html, noscript, template, svg, picture, script, title
+  case heading, figure, figcaption
+  /// Shows an image of its own.
+  case image
+  case source, input, link
+  /// Words do not run through it.
+  case block
+
+  /// `nil` for all other elements.
+  init?(_ name: MarkupName) {
+    guard let tag = Self.tags[name] else { return nil }
+    self = tag
+  }
+
+  // One look-up is quicker than comparing with one name after another.
+  private static let tags: [MarkupName: PageTag] = [
+    "a": .anchor, "base": .base, "html": .html, "noscript": .noscript, "template": .template,
+    "svg": .svg, "picture": .picture, "script": .script, "title": .title, "figure": .figure,
+    "figcaption": .figcaption, "source": .source, "input": .input, "link": .link,
+    "h1": .heading, "h2": .heading, "h3": .heading, "h4": .heading, "h5": .heading,
+    "h6": .heading,
+    "img": .image, "amp-img": .image, "amp-anim": .image, "image": .image,
+    "br": .block, "p": .block, "div": .block, "li": .block, "ul": .block, "ol": .block,
+    "dl": .block, "dt": .block, "dd": .block, "td": .block, "th": .block, "tr": .block,
+    "table": .block, "section": .block, "article": .block, "header": .block, "footer": .block,
+    "aside": .block, "blockquote": .block, "pre": .block, "hr": .block, "option": .block,
+    "button": .block,
+  ]
+}

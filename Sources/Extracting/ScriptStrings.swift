@@ -1,0 +1,175 @@
+import Bytes
+
+/// The addresses of images in the strings of a script.
+///
+/// No script is parsed: what counts is a run without white space between two quotation marks of one
+/// kind, escaped or not. So it does not matter where strings begin, whether an apostrophe stands in
+/// a comment, or whether the script is JSON within a string, and the cost is linear.
+///
+/// Plain is an address with a host or from the root and an image's extension, one with a host
+/// under a key such as `thumbnailUrl`, and a relative one that is assigned or stands in a list.
+/// Parts of addresses that a script puts together are none.
+struct ScriptStrings {
+  /// Where a string may stand.
+  enum Place { case script, handler }
+
+  /// The longest run that is looked at.
+  static let maximumLength = 4096
+
+  /// Gives each address to `found`, its escapes decoded.
+  static func scan(
+    _ script: Span<UInt8>, in place: Place = .script, _ found: (String) -> Void
+  ) {
+    var strings = ScriptStrings(place: place)
+    strings.scan(script, found)
+  }
+
+  private let place: Place
+  /// The mark that the run at hand began with; 0 outside.
+  private var mark: UInt8 = 0
+  private var start = 0
+  /// Where the last address ended, so that lists are recognised.
+  private var endOfLast = -1
+
+  private init(place: Place) { self.place = place }
+
+  private mutating func scan(_ script: Span<UInt8>, _ found: (String) -> Void) {
+    var at = 0
+    while at < script.count {
+      let byte = script[at]
+      switch byte {
+      case "\"", "'", "`":
+        if byte == mark, at > start, at - start <= Self.maximumLength {
+          take(script, start..<at, found)
+        }
+        mark = byte
+        start = at + 1
+      case "<", ">", "\n", "\r", " ", "\t": mark = 0
+      default: break
+      }
+      at += 1
+    }
+  }
+
+  private mutating func take(
+    _ script: Span<UInt8>, _ run: Range<Int>, _ found: (String) -> Void
+  ) {
+    // The backslashes before an escaped quotation mark.
+    var end = run.upperBound
+    while end > run.lowerBound, script[end - 1] == "\\" { end -= 1 }
+    let bytes = script.extracting(run.lowerBound..<end)
+    guard bytes.count > 4 else { return }
+    let isImage = ImagePath.isImage(bytes)
+    guard isImage || bytes.matches("http") || bytes.matches("//") || bytes.matches("\\/\\/")
+    else { return }
+    let text = Self.decoded(bytes)
+    guard ImagePath.couldBeReference(text), Self.isWhole(text) else { return }
+    let before = Surroundings(before: run.lowerBound - 1, script)
+    let after = Self.next(after: run.upperBound, script)
+    guard before.byte != "+", after != "+" else { return }
+    let isFound =
+      isImage
+      ? isPlain(text, before, after, script)
+      : before.key.map(ImageKey.isImage) ?? false && ImagePath.isAbsolute(text)
+        && !ImagePath.isOther(text)
+    guard isFound else { return }
+    found(text)
+    endOfLast = run.upperBound
+  }
+
+  /// Whether the script has nothing to put in or to append: an open query, a place for a value.
+  private static func isWhole(_ text: String) -> Bool {
+    switch text.utf8.last ?? 0 {
+    case "?", "&", "=": false
+    default:
+      !text.utf8.contains { $0 == "$" || $0 == "[" } && text.utf8.span.firstIndex(of: "%s") == nil
+    }
+  }
+
+  private func isPlain(
+    _ text: String, _ before: Surroundings, _ after: UInt8, _ script: Span<UInt8>
+  ) -> Bool {
+    if ImagePath.isAbsolute(text) { return true }
+    // The keys of a map of modules are paths too.
+    if after == ":", before.byte != "?" { return false }
+    if ImagePath.isRooted(text) { return true }
+    if place == .handler { return before.byte != 0 }
+    if before.key.map(ImageKey.isAddress) ?? false { return true }
+    guard text.utf8.first != UInt8(ascii: ".") else { return false }
+    switch before.byte {
+    case "[": return true
+    case "=", ":": return text.utf8.contains(UInt8(ascii: "/"))
+    case ",": return endOfLast >= 0 && before.position - endOfLast <= Surroundings.reach
+    default: return false
+    }
+  }
+
+  private static func next(after mark: Int, _ script: Span<UInt8>) -> UInt8 {
+    var at = mark + 1
+    let end = min(script.count, mark + Surroundings.reach)
+    while at < end, script[at].isHTMLSpace || script[at] == "\\" { at += 1 }
+    return at < end ? script[at] : 0
+  }
+
+  /// Takes the escapes away, twice for a script within a string; what is left over makes it no
+  /// reference.
+  private static func decoded(_ bytes: Span<UInt8>) -> String {
+    var text = bytes.text(0..<bytes.count)
+    for _ in 0..<2 where text.utf8.contains(UInt8(ascii: "\\")) {
+      let written = text.utf8.span
+      let content = JSONReader.Text(range: 0..<written.count, hasEscapes: true)
+      let hasHex = written.firstIndex(of: "\\x") != nil
+      // `\x` and the like would lose their backslash.
+      guard !hasHex else { return text }
+      text = written.text(of: content)
+    }
+    // Markup that the script writes.
+    return text.utf8.contains(UInt8(ascii: "&")) ? text.replacing("&amp;", with: "&") : text
+  }
+}
+
+/// What stands before a string of a script, on the same line or close to it.
+private struct Surroundings {
+  /// How many bytes are looked at.
+  static let reach = 64
+
+  /// The last byte that is no white space; 0 where there is none.
+  var byte: UInt8 = 0
+  var position = 0
+  /// The key or variable that the string is the value of.
+  var key: String?
+
+  init(before mark: Int, _ script: Span<UInt8>) {
+    let least = max(0, mark - Self.reach)
+    var at = mark - 1
+    func skip() {
+      while at >= least, script[at].isHTMLSpace || script[at] == "\\" || script[at] == "(" {
+        at -= 1
+      }
+    }
+    while at >= least, script[at].isHTMLSpace || script[at] == "\\" { at -= 1 }
+    guard at >= least else { return }
+    byte = script[at]
+    position = at
+    guard byte == ":" || byte == "=" || byte == "[" else { return }
+    if byte == "[" {
+      // The first of a list under a key.
+      at -= 1
+      skip()
+      guard at >= least, script[at] == ":" || script[at] == "=" else { return }
+    }
+    at -= 1
+    skip()
+    if at >= least, script[at] == "\"" || script[at] == "'" { at -= 1 }
+    while at >= least, script[at] == "\\" { at -= 1 }
+    let end = at + 1
+    while at >= least, script[at].isWordPart { at -= 1 }
+    if end > at + 1 { key = script.text(at + 1..<end) }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isWordPart: Bool {
+    isASCIIDigit || (self | 0x20) &- 0x61 < 26 || self == "_" || self == "-"
+  }
+}
