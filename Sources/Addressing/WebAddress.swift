@@ -100,7 +100,7 @@ extension WebAddress {
     text.utf8[text.utf8.index(text.startIndex, offsetBy: 4)] == UInt8(ascii: "s")
   }
 
-  var hostStart: Int { isEncrypted ? 8 : 7 }
+  var hostStart: Int { isName ? 5 : isEncrypted ? 8 : 7 }
 
   func slice(_ start: Int, _ end: Int) -> Substring {
     let from = text.utf8.index(text.startIndex, offsetBy: start)

@@ -15,6 +15,9 @@ public struct Link: Sendable, Hashable {
   public var via: Via
   /// What the document says about the image beside its address.
   public var caption: Caption
+  /// The content of an image that stands in the document itself, as a `data:` address; `address` is
+  /// then its name.
+  public var content: [UInt8]?
   /// Whether the document offers a larger variant of the same image in the same place.
   public var isLesserVariant = false
 

@@ -31,6 +31,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case isPage = "is-page"
   /// The page offers a larger variant of the image, and only the largest are wanted.
   case variant
+  /// The address stands in a script, and there is no image at it.
+  case noImage = "no-image"
 
   /// The reason in words for a person.
   public var sentence: String {
@@ -49,6 +51,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .notHTML: "It is neither a page nor an image."
     case .isImage: "It is an image and is listed among the images."
     case .isPage: "It is a page and is listed among the pages."
+    case .noImage: "Its address stands in a script, and there is no image at it."
     case .variant: "The page offers a larger variant of the same image."
     }
   }

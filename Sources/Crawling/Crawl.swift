@@ -223,7 +223,9 @@ public final class Crawl: Sendable {
       scope: scope, images: imageRule, retries: configuration.retryRule, budget: budget,
       store: store,
       robots: RobotsVisit(
-        scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots))
+        scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots),
+      inline: InlineKeeper(
+        isWanted: configuration.takesDataImages, images: imageRule, budget: budget, store: store))
     let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
     let shares = configuration.transfersPerThread
     return shares.indices.map { number in

@@ -26,6 +26,7 @@ extension CrawlConfiguration {
     for pattern in includeImages { add("include-image", pattern) }
     for pattern in excludeImages { add("exclude-image", pattern) }
     if variants != .all { add("variants", variants.rawValue) }
+    if takesDataImages { add("data-images", "true") }
     if dropsTracking { add("strip-tracking", "true") }
     if formats.count < ImageFormat.allCases.count {
       add("formats", formats.map(\.rawValue).sorted().joined(separator: ","))

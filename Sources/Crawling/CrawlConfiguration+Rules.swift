@@ -33,6 +33,7 @@ extension CrawlConfiguration {
     set("min-bytes", minimumBytes.map(String.init))
     if maximumBytes != Self.defaultMaximumBytes { set("max-bytes", "\(maximumBytes)") }
     if variants != .all { set("variants", variants.rawValue) }
+    if takesDataImages { set("data-images", "true") }
     if dropsTracking { set("strip-tracking", "true") }
     if !readsSitemaps { set("sitemaps", "no") }
     if !obeysRobots { set("robots", "no") }
@@ -62,6 +63,7 @@ extension CrawlConfiguration {
     minimumBytes = number("min-bytes")
     maximumBytes = number("max-bytes") ?? Self.defaultMaximumBytes
     variants = rules["variants"].flatMap(VariantChoice.init(rawValue:)) ?? .all
+    takesDataImages = rules["data-images"] != nil
     dropsTracking = rules["strip-tracking"] != nil
     readsSitemaps = rules["sitemaps"] == nil
     obeysRobots = rules["robots"] == nil

@@ -58,6 +58,9 @@ public struct CrawlConfiguration: Sendable {
   public var minimumHeight: Int?
   /// The most pixels of an image, width times height.
   public var maximumPixels: Int?
+  /// Whether images are also stored that stand in a page itself, as `data:` addresses.
+  public var takesDataImages = false
+
   /// Which of the candidates for one place of a page are taken.
   public var variants = VariantChoice.all
   /// The fewest bytes of an image.

@@ -29,11 +29,16 @@ struct Visit: Sendable {
   let budget: Budget
   let store: any Store
   let robots: RobotsVisit
+  let inline: InlineKeeper
 
   /// Decides; throws when the disk does not let the crawl go on.
   func step(after fetched: Fetched) throws(StoreError) -> Step {
     if fetched.job.kind == .robots { return robots.step(after: fetched, retries) }
     let step = try outcome(of: fetched)
+    if case .done(var findings) = step, fetched.job.isGuess, findings.outcome.isNoImage {
+      findings.outcome = .skipped(.noImage)
+      return .done(findings)
+    }
     guard fetched.job.isAside, case .done(var findings) = step else { return step }
     switch findings.outcome {
     // It is there, if perhaps not whole.
@@ -49,7 +54,7 @@ struct Visit: Sendable {
     let job = fetched.job
     switch fetched.result {
     case .document(let bytes):
-      return read(bytes, of: fetched)
+      return try read(bytes, of: fetched)
     case .image(let content, let facts):
       return try budget.storing { () throws(StoreError) in
         try keep(content, facts, of: fetched)
@@ -98,7 +103,7 @@ struct Visit: Sendable {
     return .done(Findings(outcome: .unchanged, response: fetched.response))
   }
 
-  private func read(_ bytes: [UInt8], of fetched: Fetched) -> Step {
+  private func read(_ bytes: [UInt8], of fetched: Fetched) throws(StoreError) -> Step {
     let job = fetched.job
     let reading = DocumentReading(bytes, of: fetched)
     if job.kind == .page || reading.isPage, let limit = budget.claimPage() { return .stop(limit) }
@@ -108,14 +113,26 @@ struct Visit: Sendable {
     var findings = Findings(outcome: .fetched, response: fetched.response)
     // The links of a page are those of a page, also in the place of a feed.
     let source = reading.isPage ? Job(address: job.address, kind: .page, depth: job.depth) : job
+    var trouble: StoreError?
     func found(_ link: Link) {
+      guard link.content == nil else {
+        do throws(StoreError) {
+          if let discovery = try inline.keep(link, in: job) {
+            findings.discoveries.append(discovery)
+          }
+        } catch {
+          trouble = trouble ?? error
+        }
+        return
+      }
       let link = scope.canonical(link)
       findings.discoveries.append(
         Discovery(link: link, verdict: scope.verdict(on: link, foundBy: source)))
     }
     HeaderLinks.extract(from: fetched.head.headers, at: job.target, found)
     let context = DocumentContext(
-      address: job.target, declaredCharset: fetched.head.declaredCharset)
+      address: job.target, declaredCharset: fetched.head.declaredCharset,
+      takesInlineImages: inline.isWanted)
     do throws(ExtractionError) {
       let facts = try extractor.extract(from: bytes.span, in: context, found)
       findings.title = facts.title
@@ -125,6 +142,7 @@ struct Visit: Sendable {
       // What was found before it broke off is there all the same.
       findings.outcome = .failed(error.code == .tooLarge ? .pageTooLarge : .decoding)
     }
+    if let trouble { throw trouble }
     return .done(findings)
   }
 
@@ -200,6 +218,7 @@ struct Visit: Sendable {
     case .skip(let reason):
       return .done(Findings(outcome: .skipped(reason), response: fetched.response))
     case .follow(let successor): return .again(successor, after: .zero, fault: nil)
+    case .keep: preconditionFailure("no rule keeps what it has not seen")
     }
   }
 
@@ -228,6 +247,22 @@ extension ImageContent {
     switch place {
     case .memory(let bytes): .bytes(bytes)
     case .file(let file): .file(file)
+    }
+  }
+}
+
+extension Job {
+  /// Whether it is an image whose address stands in the text of a script, where it need not be meant
+  /// as one.
+  fileprivate var isGuess: Bool { kind == .image && via?.text.contains("script[") == true }
+}
+
+extension Outcome {
+  /// Whether there is nothing at the address, or something that is no image.
+  fileprivate var isNoImage: Bool {
+    switch self {
+    case .failed(.httpError), .failed(.notAnImage), .failed(.empty), .failed(.badRedirect): true
+    default: false
     }
   }
 }

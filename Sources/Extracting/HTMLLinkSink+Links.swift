@@ -30,11 +30,13 @@ extension HTMLLinkSink {
     _ reference: String, _ kind: Link.Kind, _ via: Via, _ caption: Caption = Caption()
   ) -> Int? {
     if takesOnlyImages, kind != .image { return nil }
-    guard let address = resolver.resolve(reference) else { return nil }
+    let name = kind == .image ? inlineImages.take(reference) : nil
+    guard let address = name ?? resolver.resolve(reference) else { return nil }
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
     if kind == .image { link.caption.heading = captions.heading }
     links.append(link)
-    if !hasBase { references.append(reference) }
+    // A name stays what it is whatever the base.
+    if !hasBase { references.append(name == nil ? reference : "") }
     return links.count - 1
   }
 

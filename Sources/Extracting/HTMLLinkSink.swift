@@ -16,6 +16,7 @@ final class HTMLLinkSink: HTMLSink {
 
   var resolver: ReferenceResolver
   var links: [Link] = []
+  var inlineImages: InlineImages
   /// The references of the links as they stand, as long as the base may still come.
   var references: [String] = []
   var captions = CaptionTracker()
@@ -46,7 +47,11 @@ final class HTMLLinkSink: HTMLSink {
   /// Whether links to pages do not count, as in data that only a script reads.
   var takesOnlyImages = false
 
-  init(base: WebAddress, queryEncoder: AddressReader.QueryEncoder? = nil) {
+  init(
+    base: WebAddress, queryEncoder: AddressReader.QueryEncoder? = nil,
+    takesInlineImages: Bool = false
+  ) {
+    inlineImages = InlineImages(isWanted: takesInlineImages)
     resolver = ReferenceResolver(base: base)
     resolver.queryEncoder = queryEncoder
     document = base
@@ -58,7 +63,10 @@ final class HTMLLinkSink: HTMLSink {
     endPicture()
     variants.close(&links)
     if variants.foundLesser { VariantGroups.settle(&links) }
-    for link in links { found(link) }
+    for var link in links {
+      if link.address.isName { link.content = inlineImages.content(of: link.address) }
+      found(link)
+    }
     return DocumentFacts(
       kind: .page, title: title?.text, base: resolver.base, language: language, encoding: encoding,
       linkCount: links.count, isCut: resolver.isCut)

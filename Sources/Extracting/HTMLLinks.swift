@@ -22,7 +22,9 @@ public struct HTMLLinks: LinkExtractor {
     _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
     do throws(MarkupError) {
-      let sink = HTMLLinkSink(base: context.address, queryEncoder: encoding.queryEncoder)
+      let sink = HTMLLinkSink(
+        base: context.address, queryEncoder: encoding.queryEncoder,
+        takesInlineImages: context.takesInlineImages)
       var options: HTMLReader.Options = [.conditionalComments, .rawText]
       // A page that begins as XML was written for readers of XML, in which `<script/>` is empty.
       if text.firstIndex(of: "<?xml", within: 64) != nil { options.insert(.emptyElements) }

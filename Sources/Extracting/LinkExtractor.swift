@@ -28,11 +28,15 @@ public struct DocumentContext: Sendable, Hashable {
   public var address: WebAddress
   /// The `charset` of its HTTP header, if any.
   public var declaredCharset: String?
+  /// Whether images are wanted that stand in it as `data:` addresses.
+  public var takesInlineImages: Bool
 
   /// Makes a context from its parts.
-  public init(address: WebAddress, declaredCharset: String? = nil) {
+  public init(address: WebAddress, declaredCharset: String? = nil, takesInlineImages: Bool = false)
+  {
     self.address = address
     self.declaredCharset = declaredCharset
+    self.takesInlineImages = takesInlineImages
   }
 }
 

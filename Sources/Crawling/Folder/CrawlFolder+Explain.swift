@@ -11,6 +11,9 @@ extension CrawlFolder {
   public func explain(
     _ text: String
   ) throws(CrawlError) -> (address: String, trails: [Trail]) {
+    if let name = WebAddress(reading: text) {
+      return try attempt { (name.text, try journal.trails(of: name)) }
+    }
     guard let address = try Seeds([text]).addresses.first else {
       throw CrawlError(.badSeed, "There is no address to explain.")
     }

@@ -57,6 +57,12 @@ extension Journal {
   }
 
   private static func forget(_ content: Int, _ db: Database) throws {
+    // What stood in a page itself has no address to ask for.
+    try db.execute(
+      sql: """
+        UPDATE result SET status = 'gone' WHERE content = ?
+          AND address IN (SELECT id FROM address WHERE url LIKE 'ni:%')
+        """, arguments: [content])
     // What is gone from the web cannot be asked for again; its line stays without a file.
     try db.execute(
       sql: "UPDATE result SET content = NULL WHERE content = ? AND status = 'gone'",

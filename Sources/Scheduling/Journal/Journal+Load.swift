@@ -157,6 +157,7 @@ extension Journal {
   }
 
   static func address(_ text: String) throws -> WebAddress {
+    if let name = WebAddress(reading: text) { return name }
     do {
       return try WebAddress(text)
     } catch {

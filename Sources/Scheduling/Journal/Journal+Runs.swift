@@ -158,7 +158,7 @@ extension Journal {
             ELSE \(Lane.documents) END,
           a.id
         FROM address a LEFT JOIN result r ON r.address = a.id
-        WHERE a.left_out IS NULL AND (\(condition))
+        WHERE a.left_out IS NULL AND a.url NOT LIKE 'ni:%' AND (\(condition))
         """)
   }
 }

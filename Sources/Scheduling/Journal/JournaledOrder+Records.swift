@@ -47,6 +47,8 @@ extension JournaledOrder {
       isNew = admit(successor, fingerprint, parent: parentNumber(of: successor, foundBy: job))
     case .skip(let reason):
       leaveOut(link, reason, fingerprint, foundBy: job, outcome)
+    case .keep(let content, let isDuplicate):
+      keep(link, content, isDuplicate, fingerprint, foundBy: job)
     }
     guard link.kind == .image, let image = index.entry(fingerprint)?.number else { return isNew }
     // What a page link led to and turned out to be an image was found where that link is.
@@ -59,6 +61,29 @@ extension JournaledOrder {
         image: image, page: page, source: page == job.record ? nil : job.record, link.via,
         link.caption))
     return isNew
+  }
+
+  /// Enters an image that stands in the document itself: found and done at once.
+  private mutating func keep(
+    _ link: Link, _ content: StoredContent, _ isDuplicate: Bool, _ fingerprint: UInt64,
+    foundBy job: Job
+  ) {
+    guard index.entry(fingerprint) == nil else { return }
+    let number = newNumber()
+    index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
+    let lane = Lane.Key(origin: originNumber(of: job.address), lane: Lane.images)
+    entries.append(
+      .address(
+        NewAddress(
+          number: number, fingerprint: fingerprint, address: link.address, kind: .image,
+          depth: job.depth, hops: 0, parent: job.record, via: link.via, lane: lane)))
+    let column: Tally.Column = isDuplicate ? .duplicate : .taken
+    entries.append(
+      .result(
+        JournalResult(
+          number: number, isImage: true, lane: lane, column: column,
+          outcome: isDuplicate ? .duplicate(content) : .stored(content))))
+    move(true, from: nil, to: column, bytes: isDuplicate ? 0 : content.bytes)
   }
 
   /// Enters an address that a rule left out, unless it is known already.

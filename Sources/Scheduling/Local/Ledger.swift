@@ -69,8 +69,10 @@ struct Ledger: Sendable {
 
   private mutating func note(_ discovery: Discovery, in job: Job, _ outcome: Outcome) {
     let link = discovery.link
-    if case .skip(let reason) = discovery.verdict {
-      leaveOut(link, reason, foundBy: job, outcome)
+    switch discovery.verdict {
+    case .skip(let reason): leaveOut(link, reason, foundBy: job, outcome)
+    case .keep(let content, let isDuplicate): keep(link, content, isDuplicate, foundBy: job)
+    case .follow: break
     }
     guard link.kind == .image, let index = imageIndex[link.address],
       images[index].found.count < Self.referencesKept
@@ -100,6 +102,19 @@ struct Ledger: Sendable {
           depth: job.depth + (isStep ? 1 : 0), parent: job.address),
         .skipped(reason))
     }
+  }
+
+  /// Enters an image that stands in the document itself.
+  private mutating func keep(
+    _ link: Link, _ content: StoredContent, _ isDuplicate: Bool, foundBy job: Job
+  ) {
+    guard imageIndex[link.address] == nil else { return }
+    addImage(
+      ManifestEntry(
+        address: link.address, status: isDuplicate ? .duplicate : .stored, depth: job.depth),
+      isDuplicate ? .duplicate : .taken)
+    describe(images.count - 1, content)
+    if !isDuplicate { storedBytes += content.bytes }
   }
 
   private mutating func recordImage(_ job: Job, _ findings: Findings) {

@@ -40,6 +40,9 @@ struct ScopeOptions: ParsableArguments {
   @Option(help: "Of one srcset, picture or lazy image, take all or only the largest.")
   var variants: VariantChoice = .all
 
+  @Flag(help: "Store also images that stand in pages themselves, as data: addresses.")
+  var dataImages = false
+
   @Flag(help: "Drop parameters that only follow visitors (utm_*, fbclid and kin) from links.")
   var stripTracking = false
 
@@ -54,6 +57,7 @@ struct ScopeOptions: ParsableArguments {
     configuration.excludeImages = excludeImage
     configuration.variants = variants
     configuration.dropsTracking = stripTracking
+    configuration.takesDataImages = dataImages
   }
 }
 

@@ -1,0 +1,73 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Crawling
+
+/// Images that stand in pages themselves.
+struct DataImageTests {
+  private static let picture = Picture.png("inline")
+  private static let data = "data:image/png;base64," + Data(picture).base64EncodedString()
+
+  private func site(_ more: [String: Behaviour] = [:]) throws -> LoopbackSite {
+    var routes: [String: Behaviour] = [
+      "/": .html("<img alt=in src=\"\(Self.data)\"><a href=/two>on</a>"),
+      "/two": .html("<img src=\"\(Self.data)\"><img src='data:text/plain,no'>"),
+    ]
+    routes.merge(more) { $1 }
+    return try LoopbackSite(routes: routes)
+  }
+
+  @Test(arguments: [true, false])
+  func `they are stored once and found at every page, with and without a journal`(
+    keepsJournal: Bool
+  ) throws {
+    let site = try site()
+    let result = try crawl(site) {
+      $0.takesDataImages = true
+      $0.keepsJournal = keepsJournal
+    }
+    let line = try #require(result.images.first)
+    #expect(result.images.count == 1)
+    #expect(line.url.hasPrefix("ni:///sha-256;") && line.url.utf8.count == 57)
+    #expect(line.status == "stored")
+    #expect(line.found.map(\.via) == ["img[src]", "img[src]"])
+    #expect(line.found.first?.alt == "in")
+    let file = try #require(line.file)
+    #expect(file.hasPrefix("images/127.0.0.1_\(site.port)/data-") && file.hasSuffix(".png"))
+    let bytes = try Data(contentsOf: result.folder.file("out/" + file))
+    #expect(Array(bytes) == Self.picture)
+    #expect(result.exit == 0)
+  }
+
+  @Test func `nobody stores them unasked`() throws {
+    #expect(try crawl(site()).images.isEmpty)
+  }
+
+  @Test func `the same bytes at an address are a duplicate of either`() throws {
+    let site = try site([
+      "/two": .page(images: ["/same.png"]),
+      "/same.png": .bytes(Self.picture, type: "image/png"),
+    ])
+    let result = try crawl(site) { $0.takesDataImages = true }
+    #expect(result.images.map(\.status).sorted() == ["duplicate", "stored"])
+    #expect(Set(result.images.compactMap(\.file)).count == 1)
+  }
+
+  @Test func `the rules for images hold for them`() throws {
+    let result = try crawl(site()) {
+      $0.takesDataImages = true
+      $0.minimumWidth = 10_000
+    }
+    #expect(result.images.map(\.fate) == ["too-small"])
+  }
+
+  @Test func `a second crawl asks nobody for them and keeps them`() throws {
+    let site = try site()
+    let folder = try TemporaryFolder()
+    _ = try crawl(site, into: folder) { $0.takesDataImages = true }
+    let again = try crawl(site, into: folder) { $0.takesDataImages = true }
+    #expect(again.images.map(\.status) == ["stored"])
+    #expect(again.exit == 0)
+  }
+}
