@@ -25,6 +25,7 @@ public final class Journal: Sendable {
   /// - Throws: `mismatch` for what is no journal or that of a newer version; `damaged`, `inUse` and
   ///   others for what keeps it from being opened.
   public convenience init(_ path: String) throws(FrontierError) {
+    try JournalHeader.check(path)
     try self.init(path) { pool in
       let (application, hasTables) = try pool.read { db in
         (
@@ -35,9 +36,7 @@ public final class Journal: Sendable {
       try Self.check(application, hasTables, path)
       let migrator = JournalSchema.migrator
       if try pool.read(migrator.hasBeenSuperseded) {
-        throw FrontierError(
-          code: .mismatch,
-          message: "\(path) was made by a newer version of Magpie; use that version.")
+        throw FrontierError.newer(path)
       }
       try migrator.migrate(pool)
     }
@@ -66,10 +65,7 @@ public final class Journal: Sendable {
     _ application: Int32, _ hasTables: Bool, _ path: String
   ) throws {
     guard hasTables, application != JournalSchema.applicationID else { return }
-    throw FrontierError(
-      code: .mismatch,
-      message: "\(path) is the database of another program; move it away, or choose another "
-        + "folder with --output.")
+    throw FrontierError.foreign(path)
   }
 
   /// Puts everything into the one file and closes it; the journal cannot be used after that.
@@ -117,6 +113,17 @@ public final class Journal: Sendable {
           try db.execute(
             sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, value])
         }
+      }
+    }
+  }
+
+  /// Forgets the values that were kept under names with this beginning.
+  public func forgetSettings(_ prefix: String) throws(FrontierError) {
+    try attempt("write") {
+      try pool.write { db in
+        try db.execute(
+          sql: "DELETE FROM setting WHERE substr(name, 1, ?) = ?",
+          arguments: [prefix.count, prefix])
       }
     }
   }
