@@ -78,7 +78,7 @@ let package = Package(
     library(
       "Scheduling",
       [
-        "CrawlModel", "Addressing", "Threads", "Robots",
+        "CrawlModel", "Addressing", "Threads", "Files", "Robots",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -137,11 +137,17 @@ let package = Package(
     tests(of: "Reporting", ["Addressing", "CrawlModel"]),
     tests(of: "Crawling", ["Addressing", "CrawlModel", "Threads"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["magpie", "TestSupport"], exclude: ["Screens"],
+      name: "CommandTests",
+      dependencies: ["magpie", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Screens"],
       swiftSettings: everywhere),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport", "Loopback", "Threads"],
       swiftSettings: everywhere),
+    .executableTarget(
+      name: "frontier-bench",
+      dependencies: ["Crawling", "Scheduling", "CrawlModel", "Addressing", "Threads"],
+      path: "Tests/frontier-bench", swiftSettings: everywhere),
     .executableTarget(
       name: "readme-example", dependencies: ["Crawling", "CrawlModel"],
       path: "Tests/readme-example", swiftSettings: everywhere),

@@ -62,6 +62,8 @@ public struct Job: Sendable {
   public var record = 0
   /// What keeps it from being fetched, found out when its turn came; it is reported done at once.
   public var refusal: Refusal?
+  /// Its place in the line of the journal; 0 where it has none.
+  public var turn = 0
   /// What an earlier run of the crawl knows of the address; `nil` where it was never asked.
   public var earlier: EarlierVisit?
 

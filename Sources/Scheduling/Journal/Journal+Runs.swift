@@ -32,7 +32,11 @@ extension Journal {
         try pool.read { db in
           guard let kind = try Self.begunKind(db) else { return .fresh }
           let waits = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM waiting)") ?? false
-          return waits ? .unfinished(kind) : .finished
+          // A run that died had its seeds to put or its manifest to write.
+          let ended = try String.fetchOne(
+            db, sql: "SELECT ended FROM run ORDER BY id DESC LIMIT 1")
+          let isComplete = ended == CrawlSummary.Ending.complete.rawValue
+          return waits || !isComplete ? .unfinished(kind) : .finished
         }
       }
     }
@@ -156,7 +160,7 @@ extension Journal {
         SELECT a.origin,
           CASE a.kind WHEN 'image' THEN \(Lane.images) WHEN 'page' THEN \(pages)
             ELSE \(Lane.documents) END,
-          a.id
+          a.id, a.id
         FROM address a LEFT JOIN result r ON r.address = a.id
         WHERE a.left_out IS NULL AND a.url NOT LIKE 'ni:%' AND (\(condition))
         """)

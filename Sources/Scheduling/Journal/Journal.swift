@@ -25,6 +25,7 @@ public final class Journal: Sendable {
   /// - Throws: `mismatch` for what is no journal or that of a newer version; `damaged`, `inUse` and
   ///   others for what keeps it from being opened.
   public convenience init(_ path: String) throws(FrontierError) {
+    try JournalHeader.check(path)
     try Self.checkOwner(path)
     try self.init(path) { pool in try JournalSchema.migrator.migrate(pool) }
   }
@@ -87,15 +88,10 @@ public final class Journal: Sendable {
     let hasTables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0
     let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
     guard !hasTables || application == JournalSchema.applicationID else {
-      throw FrontierError(
-        code: .mismatch,
-        message: "\(path) is the database of another program; move it away, or choose another "
-          + "folder with --output.")
+      throw FrontierError.foreign(path)
     }
     guard try !JournalSchema.migrator.hasBeenSuperseded(db) else {
-      throw FrontierError(
-        code: .mismatch,
-        message: "\(path) was made by a newer version of Magpie; use that version.")
+      throw FrontierError.newer(path)
     }
   }
 
@@ -144,6 +140,17 @@ public final class Journal: Sendable {
           try db.execute(
             sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, value])
         }
+      }
+    }
+  }
+
+  /// Forgets the values that were kept under names with this beginning.
+  public func forgetSettings(_ prefix: String) throws(FrontierError) {
+    try attempt("write") {
+      try pool.write { db in
+        try db.execute(
+          sql: "DELETE FROM setting WHERE substr(name, 1, ?) = ?",
+          arguments: [prefix.count, prefix])
       }
     }
   }

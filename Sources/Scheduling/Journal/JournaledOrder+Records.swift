@@ -11,10 +11,13 @@ extension JournaledOrder {
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     var job = job
     job.record = number
+    // Whoever was left out at first stands in line behind all that are there.
+    job.turn = known == nil ? number : newNumber()
     let lane = Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job))
     let address = NewAddress(
       number: number, fingerprint: fingerprint, address: job.address, kind: job.kind,
-      depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane)
+      depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane,
+      turn: job.turn)
     entries.append(known == nil ? .address(address) : .admitted(address))
     // What the crawl itself looks for is discovered when it is there.
     if !job.isAside {
@@ -76,12 +79,13 @@ extension JournaledOrder {
       .address(
         NewAddress(
           number: number, fingerprint: fingerprint, address: link.address, kind: .image,
-          depth: job.depth, hops: 0, parent: job.record, via: link.via, lane: lane)))
+          depth: job.depth, hops: 0, parent: job.record, via: link.via, lane: lane,
+          turn: number)))
     let column: Tally.Column = isDuplicate ? .duplicate : .taken
     entries.append(
       .result(
         JournalResult(
-          number: number, isImage: true, lane: lane, column: column,
+          number: number, isImage: true, lane: lane, turn: number, column: column,
           outcome: isDuplicate ? .duplicate(content) : .stored(content))))
     move(true, from: nil, to: column, bytes: isDuplicate ? 0 : content.bytes)
   }
@@ -114,7 +118,7 @@ extension JournaledOrder {
     let old = job.earlier?.column ?? (job.isAside ? nil : .pending)
     let column = Self.column(after: findings.outcome, from: old ?? .pending)
     var result = JournalResult(
-      number: job.record, isImage: isImage, lane: laneKey(of: job), column: column,
+      number: job.record, isImage: isImage, lane: laneKey(of: job), turn: job.turn, column: column,
       outcome: findings.outcome, response: findings.response, earlier: job.earlier,
       title: findings.title)
     if let address = findings.response?.address, address != job.address {
@@ -142,7 +146,12 @@ extension JournaledOrder {
     entries.append(.result(result))
     guard findings.outcome != .aside else { return }
     var bytes = 0
-    if case .stored(let content) = findings.outcome { bytes = content.bytes }
+    // A file that was lost and is there again was counted before.
+    if case .stored(let content) = findings.outcome,
+      content.sha256 != job.earlier?.content?.sha256
+    {
+      bytes = content.bytes
+    }
     move(isImage, from: old, to: column, bytes: bytes)
     for number in circle {
       entries.append(.circle(number: number))
