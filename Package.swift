@@ -78,7 +78,7 @@ let package = Package(
     library(
       "Scheduling",
       [
-        "CrawlModel", "Addressing", "Threads", "Files", "Robots",
+        "CrawlModel", "Addressing", "Threads", "Robots",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -128,7 +128,12 @@ let package = Package(
     tests(of: "Addressing"),
     tests(of: "CrawlModel"),
     tests(of: "Scoping", ["Addressing", "CrawlModel", "Patterns"]),
-    tests(of: "Scheduling", ["Addressing", "CrawlModel", "Threads", "Robots"]),
+    tests(
+      of: "Scheduling",
+      [
+        "Addressing", "CrawlModel", "Threads", "Robots",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup"]),

@@ -19,6 +19,8 @@ struct JournalFolder {
   ///   - politeness: what every origin may expect.
   ///   - levelByLevel: whether pages wait for all shallower pages.
   ///   - seconds: the present by the civil clock.
+  /// - Returns: the frontier.
+  /// - Throws: what keeps the journal from being opened.
   func open(
     _ kind: Journal.RunKind = .crawl,
     _ politeness: Politeness = Politeness(transfersPerOrigin: 1_000),

@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import GRDB
 import Scheduling
 import Testing
 
@@ -14,6 +15,16 @@ struct JournalProgressTests {
     _ = try place.open()
     #expect(
       try Journal(place.path).progress == .unfinished(.crawl), "it died before its seeds were put")
+  }
+
+  @Test func `a journal that died while it was made is made`() throws {
+    let queue = try DatabaseQueue(path: place.path)
+    try queue.write { db in
+      try db.execute(
+        sql: "CREATE TABLE grdb_migrations (identifier TEXT NOT NULL PRIMARY KEY)")
+    }
+    try queue.close()
+    #expect(try Journal(place.path).progress == .fresh)
   }
 
   @Test func `a crawl is finished when it says so and not when it has nothing to do`() throws {

@@ -25,8 +25,7 @@ public final class Journal: Sendable {
   /// - Throws: `mismatch` for what is no journal or that of a newer version; `damaged`, `inUse` and
   ///   others for what keeps it from being opened.
   public convenience init(_ path: String) throws(FrontierError) {
-    try JournalHeader.check(path)
-    try Self.checkOwner(path)
+    try Self.look(path)
     try self.init(path) { pool in try JournalSchema.migrator.migrate(pool) }
   }
 
@@ -36,7 +35,7 @@ public final class Journal: Sendable {
   /// - Throws: as ``init(_:)``, and for a journal of an earlier version, which the next crawl brings
   ///   up to date.
   public convenience init(reading path: String) throws(FrontierError) {
-    try Self.checkOwner(path)
+    try Self.look(path)
     try self.init(path, isReadOnly: true) { pool in
       guard try pool.read(JournalSchema.migrator.hasCompletedMigrations) else {
         throw FrontierError(
@@ -69,29 +68,32 @@ public final class Journal: Sendable {
     }
   }
 
-  /// Refuses what is not ours, and what a newer version made, before anything is changed in it.
-  private static func checkOwner(_ path: String) throws(FrontierError) {
+  /// Refuses what is there and is no journal that this version can use, before anything is written:
+  /// only to open a file for writing changes it.
+  private static func look(_ path: String) throws(FrontierError) {
     var configuration = Configuration()
     configuration.readonly = true
     configuration.busyMode = .timeout(patience)
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
-      try queue.read { db in try checkOwner(db, path) }
+      try queue.read { db in
+        // The list of migrations is made before the first of them is done.
+        let tables = try Int.fetchOne(
+          db,
+          sql:
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name <> 'grdb_migrations'")
+        guard let tables, tables > 0 else { return }
+        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+        guard application == JournalSchema.applicationID else { throw FrontierError.foreign(path) }
+        guard try !JournalSchema.migrator.hasBeenSuperseded(db) else {
+          throw FrontierError.newer(path)
+        }
+      }
+      try queue.close()
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-      // There is none yet, or whoever opens it next is told why that cannot be.
+      // There is none yet; what else it may be is told by whoever opens it for writing.
     } catch {
       throw FrontierError(error, "open", path)
-    }
-  }
-
-  private static func checkOwner(_ db: Database, _ path: String) throws {
-    let hasTables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0
-    let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
-    guard !hasTables || application == JournalSchema.applicationID else {
-      throw FrontierError.foreign(path)
-    }
-    guard try !JournalSchema.migrator.hasBeenSuperseded(db) else {
-      throw FrontierError.newer(path)
     }
   }
 

@@ -5,15 +5,11 @@ enum JournalSchema {
   /// Says in the file's header whose it is ("Magp"; `PRAGMA application_id`).
   static let applicationID: Int32 = 0x4D61_6770
 
-  /// The version of the tables, in the file's header too (`PRAGMA user_version`).
-  static let version: UInt32 = 1
-
   /// What brings a journal of any earlier version up to date.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
-      try db.execute(sql: "PRAGMA user_version = \(version)")
       try db.execute(sql: version1)
     }
     return migrator

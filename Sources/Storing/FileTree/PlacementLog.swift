@@ -16,6 +16,7 @@ public final class PlacementLog: Sendable {
   /// Opens the log and begins it anew.
   ///
   /// - Parameter folder: the folder it is in.
+  /// - Throws: what keeps it from being made.
   public init(in folder: Folder) throws(FileError) {
     self.folder = folder
     for name in Self.names { try folder.remove(name) }

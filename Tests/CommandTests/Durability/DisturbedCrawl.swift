@@ -30,6 +30,7 @@ struct DisturbedCrawl {
   ///   - times: how often.
   ///   - stride: the most requests between two of them.
   ///   - afterwards: what else befalls the folder each time.
+  /// - Throws: what keeps the program from being run, or its folder from being read.
   mutating func run(
     ending signal: Int32, times: Int, stride: Int,
     afterwards: (URL, inout Generator) throws -> Void = { _, _ in }

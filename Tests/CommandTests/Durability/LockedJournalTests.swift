@@ -17,7 +17,10 @@ struct LockedJournalTests {
   private func lock() throws -> DatabaseQueue {
     #expect(try Magpie.run([site.url("/"), "-q", "-o", folder.path + "/out"]).status == 0)
     site.forgetRequests()
-    let queue = try DatabaseQueue(path: folder.path + "/out/.magpie/crawl.sqlite")
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let queue = try DatabaseQueue(
+      path: folder.path + "/out/.magpie/crawl.sqlite", configuration: configuration)
     try queue.writeWithoutTransaction { db in try db.execute(sql: "BEGIN EXCLUSIVE") }
     return queue
   }

@@ -8,6 +8,8 @@ enum MazeSite {
   /// Serves it.
   ///
   /// - Parameter padding: so many bytes more in each image.
+  /// - Returns: the site, which stops when it is released.
+  /// - Throws: what keeps it from listening.
   static func serve(padding: Int = 0) throws -> LoopbackSite {
     var routes: [String: Behaviour] = [:]
     func image(_ path: String, _ name: String) -> String {
