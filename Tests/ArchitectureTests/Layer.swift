@@ -39,7 +39,7 @@ enum Layer: String, CaseIterable {
   /// The packages from outside that the layer may use.
   var products: Set<String> {
     switch self {
-    case .stage: ["DequeModule", "HeapModule"]
+    case .stage: ["DequeModule", "HeapModule", "GRDB"]
     case .program: ["ArgumentParser"]
     default: []
     }
