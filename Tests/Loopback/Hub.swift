@@ -4,12 +4,12 @@ import Threads
 
 /// What the threads of one site share.
 final class Hub: Sendable {
-  let routes: [String: Behaviour]
   let folder: StaticFolder?
   let origin: String
   let pace: Pace
 
   private struct State {
+    var routes: [String: Behaviour]
     var requests: [LoggedRequest] = []
     var open: Set<Int32> = []
     var accepted = 0
@@ -17,12 +17,12 @@ final class Hub: Sendable {
     var isStopping = false
   }
 
-  private let state = Monitor(State())
+  private let state: Monitor<State>
   private let threads = DispatchGroup()
   private static let stackSize = 256 << 10
 
   init(routes: [String: Behaviour], folder: StaticFolder?, origin: String, pace: Pace) {
-    self.routes = routes
+    state = Monitor(State(routes: routes))
     self.folder = folder
     self.origin = origin
     self.pace = pace
@@ -87,16 +87,23 @@ final class Hub: Sendable {
     }
   }
 
+  /// Puts behaviours in the place of those that the routes had.
+  func change(_ routes: [String: Behaviour]) {
+    state.withLock { state in
+      state.routes.merge(routes) { _, new in new }
+      for route in routes.keys { state.asked[route] = nil }
+    }
+  }
+
   func log(_ request: LoggedRequest) { state.withLock { $0.requests.append(request) } }
 
   /// What to do for a request, and how often its route was asked for before.
   func behaviour(for request: LoggedRequest) -> (Behaviour, earlier: Int) {
-    let key = routes[request.target] == nil ? request.path : request.target
-    guard let behaviour = routes[key] else { return (.serve(.requested), 0) }
-    let earlier = state.withLock { state in
+    state.withLock { state in
+      let key = state.routes[request.target] == nil ? request.path : request.target
+      guard let behaviour = state.routes[key] else { return (.serve(.requested), 0) }
       state.asked[key, default: 0] += 1
-      return state.asked[key, default: 1] - 1
+      return (behaviour, state.asked[key, default: 1] - 1)
     }
-    return (behaviour, earlier)
   }
 }

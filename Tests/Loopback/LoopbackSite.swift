@@ -68,6 +68,9 @@ public final class LoopbackSite: Sendable {
   /// Forgets the requests so far, and how often each route was asked for.
   public func forgetRequests() { hub.forgetRequests() }
 
+  /// Has routes behave in another way from now on, as a site that somebody works on.
+  public func change(_ routes: [String: Behaviour]) { hub.change(routes) }
+
   /// Ends every connection, waits for its threads and frees the port; a second call does nothing.
   public func stop() {
     guard hub.beginStopping() else { return }

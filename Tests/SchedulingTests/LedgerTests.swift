@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import TestSupport
 import Testing
 
 @testable import Scheduling

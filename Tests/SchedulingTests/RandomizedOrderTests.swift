@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import Scheduling
+import TestSupport
 import Testing
 import Threads
 

@@ -14,6 +14,16 @@ public final class SmallDisk: Sendable {
     }
   }
 
+  /// Makes it smaller or larger; `false` where that is not possible.
+  public func resize(kibibytes: Int) -> Bool {
+    mount("none", path, "tmpfs", UInt(MS_REMOUNT), "size=\(kibibytes)k") == 0
+  }
+
+  /// Lets nobody write to it, or everybody again; `false` where that is not possible.
+  public func setReadOnly(_ isReadOnly: Bool) -> Bool {
+    mount("none", path, "tmpfs", UInt(MS_REMOUNT) | (isReadOnly ? UInt(MS_RDONLY) : 0), nil) == 0
+  }
+
   deinit {
     umount2(path, Int32(MNT_DETACH))
     try? FileManager.default.removeItem(atPath: path)
