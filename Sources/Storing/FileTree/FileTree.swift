@@ -178,6 +178,8 @@ public final class FileTree: Store {
         try placements?.add(Self.folderName + "/" + path)
         try file.move(into: folder, as: name)
       } catch  where error.code == .exists {
+        // It is somebody else's, and must not be taken for one that a dead run left.
+        try placements?.retract(Self.folderName + "/" + path)
         ledger.addEarlier(key)
         return .earlier
       }

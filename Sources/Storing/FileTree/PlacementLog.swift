@@ -16,6 +16,7 @@ public final class PlacementLog: Sendable {
   /// Opens the log and begins it anew.
   ///
   /// - Parameter folder: the folder it is in.
+  /// - Throws: what keeps it from being made.
   public init(in folder: Folder) throws(FileError) {
     self.folder = folder
     for name in Self.names { try folder.remove(name) }
@@ -25,6 +26,7 @@ public final class PlacementLog: Sendable {
   /// The names that an earlier run took down, relative to the output folder.
   public static func read(in folder: Folder) throws(FileError) -> Set<String> {
     var placed: Set<String> = []
+    var retracted: Set<String> = []
     for name in names {
       let lines = try folder.withFile(below: name) { bytes in
         var copy: [UInt8] = []
@@ -33,15 +35,29 @@ public final class PlacementLog: Sendable {
       }
       // A last line without its end was being written when the run died.
       guard let lines, let end = lines.lastIndex(of: "\n") else { continue }
-      placed.formUnion(lines[..<end].split(separator: "\n").map(String.init))
+      for line in lines[..<end].split(separator: "\n") {
+        if line.hasPrefix(retraction) {
+          retracted.insert(String(line.dropFirst(retraction.count)))
+        } else {
+          placed.insert(String(line))
+        }
+      }
     }
-    return placed
+    return placed.subtracting(retracted)
   }
 
+  // No name begins so: they all lie below one folder.
+  private static let retraction = "-"
+
   /// Takes down a name.
-  func add(_ file: String) throws(FileError) {
+  func add(_ file: String) throws(FileError) { try write(file) }
+
+  /// Takes down that a name belongs to a file that was there before.
+  func retract(_ file: String) throws(FileError) { try write(Self.retraction + file) }
+
+  private func write(_ line: String) throws(FileError) {
     try current.withLock { current throws(FileError) in
-      try current.file.append(Array((file + "\n").utf8).span)
+      try current.file.append(Array((line + "\n").utf8).span)
     }
   }
 
