@@ -64,7 +64,7 @@ struct AddressIndex {
   /// A part of the table.
   private struct Shard {
     // Slots beyond the last home take what is pushed out of the last ones.
-    private static let tail = 16
+    private var tail = 16
     private var keys: [UInt64] = []
     // 0 in an empty slot.
     private var words: [UInt32] = []
@@ -98,7 +98,8 @@ struct AddressIndex {
           insert(key, word, at: slot, free: free)
           return true
         }
-        grow(to: homes + homes / 32 + 8)
+        tail *= 2
+        grow(to: homes)
         slot = find(key).slot
       }
     }
@@ -129,12 +130,15 @@ struct AddressIndex {
     }
 
     private mutating func grow(to newHomes: Int) {
-      var newKeys = [UInt64](repeating: 0, count: newHomes + Self.tail)
-      var newWords = [UInt32](repeating: 0, count: newHomes + Self.tail)
+      var newKeys = [UInt64](repeating: 0, count: newHomes + tail)
+      var newWords = [UInt32](repeating: 0, count: newHomes + tail)
       var next = 0
       for index in words.indices where words[index] != 0 {
         next = max(next, Self.home(keys[index], of: newHomes))
-        guard next < newWords.count else { return grow(to: newHomes + newHomes / 32 + 8) }
+        guard next < newWords.count else {
+          tail *= 2
+          return grow(to: newHomes)
+        }
         newKeys[next] = keys[index]
         newWords[next] = words[index]
         next += 1
