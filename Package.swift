@@ -125,7 +125,9 @@ let package = Package(
     tests(of: "Addressing"),
     tests(of: "CrawlModel"),
     tests(of: "Scoping", ["Addressing", "CrawlModel", "Patterns"]),
-    tests(of: "Scheduling", ["Addressing", "CrawlModel", "Threads"]),
+    tests(
+      of: "Scheduling",
+      ["Addressing", "CrawlModel", "Threads", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes"]),
@@ -134,7 +136,9 @@ let package = Package(
     tests(of: "Reporting", ["Addressing", "CrawlModel"]),
     tests(of: "Crawling", ["Addressing", "CrawlModel", "Threads"]),
     .testTarget(
-      name: "CommandTests", dependencies: ["magpie", "TestSupport"], exclude: ["Screens"],
+      name: "CommandTests",
+      dependencies: ["magpie", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],
+      exclude: ["Screens"],
       swiftSettings: everywhere),
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport", "Loopback", "Threads"],

@@ -34,6 +34,8 @@ public struct Job: Sendable {
   public var attempts: Int
   /// The number of its record in the journal; 0 where it has none.
   public var record = 0
+  /// Its place in the line of the journal; 0 where it has none.
+  public var turn = 0
   /// What an earlier run of the crawl knows of the address; `nil` where it was never asked.
   public var earlier: EarlierVisit?
 

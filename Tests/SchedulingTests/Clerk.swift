@@ -1,8 +1,9 @@
 import Addressing
 import CrawlModel
-import Scheduling
 import Testing
 import Threads
+
+@testable import Scheduling
 
 /// Works at a frontier as one worker and looks after each step whether the books balance.
 struct Clerk {
@@ -33,9 +34,10 @@ struct Clerk {
   }
 
   static func content(_ name: String, bytes: Int = 10) -> StoredContent {
-    StoredContent(
-      file: "images/\(name)", sha256: String(repeating: "0", count: 64), bytes: bytes,
-      facts: ImageFacts(format: .png, width: 3, height: 2))
+    let digits = String(Fingerprint(name).value, radix: 16)
+    return StoredContent(
+      file: "images/\(name)", sha256: String(repeating: "0", count: 64 - digits.count) + digits,
+      bytes: bytes, facts: ImageFacts(format: .png, width: 3, height: 2))
   }
 
   @discardableResult
@@ -80,6 +82,15 @@ struct Clerk {
     let counts = frontier.counts
     #expect(counts.images.isBalanced, "\(counts.images)")
     #expect(counts.pages.isBalanced, "\(counts.pages)")
+    guard let journaled = frontier as? JournaledFrontier else { return }
+    do {
+      try journaled.flush()
+      let books = try journaled.journal.audit()
+      #expect(books.kept == books.counted, "the books are those of the records")
+      #expect(books.kept.images == counts.images && books.kept.pages == counts.pages)
+    } catch {
+      Issue.record(error)
+    }
   }
 
   var images: [ManifestEntry] {

@@ -63,7 +63,7 @@ extension Journal {
       arguments: [content])
     try db.execute(
       sql: """
-        INSERT OR IGNORE INTO waiting SELECT a.origin, \(Lane.images), a.id
+        INSERT OR IGNORE INTO waiting SELECT a.origin, \(Lane.images), a.id, a.id
         FROM result r JOIN address a ON a.id = r.address WHERE r.content = ?
         """, arguments: [content])
     try db.execute(sql: "DELETE FROM result WHERE content = ?", arguments: [content])

@@ -68,6 +68,8 @@ extension Journal {
         UInt64(bitPattern: row[1]), AddressIndex.Entry(number: number, leftOut: leftOut))
       order.lastNumber = max(order.lastNumber, number)
     }
+    let lastTurn = try Int.fetchOne(db, sql: "SELECT max(turn) FROM waiting") ?? 0
+    order.lastNumber = max(order.lastNumber, lastTurn)
   }
 
   private static func loadLanes(_ order: inout JournaledOrder, _ db: Database) throws {
@@ -108,13 +110,13 @@ extension Journal {
         sql: """
           SELECT a.id, a.url, a.kind, a.depth, a.via, a.hops, p.url,
             r.status, r.reason, r.etag, r.last_modified, r.final_url,
-            c.file, c.sha256, c.bytes, c.format, c.width, c.height
+            c.file, c.sha256, c.bytes, c.format, c.width, c.height, w.turn
           FROM waiting w JOIN address a ON a.id = w.address
             LEFT JOIN address p ON p.id = a.parent
             LEFT JOIN result r ON r.address = a.id
             LEFT JOIN content c ON c.id = r.content
-          WHERE w.origin = ? AND w.lane = ? AND w.address > ?
-          ORDER BY w.address LIMIT ?
+          WHERE w.origin = ? AND w.lane = ? AND w.turn > ?
+          ORDER BY w.turn LIMIT ?
           """)
       let rows = try Row.fetchCursor(
         statement,
@@ -132,6 +134,7 @@ extension Journal {
       parent: try (row[6] as String?).map { try Self.address($0) },
       via: (row[4] as String?).map { Via($0) }, hops: row[5])
     job.record = row[0]
+    job.turn = row[18]
     if let status = row[7] as String? {
       let visit = EarlierVisit(
         column: JournalWords.column(status, row[8]),

@@ -143,7 +143,7 @@ extension Journal {
         SELECT a.origin,
           CASE a.kind WHEN 'image' THEN \(Lane.images) WHEN 'page' THEN \(pages)
             ELSE \(Lane.documents) END,
-          a.id
+          a.id, a.id
         FROM result r JOIN address a ON a.id = r.address
         WHERE a.left_out IS NULL AND (\(condition))
         """)

@@ -36,6 +36,8 @@ struct NewAddress: Sendable {
   var parent: Int
   var via: Via?
   var lane: Lane.Key
+  /// Its place in the line of the lane: its number, or a later one where it was left out at first.
+  var turn = 0
   /// Why a rule left it out; `nil` for what was put.
   var leftOut: SkipReason?
 }
@@ -45,6 +47,7 @@ struct JournalResult: Sendable {
   var number: Int
   var isImage: Bool
   var lane: Lane.Key
+  var turn: Int
   var column: Tally.Column
   var outcome: Outcome
   var response: ResponseFacts?
@@ -61,7 +64,7 @@ struct JournalResult: Sendable {
 
 /// The jobs of one origin that are handed out one after the other.
 ///
-/// The first of them are in memory and the rest in the journal, in the order of their numbers.
+/// The first of them are in memory and the rest in the journal, in the order of their turns.
 struct Lane: Sendable {
   /// Which lane it is.
   struct Key: Hashable, Sendable {
@@ -81,7 +84,7 @@ struct Lane: Sendable {
   var inMemory = 0
   /// How many jobs are only in the journal.
   var inJournal = 0
-  /// The number of the last job that was taken into memory.
+  /// The turn of the last job that was taken into memory.
   var cursor = 0
   /// Whether more of it is being read.
   var isLoading = false

@@ -56,8 +56,9 @@ enum JournalSchema {
     CREATE TABLE waiting (
       origin INTEGER NOT NULL,
       lane INTEGER NOT NULL,
-      address INTEGER NOT NULL,
-      PRIMARY KEY (origin, lane, address)
+      turn INTEGER NOT NULL,
+      address INTEGER NOT NULL REFERENCES address,
+      PRIMARY KEY (origin, lane, turn)
     ) WITHOUT ROWID;
 
     CREATE TABLE content (

@@ -24,9 +24,9 @@ struct JournalTransaction {
         UPDATE address SET left_out = NULL, kind = ?, depth = ?, hops = ?, parent = ?, via = ?
         WHERE id = ?
         """)
-    insertWaiting = try db.cachedStatement(sql: "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?)")
+    insertWaiting = try db.cachedStatement(sql: "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)")
     deleteWaiting = try db.cachedStatement(
-      sql: "DELETE FROM waiting WHERE origin = ? AND lane = ? AND address = ?")
+      sql: "DELETE FROM waiting WHERE origin = ? AND lane = ? AND turn = ?")
     insertReference = try db.cachedStatement(
       sql: "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertResult = try db.cachedStatement(
@@ -50,18 +50,18 @@ struct JournalTransaction {
           if done.contains(address.number) {
             unwritten.insert(address.number)
           } else {
-            try wait(address.number, address.lane)
+            try wait(address)
           }
         }
       case .admitted(let address):
         try admitAddress.run(
           JournalWords.word(address.kind), address.depth, address.hops, address.parentOrNil,
           address.via?.text, address.number)
-        try wait(address.number, address.lane)
+        try wait(address)
       case .result(let result):
         try write(result)
         if !unwritten.contains(result.number) {
-          try deleteWaiting.run(result.lane.origin + 1, result.lane.lane, result.number)
+          try deleteWaiting.run(result.lane.origin + 1, result.lane.lane, result.turn)
         }
       case .reference(let image, let page, let source, let via, let caption):
         try insertReference.run(
@@ -72,8 +72,9 @@ struct JournalTransaction {
     }
   }
 
-  private func wait(_ number: Int, _ lane: Lane.Key) throws {
-    try insertWaiting.run(lane.origin + 1, lane.lane, number)
+  private func wait(_ address: NewAddress) throws {
+    try insertWaiting.run(
+      address.lane.origin + 1, address.lane.lane, address.turn, address.number)
   }
 
   private func write(_ address: NewAddress) throws {

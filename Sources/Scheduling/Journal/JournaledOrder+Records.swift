@@ -11,10 +11,13 @@ extension JournaledOrder {
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     var job = job
     job.record = number
+    // Whoever was left out at first stands in line behind all that are there.
+    job.turn = known == nil ? number : newNumber()
     let lane = Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job))
     let address = NewAddress(
       number: number, fingerprint: fingerprint, address: job.address, kind: job.kind,
-      depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane)
+      depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane,
+      turn: job.turn)
     entries.append(known == nil ? .address(address) : .admitted(address))
     move(
       job.kind == .image, from: (known?.leftOut).map { .skipped($0) }, to: .pending)
@@ -86,7 +89,7 @@ extension JournaledOrder {
     let old = job.earlier?.column ?? .pending
     let column = Self.column(after: findings.outcome, from: old)
     var result = JournalResult(
-      number: job.record, isImage: isImage, lane: laneKey(of: job), column: column,
+      number: job.record, isImage: isImage, lane: laneKey(of: job), turn: job.turn, column: column,
       outcome: findings.outcome, response: findings.response, earlier: job.earlier,
       title: findings.title)
     if let address = findings.response?.address, address != job.address {

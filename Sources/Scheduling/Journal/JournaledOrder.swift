@@ -95,7 +95,7 @@ struct JournaledOrder: ~Copyable, WorkOrder {
     lane.isLoading = false
     lane.inMemory += jobs.count
     lane.inJournal -= jobs.count
-    if let last = jobs.last { lane.cursor = last.record }
+    if let last = jobs.last { lane.cursor = last.turn }
     lanes[refill.lane] = lane
     for job in jobs { polite.enqueue(job, at: refill.lane.origin) }
     return !jobs.isEmpty && lane.inJournal >= 0
@@ -143,7 +143,7 @@ struct JournaledOrder: ~Copyable, WorkOrder {
     let isOpen = job.kind != .page || levels.admit(key.lane)
     if isOpen, lane.inJournal == 0, lane.inMemory < limit {
       lane.inMemory += 1
-      lane.cursor = job.record
+      lane.cursor = job.turn
       lanes[key] = lane
       polite.enqueue(job, at: key.origin)
     } else {
