@@ -32,7 +32,11 @@ extension Journal {
         try pool.read { db in
           guard let kind = try Self.begunKind(db) else { return .fresh }
           let waits = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM waiting)") ?? false
-          return waits ? .unfinished(kind) : .finished
+          // A run that died had its seeds to put or its manifest to write.
+          let ended = try String.fetchOne(
+            db, sql: "SELECT ended FROM run ORDER BY id DESC LIMIT 1")
+          let isComplete = ended == CrawlSummary.Ending.complete.rawValue
+          return waits || !isComplete ? .unfinished(kind) : .finished
         }
       }
     }
