@@ -30,9 +30,12 @@ struct CrawlResult {
   /// The line of a page, by its path on the crawled site or its whole address.
   func page(_ address: String) -> PageLine? { pages.first { $0.url == whole(address) } }
 
-  /// What became of each image: its status, or the reason where it has one, by its path.
+  /// What became of each image: its status, or the reason where it has one, by its path; what a later
+  /// crawl replaced is left out.
   var imageFates: [String: String] {
-    [String: String](uniqueKeysWithValues: images.map { (short($0.url), $0.fate) })
+    [String: String](
+      uniqueKeysWithValues: images.filter { $0.replaced_by == nil }.map { (short($0.url), $0.fate) }
+    )
   }
 
   /// What became of each page: its status, or the reason where it has one, by its path.
@@ -90,6 +93,8 @@ struct ImageLine: Decodable {
   let http_status: Int?
   let final_url: String?
   let depth: Int
+  let replaced_by: String?
+  let moved_to: String?
   let found: [Place]
 
   var fate: String { reason ?? status }

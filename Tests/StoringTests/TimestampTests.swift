@@ -47,4 +47,24 @@ struct TimestampTests {
     #expect(moments == moments.sorted())
     #expect(moments.map(\.rfc3339) == moments.map(\.rfc3339).sorted())
   }
+
+  @Test func `what was written is read as the same moment`() {
+    for _ in 0..<2_000 {
+      let moment = Timestamp(
+        seconds: .random(in: Timestamp.writable), nanoseconds: .random(in: 0..<1_000) * 1_000_000)
+      #expect(Timestamp(rfc3339: moment.rfc3339) == moment, "\(moment)")
+    }
+    for seconds in [Timestamp.writable.lowerBound, -1, 0, 1, Timestamp.writable.upperBound] {
+      #expect(Timestamp(rfc3339: Timestamp(seconds: seconds).rfc3339)?.seconds == seconds)
+    }
+  }
+
+  @Test(arguments: [
+    "", "2026-03-01T09:05:00Z", "2026-03-01T09:05:00.250+00:00", "2026-13-01T09:05:00.250Z",
+    "2026-03-00T09:05:00.250Z", "2026-03-01T24:05:00.250Z", "2026-03-01T09:60:00.250Z",
+    "2026-03-01 09:05:00.250Z", "+026-03-01T09:05:00.250Z", "2026-03-01T09:05:00.25éZ",
+  ])
+  func `what is not written so is no moment`(text: String) {
+    #expect(Timestamp(rfc3339: text) == nil)
+  }
 }

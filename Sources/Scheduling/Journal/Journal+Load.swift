@@ -17,7 +17,7 @@ extension Journal {
         db,
         sql: """
           SELECT address, redirect, status FROM result
-          WHERE redirect IS NOT NULL AND run >= ?
+          WHERE redirect IS NOT NULL AND run >= ? AND status IN ('fetched', 'failed')
           """, arguments: [pass])
       while let row = try redirects.next() {
         order.redirects.resume(row[0], to: row[1], isOnCircle: row[2] == "failed")

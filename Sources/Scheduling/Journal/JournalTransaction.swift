@@ -94,7 +94,8 @@ struct JournalTransaction {
         """
         UPDATE result SET run = iif(status = 'gone' AND ?1 = 'gone', run, ?2), status = ?1,
           reason = ?3, http_status = ?4, fetched_at = ?5, etag = ifnull(?6, etag),
-          last_modified = ifnull(?7, last_modified), moved_to = NULL WHERE address = ?8
+          last_modified = ifnull(?7, last_modified),
+          moved_to = iif(status = 'gone' AND ?1 = 'gone', moved_to, NULL) WHERE address = ?8
         """,
         words.status, run, words.reason, response?.status, response?.fetchedAt.rfc3339,
         response?.etag, response?.lastModified, result.number)

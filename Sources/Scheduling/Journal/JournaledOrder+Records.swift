@@ -114,7 +114,12 @@ extension JournaledOrder {
     }
     entries.append(.result(result))
     var bytes = 0
-    if case .stored(let content) = findings.outcome { bytes = content.bytes }
+    // A file that was lost and is there again was counted before.
+    if case .stored(let content) = findings.outcome,
+      content.sha256 != job.earlier?.content?.sha256
+    {
+      bytes = content.bytes
+    }
     move(isImage, from: old, to: column, bytes: bytes)
     for number in circle {
       entries.append(.circle(number: number))
