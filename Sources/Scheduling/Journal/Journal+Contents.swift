@@ -66,10 +66,37 @@ extension Journal {
         INSERT OR IGNORE INTO waiting SELECT a.origin, \(Lane.images), a.id, a.id
         FROM result r JOIN address a ON a.id = r.address WHERE r.content = ?
         """, arguments: [content])
+    try reconnect(content, db)
     try db.execute(sql: "DELETE FROM result WHERE content = ?", arguments: [content])
-    try db.execute(
-      sql: "DELETE FROM replaced WHERE content = ?1 OR replaced_by = ?1", arguments: [content])
+    try db.execute(sql: "DELETE FROM replaced WHERE content = ?", arguments: [content])
     try db.execute(sql: "DELETE FROM content WHERE id = ?", arguments: [content])
+  }
+
+  /// Gives each content that was replaced by a lost one another successor: that of the lost one, or
+  /// none, so that the address has the old content again.
+  private static func reconnect(_ lost: Int, _ db: Database) throws {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT x.rowid, x.address, x.content, (SELECT y.replaced_by FROM replaced y
+          WHERE y.address = x.address AND y.content = x.replaced_by AND y.rowid > x.rowid
+          ORDER BY y.rowid LIMIT 1)
+        FROM replaced x WHERE x.replaced_by = ?
+        """, arguments: [lost])
+    for row in rows {
+      let (number, address, old) = (row[0] as Int, row[1] as Int, row[2] as Int)
+      if let next = row[3] as Int?, next != old {
+        try db.execute(
+          sql: "UPDATE replaced SET replaced_by = ? WHERE rowid = ?", arguments: [next, number])
+        continue
+      }
+      try db.execute(sql: "DELETE FROM replaced WHERE rowid = ?", arguments: [number])
+      try db.execute(
+        sql: """
+          UPDATE result SET content = ?, status = 'gone', reason = NULL, etag = NULL,
+            last_modified = NULL WHERE address = ? AND content = ?
+          """, arguments: [old, address, lost])
+    }
   }
 
   /// The books counted anew from the records.
