@@ -114,11 +114,9 @@ public final class Crawl: Sendable {
         return placed
       }
       var known: [Journal.Content] = []
-      var notes: [String] = []
-      if state.hasHistory {
-        notes = try Recovery(journal: state.journal, output: output).run { known.append($0) }
-        notes += try CrawlRecords(output).keepEdited(state.journal.settings(Self.writtenPrefix))
-      }
+      // Also a journal that lost everything in a power cut may have left files.
+      var notes = try Recovery(journal: state.journal, output: output).run { known.append($0) }
+      notes += try CrawlRecords(output).keepEdited(state.journal.settings(Self.writtenPrefix))
       let store = try FileTree(
         output: output.folder, temporary: output.temporary, layout: configuration.layout,
         placements: PlacementLog(in: output.state))
@@ -159,6 +157,8 @@ public final class Crawl: Sendable {
     summary.refresh = refresh
     summary.notes = placed.notes
     do {
+      // If this run dies while it writes them, nobody has edited them.
+      try state?.journal.forgetSettings(Self.writtenPrefix)
       let written = try CrawlRecords(output).write(placed.frontier, summary)
       if let journal = state?.journal {
         try journal.set(

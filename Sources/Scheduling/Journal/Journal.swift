@@ -126,6 +126,17 @@ public final class Journal: Sendable {
     _ operation: String, _ body: () throws -> Result
   ) throws(FrontierError) -> Result {
     do {
+  /// Forgets the values that were kept under names with this beginning.
+  public func forgetSettings(_ prefix: String) throws(FrontierError) {
+    try attempt("write") {
+      try pool.write { db in
+        try db.execute(
+          sql: "DELETE FROM setting WHERE substr(name, 1, ?) = ?",
+          arguments: [prefix.count, prefix])
+      }
+    }
+  }
+
       return try body()
     } catch {
       throw FrontierError(error, operation, path)
