@@ -20,6 +20,21 @@ extension FrontierError {
     self.init(code: code, message: "Cannot \(operation) \(path): \(words)")
   }
 
+  /// The file is the database of somebody else.
+  static func foreign(_ path: String) -> FrontierError {
+    FrontierError(
+      code: .mismatch,
+      message: "\(path) is the database of another program; move it away, or choose another "
+        + "folder with --output.")
+  }
+
+  /// The file is that of a later version.
+  static func newer(_ path: String) -> FrontierError {
+    FrontierError(
+      code: .mismatch,
+      message: "\(path) was made by a newer version of Magpie; use that version.")
+  }
+
   private static func words(of error: DatabaseError) -> (Code, String) {
     switch error.resultCode {
     case .SQLITE_FULL:

@@ -25,22 +25,8 @@ public final class Journal: Sendable {
   /// - Throws: `mismatch` for what is no journal or that of a newer version; `damaged`, `inUse` and
   ///   others for what keeps it from being opened.
   public convenience init(_ path: String) throws(FrontierError) {
-    try self.init(path) { pool in
-      let (application, hasTables) = try pool.read { db in
-        (
-          try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0,
-          try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") ?? 0 > 0
-        )
-      }
-      try Self.check(application, hasTables, path)
-      let migrator = JournalSchema.migrator
-      if try pool.read(migrator.hasBeenSuperseded) {
-        throw FrontierError(
-          code: .mismatch,
-          message: "\(path) was made by a newer version of Magpie; use that version.")
-      }
-      try migrator.migrate(pool)
-    }
+    try Self.look(path)
+    try self.init(path) { pool in try JournalSchema.migrator.migrate(pool) }
   }
 
   private init(_ path: String, prepare: (DatabasePool) throws -> Void) throws(FrontierError) {
@@ -62,14 +48,33 @@ public final class Journal: Sendable {
     }
   }
 
-  private static func check(
-    _ application: Int32, _ hasTables: Bool, _ path: String
-  ) throws {
-    guard hasTables, application != JournalSchema.applicationID else { return }
-    throw FrontierError(
-      code: .mismatch,
-      message: "\(path) is the database of another program; move it away, or choose another "
-        + "folder with --output.")
+  /// Refuses what is there and is no journal that this version can use, before anything is written:
+  /// only to open a file for writing changes it.
+  private static func look(_ path: String) throws(FrontierError) {
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(patience)
+    do {
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try queue.read { db in
+        // The list of migrations is made before the first of them is done.
+        let tables = try Int.fetchOne(
+          db,
+          sql:
+            "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name <> 'grdb_migrations'")
+        guard let tables, tables > 0 else { return }
+        let application = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+        guard application == JournalSchema.applicationID else { throw FrontierError.foreign(path) }
+        guard try !JournalSchema.migrator.hasBeenSuperseded(db) else {
+          throw FrontierError.newer(path)
+        }
+      }
+      try queue.close()
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+      // There is none yet; what else it may be is told by whoever opens it for writing.
+    } catch {
+      throw FrontierError(error, "open", path)
+    }
   }
 
   /// Puts everything into the one file and closes it; the journal cannot be used after that.
