@@ -48,11 +48,10 @@ final class JournalLog: Sendable {
     if wakes { monitor.broadcast() }
   }
 
-  /// Waits until there is room for more.
-  func waitForRoom() throws(FrontierError) {
-    let failure: FrontierError? = monitor.wait { state in
-      if let failure = state.failure { return .finish(failure) }
-      return state.batch.entries.count < Self.most ? .finish(nil) : .sleep
+  /// Waits until there is room for more, or the journal takes nothing more.
+  func waitForRoom() {
+    monitor.wait { state in
+      state.failure != nil || state.batch.entries.count < Self.most ? .finish(()) : .sleep
     }
     if let failure { throw failure }
   }
@@ -85,6 +84,11 @@ final class JournalLog: Sendable {
 
   /// What made the journal take nothing more.
   var failure: FrontierError? { monitor.withLock { $0.failure } }
+  /// Throws what made the journal take nothing more.
+  func check() throws(FrontierError) {
+    if let failure { throw failure }
+  }
+
 
   /// Waits for something to write; an empty batch when `deadline` comes first, `nil` at the end.
   ///

@@ -69,17 +69,18 @@ public final class JournaledFrontier: Frontier {
     var fresh = 0
     var rest = jobs[...]
     while !rest.isEmpty {
-      try log.waitForRoom()
+      log.waitForRoom()
       fresh += queue.put(rest.prefix(JournalLog.eager))
       rest = rest.dropFirst(JournalLog.eager)
     }
+    try log.check()
     return fresh
   }
 
   /// Waits for a job; `nil` once the frontier is closed.
   public func get(for worker: WorkerID) throws(FrontierError) -> Job? {
     let job = queue.get(for: worker)
-    if job == nil, let failure = log.failure { throw failure }
+    if job == nil { try log.check() }
     return job
   }
 
@@ -94,7 +95,7 @@ public final class JournaledFrontier: Frontier {
   public func taskDone(
     _ job: Job, _ findings: Findings, by worker: WorkerID
   ) throws(FrontierError) {
-    try log.waitForRoom()
+    log.waitForRoom()
     // Hashing a hundred addresses needs no lock.
     let fingerprints = findings.discoveries.map { discovery in
       JournaledOrder.fingerprint(
@@ -103,25 +104,29 @@ public final class JournaledFrontier: Frontier {
     queue.taskDone(job, by: worker) { (order: inout JournaledOrder) -> Int in
       order.record(job, findings, fingerprints)
     }
+    // What was done is taken in all the same: where room was kept for that, it is still written.
+    try log.check()
   }
 
   /// Gives a job back as `successor`, to be handed out again after a pause.
   public func putBack(
     _ job: Job, as successor: Job, after pause: Duration, because attempt: Attempt?
   ) throws(FrontierError) {
-    try log.waitForRoom()
+    log.waitForRoom()
     queue.putBack(job, as: successor, notBefore: .now + pause)
-    guard let attempt else { return }
-    queue.withOrder { order in
-      order.entries.append(.attempt(number: job.record, attempt))
-      order.send()
+    if let attempt {
+      queue.withOrder { order in
+        order.entries.append(.attempt(number: job.record, attempt))
+        order.send()
+      }
     }
+    try log.check()
   }
 
   /// Waits until every job that was ever put is done, or the frontier is closed.
   public func join() throws(FrontierError) {
     queue.join()
-    if let failure = log.failure { throw failure }
+    try log.check()
   }
 
   /// Ends it at once for everybody; what is done after that is still taken in.
@@ -130,7 +135,7 @@ public final class JournaledFrontier: Frontier {
   /// Puts everything that was done onto the disk; to be called when no worker is left.
   public func finish() throws(FrontierError) {
     end()
-    if let failure = log.failure { throw failure }
+    try log.check()
   }
 
   private func end() {

@@ -1,0 +1,76 @@
+import CrawlModel
+import Testing
+import Threads
+
+@testable import Scheduling
+
+/// What lies between the workers and the writer of a journal.
+@Suite(.timeLimit(.minutes(1)))
+struct JournalLogTests {
+  private func circles(_ count: Int) -> [JournalEntry] {
+    (0..<count).map { .circle(number: $0) }
+  }
+
+  @Test func `who adds to a full log waits until the writer has taken it`() throws {
+    let log = JournalLog()
+    log.append(circles(JournalLog.most), [], [])
+    let steps = Monitor<[String]>([])
+    let worker = WorkerThread(name: "worker") {
+      steps.withLock { $0.append("came") }
+      steps.broadcast()
+      log.waitForRoom()
+      steps.withLock { $0.append("went on") }
+    }
+    steps.wait { $0.isEmpty ? .sleep : .finish(()) }
+    for _ in 0..<1_000 { #expect(steps.withLock { $0 } == ["came"]) }
+    let batch = try #require(log.take(waitingUntil: .distantPast))
+    #expect(batch.entries.count == JournalLog.most)
+    worker.join()
+    #expect(steps.withLock { $0 } == ["came", "went on"])
+  }
+
+  @Test func `one entry less than full is room`() {
+    let log = JournalLog()
+    log.append(circles(JournalLog.most - 1), [], [])
+    log.waitForRoom()
+  }
+
+  @Test func `what one call adds stays together and in order`() throws {
+    let log = JournalLog()
+    log.append(circles(2), [Books.Move(isImage: true, from: nil, to: .pending)], [])
+    log.append([], [], [Refill(lane: .init(origin: 3, lane: 0), after: 7, limit: 9)])
+    let batch = try #require(log.take(waitingUntil: .distantPast))
+    #expect(batch.entries.count == 2 && batch.moves.count == 1)
+    #expect(batch.refills.map(\.after) == [7])
+    #expect(batch.end == 2)
+  }
+
+  @Test func `it ends when everything was taken`() {
+    let log = JournalLog()
+    log.append(circles(1), [], [])
+    log.end()
+    #expect(log.take(waitingUntil: .distantPast)?.entries.count == 1)
+    #expect(log.take(waitingUntil: .distantPast) == nil)
+  }
+
+  @Test func `a failure frees everybody who waits`() {
+    let log = JournalLog()
+    log.append(circles(JournalLog.most), [], [])
+    let failures = Monitor(0)
+    let waiting: [@Sendable () throws -> Void] = [
+      { try log.flush() },
+      {
+        log.waitForRoom()
+        try log.check()
+      },
+    ]
+    let threads = waiting.map { wait in
+      WorkerThread(name: "worker") {
+        do { try wait() } catch { failures.withLock { $0 += 1 } }
+      }
+    }
+    log.fail(FrontierError(code: .storage, message: "gone"))
+    for thread in threads { thread.join() }
+    #expect(failures.withLock { $0 } == 2)
+  }
+}
