@@ -51,6 +51,7 @@ struct CrawlRecords {
   ///
   /// - Parameter written: the digests of what that run wrote.
   /// - Returns: a sentence for each.
+  /// - Throws: what keeps one from being put aside.
   func keepEdited(_ written: [String: String]) throws(CrawlError) -> [String] {
     var notes: [String] = []
     for name in Self.manifests {

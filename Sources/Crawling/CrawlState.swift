@@ -83,6 +83,7 @@ struct Recovery {
   ///
   /// - Parameter keep: hears of each file that is there.
   /// - Returns: a sentence for each thing that a user should know.
+  /// - Throws: what keeps the files or the journal from being read or brought in order.
   func run(_ keep: (Journal.Content) -> Void) throws -> [String] {
     var strangers = try PlacementLog.read(in: output.state)
     var lost: [Int] = []

@@ -82,6 +82,7 @@ extension Journal {
   ///   - moment: the present.
   ///   - levelByLevel: whether pages wait for all shallower pages.
   ///   - rules: what makes the crawl the one it is, by name; kept by the first run.
+  /// - Throws: what keeps the journal from being written.
   public func begin(
     _ kind: RunKind, at moment: Timestamp, levelByLevel: Bool, rules: [String: String] = [:]
   ) throws(FrontierError) {
