@@ -30,8 +30,9 @@ final class RunningMagpie {
   private let process = Process()
 
   /// Starts it; what it writes goes to files of its folder, its output to `out` there.
-  init(_ arguments: [String]) throws {
-    folder = try TemporaryFolder()
+  init(_ arguments: [String], in folder: TemporaryFolder? = nil) throws {
+    let folder = try folder ?? TemporaryFolder()
+    self.folder = folder
     for name in ["stdout", "stderr"] { try folder.write("", to: name) }
     process.executableURL = URL(filePath: Magpie.path)
     process.arguments = arguments + ["-o", folder.path + "/out"]
@@ -55,6 +56,28 @@ final class RunningMagpie {
     }
     return true
   }
+
+  /// Waits until a file is there, or the program has ended.
+  func wait(for file: URL) {
+    while process.isRunning, !FileManager.default.fileExists(atPath: file.path) { sched_yield() }
+  }
+
+  /// Waits until the program has a file of this name open; `false` when it ended before.
+  func waitUntilOpen(_ name: String) -> Bool {
+    let folder = "/proc/\(process.processIdentifier)/fd"
+    while process.isRunning {
+      for number in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
+        let target = try? FileManager.default.destinationOfSymbolicLink(
+          atPath: folder + "/" + number)
+        if target?.hasSuffix("/" + name) == true { return true }
+      }
+      sched_yield()
+    }
+    return false
+  }
+
+  /// Its process id.
+  var processID: Int32 { process.processIdentifier }
 
   /// Sends a signal.
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }

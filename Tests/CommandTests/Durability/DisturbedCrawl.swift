@@ -1,0 +1,66 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A crawl that is ended before its time again and again, and each time goes on with the same line.
+struct DisturbedCrawl {
+  let site: LoopbackSite
+  let undisturbed: Harvest
+  private var generator: Generator
+  /// How often it was ended before its time, and how often it came to its end.
+  private(set) var disturbances = 0
+  private(set) var completions = 0
+  private let options = ["--retries", "0", "--quiet"]
+
+  /// Crawls the site once in peace.
+  init(_ site: LoopbackSite, seed: UInt64) throws {
+    self.site = site
+    generator = Generator(seed: seed)
+    let folder = try TemporaryFolder()
+    let outcome = try Magpie.run(
+      [site.url("/"), "-o", folder.path + "/out"] + options, in: folder)
+    #expect(outcome.status == 1, "\(outcome.stderr)")
+    undisturbed = try Harvest(folder.file("out"))
+  }
+
+  /// Ends crawls with a signal until that was done so often, then lets the last one come to its end.
+  ///
+  /// - Parameters:
+  ///   - signal: the signal.
+  ///   - times: how often.
+  ///   - stride: the most requests between two of them.
+  ///   - afterwards: what else befalls the folder each time.
+  /// - Throws: what keeps the program from being run, or its folder from being read.
+  mutating func run(
+    ending signal: Int32, times: Int, stride: Int,
+    afterwards: (URL, inout Generator) throws -> Void = { _, _ in }
+  ) throws {
+    var folder = try TemporaryFolder()
+    var done: Set<String> = []
+    while true {
+      let start = site.requests.count
+      let process = try RunningMagpie([site.url("/")] + options, in: folder)
+      if disturbances < times {
+        let steps = Int.random(in: 1...stride, using: &generator)
+        if process.waitForRequests(start + steps, at: site) { process.send(signal) }
+      }
+      let status = process.wait()
+      let asked = Set(site.requests[start...].map { site.url($0.target) })
+      #expect(asked.isDisjoint(with: done), "what was on the disk was fetched again")
+      if status == 1 {
+        completions += 1
+        let harvest = try Harvest(folder.file("out"))
+        #expect(harvest == undisturbed)
+        guard disturbances < times else { return }
+        folder = try TemporaryFolder()
+        done = []
+        continue
+      }
+      #expect(status == 128 + signal, "\(process.stderr)")
+      guard status == 128 + signal else { return }
+      disturbances += 1
+      try afterwards(folder.file("out"), &generator)
+      done = try DyingJournal.done(folder.file("out"))
+    }
+  }
+}

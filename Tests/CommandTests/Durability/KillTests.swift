@@ -1,0 +1,77 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Whatever ends a crawl before its time, the same line goes on with it, and it ends as if nothing
+/// had been.
+@Suite(.serialized, .timeLimit(.minutes(10)))
+struct KillTests {
+  /// How often a crawl is killed; `MAGPIE_KILLS=50` for a thorough look.
+  private static let kills = number("MAGPIE_KILLS") ?? 8
+  /// Where the random moments begin; drawn anew with `MAGPIE_SEED`.
+  private static let seed = UInt64(number("MAGPIE_SEED") ?? 1)
+
+  private static func number(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
+  }
+
+  @Test func `a crawl that is killed again and again ends as if nothing had been`() throws {
+    var crawl = try DisturbedCrawl(MazeSite.serve(), seed: Self.seed)
+    try crawl.run(ending: SIGKILL, times: Self.kills, stride: max(8, 700 / Self.kills))
+    #expect(crawl.disturbances == Self.kills)
+  }
+
+  @Test func `a crawl that is interrupted again and again does too`() throws {
+    var crawl = try DisturbedCrawl(MazeSite.serve(), seed: Self.seed + 1)
+    let times = max(4, Self.kills / 2)
+    try crawl.run(ending: SIGINT, times: times, stride: max(8, 700 / times)) { folder, _ in
+      let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      #expect(names.contains("images.jsonl") && names.contains("summary.json"))
+      #expect(!names.contains { $0.hasSuffix(".part") || $0.hasSuffix("-wal") })
+    }
+  }
+
+  /// A power cut may cost what was written last.
+  @Test func `a torn end of the log costs what it held and nothing else`() throws {
+    var crawl = try DisturbedCrawl(MazeSite.serve(), seed: Self.seed + 2)
+    for _ in 0..<max(4, Self.kills / 4) {
+      let times = crawl.disturbances + 1
+      try crawl.run(ending: SIGKILL, times: times, stride: 350) { folder, generator in
+        try Self.tear(folder.appending(path: ".magpie/crawl.sqlite-wal"), &generator)
+      }
+    }
+  }
+
+  private static func tear(_ file: URL, _ generator: inout Generator) throws {
+    guard var bytes = try? Data(contentsOf: file), !bytes.isEmpty else { return }
+    let place = Int.random(in: 0..<bytes.count, using: &generator)
+    if Bool.random(using: &generator) {
+      bytes = bytes.prefix(place)
+    } else {
+      let end = min(bytes.count, place + 512)
+      for index in place..<end { bytes[index] = UInt8.random(in: 0...255, using: &generator) }
+    }
+    try bytes.write(to: file)
+  }
+
+  @Test func `a crawl that is killed while it writes its manifest asks for nothing again`() throws {
+    let site = try MazeSite.serve()
+    let undisturbed = try DisturbedCrawl(site, seed: 0).undisturbed
+    for name in ["pages.jsonl", "images.jsonl", "index.html", "summary.json"] {
+      // It may be quicker than the signal; then it has ended, and another one is begun.
+      for _ in 0..<20 {
+        let folder = try TemporaryFolder()
+        let process = try RunningMagpie([site.url("/"), "--retries", "0", "-q"], in: folder)
+        process.wait(for: folder.file("out/" + name))
+        process.send(SIGKILL)
+        guard process.wait() == 128 + SIGKILL else { continue }
+        let asked = site.requests.count
+        let again = try RunningMagpie([site.url("/"), "--retries", "0", "-q"], in: folder)
+        #expect(again.wait() == 1)
+        #expect(site.requests.count == asked, "killed at \(name)")
+        #expect(try Harvest(folder.file("out")) == undisturbed)
+        break
+      }
+    }
+  }
+}
