@@ -144,6 +144,10 @@ let package = Package(
       name: "TestSupportTests", dependencies: ["TestSupport", "Loopback", "Threads"],
       swiftSettings: everywhere),
     .executableTarget(
+      name: "frontier-bench",
+      dependencies: ["Crawling", "Scheduling", "CrawlModel", "Addressing", "Threads"],
+      path: "Tests/frontier-bench", swiftSettings: everywhere),
+    .executableTarget(
       name: "readme-example", dependencies: ["Crawling", "CrawlModel"],
       path: "Tests/readme-example", swiftSettings: everywhere),
     .testTarget(

@@ -101,9 +101,9 @@ struct Recovery {
       try output.folder.remove(below: file)
     }
     try journal.forget(lost)
-    guard !lost.isEmpty else { return [] }
     // The list of files is begun anew after this; what a power cut could still undo must not be.
     if last > 0 { try output.folder.synchronizeFileSystem() }
+    guard !lost.isEmpty else { return [] }
     let files = lost.count == 1 ? "1 stored file was" : "\(lost.count) stored files were"
     return ["\(files) missing or damaged in \(output.folder.path) and had to be fetched again."]
   }

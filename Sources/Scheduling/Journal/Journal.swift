@@ -126,11 +126,6 @@ public final class Journal: Sendable {
     }
   }
 
-  /// Runs something on the database; what it throws becomes a `FrontierError`.
-  func attempt<Result>(
-    _ operation: String, _ body: () throws -> Result
-  ) throws(FrontierError) -> Result {
-    do {
   /// Forgets the values that were kept under names with this beginning.
   public func forgetSettings(_ prefix: String) throws(FrontierError) {
     try attempt("write") {
@@ -142,6 +137,11 @@ public final class Journal: Sendable {
     }
   }
 
+  /// Runs something on the database; what it throws becomes a `FrontierError`.
+  func attempt<Result>(
+    _ operation: String, _ body: () throws -> Result
+  ) throws(FrontierError) -> Result {
+    do {
       return try body()
     } catch {
       throw FrontierError(error, operation, path)

@@ -53,7 +53,6 @@ final class JournalLog: Sendable {
     monitor.wait { state in
       state.failure != nil || state.batch.entries.count < Self.most ? .finish(()) : .sleep
     }
-    if let failure { throw failure }
   }
 
   /// Waits until everything that was added before is on the disk.
@@ -84,11 +83,11 @@ final class JournalLog: Sendable {
 
   /// What made the journal take nothing more.
   var failure: FrontierError? { monitor.withLock { $0.failure } }
+
   /// Throws what made the journal take nothing more.
   func check() throws(FrontierError) {
     if let failure { throw failure }
   }
-
 
   /// Waits for something to write; an empty batch when `deadline` comes first, `nil` at the end.
   ///
