@@ -123,7 +123,7 @@ struct ResumeTests {
     site.forgetRequests()
     site.change(["/3.png": .picture("3")])
     let second = try crawl(site, into: folder) { $0.retriesFailed = true }
-    #expect(Set(site.requests.map(\.target)) == ["/3.png", "/4.png"])
+    #expect(Set(site.requestsForContent.map(\.target)) == ["/3.png", "/4.png"])
     #expect(second.imageFates["/3.png"] == "stored")
     #expect(second.imageFates["/4.png"] == "http-error")
     #expect(second.summary.images.taken == 11)
