@@ -8,6 +8,7 @@ extension CrawlFolder {
   ///
   /// - Parameter text: the address; one without a scheme is taken as `https`.
   /// - Returns: the canonical address and what is known of it.
+  /// - Throws: `CrawlError` for what is no address, and when the journal cannot be read.
   public func explain(
     _ text: String
   ) throws(CrawlError) -> (address: String, trails: [Trail]) {

@@ -22,6 +22,7 @@ extension CrawlFolder {
   ///   - format: how.
   ///   - write: takes the bytes piece by piece.
   /// - Returns: how many records were written.
+  /// - Throws: `CrawlError` when they cannot be read or written.
   public func export(
     _ format: ExportFormat, to write: (Span<UInt8>) throws -> Void
   ) throws(CrawlError) -> Int {

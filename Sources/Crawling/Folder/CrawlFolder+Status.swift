@@ -30,6 +30,8 @@ extension CrawlFolder {
   /// Where the crawl stands at this moment.
   ///
   /// - Parameter limit: how many origins are told at most.
+  /// - Returns: the books, the runs and the origins.
+  /// - Throws: `CrawlError` when the journal cannot be read.
   public func status(hosts limit: Int = 20) throws(CrawlError) -> Status {
     try attempt {
       let books = try journal.books

@@ -45,6 +45,8 @@ extension CrawlFolder {
   /// Digests every stored file again and compares it with its record.
   ///
   /// - Parameter report: hears of each difference.
+  /// - Returns: what was looked at.
+  /// - Throws: `CrawlError` when the journal or the folder cannot be read.
   public func verify(_ report: (Difference) -> Void) throws(CrawlError) -> Verification {
     var result = Verification()
     func tell(_ kind: Difference.Kind, _ file: String) {

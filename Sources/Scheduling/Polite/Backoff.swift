@@ -33,13 +33,13 @@ struct Backoff: Sendable {
     stale = max(0, inFlight - 1)
   }
 
-  /// Hears that the origin said that it is overloaded; answers how long it is to rest, or `nil` when
-  /// that was known.
+  /// Hears that the origin said that it is overloaded.
   ///
   /// - Parameters:
   ///   - asked: how long it asked to be left alone; zero is as if absent.
   ///   - inFlight: the transfers under way there, this one included.
   ///   - chance: from 0 to 1, so that not everybody comes back at the same moment.
+  /// - Returns: how long it is to rest; `nil` when that was known.
   mutating func overload(asked: Duration?, inFlight: Int, chance: Double) -> Duration? {
     troubled += 1
     guard !isStale() else { return nil }
