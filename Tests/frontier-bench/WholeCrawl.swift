@@ -16,7 +16,9 @@ struct WholeCrawl {
     let crawl = try Crawl(configuration)
     let time = try seconds {
       let summary = try crawl.run()
-      guard summary.ending == .complete, summary.images.failedInAll == 0 else { exit(1) }
+      guard summary.ending == .complete, summary.images.taken > 0,
+        summary.images.failedInAll + summary.pages.failedInAll == 0
+      else { exit(1) }
     }
     print(String(format: "%.4f", time))
   }
