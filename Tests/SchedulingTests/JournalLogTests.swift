@@ -5,7 +5,7 @@ import Threads
 @testable import Scheduling
 
 /// What lies between the workers and the writer of a journal.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct JournalLogTests {
   private func circles(_ count: Int) -> [JournalEntry] {
     (0..<count).map { .circle(number: $0) }

@@ -5,7 +5,7 @@ import Testing
 import Threads
 
 /// Queues that are longer than what is in memory of them.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct LongQueueTests {
   /// Takes and does all that there is; answers the addresses in the order in which they came.
   private func drain(_ frontier: any Frontier) throws -> [String] {

@@ -4,7 +4,7 @@ import Scheduling
 import Testing
 
 /// Pages level by level, over restarts.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RestartLevelTests {
   private let before: JournalFolder
 

@@ -5,7 +5,7 @@ import Testing
 import Threads
 
 /// What a journal promises to the next process, whatever became of this one.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(5)))
 struct RestartTests {
   private let before: JournalFolder
 
