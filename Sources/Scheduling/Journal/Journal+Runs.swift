@@ -51,18 +51,6 @@ extension Journal {
     }
   }
 
-  /// Whether the latest run was broken off without an end.
-  public var wasKilled: Bool {
-    get throws(FrontierError) {
-      try attempt("read") {
-        try pool.read { db in
-          try Bool.fetchOne(
-            db, sql: "SELECT ended IS NULL FROM run ORDER BY id DESC LIMIT 1") ?? false
-        }
-      }
-    }
-  }
-
   /// The kind of the run that began what is being done; a resumed refresh is still a refresh.
   private static func begunKind(_ db: Database) throws -> RunKind? {
     let word = try String.fetchOne(
