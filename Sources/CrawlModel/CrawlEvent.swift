@@ -10,6 +10,8 @@ public enum CrawlEvent: Sendable {
   case redirected(Job, to: WebAddress)
   /// A job is done; what it found is in the frontier.
   case finished(Job, Findings)
+  /// A dry run met an image that a crawl would store; how large it is, as far as its server tells.
+  case wouldStore(Job, ImageFacts, bytes: Int?)
   /// A limit of the whole crawl was reached.
   case limitReached(CrawlLimit)
   /// The disk or the output folder does not let the crawl go on.

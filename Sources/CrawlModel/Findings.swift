@@ -10,6 +10,9 @@ public struct Findings: Sendable {
   public var title: String?
   /// What exactly decided, for whoever asks why.
   public var note: String?
+  /// What was said against taking it: of an image, all that is known before and from its answer; of
+  /// a document, what it says of its images and links.
+  public var optOuts: [OptOut] = []
   /// The links of a document, each with its verdict, in the order of the document.
   public var discoveries: [Discovery]
 

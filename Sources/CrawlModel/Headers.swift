@@ -35,6 +35,26 @@ public struct Headers: Sendable, Hashable {
     return values
   }
 
+  /// Whether there is a field of any of these names, which are in lower case.
+  public func hasAny(of names: [StaticString]) -> Bool {
+    var start = 0
+    while start < lines.count {
+      for name in names where isNamed(name, at: start) { return true }
+      while start < lines.count, lines[start] != UInt8(ascii: "\n") { start += 1 }
+      start += 1
+    }
+    return false
+  }
+
+  private func isNamed(_ name: StaticString, at start: Int) -> Bool {
+    let count = name.utf8CodeUnitCount
+    guard start + count < lines.count, lines[start + count] == UInt8(ascii: ":") else {
+      return false
+    }
+    let wanted = name.description.utf8
+    return zip(lines[start..<start + count], wanted).allSatisfy { Self.lowered($0) == $1 }
+  }
+
   private func forEach(named name: StaticString, _ body: (String) -> Void) {
     let wanted = Array(name.description.utf8)
     var start = 0

@@ -14,6 +14,8 @@ public struct Job: Sendable {
     case manifest = 5
     /// The robots.txt of an origin.
     case robots = 6
+    /// A file in which an origin says what its content may be used for.
+    case optOuts = 7
 
     /// The kind of job that a link leads to.
     public init(_ link: Link.Kind) {
@@ -28,6 +30,9 @@ public struct Job: Sendable {
         }
     }
 
+    /// Whether it is a file that an origin has for crawlers alone.
+    public var isForCrawlers: Bool { self == .robots || self == .optOuts }
+
     /// The kind of link that leads to such a job.
     public var linkKind: Link.Kind {
       switch self {
@@ -35,8 +40,8 @@ public struct Job: Sendable {
       case .stylesheet: .stylesheet
       case .image: .image
       case .feed: .feed
-      // No document links to a robots.txt; it is read for its sitemaps.
-      case .sitemap, .robots: .sitemap
+      // No document links to the files for crawlers; robots.txt is read for its sitemaps.
+      case .sitemap, .robots, .optOuts: .sitemap
       case .manifest: .manifest
       }
     }
@@ -64,6 +69,8 @@ public struct Job: Sendable {
   public var refusal: Refusal?
   /// Its place in the line of the journal; 0 where it has none.
   public var turn = 0
+  /// What the files of its origin say against taking it, found out when its turn came.
+  public var optOuts: [OptOut] = []
   /// What an earlier run of the crawl knows of the address; `nil` where it was never asked.
   public var earlier: EarlierVisit?
 
@@ -96,7 +103,7 @@ extension Job {
   /// a sitemap at its usual place.
   ///
   /// What is not there was never discovered, so it is in no books and no list, and nothing failed.
-  public var isAside: Bool { kind == .robots || via == .siteLists }
+  public var isAside: Bool { kind.isForCrawlers || via == .siteLists }
 }
 
 extension Job: Hashable {

@@ -20,6 +20,8 @@ public struct Link: Sendable, Hashable {
   public var content: [UInt8]?
   /// Whether the document offers a larger variant of the same image in the same place.
   public var isLesserVariant = false
+  /// Whether the document asks that the link not be followed (`rel=nofollow`).
+  public var isNofollow = false
 
   /// Makes a link from its parts.
   public init(kind: Kind, address: WebAddress, via: Via, caption: Caption = Caption()) {

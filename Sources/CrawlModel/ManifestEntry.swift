@@ -80,6 +80,8 @@ public struct ManifestEntry: Sendable, Hashable {
   public var found: [FoundReference]
   /// The file that holds what the address has now, for what a later crawl found changed.
   public var replacedBy: String?
+  /// What was said against taking it, by its answer, its site or the pages that show it.
+  public var optOuts: [OptOut] = []
   /// The address that has the same bytes now, for what a later crawl found elsewhere.
   public var movedTo: WebAddress?
 

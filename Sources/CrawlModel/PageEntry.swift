@@ -46,6 +46,8 @@ public struct PageEntry: Sendable, Hashable {
   public var title: String?
   /// When the last answer came.
   public var fetchedAt: Timestamp?
+  /// What it says against taking its images or following its links.
+  public var optOuts: [OptOut] = []
 
   /// Makes an entry from its parts.
   public init(

@@ -33,6 +33,10 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case variant
   /// The address stands in a script, and there is no image at it.
   case noImage = "no-image"
+  /// It would be taken, but this was a dry run.
+  case dryRun = "dry-run"
+  /// Its owner does not want it used for machine learning, and opt-outs are obeyed.
+  case optOut = "opt-out"
 
   /// The reason in words for a person.
   public var sentence: String {
@@ -52,6 +56,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .isImage: "It is an image and is listed among the images."
     case .isPage: "It is a page and is listed among the pages."
     case .noImage: "Its address stands in a script, and there is no image at it."
+    case .dryRun: "It would be taken, but this was a dry run."
+    case .optOut: "Its owner does not want it used so, and opt-outs are obeyed."
     case .variant: "The page offers a larger variant of the same image."
     }
   }

@@ -28,13 +28,15 @@ public struct Trail: Sendable, Hashable {
   public let placeCount: Int
   /// The requests that did not end it, in their order.
   public let attempts: [Try]
+  /// What was said against taking it.
+  public let optOuts: [OptOut]
 
   /// Makes a record from its parts.
   public init(
     kind: String, status: String, reason: Reason?, wasLeftOut: Bool, note: String?,
     httpStatus: Int?,
     fetchedAt: String?, finalURL: String?, content: StoredContent?, movedTo: String?, way: [Step],
-    places: [Place], placeCount: Int, attempts: [Try]
+    places: [Place], placeCount: Int, attempts: [Try], optOuts: [OptOut]
   ) {
     self.kind = kind
     self.status = status
@@ -50,6 +52,7 @@ public struct Trail: Sendable, Hashable {
     self.places = places
     self.placeCount = placeCount
     self.attempts = attempts
+    self.optOuts = optOuts
   }
 
   /// A step on the way from a seed to an address.

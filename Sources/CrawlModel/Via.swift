@@ -12,6 +12,12 @@ public struct Via: Sendable, Hashable, CustomStringConvertible, ExpressibleByStr
   /// The words.
   public var description: String { text }
 
+  /// Whether somebody has to click there; what is not such a link is part of the document.
+  public var isHyperlink: Bool {
+    let place = text.split(separator: "/").last ?? ""
+    return place.hasPrefix("a[") || place.hasPrefix("area[")
+  }
+
   /// How a crawl comes to the lists that a site may have although nothing refers to them.
   public static let siteLists: Via = "origin[sitemap]"
 }

@@ -10,8 +10,18 @@ struct ContentJudge: TransferJudge {
   static let sniffedBytes = 1445
 
   let images: ImageRule
+  /// Whether an image is left alone whose answer says that it is not for machine learning.
+  var obeysOptOuts = false
+  /// Hears of each image that is wanted in a dry run, and how large it is as far as known; the
+  /// transfer ends there.
+  var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)?
 
   func judge(head: ResponseHead, for job: Job) -> Judgement {
+    if obeysOptOuts, job.kind == .image,
+      !AnswerOptOuts.ofImage(head.headers, at: job.target).isEmpty
+    {
+      return .skip(.optOut)
+    }
     guard job.kind == .image, let announced = head.announcedBytes,
       let reason = images.objection(toBytes: announced)
     else { return .undecided }
@@ -24,7 +34,7 @@ struct ContentJudge: TransferJudge {
     if prefix.count == 0 {
       guard isComplete else { return .undecided }
       // A style sheet without a rule is nothing to complain about.
-      if job.kind == .stylesheet || job.kind == .robots { return .document }
+      if job.kind == .stylesheet || job.kind.isForCrawlers { return .document }
       return .fail(.empty)
     }
     return job.kind == .image
@@ -38,6 +48,12 @@ struct ContentJudge: TransferJudge {
     switch ImageSniffer.examine(prefix, isComplete: isComplete) {
     case .image(let facts):
       if let reason = images.objection(to: facts) { return .skip(reason) }
+      if let preview {
+        let bytes = isComplete ? prefix.count : head.announcedBytes
+        if let bytes, let reason = images.objection(toBytes: bytes) { return .skip(reason) }
+        preview(job, facts, bytes)
+        return .skip(.dryRun)
+      }
       return .image(facts)
     case .needsMore: return .undecided
     case .damaged: return .fail(.damagedImage)
@@ -56,7 +72,7 @@ struct ContentJudge: TransferJudge {
     let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
     switch job.kind {
     case .stylesheet: return type.isBinary ? .skip(.notHTML) : .document
-    case .robots: return .document
+    case .robots, .optOuts: return .document
     case .feed, .sitemap:
       // A page that says that there is no such page.
       if job.isAside, type.isPage || type.isImage { return .skip(.notHTML) }

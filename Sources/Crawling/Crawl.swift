@@ -58,8 +58,10 @@ public final class Crawl: Sendable {
     seeds = try Seeds(configuration.seeds)
     listed = try Seeds(configuration.imageList)
     scope = try configuration.scope(seeds: seeds.addresses)
-    output = try OutputFolder(configuration.output)
-    guard configuration.keepsJournal else {
+    output =
+      try configuration.isDryRun
+      ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
+    guard configuration.keepsJournal, !configuration.isDryRun else {
       state = nil
       return
     }
@@ -73,7 +75,7 @@ public final class Crawl: Sendable {
   /// - Throws: `CrawlError` when the manifest could not be written.
   public func run() throws(CrawlError) -> CrawlSummary {
     let placed = try prepare()
-    output.takeReserve()
+    if !configuration.isDryRun { output.takeReserve() }
     let frontier = placed.frontier
     let workers = startWorkers(frontier, placed.store)
     let clock = startClock()
@@ -88,6 +90,10 @@ public final class Crawl: Sendable {
     attempt { try placed.store.close() }
     attempt { try frontier.finish() }
     output.releaseReserve()
+    if configuration.isDryRun {
+      output.discard()
+      return summary(placed.frontier)
+    }
     return try conclude(placed)
   }
 
@@ -100,9 +106,7 @@ public final class Crawl: Sendable {
 
   /// Opens the store and the frontier, and brings both together where an earlier run was.
   private func prepare() throws(CrawlError) -> Workplace {
-    let politeness = Politeness(
-      transfersPerOrigin: configuration.transfersPerHost, delay: configuration.delay,
-      obeysRobots: configuration.obeysRobots)
+    let politeness = configuration.politeness
     let isStrict = configuration.maximumDepth != nil
     var placed: Workplace
     do {
@@ -209,7 +213,8 @@ public final class Crawl: Sendable {
 
   private func startWorkers(_ frontier: any Frontier, _ store: any Store) -> [WorkerThread] {
     let imageRule = configuration.imageRule
-    let judge = ContentJudge(images: imageRule)
+    let judge = ContentJudge(
+      images: imageRule, obeysOptOuts: configuration.optOuts == .ml, preview: preview)
     let connections = SharedConnections()
     let budget = Budget(
       pages: configuration.maximumPages, images: configuration.maximumImages,
@@ -225,7 +230,9 @@ public final class Crawl: Sendable {
       robots: RobotsVisit(
         scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots),
       inline: InlineKeeper(
-        isWanted: configuration.takesDataImages, images: imageRule, budget: budget, store: store))
+        isWanted: configuration.takesDataImages, images: imageRule, budget: budget, store: store,
+        preview: preview),
+      obeysOptOuts: configuration.optOuts == .ml)
     let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
     let shares = configuration.transfersPerThread
     return shares.indices.map { number in
@@ -239,6 +246,14 @@ public final class Crawl: Sendable {
           ).run()
         }
       }
+    }
+  }
+
+  /// Tells of images in a dry run; `nil` in any other.
+  private var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)? {
+    guard configuration.isDryRun else { return nil }
+    return { [observers] job, facts, bytes in
+      observers.tell { .wouldStore(job, facts, bytes: bytes) }
     }
   }
 

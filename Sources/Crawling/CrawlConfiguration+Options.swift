@@ -20,6 +20,7 @@ extension CrawlConfiguration {
     add("scope", pageReach.rawValue)
     add("images", imageReach.rawValue)
     add("robots", obeysRobots ? "yes" : "no")
+    add("opt-outs", optOuts.rawValue)
     add("sitemaps", readsSitemaps ? "yes" : "no")
     for pattern in includePages { add("include", pattern) }
     for pattern in excludePages { add("exclude", pattern) }

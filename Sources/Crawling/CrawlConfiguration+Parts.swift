@@ -3,6 +3,7 @@ import CrawlModel
 import Fetching
 import Files
 import Patterns
+import Scheduling
 import Scoping
 import Threads
 
@@ -63,6 +64,15 @@ extension CrawlConfiguration {
     rule.maximumPixels = maximumPixels
     rule.minimumBytes = minimumBytes
     return rule
+  }
+
+  var politeness: Politeness {
+    var politeness = Politeness(
+      transfersPerOrigin: transfersPerHost, delay: delay, obeysRobots: obeysRobots)
+    // Who wants no robots.txt asked for wants no other file for crawlers either, but for obeying it.
+    politeness.asksOptOuts = obeysRobots || optOuts == .ml
+    politeness.obeysOptOuts = optOuts == .ml
+    return politeness
   }
 
   var retryRule: RetryRule { RetryRule(retries: retries, firstPause: retryPause) }

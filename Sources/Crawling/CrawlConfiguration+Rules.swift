@@ -37,6 +37,7 @@ extension CrawlConfiguration {
     if dropsTracking { set("strip-tracking", "true") }
     if !readsSitemaps { set("sitemaps", "no") }
     if !obeysRobots { set("robots", "no") }
+    if optOuts != .archive { set("opt-outs", optOuts.rawValue) }
     if layout != .site { set("layout", layout.rawValue) }
     return rules
   }
@@ -67,6 +68,7 @@ extension CrawlConfiguration {
     dropsTracking = rules["strip-tracking"] != nil
     readsSitemaps = rules["sitemaps"] == nil
     obeysRobots = rules["robots"] == nil
+    optOuts = rules["opt-outs"].flatMap(OptOutMode.init(rawValue:)) ?? .archive
     layout = rules["layout"].flatMap(FileLayout.init(rawValue:)) ?? .site
   }
 }

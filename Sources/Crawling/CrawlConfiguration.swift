@@ -107,11 +107,17 @@ public struct CrawlConfiguration: Sendable {
 
   /// Whether robots.txt is obeyed (RFC 9309).
   public var obeysRobots = true
+  /// Whether what owners say against the use of images is only recorded, or obeyed.
+  public var optOuts = OptOutMode.archive
   /// Whether the crawl keeps a journal, so that it can go on after any end; without one it is in
   /// memory only and a later crawl into the same folder starts anew.
   public var keepsJournal = true
   /// Whether of an earlier crawl in the folder only what failed is asked again.
   public var retriesFailed = false
+
+  /// Whether images are only looked at, not stored: observers hear of each that would be, and no
+  /// folder is made.
+  public var isDryRun = false
 
   /// Makes a configuration with the defaults.
   public init(seeds: [String] = [], output: String) {

@@ -12,6 +12,8 @@ struct InlineKeeper: Sendable {
   let images: ImageRule
   let budget: Budget
   let store: any Store
+  /// Hears of each image in a dry run, in which none is kept.
+  var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)?
 
   /// Keeps the image of a link that has its content.
   ///
@@ -27,6 +29,10 @@ struct InlineKeeper: Sendable {
     place.content = nil
     if let reason = images.objection(to: facts) ?? images.objection(toBytes: bytes.count) {
       return Discovery(link: place, verdict: .skip(reason))
+    }
+    if let preview {
+      preview(Job(address: place.address, kind: .image, depth: job.depth), facts, bytes.count)
+      return Discovery(link: place, verdict: .skip(.dryRun))
     }
     guard budget.claimImage(of: bytes.count) == nil else { return nil }
     let digest = SHA256Digest(of: bytes.span)

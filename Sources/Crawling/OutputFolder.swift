@@ -30,6 +30,18 @@ final class OutputFolder: Sendable {
     }
   }
 
+  /// A folder of its own for a dry run, among the system's temporary files.
+  static func forDryRun() throws(CrawlError) -> OutputFolder {
+    try OutputFolder(
+      "\(Folder.temporaryPath)/magpie-dry-run-\(UInt64.random(in: 0...(.max)))")
+  }
+
+  /// Removes the folder of a dry run with all that is in it.
+  func discard() {
+    // What stays behind is for whoever cleans the system's temporary files.
+    try? Folder.removeTree(folder.path)
+  }
+
   /// Where the journal is.
   var journalPath: String { state.path + "/" + Journal.fileName }
 

@@ -8,7 +8,7 @@ import Scoping
 /// Turns the answer to a request for robots.txt into what the frontier is told (RFC 9309 §2.3.1).
 struct RobotsVisit: Sendable {
   /// The name under which the rules are looked for.
-  static let agent = "magpie"
+  static let agent = MagpieVersion.productToken
   /// How many redirects are followed (§2.3.1.2).
   static let redirects = 5
 

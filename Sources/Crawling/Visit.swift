@@ -17,6 +17,8 @@ struct Visit: Sendable {
     case done(Findings)
     /// It asked for a robots.txt, and this is what came of it.
     case admit(RobotsStanding, Findings)
+    /// It asked for a file about opt-outs, and this is what it says.
+    case admitFile(OptOutFile)
     /// It goes on with another request after a pause.
     case again(Job, after: Duration, fault: Fetched.Fault?)
     /// A limit of the whole crawl forbids to take it.
@@ -30,11 +32,20 @@ struct Visit: Sendable {
   let store: any Store
   let robots: RobotsVisit
   let inline: InlineKeeper
+  /// Whether opt-outs are obeyed.
+  let obeysOptOuts: Bool
 
   /// Decides; throws when the disk does not let the crawl go on.
   func step(after fetched: Fetched) throws(StoreError) -> Step {
     if fetched.job.kind == .robots { return robots.step(after: fetched, retries) }
-    let step = try outcome(of: fetched)
+    if fetched.job.kind == .optOuts { return OptOutVisit.step(after: fetched, retries) }
+    var step = try outcome(of: fetched)
+    if fetched.job.kind == .image, case .done(var findings) = step {
+      findings.optOuts =
+        fetched.job.optOuts
+        + AnswerOptOuts.ofImage(fetched.head.headers, at: fetched.job.target)
+      step = .done(findings)
+    }
     if case .done(var findings) = step, fetched.job.isGuess, findings.outcome.isNoImage {
       findings.outcome = .skipped(.noImage)
       return .done(findings)
@@ -114,7 +125,12 @@ struct Visit: Sendable {
     // The links of a page are those of a page, also in the place of a feed.
     let source = reading.isPage ? Job(address: job.address, kind: .page, depth: job.depth) : job
     var trouble: StoreError?
+    // What a page says of its links may stand behind them.
+    var kept: [Link] = []
     func found(_ link: Link) {
+      if obeysOptOuts { kept.append(link) } else { take(link) }
+    }
+    func take(_ link: Link) {
       guard link.content == nil else {
         do throws(StoreError) {
           if let discovery = try inline.keep(link, in: job) {
@@ -129,6 +145,7 @@ struct Visit: Sendable {
       findings.discoveries.append(
         Discovery(link: link, verdict: scope.verdict(on: link, foundBy: source)))
     }
+    var directives: [PageDirective] = []
     HeaderLinks.extract(from: fetched.head.headers, at: job.target, found)
     let context = DocumentContext(
       address: job.target, declaredCharset: fetched.head.declaredCharset,
@@ -136,11 +153,23 @@ struct Visit: Sendable {
     do throws(ExtractionError) {
       let facts = try extractor.extract(from: bytes.span, in: context, found)
       findings.title = facts.title
+      directives = facts.directives
       findings.kind = facts.kind
       if facts.kind == nil { findings.outcome = .skipped(.notHTML) }
     } catch {
       // What was found before it broke off is there all the same.
       findings.outcome = .failed(error.code == .tooLarge ? .pageTooLarge : .decoding)
+    }
+    let optOuts = DocumentOptOuts(fetched.head.headers, directives, at: job.target)
+    findings.optOuts = optOuts.all
+    for var link in kept {
+      if optOuts.objects(to: link) {
+        link.content = nil
+        let link = link.address.isName ? link : scope.canonical(link)
+        findings.discoveries.append(Discovery(link: link, verdict: .skip(.optOut)))
+      } else {
+        take(link)
+      }
     }
     if let trouble { throw trouble }
     return .done(findings)

@@ -38,7 +38,9 @@ struct Worker {
 
   private func start(_ job: Job) throws {
     if let refusal = job.refusal {
-      return try done(job, job.isAside ? Findings(outcome: .aside) : refusal.findings)
+      var findings = job.isAside ? Findings(outcome: .aside) : refusal.findings
+      findings.optOuts = job.optOuts
+      return try done(job, findings)
     }
     observers.tell { .started(job) }
     loop.start(job)
@@ -56,6 +58,10 @@ struct Worker {
       try tellTrouble(fetched)
       try frontier.put(findings.discoveries.compactMap(\.job))
       try frontier.admit(job, standing)
+      return true
+    case .admitFile(let file):
+      try tellTrouble(fetched)
+      try frontier.admit(job, file)
       return true
     case .again(let successor, let pause, let fault):
       if let fault {
@@ -87,7 +93,7 @@ struct Worker {
   private func tellTrouble(_ fetched: Fetched) throws {
     guard case .fault(let fault) = fetched.result, fault.isPassing else { return }
     let origin =
-      fetched.job.kind == .robots ? fetched.job.address.origin : fetched.job.target.origin
+      fetched.job.kind.isForCrawlers ? fetched.job.address.origin : fetched.job.target.origin
     if fault.speaksOfOverload(status: fetched.response?.status) {
       try frontier.overload(at: origin, asking: visit.retries.rest(after: fault))
     } else {

@@ -5,6 +5,7 @@ extension HTMLLinkSink {
   func readAttributes(of element: HTMLElement) {
     let sources = LinkSource.byElement[element.name] ?? LinkSource.ofAnyElement
     var words = ElementWords()
+    let first = links.count
     for index in 0..<element.attributeCount {
       if read(element, index, sources, &words) { continue }
       readUnknown(element, index)
@@ -18,6 +19,11 @@ extension HTMLLinkSink {
       endPicture()
     }
     if picture == nil { variants.close(&links) }
+    if tag == .anchor || tag == .area, links.count > first,
+      words.ofRel(element).contains("nofollow")
+    {
+      for index in first..<links.count { links[index].isNofollow = true }
+    }
   }
 
   /// Reads an attribute by the table; `false` where the table says nothing about it.

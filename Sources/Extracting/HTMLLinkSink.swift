@@ -29,6 +29,7 @@ final class HTMLLinkSink: HTMLSink {
   let document: WebAddress
   var hasBase = false
   private var language: String?
+  private var directives: [PageDirective] = []
   private var title: BoundedTitle?
   private var isInTitle = false
   private var svgDepth = 0
@@ -67,9 +68,11 @@ final class HTMLLinkSink: HTMLSink {
       if link.address.isName { link.content = inlineImages.content(of: link.address) }
       found(link)
     }
-    return DocumentFacts(
+    var facts = DocumentFacts(
       kind: .page, title: title?.text, base: resolver.base, language: language, encoding: encoding,
       linkCount: links.count, isCut: resolver.isCut)
+    facts.directives = directives
+    return facts
   }
 
   // MARK: HTMLSink
@@ -89,6 +92,7 @@ final class HTMLLinkSink: HTMLSink {
       endPicture()
       picture = links.count
     case .script: script = ScriptKind(of: element)
+    case .meta where nesting == 0: readDirective(element)
     case .title where title == nil && svgDepth == 0 && nesting == 0:
       title = BoundedTitle()
       isInTitle = true
@@ -145,6 +149,20 @@ final class HTMLLinkSink: HTMLSink {
     if noscriptDepth > 0 { return Via("\(outerContext)noscript/\(via)") }
     return outerContext.isEmpty ? via : Via("\(outerContext)\(via)")
   }
+
+  private func readDirective(_ element: HTMLElement) {
+    guard directives.count < Self.maximumDirectives,
+      let name = element["name"]?.trimmingHTMLSpace.lowercased(),
+      Self.directiveNames.contains(name), let content = element["content"]
+    else { return }
+    directives.append(PageDirective(name: name, content: content))
+  }
+
+  /// More than any page has.
+  private static let maximumDirectives = 32
+  private static let directiveNames: Set<String> = [
+    "robots", MagpieVersion.productToken, "tdm-reservation", "tdm-policy",
+  ]
 
   /// Ends the group of candidates of a `picture`.
   func endPicture() {

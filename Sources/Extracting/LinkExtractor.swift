@@ -40,6 +40,21 @@ public struct DocumentContext: Sendable, Hashable {
   }
 }
 
+/// A `meta` element that speaks to crawlers: `robots`, the name of this one, and those of the TDM
+/// Reservation Protocol.
+public struct PageDirective: Sendable, Hashable {
+  /// The name in lower case.
+  public var name: String
+  /// What it says.
+  public var content: String
+
+  /// Makes a directive from its parts.
+  public init(name: String, content: String) {
+    self.name = name
+    self.content = content
+  }
+}
+
 /// What a document says about itself.
 public struct DocumentFacts: Sendable, Hashable {
   /// What it turned out to be; `nil` for an XML document of a kind that has no links.
@@ -48,6 +63,8 @@ public struct DocumentFacts: Sendable, Hashable {
   public var title: String?
   /// The address its relative links start from.
   public var base: WebAddress
+  /// The `meta` elements in it that speak to crawlers, in document order.
+  public var directives: [PageDirective] = []
   /// The language it declares for itself, as it stands there.
   public var language: String?
   /// The Encoding standard's name of the encoding it was read in.

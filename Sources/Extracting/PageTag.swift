@@ -7,7 +7,7 @@ enum PageTag {
   case heading, figure, figcaption
   /// Shows an image of its own.
   case image
-  case source, input, link
+  case source, input, link, meta, area
   /// Words do not run through it.
   case block
 
@@ -22,6 +22,7 @@ enum PageTag {
     "a": .anchor, "base": .base, "html": .html, "noscript": .noscript, "template": .template,
     "svg": .svg, "picture": .picture, "script": .script, "title": .title, "figure": .figure,
     "figcaption": .figcaption, "source": .source, "input": .input, "link": .link,
+    "meta": .meta, "area": .area,
     "h1": .heading, "h2": .heading, "h3": .heading, "h4": .heading, "h5": .heading,
     "h6": .heading,
     "img": .image, "amp-img": .image, "amp-anim": .image, "image": .image,

@@ -70,7 +70,7 @@ final class Transfer: TransferDelegate {
     }
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
     hasWholeHead = isEndOfHead
-    guard isEndOfHead, head.isSuccess, job.kind != .robots else { return true }
+    guard isEndOfHead, head.isSuccess, !job.kind.isForCrawlers else { return true }
     if let announced = head.announcedBytes, announced > maximumBytes { return stop(tooLarge) }
     return settle(judge.judge(head: head, for: job))
   }
@@ -78,7 +78,7 @@ final class Transfer: TransferDelegate {
   func receive(body part: Span<UInt8>) -> Bool {
     received += part.count
     guard head.isSuccess else { return received <= Self.drainedBytes }
-    if job.kind == .robots, received > Self.robotsBytes {
+    if job.kind.isForCrawlers, received > Self.robotsBytes {
       // What stands behind the limit is not read (RFC 9309 §2.5); a list without end must not cost
       // more than that.
       append(part)

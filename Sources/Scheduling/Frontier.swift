@@ -46,6 +46,10 @@ public protocol Frontier: Sendable {
   /// brought to light has been put.
   func admit(_ job: Job, _ standing: RobotsStanding) throws(FrontierError)
 
+  /// Takes in what came of asking an origin for a file in which it says what its content may be used
+  /// for; `job` asked for it.
+  func admit(_ job: Job, _ file: OptOutFile) throws(FrontierError)
+
   /// Hears that a transfer at an origin failed in a way that speaks of strain; fewer are made at
   /// once for a while.
   func fault(at origin: Origin) throws(FrontierError)

@@ -87,7 +87,7 @@ public struct Scope: Sendable {
     case .feed: job.depth + 1
     case .page, .sitemap:
       switch job.kind {
-      case .feed, .sitemap, .robots: job.depth
+      case .feed, .sitemap, .robots, .optOuts: job.depth
       case .page, .stylesheet, .image, .manifest: job.depth + 1
       }
     }

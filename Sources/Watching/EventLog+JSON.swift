@@ -25,6 +25,13 @@ extension EventLog {
         object.member("event", "finished")
         fill(&object, job)
         fill(&object, findings)
+      case .wouldStore(let job, let facts, let bytes):
+        object.member("event", "would-store")
+        fill(&object, job)
+        object.member("bytes", bytes)
+        object.member("format", facts.format.rawValue)
+        object.member("width", facts.width)
+        object.member("height", facts.height)
       case .limitReached(let limit):
         object.member("event", "limit")
         object.member("limit", limit.rawValue)

@@ -15,6 +15,9 @@ extension EventLog {
       return "redirect  \(job.address) to \(target)"
     case .finished(let job, let findings):
       return words(job, findings)
+    case .wouldStore(let job, let facts, let bytes):
+      let size = bytes.map { Readable.bytes($0) } ?? "of unknown size"
+      return "would     \(job.address) \(facts.format.rawValue), \(size)"
     case .limitReached(let limit):
       return "limit     \(limit.rawValue)"
     case .broken(let words):

@@ -16,7 +16,8 @@ struct CrawlSession {
   func run() throws {
     let signals = CrawlSignals()
     let line = LiveLine(options)
-    let crawl = try Crawl(configuration, observers: observers(line))
+    let list = DryRunText.list(configuration, options, line)
+    let crawl = try Crawl(configuration, observers: observers(line) + (list.map { [$0] } ?? []))
     signals.end(crawl)
     line?.start { crawl.progress }
     let summary: CrawlSummary
@@ -28,7 +29,9 @@ struct CrawlSession {
     }
     line?.end()
     if !options.quiet {
-      let text = SummaryText.text(of: summary, output: configuration.output)
+      let text =
+        list.map { DryRunText.text(of: summary, $0.sum) }
+        ?? SummaryText.text(of: summary, output: configuration.output)
       // With events on standard output, what is meant for people must not stand between them.
       if options.events { StandardStreams.writeError(text) } else { StandardStreams.write(text) }
     } else {

@@ -48,9 +48,9 @@ final class RunningMagpie {
     process.waitUntilExit()
   }
 
-  /// Waits until a site has been asked so many times; `false` when the program ended before.
+  /// Waits until a site has been asked so many times, not counting files for crawlers; `false` when the program ended before.
   func waitForRequests(_ count: Int, at site: LoopbackSite) -> Bool {
-    while site.requests.count < count {
+    while site.requestsForContent.count < count {
       guard process.isRunning else { return false }
       sched_yield()
     }

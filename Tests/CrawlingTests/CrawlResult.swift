@@ -81,6 +81,13 @@ struct ImageLine: Decodable {
     let alt: String?
   }
 
+  struct Objection: Decodable, Hashable {
+    let signal: String
+    let `where`: String
+    let url: String
+    let value: String
+  }
+
   let url: String
   let status: String
   let reason: String?
@@ -95,6 +102,7 @@ struct ImageLine: Decodable {
   let depth: Int
   let replaced_by: String?
   let moved_to: String?
+  let opt_outs: [Objection]?
   let found: [Place]
 
   var fate: String { reason ?? status }

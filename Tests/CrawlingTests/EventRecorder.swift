@@ -17,6 +17,8 @@ final class EventRecorder: CrawlObserver {
         "retrying \(job.target.path) \(reason.rawValue) \(status ?? 0)"
       case .redirected(let job, let target): "redirected \(job.target.path) \(target.path)"
       case .finished(let job, let findings): "finished \(job.address.path) \(Self.fate(findings))"
+      case .wouldStore(let job, let facts, let bytes):
+        "would store \(job.address.path) \(facts.format) \(bytes ?? -1)"
       case .limitReached(let limit): "limit \(limit.rawValue)"
       case .broken: "broken"
       }

@@ -17,7 +17,9 @@ struct RetryTests {
     #expect(result.imageFates == ["/a": "stored", "/b": "stored"])
     #expect(result.exit == 0)
     #expect(site.requests(for: "/").count == 3)
-    #expect(result.written.hosts.map(\.requests) == [10], "robots.txt is one of them")
+    #expect(
+      result.written.hosts.map(\.requests) == [12],
+      "those for robots.txt and the opt-outs are among them")
     #expect(result.written.hosts.map(\.retries) == [6])
     #expect(log.words.filter { $0 == "retrying / http-error 503" }.count == 2)
     #expect(log.words.filter { $0 == "retrying /a http-error 500" }.count == 3)

@@ -36,6 +36,16 @@ struct FileFormatTests {
         == PageStatus.allCases.map { "`\($0.rawValue)`" })
   }
 
+  @Test func `the words of opt-outs are those of the program`() {
+    let rows = document.table(below: "Opt-outs")
+    let words: (String) -> [String] = { field in
+      let row = rows.first { $0[0] == "`\(field)`" }?[1] ?? ""
+      return row.matches(of: /`([^`]+)`/).map { String($0.1) }
+    }
+    #expect(words("signal") == OptOut.Signal.allCases.map(\.rawValue))
+    #expect(words("where") == OptOut.Place.allCases.map(\.rawValue))
+  }
+
   @Test(arguments: ["images.jsonl", "pages.jsonl"])
   func `every field of a crawl is described`(file: String) throws {
     let site = try LoopbackSite(folder: Fixture.site("gallery"))
@@ -49,7 +59,7 @@ struct FileFormatTests {
     let places = file == "images.jsonl" ? document.table(below: "Places in `found`") : []
     let described = (document.table(below: file) + places).filter { row in
       !row[1].hasSuffix("not filled in yet") && !row[1].hasSuffix("after a refresh")
-        && row[0] != "`title`"
+        && row[0] != "`title`" && row[0] != "`opt_outs`"
     }
     #expect(fields.subtracting(["`title`"]) == Set(described.map { $0[0] }))
   }

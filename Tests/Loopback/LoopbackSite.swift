@@ -60,8 +60,14 @@ public final class LoopbackSite: Sendable {
   /// Every request so far, in order of arrival.
   public var requests: [LoggedRequest] { hub.requests }
 
-  /// The requests so far without those for robots.txt, which comes before all else.
-  public var requestsForContent: [LoggedRequest] { requests.filter { $0.path != "/robots.txt" } }
+  /// The requests so far without those for the files that a site has for crawlers alone.
+  public var requestsForContent: [LoggedRequest] {
+    requests.filter { !Self.pathsForCrawlers.contains($0.path) }
+  }
+
+  private static let pathsForCrawlers: Set<String> = [
+    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json",
+  ]
 
   /// The requests so far for one target (path, or path and query).
   public func requests(for target: String) -> [LoggedRequest] {

@@ -99,7 +99,8 @@ private struct Run: ~Copyable {
 
   private mutating func put() {
     guard let address = addresses.randomElement(using: &random),
-      let kind = Job.Kind.allCases.randomElement(using: &random)
+      // Nobody puts a request for what an order asks for itself.
+      let kind = Job.Kind.allCases.filter({ $0 != .optOuts }).randomElement(using: &random)
     else { return }
     let job = Job(address: address, kind: kind)
     let expected = model.put(job)

@@ -79,6 +79,6 @@ struct ListReachTests {
   @Test func `every kind of link leads to a job of that kind`() {
     let kinds: [Link.Kind] = [.page, .image, .stylesheet, .feed, .sitemap, .manifest]
     #expect(kinds.map { Job.Kind($0).linkKind } == kinds)
-    #expect(Job.Kind.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 6])
+    #expect(Job.Kind.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 6, 7])
   }
 }

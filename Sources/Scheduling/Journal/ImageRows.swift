@@ -7,7 +7,7 @@ enum ImageRows {
   private static let columns = """
     a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type, r.etag,
     r.last_modified, r.final_url, r.bytes, r.fetched_at, m.url,
-    c.file, c.sha256, c.bytes, c.format, c.width, c.height
+    c.file, c.sha256, c.bytes, c.format, c.width, c.height, r.opt_outs
     """
   private static let tables = """
     address a LEFT JOIN result r ON r.address = a.id
@@ -34,7 +34,14 @@ enum ImageRows {
     var entries: [ManifestEntry] = []
     for (number, entry) in numbered {
       var entry = entry
-      entry.found = found.removeValue(forKey: number) ?? []
+      var optOuts = ImageOptOuts(entry.optOuts)
+      for place in found.removeValue(forKey: number) ?? [] {
+        entry.found.append(place.reference)
+        optOuts.add(
+          page: place.reference.page, via: place.reference.via, isNofollow: place.isNofollow,
+          said: place.said)
+      }
+      entry.optOuts = optOuts.all
       entries.append(entry)
       for var old in replaced.removeValue(forKey: number) ?? [] {
         (old.address, old.depth) = (entry.address, entry.depth)
@@ -58,24 +65,33 @@ enum ImageRows {
       fetchedAt: (row[12] as String?).flatMap { Timestamp(rfc3339: $0) }, etag: row[8],
       lastModified: row[9], movedTo: try (row[13] as String?).map { try Journal.address($0) })
     if let content = Journal.content(row, from: 14) { entry.describe(content) }
+    entry.optOuts = OptOutText.read(row[20])
     return entry
+  }
+
+  /// A place that shows an image, and what is said there against taking it.
+  private struct Place {
+    var reference: FoundReference
+    var isNofollow: Bool
+    var said: [OptOut]
   }
 
   private static func references(
     _ db: Database, _ first: Int, _ last: Int
-  ) throws -> [Int: [FoundReference]] {
+  ) throws -> [Int: [Place]] {
     // What a later run read of the same document takes the place of what an earlier one read.
     let statement = try db.cachedStatement(
       sql: """
         SELECT f.image, p.url, f.via, f.alt, f.title, f.caption, f.heading, f.link_text, f.width,
-          f.height, f.sizes
+          f.height, f.sizes, f.nofollow, s.opt_outs
         FROM reference f JOIN address p ON p.id = f.page
           LEFT JOIN result r ON r.address = ifnull(f.source, f.page)
+          LEFT JOIN result s ON s.address = f.page
         WHERE f.image BETWEEN ? AND ? AND f.run >= ifnull(r.read_run, 0)
         ORDER BY f.image, f.rowid
         """)
     let rows = try Row.fetchCursor(statement, arguments: [first, last])
-    var found: [Int: [FoundReference]] = [:]
+    var found: [Int: [Place]] = [:]
     while let row = try rows.next() {
       let image: Int = row[0]
       guard found[image, default: []].count < Ledger.referencesKept else { continue }
@@ -83,7 +99,10 @@ enum ImageRows {
         alt: row[3], title: row[4], caption: row[5], heading: row[6], linkText: row[7],
         width: row[8], height: row[9], sizes: row[10])
       found[image, default: []].append(
-        FoundReference(page: try Journal.address(row[1]), via: Via(row[2]), caption: caption))
+        Place(
+          reference: FoundReference(
+            page: try Journal.address(row[1]), via: Via(row[2]), caption: caption),
+          isNofollow: row[11] ?? false, said: OptOutText.read(row[12])))
     }
     return found
   }

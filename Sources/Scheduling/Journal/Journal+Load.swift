@@ -12,6 +12,7 @@ extension Journal {
       try Self.loadIndex(&order, db)
       order.books = try Self.books(db)
       try Self.loadLanes(&order, db)
+      if order.polite.holdsImages { try Self.loadObjections(&order, db) }
       let pass = try Self.firstRunOfPass(db)
       let redirects = try Row.fetchCursor(
         db,
@@ -81,9 +82,30 @@ extension Journal {
       lane.inJournal = row[2]
       order.lanes[Lane.Key(origin: origin - 1, lane: row[1])] = lane
       order.unfinished += lane.inJournal
+      if row[1] != Lane.images { order.documents.put(lane.inJournal) }
     }
     if order.levels.isStrict { order.openNextLevel() }
     for key in order.lanes.keys { order.refill(key) }
+  }
+
+  /// The images that wait although a page does not want them taken.
+  private static func loadObjections(_ order: inout JournaledOrder, _ db: Database) throws {
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT DISTINCT a.url, f.via, f.nofollow, s.opt_outs
+        FROM waiting w JOIN address a ON a.id = w.address JOIN reference f ON f.image = a.id
+          LEFT JOIN result s ON s.address = f.page
+        WHERE w.lane = ? AND (f.nofollow OR s.opt_outs IS NOT NULL)
+        """, arguments: [Lane.images])
+    while let row = try rows.next() {
+      let image = try address(row[0])
+      var said = ImageOptOuts([])
+      said.add(
+        page: image, via: Via(row[1]), isNofollow: row[2] ?? false, said: OptOutText.read(row[3]))
+      if !said.all.isEmpty { order.polite.object(to: image) }
+    }
+    order.releaseImagesIfDue()
   }
 
   /// The books as they were at the last transaction.

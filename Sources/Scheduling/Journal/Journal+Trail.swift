@@ -26,7 +26,7 @@ extension Journal {
         db,
         sql: """
           SELECT a.kind, a.left_out, r.status, r.reason, r.http_status, r.fetched_at, r.final_url,
-            m.url, c.file, c.sha256, c.bytes, c.format, c.width, c.height, r.note
+            m.url, c.file, c.sha256, c.bytes, c.format, c.width, c.height, r.note, r.opt_outs, a.parent
           FROM address a LEFT JOIN result r ON r.address = a.id
             LEFT JOIN content c ON c.id = r.content LEFT JOIN address m ON m.id = r.moved_to
           WHERE a.id = ?
@@ -59,7 +59,46 @@ extension Journal {
         Trail.Try(
           at: $0[0], url: $0[1], fault: ($0[2] as String?).flatMap(FailureReason.init(rawValue:)),
           httpStatus: $0[3])
-      })
+      },
+      optOuts: try optOuts(of: number, row, leftOut: leftOut, db))
+  }
+
+  /// What was said against taking an image, or against following the link to a document.
+  private static func optOuts(
+    of number: Int, _ row: Row, leftOut: String?, _ db: Database
+  ) throws -> [OptOut] {
+    let own = OptOutText.read(row[15])
+    guard row[0] == "image" else {
+      guard leftOut == SkipReason.optOut.rawValue, let parent = row[16] as Int? else { return own }
+      return try nofollow(of: parent, db)
+    }
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT p.url, f.via, f.nofollow, s.opt_outs FROM reference f
+          JOIN address p ON p.id = f.page LEFT JOIN result s ON s.address = f.page
+        WHERE f.image = ? AND (f.nofollow OR s.opt_outs IS NOT NULL) ORDER BY f.rowid LIMIT ?
+        """, arguments: [number, placesTold])
+    var optOuts = ImageOptOuts(own)
+    while let row = try rows.next() {
+      optOuts.add(
+        page: try address(row[0]), via: Via(row[1]), isNofollow: row[2] ?? false,
+        said: OptOutText.read(row[3]))
+    }
+    return optOuts.all
+  }
+
+  private static func nofollow(of parent: Int, _ db: Database) throws -> [OptOut] {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT a.url, r.opt_outs FROM address a LEFT JOIN result r ON r.address = a.id
+        WHERE a.id = ?
+        """, arguments: [parent])
+    guard let row else { return [] }
+    let said = OptOutText.read(row[1]).filter { $0.signal == .nofollow }
+    if !said.isEmpty { return said }
+    return [OptOut(.nofollow, in: .link, of: try address(row[0]), value: "rel=nofollow")]
   }
 
   /// The way from a seed, by the document in which each address was found first.

@@ -11,7 +11,7 @@ enum JournalEntry: Sendable {
   case admitted(NewAddress)
   /// A document refers to an image; `source` is the one whose reading says so, where that is not
   /// `page`.
-  case reference(image: Int, page: Int, source: Int?, Via, Caption)
+  case reference(image: Int, page: Int, source: Int?, Via, Caption, isNofollow: Bool)
   /// A request did not end a job.
   case attempt(number: Int, Attempt)
   /// A job is done.
@@ -59,6 +59,8 @@ struct JournalResult: Sendable {
   var kind: Link.Kind?
   /// What exactly decided.
   var note: String?
+  /// What was said against taking it, or what a document says against it.
+  var optOuts: [OptOut] = []
   var title: String?
   var links: Int?
   var images: Int?

@@ -12,8 +12,14 @@ enum JournalSchema {
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
       try db.execute(sql: version1)
     }
+    migrator.registerMigration("2") { db in try db.execute(sql: version2) }
     return migrator
   }
+
+  private static let version2 = """
+    ALTER TABLE result ADD COLUMN opt_outs TEXT;
+    ALTER TABLE reference ADD COLUMN nofollow INTEGER;
+    """
 
   private static let version1 = """
     CREATE TABLE setting (

@@ -28,11 +28,11 @@ struct JournalTransaction {
     deleteWaiting = try db.cachedStatement(
       sql: "DELETE FROM waiting WHERE origin = ? AND lane = ? AND turn = ?")
     insertReference = try db.cachedStatement(
-      sql: "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      sql: "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertResult = try db.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO result
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)
         """)
   }
 
@@ -63,11 +63,11 @@ struct JournalTransaction {
         if !unwritten.contains(result.number) {
           try deleteWaiting.run(result.lane.origin + 1, result.lane.lane, result.turn)
         }
-      case .reference(let image, let page, let source, let via, let caption):
+      case .reference(let image, let page, let source, let via, let caption, let isNofollow):
         try insertReference.run(
           image, page, source, run, via.text, caption.alt, caption.title, caption.caption,
           caption.heading, caption.linkText, caption.width, caption.height,
-          caption.sizes)
+          caption.sizes, isNofollow ? true : nil)
       default: try writeRare(entry)
       }
     }
@@ -120,7 +120,7 @@ struct JournalTransaction {
       response?.etag, response?.lastModified, result.finalAddress?.text, bytes,
       response?.fetchedAt.rfc3339, content,
       result.redirect == 0 ? nil : result.redirect, result.links, result.images, result.title,
-      wasRead ? run : nil)
+      wasRead ? run : nil, OptOutText.text(of: result.optOuts))
   }
 
   /// Makes an address name a content; what it named before stays with a line of its own.

@@ -151,6 +151,11 @@ public final class JournaledFrontier: Frontier {
     queue.withOrder { order in order.polite.admit(job, standing, at: .now) }
   }
 
+  /// Takes in what came of asking an origin for a file about opt-outs.
+  public func admit(_ job: Job, _ file: OptOutFile) {
+    queue.withOrder { order in order.polite.admit(job, file, at: .now) }
+  }
+
   /// Hears that a transfer at an origin failed in a way that speaks of strain.
   public func fault(at origin: Origin) {
     queue.withOrder { order in order.polite.fault(at: origin) }

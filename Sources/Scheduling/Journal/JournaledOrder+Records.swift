@@ -7,6 +7,8 @@ extension JournaledOrder {
   mutating func admit(_ job: Job, _ fingerprint: UInt64, parent: Int) -> Bool {
     let known = index.entry(fingerprint)
     if let known, known.leftOut == nil { return false }
+    // What one page does not want taken is not taken because another says nothing about it.
+    if job.kind == .image, known?.leftOut == .optOut { return false }
     let number = known?.number ?? newNumber()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     var job = job
@@ -62,7 +64,7 @@ extension JournaledOrder {
     entries.append(
       .reference(
         image: image, page: page, source: page == job.record ? nil : job.record, link.via,
-        link.caption))
+        link.caption, isNofollow: link.isNofollow))
     return isNew
   }
 
@@ -95,7 +97,12 @@ extension JournaledOrder {
     _ link: Link, _ reason: SkipReason, _ fingerprint: UInt64, foundBy job: Job,
     _ outcome: Outcome
   ) {
-    guard index.entry(fingerprint) == nil else { return }
+    if let known = index.entry(fingerprint) {
+      if reason == .optOut, link.kind == .image, known.leftOut != .optOut {
+        polite.object(to: link.address)
+      }
+      return
+    }
     let number = newNumber()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: reason))
     let kind = Job.Kind(link.kind)
@@ -143,6 +150,7 @@ extension JournaledOrder {
     }
     result.kind = findings.kind
     result.note = findings.note
+    result.optOuts = findings.optOuts
     entries.append(.result(result))
     guard findings.outcome != .aside else { return }
     var bytes = 0

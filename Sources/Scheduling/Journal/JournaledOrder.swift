@@ -32,6 +32,7 @@ struct JournaledOrder: ~Copyable, WorkOrder {
   // Jobs that were put back are no longer counted in their lane.
   private var putBackRecords: Set<Int> = []
   var levels: LaneLevels
+  var documents = DocumentCount()
 
   init(_ politeness: Politeness, levelByLevel: Bool, key: Fingerprint.Key, log: JournalLog) {
     polite = PoliteOrder(politeness)
@@ -44,6 +45,7 @@ struct JournaledOrder: ~Copyable, WorkOrder {
 
   mutating func put(_ job: Job) -> Bool {
     let isNew = admit(job, fingerprint(job.address, isImage: job.kind == .image), parent: 0)
+    releaseImagesIfDue()
     send()
     return isNew
   }
@@ -52,7 +54,7 @@ struct JournaledOrder: ~Copyable, WorkOrder {
     let next = polite.next(for: worker, at: now)
     guard case .item(let job) = next else { return next }
     // Whether an origin wants to be asked at all is no job of the crawl.
-    if job.kind == .robots, job.record == 0 { return next }
+    if job.kind.isForCrawlers, job.record == 0 { return next }
     if putBackRecords.remove(job.record) == nil {
       let key = laneKey(of: job)
       lanes[key]?.inMemory -= 1
@@ -68,6 +70,8 @@ struct JournaledOrder: ~Copyable, WorkOrder {
     polite.taskDone(job, at: now)
     unfinished -= 1
     if job.kind == .page, levels.pageDone() { openNextLevel() }
+    documents.done(job)
+    releaseImagesIfDue()
     send()
   }
 
@@ -87,6 +91,11 @@ struct JournaledOrder: ~Copyable, WorkOrder {
     entries.removeAll(keepingCapacity: true)
     moves.removeAll(keepingCapacity: true)
     refills.removeAll(keepingCapacity: true)
+  }
+
+  /// Lets images start once all documents are read, where they wait for that.
+  mutating func releaseImagesIfDue() {
+    if polite.holdsImages, documents.unfinished == 0, unfinished > 0 { polite.releaseImages() }
   }
 
   // MARK: Lanes
@@ -140,6 +149,7 @@ struct JournaledOrder: ~Copyable, WorkOrder {
   /// Puts a job where it waits: into memory as long as there is room and nothing waits before it.
   mutating func enqueue(_ job: Job, in key: Lane.Key) {
     unfinished += 1
+    if job.kind != .image { documents.put() }
     var lane = lanes[key] ?? Lane()
     let limit = max(16, min(Self.laneLimit, Self.memoryLimit / max(1, lanes.count)))
     let isOpen = job.kind != .page || levels.admit(key.lane)

@@ -11,7 +11,8 @@ enum PageRows {
     let statement = try db.cachedStatement(
       sql: """
         SELECT a.id, a.url, ifnull(r.kind, a.kind), a.depth, a.left_out, p.url, r.status, r.reason, r.http_status,
-          r.content_type, r.final_url, r.bytes, r.links, r.images, r.title, r.fetched_at, r.redirect
+          r.content_type, r.final_url, r.bytes, r.links, r.images, r.title, r.fetched_at, r.redirect,
+          r.opt_outs
         FROM address a LEFT JOIN address p ON p.id = a.parent
           LEFT JOIN result r ON r.address = a.id
         WHERE a.kind <> 'image' AND a.id > ? ORDER BY a.id LIMIT ?
@@ -35,13 +36,15 @@ enum PageRows {
       }
     var end = row[10] as String?
     if let target = row[16] as Int? { end = try self.end(of: row[0], from: target, db) ?? end }
-    return PageEntry(
+    var entry = PageEntry(
       address: try Journal.address(row[1]), kind: Link.Kind(rawValue: row[2]) ?? .page,
       status: column.pageStatus, reason: column.reason, httpStatus: row[8], contentType: row[9],
       finalAddress: try end.map { try Journal.address($0) }, depth: row[3],
       parent: try (row[5] as String?).map { try Journal.address($0) }, bytes: row[11],
       links: row[12], images: row[13], title: row[14],
       fetchedAt: (row[15] as String?).flatMap { Timestamp(rfc3339: $0) })
+    entry.optOuts = OptOutText.read(row[17])
+    return entry
   }
 
   /// Where the redirects of a page end.

@@ -16,6 +16,8 @@ struct Ledger: Sendable {
   private var imageIndex: [WebAddress: Int] = [:]
   private var pageIndex: [WebAddress: Int] = [:]
   private var redirects: [WebAddress: WebAddress] = [:]
+  /// Of each image the places whose link is not to be followed.
+  private var nofollow: [Int: Set<Int>] = [:]
 
   /// Enters a job that was put; an address that a rule left out before is pending now, and as far
   /// from a seed as the way it came in.
@@ -57,6 +59,18 @@ struct Ledger: Sendable {
     }
   }
 
+  /// All that is said against taking an image.
+  func optOuts(of image: ManifestEntry) -> [OptOut] {
+    var optOuts = ImageOptOuts(image.optOuts)
+    let barred = imageIndex[image.address].flatMap { nofollow[$0] } ?? []
+    for (place, reference) in image.found.enumerated() {
+      optOuts.add(
+        page: reference.page, via: reference.via, isNofollow: barred.contains(place),
+        said: pageIndex[reference.page].map { pages[$0].optOuts } ?? [])
+    }
+    return optOuts.all
+  }
+
   /// Where the redirects of a page end.
   func finalAddress(of address: WebAddress) -> WebAddress? {
     guard var next = redirects[address] else { return nil }
@@ -80,6 +94,7 @@ struct Ledger: Sendable {
     // What a page link led to and turned out to be an image was found where that link is.
     let page = outcome == .skipped(.isImage) ? job.parent ?? job.address : job.address
     images[index].found.append(FoundReference(page: page, via: link.via, caption: link.caption))
+    if link.isNofollow { nofollow[index, default: []].insert(images[index].found.count - 1) }
   }
 
   /// Enters an address that a rule left out, unless it is known already.
@@ -119,6 +134,7 @@ struct Ledger: Sendable {
 
   private mutating func recordImage(_ job: Job, _ findings: Findings) {
     guard let index = imageIndex[job.address] else { return }
+    images[index].optOuts = findings.optOuts
     if let response = findings.response {
       images[index].httpStatus = response.status
       images[index].contentType = response.contentType
@@ -159,6 +175,7 @@ struct Ledger: Sendable {
   private mutating func recordPage(_ job: Job, _ findings: Findings) {
     guard let index = pageIndex[job.address] else { return }
     if let kind = findings.kind { pages[index].kind = kind }
+    pages[index].optOuts = findings.optOuts
     if let response = findings.response {
       pages[index].httpStatus = response.status
       pages[index].contentType = response.contentType

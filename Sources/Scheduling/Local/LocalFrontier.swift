@@ -35,8 +35,12 @@ public final class LocalFrontier: Frontier {
     let jobs = findings.discoveries.compactMap { discovery in
       if case .follow(let job) = discovery.verdict { job } else { nil as Job? }
     }
+    let objected = findings.discoveries.lazy.filter { discovery in
+      discovery.verdict == .skip(.optOut) && discovery.link.kind == .image
+    }.map(\.link.address)
     queue.taskDone(job, by: worker, discovering: jobs) { order in
       order.ledger.record(job, findings)
+      for image in objected { order.polite.object(to: image) }
     }
   }
 
@@ -59,6 +63,11 @@ public final class LocalFrontier: Frontier {
   /// Takes in what came of asking an origin for its robots.txt.
   public func admit(_ job: Job, _ standing: RobotsStanding) {
     queue.withOrder { order in order.polite.admit(job, standing, at: .now) }
+  }
+
+  /// Takes in what came of asking an origin for a file about opt-outs.
+  public func admit(_ job: Job, _ file: OptOutFile) {
+    queue.withOrder { order in order.polite.admit(job, file, at: .now) }
   }
 
   /// Hears that a transfer at an origin failed in a way that speaks of strain.
@@ -102,8 +111,13 @@ public final class LocalFrontier: Frontier {
 
   /// The records of all image addresses as they are at the call, in the order of discovery.
   public func imageEntries() -> EntryReader<ManifestEntry> {
-    var entries = queue.withOrder { order in order.ledger.images }.makeIterator()
-    return { entries.next() }
+    let ledger = queue.withOrder { order in order.ledger }
+    var entries = ledger.images.makeIterator()
+    return {
+      guard var entry = entries.next() else { return nil }
+      entry.optOuts = ledger.optOuts(of: entry)
+      return entry
+    }
   }
 
   /// The records of all page and stylesheet addresses as they are at the call, in the order of
@@ -138,10 +152,15 @@ public final class LocalFrontier: Frontier {
 struct RecordedOrder: ~Copyable, WorkOrder {
   var polite: PoliteOrder
   var ledger = Ledger()
+  private var documents = DocumentCount()
+
+  init(polite: consuming PoliteOrder) { self.polite = polite }
 
   mutating func put(_ job: Job) -> Bool {
     guard polite.put(job) else { return false }
     ledger.enter(job)
+    if job.kind != .image { documents.put() }
+    releaseImagesIfDue()
     return true
   }
 
@@ -151,7 +170,16 @@ struct RecordedOrder: ~Copyable, WorkOrder {
 
   var hasNext: Bool { polite.hasNext }
 
-  mutating func taskDone(_ job: Job, at now: MonotonicTime) { polite.taskDone(job, at: now) }
+  mutating func taskDone(_ job: Job, at now: MonotonicTime) {
+    polite.taskDone(job, at: now)
+    documents.done(job)
+    releaseImagesIfDue()
+  }
+
+  /// Lets images start once all documents are read, where they wait for that.
+  private mutating func releaseImagesIfDue() {
+    if polite.holdsImages, documents.unfinished == 0 { polite.releaseImages() }
+  }
 
   mutating func putBack(_ job: Job, as successor: Job, notBefore time: MonotonicTime) {
     polite.putBack(job, as: successor, notBefore: time)

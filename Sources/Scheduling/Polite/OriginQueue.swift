@@ -39,11 +39,19 @@ struct OriginQueue: Sendable {
 
   /// What must be known of its robots.txt first.
   private(set) var gate = RobotsGate.unguarded
+  /// What must be known before its images.
+  private(set) var optOuts = OptOutGate.unguarded
+  private let obeysOptOuts: Bool
+  /// Whether its images wait until all documents are read.
+  private var holdsImages: Bool
   /// How it is spared when it struggles.
   var backoff = Backoff()
 
   init(_ origin: Origin, _ politeness: Politeness) {
     self.origin = origin
+    obeysOptOuts = politeness.obeysOptOuts
+    holdsImages = politeness.obeysOptOuts
+    if politeness.asksOptOuts { optOuts = OptOutGate(origin) }
     guard politeness.obeysRobots, let job = RobotsGate.job(for: origin) else { return }
     gate = .needed(job, notBefore: .distantPast)
   }
@@ -59,10 +67,34 @@ struct OriginQueue: Sendable {
     case .needed(_, let time): start = max(start, time)
     case .unguarded, .known: break
     }
-    if !pages.isEmpty || !images.isEmpty { return start }
-    guard let first = delayed.min else { return nil }
-    return max(start, first.notBefore)
+    if !pages.isEmpty { return start }
+    if !images.isEmpty, !holdsImages {
+      if optOuts.isOpen { return start }
+      let delayed = delayedStart(after: start)
+      guard let request = optOuts.nextRequest else { return delayed }
+      let asked = max(start, request)
+      return delayed.map { min($0, asked) } ?? asked
+    }
+    return delayedStart(after: start)
   }
+
+  /// When the first of what waits for a time may start.
+  private func delayedStart(after start: MonotonicTime) -> MonotonicTime? {
+    guard let first = delayed.min else { return nil }
+    let time = max(start, first.notBefore)
+    guard first.job.kind == .image, !optOuts.isOpen else { return time }
+    return optOuts.nextRequest.map { max(time, $0) }
+  }
+
+  /// Whether an image could be handed out if the files about opt-outs were known.
+  private func isImageDue(at now: MonotonicTime) -> Bool {
+    if !images.isEmpty { return !holdsImages }
+    guard let first = delayed.min else { return false }
+    return first.job.kind == .image && first.notBefore <= now
+  }
+
+  /// Lets images start; all documents are read.
+  mutating func releaseImages() { holdsImages = false }
 
   mutating func append(_ job: Job) {
     if job.kind == .image { images.append(job) } else { pages.append(job) }
@@ -77,7 +109,10 @@ struct OriginQueue: Sendable {
   /// Takes out the job whose turn it is and counts its start; `nil` when none may start yet.
   ///
   /// One that must not be fetched comes with its refusal, and is no start.
-  mutating func start(by worker: WorkerID, at now: MonotonicTime, delay: Duration) -> Job? {
+  mutating func start(
+    by worker: WorkerID, at now: MonotonicTime, delay: Duration,
+    isObjected: (Job) -> Bool = { _ in false }
+  ) -> Job? {
     guard let time = earliestStart, time <= now else { return nil }
     renewGate(at: now)
     if case .needed(let job, _) = gate {
@@ -85,10 +120,38 @@ struct OriginQueue: Sendable {
       count(job, by: worker, at: now, delay: delay)
       return job
     }
+    if let file = takeOptOutRequest(at: now) {
+      count(file, by: worker, at: now, delay: delay)
+      return file
+    }
     guard var job = takeNext(at: now) else { return nil }
     job.refusal = gate.refusal(of: job)
+    if job.kind == .image { consider(&job, isObjected: isObjected(job)) }
     if job.refusal == nil { count(job, by: worker, at: now, delay: delay) }
     return job
+  }
+
+  /// The request for a file about opt-outs that an image waits for.
+  private mutating func takeOptOutRequest(at now: MonotonicTime) -> Job? {
+    while isImageDue(at: now), let time = optOuts.nextRequest, time <= now,
+      let job = optOuts.takeRequest()
+    {
+      if gate.refusal(of: job) == nil { return job }
+      optOuts.admit(.silent)
+    }
+    return nil
+  }
+
+  /// Looks what is said against taking an image.
+  private func consider(_ job: inout Job, isObjected: Bool) {
+    job.optOuts = optOuts.optOuts(of: job.target)
+    if let usage = gate.optOut(of: job.target) { job.optOuts.append(usage) }
+    guard obeysOptOuts, job.refusal == nil else { return }
+    if let first = job.optOuts.first {
+      job.refusal = Refusal(.skipped(.optOut), note: first.sentence)
+    } else if isObjected {
+      job.refusal = Refusal(.skipped(.optOut), note: "a page that shows it does not want it taken")
+    }
   }
 
   private mutating func count(
@@ -117,6 +180,14 @@ struct OriginQueue: Sendable {
   /// Lets robots.txt be asked for again, as `job`, not before a time.
   mutating func askAgain(_ job: Job, notBefore time: MonotonicTime) {
     gate = .needed(job, notBefore: time)
+  }
+
+  /// Keeps what came of asking for a file about opt-outs.
+  mutating func admit(_ file: OptOutFile) { optOuts.admit(file) }
+
+  /// Lets a file about opt-outs be asked for again, as `job`, not before a time.
+  mutating func askAgainForOptOuts(_ job: Job, notBefore time: MonotonicTime) {
+    optOuts.askAgain(job, notBefore: time)
   }
 
   private mutating func renewGate(at now: MonotonicTime) {
@@ -148,9 +219,11 @@ struct OriginQueue: Sendable {
   }
 
   private mutating func takeNext(at now: MonotonicTime) -> Job? {
-    if let first = delayed.min, first.notBefore <= now { return delayed.popMin()?.job }
+    if let first = delayed.min, first.notBefore <= now, first.job.kind != .image || optOuts.isOpen {
+      return delayed.popMin()?.job
+    }
     let imageIsDue = pages.isEmpty || imagesSincePage < Self.imagesForOnePage
-    if imageIsDue, let image = images.popFirst() {
+    if imageIsDue, !holdsImages, optOuts.isOpen, let image = images.popFirst() {
       imagesSincePage += 1
       return image
     }

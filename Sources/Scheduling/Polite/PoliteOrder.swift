@@ -30,6 +30,9 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   private var scheduled = Heap<ScheduledStart>()
   private var seen = SeenSet()
   private var levels: Levels
+  // Images that some page does not want taken, where that is obeyed.
+  private var objected: Set<WebAddress> = []
+  private(set) var holdsImages: Bool
 
   /// Makes an empty order.
   ///
@@ -39,6 +42,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   ///     page is found is a shortest one.
   public init(_ politeness: Politeness, levelByLevel: Bool = false) {
     self.politeness = politeness
+    holdsImages = politeness.obeysOptOuts
     levels = Levels(isStrict: levelByLevel)
   }
 
@@ -55,7 +59,9 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     promote(at: now)
     while let index = takeReady(for: worker) {
       origins[index].place = .idle
-      let job = origins[index].start(by: worker, at: now, delay: politeness.delay)
+      let job = origins[index].start(
+        by: worker, at: now, delay: politeness.delay,
+        isObjected: { [objected] job in objected.contains(job.address) })
       settle(index, at: now)
       if let job {
         if job.refusal == nil { inFlight += 1 }
@@ -81,6 +87,8 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     let index = self.index(of: accountOrigin(of: successor))
     if successor.kind == .robots, politeness.obeysRobots {
       origins[index].askAgain(successor, notBefore: time)
+    } else if successor.kind == .optOuts {
+      origins[index].askAgainForOptOuts(successor, notBefore: time)
     } else {
       origins[index].delay(successor, until: time)
     }
@@ -93,6 +101,25 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     let index = self.index(of: accountOrigin(of: job))
     origins[index].admit(standing, at: now)
     release(job, at: now)
+  }
+
+  /// Takes in what came of asking an origin for a file about opt-outs; `job` asked for it.
+  public mutating func admit(_ job: Job, _ file: OptOutFile, at now: MonotonicTime) {
+    let index = self.index(of: accountOrigin(of: job))
+    origins[index].admit(file)
+    release(job, at: now)
+  }
+
+  /// Hears that a page does not want an image taken, where that is obeyed.
+  mutating func object(to image: WebAddress) { objected.insert(image) }
+
+  /// Lets images start where they waited for the last document.
+  mutating func releaseImages() {
+    for index in origins.indices {
+      origins[index].releaseImages()
+      settle(index, at: .distantPast)
+    }
+    holdsImages = false
   }
 
   /// Hears that a transfer at an origin failed in a way that speaks of strain.
@@ -115,9 +142,10 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     return rest
   }
 
-  /// A robots.txt counts at the origin that it is for, wherever redirects lead.
+  /// A file for crawlers counts at the origin that it is for, wherever redirects lead.
   private func accountOrigin(of job: Job) -> Origin {
-    job.kind == .robots && politeness.obeysRobots ? job.address.origin : job.target.origin
+    let isGate = job.kind == .optOuts || job.kind == .robots && politeness.obeysRobots
+    return isGate ? job.address.origin : job.target.origin
   }
 
   /// Lets an origin rest: nothing starts there before `time`.
@@ -141,6 +169,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     if let index = indices[origin] { return index }
     indices[origin] = origins.count
     origins.append(OriginQueue(origin, politeness))
+    if !holdsImages { origins[origins.count - 1].releaseImages() }
     return origins.count - 1
   }
 

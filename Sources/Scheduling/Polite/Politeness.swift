@@ -7,6 +7,12 @@ public struct Politeness: Sendable, Hashable {
   /// Whether nothing is asked of an origin before its robots.txt is known, and then only what that
   /// allows.
   public var obeysRobots: Bool
+  /// Whether the files in which an origin says what its content may be used for are looked at
+  /// before its first image is fetched.
+  public var asksOptOuts = false
+  /// Whether an image is left alone that an opt-out is about; images wait for the last document
+  /// then, because any page may have something to say about them.
+  public var obeysOptOuts = false
 
   /// Makes a politeness from its parts.
   public init(transfersPerOrigin: Int = 6, delay: Duration = .zero, obeysRobots: Bool = false) {

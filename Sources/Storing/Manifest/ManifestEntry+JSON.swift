@@ -25,6 +25,7 @@ extension ManifestEntry {
       line.member("last_modified", lastModified)
       line.member("replaced_by", replacedBy)
       line.member("moved_to", movedTo?.text)
+      line.optOuts(optOuts)
       line.array("found") { list in
         for reference in found { list.object { reference.write(to: &$0) } }
       }

@@ -21,6 +21,7 @@ extension PageEntry {
       line.member("images", images)
       line.member("title", title)
       line.member("fetched_at", fetchedAt?.rfc3339)
+      line.optOuts(optOuts)
     }
   }
 }

@@ -17,6 +17,7 @@ struct CrawlCommand: ParsableCommand {
         magpie https://example.com/blog/ --scope prefix --delay 0.5
         magpie https://example.com               # again: goes on, or looks what is new
         magpie crawl example.com --retry-failed  # only what failed
+        magpie crawl example.com --dry-run       # only look what there is
 
       EXIT CODES
         0 complete, 1 something failed, 3 stopped by a limit, 64 wrong usage,
@@ -33,6 +34,12 @@ struct CrawlCommand: ParsableCommand {
       addresses, and its rules hold.
       """)
   var retryFailed = false
+
+  @Flag(
+    help: """
+      Read the pages and list the images that would be taken, with their sizes; store nothing.
+      """)
+  var dryRun = false
 
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
@@ -57,6 +64,7 @@ struct CrawlCommand: ParsableCommand {
     var configuration = CrawlConfiguration(
       seeds: seeds, output: try output.folder(forSeed: first))
     configuration.retriesFailed = retryFailed
+    configuration.isDryRun = dryRun
     try output.apply(to: &configuration)
     try pace.apply(to: &configuration)
     scope.apply(to: &configuration)

@@ -1,4 +1,5 @@
-import ArgumentParser
+public import ArgumentParser
+public import CrawlModel
 import Crawling
 
 /// How fast, and how gently.
@@ -23,11 +24,21 @@ struct PaceOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Obey the robots.txt of every host.")
   var robots = true
 
+  @Option(
+    help: """
+      What owners say against the use of images: archive records it with each image, ml also \
+      obeys it.
+      """)
+  var optOuts: OptOutMode = .archive
+
   func apply(to configuration: inout CrawlConfiguration) throws {
     if let threads { configuration.threads = threads }
     configuration.transfers = transfers
     configuration.transfersPerHost = perHost
     configuration.delay = delay.duration
     configuration.obeysRobots = robots
+    configuration.optOuts = optOuts
   }
 }
+
+extension OptOutMode: ExpressibleByArgument {}

@@ -73,6 +73,14 @@ enum SummaryText {
       }
   }
 
+  /// What of the images a dry run would not store.
+  static func leftOut(_ skipped: [SkipReason: Int], failed: [FailureReason: Int]) -> [String] {
+    var lines: [String] = []
+    if !skipped.isEmpty { lines.append("Left out: \(reasons(skipped)).") }
+    if !failed.isEmpty { lines.append("Failed: \(reasons(failed)).") }
+    return lines
+  }
+
   private static func failures(_ summary: CrawlSummary) -> [String] {
     let all = summary.images.failedInAll + summary.pages.failedInAll
     let listed = summary.failures.map { failure in

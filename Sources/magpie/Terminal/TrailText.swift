@@ -10,6 +10,7 @@ enum TrailText {
     var lines = [address, "  \(trail.kind), \(fate(trail))"]
     if let reason = trail.reason { lines.append("    \(reason.sentence)") }
     if let note = trail.note { lines.append("    \(note)") }
+    lines += trail.optOuts.map { "    opt-out: \($0.sentence)" }
     if let content = trail.content {
       lines.append(
         "    \(content.file), \(content.facts.format.rawValue), \(Readable.bytes(content.bytes))")

@@ -39,10 +39,11 @@ struct DisturbedCrawl {
     var done: Set<String> = []
     while true {
       let start = site.requests.count
+      let before = site.requestsForContent.count
       let process = try RunningMagpie([site.url("/")] + options, in: folder)
       if disturbances < times {
         let steps = Int.random(in: 1...stride, using: &generator)
-        if process.waitForRequests(start + steps, at: site) { process.send(signal) }
+        if process.waitForRequests(before + steps, at: site) { process.send(signal) }
       }
       let status = process.wait()
       let asked = Set(site.requests[start...].map { site.url($0.target) })

@@ -1,0 +1,49 @@
+import Addressing
+import CrawlModel
+import Extracting
+import Robots
+
+/// What a document says against taking its images and following its links, and what that means for
+/// each of them.
+struct DocumentOptOuts {
+  /// All that is said, the header fields first.
+  let all: [OptOut]
+  private let barsImages: Bool
+  private let barsLinks: Bool
+
+  /// Puts together what the answer and its `meta` elements say.
+  init(_ headers: Headers, _ directives: [PageDirective], at address: WebAddress) {
+    all = AnswerOptOuts.of(headers, at: address) + Self.ofMeta(directives, at: address)
+    barsLinks = all.contains { $0.signal == .nofollow }
+    barsImages = all.contains { $0.signal != .nofollow }
+  }
+
+  /// Whether a link is to be left alone where opt-outs are obeyed.
+  ///
+  /// `nofollow` is about what somebody has to click on, not about what the page shows itself.
+  func objects(to link: Link) -> Bool {
+    switch link.kind {
+    case .image:
+      barsImages || link.isNofollow || barsLinks && link.via.isHyperlink
+    case .page, .feed: barsLinks || link.isNofollow
+    case .stylesheet, .sitemap, .manifest: false
+    }
+  }
+
+  private static func ofMeta(_ directives: [PageDirective], at address: WebAddress) -> [OptOut] {
+    var optOuts: [OptOut] = []
+    for directive in directives where !directive.name.hasPrefix("tdm-") {
+      let words = PageDirectives(
+        metaName: directive.name, content: directive.content, agent: RobotsVisit.agent)
+      optOuts += words.optOuts(in: .meta, of: address, value: directive.content)
+    }
+    let policy = directives.first { $0.name == "tdm-policy" }?.content
+    for directive in directives where directive.name == "tdm-reservation" {
+      guard let reservation = TDMReservation(reservation: directive.content, policy: policy),
+        reservation.isReserved
+      else { continue }
+      optOuts.append(OptOut(.miningReserved, in: .meta, of: address, value: reservation.text))
+    }
+    return optOuts
+  }
+}

@@ -1,0 +1,35 @@
+import Glibc
+
+/// Removing whole folders.
+extension Folder {
+  /// Where the system keeps temporary files: what `TMPDIR` says (POSIX.1-2017 §8.3), else `/tmp`.
+  public static var temporaryPath: String {
+    guard let value = getenv("TMPDIR") else { return "/tmp" }
+    let path = String(cString: value)
+    return path.hasPrefix("/") ? path : "/tmp"
+  }
+
+  /// Removes a folder with everything in it; symbolic links in it are removed, not followed.
+  ///
+  /// - Parameter path: the folder; its last component must be the folder itself and no link.
+  /// - Throws: what keeps something in it from being removed.
+  public static func removeTree(_ path: String) throws(FileError) {
+    guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw FileError(code: .nameRefused, operation: "remove", path: path)
+    }
+    let parent = try open(String(path[..<slash]))
+    try parent.removeTree(String(path[path.index(after: slash)...]))
+  }
+
+  private func removeTree(_ name: String) throws(FileError) {
+    let inner = try folder(name)
+    for entry in try inner.names() {
+      if try inner.kind(of: entry) == .folder {
+        try inner.removeTree(entry)
+      } else {
+        try inner.remove(entry)
+      }
+    }
+    try retrying("remove", path(of: name)) { unlinkat(descriptor, name, AT_REMOVEDIR) }
+  }
+}

@@ -1,0 +1,33 @@
+import CrawlModel
+import Crawling
+
+/// What a dry run shows: a line for each image, and a sum at the end.
+enum DryRunText {
+  /// The list of images, where the run is a dry one; with events on standard output they tell.
+  static func list(
+    _ configuration: CrawlConfiguration, _ options: ProgressOptions, _ line: LiveLine?
+  ) -> DryRunList? {
+    guard configuration.isDryRun else { return nil }
+    return DryRunList { bytes in
+      if !options.events { ProgramIO.write(bytes, to: .output) }
+    }
+  }
+
+  /// The end of a dry run.
+  static func text(of summary: CrawlSummary, _ sum: DryRunList.Sum) -> String {
+    let pages = Readable.count(summary.pages.taken, "page")
+    var size = "about \(Readable.bytes(sum.bytes))"
+    if sum.unknown > 0 {
+      size += " and \(Readable.count(sum.unknown, "image")) of unknown size"
+    }
+    var left = summary.images.skipped
+    left[.dryRun] = nil
+    var lines = [
+      "",
+      "Dry run: \(Readable.count(sum.images, "image")) would be stored, \(size), "
+        + "from \(pages). Nothing was stored.",
+    ]
+    lines += SummaryText.leftOut(left, failed: summary.images.failed)
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

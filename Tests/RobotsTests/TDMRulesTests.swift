@@ -1,0 +1,49 @@
+import Robots
+import Testing
+
+/// `/.well-known/tdmrep.json`.
+struct TDMRulesTests {
+  private func rules(_ text: String) -> TDMRules { TDMRules(reading: Array(text.utf8).span) }
+
+  @Test(arguments: [
+    ("/", true), ("/photos/a.jpg", true), ("/free/a.jpg", false), ("/free/not/a.jpg", true),
+  ])
+  func `the most specific rule that matches counts`(path: String, isReserved: Bool) {
+    let rules = rules(
+      """
+      [{"location": "/", "tdm-reservation": 1, "tdm-policy": "https://a.test/p"},
+       {"location": "/free/", "tdm-reservation": 0},
+       {"tdm-reservation": "1", "location": "/free/not/*.jpg$"}]
+      """)
+    #expect(rules.rules.count == 3)
+    #expect(rules.rule(for: path)?.reservation.isReserved == isReserved)
+  }
+
+  @Test func `of two rules for one path the one that reserves counts`() {
+    let rules = rules(
+      #"[{"location":"/a","tdm-reservation":0},{"location":"/a","tdm-reservation":1}]"#)
+    #expect(rules.rule(for: "/a")?.reservation.isReserved == true)
+  }
+
+  @Test(arguments: [
+    "", "null", "[]", "{", #"[{"location":"/a"}]"#, #"[{"tdm-reservation":1}]"#,
+    #"[{"location":"a","tdm-reservation":1}]"#, #"[{"location":"/a","tdm-reservation":2}]"#,
+    #"[{"location":7,"tdm-reservation":1}]"#, "<html><body>Not found</body></html>",
+  ])
+  func `what is no rule is passed over`(text: String) {
+    #expect(rules(text).rules.isEmpty)
+  }
+
+  @Test func `a file without end costs no more than its first part`() {
+    let one = #"{"location":"/a*b*c","tdm-reservation":1},"#
+    let rules = rules("[" + String(repeating: one, count: 200_000))
+    #expect(rules.rules.count == 10_000)
+    #expect(rules.rule(for: "/" + String(repeating: "a", count: 10_000)) == nil)
+  }
+
+  @Test func `a policy is part of what is said`() {
+    let rule = rules(#"[{"location":"/","tdm-reservation":1,"tdm-policy":"https://a.test/p"}]"#)
+      .rule(for: "/x")
+    #expect(rule?.reservation.text == "1; policy=https://a.test/p")
+  }
+}
