@@ -163,6 +163,8 @@ let package = Package(
     .executableTarget(
       name: "discovery-speed", dependencies: ["Extracting", "CrawlModel", "Addressing"],
       path: "Tests/discovery-speed", swiftSettings: everywhere),
+    .executableTarget(
+      name: "bench-site", path: "Tests/bench-site", swiftSettings: everywhere),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: everywhere),
   ],
