@@ -13,6 +13,9 @@ public struct Findings: Sendable {
   /// What was said against taking it: of an image, all that is known before and from its answer; of
   /// a document, what it says of its images and links.
   public var optOuts: [OptOut] = []
+  /// How many links to other documents it has beside those in `discoveries`, each of which the
+  /// frontier knows.
+  public var knownLinks = 0
   /// The links of a document, each with its verdict, in the order of the document.
   public var discoveries: [Discovery]
 

@@ -240,10 +240,10 @@ public final class Crawl: Sendable {
         attempt {
           let loop = FetchLoop(
             policy: policy, judge: judge, sharing: connections, capacity: shares[number])
-          try Worker(
+          var worker = Worker(
             id: WorkerID(number), frontier: frontier, loop: loop, visit: visit, stop: stopSign,
-            observers: observers, reachLimit: { [self] in reach($0) }
-          ).run()
+            observers: observers, reachLimit: { [self] in reach($0) })
+          try worker.run()
         }
       }
     }

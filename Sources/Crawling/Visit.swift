@@ -36,10 +36,10 @@ struct Visit: Sendable {
   let obeysOptOuts: Bool
 
   /// Decides; throws when the disk does not let the crawl go on.
-  func step(after fetched: Fetched) throws(StoreError) -> Step {
+  func step(after fetched: Fetched, _ recent: inout RecentLinks) throws(StoreError) -> Step {
     if fetched.job.kind == .robots { return robots.step(after: fetched, retries) }
     if fetched.job.kind == .optOuts { return OptOutVisit.step(after: fetched, retries) }
-    var step = try outcome(of: fetched)
+    var step = try outcome(of: fetched, &recent)
     if fetched.job.kind == .image, case .done(var findings) = step {
       findings.optOuts =
         fetched.job.optOuts
@@ -61,11 +61,13 @@ struct Visit: Sendable {
     }
   }
 
-  private func outcome(of fetched: Fetched) throws(StoreError) -> Step {
+  private func outcome(
+    of fetched: Fetched, _ recent: inout RecentLinks
+  ) throws(StoreError) -> Step {
     let job = fetched.job
     switch fetched.result {
     case .document(let bytes):
-      return try read(bytes, of: fetched)
+      return try read(bytes, of: fetched, &recent)
     case .image(let content, let facts):
       return try budget.storing { () throws(StoreError) in
         try keep(content, facts, of: fetched)
@@ -114,7 +116,9 @@ struct Visit: Sendable {
     return .done(Findings(outcome: .unchanged, response: fetched.response))
   }
 
-  private func read(_ bytes: [UInt8], of fetched: Fetched) throws(StoreError) -> Step {
+  private func read(
+    _ bytes: [UInt8], of fetched: Fetched, _ recent: inout RecentLinks
+  ) throws(StoreError) -> Step {
     let job = fetched.job
     let reading = DocumentReading(bytes, of: fetched)
     if job.kind == .page || reading.isPage, let limit = budget.claimPage() { return .stop(limit) }
@@ -142,8 +146,19 @@ struct Visit: Sendable {
         return
       }
       let link = scope.canonical(link)
-      findings.discoveries.append(
-        Discovery(link: link, verdict: scope.verdict(on: link, foundBy: source)))
+      guard link.kind != .image else {
+        findings.discoveries.append(
+          Discovery(link: link, verdict: scope.verdict(on: link, foundBy: source)))
+        return
+      }
+      let number = recent.number(of: link)
+      if recent.contains(number) {
+        findings.knownLinks += 1
+        return
+      }
+      let verdict = scope.verdict(on: link, foundBy: source)
+      if verdict.isFinal { recent.insert(number) }
+      findings.discoveries.append(Discovery(link: link, verdict: verdict))
     }
     var directives: [PageDirective] = []
     HeaderLinks.extract(from: fetched.head.headers, at: job.target, found)

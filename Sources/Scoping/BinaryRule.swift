@@ -5,7 +5,7 @@ import Addressing
 /// It saves the server a transfer that would be cut after the headers. Only names that no site uses
 /// for pages are listed; for all others the content decides.
 enum BinaryRule {
-  private static let extensions: Set<String> = [
+  private static let extensions = [
     "7z", "aac", "apk", "avi", "bz2", "csv", "deb", "dmg", "doc", "docx", "eot", "epub", "exe",
     "flac", "flv", "gz", "iso", "jar", "m4a", "m4v", "mkv", "mobi", "mov", "mp3", "mp4", "mpeg",
     "mpg", "msi", "odp", "ods", "odt", "ogg", "ogv", "otf", "pdf", "ppt", "pptx", "rar", "rpm",
@@ -14,17 +14,36 @@ enum BinaryRule {
   ]
   private static let longestExtension = 7
 
+  /// The extensions as numbers in ascending order, which are compared quicker than texts.
+  private static let numbers: [UInt64] = extensions.map { name in
+    name.utf8.reversed().reduce(0) { ($0 << 8) | UInt64($1) }
+  }.sorted()
+
   /// Whether the address leads to no page for certain.
   static func isCertain(of address: WebAddress) -> Bool {
     let path = address.path.utf8
-    guard let dot = path.suffix(longestExtension + 1).lastIndex(of: UInt8(ascii: ".")) else {
-      return false
+    let bytes = path.span
+    var number: UInt64 = 0
+    var at = bytes.count
+    // From the end to the dot; most paths have none so near.
+    while at > 0, bytes.count - at <= longestExtension {
+      at -= 1
+      let byte = bytes[at]
+      if byte == UInt8(ascii: ".") { return contains(number) }
+      guard byte != UInt8(ascii: "/") else { return false }
+      number = (number << 8) | UInt64((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
     }
-    let name = path[path.index(after: dot)...]
-    return extensions.contains(String(decoding: name.map(lowered), as: UTF8.self))
+    return false
   }
 
-  private static func lowered(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  private static func contains(_ number: UInt64) -> Bool {
+    var range = numbers.startIndex..<numbers.endIndex
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      if numbers[middle] == number { return true }
+      range =
+        numbers[middle] < number ? (middle + 1)..<range.upperBound : range.lowerBound..<middle
+    }
+    return false
   }
 }

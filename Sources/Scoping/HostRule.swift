@@ -6,17 +6,22 @@ public struct HostRule: Sendable {
   private let reach: ImageReach
   private let places: Set<Place>
   private let domains: Set<String>
+  /// How addresses at the seeds' own origins begin.
+  private let origins: [String]
 
   /// Makes the rule for these seeds.
   public init(_ reach: ImageReach, seeds: [WebAddress]) {
     self.reach = reach
     places = Set(seeds.map(Place.init))
+    origins = Array(Set(seeds.map { "\($0.origin)/" })).sorted()
     domains = Set(seeds.map { $0.registrableDomain ?? $0.host })
   }
 
   /// Whether an address lies within reach.
   public func includes(_ address: WebAddress) -> Bool {
-    switch reach {
+    // Nearly all links of a site lead to where it is.
+    if reach == .any || origins.contains(where: { address.text.begins(with: $0) }) { return true }
+    return switch reach {
     case .any: true
     case .host: places.contains(Place(address))
     case .domain:
@@ -37,5 +42,16 @@ struct Place: Hashable, Sendable {
     self.host = host.hasPrefix("www.") ? String(host.dropFirst(4)) : host
     let port = address.port
     self.port = port == 80 || port == 443 ? nil : port
+  }
+}
+
+extension String {
+  /// Whether the text begins with another, byte by byte.
+  fileprivate func begins(with other: String) -> Bool {
+    let (text, start) = (utf8, other.utf8)
+    let (bytes, wanted) = (text.span, start.span)
+    guard bytes.count >= wanted.count else { return false }
+    for index in wanted.indices where bytes[index] != wanted[index] { return false }
+    return true
   }
 }

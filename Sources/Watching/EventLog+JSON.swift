@@ -75,7 +75,8 @@ extension EventLog {
       object.member("reason", reason.rawValue)
     }
     object.member("http_status", findings.response?.status)
-    if !findings.discoveries.isEmpty { object.member("links", findings.discoveries.count) }
+    let links = findings.discoveries.count + findings.knownLinks
+    if links > 0 { object.member("links", links) }
   }
 
   private static func fill(_ object: inout JSONObject, _ content: StoredContent) {

@@ -42,7 +42,8 @@ extension EventLog {
     let address = job.address
     switch findings.outcome {
     case .fetched:
-      return "page      \(address) \(Readable.count(findings.discoveries.count, "link"))"
+      let links = findings.discoveries.count + findings.knownLinks
+      return "page      \(address) \(Readable.count(links, "link"))"
     case .redirected(let target): return "redirect  \(address) to \(target)"
     case .stored(let content): return "image     \(address) to \(content.file)"
     case .duplicate(let content): return "duplicate \(address) of \(content.file)"

@@ -184,7 +184,7 @@ extension Journal {
   static func address(_ text: String) throws -> WebAddress {
     if let name = WebAddress(reading: text) { return name }
     do {
-      return try WebAddress(text)
+      return try WebAddress(kept: text)
     } catch {
       throw FrontierError(code: .damaged, message: "The journal has a bad address: \(text).")
     }

@@ -38,7 +38,7 @@ extension JournaledOrder {
       if discovery.link.kind == .image { images += 1 } else { links += 1 }
       if note(discovery, fingerprint, in: job, findings.outcome) { fresh += 1 }
     }
-    end(job, findings, links: links, images: images)
+    end(job, findings, links: links + findings.knownLinks, images: images)
     return fresh
   }
 

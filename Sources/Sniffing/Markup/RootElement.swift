@@ -29,8 +29,9 @@ struct RootElement {
         position = try Self.skipDeclaration(text, at: position, isPage: &isPage)
       case let first where first.isNameStart:
         let end = try Self.nameEnd(text, from: position + 1)
-        let colon = text.firstOffset(of: UInt8(ascii: ":"), from: position + 1) ?? end
-        localName = (colon < end ? colon + 1 : position + 1)..<end
+        let name = text.extracting((position + 1)..<end)
+        let colon = name.firstOffset(of: UInt8(ascii: ":"), from: 0)
+        localName = (position + 1 + (colon.map { $0 + 1 } ?? 0))..<end
         attributesStart = end
         hasHTMLDocumentType = isPage
         return

@@ -23,8 +23,11 @@ extension ImageFormat {
     customaryExtensions.contains(text.lowercased())
   }
 
+  private static let extensions = Set(allCases.flatMap(\.customaryExtensions))
+  private static let longestExtension = extensions.reduce(0) { max($0, $1.utf8.count) }
+
   /// Whether a text is an extension of any format, in any case.
   static func isAnyExtension(_ text: Substring) -> Bool {
-    allCases.contains { $0.isExtension(text) }
+    text.utf8.count <= longestExtension && extensions.contains(text.lowercased())
   }
 }

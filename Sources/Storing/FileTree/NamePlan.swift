@@ -41,8 +41,7 @@ struct NamePlan {
     case .site, .flat:
       let path = image.address.path
       let slash = path.lastIndex(of: "/") ?? path.startIndex
-      folders =
-        layout == .flat ? [] : [Self.host(image.address)] + Self.folders(path[..<slash], image)
+      folders = layout == .flat ? [] : Self.folders(path[..<slash], of: Self.host(image.address))
       let last = SafeName.cleaned(path[slash...].dropFirst())
       (stem, ending) = Self.split(last.isEmpty ? "index" : last, format)
       queryMark = image.address.query.flatMap { $0.isEmpty ? nil : Self.short(String($0)) }
@@ -80,9 +79,9 @@ struct NamePlan {
     return folder(host[...], limit: hostLimit)
   }
 
-  private static func folders(_ path: Substring, _ image: FoundImage) -> [String] {
-    var folders: [String] = []
-    var length = host(image.address).utf8.count
+  private static func folders(_ path: Substring, of host: String) -> [String] {
+    var folders = [host]
+    var length = host.utf8.count
     var rest = path
     while !rest.isEmpty {
       let whole = rest
@@ -91,7 +90,7 @@ struct NamePlan {
       guard !segment.isEmpty else { continue }
       let name = folder(segment, limit: SafeName.lengthLimit)
       length += 1 + name.utf8.count
-      if length + restLength > foldersLimit || folders.count == depthLimit {
+      if length + restLength > foldersLimit || folders.count > depthLimit {
         folders.append("etc~" + short(String(whole)))
         break
       }

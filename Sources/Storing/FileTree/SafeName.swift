@@ -16,11 +16,33 @@ enum SafeName {
   ///
   /// Percent-encoding is undone where that gives UTF-8.
   static func cleaned(_ segment: Substring) -> String {
+    if isPlain(segment) { return String(segment) }
     let encoded = segment.utf8.prefix(segmentLimit)
     let decoded = String(validating: PercentEncoding.decode(encoded), as: UTF8.self)
     // Each escape that is left over stays as it is written; what was decoded is replaced.
     return cleaned(text: decoded ?? String(decoding: encoded, as: UTF8.self))
   }
+
+  /// Whether a segment is its own name: letters, digits, hyphens, underscores and dots within, and
+  /// no beginning that a device's name could have.
+  private static func isPlain(_ segment: Substring) -> Bool {
+    let text = segment.utf8
+    let bytes = text.span
+    guard bytes.count > 0, bytes.count <= lengthLimit, bytes[0].isLetterOrDigit,
+      bytes[bytes.count - 1] != UInt8(ascii: "."), !deviceInitials.contains(bytes[0] | 0x20)
+    else { return false }
+    for index in bytes.indices {
+      let byte = bytes[index]
+      guard
+        byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+          || byte == UInt8(ascii: ".")
+      else { return false }
+    }
+    return true
+  }
+
+  /// The first letters of what Windows keeps for devices.
+  private static let deviceInitials = Array("acnlp".utf8)
 
   /// The name for any text, which may still be too long; empty for an empty text.
   static func cleaned(text: String) -> String {
@@ -104,5 +126,11 @@ enum SafeName {
       }
       return upper.last.map { "0123456789¹²³".contains($0) } ?? false
     }
+  }
+}
+
+extension UInt8 {
+  fileprivate var isLetterOrDigit: Bool {
+    (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10
   }
 }

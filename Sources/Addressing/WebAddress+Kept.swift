@@ -1,0 +1,63 @@
+extension WebAddress {
+  /// Takes an address from where it was kept in canonical form, without reading it anew.
+  ///
+  /// For the files of a crawl, which hold nothing but canonical addresses: only the places are looked
+  /// for at which the parts begin. What does not have the shape of one, or a text that somebody else
+  /// has written there, is read in full.
+  ///
+  /// - Throws: why the text is no address that can be fetched.
+  public init(kept text: String) throws(AddressError) {
+    let utf8 = text.utf8
+    if let layout = Self.keptLayout(utf8.span) {
+      self.init(text: text, layout: layout)
+    } else {
+      try self.init(text)
+    }
+  }
+
+  /// Where the parts of a canonical address begin; `nil` for what is not plainly one.
+  private static func keptLayout(_ bytes: Span<UInt8>) -> Layout? {
+    guard bytes.count <= lengthLimit, bytes.count > 8, bytes[0] == UInt8(ascii: "h"),
+      bytes[1] == UInt8(ascii: "t"), bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p")
+    else { return nil }
+    let isEncrypted = bytes[4] == UInt8(ascii: "s")
+    let colon = isEncrypted ? 5 : 4
+    guard bytes[colon] == UInt8(ascii: ":"), bytes[colon + 1] == UInt8(ascii: "/"),
+      bytes[colon + 2] == UInt8(ascii: "/")
+    else { return nil }
+    let hostStart = colon + 3
+    var at = hostStart
+    while at < bytes.count, bytes[at].isPlainInHost { at += 1 }
+    let hostEnd = at
+    if at < bytes.count, bytes[at] == UInt8(ascii: ":") {
+      at += 1
+      while at < bytes.count, bytes[at] &- 0x30 < 10 { at += 1 }
+      guard (2...6).contains(at - hostEnd) else { return nil }
+    }
+    // An IPv6 address is read in full.
+    guard hostEnd > hostStart, at < bytes.count, bytes[at] == UInt8(ascii: "/") else { return nil }
+    let pathStart = at
+    while at < bytes.count, bytes[at] != UInt8(ascii: "?") {
+      guard bytes[at].isKeptAsItIs else { return nil }
+      at += 1
+    }
+    let pathEnd = at
+    while at < bytes.count {
+      guard bytes[at].isKeptAsItIs else { return nil }
+      at += 1
+    }
+    return Layout(
+      hostEnd: UInt32(hostEnd), pathStart: UInt32(pathStart), pathEnd: UInt32(pathEnd))
+  }
+}
+
+extension UInt8 {
+  fileprivate var isPlainInHost: Bool {
+    self &- 0x61 < 26 || self &- 0x30 < 10 || self == UInt8(ascii: ".") || self == UInt8(ascii: "-")
+  }
+
+  /// Printable ASCII without what would begin a fragment.
+  fileprivate var isKeptAsItIs: Bool {
+    self > 0x20 && self < 0x7F && self != UInt8(ascii: "#")
+  }
+}
