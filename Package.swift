@@ -68,6 +68,12 @@ let package = Package(
     tool("DomainNames", ["CLibidn2", "CLibpsl"]),
     tool("Patterns", ["CRE2"]),
     tool("Robots", ["Bytes"]),
+    tool(
+      "Statements",
+      [
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ]),
 
     // MARK: Words
     library("Addressing", ["Bytes", "DomainNames"]),
@@ -78,7 +84,7 @@ let package = Package(
     library(
       "Scheduling",
       [
-        "CrawlModel", "Addressing", "Threads", "Robots",
+        "CrawlModel", "Addressing", "Threads", "Robots", "Statements",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -125,6 +131,7 @@ let package = Package(
     tests(of: "DomainNames"),
     tests(of: "Patterns", ["Threads"]),
     tests(of: "Robots", ["Addressing", "Bytes"]),
+    tests(of: "Statements", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Addressing"),
     tests(of: "CrawlModel"),
     tests(of: "Scoping", ["Addressing", "CrawlModel", "Patterns"]),

@@ -31,8 +31,12 @@ extension WebAddress {
     let hostEnd = at
     if at < bytes.count, bytes[at] == UInt8(ascii: ":") {
       at += 1
-      while at < bytes.count, bytes[at] &- 0x30 < 10 { at += 1 }
-      guard (2...6).contains(at - hostEnd) else { return nil }
+      var port = 0
+      while at < bytes.count, bytes[at] &- 0x30 < 10, port <= 65_535 {
+        port = port * 10 + Int(bytes[at] &- 0x30)
+        at += 1
+      }
+      guard (1...65_535).contains(port) else { return nil }
     }
     // An IPv6 address is read in full.
     guard hostEnd > hostStart, at < bytes.count, bytes[at] == UInt8(ascii: "/") else { return nil }

@@ -8,7 +8,10 @@ enum Layer: String, CaseIterable {
       "CPlatform", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
       "CZlib",
     ],
-    .tool: ["Bytes", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns", "Robots"],
+    .tool: [
+      "Bytes", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns", "Robots",
+      "Statements",
+    ],
     .word: ["Addressing", "CrawlModel"],
     .stage: [
       "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
@@ -40,6 +43,7 @@ enum Layer: String, CaseIterable {
   /// The packages from outside that the layer may use.
   var products: Set<String> {
     switch self {
+    case .tool: ["GRDB", "GRDBSQLite"]
     case .stage: ["DequeModule", "HeapModule", "GRDB"]
     case .program: ["ArgumentParser"]
     default: []

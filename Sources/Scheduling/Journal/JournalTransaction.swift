@@ -1,39 +1,54 @@
 import Addressing
 import CrawlModel
 import GRDB
+import Statements
 
 /// One transaction of the journal: what it is told of goes into the tables, with the statements
 /// prepared once.
 struct JournalTransaction {
   private let run: Int
   private let db: Database
-  private let insertAddress: Statement
-  private let admitAddress: Statement
-  private let insertWaiting: Statement
-  private let deleteWaiting: Statement
-  private let insertReference: Statement
-  private let insertResult: Statement
+  private let insertAddress: QuickStatement
+  private let admitAddress: QuickStatement
+  private let insertWaiting: QuickStatement
+  private let deleteWaiting: QuickStatement
+  private let insertReference: QuickStatement
+  private let insertResult: QuickStatement
+  private let insertContent: QuickStatement
+  private let selectContent: QuickStatement
 
   init(_ db: Database, run: Int) throws {
     self.db = db
     self.run = run
-    insertAddress = try db.cachedStatement(
-      sql: "INSERT INTO address VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    admitAddress = try db.cachedStatement(
-      sql: """
-        UPDATE address SET left_out = NULL, kind = ?, depth = ?, hops = ?, parent = ?, via = ?
-        WHERE id = ?
-        """)
-    insertWaiting = try db.cachedStatement(sql: "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)")
-    deleteWaiting = try db.cachedStatement(
-      sql: "DELETE FROM waiting WHERE origin = ? AND lane = ? AND turn = ?")
-    insertReference = try db.cachedStatement(
-      sql: "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-    insertResult = try db.cachedStatement(
-      sql: """
-        INSERT OR REPLACE INTO result
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)
-        """)
+    insertAddress = try QuickStatement(
+      db, "INSERT INTO address VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    admitAddress = try QuickStatement(
+      db,
+      """
+      UPDATE address SET left_out = NULL, kind = ?, depth = ?, hops = ?, parent = ?, via = ?
+      WHERE id = ?
+      """)
+    insertWaiting = try QuickStatement(db, "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)")
+    deleteWaiting = try QuickStatement(
+      db, "DELETE FROM waiting WHERE origin = ? AND lane = ? AND turn = ?")
+    insertReference = try QuickStatement(
+      db, "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    insertResult = try QuickStatement(
+      db,
+      """
+      INSERT OR REPLACE INTO result
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, ?)
+      """)
+    insertContent = try QuickStatement(
+      db,
+      """
+      INSERT INTO content (sha256, file, bytes, format, width, height, owner, run)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (sha256) DO UPDATE
+        SET file = excluded.file, owner = ifnull(owner, excluded.owner)
+      RETURNING id
+      """)
+    selectContent = try QuickStatement(db, "SELECT id FROM content WHERE sha256 = ?")
   }
 
   /// Writes entries in their order.
@@ -54,35 +69,69 @@ struct JournalTransaction {
           }
         }
       case .admitted(let address):
-        try admitAddress.run(
-          JournalWords.word(address.kind), address.depth, address.hops, address.parentOrNil,
-          address.via?.text, address.number)
+        try admitAddress.run { row in
+          row.add(JournalWords.word(address.kind))
+          row.add(address.depth)
+          row.add(address.hops)
+          row.add(address.parentOrNil)
+          row.add(address.via?.text)
+          row.add(address.number)
+        }
         try wait(address)
       case .result(let result):
         try write(result)
         if !unwritten.contains(result.number) {
-          try deleteWaiting.run(result.lane.origin + 1, result.lane.lane, result.turn)
+          try deleteWaiting.run { row in
+            row.add(result.lane.origin + 1)
+            row.add(result.lane.lane)
+            row.add(result.turn)
+          }
         }
       case .reference(let image, let page, let source, let via, let caption, let isNofollow):
-        try insertReference.run(
-          image, page, source, run, via.text, caption.alt, caption.title, caption.caption,
-          caption.heading, caption.linkText, caption.width, caption.height,
-          caption.sizes, isNofollow ? true : nil)
+        try insertReference.run { row in
+          row.add(image)
+          row.add(page)
+          row.add(source)
+          row.add(run)
+          row.add(via.text)
+          row.add(caption.alt)
+          row.add(caption.title)
+          row.add(caption.caption)
+          row.add(caption.heading)
+          row.add(caption.linkText)
+          row.add(caption.width)
+          row.add(caption.height)
+          row.add(caption.sizes)
+          row.add(isNofollow ? 1 : nil)
+        }
       default: try writeRare(entry)
       }
     }
   }
 
   private func wait(_ address: NewAddress) throws {
-    try insertWaiting.run(
-      address.lane.origin + 1, address.lane.lane, address.turn, address.number)
+    try insertWaiting.run { row in
+      row.add(address.lane.origin + 1)
+      row.add(address.lane.lane)
+      row.add(address.turn)
+      row.add(address.number)
+    }
   }
 
   private func write(_ address: NewAddress) throws {
-    try insertAddress.run(
-      address.number, Int64(bitPattern: address.fingerprint), address.address.text,
-      JournalWords.word(address.kind), address.lane.origin + 1, address.depth, address.hops,
-      address.parentOrNil, address.via?.text, address.leftOut?.rawValue, run)
+    try insertAddress.run { row in
+      row.add(address.number)
+      row.add(Int(Int64(bitPattern: address.fingerprint)))
+      row.add(address.address.text)
+      row.add(JournalWords.word(address.kind))
+      row.add(address.lane.origin + 1)
+      row.add(address.depth)
+      row.add(address.hops)
+      row.add(address.parentOrNil)
+      row.add(address.via?.text)
+      row.add(address.leftOut?.rawValue)
+      row.add(run)
+    }
   }
 
   private func write(_ result: JournalResult) throws {
@@ -113,38 +162,52 @@ struct JournalTransaction {
       bytes = stored.bytes
     }
     let wasRead = if case .fetched = result.outcome { true } else { false }
-    try insertResult.run(
-      result.number, run, words.status, words.reason, result.note, result.kind?.rawValue,
-      response?.status,
-      response?.contentType,
-      response?.etag, response?.lastModified, result.finalAddress?.text, bytes,
-      response?.fetchedAt.rfc3339, content,
-      result.redirect == 0 ? nil : result.redirect, result.links, result.images, result.title,
-      wasRead ? run : nil, OptOutText.text(of: result.optOuts))
+    try insertResult.run { row in
+      row.add(result.number)
+      row.add(run)
+      row.add(words.status)
+      row.add(words.reason)
+      row.add(result.note)
+      row.add(result.kind?.rawValue)
+      row.add(response?.status)
+      row.add(response?.contentType)
+      row.add(response?.etag)
+      row.add(response?.lastModified)
+      row.add(result.finalAddress?.text)
+      row.add(bytes)
+      row.add(response?.fetchedAt.rfc3339)
+      row.add(content)
+      row.add(result.redirect == 0 ? nil : result.redirect)
+      row.add(result.links)
+      row.add(result.images)
+      row.add(result.title)
+      row.add(wasRead ? run : nil)
+      row.add(OptOutText.text(of: result.optOuts))
+    }
   }
 
   /// Makes an address name a content; what it named before stays with a line of its own.
   private func replace(
-    _ old: Int64?, with content: StoredContent, by owner: Int?, of result: JournalResult
-  ) throws -> Int64? {
-    try execute(
-      """
-      INSERT INTO content (sha256, file, bytes, format, width, height, owner, run)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (sha256) DO UPDATE SET file = excluded.file, owner = ifnull(owner, excluded.owner)
-      """,
-      content.sha256, content.file, content.bytes, content.facts.format.rawValue,
-      content.facts.width, content.facts.height, owner, run)
-    let new = try contentID(content)
+    _ old: Int?, with content: StoredContent, by owner: Int?, of result: JournalResult
+  ) throws -> Int? {
+    let new = try insertContent.run { row in
+      row.add(content.sha256)
+      row.add(content.file)
+      row.add(content.bytes)
+      row.add(content.facts.format.rawValue)
+      row.add(content.facts.width)
+      row.add(content.facts.height)
+      row.add(owner)
+      row.add(run)
+    }
     if let old, let new, old != new {
       try execute("INSERT INTO replaced VALUES (?, ?, ?, ?)", result.number, old, new, run)
     }
     return new
   }
 
-  private func contentID(_ content: StoredContent) throws -> Int64? {
-    let statement = try db.cachedStatement(sql: "SELECT id FROM content WHERE sha256 = ?")
-    return try Int64.fetchOne(statement, arguments: [content.sha256])
+  private func contentID(_ content: StoredContent) throws -> Int? {
+    try selectContent.run { $0.add(content.sha256) }
   }
 
   private func writeRare(_ entry: JournalEntry) throws {
@@ -188,14 +251,6 @@ struct JournalTransaction {
     let statement = try db.cachedStatement(sql: sql)
     statement.setUncheckedArguments(StatementArguments(arguments))
     try statement.execute()
-  }
-}
-
-extension Statement {
-  /// Executes with these values in the order of the question marks.
-  fileprivate func run(_ arguments: (any DatabaseValueConvertible)?...) throws {
-    setUncheckedArguments(StatementArguments(arguments))
-    try execute()
   }
 }
 

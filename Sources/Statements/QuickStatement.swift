@@ -1,0 +1,84 @@
+public import GRDB
+import GRDBSQLite
+
+/// A statement that is executed once for each address of a crawl, with its values handed to SQLite as
+/// they are.
+///
+/// GRDB first puts the values of each execution into boxes, which costs more than SQLite itself takes
+/// for a row. This does the same on the same statement without them: it belongs to GRDB's cache, to
+/// one connection, and to the transaction in which it is made. Thin wrapper: all calls of SQLite's C
+/// interface (sqlite.org/c3ref) of the project stand in this file.
+public struct QuickStatement {
+  // Keeps the pointer valid.
+  private let statement: Statement
+  private let pointer: OpaquePointer
+
+  /// Prepares a statement, or takes it from the cache of the connection.
+  ///
+  /// - Throws: `DatabaseError` for what is no statement of the database.
+  public init(_ db: Database, _ sql: String) throws {
+    statement = try db.cachedStatement(sql: sql)
+    pointer = statement.sqliteStatement
+  }
+
+  /// Takes the values of one execution in the order of the question marks.
+  public struct Values {
+    fileprivate let pointer: OpaquePointer
+    private var index: Int32 = 0
+
+    fileprivate init(_ pointer: OpaquePointer) { self.pointer = pointer }
+
+    /// The next value, a whole number.
+    public mutating func add(_ number: Int) {
+      index += 1
+      sqlite3_bind_int64(pointer, index, Int64(number))
+    }
+
+    /// The next value, a whole number or `NULL`.
+    public mutating func add(_ number: Int?) {
+      guard let number else { return addNull() }
+      add(number)
+    }
+
+    /// The next value, a text or `NULL`.
+    public mutating func add(_ text: String?) {
+      guard let text else { return addNull() }
+      index += 1
+      // SQLite copies it (`SQLITE_TRANSIENT`), since it is gone after the call.
+      sqlite3_bind_text(
+        pointer, index, text, Int32(clamping: text.utf8.count),
+        unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+    }
+
+    private mutating func addNull() {
+      index += 1
+      sqlite3_bind_null(pointer, index)
+    }
+  }
+
+  /// Executes it; every question mark must get a value.
+  ///
+  /// - Parameter fill: gives the values.
+  /// - Throws: `DatabaseError` with the code of SQLite.
+  /// - Returns: the first column of the first row, as a number; `nil` where there is no row.
+  @discardableResult
+  public func run(_ fill: (inout Values) -> Void) throws -> Int? {
+    var values = Values(pointer)
+    fill(&values)
+    defer { sqlite3_reset(pointer) }
+    var answer: Int?
+    while true {
+      switch sqlite3_step(pointer) {
+      case SQLITE_ROW:
+        if answer == nil, sqlite3_column_type(pointer, 0) != SQLITE_NULL {
+          answer = Int(sqlite3_column_int64(pointer, 0))
+        }
+      case SQLITE_DONE: return answer
+      case let code:
+        throw DatabaseError(
+          resultCode: ResultCode(rawValue: code),
+          message: String(cString: sqlite3_errmsg(sqlite3_db_handle(pointer))))
+      }
+    }
+  }
+}
