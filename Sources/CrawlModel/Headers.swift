@@ -20,66 +20,81 @@ public struct Headers: Sendable, Hashable {
 
   /// The value of the first field of this name, without white space round it; names are compared
   /// without regard to case (RFC 9110 §5.1).
-  public subscript(_ name: StaticString) -> String? {
-    var found: String?
-    forEach(named: name) { value in
-      found = found ?? value
+  public subscript(_ name: String) -> String? {
+    let bytes = lines.span
+    var line = Line()
+    while line.next(in: bytes) {
+      if line.isNamed(name, in: bytes) { return line.value(in: bytes) }
     }
-    return found
+    return nil
   }
 
   /// The values of all fields of this name, in order.
-  public func all(_ name: StaticString) -> [String] {
+  public func all(_ name: String) -> [String] {
+    let bytes = lines.span
     var values: [String] = []
-    forEach(named: name) { values.append($0) }
+    var line = Line()
+    while line.next(in: bytes) {
+      if line.isNamed(name, in: bytes) { values.append(line.value(in: bytes)) }
+    }
     return values
   }
 
-  /// Whether there is a field of any of these names, which are in lower case.
-  public func hasAny(of names: [StaticString]) -> Bool {
-    var start = 0
-    while start < lines.count {
-      for name in names where isNamed(name, at: start) { return true }
-      while start < lines.count, lines[start] != UInt8(ascii: "\n") { start += 1 }
-      start += 1
+  /// Whether there is a field of any of these names.
+  public func hasAny(of names: [String]) -> Bool {
+    let bytes = lines.span
+    var line = Line()
+    while line.next(in: bytes) {
+      for name in names where line.isNamed(name, in: bytes) { return true }
     }
     return false
   }
 
-  private func isNamed(_ name: StaticString, at start: Int) -> Bool {
-    let count = name.utf8CodeUnitCount
-    guard start + count < lines.count, lines[start + count] == UInt8(ascii: ":") else {
-      return false
+  /// A field line among the others.
+  private struct Line {
+    private var start = 0
+    private var end = -1
+
+    /// Goes on to the next line; `false` at the end.
+    mutating func next(in bytes: Span<UInt8>) -> Bool {
+      start = end + 1
+      guard start < bytes.count else { return false }
+      end = start
+      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
+      return true
     }
-    let wanted = name.description.utf8
-    return zip(lines[start..<start + count], wanted).allSatisfy { Self.lowered($0) == $1 }
-  }
 
-  private func forEach(named name: StaticString, _ body: (String) -> Void) {
-    let wanted = Array(name.description.utf8)
-    var start = 0
-    while start < lines.count {
-      let end = lines[start...].firstIndex(of: UInt8(ascii: "\n")) ?? lines.count
-      defer { start = end + 1 }
-      guard end - start > wanted.count, lines[start + wanted.count] == UInt8(ascii: ":"),
-        Self.isSame(lines[start..<start + wanted.count], wanted)
-      else { continue }
-      body(Self.trimmed(lines[start + wanted.count + 1..<end]))
+    func isNamed(_ name: String, in bytes: Span<UInt8>) -> Bool {
+      let length = name.utf8.count
+      guard end - start > length, bytes[start + length] == UInt8(ascii: ":") else { return false }
+      let wanted = name.utf8
+      let letters = wanted.span
+      for index in letters.indices
+      where Self.lowered(bytes[start + index]) != Self.lowered(letters[index]) {
+        return false
+      }
+      return true
     }
-  }
 
-  private static func isSame(_ name: ArraySlice<UInt8>, _ wanted: [UInt8]) -> Bool {
-    zip(name, wanted).allSatisfy { lowered($0) == lowered($1) }
-  }
+    /// What stands behind the colon, without white space round it.
+    func value(in bytes: Span<UInt8>) -> String {
+      var first = start
+      while bytes[first] != UInt8(ascii: ":") { first += 1 }
+      first += 1
+      var last = end
+      while first < last, Self.isSpace(bytes[first]) { first += 1 }
+      while last > first, Self.isSpace(bytes[last - 1]) { last -= 1 }
+      let value = bytes.extracting(first..<last)
+      if let text = try? UTF8Span(validating: value) { return String(copying: text) }
+      return String(decoding: (first..<last).map { bytes[$0] }, as: UTF8.self)
+    }
 
-  private static func lowered(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
-  }
+    private static func lowered(_ byte: UInt8) -> UInt8 {
+      (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    }
 
-  private static func trimmed(_ value: ArraySlice<UInt8>) -> String {
-    let isSpace: (UInt8) -> Bool = { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
-    let from = value.drop(while: isSpace)
-    let count = from.reversed().drop(while: isSpace).count
-    return String(decoding: from.prefix(count), as: UTF8.self)
+    private static func isSpace(_ byte: UInt8) -> Bool {
+      byte == 0x20 || byte == 0x09 || byte == 0x0D
+    }
   }
 }

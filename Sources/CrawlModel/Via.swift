@@ -18,6 +18,9 @@ public struct Via: Sendable, Hashable, CustomStringConvertible, ExpressibleByStr
     return place.hasPrefix("a[") || place.hasPrefix("area[")
   }
 
+  /// Whether it is the text of a script, in which not everything that looks like an address is one.
+  public var isInScript: Bool { !text.hasPrefix("img[") && text.contains("script[") }
+
   /// How a crawl comes to the lists that a site may have although nothing refers to them.
   public static let siteLists: Via = "origin[sitemap]"
 }

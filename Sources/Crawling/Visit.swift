@@ -298,7 +298,7 @@ extension ImageContent {
 extension Job {
   /// Whether it is an image whose address stands in the text of a script, where it need not be meant
   /// as one.
-  fileprivate var isGuess: Bool { kind == .image && via?.text.contains("script[") == true }
+  fileprivate var isGuess: Bool { kind == .image && via?.isInScript == true }
 }
 
 extension Outcome {

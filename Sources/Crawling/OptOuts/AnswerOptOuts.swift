@@ -42,7 +42,7 @@ enum AnswerOptOuts {
     return optOuts
   }
 
-  private static let names: [StaticString] = [
+  private static let names: [String] = [
     "x-robots-tag", "tdm-reservation", "content-usage",
   ]
 }
