@@ -76,3 +76,15 @@ extension IPAddress {
     return nil
   }
 }
+
+extension IPAddress {
+  /// Whether it is this machine's own (RFC 6890 §2.2.2, RFC 4291 §2.5.3), also as IPv4 within IPv6.
+  public var isLoopback: Bool {
+    switch self {
+    case .v4(let bits): bits >> 24 == 127
+    case .v6(0, 1): true
+    case .v6(0, let low): low >> 32 == 0xFFFF && (low >> 24) & 0xFF == 127
+    case .v6: false
+    }
+  }
+}

@@ -12,6 +12,10 @@ public enum CrawlEvent: Sendable {
   case finished(Job, Findings)
   /// A dry run met an image that a crawl would store; how large it is, as far as its server tells.
   case wouldStore(Job, ImageFacts, bytes: Int?)
+  /// The rules for what waits were read anew; so many lines hold now.
+  case rulesRead(Int)
+  /// The rules for what waits cannot be used, each mistake in words; those from before hold.
+  case rulesRefused([String])
   /// A limit of the whole crawl was reached.
   case limitReached(CrawlLimit)
   /// The disk or the output folder does not let the crawl go on.

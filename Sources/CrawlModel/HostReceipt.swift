@@ -11,6 +11,12 @@ public struct HostReceipt: Sendable, Hashable {
   /// How many of the requests were repeated tries.
   public var retries: Int
 
+  /// How often it was left alone for a while because it said that it was overloaded.
+  public var rests = 0
+  /// The fewest transfers that were allowed at once, while it was slow or failing; `nil` where it
+  /// never was.
+  public var fewestTransfers: Int?
+
   /// Makes a receipt from its parts.
   public init(
     host: String, requests: Int, fastestInterval: Duration?, delay: Duration, retries: Int

@@ -71,6 +71,8 @@ public struct Job: Sendable {
   public var turn = 0
   /// What the files of its origin say against taking it, found out when its turn came.
   public var optOuts: [OptOut] = []
+  /// What its transfer told of the server, for the pace there; `nil` before.
+  public var server: ServerSign?
   /// What an earlier run of the crawl knows of the address; `nil` where it was never asked.
   public var earlier: EarlierVisit?
 

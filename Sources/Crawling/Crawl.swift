@@ -77,6 +77,8 @@ public final class Crawl: Sendable {
     let placed = try prepare()
     if !configuration.isDryRun { output.takeReserve() }
     let frontier = placed.frontier
+    // Rules that stand in the folder hold from the first job on.
+    let rules = watchRules(of: frontier)
     let workers = startWorkers(frontier, placed.store)
     let clock = startClock()
     attempt {
@@ -87,6 +89,7 @@ public final class Crawl: Sendable {
     for worker in workers { worker.join() }
     stopSign.show(until: .now)
     clock?.join()
+    rules?.join()
     attempt { try placed.store.close() }
     attempt { try frontier.finish() }
     output.releaseReserve()
@@ -264,6 +267,33 @@ public final class Crawl: Sendable {
     return WorkerThread(name: "clock") { [self] in
       guard !stopSign.wait(until: end) else { return }
       reach(.time)
+    }
+  }
+
+  /// Has the frontier follow the rules in the folder, and looks from time to time whether they have
+  /// changed.
+  private func watchRules(of frontier: any Frontier) -> WorkerThread? {
+    guard !configuration.isDryRun else { return nil }
+    let file: Monitor<RulesFile>
+    do throws(FileError) { file = Monitor(try RulesFile(in: output.state)) } catch {
+      attempt { throw StoreError(error, storing: RulesFile.name) }
+      return nil
+    }
+    take(file.withLock { $0.look() }, for: frontier)
+    return WorkerThread(name: "rules") { [self] in
+      while !stopSign.wait(until: .now + RulesFile.pause) {
+        take(file.withLock { $0.look() }, for: frontier)
+      }
+    }
+  }
+
+  private func take(_ news: RulesFile.News?, for frontier: any Frontier) {
+    switch news {
+    case .rules(let rules, let count):
+      frontier.follow(rules)
+      observers.tell { .rulesRead(count) }
+    case .refused(let mistakes): observers.tell { .rulesRefused(mistakes) }
+    case nil: break
     }
   }
 

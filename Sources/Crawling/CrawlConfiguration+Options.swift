@@ -15,6 +15,7 @@ extension CrawlConfiguration {
     add("threads", "\(threads)")
     add("transfers", "\(transfers)")
     add("per-host", "\(transfersPerHost)")
+    add("per-address", "\(transfersPerAddress ?? 2 * transfersPerHost)")
     add("delay", "\(delay.inSeconds)")
     add("depth", maximumDepth.map(String.init))
     add("scope", pageReach.rawValue)

@@ -69,6 +69,7 @@ extension CrawlConfiguration {
   var politeness: Politeness {
     var politeness = Politeness(
       transfersPerOrigin: transfersPerHost, delay: delay, obeysRobots: obeysRobots)
+    politeness.transfersPerAddress = transfersPerAddress ?? 2 * transfersPerHost
     // Who wants no robots.txt asked for wants no other file for crawlers either, but for obeying it.
     politeness.asksOptOuts = obeysRobots || optOuts == .ml
     politeness.obeysOptOuts = optOuts == .ml

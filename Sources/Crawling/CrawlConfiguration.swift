@@ -24,6 +24,9 @@ public struct CrawlConfiguration: Sendable {
   public var transfers = 64
   /// Transfers in flight at one host; at least 1.
   public var transfersPerHost = 6
+  /// Transfers in flight at one network address, all hosts there together; `nil` for twice as many
+  /// as at one host.
+  public var transfersPerAddress: Int?
   /// The least time between two starts at one host.
   public var delay: Duration = .zero
 

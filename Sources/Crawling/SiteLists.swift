@@ -28,7 +28,7 @@ enum SiteLists {
     case .started(let job), .finished(let job, _), .redirected(let job, _),
       .retrying(let job, _, _, _):
       job.isAside ? job : nil
-    case .wouldStore, .limitReached, .broken: nil
+    case .wouldStore, .rulesRead, .rulesRefused, .limitReached, .broken: nil
     }
   }
 }

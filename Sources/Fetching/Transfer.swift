@@ -3,6 +3,7 @@ import Bytes
 import CrawlModel
 import Curl
 import Files
+import Threads
 
 /// One transfer under way: takes what libcurl delivers, asks the judge, keeps what is wanted.
 ///
@@ -35,6 +36,8 @@ final class Transfer: TransferDelegate {
   private var judgement = Judgement.undecided
   private var cut: Fetched.Result?
   private var wasKeptOut = false
+  private var start = MonotonicTime.now
+  private var sign = ServerSign()
 
   init(_ job: Job, policy: FetchPolicy, judge: any TransferJudge) {
     self.job = job
@@ -55,16 +58,23 @@ final class Transfer: TransferDelegate {
     judgement = .undecided
     cut = nil
     wasKeptOut = false
+    start = .now
+    sign = ServerSign()
   }
 
   func mayConnect(to peer: PeerAddress) -> Bool {
-    guard !policy.gate.allows(peer, for: job.target.host) else { return true }
+    guard !policy.gate.allows(peer, for: job.target.host) else {
+      // Of several addresses the last that is tried is the one that answers.
+      if !policy.gate.usesProxy { sign.address = IPAddress(peer) }
+      return true
+    }
     // A name may have other addresses, which libcurl tries next.
     wasKeptOut = true
     return false
   }
 
   func receive(header line: Span<UInt8>) -> Bool {
+    if sign.latency == nil { sign.latency = .now - start }
     guard head.receive(line) else {
       return stop(.fault(.init(reason: .headersTooLarge, isPassing: false)))
     }
@@ -112,6 +122,8 @@ final class Transfer: TransferDelegate {
       bytes = []
       file = nil
     }
+    var job = job
+    job.server = sign
     return Fetched(job: job, response: response, head: head, result: result(error, at: now))
   }
 

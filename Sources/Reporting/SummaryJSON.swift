@@ -55,6 +55,8 @@ public enum SummaryJSON {
   private static func fill(_ object: inout JSONObject, _ host: HostReceipt) {
     object.member("host", host.host)
     object.member("requests", host.requests)
+    object.member("rests", host.rests)
+    object.member("fewest_transfers", host.fewestTransfers)
     if let interval = host.fastestInterval { object.member("fastest_interval", seconds: interval) }
     object.member("delay", seconds: host.delay)
     object.member("retries", host.retries)

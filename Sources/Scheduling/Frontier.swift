@@ -50,6 +50,9 @@ public protocol Frontier: Sendable {
   /// for; `job` asked for it.
   func admit(_ job: Job, _ file: OptOutFile) throws(FrontierError)
 
+  /// Lets rules hold for everything that waits, in place of any that were given before.
+  func follow(_ rules: QueueRules)
+
   /// Hears that a transfer at an origin failed in a way that speaks of strain; fewer are made at
   /// once for a while.
   func fault(at origin: Origin) throws(FrontierError)

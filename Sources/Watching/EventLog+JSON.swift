@@ -32,6 +32,12 @@ extension EventLog {
         object.member("format", facts.format.rawValue)
         object.member("width", facts.width)
         object.member("height", facts.height)
+      case .rulesRead(let count):
+        object.member("event", "rules")
+        object.member("rules", count)
+      case .rulesRefused(let mistakes):
+        object.member("event", "rules-refused")
+        object.array("mistakes") { list in for mistake in mistakes { list.add(mistake) } }
       case .limitReached(let limit):
         object.member("event", "limit")
         object.member("limit", limit.rawValue)

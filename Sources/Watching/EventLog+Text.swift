@@ -18,6 +18,10 @@ extension EventLog {
     case .wouldStore(let job, let facts, let bytes):
       let size = bytes.map { Readable.bytes($0) } ?? "of unknown size"
       return "would     \(job.address) \(facts.format.rawValue), \(size)"
+    case .rulesRead(let count):
+      return "rules     \(Readable.count(count, "rule")) read"
+    case .rulesRefused(let mistakes):
+      return "rules     \(mistakes.map(plain).joined(separator: "; "))"
     case .limitReached(let limit):
       return "limit     \(limit.rawValue)"
     case .broken(let words):

@@ -45,6 +45,12 @@ struct CrawlSession {
     if options.events {
       observers.append(Crawl.eventLog(json: true) { ProgramIO.write($0, to: .output) })
     }
+    observers.append(
+      RulesNotice { bytes in
+        if options.quiet { return }
+        guard let line else { return ProgramIO.write(bytes, to: .error) }
+        line.write(bytes)
+      })
     if options.verbose, !options.quiet {
       observers.append(
         Crawl.eventLog(json: options.logFormat == .json) { bytes in

@@ -58,7 +58,7 @@ extension CrawlResult {
     #expect(
       contents.filter { !$0.hasPrefix("images/") && $0 != ".magpie/crawl.sqlite" }
         == [
-          ".magpie/lock", "images.jsonl", "index.html", "pages.jsonl",
+          ".magpie/lock", ".magpie/rules", "images.jsonl", "index.html", "pages.jsonl",
           "summary.json",
         ])
 

@@ -19,6 +19,8 @@ final class EventRecorder: CrawlObserver {
       case .finished(let job, let findings): "finished \(job.address.path) \(Self.fate(findings))"
       case .wouldStore(let job, let facts, let bytes):
         "would store \(job.address.path) \(facts.format) \(bytes ?? -1)"
+      case .rulesRead(let count): "rules \(count)"
+      case .rulesRefused(let mistakes): "rules refused: \(mistakes.joined(separator: "; "))"
       case .limitReached(let limit): "limit \(limit.rawValue)"
       case .broken: "broken"
       }

@@ -32,7 +32,8 @@ extension Journal {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT id, origin, requests, retries, fastest_interval, rests_until FROM origin ORDER BY id
+        SELECT id, origin, requests, retries, fastest_interval, rests_until, rests FROM origin
+        ORDER BY id
         """)
     while let row = try rows.next() {
       let text: String = row[1]
@@ -40,11 +41,11 @@ extension Journal {
         throw FrontierError(code: .damaged, message: "The journal has a bad origin: \(text).")
       }
       let number = order.polite.index(of: origin)
-      order.polite.resume(
-        HostReceipt(
-          host: text, requests: row[2],
-          fastestInterval: (row[4] as Double?).map { .seconds($0) }, delay: .zero,
-          retries: row[3]), at: number)
+      var receipt = HostReceipt(
+        host: text, requests: row[2], fastestInterval: (row[4] as Double?).map { .seconds($0) },
+        delay: .zero, retries: row[3])
+      receipt.rests = row[6]
+      order.polite.resume(receipt, at: number)
       if let rest = rest(until: row[5], now) { order.polite.hold(origin, until: .now + rest) }
     }
     order.originsWritten = order.polite.originCount

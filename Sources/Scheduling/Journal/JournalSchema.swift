@@ -19,6 +19,7 @@ enum JournalSchema {
   private static let version2 = """
     ALTER TABLE result ADD COLUMN opt_outs TEXT;
     ALTER TABLE reference ADD COLUMN nofollow INTEGER;
+    ALTER TABLE origin ADD COLUMN rests INTEGER NOT NULL DEFAULT 0;
     """
 
   private static let version1 = """

@@ -228,8 +228,9 @@ struct JournalTransaction {
       try execute("UPDATE origin SET rests_until = ? WHERE id = ?", until.rfc3339, origin + 1)
     case .receipt(let origin, let receipt):
       try execute(
-        "UPDATE origin SET requests = ?, retries = ?, fastest_interval = ? WHERE id = ?",
-        receipt.requests, receipt.retries, receipt.fastestInterval?.seconds, origin + 1)
+        "UPDATE origin SET requests = ?, retries = ?, fastest_interval = ?, rests = ? WHERE id = ?",
+        receipt.requests, receipt.retries, receipt.fastestInterval?.seconds, receipt.rests,
+        origin + 1)
     case .address, .admitted, .reference, .result: break
     }
   }

@@ -156,6 +156,11 @@ public final class JournaledFrontier: Frontier {
     queue.withOrder { order in order.polite.admit(job, file, at: .now) }
   }
 
+  /// Lets rules hold for everything that waits.
+  public func follow(_ rules: QueueRules) {
+    queue.withOrder { order in order.polite.follow(rules) }
+  }
+
   /// Hears that a transfer at an origin failed in a way that speaks of strain.
   public func fault(at origin: Origin) {
     queue.withOrder { order in order.polite.fault(at: origin) }

@@ -186,7 +186,8 @@ struct Ledger: Sendable {
     switch findings.outcome {
     case .fetched:
       pages[index].title = findings.title
-      pages[index].links = findings.knownLinks + findings.discoveries.count { $0.link.kind != .image }
+      pages[index].links =
+        findings.knownLinks + findings.discoveries.count { $0.link.kind != .image }
       pages[index].images = findings.discoveries.count { $0.link.kind == .image }
       setPage(index, .fetched, reason: nil, column: .taken)
     case .redirected(let address):

@@ -33,6 +33,18 @@ struct Backoff: Sendable {
     stale = max(0, inFlight - 1)
   }
 
+  /// Hears that a transfer has ended well, but that answers take longer and longer: a quarter fewer
+  /// transfers.
+  mutating func slowed(inFlight: Int, limit: Int) {
+    if troubled > 0 {
+      troubled -= 1
+      return
+    }
+    guard !isStale() else { return }
+    window = max(1, (window ?? Double(limit)) * 0.75)
+    stale = max(0, inFlight - 1)
+  }
+
   /// Hears that the origin said that it is overloaded.
   ///
   /// - Parameters:

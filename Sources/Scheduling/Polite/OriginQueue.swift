@@ -11,7 +11,7 @@ struct OriginQueue: Sendable {
   static let imagesForOnePage = 3
 
   /// Where the origin stands; each change of place is made by `PoliteOrder`.
-  enum Place: Sendable { case idle, ready, scheduled }
+  enum Place: Sendable { case idle, ready, scheduled, refused }
 
   let origin: Origin
   var place = Place.idle
@@ -31,11 +31,16 @@ struct OriginQueue: Sendable {
   private(set) var requests = 0
   private(set) var retries = 0
   private(set) var fastestInterval: Duration?
-  private var lastStart: MonotonicTime?
+  private(set) var lastStart: MonotonicTime?
   private(set) var nextStart = MonotonicTime.distantPast
   private(set) var restsUntil = MonotonicTime.distantPast
   /// The worker that started the last transfer here, and so has a warm connection.
   private(set) var warmWorker = WorkerID.anybody
+
+  /// The most transfers at once.
+  private(set) var limit: Int
+  /// The delay between starts that the user wants.
+  private var wantedDelay: Duration
 
   /// What must be known of its robots.txt first.
   private(set) var gate = RobotsGate.unguarded
@@ -45,10 +50,17 @@ struct OriginQueue: Sendable {
   /// Whether its images wait until all documents are read.
   private var holdsImages: Bool
   /// How it is spared when it struggles.
-  var backoff = Backoff()
+  private(set) var backoff = Backoff()
+  private var latency = LatencyWatch()
+  private var rests = 0
+  private var fewestTransfers: Int?
+  /// The number of the network address it lives at; `nil` before that is known.
+  var group: Int?
 
   init(_ origin: Origin, _ politeness: Politeness) {
     self.origin = origin
+    limit = politeness.transfersPerOrigin
+    wantedDelay = politeness.delay
     obeysOptOuts = politeness.obeysOptOuts
     holdsImages = politeness.obeysOptOuts
     if politeness.asksOptOuts { optOuts = OptOutGate(origin) }
@@ -110,24 +122,24 @@ struct OriginQueue: Sendable {
   ///
   /// One that must not be fetched comes with its refusal, and is no start.
   mutating func start(
-    by worker: WorkerID, at now: MonotonicTime, delay: Duration,
-    isObjected: (Job) -> Bool = { _ in false }
+    by worker: WorkerID, at now: MonotonicTime, isObjected: (Job) -> Bool,
+    objection: ((Job) -> Refusal?)?
   ) -> Job? {
     guard let time = earliestStart, time <= now else { return nil }
     renewGate(at: now)
     if case .needed(let job, _) = gate {
       gate = .asked
-      count(job, by: worker, at: now, delay: delay)
+      count(job, by: worker, at: now)
       return job
     }
     if let file = takeOptOutRequest(at: now) {
-      count(file, by: worker, at: now, delay: delay)
+      count(file, by: worker, at: now)
       return file
     }
     guard var job = takeNext(at: now) else { return nil }
-    job.refusal = gate.refusal(of: job)
+    job.refusal = gate.refusal(of: job) ?? objection?(job)
     if job.kind == .image { consider(&job, isObjected: isObjected(job)) }
-    if job.refusal == nil { count(job, by: worker, at: now, delay: delay) }
+    if job.refusal == nil { count(job, by: worker, at: now) }
     return job
   }
 
@@ -154,11 +166,9 @@ struct OriginQueue: Sendable {
     }
   }
 
-  private mutating func count(
-    _ job: Job, by worker: WorkerID, at now: MonotonicTime, delay: Duration
-  ) {
+  private mutating func count(_ job: Job, by worker: WorkerID, at now: MonotonicTime) {
     inFlight += 1
-    nextStart = now + self.delay(atLeast: delay)
+    nextStart = now + delay
     requests += 1
     if job.attempts > 0 { retries += 1 }
     if let lastStart {
@@ -169,7 +179,14 @@ struct OriginQueue: Sendable {
   }
 
   /// The time between two starts: what the user wants or what robots.txt asks for, if that is more.
-  func delay(atLeast delay: Duration) -> Duration { max(delay, gate.crawlDelay ?? .zero) }
+  var delay: Duration { max(wantedDelay, gate.crawlDelay ?? .zero) }
+
+  /// Takes in another pace; it holds from the last start on.
+  mutating func setPace(_ pace: QueueRules.Pace, _ politeness: Politeness) {
+    limit = max(1, pace.transfers ?? politeness.transfersPerOrigin)
+    wantedDelay = max(.zero, pace.delay ?? politeness.delay)
+    if let lastStart { nextStart = lastStart + delay }
+  }
 
   /// Keeps what came of asking for robots.txt.
   mutating func admit(_ standing: RobotsStanding, at now: MonotonicTime) {
@@ -197,24 +214,58 @@ struct OriginQueue: Sendable {
     gate = .needed(job, notBefore: .distantPast)
   }
 
-  mutating func end() {
+  /// How many transfers there may be at once.
+  var transfers: Int { backoff.transfers(atMost: limit) }
+
+  /// Takes in that a transfer has ended, and how long its answer took to begin.
+  mutating func end(after latency: Duration?) {
     precondition(inFlight > 0, "more transfers ended at \(origin) than were started")
+    let isStrained = latency.map { self.latency.isStrained(by: $0) } ?? false
+    if isStrained {
+      backoff.slowed(inFlight: inFlight, limit: limit)
+    } else {
+      backoff.ended(limit: limit)
+    }
     inFlight -= 1
+    note()
+  }
+
+  /// Hears that a transfer failed in a way that speaks of strain.
+  mutating func fault() {
+    backoff.fault(inFlight: inFlight, limit: limit)
+    note()
+  }
+
+  /// Hears that it said that it is overloaded; how long it rests, or `nil` when that was known.
+  mutating func overload(asking pause: Duration?, chance: Double) -> Duration? {
+    let rest = backoff.overload(asked: pause, inFlight: inFlight, chance: chance)
+    if rest != nil { rests += 1 }
+    note()
+    return rest
+  }
+
+  private mutating func note() {
+    guard transfers < limit else { return }
+    fewestTransfers = min(fewestTransfers ?? transfers, transfers)
   }
 
   mutating func rest(until time: MonotonicTime) { restsUntil = max(restsUntil, time) }
 
   /// What was asked so far.
-  func receipt(_ politeness: Politeness) -> HostReceipt {
-    HostReceipt(
+  var receipt: HostReceipt {
+    var receipt = HostReceipt(
       host: origin.description, requests: requests, fastestInterval: fastestInterval,
-      delay: delay(atLeast: politeness.delay), retries: retries)
+      delay: delay, retries: retries)
+    receipt.rests = rests
+    receipt.fewestTransfers = fewestTransfers
+    return receipt
   }
 
   /// Counts on from what an earlier run asked.
   mutating func resume(_ receipt: HostReceipt) {
     requests = receipt.requests
     retries = receipt.retries
+    rests = receipt.rests
     fastestInterval = receipt.fastestInterval
   }
 

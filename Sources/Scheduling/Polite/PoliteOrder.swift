@@ -8,7 +8,9 @@ public import Threads
 ///
 /// A pure value that takes the present as an argument. Its promises, at any moment:
 /// - at most `Politeness.transfersPerOrigin` jobs of an origin are out;
-/// - two starts at one origin are at least `Politeness.delay` apart, and none falls into a rest;
+/// - at most `Politeness.transfersPerAddress` jobs of all origins at one network address are out, once
+///   an answer has told where an origin lives;
+/// - two starts at one origin, and at its network address, are at least `Politeness.delay` apart, and none falls into a rest;
 /// - an origin that must wait keeps no other origin waiting;
 /// - within an origin it is breadth first, and pages and images take turns;
 /// - an address is put once.
@@ -30,6 +32,9 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   private var scheduled = Heap<ScheduledStart>()
   private var seen = SeenSet()
   private var levels: Levels
+  private var rules = QueueRules()
+  private var groups: [ServerGroup] = []
+  private var groupNumbers: [IPAddress: Int] = [:]
   // Images that some page does not want taken, where that is obeyed.
   private var objected: Set<WebAddress> = []
   private(set) var holdsImages: Bool
@@ -59,14 +64,18 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     promote(at: now)
     while let index = takeReady(for: worker) {
       origins[index].place = .idle
-      let job = origins[index].start(
-        by: worker, at: now, delay: politeness.delay,
-        isObjected: { [objected] job in objected.contains(job.address) })
-      settle(index, at: now)
-      if let job {
-        if job.refusal == nil { inFlight += 1 }
-        return .item(job)
+      guard mayStart(index, at: now) else {
+        settle(index, at: now)
+        wake(origins[index].group, at: now)
+        continue
       }
+      let job = origins[index].start(
+        by: worker, at: now, isObjected: { [objected] job in objected.contains(job.address) },
+        objection: rules.objection)
+      if let job, job.refusal == nil { started(index, at: now) }
+      settle(index, at: now)
+      if let job { return .item(job) }
+      wake(origins[index].group, at: now)
     }
     guard let first = scheduled.min else { return .nothing }
     return .notBefore(first.time)
@@ -110,6 +119,15 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     release(job, at: now)
   }
 
+  /// Lets these rules hold for everything that waits, in place of any that were given before.
+  public mutating func follow(_ rules: QueueRules) {
+    self.rules = rules
+    for index in origins.indices {
+      origins[index].setPace(rules.pace(of: origins[index].origin.host), politeness)
+      settle(index, at: .distantPast)
+    }
+  }
+
   /// Hears that a page does not want an image taken, where that is obeyed.
   mutating func object(to image: WebAddress) { objected.insert(image) }
 
@@ -124,9 +142,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
 
   /// Hears that a transfer at an origin failed in a way that speaks of strain.
   public mutating func fault(at origin: Origin) {
-    let index = self.index(of: origin)
-    origins[index].backoff.fault(
-      inFlight: origins[index].inFlight, limit: politeness.transfersPerOrigin)
+    origins[self.index(of: origin)].fault()
   }
 
   /// Hears that an origin said that it is overloaded; answers until when it rests, or `nil` when
@@ -135,8 +151,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     at origin: Origin, asking pause: Duration?, now: MonotonicTime, chance: Double
   ) -> Duration? {
     let index = self.index(of: origin)
-    let rest = origins[index].backoff.overload(
-      asked: pause, inFlight: origins[index].inFlight, chance: chance)
+    let rest = origins[index].overload(asking: pause, chance: chance)
     if let rest { origins[index].rest(until: now + rest) }
     settle(index, at: .distantPast)
     return rest
@@ -162,7 +177,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   public var seenCount: Int { seen.count }
 
   /// What was asked of each origin, in the order in which they were first met.
-  public var receipts: [HostReceipt] { origins.map { $0.receipt(politeness) } }
+  public var receipts: [HostReceipt] { origins.map(\.receipt) }
 
   /// The number of an origin, counted from 0 in the order in which they are first met.
   mutating func index(of origin: Origin) -> Int {
@@ -170,6 +185,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     indices[origin] = origins.count
     origins.append(OriginQueue(origin, politeness))
     if !holdsImages { origins[origins.count - 1].releaseImages() }
+    origins[origins.count - 1].setPace(rules.pace(of: origin.host), politeness)
     return origins.count - 1
   }
 
@@ -204,9 +220,10 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   private mutating func release(_ job: Job, at now: MonotonicTime) {
     let index = self.index(of: accountOrigin(of: job))
     if job.refusal == nil {
-      origins[index].end()
-      origins[index].backoff.ended(limit: politeness.transfersPerOrigin)
+      origins[index].end(after: job.server?.latency)
       inFlight -= 1
+      leaveGroup(of: index, at: now)
+      if let address = job.server?.address { join(index, at: address) }
     }
     settle(index, at: now)
   }
@@ -218,14 +235,22 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   /// so `next` looks whether it may still start when its turn has come.
   private mutating func settle(_ index: Int, at now: MonotonicTime) {
     if origins[index].place == .ready { return }
-    guard
-      origins[index].inFlight
-        < origins[index].backoff.transfers(atMost: politeness.transfersPerOrigin),
-      let start = origins[index].earliestStart
+    guard origins[index].inFlight < origins[index].transfers,
+      var start = origins[index].earliestStart
     else {
       // An entry of the heap that stays behind is recognised by the place.
       origins[index].place = .idle
       return
+    }
+    if let group = origins[index].group {
+      guard groups[group].inFlight < politeness.transfersPerAddress else {
+        if origins[index].place != .refused { groups[group].refused.append(index) }
+        origins[index].place = .refused
+        return
+      }
+      if origins[index].delay > .zero {
+        start = max(start, groups[group].lastStart + origins[index].delay)
+      }
     }
     if start <= now {
       origins[index].place = .ready
@@ -238,6 +263,60 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
       scheduled.insert(
         ScheduledStart(time: start, index: index, entry: origins[index].entry))
     }
+  }
+
+  /// Whether an origin whose turn has come may still start: others at its network address may have
+  /// been quicker, and limits may have changed.
+  private func mayStart(_ index: Int, at now: MonotonicTime) -> Bool {
+    guard origins[index].inFlight < origins[index].transfers else { return false }
+    guard let group = origins[index].group else { return true }
+    return groups[group].inFlight < politeness.transfersPerAddress
+      && (origins[index].delay == .zero
+        || groups[group].lastStart + origins[index].delay <= now)
+  }
+
+  private mutating func started(_ index: Int, at now: MonotonicTime) {
+    inFlight += 1
+    guard let group = origins[index].group else { return }
+    groups[group].inFlight += 1
+    groups[group].lastStart = now
+  }
+
+  /// Makes room at the network address of an origin, for the one that was refused first.
+  private mutating func leaveGroup(of index: Int, at now: MonotonicTime) {
+    guard let group = origins[index].group else { return }
+    groups[group].inFlight -= 1
+    wake(group, at: now)
+  }
+
+  /// Puts origins that were refused at a network address where they belong, until as many may start
+  /// as there is room for; one that must wait for its time takes no room.
+  private mutating func wake(_ group: Int?, at now: MonotonicTime) {
+    guard let group else { return }
+    var room = politeness.transfersPerAddress - groups[group].inFlight
+    while room > 0, let next = groups[group].refused.popFirst() {
+      guard origins[next].place == .refused else { continue }
+      origins[next].place = .idle
+      settle(next, at: now)
+      if origins[next].place == .ready { room -= 1 }
+    }
+  }
+
+  /// Learns where an origin lives; what it has in flight counts there from now on.
+  private mutating func join(_ index: Int, at address: IPAddress) {
+    // Names of this machine are services of their own.
+    guard !address.isLoopback else { return }
+    let group = groupNumbers[address] ?? groups.count
+    if group == groups.count {
+      groupNumbers[address] = group
+      groups.append(ServerGroup())
+    }
+    guard origins[index].group != group else { return }
+    if let old = origins[index].group { groups[old].inFlight -= origins[index].inFlight }
+    origins[index].group = group
+    groups[group].inFlight += origins[index].inFlight
+    groups[group].lastStart = max(
+      groups[group].lastStart, origins[index].lastStart ?? .distantPast)
   }
 
   /// Moves every origin whose time has come from the heap to the ring, and drops stale entries.

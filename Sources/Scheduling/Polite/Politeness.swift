@@ -2,6 +2,13 @@
 public struct Politeness: Sendable, Hashable {
   /// Transfers in flight at one origin, at most; at least 1.
   public var transfersPerOrigin: Int
+  /// Transfers in flight at one network address, all its origins together, at most; at least as many
+  /// as at one origin.
+  public var transfersPerAddress: Int {
+    get { max(transfersPerOrigin, addressLimit) }
+    set { addressLimit = newValue }
+  }
+  private var addressLimit = 12
   /// The least time between the starts of two requests at one origin.
   public var delay: Duration
   /// Whether nothing is asked of an origin before its robots.txt is known, and then only what that

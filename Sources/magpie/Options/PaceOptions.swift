@@ -17,6 +17,12 @@ struct PaceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Transfers in flight at one network address, all its hosts together. (default: 2 x per-host)",
+      valueName: "N"))
+  var perAddress: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "Least time between two starts at one host; a larger crawl delay in robots.txt wins.",
       valueName: "SECONDS"))
   var delay: Seconds = Seconds(.zero)
@@ -35,6 +41,7 @@ struct PaceOptions: ParsableArguments {
     if let threads { configuration.threads = threads }
     configuration.transfers = transfers
     configuration.transfersPerHost = perHost
+    configuration.transfersPerAddress = perAddress
     configuration.delay = delay.duration
     configuration.obeysRobots = robots
     configuration.optOuts = optOuts

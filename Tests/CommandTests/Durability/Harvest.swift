@@ -85,7 +85,8 @@ struct Harvest: Equatable {
     #expect(Set(contents.filter { $0.hasPrefix("images/") }) == Set(files.values))
     #expect(
       Set(contents.filter { !$0.hasPrefix("images/") }) == [
-        ".magpie/crawl.sqlite", ".magpie/lock", "images.jsonl", "index.html", "pages.jsonl",
+        ".magpie/crawl.sqlite", ".magpie/lock", ".magpie/rules", "images.jsonl", "index.html",
+        "pages.jsonl",
         "summary.json",
       ])
     let sums = try Shell.run("sha256sum", ["--"] + files.values.sorted(), in: folder)

@@ -1,0 +1,181 @@
+import Addressing
+import CrawlModel
+import Patterns
+import Scheduling
+
+/// The rules that a user may change while a crawl runs: the content of `.magpie/rules`.
+///
+/// A line is empty, a comment that begins with `#`, or one of
+///
+///     include RE          exclude RE          include-image RE          exclude-image RE
+///     delay [HOST] SECONDS                    per-host [HOST] N
+///
+/// as on the command line, on top of which they hold.
+struct RulesText {
+  /// How many bytes are read.
+  static let sizeLimit = 1 << 20
+  /// How many rules there may be.
+  static let mostRules = 10_000
+  /// How many mistakes are told.
+  static let mistakesTold = 20
+
+  /// A pattern and the line it stands in.
+  struct Line: Sendable {
+    let number: Int
+    let text: String
+    let pattern: Pattern
+  }
+
+  /// A line that is no rule.
+  struct Mistake: Hashable, Sendable {
+    let line: Int
+    let words: String
+  }
+
+  private(set) var include: [Line] = []
+  private(set) var exclude: [Line] = []
+  private(set) var includeImage: [Line] = []
+  private(set) var excludeImage: [Line] = []
+  private(set) var pace = QueueRules.Pace()
+  private(set) var paces: [String: QueueRules.Pace] = [:]
+  /// How many rules there are.
+  private(set) var count = 0
+  /// What is wrong; with any mistake none of the rules is to be followed.
+  private(set) var mistakes: [Mistake] = []
+
+  /// Reads a file.
+  init(_ bytes: [UInt8]) {
+    guard bytes.count <= Self.sizeLimit else {
+      mistakes.append(Mistake(line: 1, words: "The file has more than 1 MiB."))
+      return
+    }
+    guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else {
+      mistakes.append(Mistake(line: 1, words: "The file is no text in UTF-8."))
+      return
+    }
+    var number = 0
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      number += 1
+      read(line, number)
+      guard count <= Self.mostRules else {
+        mistakes.append(
+          Mistake(line: number, words: "There are more than \(Self.mostRules) rules."))
+        return
+      }
+    }
+  }
+
+  private mutating func read(_ line: Substring, _ number: Int) {
+    let words = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+    guard let name = words.first, !name.hasPrefix("#") else { return }
+    let value = words.count > 1 ? Self.trimmed(words[1]) : ""
+    count += 1
+    switch name {
+    case "include": add(value, line, number, to: \.include)
+    case "exclude": add(value, line, number, to: \.exclude)
+    case "include-image": add(value, line, number, to: \.includeImage)
+    case "exclude-image": add(value, line, number, to: \.excludeImage)
+    case "delay":
+      setPace(value, number, "a number of seconds from 0 to 86400") { pace, word in
+        guard let seconds = Double(word), (0...86_400).contains(seconds) else { return false }
+        pace.delay = .milliseconds(Int(seconds * 1_000))
+        return true
+      }
+    case "per-host":
+      setPace(value, number, "a number from 1 to 65536") { pace, word in
+        guard let transfers = Int(word), (1...65_536).contains(transfers) else { return false }
+        pace.transfers = transfers
+        return true
+      }
+    default:
+      mistakes.append(
+        Mistake(
+          line: number,
+          words: "'\(name.prefix(40))' is no rule; there are include, exclude, include-image, "
+            + "exclude-image, delay and per-host."))
+    }
+  }
+
+  private mutating func add(
+    _ value: String, _ line: Substring, _ number: Int, to list: WritableKeyPath<Self, [Line]>
+  ) {
+    guard !value.isEmpty else {
+      return mistakes.append(Mistake(line: number, words: "There is no regular expression."))
+    }
+    do throws(PatternError) {
+      self[keyPath: list].append(
+        Line(number: number, text: Self.trimmed(line), pattern: try Pattern(value)))
+    } catch {
+      mistakes.append(Mistake(line: number, words: "\(error)."))
+    }
+  }
+
+  private mutating func setPace(
+    _ value: String, _ number: Int, _ wanted: String,
+    _ set: (inout QueueRules.Pace, Substring) -> Bool
+  ) {
+    let words = value.split(whereSeparator: \.isWhitespace)
+    guard let last = words.last, words.count <= 2 else {
+      return mistakes.append(
+        Mistake(line: number, words: "There must be \(wanted), perhaps with a host before it."))
+    }
+    var pace = self.pace
+    var host = ""
+    if words.count == 2 {
+      host = words[0].lowercased()
+      if host.hasPrefix("*.") { host.removeFirst() }
+      pace = paces[host] ?? QueueRules.Pace()
+    }
+    guard set(&pace, last) else {
+      return mistakes.append(Mistake(line: number, words: "'\(last.prefix(40))' is not \(wanted)."))
+    }
+    if words.count == 2 { paces[host] = pace } else { self.pace = pace }
+  }
+
+  private static func trimmed(_ text: Substring) -> String {
+    var text = text
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}
+
+extension RulesText {
+  /// The rules as the frontier follows them.
+  var queueRules: QueueRules {
+    var rules = QueueRules()
+    rules.pace = pace
+    rules.paces = paces
+    let hasPatterns =
+      !(include.isEmpty && exclude.isEmpty && includeImage.isEmpty && excludeImage.isEmpty)
+    if hasPatterns { rules.objection = { objection(to: $0) } }
+    return rules
+  }
+
+  /// Why a job that waits is not to be fetched.
+  ///
+  /// As on the command line, seeds are taken whatever the patterns, and style sheets, lists and
+  /// manifests are what pages need.
+  private func objection(to job: Job) -> Refusal? {
+    let (wanted, unwanted): ([Line], [Line])
+    switch job.kind {
+    case .image: (wanted, unwanted) = (includeImage, excludeImage)
+    case .page:
+      guard job.parent != nil else { return nil }
+      (wanted, unwanted) = (include, exclude)
+    case .stylesheet, .feed, .sitemap, .manifest, .robots, .optOuts: return nil
+    }
+    let address = job.address.text
+    if let line = unwanted.first(where: { $0.pattern.occurs(in: address) }) {
+      return Refusal(
+        .skipped(.excluded), note: "line \(line.number) of .magpie/rules: \(line.text)")
+    }
+    guard !wanted.isEmpty, !wanted.contains(where: { $0.pattern.occurs(in: address) }) else {
+      return nil
+    }
+    return Refusal(
+      .skipped(.notIncluded),
+      note: "no \(job.kind == .image ? "include-image" : "include") line "
+        + "of .magpie/rules matches")
+  }
+}

@@ -1,0 +1,100 @@
+import CrawlModel
+import Crawling
+import Foundation
+import TestSupport
+import Testing
+import Threads
+
+/// Rules that somebody changes while a crawl runs.
+struct ChangingRulesTests {
+  /// Lets a test act when the crawl has come to a certain request, and holds the answer until then.
+  private final class Gate: Sendable {
+    private let isOpen = Monitor(false)
+
+    func open() {
+      isOpen.withLock { $0 = true }
+      isOpen.broadcast()
+    }
+
+    func wait() { isOpen.wait { $0 ? .finish(()) : .sleep } }
+  }
+
+  /// Opens a gate once rules were read.
+  private struct Doorman: CrawlObserver {
+    let gate: Gate
+    let isAwaited: @Sendable (CrawlEvent) -> Bool
+
+    func crawl(did event: CrawlEvent) { if isAwaited(event) { gate.open() } }
+  }
+
+  @Test(arguments: [true, false])
+  func `what is excluded while it waits is not fetched any more`(keepsJournal: Bool) throws {
+    let folder = try TemporaryFolder()
+    let gate = Gate()
+    let rules = folder.file("out/.magpie/rules")
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png", "/b.jpg"], links: ["/slow", "/old/1", "/new/1"]),
+      "/slow": .decide { _ in
+        try? Data("exclude /old/\nexclude-image \\.jpg$\n".utf8).write(to: rules, options: .atomic)
+        gate.wait()
+        return .page()
+      },
+      "/a.png": .picture("a"), "/b.jpg": .picture("b"), "/old/1": .page(), "/new/1": .page(),
+    ])
+    let log = EventRecorder()
+    let doorman = Doorman(gate: gate) { if case .rulesRead = $0 { true } else { false } }
+    let result = try crawl(site, into: folder, observers: [log, doorman]) {
+      $0.threads = 1
+      $0.transfers = 1
+      $0.readsSitemaps = false
+      $0.keepsJournal = keepsJournal
+      // Pages before images, one by one, so that all else still waits.
+      $0.optOuts = .ml
+    }
+    #expect(
+      result.pageFates
+        == ["/": "fetched", "/slow": "fetched", "/old/1": "excluded", "/new/1": "fetched"])
+    #expect(result.imageFates == ["/a.png": "stored", "/b.jpg": "excluded"])
+    #expect(log.words.contains("rules 2"))
+    #expect(site.requests(for: "/old/1").isEmpty && site.requests(for: "/b.jpg").isEmpty)
+    if keepsJournal {
+      let trail = try CrawlFolder(folder.path + "/out").explain(site.url("/old/1")).trails.first
+      #expect(trail?.note == "line 1 of .magpie/rules: exclude /old/")
+    }
+  }
+
+  @Test func `rules with a mistake change nothing and are told`() throws {
+    let folder = try TemporaryFolder()
+    let gate = Gate()
+    let rules = folder.file("out/.magpie/rules")
+    let site = try LoopbackSite(routes: [
+      "/": .page(links: ["/slow", "/old/1"]),
+      "/slow": .decide { _ in
+        try? Data("exclude /old/\nexclude [\n".utf8).write(to: rules, options: .atomic)
+        gate.wait()
+        return .page()
+      },
+      "/old/1": .page(),
+    ])
+    let log = EventRecorder()
+    let doorman = Doorman(gate: gate) { if case .rulesRefused = $0 { true } else { false } }
+    let result = try crawl(site, into: folder, observers: [log, doorman]) {
+      $0.threads = 1
+      $0.transfers = 1
+    }
+    #expect(result.pageFates["/old/1"] == "fetched")
+    #expect(log.words.contains { $0.hasPrefix("rules refused: ") && $0.contains("/rules:2: ") })
+  }
+
+  @Test func `rules that stand in the folder hold from the first job on, and may differ`() throws {
+    let folder = try TemporaryFolder()
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png"]), "/a.png": .picture("a"),
+    ])
+    _ = try crawl(site, into: folder)
+    try Data("exclude-image .\n".utf8).write(to: folder.file("out/.magpie/rules"))
+    let again = try crawl(site, into: folder)
+    #expect(again.summary.ending == .complete)
+    #expect(again.imageFates == ["/a.png": "excluded"])
+  }
+}

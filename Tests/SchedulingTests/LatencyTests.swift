@@ -1,0 +1,80 @@
+import Addressing
+import CrawlModel
+import Testing
+import Threads
+
+@testable import Scheduling
+
+/// Origins whose answers get slower, with made-up clocks.
+struct LatencyTests {
+  private let start = MonotonicTime(nanoseconds: 1_000_000_000)
+
+  /// Answers one after the other with these latencies; how many transfers are allowed after each.
+  private func transfers(_ latencies: [Duration], limit: Int = 8) throws -> [Int] {
+    var order = PoliteOrder(Politeness(transfersPerOrigin: limit))
+    for number in 0..<(latencies.count + limit) {
+      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
+    }
+    var out: [Job] = []
+    var allowed: [Int] = []
+    for latency in latencies {
+      while case .item(let job) = order.next(for: .anybody, at: start) { out.append(job) }
+      allowed.append(out.count)
+      var job = out.removeFirst()
+      job.server = ServerSign(latency: latency)
+      order.taskDone(job, at: start)
+    }
+    return allowed
+  }
+
+  @Test func `an origin that gets slower gets fewer transfers, one that recovers gets them back`()
+    throws
+  {
+    let quick = [Duration](repeating: .milliseconds(20), count: 50)
+    let slow = [Duration](repeating: .milliseconds(900), count: 60)
+    let allowed = try transfers(quick + slow + quick + quick + quick)
+    #expect(allowed[49] == 8)
+    #expect(allowed[109] == 1, "\(allowed)")
+    #expect(allowed.last == 8)
+    #expect(allowed.allSatisfy { (1...8).contains($0) })
+  }
+
+  @Test func `what varies little is no strain`() throws {
+    let latencies = (0..<200).map { Duration.milliseconds($0 % 7 == 0 ? 90 : 3) }
+    #expect(try transfers(latencies).allSatisfy { $0 == 8 })
+  }
+
+  @Test func `one slow answer is no strain`() throws {
+    var latencies = [Duration](repeating: .milliseconds(20), count: 60)
+    latencies[30] = .milliseconds(400)
+    #expect(try transfers(latencies).allSatisfy { $0 == 8 })
+  }
+
+  @Test func `an origin that is slow from the first answer on is taken as it is`() throws {
+    let latencies = [Duration](repeating: .seconds(3), count: 40)
+    #expect(try transfers(latencies).allSatisfy { $0 == 8 })
+  }
+
+  @Test func `an origin that became slower for good gets its transfers back in time`() throws {
+    let latencies =
+      [Duration](repeating: .milliseconds(20), count: 20)
+      + [Duration](repeating: .milliseconds(500), count: 600)
+    let allowed = try transfers(latencies)
+    #expect(allowed.contains(1))
+    #expect(allowed.last == 8)
+  }
+
+  @Test func `the receipt tells how few there were`() throws {
+    var order = PoliteOrder(Politeness(transfersPerOrigin: 4))
+    for number in 0..<100 {
+      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
+    }
+    for number in 0..<90 {
+      guard case .item(var job) = order.next(for: .anybody, at: start) else { continue }
+      job.server = ServerSign(latency: number < 20 ? .milliseconds(10) : .seconds(2))
+      order.taskDone(job, at: start)
+    }
+    let receipt = order.receipts.first
+    #expect(receipt?.fewestTransfers == 1 && receipt?.rests == 0)
+  }
+}
