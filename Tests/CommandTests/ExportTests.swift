@@ -55,6 +55,8 @@ struct ExportTests {
     try FileManager.default.removeItem(at: page)
     let outcome = try Magpie.run(["gallery", crawl.path])
     #expect(outcome.stdout == "\(crawl.path)/index.html\n")
-    #expect(try String(contentsOf: page, encoding: .utf8).contains("a.png"))
+    // Of two addresses with the same bytes the first that came gave the file its name.
+    let text = try String(contentsOf: page, encoding: .utf8)
+    #expect(text.contains("/a.png") || text.contains("/same.png"))
   }
 }

@@ -56,7 +56,8 @@ struct QuickStatementTests {
     }
   }
 
-  @Test func `what SQLite refuses is told with its code, and the statement can be used again`() throws
+  @Test func `what SQLite refuses is told with its code, and the statement can be used again`()
+    throws
   {
     try database().write { db in
       let insert = try QuickStatement(db, "INSERT INTO t (n, w) VALUES (1, ?)")

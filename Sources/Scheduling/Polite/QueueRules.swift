@@ -19,11 +19,13 @@ public struct QueueRules: Sendable {
 
   /// The pace of all hosts.
   public var pace = Pace()
-  /// The paces of single hosts by name; one that begins with a dot is that of all names below it. The
-  /// nearest that says something of a matter counts.
+  /// The paces of single hosts by name; one that begins with a dot is that of all names below it.
+  ///
+  /// The nearest that says something of a matter counts.
   public var paces: [String: Pace] = [:]
-  /// Why a job that waits must not be fetched; `nil` when nothing is against it. It is called with
-  /// the frontier locked, and must be quick.
+  /// Why a job that waits must not be fetched; `nil` when nothing is against it.
+  ///
+  /// It is called with the frontier locked, and must be quick.
   public var objection: (@Sendable (Job) -> Refusal?)?
 
   /// No rules.

@@ -47,7 +47,8 @@ struct RulesFileTests {
     let text = try String(contentsOf: folder.file("rules"), encoding: .utf8)
     let examples = text.split(separator: "\n").compactMap { line -> String? in
       let rule = line.dropFirst(2).prefix { $0 != "#" }
-      guard ["include", "exclude", "delay", "per-host"].contains(where: { rule.hasPrefix($0) }) else { return nil }
+      guard ["include", "exclude", "delay", "per-host"].contains(where: { rule.hasPrefix($0) })
+      else { return nil }
       return rule.split(separator: "  ").first.map(String.init)
     }
     #expect(examples.count == 8)
@@ -91,7 +92,8 @@ struct RulesFileTests {
   func `what is no file is refused and waited for by nobody`(kind: String) throws {
     let path = folder.file("rules").path
     switch kind {
-    case "folder": try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
+    case "folder":
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: false)
     case "pipe": #expect(mkfifo(path, 0o600) == 0)
     default:
       try FileManager.default.createSymbolicLink(
