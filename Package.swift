@@ -19,6 +19,21 @@ let pointerFree: [SwiftSetting] =
     .treatWarning("StrictMemorySafety", as: .error),
   ]
 
+// With Swift's own libraries inside, the program starts in three quarters of the time and takes 6 MB
+// less. Toolchains need not have them in that form, so the scripts look and say so.
+let selfContained: [LinkerSetting] =
+  Context.environment["MAGPIE_STATIC"] == nil
+  ? []
+  : [
+    .unsafeFlags(
+      ["-static-stdlib"]
+        + [
+          "FoundationEssentials", "FoundationInternationalization", "CoreFoundation",
+          "_FoundationICU", "_FoundationCShims", "_FoundationCollections", "stdc++",
+        ].map { "-l\($0)" },
+      .when(platforms: [.linux], configuration: .release))
+  ]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: pointerFree)
 }
@@ -112,7 +127,8 @@ let package = Package(
         "Crawling", "CrawlModel", "Addressing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: pointerFree),
+      swiftSettings: pointerFree,
+      linkerSettings: selfContained),
 
     // MARK: Tests
     .target(
