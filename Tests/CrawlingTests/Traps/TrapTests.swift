@@ -1,0 +1,125 @@
+import CrawlModel
+import Crawling
+import TestSupport
+import Testing
+
+/// Crawls of sites that have no end.
+struct TrapTests {
+  /// A crawl that gets so far has not seen that there is no end.
+  static let mostPages = 12_000
+
+  @Test(arguments: EndlessSites.all, [1, 8])
+  func `a site without end is left by itself, and all images are found`(
+    made: MadeSite, threads: Int
+  ) throws {
+    let site = try made.serve()
+    let result = try crawl(site) { configuration in
+      configuration.threads = threads
+      configuration.maximumPages = Self.mostPages
+    }
+    #expect(result.summary.ending == .complete)
+    let stored = result.images.filter { $0.status == "stored" }.map { result.short($0.url) }
+    #expect(made.images.subtracting(stored) == [])
+    #expect(result.pages.contains { $0.reason == "trap" || $0.reason == "too-many-redirects" })
+  }
+
+  @Test func `without a journal it is the same`() throws {
+    let made = EndlessSites.calendar.besideGallery(of: 300)
+    let result = try crawl(try made.serve()) { configuration in
+      configuration.keepsJournal = false
+      configuration.maximumPages = Self.mostPages
+    }
+    #expect(result.summary.ending == .complete)
+    #expect(result.exit == 0)
+    let stored = result.images.filter { $0.status == "stored" }.map { result.short($0.url) }
+    #expect(Set(stored) == made.images)
+    #expect(result.pages.contains { $0.trap == "nothing-new" })
+    #expect(result.written.pages.skipped["trap"] == result.pages.count { $0.reason == "trap" })
+  }
+
+  @Test func `hosts that a site makes itself have an end`() throws {
+    let site = try MadeSite("hosts") { request in
+      let host = request.header("Host") ?? ""
+      return .made(
+        "Another host", images: ["/img/same.png"],
+        links: ["a", "b"].map { "http://\($0)\(host.utf8.count).\(host)/" })
+    }.serve()
+    let result = try crawl(site, from: ["http://trap.localhost:\(site.port)/"]) { configuration in
+      configuration.pageReach = .domain
+      configuration.allowsPrivateAddresses = true
+      configuration.maximumPages = 3_000
+    }
+    #expect(result.summary.ending == .complete)
+    #expect(result.images.contains { $0.status == "stored" })
+    #expect(result.pages.contains { $0.trap == "deep-host" })
+  }
+
+  @Test func `hosts side by side without end have an end`() throws {
+    let drawn = Drawn()
+    let site = try MadeSite("hosts") { request in
+      let port = (request.header("Host") ?? "").split(separator: ":").last ?? ""
+      return .made(
+        "Another host", images: ["http://trap.localhost:\(port)/img/same.png"],
+        links: (1...3).map { _ in "http://h\(drawn.count()).trap.localhost:\(port)/" })
+    }.serve()
+    let result = try crawl(site, from: ["http://trap.localhost:\(site.port)/"]) { configuration in
+      configuration.pageReach = .domain
+      configuration.allowsPrivateAddresses = true
+      configuration.obeysRobots = false
+      configuration.maximumPages = 3_000
+    }
+    #expect(result.summary.ending == .complete)
+    #expect(result.pages.contains { $0.trap == "nothing-new" })
+  }
+
+  @Test func `traps are followed where that is wanted`() throws {
+    let result = try crawl(try EndlessSites.counter.serve()) { configuration in
+      configuration.avoidsTraps = false
+      configuration.maximumPages = 1_000
+    }
+    #expect(result.summary.ending == .limit)
+    #expect(result.summary.pages.taken == 1_000)
+  }
+
+  @Test func `a crawl that goes on knows what it had seen`() throws {
+    let folder = try TemporaryFolder()
+    let site = try EndlessSites.counter.serve()
+    let first = try crawl(site, into: folder) { $0.maximumPages = 100 }
+    #expect(first.summary.ending == .limit)
+    let second = try crawl(site, into: folder)
+    #expect(second.summary.ending == .complete)
+    let asked = site.requests.count { $0.path.hasPrefix("/n/") }
+    // Only what is in memory is learnt again.
+    #expect(asked < 400)
+    // A site that is asked again must not go on a bit each time.
+    let third = try crawl(site, into: folder)
+    #expect(third.summary.ending == .complete)
+    #expect(third.pages.count == second.pages.count)
+  }
+
+  @Test(arguments: [1, 8]) func `each host has its budget`(threads: Int) throws {
+    let folder = try TemporaryFolder()
+    let other = try LoopbackSite(routes: [
+      "/": .page(images: ["/o.png"]), "/o.png": .picture("o"),
+    ])
+    let site = try LoopbackSite(
+      routes: [
+        "/": .page(images: ["/0.png"], links: (1...9).map { "/p\($0)" } + [other.url("/")]),
+        "/0.png": .picture("0"),
+      ].merging((1...9).map { ("/p\($0)", .page(images: ["/0.png"])) }) { one, _ in one })
+    func run(_ limit: Int) throws -> CrawlResult {
+      try crawl(site, into: folder) { configuration in
+        configuration.threads = threads
+        configuration.pageReach = .any
+        configuration.maximumPagesPerHost = limit
+      }
+    }
+    let first = try run(4)
+    #expect(first.summary.ending == .complete && first.exit == 0)
+    #expect(first.summary.pages.taken == 5)
+    #expect(first.summary.pages.skipped == [.hostBudget: 6])
+    #expect(first.image(other.url("/o.png"))?.status == "stored")
+    // A later run may be given more.
+    #expect(try run(20).summary.pages.skipped == [:])
+  }
+}
