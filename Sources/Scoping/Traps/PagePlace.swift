@@ -18,8 +18,11 @@ struct PagePlace: Sendable, Hashable {
   /// The number of its host.
   var host: UInt64 { parts[2].key }
 
-  /// Whether it lies outside a part in which another page is.
-  func isOutside(_ part: Part) -> Bool { !parts.contains(part) }
+  /// Whether a link to it leads out of a part: out of the part itself, or for a part that holds many
+  /// patterns, to another of them.
+  func isOutside(_ part: Part, ofPattern pattern: UInt64) -> Bool {
+    part.kind.holdsPatterns ? self.pattern != pattern : !parts.contains(part)
+  }
 
   /// Finds the parts of a page.
   ///
@@ -79,6 +82,9 @@ enum SitePart: UInt8, Sendable, Hashable, CaseIterable {
 
   /// Whether it says something only when its pages come from several hosts.
   var spansHosts: Bool { self == .patternOfHosts || self == .domain }
+
+  /// Whether pages of many patterns are in it by nature.
+  var holdsPatterns: Bool { self == .host || self == .domain }
 
   /// The part in words.
   var words: String {

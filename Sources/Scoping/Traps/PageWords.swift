@@ -8,7 +8,7 @@
 /// however long it is, and a short text of its own counts.
 public struct PageWords: Sendable {
   /// The most bytes of a document that are looked at.
-  public static let longest = 1 << 19
+  public static let longest = 1 << 22
   /// The most groups that are taken from one document.
   static let mostGroups = 16_384
   private static let longestWord = 32
@@ -43,15 +43,24 @@ public struct PageWords: Sendable {
     groups = reader.groups
   }
 
-  /// Behind a tag; behind the whole element for scripts and styles, whose content is no text.
+  private static let comment = (start: Array("<!--".utf8), end: Array("-->".utf8))
+  /// Elements whose content is no text.
+  private static let silent = [
+    (start: Array("<script".utf8), end: Array("</script".utf8)),
+    (start: Array("<style".utf8), end: Array("</style".utf8)),
+  ]
+
+  /// Behind a tag; behind the whole element for scripts and styles.
   private static func endOfTag(in text: Span<UInt8>, from start: Int, _ end: Int) -> Int {
-    if matches("<!--", in: text, at: start, end) {
-      return find("-->", in: text, from: start + 4, end)
-    }
-    for (name, close) in [("<script", "</script"), ("<style", "</style")]
-      as [(StaticString, StaticString)]
-    where matches(name, in: text, at: start, end) {
-      return find(close, in: text, from: start + 7, end)
+    guard start + 1 < end else { return end }
+    switch text[start + 1] {
+    case UInt8(ascii: "!") where matches(comment.start, in: text, at: start, end):
+      return find(comment.end, in: text, from: start + comment.start.count, end)
+    case UInt8(ascii: "s"), UInt8(ascii: "S"):
+      for element in silent where matches(element.start, in: text, at: start, end) {
+        return find(element.end, in: text, from: start + element.start.count, end)
+      }
+    default: break
     }
     var index = start + 1
     while index < end, text[index] != UInt8(ascii: ">") { index += 1 }
@@ -72,25 +81,28 @@ public struct PageWords: Sendable {
 
   /// Behind the next occurrence; the end where there is none.
   private static func find(
-    _ mark: StaticString, in text: Span<UInt8>, from start: Int, _ end: Int
+    _ mark: [UInt8], in text: Span<UInt8>, from start: Int, _ end: Int
   ) -> Int {
     var index = start
+    let first = mark[0]
     while index < end {
-      if matches(mark, in: text, at: index, end) { return index + mark.utf8CodeUnitCount }
+      if text[index] == first, matches(mark, in: text, at: index, end) {
+        return index + mark.count
+      }
       index += 1
     }
     return end
   }
 
   private static func matches(
-    _ mark: StaticString, in text: Span<UInt8>, at start: Int, _ end: Int
+    _ mark: [UInt8], in text: Span<UInt8>, at start: Int, _ end: Int
   ) -> Bool {
-    guard start + mark.utf8CodeUnitCount <= end else { return false }
-    var index = start
-    for byte in mark.description.utf8 {
-      let found = text[index]
-      guard ((0x41...0x5A).contains(found) ? found | 0x20 : found) == byte else { return false }
-      index += 1
+    guard start + mark.count <= end else { return false }
+    for index in mark.indices {
+      let found = text[start + index]
+      guard ((0x41...0x5A).contains(found) ? found | 0x20 : found) == mark[index] else {
+        return false
+      }
     }
     return true
   }

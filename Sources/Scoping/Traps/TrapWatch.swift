@@ -8,9 +8,10 @@ public import CrawlModel
 /// does: the tables forget what was not asked for in a long while, and what is forgotten is learnt
 /// again at the cost of a few pages.
 ///
-/// A page is left out for ``TrapRule/nothingNew`` only when it *and* the page that leads to it are in
-/// parts that have ended: so such a part stops to grow, and what any other page links to is taken
-/// as before. What a sitemap or a feed lists is taken in any case.
+/// A page is left out for ``TrapRule/nothingNew`` only when it is in a part that has ended *and* the
+/// page that leads to it is in one as well, or, where it was not known before, in one that is tired:
+/// so such a part stops to grow, and what any other page links to is taken as before. What a sitemap
+/// or a feed lists is taken in any case.
 public struct TrapWatch: Sendable {
   /// So many sitemaps may lie in one another; the protocol allows one list of lists
   /// (sitemaps.org).
@@ -110,14 +111,14 @@ public struct TrapWatch: Sendable {
     var hasNew = false
     for image in document.images where images.insert(image) { hasNew = true }
     guard document.kind != .sitemap else { return (hasNew, false) }
-    if isClosed(document.place) { return (hasNew, true) }
-    let wantsText = document.place.parts.contains { yields[$0.key]?.wantsText ?? false }
-    return (hasNew, wantsText && !hasNew)
+    if leadsNowhere(document.place) { return (hasNew, true) }
+    if hasNew, yields[document.place.pattern]?.isWasteful != true { return (hasNew, false) }
+    return (hasNew, document.place.parts.contains { yields[$0.key]?.wantsText ?? false })
   }
 
   /// Takes in a document, and says of each of its links why it is a trap; `nil` where it is none.
   public mutating func judge(_ document: Document, hasNewImage: Bool) -> [Trap?] {
-    let isEnded = isClosed(document.place)
+    let isEnded = leadsNowhere(document.place)
     if document.kind != .sitemap { record(document, hasNewImage) }
     return document.links.map { link in
       if let trap = link.trap { return trap }
@@ -151,11 +152,13 @@ public struct TrapWatch: Sendable {
         if target.isFruitful || target.showsImages { targets.append(target) }
       }
     }
-    for part in document.place.parts {
-      gain.link = targets.contains { $0.isFruitful && $0.place.isOutside(part) }
-      gain.imageLink = targets.contains { $0.showsImages && $0.place.isOutside(part) }
+    let place = document.place
+    for part in place.parts {
+      let leading = targets.filter { $0.place.isOutside(part, ofPattern: place.pattern) }
+      gain.link = leading.contains(where: \.isFruitful)
+      gain.imageLink = leading.contains(where: \.showsImages)
       var yield = yields[part.key] ?? Yield()
-      yield.add(gain, to: part.kind, host: document.place.host)
+      yield.add(gain, to: part.kind, host: place.host)
       if yield.isClosed { hasClosed = true }
       yields[part.key] = yield
     }
@@ -187,8 +190,8 @@ public struct TrapWatch: Sendable {
   public mutating func trap(at job: Job) -> Trap? {
     guard job.kind == .page || job.kind == .feed, job.attempts == 0 else { return nil }
     let fingerprint = job.address.fingerprint.value
-    // What an earlier run asked for is asked again.
-    if job.earlier?.wasTaken == true {
+    // What the user asks for is asked, and what an earlier run asked for is asked again.
+    if job.parent == nil || job.earlier?.wasTaken == true {
       if let twins = AddressTwins(of: job.address) { self.twins[twins.key.value] = fingerprint }
       return nil
     }
@@ -227,6 +230,12 @@ public struct TrapWatch: Sendable {
     }
     levels[sitemap] = level
     return nil
+  }
+
+  /// Whether the links of a page into parts that have ended are not followed.
+  private mutating func leadsNowhere(_ place: PagePlace) -> Bool {
+    guard hasClosed else { return false }
+    return yields[place.pattern]?.isTired(.pattern) == true || isClosed(place)
   }
 
   private mutating func isClosed(_ place: PagePlace) -> Bool {

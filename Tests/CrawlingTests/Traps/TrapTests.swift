@@ -97,6 +97,32 @@ struct TrapTests {
     #expect(third.pages.count == second.pages.count)
   }
 
+  @Test func `a server may send a page to its twin`() throws {
+    let result = try crawl([
+      "/": .page(links: ["/a?y=1&x=2", "/b", "/a?x=2&y=1&PHPSESSID=77"]),
+      "/a?y=1&x=2": .redirect(to: "/a?x=2&y=1"), "/a?x=2&y=1": .page(images: ["/a.png"]),
+      "/b": .redirect(to: "/b?PHPSESSID=1"), "/b?PHPSESSID=1": .page(images: ["/b.png"]),
+      "/a.png": .picture("a"), "/b.png": .picture("b"),
+    ])
+    #expect(result.imageFates == ["/a.png": "stored", "/b.png": "stored"])
+    #expect(result.page("/a?x=2&y=1&PHPSESSID=77")?.trap == "session")
+    #expect(result.exit == 0)
+  }
+
+  @Test func `a seed is asked whatever it looks like`() throws {
+    let site = try LoopbackSite(routes: [
+      "/a/a/a/a/a": .page(images: ["/a.png"], links: ["/a/a/a/a/a/a"]), "/a.png": .picture("a"),
+      "/?x=1&y=2": .page(), "/?y=2&x=1": .page(),
+    ])
+    let result = try crawl(site, from: ["/a/a/a/a/a", "/?x=1&y=2", "/?y=2&x=1"])
+    #expect(
+      result.pageFates == [
+        "/a/a/a/a/a": "fetched", "/?x=1&y=2": "fetched", "/?y=2&x=1": "fetched",
+        "/a/a/a/a/a/a": "trap",
+      ])
+    #expect(result.imageFates == ["/a.png": "stored"])
+  }
+
   @Test(arguments: [1, 8]) func `each host has its budget`(threads: Int) throws {
     let folder = try TemporaryFolder()
     let other = try LoopbackSite(routes: [
