@@ -173,7 +173,7 @@ public final class Crawl: Sendable {
       if let journal = state?.journal {
         try journal.set(
           Dictionary(uniqueKeysWithValues: written.map { (CrawlRecords.writtenPrefix + $0, $1) }))
-        try TrapMemory.keep(traps.endedParts, in: journal)
+        try TrapMemory.keep(traps.memory, in: journal)
         try journal.end(summary.ending, at: .now)
         try placed.store.forgetPlacements()
       }

@@ -74,13 +74,13 @@ final class TrapGuard: Sendable {
   /// Takes up what earlier runs have seen.
   func resume(_ seen: TrapMemory) {
     state.withLock { state in
-      if isOn { state.watch.resume(endedParts: seen.endedParts, addresses: seen.addresses) }
+      if isOn { state.watch.resume(seen.watched, addresses: seen.addresses) }
       state.budget.use(seen.pagesAsked)
     }
   }
 
-  /// The parts that have ended, for a later run that goes on.
-  var endedParts: [UInt64] { state.withLock { $0.watch.endedParts } }
+  /// What a later run that goes on must know.
+  var memory: TrapWatch.Memory { state.withLock { $0.watch.memory } }
 }
 
 extension Outcome {

@@ -1,12 +1,14 @@
 import Addressing
 import Scheduling
+import Scoping
 
 /// What the journal of a crawl tells a later run about its traps.
 struct TrapMemory {
-  private static let setting = "traps.ended"
+  private static let endedSetting = "traps.ended"
+  private static let idleSetting = "traps.idle"
 
-  /// The numbers of the parts of sites that have ended.
-  var endedParts: [UInt64] = []
+  /// What the watch of the run before left.
+  var watched = TrapWatch.Memory()
   /// The pages that are known and may have twins.
   var addresses: [WebAddress] = []
   /// How many pages each host was asked for.
@@ -19,8 +21,8 @@ struct TrapMemory {
     guard state.hasHistory else { return }
     addresses = try state.journal.parameterizedPages
     if state.kind == .resume {
-      let text = try state.journal.setting(Self.setting) ?? ""
-      endedParts = text.split(separator: " ").compactMap { UInt64($0, radix: 16) }
+      watched.endedParts = Self.numbers(try state.journal.setting(Self.endedSetting))
+      watched.idleDocuments = Self.numbers(try state.journal.setting(Self.idleSetting))
     }
     if state.countsOn {
       for (origin, number) in try state.journal.pagesAsked {
@@ -30,8 +32,17 @@ struct TrapMemory {
   }
 
   /// Writes what a later run needs and the records do not tell.
-  static func keep(_ endedParts: [UInt64], in journal: Journal) throws(FrontierError) {
-    let text = endedParts.map { String($0, radix: 16) }.joined(separator: " ")
-    try journal.set([setting: text])
+  static func keep(_ memory: TrapWatch.Memory, in journal: Journal) throws(FrontierError) {
+    try journal.set([
+      endedSetting: text(of: memory.endedParts), idleSetting: text(of: memory.idleDocuments),
+    ])
+  }
+
+  private static func text(of numbers: [UInt64]) -> String {
+    numbers.map { String($0, radix: 16) }.joined(separator: " ")
+  }
+
+  private static func numbers(_ text: String?) -> [UInt64] {
+    (text ?? "").split(separator: " ").compactMap { UInt64($0, radix: 16) }
   }
 }

@@ -1,4 +1,5 @@
 import Addressing
+import CrawlModel
 
 /// Where a page belongs: the parts of a site that it is in, from the pages of its own pattern to the
 /// whole domain.
@@ -28,8 +29,9 @@ struct PagePlace: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - address: the address of the page.
-  ///   - spansHosts: whether the crawl leads to several hosts of a domain.
-  init(_ address: WebAddress, spansHosts: Bool = false) {
+  ///   - reach: how far from the seeds pages are followed. Where that is any host, all hosts count as
+  ///     those of one domain, since names below some suffixes cost nothing.
+  init(_ address: WebAddress, within reach: PageReach = .host) {
     let pattern = AddressPattern(address)
     let site = "\(address.host):\(address.port)"
     var parts = [
@@ -39,7 +41,13 @@ struct PagePlace: Sendable, Hashable {
         : Self.part(.folder, "\(site)\(pattern.folder)"),
       Self.part(.host, site),
     ]
-    if spansHosts, let domain = address.registrableDomain {
+    let domain: String? =
+      switch reach {
+      case .host, .prefix: nil
+      case .domain: address.registrableDomain
+      case .any: "*"
+      }
+    if let domain {
       parts.append(Self.part(.patternOfHosts, "\(domain)\(pattern.text)"))
       parts.append(Self.part(.domain, domain))
     }

@@ -1,7 +1,8 @@
 /// The text of a document as what can be compared: its words, and the groups of three of them.
 ///
-/// All that is no plain word (numbers, dates, addresses, codes) is one and the same word, so that a
-/// page which differs from another only in its numbers has nothing of its own. A group does not reach
+/// A number within a word is one sign whatever it is, and all that is no word (numbers, dates,
+/// addresses, codes) is one and the same, so that a page which differs from another only in its
+/// numbers has nothing of its own. A group does not reach
 /// over a tag, so that the same entries in another order are nothing new either. This is the shingle
 /// of Broder ("On the resemblance and containment of documents", 1997), asked for what is new on a
 /// page in place of how alike two pages are: what every page of a site repeats counts for nothing,
@@ -115,46 +116,76 @@ public struct PageWords: Sendable {
     private var length = 0
     private var isPlain = true
     private var isASCII = true
-    // What ends a word may also stand within one; it is decided by what follows.
-    private var hasMark = false
+    /// What ends a word may also stand within one; it is decided by what follows.
+    private var mark: UInt8 = 0
+    private var wasDigit = false
+    /// How often letters and digits change places since the word or its last mark began.
+    private var changes = 0
     private var last = (Reader.start, Reader.start)
 
     private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
     private static let other: UInt64 = 1
+    /// A code changes more often than a name.
+    private static let mostChanges = 2
 
     mutating func take(_ byte: UInt8) {
       switch byte {
       // Text in UTF-16 has one beside each letter.
       case 0: break
       case 1...0x20: endWord()
-      case 0x41...0x5A, 0x61...0x7A: add(byte | 0x20, isASCII: true)
-      case 0x30...0x39:
-        add(byte, isASCII: true)
-        isPlain = false
-      case 0x80...0xFF: add(byte, isASCII: false)
-      default: if length > 0 { hasMark = true }
+      case 0x41...0x5A, 0x61...0x7A: addASCII(byte | 0x20, isDigit: false)
+      case 0x30...0x39: addASCII(UInt8(ascii: "#"), isDigit: true)
+      case 0x80...0xFF:
+        // Where there are no spaces between words, a number ends one.
+        if length > 0, isASCII { endWord() }
+        isASCII = false
+        add(byte)
+      default:
+        if length > 0 || Self.isOfAddress(byte) { mark = Self.isOfAddress(mark) ? mark : byte }
+      }
+    }
+
+    private mutating func addASCII(_ byte: UInt8, isDigit: Bool) {
+      if length > 0, !isASCII { endWord() }
+      isASCII = true
+      if mark != 0 {
+        if Self.isOfAddress(mark) { isPlain = false }
+        if length > 0 { add(mark) }
+        (mark, changes, wasDigit) = (0, 0, false)
+      } else if length > 0, isDigit != wasDigit {
+        changes += 1
+        if changes > Self.mostChanges { isPlain = false }
+      }
+      // A number is one sign, however long.
+      if !isDigit || !wasDigit { add(byte) }
+      wasDigit = isDigit
+    }
+
+    private static func isOfAddress(_ byte: UInt8) -> Bool {
+      switch byte {
+      case UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "?"), UInt8(ascii: ":"),
+        UInt8(ascii: "@"), UInt8(ascii: "%"), UInt8(ascii: "~"), UInt8(ascii: "+"):
+        true
+      default: false
       }
     }
 
     // FNV-1a is enough where nobody gains from a collision but a page that wants to be left out.
-    private mutating func add(_ byte: UInt8, isASCII: Bool) {
-      // Where there are no spaces between words, a number ends one.
-      if length > 0, isASCII != self.isASCII { endWord() }
-      self.isASCII = isASCII
-      if hasMark { isPlain = false }
+    private mutating func add(_ byte: UInt8) {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
       length += 1
     }
 
     mutating func endWord() {
       defer {
-        hash = Self.start
-        length = 0
-        isPlain = true
-        hasMark = false
+        (hash, length, mark, changes) = (Self.start, 0, 0, 0)
+        (isPlain, wasDigit) = (true, false)
       }
       guard length > 0 else { return }
-      let word = isPlain && (length <= longestWord || !isASCII) ? hash : Self.other
+      let isNumber = wasDigit && length == 1
+      // Text without spaces is no code, but no word of ASCII is that long.
+      let isWord = isPlain && !isNumber && (length <= longestWord || !isASCII)
+      let word = isWord ? hash : Self.other
       // One number or ten of them are the same.
       if word == Self.other, last.1 == Self.other { return }
       words.append(word)

@@ -9,9 +9,9 @@ public import CrawlModel
 /// again at the cost of a few pages.
 ///
 /// A page is left out for ``TrapRule/nothingNew`` only when it is in a part that has ended *and* the
-/// page that leads to it is in one as well, or, where it was not known before, in one that is tired:
-/// so such a part stops to grow, and what any other page links to is taken as before. What a sitemap
-/// or a feed lists is taken in any case.
+/// page that leads to it brought nothing new itself and is in such a part as well, or, where the
+/// page was not known before, in one that is tired: so such a part stops to grow, and what any
+/// other page links to is taken as before. What a sitemap or a feed lists is taken in any case.
 public struct TrapWatch: Sendable {
   /// So many sitemaps may lie in one another; the protocol allows one list of lists
   /// (sitemaps.org).
@@ -19,7 +19,7 @@ public struct TrapWatch: Sendable {
   /// A crawl that starts so deep in a site may go so much deeper than its seeds.
   static let depthBelowSeeds = 10
 
-  private let spansHosts: Bool
+  private let reach: PageReach
   private let allowedDepth: Int
   private var yields = RecentTable<Yield>(size: 1 << 14)
   private var twins = RecentTable<UInt64>(size: 1 << 17)
@@ -28,6 +28,8 @@ public struct TrapWatch: Sendable {
   private var pages = RecentTable<Void>(size: 1 << 16)
   private var words = RecentTable<Void>(size: 1 << 16)
   private var groups = RecentTable<Void>(size: 1 << 18)
+  /// Documents that brought nothing new.
+  private var idle = RecentTable<Void>(size: 1 << 16)
   private var hasClosed = false
 
   /// Makes the watch of a crawl that has seen nothing.
@@ -36,7 +38,7 @@ public struct TrapWatch: Sendable {
   ///   - seeds: the addresses the crawl starts from.
   ///   - pages: how far from the seeds pages are followed.
   public init(seeds: [WebAddress], pages: PageReach) {
-    spansHosts = pages == .domain || pages == .any
+    reach = pages
     let deepest = seeds.map { $0.path.utf8.count { $0 == UInt8(ascii: "/") } }.max() ?? 0
     allowedDepth = max(EndlessAddress.deepest, deepest + Self.depthBelowSeeds)
   }
@@ -88,7 +90,7 @@ public struct TrapWatch: Sendable {
     }
     return Document(
       fingerprint: job.address.fingerprint.value, kind: job.kind,
-      place: PagePlace(job.address, spansHosts: spansHosts), images: images, links: links)
+      place: PagePlace(job.address, within: reach), images: images, links: links)
   }
 
   /// Adds what takes longer to find out, for a document that is to be looked at closely.
@@ -96,7 +98,7 @@ public struct TrapWatch: Sendable {
     document.words = PageWords(bytes)
     for index in document.links.indices {
       document.links[index].place = PagePlace(
-        document.links[index].address, spansHosts: spansHosts)
+        document.links[index].address, within: reach)
     }
   }
 
@@ -118,15 +120,16 @@ public struct TrapWatch: Sendable {
 
   /// Takes in a document, and says of each of its links why it is a trap; `nil` where it is none.
   public mutating func judge(_ document: Document, hasNewImage: Bool) -> [Trap?] {
-    let isEnded = leadsNowhere(document.place)
-    if document.kind != .sitemap { record(document, hasNewImage) }
+    let isTired = leadsNowhere(document.place)
+    let isIdle = document.kind != .sitemap && record(document, hasNewImage)
     return document.links.map { link in
       if let trap = link.trap { return trap }
       if link.kind == .sitemap, document.kind == .sitemap {
         return nestedSitemap(link.fingerprint, in: document.fingerprint)
       }
       // A link that a list has is taken wherever it leads.
-      if isEnded, document.kind == .page || link.kind == document.kind, let place = link.place,
+      if isTired, isIdle, document.kind == .page || link.kind == document.kind,
+        let place = link.place,
         let trap = ended(place)
       {
         return trap
@@ -135,7 +138,8 @@ public struct TrapWatch: Sendable {
     }
   }
 
-  private mutating func record(_ document: Document, _ hasNewImage: Bool) {
+  /// Takes in what a document brought; answers whether that was nothing.
+  private mutating func record(_ document: Document, _ hasNewImage: Bool) -> Bool {
     var gain = Yield.Gain()
     gain.image = hasNewImage
     gain.isWhole = document.words != nil
@@ -162,6 +166,10 @@ public struct TrapWatch: Sendable {
       if yield.isClosed { hasClosed = true }
       yields[part.key] = yield
     }
+    let isGain = gain.text || hasNewImage && yields[place.pattern]?.isWasteful != true
+    guard gain.isWhole, !isGain else { return false }
+    _ = idle.insert(document.fingerprint)
+    return true
   }
 
   /// A new page that a document leads to, and what is to be expected of it.
@@ -177,7 +185,7 @@ public struct TrapWatch: Sendable {
   ///
   /// Addresses alone are no gain: a site can have any number of them for one image.
   public mutating func end(imageOf page: WebAddress, isNew: Bool) {
-    for part in PagePlace(page, spansHosts: spansHosts).parts {
+    for part in PagePlace(page, within: reach).parts {
       guard var yield = yields[part.key] else { continue }
       if isNew { yield.store(in: part.kind) } else { yield.waste() }
       yields[part.key] = yield
@@ -196,8 +204,9 @@ public struct TrapWatch: Sendable {
       return nil
     }
     if hasClosed, let parent = job.parent, !Self.isListed(job),
-      isClosed(PagePlace(parent, spansHosts: spansHosts)),
-      let trap = ended(PagePlace(job.address, spansHosts: spansHosts))
+      idle[parent.fingerprint.value] != nil,
+      isClosed(PagePlace(parent, within: reach)),
+      let trap = ended(PagePlace(job.address, within: reach))
     {
       return trap
     }
@@ -252,21 +261,39 @@ public struct TrapWatch: Sendable {
 
   // MARK: Runs
 
-  /// The numbers of the parts that have ended, for a later run that goes on.
-  public var endedParts: [UInt64] { yields.all.filter(\.value.isClosed).keys.sorted() }
+  /// What a later run that goes on must know, in numbers.
+  public struct Memory: Sendable, Hashable {
+    /// The parts of sites that have ended.
+    public var endedParts: [UInt64]
+    /// The documents that brought nothing new.
+    public var idleDocuments: [UInt64]
+
+    /// Makes a memory from its parts.
+    public init(endedParts: [UInt64] = [], idleDocuments: [UInt64] = []) {
+      self.endedParts = endedParts
+      self.idleDocuments = idleDocuments
+    }
+  }
+
+  /// What a later run that goes on must know; nothing where no part has ended.
+  public var memory: Memory {
+    let ended = yields.all.filter(\.value.isClosed).keys.sorted()
+    return Memory(endedParts: ended, idleDocuments: ended.isEmpty ? [] : idle.all.keys.sorted())
+  }
 
   /// Takes up what an earlier run has seen.
   ///
   /// - Parameters:
-  ///   - endedParts: the numbers of the parts that have ended.
+  ///   - memory: what it left.
   ///   - addresses: the pages that are known, in the order in which they were found.
-  public mutating func resume(endedParts: [UInt64], addresses: [WebAddress]) {
-    for key in endedParts {
+  public mutating func resume(_ memory: Memory, addresses: [WebAddress]) {
+    for key in memory.endedParts {
       var yield = yields[key] ?? Yield()
       yield.close()
       yields[key] = yield
       hasClosed = true
     }
+    for document in memory.idleDocuments { _ = idle.insert(document) }
     for address in addresses {
       guard let twins = AddressTwins(of: address) else { continue }
       self.twins[twins.key.value] = address.fingerprint.value

@@ -54,16 +54,18 @@ struct TrapTests {
     #expect(result.pages.contains { $0.trap == "deep-host" })
   }
 
-  @Test func `hosts side by side without end have an end`() throws {
+  @Test(arguments: [PageReach.domain, .any])
+  func `hosts side by side without end have an end`(reach: PageReach) throws {
     let drawn = Drawn()
+    let domain = reach == .any ? "localhost" : "trap.localhost"
     let site = try MadeSite("hosts") { request in
       let port = (request.header("Host") ?? "").split(separator: ":").last ?? ""
       return .made(
         "Another host", images: ["http://trap.localhost:\(port)/img/same.png"],
-        links: (1...3).map { _ in "http://h\(drawn.count()).trap.localhost:\(port)/" })
+        links: (1...3).map { _ in "http://h\(drawn.count()).\(domain):\(port)/" })
     }.serve()
     let result = try crawl(site, from: ["http://trap.localhost:\(site.port)/"]) { configuration in
-      configuration.pageReach = .domain
+      configuration.pageReach = reach
       configuration.allowsPrivateAddresses = true
       configuration.obeysRobots = false
       configuration.maximumPages = 3_000

@@ -1,4 +1,5 @@
 import Addressing
+import CrawlModel
 import Testing
 
 @testable import Scoping
@@ -29,11 +30,14 @@ struct AddressPatternTests {
   }
 
   @Test func `a page is in parts of different sizes`() throws {
-    let place = PagePlace(try WebAddress("http://a.example.com/x/1?p=2"), spansHosts: true)
+    let place = PagePlace(try WebAddress("http://a.example.com/x/1?p=2"), within: .domain)
     #expect(place.parts.map(\.kind) == [.pattern, .script, .host, .patternOfHosts, .domain])
-    let other = PagePlace(try WebAddress("http://b.example.com/x/2?p=3"), spansHosts: true)
+    let other = PagePlace(try WebAddress("http://b.example.com/x/2?p=3"), within: .domain)
     let shared = place.parts.filter(other.parts.contains).map(\.kind)
     #expect(shared == [.patternOfHosts, .domain])
+    let far = PagePlace(try WebAddress("http://c.example.org/x/2?p=3"), within: .any)
+    let everywhere = PagePlace(try WebAddress("http://a.example.com/x/1?p=2"), within: .any)
+    #expect(everywhere.parts.filter(far.parts.contains).map(\.kind) == [.patternOfHosts, .domain])
     let near = PagePlace(try WebAddress("http://a.example.com/x/1"))
     #expect(near.parts.map(\.kind) == [.pattern, .folder, .host])
   }
