@@ -15,10 +15,10 @@ public struct AddressTwins: Sendable, Hashable {
   public init?(of address: WebAddress) {
     let path = address.path
     let query = address.query
-    guard query != nil || path.utf8.contains(UInt8(ascii: ";")) || path.contains("(") else {
+    guard query != nil || path.utf8.contains(where: Self.isSpecial) else {
       return nil
     }
-    let bare = Self.bare(path)
+    let bare = path.utf8.contains(where: Self.isSpecial) ? Self.bare(path) : path
     let parameters = Self.parameters(query ?? "")
     let kept = parameters.filter { !SessionWords.isSession(name: $0.name, value: $0.value) }
     if bare != path || kept.count < parameters.count {
@@ -35,6 +35,11 @@ public struct AddressTwins: Sendable, Hashable {
     key = Fingerprint("\(address.origin)\(bare)?\(text)")
   }
 
+  /// Whether a path may have parameters, or a session in brackets.
+  private static func isSpecial(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ";") || byte == UInt8(ascii: "(")
+  }
+
   private struct Parameter {
     let text: Substring
     let name: Substring
@@ -43,9 +48,10 @@ public struct AddressTwins: Sendable, Hashable {
 
   private static func parameters(_ query: Substring) -> [Parameter] {
     query.utf8.split(separator: UInt8(ascii: "&")).map { part in
-      let text = Substring(part)
-      let name = text.prefix { $0 != "=" }
-      return Parameter(text: text, name: name, value: text[name.endIndex...].dropFirst())
+      let name = part.prefix { $0 != UInt8(ascii: "=") }
+      return Parameter(
+        text: Substring(part), name: Substring(name),
+        value: Substring(part[name.endIndex...].dropFirst()))
     }
   }
 

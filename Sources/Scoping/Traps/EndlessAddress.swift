@@ -26,16 +26,17 @@ public enum EndlessAddress {
   ///
   /// - Parameters:
   ///   - address: the address of a page.
-  ///   - source: the document that leads to it; what is true of its host already says nothing.
+  ///   - source: a document at another host that leads to it; `nil` where it is at the same, of
+  ///     which nothing new can be said.
   ///   - allowedDepth: the most segments of the path.
   /// - Returns: the first rule that objects.
   public static func trap(
-    at address: WebAddress, from source: WebAddress, allowedDepth: Int = deepest
+    at address: WebAddress, from source: WebAddress?, allowedDepth: Int = deepest
   ) -> Trap? {
     let length = address.text.utf8.count
     if length > longest { return Trap(.longAddress, "it has \(length) bytes") }
     return path(address.path, allowedDepth) ?? query(address.query)
-      ?? (address.host == source.host ? nil : host(address))
+      ?? (source.map { $0.host != address.host } == true ? host(address) : nil)
   }
 
   private static func path(_ path: Substring, _ allowedDepth: Int) -> Trap? {

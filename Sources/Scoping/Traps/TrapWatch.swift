@@ -61,8 +61,8 @@ public struct TrapWatch: Sendable {
     let kind: Job.Kind
     let trap: Trap?
     let twins: AddressTwins?
-    let fingerprint: UInt64
-    var place: PagePlace?
+
+    var fingerprint: UInt64 { address.fingerprint.value }
   }
 
   /// Makes a document ready.
@@ -82,8 +82,9 @@ public struct TrapWatch: Sendable {
           DocumentLink(
             address: link.address, kind: successor.kind,
             trap: EndlessAddress.trap(
-              at: link.address, from: job.address, allowedDepth: allowedDepth),
-            twins: AddressTwins(of: link.address), fingerprint: link.address.fingerprint.value))
+              at: link.address, from: reach == .domain || reach == .any ? job.address : nil,
+              allowedDepth: allowedDepth),
+            twins: AddressTwins(of: link.address)))
       case .follow where link.kind == .image, .keep: images.append(link.address.fingerprint.value)
       case .follow, .skip: break
       }
@@ -96,10 +97,6 @@ public struct TrapWatch: Sendable {
   /// Adds what takes longer to find out, for a document that is to be looked at closely.
   public func examine(_ document: inout Document, _ bytes: Span<UInt8>) {
     document.words = PageWords(bytes)
-    for index in document.links.indices {
-      document.links[index].place = PagePlace(
-        document.links[index].address, within: reach)
-    }
   }
 
   /// Whether a kind of job can lead on and on.
@@ -129,8 +126,7 @@ public struct TrapWatch: Sendable {
       }
       // A link that a list has is taken wherever it leads.
       if isTired, isIdle, document.kind == .page || link.kind == document.kind,
-        let place = link.place,
-        let trap = ended(place)
+        let trap = ended(PagePlace(link.address, within: reach))
       {
         return trap
       }
@@ -147,8 +143,10 @@ public struct TrapWatch: Sendable {
     if let found = document.words {
       for group in found.groups where groups.insert(group) { gain.text = true }
       for word in found.words where words.insert(word) { gain.word = true }
-      for link in document.links where link.trap == nil && pages.insert(link.fingerprint) {
-        guard let place = link.place else { continue }
+      // Where the text is new, it does not matter what else is.
+      for link in document.links
+      where !(gain.text && gain.word) && link.trap == nil && pages.insert(link.fingerprint) {
+        let place = PagePlace(link.address, within: reach)
         let pattern = yields[place.pattern] ?? Yield()
         let target = Target(
           place: place, isFruitful: pattern.isFruitful(.pattern),
