@@ -189,6 +189,9 @@ struct Visit: Sendable {
     }
     if let trouble { throw trouble }
     traps.screen(&findings.discoveries, of: job, bytes.span)
+    for discovery in findings.discoveries where discovery.verdict == .skip(.trap) {
+      recent.remove(recent.number(of: discovery.link))
+    }
     return .done(findings)
   }
 

@@ -74,6 +74,28 @@ struct TrapTests {
     #expect(result.pages.contains { $0.trap == "nothing-new" })
   }
 
+  @Test func `what a page of a trap may not lead to, another page may`() throws {
+    // The last photo leads to numbers before and behind the one where the counter was given up.
+    let last = 400
+    let numbers = 200...300
+    let made = MadeSite("a counter and a gallery") { request in
+      let number = request.path.numbers.first ?? 0
+      guard request.path.hasPrefix("/photo/") else {
+        return .made("Number \(number) of many", links: ["/n/\(number + 1)", "/photo/1"])
+      }
+      return .made(
+        "Photo \(number)", images: ["/img/\(number).png"],
+        links: number < last ? ["/photo/\(number + 1)"] : numbers.map { "/n/\($0)" })
+    }
+    let result = try crawl(try made.serve()) { configuration in
+      configuration.threads = 1
+      configuration.maximumPages = Self.mostPages
+    }
+    #expect(result.summary.ending == .complete)
+    for number in numbers { #expect(result.page("/n/\(number)")?.fate == "fetched") }
+    #expect(result.pages.contains { $0.trap == "nothing-new" })
+  }
+
   @Test func `traps are followed where that is wanted`() throws {
     let result = try crawl(try EndlessSites.counter.serve()) { configuration in
       configuration.avoidsTraps = false
