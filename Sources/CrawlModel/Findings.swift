@@ -39,6 +39,8 @@ public struct Discovery: Sendable {
   public var link: Link
   /// What the rules say to it.
   public var verdict: Verdict
+  /// What exactly decided where a rule left it out, for whoever asks why.
+  public var note: String?
 
   /// Makes a discovery from its parts.
   public init(link: Link, verdict: Verdict) {

@@ -48,6 +48,8 @@ public struct PageEntry: Sendable, Hashable {
   public var fetchedAt: Timestamp?
   /// What it says against taking its images or following its links.
   public var optOuts: [OptOut] = []
+  /// By which rule it is known to belong to a part of the site that has no end.
+  public var trap: TrapRule?
 
   /// Makes an entry from its parts.
   public init(

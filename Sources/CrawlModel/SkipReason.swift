@@ -37,6 +37,10 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case dryRun = "dry-run"
   /// Its owner does not want it used for machine learning, and opt-outs are obeyed.
   case optOut = "opt-out"
+  /// The page belongs to a part of the site that has no end.
+  case trap
+  /// As many pages of its host were asked for as wanted.
+  case hostBudget = "host-budget"
 
   /// The reason in words for a person.
   public var sentence: String {
@@ -58,6 +62,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .noImage: "Its address stands in a script, and there is no image at it."
     case .dryRun: "It would be taken, but this was a dry run."
     case .optOut: "Its owner does not want it used so, and opt-outs are obeyed."
+    case .trap: "It belongs to a part of the site that has no end."
+    case .hostBudget: "As many pages of its host were asked for as wanted."
     case .variant: "The page offers a larger variant of the same image."
     }
   }

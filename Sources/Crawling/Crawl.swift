@@ -27,6 +27,7 @@ public final class Crawl: Sendable {
   private let scope: Scope
   private let output: OutputFolder
   private let state: CrawlState?
+  private let traps: TrapGuard
   // There is none before the crawl runs.
   private let frontier = Monitor<(any Frontier)?>(nil)
   private let observers: Observers
@@ -58,6 +59,7 @@ public final class Crawl: Sendable {
     seeds = try Seeds(configuration.seeds)
     listed = try Seeds(configuration.imageList)
     scope = try configuration.scope(seeds: seeds.addresses)
+    traps = TrapGuard(configuration, seeds: seeds.addresses)
     output =
       try configuration.isDryRun
       ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
@@ -135,6 +137,7 @@ public final class Crawl: Sendable {
       }
       try state.journal.begin(
         state.kind, at: .now, levelByLevel: isStrict, rules: configuration.rules)
+      traps.resume(try TrapMemory(state))
       let output = self.output
       placed = Workplace(
         store: store,
@@ -170,6 +173,7 @@ public final class Crawl: Sendable {
       if let journal = state?.journal {
         try journal.set(
           Dictionary(uniqueKeysWithValues: written.map { (CrawlRecords.writtenPrefix + $0, $1) }))
+        try TrapMemory.keep(traps.memory, in: journal)
         try journal.end(summary.ending, at: .now)
         try placed.store.forgetPlacements()
       }
@@ -235,7 +239,7 @@ public final class Crawl: Sendable {
       inline: InlineKeeper(
         isWanted: configuration.takesDataImages, images: imageRule, budget: budget, store: store,
         preview: preview),
-      obeysOptOuts: configuration.optOuts == .ml)
+      obeysOptOuts: configuration.optOuts == .ml, traps: traps)
     let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
     let shares = configuration.transfersPerThread
     return shares.indices.map { number in

@@ -23,6 +23,7 @@ extension CrawlConfiguration {
     add("robots", obeysRobots ? "yes" : "no")
     add("opt-outs", optOuts.rawValue)
     add("sitemaps", readsSitemaps ? "yes" : "no")
+    add("traps", avoidsTraps ? "yes" : "no")
     for pattern in includePages { add("include", pattern) }
     for pattern in excludePages { add("exclude", pattern) }
     for pattern in includeImages { add("include-image", pattern) }
@@ -39,6 +40,7 @@ extension CrawlConfiguration {
     add("min-bytes", minimumBytes.map(String.init))
     add("max-bytes", "\(maximumBytes)")
     add("max-pages", maximumPages.map(String.init))
+    add("max-pages-per-host", maximumPagesPerHost.map(String.init))
     add("max-images", maximumImages.map(String.init))
     add("max-total", maximumTotal.map(String.init))
     add("max-time", maximumTime.map { "\($0.inSeconds)" })

@@ -22,6 +22,7 @@ extension CrawlConfiguration {
       ("depth", maximumDepth, 0), ("min-width", minimumWidth, 0), ("min-height", minimumHeight, 0),
       ("max-pixels", maximumPixels, 1), ("min-bytes", minimumBytes, 0),
       ("max-bytes", maximumBytes, 1), ("max-pages", maximumPages, 1),
+      ("max-pages-per-host", maximumPagesPerHost, 1),
       ("max-images", maximumImages, 1), ("max-total", maximumTotal, 1), ("retries", retries, 0),
     ]
     for (name, value, least) in counts {

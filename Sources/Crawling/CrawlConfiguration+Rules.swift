@@ -37,6 +37,7 @@ extension CrawlConfiguration {
     if dropsTracking { set("strip-tracking", "true") }
     if !readsSitemaps { set("sitemaps", "no") }
     if !obeysRobots { set("robots", "no") }
+    if !avoidsTraps { set("traps", "no") }
     if optOuts != .archive { set("opt-outs", optOuts.rawValue) }
     if layout != .site { set("layout", layout.rawValue) }
     return rules
@@ -68,6 +69,7 @@ extension CrawlConfiguration {
     dropsTracking = rules["strip-tracking"] != nil
     readsSitemaps = rules["sitemaps"] == nil
     obeysRobots = rules["robots"] == nil
+    avoidsTraps = rules["traps"] == nil
     optOuts = rules["opt-outs"].flatMap(OptOutMode.init(rawValue:)) ?? .archive
     layout = rules["layout"].flatMap(FileLayout.init(rawValue:)) ?? .site
   }

@@ -53,6 +53,12 @@ public struct CrawlConfiguration: Sendable {
   /// dropped from links.
   public var dropsTracking = false
 
+  /// Whether pages are left out that belong to a part of a site without end: calendars, sessions,
+  /// lists that go on for ever.
+  public var avoidsTraps = true
+  /// The most pages that one host is asked for.
+  public var maximumPagesPerHost: Int?
+
   /// The formats that are wanted, judged by content.
   public var formats = Set(ImageFormat.allCases)
   /// The least width of an image in pixels.

@@ -38,6 +38,11 @@ struct RecentLinks {
   mutating func insert(_ number: UInt64) {
     slots[Int(number & UInt64(Self.slotCount - 1))] = number
   }
+
+  /// Forgets a link that would be judged otherwise elsewhere after all.
+  mutating func remove(_ number: UInt64) {
+    if contains(number) { slots[Int(number & UInt64(Self.slotCount - 1))] = 0 }
+  }
 }
 
 extension Verdict {

@@ -34,6 +34,7 @@ struct Visit: Sendable {
   let inline: InlineKeeper
   /// Whether opt-outs are obeyed.
   let obeysOptOuts: Bool
+  let traps: TrapGuard
 
   /// Decides; throws when the disk does not let the crawl go on.
   func step(after fetched: Fetched, _ recent: inout RecentLinks) throws(StoreError) -> Step {
@@ -187,6 +188,10 @@ struct Visit: Sendable {
       }
     }
     if let trouble { throw trouble }
+    traps.screen(&findings.discoveries, of: job, bytes.span)
+    for discovery in findings.discoveries where discovery.verdict == .skip(.trap) {
+      recent.remove(recent.number(of: discovery.link))
+    }
     return .done(findings)
   }
 
@@ -253,10 +258,11 @@ struct Visit: Sendable {
     let verdict = scope.verdict(onRedirectOf: job, to: target)
     if job.kind == .page {
       let link = Link(kind: .page, address: target, via: job.via ?? "redirect")
+      var discoveries = [Discovery(link: link, verdict: verdict)]
+      traps.screen(&discoveries, of: job, [UInt8]().span)
       return .done(
         Findings(
-          outcome: .redirected(to: target), response: fetched.response,
-          discoveries: [Discovery(link: link, verdict: verdict)]))
+          outcome: .redirected(to: target), response: fetched.response, discoveries: discoveries))
     }
     switch verdict {
     case .skip(let reason):

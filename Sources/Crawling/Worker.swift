@@ -39,7 +39,7 @@ struct Worker {
   }
 
   private func start(_ job: Job) throws {
-    if let refusal = job.refusal {
+    if let refusal = job.refusal ?? visit.traps.refusal(of: job) {
       var findings = job.isAside ? Findings(outcome: .aside) : refusal.findings
       findings.optOuts = job.optOuts
       return try done(job, findings)
@@ -86,6 +86,7 @@ struct Worker {
   }
 
   private func done(_ job: Job, _ findings: Findings) throws {
+    visit.traps.note(job, findings.outcome)
     try frontier.taskDone(job, findings, by: id)
     observers.tell { .finished(job, findings) }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -31,6 +32,25 @@ struct ExplainTests {
     let lost = try Magpie.run(["explain", crawl.path, crawl.site.url("/lost.png")]).stdout
     #expect(lost.contains("image, failed (http-error)"))
     #expect(lost.contains("the server answered 404"))
+  }
+
+  @Test func `what is left out for a trap names the rule and what it saw`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(links: ["/a/a/a/a/b", "/list?x=1&y=2", "/list?y=2&x=1"]),
+      "/list?x=1&y=2": .page(),
+    ])
+    let folder = try TemporaryFolder()
+    let output = folder.path + "/out"
+    #expect(try Magpie.run([site.url("/"), "-o", output]).status == 0)
+    let deep = try Magpie.run(["explain", output, site.url("/a/a/a/a/b")]).stdout
+    #expect(deep.contains("left out by a rule (trap); never asked for"))
+    #expect(deep.contains("    repeating-path: 'a' stands 4 times in a row\n"))
+    let twin = try Magpie.run(["explain", output, site.url("/list?y=2&x=1")]).stdout
+    #expect(
+      twin.contains("    parameter-order: the same page is known under another address\n"))
+    let lines = try objects(String(contentsOf: folder.file("out/pages.jsonl"), encoding: .utf8))
+    #expect(
+      Set(lines.compactMap { $0["trap"] as? String }) == ["repeating-path", "parameter-order"])
   }
 
   @Test func `requests that did not end a job are listed with their faults`() throws {

@@ -110,6 +110,7 @@ struct ImageLine: Decodable {
 
 /// A line of `pages.jsonl`.
 struct PageLine: Decodable {
+  let trap: String?
   let url: String
   let kind: String
   let status: String

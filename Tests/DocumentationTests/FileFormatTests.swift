@@ -21,6 +21,12 @@ struct FileFormatTests {
         == FailureReason.allCases.map { ["`\($0.rawValue)`", $0.sentence] })
   }
 
+  @Test func `the rules of traps are those of the program`() throws {
+    #expect(
+      try Document("docs/traps.md").table(below: "The rules").map { $0.prefix(2) }
+        == TrapRule.allCases.map { ["`\($0.rawValue)`", $0.sentence] })
+  }
+
   @Test func `the formats are those of the program`() {
     #expect(
       document.table(below: "Formats")
@@ -59,7 +65,7 @@ struct FileFormatTests {
     let places = file == "images.jsonl" ? document.table(below: "Places in `found`") : []
     let described = (document.table(below: file) + places).filter { row in
       !row[1].hasSuffix("not filled in yet") && !row[1].hasSuffix("after a refresh")
-        && row[0] != "`title`" && row[0] != "`opt_outs`"
+        && row[0] != "`title`" && row[0] != "`opt_outs`" && row[0] != "`trap`"
     }
     #expect(fields.subtracting(["`title`"]) == Set(described.map { $0[0] }))
   }

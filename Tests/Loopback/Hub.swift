@@ -7,6 +7,8 @@ final class Hub: Sendable {
   let folder: StaticFolder?
   let origin: String
   let pace: Pace
+  /// What is done for a target that no route names.
+  let otherwise: Behaviour
 
   private struct State {
     var routes: [String: Behaviour]
@@ -21,7 +23,11 @@ final class Hub: Sendable {
   private let threads = DispatchGroup()
   private static let stackSize = 256 << 10
 
-  init(routes: [String: Behaviour], folder: StaticFolder?, origin: String, pace: Pace) {
+  init(
+    routes: [String: Behaviour], folder: StaticFolder?, origin: String, pace: Pace,
+    otherwise: Behaviour
+  ) {
+    self.otherwise = otherwise
     state = Monitor(State(routes: routes))
     self.folder = folder
     self.origin = origin
@@ -101,7 +107,7 @@ final class Hub: Sendable {
   func behaviour(for request: LoggedRequest) -> (Behaviour, earlier: Int) {
     state.withLock { state in
       let key = state.routes[request.target] == nil ? request.path : request.target
-      guard let behaviour = state.routes[key] else { return (.serve(.requested), 0) }
+      guard let behaviour = state.routes[key] else { return (otherwise, 0) }
       state.asked[key, default: 0] += 1
       return (behaviour, state.asked[key, default: 1] - 1)
     }

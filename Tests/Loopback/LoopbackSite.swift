@@ -26,15 +26,18 @@ public final class LoopbackSite: Sendable {
   ///   - files: The folder whose files are served for all other paths.
   ///   - port: The port to listen on; 0 takes any free one.
   ///   - pace: The distance it pretends to have.
+  ///   - otherwise: What to do for a target that no route names.
   /// - Throws: ``LoopbackError`` when it cannot listen.
   public init(
-    routes: [String: Behaviour], files: URL? = nil, port: UInt16 = 0, pace: Pace = Pace()
+    routes: [String: Behaviour], files: URL? = nil, port: UInt16 = 0, pace: Pace = Pace(),
+    otherwise: Behaviour = .serve(.requested)
   ) throws {
     listener = try Listener(port: port)
     self.port = listener.port
     hub = Hub(
       routes: routes, folder: files.map { StaticFolder($0.path(percentEncoded: false)) },
-      origin: "http://127.0.0.1:\(listener.port)", pace: pace)
+      origin: "http://127.0.0.1:\(listener.port)", pace: pace,
+      otherwise: otherwise)
     let (hub, listener) = (hub, listener)
     hub.start {
       while let descriptor = listener.accept() {

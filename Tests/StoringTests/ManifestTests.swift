@@ -123,7 +123,7 @@ struct ManifestTests {
         "scope", "depth", "excluded", "not-included", "robots", "format", "too-small",
         "too-many-pixels",
         "too-few-bytes", "too-large", "private-address", "not-html", "is-image", "is-page",
-        "variant", "no-image", "dry-run", "opt-out",
+        "variant", "no-image", "dry-run", "opt-out", "trap", "host-budget",
       ])
     let failures = FailureReason.allCases.map(\.rawValue)
     #expect(

@@ -137,7 +137,8 @@ extension Journal {
   // documents that are none.
   private static let askedAgain = """
     r.status IN ('stored', 'duplicate', 'unchanged', 'gone', 'fetched', 'failed')
-    OR r.reason IN ('format', 'too-small', 'too-many-pixels', 'too-few-bytes', 'too-large', 'robots')
+    OR r.reason IN ('format', 'too-small', 'too-many-pixels', 'too-few-bytes', 'too-large', 'robots',
+      'host-budget')
     OR (r.address IS NULL AND (a.kind = 'robots' OR a.via = '\(Via.siteLists.text)'))
     """
 

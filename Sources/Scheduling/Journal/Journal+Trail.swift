@@ -26,9 +26,11 @@ extension Journal {
         db,
         sql: """
           SELECT a.kind, a.left_out, r.status, r.reason, r.http_status, r.fetched_at, r.final_url,
-            m.url, c.file, c.sha256, c.bytes, c.format, c.width, c.height, r.note, r.opt_outs, a.parent
+            m.url, c.file, c.sha256, c.bytes, c.format, c.width, c.height, ifnull(n.note, r.note),
+            r.opt_outs, a.parent
           FROM address a LEFT JOIN result r ON r.address = a.id
             LEFT JOIN content c ON c.id = r.content LEFT JOIN address m ON m.id = r.moved_to
+            LEFT JOIN left_out_note n ON n.address = a.id AND a.left_out IS NOT NULL
           WHERE a.id = ?
           """, arguments: [number])
     else { throw FrontierError(code: .damaged, message: "Record \(number) is not there.") }

@@ -40,6 +40,8 @@ struct NewAddress: Sendable {
   var turn = 0
   /// Why a rule left it out; `nil` for what was put.
   var leftOut: SkipReason?
+  /// What exactly decided that.
+  var note: String?
 }
 
 /// What became of a job.

@@ -13,8 +13,16 @@ enum JournalSchema {
       try db.execute(sql: version1)
     }
     migrator.registerMigration("2") { db in try db.execute(sql: version2) }
+    migrator.registerMigration("3") { db in try db.execute(sql: version3) }
     return migrator
   }
+
+  private static let version3 = """
+    CREATE TABLE left_out_note (
+      address INTEGER PRIMARY KEY REFERENCES address,
+      note TEXT NOT NULL
+    );
+    """
 
   private static let version2 = """
     ALTER TABLE result ADD COLUMN opt_outs TEXT;

@@ -132,6 +132,9 @@ struct JournalTransaction {
       row.add(address.leftOut?.rawValue)
       row.add(run)
     }
+    if let note = address.note {
+      try execute("INSERT INTO left_out_note VALUES (?, ?)", address.number, note)
+    }
   }
 
   private func write(_ result: JournalResult) throws {

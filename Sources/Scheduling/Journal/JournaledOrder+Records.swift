@@ -51,7 +51,7 @@ extension JournaledOrder {
     case .follow(let successor):
       isNew = admit(successor, fingerprint, parent: parentNumber(of: successor, foundBy: job))
     case .skip(let reason):
-      leaveOut(link, reason, fingerprint, foundBy: job, outcome)
+      leaveOut(link, reason, discovery.note, fingerprint, foundBy: job, outcome)
     case .keep(let content, let isDuplicate):
       keep(link, content, isDuplicate, fingerprint, foundBy: job)
     }
@@ -94,7 +94,7 @@ extension JournaledOrder {
 
   /// Enters an address that a rule left out, unless it is known already.
   private mutating func leaveOut(
-    _ link: Link, _ reason: SkipReason, _ fingerprint: UInt64, foundBy job: Job,
+    _ link: Link, _ reason: SkipReason, _ note: String?, _ fingerprint: UInt64, foundBy job: Job,
     _ outcome: Outcome
   ) {
     if let known = index.entry(fingerprint) {
@@ -115,7 +115,7 @@ extension JournaledOrder {
         NewAddress(
           number: number, fingerprint: fingerprint, address: link.address, kind: kind,
           depth: job.depth + (isStep ? 1 : 0), hops: 0, parent: job.record, via: link.via,
-          lane: lane, leftOut: reason)))
+          lane: lane, leftOut: reason, note: note)))
     move(kind == .image, from: nil, to: .skipped(reason))
   }
 

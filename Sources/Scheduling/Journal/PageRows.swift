@@ -12,9 +12,9 @@ enum PageRows {
       sql: """
         SELECT a.id, a.url, ifnull(r.kind, a.kind), a.depth, a.left_out, p.url, r.status, r.reason, r.http_status,
           r.content_type, r.final_url, r.bytes, r.links, r.images, r.title, r.fetched_at, r.redirect,
-          r.opt_outs
+          r.opt_outs, ifnull(n.note, r.note)
         FROM address a LEFT JOIN address p ON p.id = a.parent
-          LEFT JOIN result r ON r.address = a.id
+          LEFT JOIN result r ON r.address = a.id LEFT JOIN left_out_note n ON n.address = a.id
         WHERE a.kind <> 'image' AND a.id > ? ORDER BY a.id LIMIT ?
         """)
     let rows = try Row.fetchCursor(statement, arguments: [after, limit])
@@ -44,6 +44,7 @@ enum PageRows {
       links: row[12], images: row[13], title: row[14],
       fetchedAt: (row[15] as String?).flatMap { Timestamp(rfc3339: $0) })
     entry.optOuts = OptOutText.read(row[17])
+    if case .skipped(.trap) = column { entry.trap = (row[18] as String?).flatMap(Trap.init)?.rule }
     return entry
   }
 

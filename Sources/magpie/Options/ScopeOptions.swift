@@ -25,6 +25,15 @@ struct ScopeOptions: ParsableArguments {
     help: "Read the sitemaps that robots.txt names, and /sitemap.xml.")
   var sitemaps = true
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Leave out parts of a site without end: calendars, sessions, circles.")
+  var traps = true
+
+  @Option(
+    help: ArgumentHelp("The most pages that one host is asked for.", valueName: "N"))
+  var maxPagesPerHost: Int?
+
   @Option(help: ArgumentHelp("Only pages whose address matches; repeatable.", valueName: "RE"))
   var include: [String] = []
 
@@ -51,6 +60,8 @@ struct ScopeOptions: ParsableArguments {
     configuration.pageReach = scope
     configuration.imageReach = images
     configuration.readsSitemaps = sitemaps
+    configuration.avoidsTraps = traps
+    configuration.maximumPagesPerHost = maxPagesPerHost
     configuration.includePages = include
     configuration.excludePages = exclude
     configuration.includeImages = includeImage
