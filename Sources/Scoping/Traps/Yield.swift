@@ -63,9 +63,12 @@ struct Yield: Sendable, Hashable {
       && (fruitless > 0 || pages.isMultiple(of: Self.sampled))
   }
 
-  /// Whether its pages have brought nothing themselves for so long that their links into parts that
-  /// have ended are not followed.
-  func isTired(_ kind: SitePart) -> Bool { isClosed || fruitless >= kind.patience / Self.tiredness }
+  /// Whether its pages have brought nothing for so long that their links into parts that have ended are
+  /// not followed.
+  ///
+  /// Links that still promised something count as well: whoever comes late, because another thread was
+  /// slow, must not find everything closed behind it.
+  func isTired(_ kind: SitePart) -> Bool { isClosed || dry >= kind.patience / Self.tiredness }
   /// Whether its images are as a rule none, or the same as others.
   var isWasteful: Bool { wasted >= Self.fruitlessLimit }
   /// Whether a link to a page here promises something.
