@@ -106,7 +106,7 @@ extension HTMLLinkSink {
   private static let lowSource: MarkupName = "lowsrc"
 
   /// Attributes of images that hold no address, or are read by the table.
-  private static let wellKnown: Set<MarkupName> = [
+  static let wellKnown: Set<MarkupName> = [
     "src", "srcset", "alt", "title", "id", "name", "class", "style", "usemap", "label", "value",
     "type", "media", "sizes", "width", "height", "loading", "decoding", "href", "xlink:href",
     "longdesc", "itemprop", "itemtype", "itemid", "property", "role", "content", "rel", "lowsrc",

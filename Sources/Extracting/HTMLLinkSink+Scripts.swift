@@ -41,6 +41,8 @@ extension HTMLLinkSink {
     picture = nil
     // Without memory for another parser the document goes on without this part.
     try? HTMLReader([.conditionalComments, .rawText]).read(text, into: self)
+    // A group of its own must not go on into the outer document.
+    endPicture()
     (outerContext, script, picture, caption, tag) = outer
     nesting -= 1
   }

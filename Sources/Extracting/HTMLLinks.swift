@@ -28,7 +28,8 @@ public struct HTMLLinks: LinkExtractor {
       var options: HTMLReader.Options = [.conditionalComments, .rawText]
       // A page that begins as XML was written for readers of XML, in which `<script/>` is empty.
       if text.firstIndex(of: "<?xml", within: 64) != nil { options.insert(.emptyElements) }
-      try HTMLReader(options).read(text, into: sink)
+      let interest = context.isReadInFull ? nil : HTMLLinkSink.interest
+      try HTMLReader(options, interest: interest).read(text, into: sink)
       return sink.finish(encoding: encoding.name, found)
     } catch {
       throw ExtractionError(

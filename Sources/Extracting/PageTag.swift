@@ -18,7 +18,7 @@ enum PageTag {
   }
 
   // One look-up is quicker than comparing with one name after another.
-  private static let tags: [MarkupName: PageTag] = [
+  static let tags: [MarkupName: PageTag] = [
     "a": .anchor, "base": .base, "html": .html, "noscript": .noscript, "template": .template,
     "svg": .svg, "picture": .picture, "script": .script, "title": .title, "figure": .figure,
     "figcaption": .figcaption, "source": .source, "input": .input, "link": .link,

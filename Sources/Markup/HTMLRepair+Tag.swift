@@ -8,7 +8,7 @@ extension HTMLRepair {
   }
 
   /// libxml2 cuts names here and reads the rest as another attribute.
-  private static let longestAttributeName = 99
+  static let longestAttributeName = 99
 
   /// Finds the end of a tag and notes in `edits` what libxml2 would read otherwise than the
   /// standard: §13.2.5.8 (tag name), §13.2.5.32 to 40 (attributes).
