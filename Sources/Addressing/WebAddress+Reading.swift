@@ -15,6 +15,8 @@ extension WebAddress {
     let utf8 = reference.utf8
     if let plain = WebAddress(plain: utf8.span, of: reference[...], base) {
       self = plain
+    } else if let plain = WebAddress(plainAbsolute: utf8.span, of: reference[...]) {
+      self = plain
     } else {
       self = try AddressReader.read(reference, base: base).address
     }
@@ -34,6 +36,8 @@ extension WebAddress {
     let utf8 = reference.utf8
     // What is plain has nothing in its query that any encoding writes otherwise.
     if let plain = WebAddress(plain: utf8.span, of: reference, base) {
+      self = plain
+    } else if let plain = WebAddress(plainAbsolute: utf8.span, of: reference) {
       self = plain
     } else {
       self = try AddressReader.read(String(reference), base: base, queryEncoder: queryEncoder)
@@ -91,10 +95,38 @@ extension WebAddress {
     self.init(text: text, layout: layout)
   }
 
+  /// Reads a plain address that names its host; `nil` where it is not plain and the parser has to
+  /// see it: a host with anything but small letters, digits, dots and dashes, one that may be a
+  /// number, a port, a path that is missing.
+  init?(plainAbsolute bytes: Span<UInt8>, of reference: Substring) {
+    guard bytes.count > 9, bytes.count <= Self.lengthLimit, bytes[0] == UInt8(ascii: "h"),
+      bytes[1] == UInt8(ascii: "t"), bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p")
+    else { return nil }
+    let colon = bytes[4] == UInt8(ascii: "s") ? 5 : 4
+    guard bytes[colon] == UInt8(ascii: ":"), bytes[colon + 1] == UInt8(ascii: "/"),
+      bytes[colon + 2] == UInt8(ascii: "/")
+    else { return nil }
+    let hostStart = colon + 3
+    var at = hostStart
+    var label = at
+    while at < bytes.count, bytes[at].isPlainInHost {
+      if bytes[at] == UInt8(ascii: ".") { label = at + 1 }
+      at += 1
+    }
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "/"), label < at,
+      !bytes[label].isASCIIDigit, let path = Self.plainPathEnd(bytes, from: at),
+      let end = Self.plainQueryEnd(bytes, from: path)
+    else { return nil }
+    let layout = Layout(hostEnd: UInt32(at), pathStart: UInt32(at), pathEnd: UInt32(path))
+    self.init(
+      text: String(reference[..<reference.utf8.index(reference.startIndex, offsetBy: end)]),
+      layout: layout)
+  }
+
   /// Where the path ends: at a question mark, a number sign or the end.
-  private static func plainPathEnd(_ bytes: Span<UInt8>) -> Int? {
+  private static func plainPathEnd(_ bytes: Span<UInt8>, from start: Int = 0) -> Int? {
     var isSegmentStart = true
-    for index in bytes.indices {
+    for index in start..<bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "/") {
         isSegmentStart = true

@@ -101,8 +101,14 @@ struct ElementWords {
 
   mutating func ofNames(_ element: HTMLElement) -> [String] {
     if let names { return names }
-    let attributes: [MarkupName] = ["property", "name", "itemprop"]
-    let words = attributes.flatMap { element[$0]?.lowercasedWords ?? [] }
+    var words: [String] = []
+    for index in 0..<element.attributeCount {
+      switch element.attributeName(at: index) {
+      case "property", "name", "itemprop":
+        words += element.attributeValue(at: index).lowercasedWords
+      default: break
+      }
+    }
     names = words
     return words
   }

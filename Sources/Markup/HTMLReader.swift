@@ -91,4 +91,14 @@ public struct HTMLReader: Sendable {
         message: "cannot read a document of \(text.count) bytes: libxml2 has no memory for it")
     }
   }
+
+  /// Whether the scan is sure of a document, so that libxml2 reads only what it leaves; to be
+  /// measured, not to be asked before reading.
+  public func isScanned(_ text: Span<UInt8>) -> Bool {
+    guard let interest, HTMLScan.isProven else { return false }
+    return text.withUnsafeBufferPointer { bytes in
+      var scan = HTMLScan(bytes, options, interest)
+      return scan.run()
+    }
+  }
 }

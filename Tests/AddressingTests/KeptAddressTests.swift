@@ -6,7 +6,8 @@ import Testing
 struct KeptAddressTests {
   private static let references = [
     "http://a.test", "https://a.test:8080/b/c?d=e", "http://[::1]:81/x", "http://1.2.3.4/%20?",
-    "https://xn--bcher-kva.example/a/;b,c", "http://a.test/?a=http://b.test/#f", "http://a.test:80/",
+    "https://xn--bcher-kva.example/a/;b,c", "http://a.test/?a=http://b.test/#f",
+    "http://a.test:80/",
   ]
 
   @Test(arguments: references)

@@ -89,7 +89,9 @@ struct ElementTable: Sendable {
 
   /// Whether the element has no content.
   @inline(__always)
-  func isEmpty(_ code: Code) -> Bool { Int(code) < isEmptyElement.count && isEmptyElement[Int(code)] }
+  func isEmpty(_ code: Code) -> Bool {
+    Int(code) < isEmptyElement.count && isEmptyElement[Int(code)]
+  }
 
   /// How much an end tag ends: only what has the same priority or a lower one.
   func priority(of code: Code) -> UInt8 {

@@ -29,6 +29,9 @@ public struct HTMLInterest: Sendable {
     public var ofElement: [MarkupName: Set<MarkupName>] = [:]
     /// Those for which any element matters.
     public var ofAny: Set<MarkupName> = []
+    /// Those that hold declarations of CSS, for which an element matters where the value has `(` or
+    /// `@`, without which there is no function and no rule.
+    public var styles: Set<MarkupName> = []
     /// Those that are only looked at in an element that matters.
     public var beside: Set<MarkupName> = []
     /// Those that do not matter in an element of the role `anyAttribute` either.
@@ -92,6 +95,7 @@ public struct HTMLInterest: Sendable {
     }
     note(ofElements, [])
     note(attributes.ofAny, .wanted)
+    note(attributes.styles, .style)
     note(attributes.beside, .beside)
     note(attributes.ignored, .ignored)
     var rolesByCode = [Role](repeating: [], count: elements.count)
@@ -125,5 +129,6 @@ public struct HTMLInterest: Sendable {
     static let wanted = Use(rawValue: 1)
     static let beside = Use(rawValue: 2)
     static let ignored = Use(rawValue: 4)
+    static let style = Use(rawValue: 8)
   }
 }

@@ -57,7 +57,7 @@ extension HTMLScan {
     var reading = Reading(role: interest.role(of: code), wanted: interest.wanted(in: code))
     while at < text.count {
       switch text[at] {
-      case 0x20, 0x0A, 0x0D, 0x09: at += 1
+      case 0x20, 0x0A, 0x0D, 0x09, 0x0C: at += 1
       case ">":
         tag.end = at + 1
         return finish(tag, reading, start, isEnd)
@@ -67,10 +67,6 @@ extension HTMLScan {
           tag.end = at + 2
           return finish(tag, reading, start, isEnd)
         }
-        at += 1
-      case 0x0C:
-        // White space to the standard, but not to libxml2.
-        reading.isOdd = true
         at += 1
       default:
         guard let end = readAttribute(at, &reading, isWanted: !isEnd) else { return nil }
@@ -136,6 +132,40 @@ extension HTMLScan {
     case byPath
     /// Written where the value has a dot.
     case byDot
+    /// Written where the value has what begins a function or a rule of CSS.
+    case byFunction
+
+    var signs: Signs {
+      switch self {
+      case .cut: []
+      case .written, .byPath: [.reference, .dot, .path, .function]
+      case .byDot: [.reference, .dot]
+      case .byFunction: [.reference, .function]
+      }
+    }
+  }
+
+  /// What is in a value.
+  private struct Signs: OptionSet {
+    var rawValue: UInt8
+
+    static let reference = Signs(rawValue: 1)
+    static let dot = Signs(rawValue: 2)
+    static let path = Signs(rawValue: 4)
+    static let function = Signs(rawValue: 8)
+
+    init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    @inline(__always)
+    init(of byte: UInt8) {
+      switch byte {
+      case "&": rawValue = 1
+      case ".": rawValue = 2
+      case "/", "<": rawValue = 4
+      case "(", "@": rawValue = 8
+      default: rawValue = 0
+      }
+    }
   }
 
   /// Reads one attribute; `nil` where the document ends inside.
@@ -160,23 +190,16 @@ extension HTMLScan {
       (choice, matters) = choose(key, name.count, reading)
     }
 
-    while at < text.count, text[at].isHTMLSpace {
-      if text[at] == 0x0C { reading.isOdd = true }
-      at += 1
-    }
+    while at < text.count, text[at].isHTMLSpace { at += 1 }
     guard at < text.count else { return nil }
     var attribute = Attribute(
       name: name, value: at..<at, hasValue: false, hasReference: false,
       isOfPlainLink: key == Self.href || key == Self.rel)
-    var hasPath = false
-    var hasDot = false
+    var signs: Signs = []
     if text[at] == "=" {
       attribute.hasValue = true
       at += 1
-      while at < text.count, text[at].isHTMLSpace {
-        if text[at] == 0x0C { reading.isOdd = true }
-        at += 1
-      }
+      while at < text.count, text[at].isHTMLSpace { at += 1 }
       guard at < text.count else { return nil }
       let valueStart = at
       switch text[at] {
@@ -188,25 +211,15 @@ extension HTMLScan {
           at = find(quote, from: at)
         } else {
           while at < text.count, text[at] != quote {
-            let byte = text[at]
-            if byte == "&" { attribute.hasReference = true }
-            if byte == "." { hasDot = true }
-            if byte == "/" || byte == "(" || byte == "<" { hasPath = true }
+            signs.formUnion(Signs(of: text[at]))
             at += 1
           }
         }
         guard at < text.count else { return nil }
         at += 1
       default:
-        while at < text.count, text[at] != ">" {
-          let byte = text[at]
-          if byte.isHTMLSpace {
-            if byte == 0x0C { reading.isOdd = true }
-            break
-          }
-          if byte == "&" { attribute.hasReference = true }
-          if byte == "." { hasDot = true }
-          if byte == "/" || byte == "(" || byte == "<" { hasPath = true }
+        while at < text.count, text[at] != ">", !text[at].isHTMLSpace {
+          signs.formUnion(Signs(of: text[at]))
           at += 1
         }
         guard at < text.count else { return nil }
@@ -215,9 +228,10 @@ extension HTMLScan {
     }
     guard at < text.count else { return nil }
     guard choice != .cut else { return at }
+    attribute.hasReference = signs.contains(.reference)
 
-    if choice == .byDot || choice == .byPath {
-      let hasSign = hasDot || attribute.hasReference || (choice == .byPath && hasPath)
+    if choice != .written {
+      let hasSign = !signs.isDisjoint(with: choice.signs)
       let bit: UInt64 = 1 << (key.slot & 63)
       guard hasSign || matters else {
         reading.cut |= bit
@@ -247,6 +261,7 @@ extension HTMLScan {
     if length <= MarkupName.capacity, let code = interest.attributes.code(of: key) {
       if code < 64, reading.wanted & (1 << UInt64(code)) != 0 { return (.written, true) }
       let use = interest.uses[Int(code)]
+      if use.contains(.style) { return (.byFunction, false) }
       if use.contains(.wanted) { return (.written, true) }
       isBeside = use.contains(.beside)
       if use.contains(.ignored) { return (isBeside ? .written : .cut, false) }

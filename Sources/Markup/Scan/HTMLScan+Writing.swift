@@ -1,7 +1,7 @@
 extension HTMLScan {
   /// Writes a start tag with the attributes that were chosen.
   mutating func write(_ tag: Tag, isSelfClosing: Bool, ofAnchor isPlain: Bool) {
-    mayEndInReference = false
+    noteTag()
     if tag.isOdd { return writeAsItStands(tag, isSelfClosing: isSelfClosing) }
     repair.output.append(UInt8(ascii: "<"))
     repair.copy(tag.name)

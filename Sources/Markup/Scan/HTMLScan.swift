@@ -45,6 +45,10 @@ struct HTMLScan {
   var isSure = true
   /// Whether text was written since the last tag that may end within a character reference.
   var mayEndInReference = false
+  /// Whether text was the last that libxml2 would read.
+  private var endsInText = false
+  /// Whether a tag was cut since the last that was written.
+  private var hasCutTag = false
   /// How many tags were written that matter for more than where text is parted.
   var written = 0
   /// The `a` that may become empty.
@@ -90,8 +94,16 @@ struct HTMLScan {
       readToken()
       guard isSure, open.isUsual, open.strayEndTags < Self.strayEndTags else { return false }
     }
+    if endsInText {
+      // The very end of a text is read in a way of its own, which a cut could change.
+      return !hasCutTag
+    }
+    if hasCutTag { repair.output.append(contentsOf: Self.part.utf8) }
     return true
   }
+
+  /// A comment that means nothing to anybody.
+  private static let part = "<!--x-->"
 
   private mutating func readToken() {
     let start = repair.position
@@ -109,7 +121,10 @@ struct HTMLScan {
     case "!" where repair.has("--", at: mark + 2):
       let length = repair.output.count
       repair.readComment()
-      if repair.output.count > length { noteWritten() }
+      if repair.output.count > length {
+        noteTag()
+        written += 1
+      }
     case "!", "?":
       repair.position = min(repair.find(">", from: mark + 2) + 1, text.count)
     default:
@@ -126,7 +141,9 @@ struct HTMLScan {
     guard wantsText else { return }
     if !open.hasBody, open.impliesParagraph { lookForParagraph(range) }
     repair.copy(range)
-    if open.hasBody, repair.find("&", from: range.lowerBound, to: range.upperBound) < range.upperBound
+    endsInText = true
+    if open.hasBody,
+      repair.find("&", from: range.lowerBound, to: range.upperBound) < range.upperBound
     {
       mayEndInReference = true
     }
@@ -136,6 +153,7 @@ struct HTMLScan {
     guard wantsText else { return }
     if !open.hasBody, open.impliesParagraph { open.openParagraph() }
     repair.output.append(contentsOf: "&lt;".utf8)
+    endsInText = true
     mayEndInReference = false
   }
 
@@ -179,7 +197,7 @@ struct HTMLScan {
     if code <= ElementTable.body, open.ignores(code) {
       // With a slash libxml2 would end another element.
       if tag.isSelfClosing { isSure = false }
-      if isBeforeBody { write(tag, isSelfClosing: false, ofAnchor: false) }
+      if isBeforeBody { write(tag, isSelfClosing: false, ofAnchor: false) } else { partText() }
       return
     }
     if tag.isSelfClosing, code <= ElementTable.body { isSure = false }
@@ -222,8 +240,10 @@ struct HTMLScan {
     guard isSure else { return }
     repair.position = tag.end
     guard repair.noteEndTag(tag.key) else { return }
+    endsInText = false
     guard open.hasBody else {
       open.pop(open.endedByEnd(of: tag.code))
+      hasCutTag = false
       repair.copy(mark..<tag.name.upperBound)
       repair.output.append(UInt8(ascii: ">"))
       return
@@ -242,14 +262,14 @@ struct HTMLScan {
       if anchor.written == written {
         repair.output.removeSubrange(anchor.end...)
         repair.output.append(contentsOf: " />".utf8)
-        mayEndInReference = false
+        noteTag()
         return
       }
     }
     repair.output.append(contentsOf: "</".utf8)
     writeName(of: element)
     repair.output.append(UInt8(ascii: ">"))
-    mayEndInReference = false
+    noteTag()
   }
 
   /// Writes the elements that were cut but keep the innermost written one from being ended.
@@ -278,21 +298,25 @@ struct HTMLScan {
 
   /// Parts the text before from that after a tag that is cut, where they could make a reference.
   private mutating func partText() {
+    endsInText = false
+    hasCutTag = true
     guard mayEndInReference else { return }
     mayEndInReference = false
-    repair.output.append(contentsOf: "<!--x-->".utf8)
+    repair.output.append(contentsOf: Self.part.utf8)
   }
 
-  mutating func noteWritten() {
+  /// Notes that a tag was written.
+  mutating func noteTag() {
+    endsInText = false
+    hasCutTag = false
     mayEndInReference = false
-    written += 1
   }
 
   /// The number of an element; `nil` where there are too many.
   mutating func code(of key: MarkupName, _ name: Range<Int>) -> ElementTable.Code? {
     if name.count <= MarkupName.capacity {
       if let code = interest.elements.code(of: key) { return code }
-      if unknownNames == nil { unknownNames = NameTable(capacity: 1024) }
+      if unknownNames == nil { unknownNames = NameTable(capacity: 64) }
       return unknownNames?.add(key).map { $0 + UInt16(Self.firstUnknown) }
     }
     let bytes = text[name].map(\.asciiLowercased)

@@ -1,12 +1,12 @@
 /// Numbers for names, found with a few comparisons and without a hasher.
-struct NameTable: Sendable {
+public struct NameTable: Sendable {
   private var names: [MarkupName]
   private var codes: [UInt16]
   /// How many names there are; the next gets this number.
-  private(set) var count = 0
+  public private(set) var count = 0
 
   /// Makes a table for at most so many names, a power of two.
-  init(capacity: Int) {
+  public init(capacity: Int) {
     let size = 4 * capacity
     precondition(size & (size - 1) == 0 && size <= 1 << 16, "the size is a power of two")
     names = Array(repeating: "", count: size)
@@ -14,8 +14,7 @@ struct NameTable: Sendable {
   }
 
   /// The number of a name; `nil` for one that is not in the table.
-  @inline(__always)
-  func code(of name: MarkupName) -> UInt16? {
+  public func code(of name: MarkupName) -> UInt16? {
     var index = Int(name.slot) & (names.count - 1)
     while true {
       if names[index] == name { return codes[index] }
@@ -25,7 +24,7 @@ struct NameTable: Sendable {
   }
 
   /// The number of a name, a new one for one that is not in the table yet; `nil` once it is full.
-  mutating func add(_ name: MarkupName) -> UInt16? {
+  public mutating func add(_ name: MarkupName) -> UInt16? {
     if let code = code(of: name) { return code }
     guard 2 * count < names.count else { return nil }
     var index = Int(name.slot) & (names.count - 1)

@@ -1,6 +1,6 @@
 import Markup
 
-extension HTMLLinkSink {
+extension LinkFinder {
   /// What this sink looks at in a page.
   ///
   /// Made from the tables the sink works by, so that what is new there is not cut. What its code
@@ -8,7 +8,9 @@ extension HTMLLinkSink {
   static let interest: HTMLInterest = {
     var attributes = HTMLInterest.Attributes()
     for source in LinkSource.table {
-      if source.element == "*" {
+      if source.element == "*", case .css = source.syntax {
+        attributes.styles.insert(source.attribute)
+      } else if source.element == "*" {
         attributes.ofAny.insert(source.attribute)
       } else {
         attributes.ofElement[source.element, default: []].insert(source.attribute)
@@ -17,7 +19,7 @@ extension HTMLLinkSink {
     attributes.beside = beside
     attributes.ignored = wellKnown
     return HTMLInterest(
-      roles: PageTag.tags.mapValues { $0.role }, attributes: attributes,
+      roles: PageTag.byName.mapValues { $0.role }, attributes: attributes,
       mayBeImage: { ImagePath.isImage($0) })
   }()
 
