@@ -1,10 +1,10 @@
 import Markup
 
 extension LinkFinder {
-  /// What this sink looks at in a page.
+  /// What is looked at in a page.
   ///
-  /// Made from the tables the sink works by, so that what is new there is not cut. What its code
-  /// asks for by name stands in `beside`.
+  /// Made from the tables the finder works by, so that what is new there is not cut. What its code
+  /// asks for by name stands in `beside` and `ofImages`.
   static let interest: HTMLInterest = {
     var attributes = HTMLInterest.Attributes()
     for source in LinkSource.table {
@@ -17,6 +17,7 @@ extension LinkFinder {
       }
     }
     attributes.beside = beside
+    attributes.ofImages = ofImages
     attributes.ignored = wellKnown
     return HTMLInterest(
       roles: PageTag.byName.mapValues { $0.role }, attributes: attributes,
@@ -25,10 +26,12 @@ extension LinkFinder {
 
   /// What is looked at in an element that has a link, or speaks of the page.
   private static let beside: Set<MarkupName> = [
-    "alt", "title", "width", "height", "sizes", "imagesizes", "data-sizes", "data-widths",
-    "rel", "type", "as", "property", "name", "itemprop", "content", "http-equiv", "href", "src",
-    "lang", "xml:lang",
+    "data-sizes", "data-widths", "imagesizes", "rel", "type", "as", "property", "name", "itemprop",
+    "content", "http-equiv", "href", "src", "lang", "xml:lang",
   ]
+
+  /// What the captions of images are made from, see `Caption`.
+  private static let ofImages: Set<MarkupName> = ["alt", "title", "width", "height", "sizes"]
 }
 
 extension PageTag {

@@ -64,12 +64,12 @@ struct LinkFinder {
     endPicture()
     variants.close(&links)
     if variants.foundLesser { VariantGroups.settle(&links) }
-    for index in links.indices {
-      if links[index].address.isName {
-        links[index].content = inlineImages.content(of: links[index].address)
-      }
-      found(links[index])
+    for index in links.indices where links[index].address.isName {
+      links[index].content = inlineImages.content(of: links[index].address)
     }
+    // A span lends each link, an array would copy it.
+    let all = links.span
+    for index in all.indices { found(all[index]) }
     var facts = DocumentFacts(
       kind: .page, title: title?.text, base: resolver.base, language: language, encoding: encoding,
       linkCount: links.count, isCut: resolver.isCut)

@@ -11,6 +11,10 @@ struct EncodingPrescan {
   /// The encoding named, or `nil` where the bytes end before one is.
   mutating func run() -> CharacterEncoding? {
     while position < bytes.count {
+      guard bytes[position] == "<" else {
+        position += 1
+        continue
+      }
       if has("<!--") {
         // The dashes of "<!-->" are also those of its end.
         position += 2

@@ -11,15 +11,20 @@ extension HTMLRepair {
 
     /// `nil` where the content is markup.
     init?(of name: MarkupName) {
-      guard let content = Self.contents[name] else { return nil }
-      self = content
+      guard let code = Self.names.code(of: name) else { return nil }
+      self = Self.contents[Int(code)]
     }
 
     // One look-up for each tag, instead of a name after another.
-    private static let contents: [MarkupName: Content] = [
-      "script": .script, "style": .style, "title": .title, "textarea": .dropped, "xmp": .dropped,
-      "iframe": .dropped, "noembed": .dropped, "plaintext": .dropped,
-    ]
+    private static let (names, contents): (NameTable, [Content]) = {
+      let all: [(MarkupName, Content)] = [
+        ("script", .script), ("style", .style), ("title", .title), ("textarea", .dropped),
+        ("xmp", .dropped), ("iframe", .dropped), ("noembed", .dropped), ("plaintext", .dropped),
+      ]
+      var names = NameTable(capacity: 16)
+      for (name, _) in all { _ = names.add(name) }
+      return (names, all.map(\.1))
+    }()
   }
 
   /// Whether "/>" ends an element whose content is text, as in XHTML and SVG.

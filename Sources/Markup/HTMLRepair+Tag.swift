@@ -61,8 +61,12 @@ extension HTMLRepair {
     }
     if at - start > Self.longestAttributeName { isReadable = false }
     var end = at
+    let editsInName = edits.count
     skipSpace(&at)
-    if at < text.count, text[at] == "=" {
+    if at >= text.count || text[at] != "=" {
+      // The space belongs to the tag, which comes to it again.
+      edits.removeSubrange(editsInName...)
+    } else {
       at += 1
       skipSpace(&at)
       guard at < text.count else { return nil }

@@ -44,6 +44,8 @@ struct SplitMix: RandomNumberGenerator {
         #expect(plain.text == full?.text, "\(reference.debugDescription)")
         #expect(plain.layout == full?.layout, "\(reference.debugDescription)")
       }
+      let ready = try? WebAddress(reference[...], relativeTo: AddressBase(base))
+      #expect(ready == full && ready?.layout == full?.layout, "\(reference.debugDescription)")
       let either = try? WebAddress(reference, relativeTo: base)
       #expect(either == full, "\(reference.debugDescription)")
     }

@@ -47,7 +47,7 @@ import Testing
     ("<textarea><img src=a></textarea>", ""), ("<!-- c --><x><!d></x>", ""),
     ("<a href=b.png><span><table><tr></table></a>", "<a href=b.png></a>"),
     (
-      "<a href=b.png><span><table style='(('></a>",
+      "<a href=b.png><span><table style='(('></table></a>",
       "<a href=b.png><span><table style='(('></table></span></a>"
     ),
     ("<div><a href=b.png>t</div>u", "<a href=b.png>t</a>"),

@@ -34,6 +34,8 @@ public struct HTMLInterest: Sendable {
     public var styles: Set<MarkupName> = []
     /// Those that are only looked at in an element that matters.
     public var beside: Set<MarkupName> = []
+    /// Those that are only looked at in an element that shows an image or leads to one.
+    public var ofImages: Set<MarkupName> = []
     /// Those that do not matter in an element of the role `anyAttribute` either.
     public var ignored: Set<MarkupName> = []
 
@@ -97,6 +99,7 @@ public struct HTMLInterest: Sendable {
     note(attributes.ofAny, .wanted)
     note(attributes.styles, .style)
     note(attributes.beside, .beside)
+    note(attributes.ofImages, .ofImages)
     note(attributes.ignored, .ignored)
     var rolesByCode = [Role](repeating: [], count: elements.count)
     for (name, role) in roles {
@@ -130,5 +133,6 @@ public struct HTMLInterest: Sendable {
     static let beside = Use(rawValue: 2)
     static let ignored = Use(rawValue: 4)
     static let style = Use(rawValue: 8)
+    static let ofImages = Use(rawValue: 16)
   }
 }

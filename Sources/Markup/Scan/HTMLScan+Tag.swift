@@ -53,7 +53,13 @@ extension HTMLScan {
       return nil
     }
     var tag = Tag(name: name, key: key, code: code, end: at)
-    attributes.removeAll(keepingCapacity: true)
+    if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
+    if at < text.count, text[at] == ">" {
+      tag.end = at + 1
+      tag.matters = interest.isWhole
+      tag.mayHaveAddress = interest.isWhole
+      return tag
+    }
     var reading = Reading(role: interest.role(of: code), wanted: interest.wanted(in: code))
     while at < text.count {
       switch text[at] {
@@ -114,7 +120,7 @@ extension HTMLScan {
 
   private func mayBeImage(_ value: Range<Int>) -> Bool {
     var value = value
-    guard value.count > 1 else { return true }
+    guard !value.isEmpty else { return true }
     if text[value.lowerBound] == "\"" || text[value.lowerBound] == "'" {
       value = value.lowerBound + 1..<value.upperBound - 1
     }
@@ -128,6 +134,8 @@ extension HTMLScan {
   /// What decides whether an attribute is written.
   private enum Choice {
     case cut, written
+    /// Written, but for a link that leads to a page.
+    case ofImage
     /// Written where the value has a character of an address.
     case byPath
     /// Written where the value has a dot.
@@ -138,7 +146,7 @@ extension HTMLScan {
     var signs: Signs {
       switch self {
       case .cut: []
-      case .written, .byPath: [.reference, .dot, .path, .function]
+      case .written, .ofImage, .byPath: [.reference, .dot, .path, .function]
       case .byDot: [.reference, .dot]
       case .byFunction: [.reference, .function]
       }
@@ -230,7 +238,7 @@ extension HTMLScan {
     guard choice != .cut else { return at }
     attribute.hasReference = signs.contains(.reference)
 
-    if choice != .written {
+    if choice != .written, choice != .ofImage {
       let hasSign = !signs.isDisjoint(with: choice.signs)
       let bit: UInt64 = 1 << (key.slot & 63)
       guard hasSign || matters else {
@@ -241,7 +249,7 @@ extension HTMLScan {
       if reading.cut & bit != 0 { reading.isOdd = true }
       matters = hasSign
       if !attribute.isOfPlainLink { reading.isPlain = false }
-    } else if !attribute.isOfPlainLink {
+    } else if choice == .written, !attribute.isOfPlainLink {
       reading.isPlain = false
     }
     if matters { reading.matters = true }
@@ -262,6 +270,7 @@ extension HTMLScan {
       if code < 64, reading.wanted & (1 << UInt64(code)) != 0 { return (.written, true) }
       let use = interest.uses[Int(code)]
       if use.contains(.style) { return (.byFunction, false) }
+      if use.contains(.ofImages) { return (.ofImage, false) }
       if use.contains(.wanted) { return (.written, true) }
       isBeside = use.contains(.beside)
       if use.contains(.ignored) { return (isBeside ? .written : .cut, false) }
