@@ -159,7 +159,7 @@ let package = Package(
       ]),
     tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
-    tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup"]),
+    tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup", "PageFuzz"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Watching", ["Addressing", "CrawlModel", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel"]),
@@ -182,6 +182,12 @@ let package = Package(
     .testTarget(
       name: "DocumentationTests",
       dependencies: ["magpie", "readme-example", "CrawlModel", "TestSupport"],
+      swiftSettings: everywhere),
+    .target(
+      name: "PageFuzz", dependencies: ["Extracting", "CrawlModel", "Addressing", "Markup"],
+      path: "Tests/PageFuzz", swiftSettings: everywhere),
+    .executableTarget(
+      name: "scan-fuzz", dependencies: ["PageFuzz", "Addressing"], path: "Tests/scan-fuzz",
       swiftSettings: everywhere),
     .executableTarget(
       name: "discovery-speed", dependencies: ["Extracting", "CrawlModel", "Addressing"],

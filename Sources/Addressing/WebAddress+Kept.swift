@@ -56,7 +56,7 @@ extension WebAddress {
 }
 
 extension UInt8 {
-  fileprivate var isPlainInHost: Bool {
+  var isPlainInHost: Bool {
     self &- 0x61 < 26 || self &- 0x30 < 10 || self == UInt8(ascii: ".") || self == UInt8(ascii: "-")
   }
 

@@ -15,6 +15,8 @@ extension WebAddress {
     let utf8 = reference.utf8
     if let plain = WebAddress(plain: utf8.span, of: reference[...], base) {
       self = plain
+    } else if let plain = WebAddress(plainAbsolute: utf8.span, of: reference[...]) {
+      self = plain
     } else {
       self = try AddressReader.read(reference, base: base).address
     }
@@ -35,9 +37,34 @@ extension WebAddress {
     // What is plain has nothing in its query that any encoding writes otherwise.
     if let plain = WebAddress(plain: utf8.span, of: reference, base) {
       self = plain
+    } else if let plain = WebAddress(plainAbsolute: utf8.span, of: reference) {
+      self = plain
     } else {
       self = try AddressReader.read(String(reference), base: base, queryEncoder: queryEncoder)
         .address
+    }
+  }
+
+  /// Reads an address against a base that was made ready for many.
+  ///
+  /// - Parameters:
+  ///   - reference: the text as it stands in a document.
+  ///   - base: the document's base.
+  ///   - queryEncoder: for a document that is not in UTF-8; `nil` means UTF-8.
+  /// - Throws: why the text is no address that can be fetched.
+  public init(
+    _ reference: Substring, relativeTo base: AddressBase,
+    queryEncoder: AddressReader.QueryEncoder? = nil
+  ) throws(AddressError) {
+    let utf8 = reference.utf8
+    if let plain = WebAddress(plain: utf8.span, of: reference, base) {
+      self = plain
+    } else if let plain = WebAddress(plainAbsolute: utf8.span, of: reference) {
+      self = plain
+    } else {
+      self = try AddressReader.read(
+        String(reference), base: base.address, queryEncoder: queryEncoder
+      ).address
     }
   }
 
@@ -64,17 +91,12 @@ extension WebAddress {
 
   /// Reads a plain reference; `nil` where it is not plain and the parser has to see it.
   init?(plain bytes: Span<UInt8>, of reference: Substring, _ base: WebAddress) {
-    guard !bytes.isEmpty, bytes.count <= Self.lengthLimit else { return nil }
-    let isFromRoot = bytes[0] == UInt8(ascii: "/")
-    if isFromRoot, bytes.count > 1, bytes[1].isSlash { return nil }
-    guard let path = Self.plainPathEnd(bytes), let end = Self.plainQueryEnd(bytes, from: path)
-    else { return nil }
-
+    guard let (path, end) = Self.plainEnds(bytes) else { return nil }
     let kept: Int
     if end == 0 {
       self = base
       return
-    } else if isFromRoot {
+    } else if bytes[0] == UInt8(ascii: "/") {
       kept = Int(base.layout.pathStart)
     } else if path == 0 {
       kept = Int(base.layout.pathEnd)
@@ -91,16 +113,81 @@ extension WebAddress {
     self.init(text: text, layout: layout)
   }
 
+  /// The same against a base that was made ready, whose parts need not be cut out again.
+  init?(plain bytes: Span<UInt8>, of reference: Substring, _ base: AddressBase) {
+    guard let (path, end) = Self.plainEnds(bytes) else { return nil }
+    var text: String
+    if end == 0 {
+      self = base.address
+      return
+    } else if bytes[0] == UInt8(ascii: "/") {
+      text = base.root
+    } else if path == 0 {
+      text = base.path
+    } else {
+      text = base.folder
+    }
+    let kept = text.utf8.count
+    guard kept + end <= Self.lengthLimit else { return nil }
+    if end == bytes.count {
+      text += reference
+    } else {
+      text += reference[..<reference.utf8.index(reference.startIndex, offsetBy: end)]
+    }
+    var layout = base.address.layout
+    layout.pathEnd = UInt32(kept + path)
+    self.init(text: text, layout: layout)
+  }
+
+  /// Where the path and the query of a plain reference end; `nil` for one that is not.
+  private static func plainEnds(_ bytes: Span<UInt8>) -> (path: Int, end: Int)? {
+    guard !bytes.isEmpty, bytes.count <= lengthLimit else { return nil }
+    if bytes[0] == UInt8(ascii: "/"), bytes.count > 1, bytes[1].isSlash { return nil }
+    guard let path = plainPathEnd(bytes), let end = plainQueryEnd(bytes, from: path) else {
+      return nil
+    }
+    return (path, end)
+  }
+
+  /// Reads a plain address that names its host; `nil` where it is not plain and the parser has to
+  /// see it: a host with anything but small letters, digits, dots and dashes, one that may be a
+  /// number, a port, a path that is missing.
+  init?(plainAbsolute bytes: Span<UInt8>, of reference: Substring) {
+    guard bytes.count > 9, bytes.count <= Self.lengthLimit, bytes[0] == UInt8(ascii: "h"),
+      bytes[1] == UInt8(ascii: "t"), bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p")
+    else { return nil }
+    let colon = bytes[4] == UInt8(ascii: "s") ? 5 : 4
+    guard bytes[colon] == UInt8(ascii: ":"), bytes[colon + 1] == UInt8(ascii: "/"),
+      bytes[colon + 2] == UInt8(ascii: "/")
+    else { return nil }
+    let hostStart = colon + 3
+    var at = hostStart
+    var label = at
+    while at < bytes.count, bytes[at].isPlainInHost {
+      if bytes[at] == UInt8(ascii: ".") { label = at + 1 }
+      at += 1
+    }
+    guard at < bytes.count, bytes[at] == UInt8(ascii: "/"), label < at,
+      !bytes[label].isASCIIDigit, let path = Self.plainPathEnd(bytes, from: at),
+      let end = Self.plainQueryEnd(bytes, from: path)
+    else { return nil }
+    let layout = Layout(hostEnd: UInt32(at), pathStart: UInt32(at), pathEnd: UInt32(path))
+    self.init(
+      text: String(reference[..<reference.utf8.index(reference.startIndex, offsetBy: end)]),
+      layout: layout)
+  }
+
   /// Where the path ends: at a question mark, a number sign or the end.
-  private static func plainPathEnd(_ bytes: Span<UInt8>) -> Int? {
+  private static func plainPathEnd(_ bytes: Span<UInt8>, from start: Int = 0) -> Int? {
+    let notPlain = notPlainInPath
     var isSegmentStart = true
-    for index in bytes.indices {
+    for index in start..<bytes.count {
       let byte = bytes[index]
       if byte == UInt8(ascii: "/") {
         isSegmentStart = true
       } else if byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#") {
         return index
-      } else if byte >= 128 || notPlainInPath.contains(byte) {
+      } else if byte >= 128 || notPlain.contains(byte) {
         return nil
       } else {
         // Every segment of dots begins so.
@@ -124,7 +211,7 @@ extension WebAddress {
   }
 
   /// The end of the last slash of the path.
-  private var folderEnd: Int {
+  var folderEnd: Int {
     var end = Int(layout.pathEnd)
     var index = text.utf8.index(text.startIndex, offsetBy: end)
     while end > Int(layout.pathStart) + 1 {

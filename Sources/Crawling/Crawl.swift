@@ -239,7 +239,8 @@ public final class Crawl: Sendable {
       inline: InlineKeeper(
         isWanted: configuration.takesDataImages, images: imageRule, budget: budget, store: store,
         preview: preview),
-      obeysOptOuts: configuration.optOuts == .ml, traps: traps)
+      obeysOptOuts: configuration.optOuts == .ml, traps: traps,
+      readsPagesInFull: configuration.readsPagesInFull)
     let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
     let shares = configuration.transfersPerThread
     return shares.indices.map { number in

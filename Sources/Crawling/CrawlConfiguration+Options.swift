@@ -31,6 +31,7 @@ extension CrawlConfiguration {
     if variants != .all { add("variants", variants.rawValue) }
     if takesDataImages { add("data-images", "true") }
     if dropsTracking { add("strip-tracking", "true") }
+    if readsPagesInFull { add("no-scan", "true") }
     if formats.count < ImageFormat.allCases.count {
       add("formats", formats.map(\.rawValue).sorted().joined(separator: ","))
     }

@@ -69,6 +69,8 @@ public struct CrawlConfiguration: Sendable {
   public var maximumPixels: Int?
   /// Whether images are also stored that stand in a page itself, as `data:` addresses.
   public var takesDataImages = false
+  /// Whether libxml2 reads all of a page, also what cannot matter; finds the same links, slower.
+  public var readsPagesInFull = false
 
   /// Which of the candidates for one place of a page are taken.
   public var variants = VariantChoice.all

@@ -35,6 +35,8 @@ struct Visit: Sendable {
   /// Whether opt-outs are obeyed.
   let obeysOptOuts: Bool
   let traps: TrapGuard
+  /// Whether pages are read without the scan before.
+  let readsPagesInFull: Bool
 
   /// Decides; throws when the disk does not let the crawl go on.
   func step(after fetched: Fetched, _ recent: inout RecentLinks) throws(StoreError) -> Step {
@@ -165,7 +167,7 @@ struct Visit: Sendable {
     HeaderLinks.extract(from: fetched.head.headers, at: job.target, found)
     let context = DocumentContext(
       address: job.target, declaredCharset: fetched.head.declaredCharset,
-      takesInlineImages: inline.isWanted)
+      takesInlineImages: inline.isWanted, isReadInFull: readsPagesInFull)
     do throws(ExtractionError) {
       let facts = try extractor.extract(from: bytes.span, in: context, found)
       findings.title = facts.title

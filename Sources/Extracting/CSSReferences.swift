@@ -13,6 +13,8 @@ struct CSSReferences {
 
   /// Gives each reference to `found`, in order.
   static func scan(_ css: Span<UInt8>, _ found: (Reference) -> Void) {
+    // Without a function and a rule there is no reference.
+    guard css.hasFunctionOrRule else { return }
     var tokens = CSSTokens()
     var references = CSSReferences()
     while let token = tokens.next(in: css) { references.take(token, found) }
@@ -88,6 +90,10 @@ struct CSSReferences {
     "marker-mid", "marker-end",
   ]
 
+  /// The letters those begin with, and the backslash, with which any name may begin.
+  static let initials: [UInt8] =
+    Set(otherProperties.compactMap(\.utf8.first)).sorted() + [UInt8(ascii: "\\")]
+
   private mutating func endPrelude() {
     prelude = nil
     // A parenthesis that is still open was never meant to be.
@@ -106,5 +112,12 @@ struct CSSReferences {
       guard fontDepth == 0, !isOtherProperty, !ImagePath.isOther(text) else { return }
       found(Reference(kind: .image, text: text))
     }
+  }
+}
+
+extension Span where Element == UInt8 {
+  fileprivate var hasFunctionOrRule: Bool {
+    for index in indices where self[index] == "(" || self[index] == "@" { return true }
+    return false
   }
 }

@@ -5,7 +5,8 @@ struct CSSTokens {
     case atKeyword(String)
     /// `name(`; `url(` only where a string follows.
     case function(String)
-    /// A name with a colon after it; also that of a pseudo-class, which does no harm.
+    /// A name with a colon after it; also that of a pseudo-class, which does no harm. Empty where
+    /// its first letter is none of `CSSReferences.initials`.
     case property(String)
     case string(String)
     /// `url(…)` without quotes.
@@ -122,8 +123,11 @@ struct CSSTokens {
       return name == "url" ? readURL(css) : .function(name)
     }
     guard has(":", end, css) else { return nil }
-    at = start
-    let name = readName(css)
+    var name = ""
+    if CSSReferences.initials.contains(css[start].asciiLowercased) {
+      at = start
+      name = readName(css)
+    }
     at = end + 1
     return .property(name)
   }

@@ -35,7 +35,7 @@ struct CaptionTracker {
     switch tag {
     case .anchor:
       endAnchor(&links)
-      if element.has("href") { anchor = Part(firstLink: links.count) }
+      if element.has(.href) { anchor = Part(firstLink: links.count) }
     case .heading:
       breakWord()
       endHeading(&links)

@@ -23,13 +23,15 @@ public struct HTMLLinks: LinkExtractor {
   ) throws(ExtractionError) -> DocumentFacts {
     do throws(MarkupError) {
       let sink = HTMLLinkSink(
-        base: context.address, queryEncoder: encoding.queryEncoder,
-        takesInlineImages: context.takesInlineImages)
+        LinkFinder(
+          base: context.address, queryEncoder: encoding.queryEncoder,
+          takesInlineImages: context.takesInlineImages))
       var options: HTMLReader.Options = [.conditionalComments, .rawText]
       // A page that begins as XML was written for readers of XML, in which `<script/>` is empty.
       if text.firstIndex(of: "<?xml", within: 64) != nil { options.insert(.emptyElements) }
-      try HTMLReader(options).read(text, into: sink)
-      return sink.finish(encoding: encoding.name, found)
+      let interest = context.isReadInFull ? nil : LinkFinder.interest
+      try HTMLReader(options, interest: interest).read(text, into: sink)
+      return sink.finder.finish(encoding: encoding.name, found)
     } catch {
       throw ExtractionError(
         code: .parser, message: error.message, context: context.address.text)

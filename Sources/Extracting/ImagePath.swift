@@ -1,17 +1,31 @@
 /// What the end of a path lets one expect; only the content tells for sure.
 enum ImagePath {
   /// Whether the reference's path ends like the name of an image file.
-  static func isImage(_ reference: some StringProtocol) -> Bool {
-    kind(Array(reference.utf8).span) == .image
+  static func isImage(_ reference: Span<UInt8>) -> Bool { kind(reference) == .image }
+
+  /// Whether the reference's path ends like the name of an image file.
+  static func isImage(_ reference: Substring) -> Bool {
+    let utf8 = reference.utf8
+    return kind(utf8.span) == .image
   }
 
   /// Whether the reference's path ends like the name of an image file.
-  static func isImage(_ reference: Span<UInt8>) -> Bool { kind(reference) == .image }
+  static func isImage(_ reference: String) -> Bool {
+    let utf8 = reference.utf8
+    return kind(utf8.span) == .image
+  }
 
   /// Whether the reference's path ends like the name of something that is no image: a page, a
   /// script, a film, a font.
-  static func isOther(_ reference: some StringProtocol) -> Bool {
-    kind(Array(reference.utf8).span) == .other
+  static func isOther(_ reference: Substring) -> Bool {
+    let utf8 = reference.utf8
+    return kind(utf8.span) == .other
+  }
+
+  /// Whether the reference's path ends like the name of something that is no image.
+  static func isOther(_ reference: String) -> Bool {
+    let utf8 = reference.utf8
+    return kind(utf8.span) == .other
   }
 
   /// Whether the value is one reference, and not data that happens to end like one.
@@ -98,28 +112,53 @@ extension ImagePath {
       if byte == "." {
         // ".png" alone is a part that a script puts names before.
         guard at > name.lowerBound else { return .unknown }
-        return imageExtensions.contains(packed)
-          ? .image : otherExtensions.contains(packed) ? .other : .unknown
+        return kinds[packed]
       }
       packed = packed << 8 | UInt64(byte.asciiLowercased)
     }
     return .unknown
   }
 
-  /// The letters of an extension in one number, the last one first.
-  private static func packed(_ text: some StringProtocol) -> UInt64 {
-    text.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
-  }
-
-  private static let imageExtensions: Set<UInt64> = Set(
-    """
+  private static let kinds = ExtensionTable([
+    .image: """
     apng avif bmp cur gif heic heif ico jfif jpe jpeg jpg jxl pjp pjpeg png svg svgz tif tiff webp
-    """.split(separator: " ").map { packed($0) })
-
-  private static let otherExtensions: Set<UInt64> = Set(
-    """
+    """,
+    .other: """
     asp aspx avi cgi css csv doc docx eot exe flv gz htc htm html js json jsp jsx less m3u8 m4a m4v \
     map md mjs mov mp3 mp4 mpd mpeg mpg ogg ogv otf pdf php phtml rar rss scss shtml swf tar ts ttc \
     ttf txt vtt wasm wav webm wmv woff woff2 xhtml xls xlsx xml zip
-    """.split(separator: " ").map { packed($0) })
+    """,
+  ])
+}
+
+/// The kinds of extensions, found without a hasher: nearly every string of a page is asked about.
+private struct ExtensionTable {
+  private var extensions = [UInt64](repeating: 0, count: 256)
+  private var kinds = [ImagePath.Kind](repeating: .unknown, count: 256)
+
+  init(_ words: [ImagePath.Kind: String]) {
+    for (kind, list) in words {
+      for word in list.split(separator: " ") {
+        // The letters in one number, the last one first.
+        let packed = word.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+        var slot = Self.slot(packed)
+        while extensions[slot] != 0 { slot = (slot + 1) & 255 }
+        extensions[slot] = packed
+        kinds[slot] = kind
+      }
+    }
+  }
+
+  private static func slot(_ packed: UInt64) -> Int {
+    Int((packed &* 0x9E37_79B9_7F4A_7C15) >> 56)
+  }
+
+  subscript(packed: UInt64) -> ImagePath.Kind {
+    var slot = Self.slot(packed)
+    while extensions[slot] != 0 {
+      if extensions[slot] == packed { return kinds[slot] }
+      slot = (slot + 1) & 255
+    }
+    return .unknown
+  }
 }

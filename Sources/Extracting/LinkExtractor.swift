@@ -30,13 +30,18 @@ public struct DocumentContext: Sendable, Hashable {
   public var declaredCharset: String?
   /// Whether images are wanted that stand in it as `data:` addresses.
   public var takesInlineImages: Bool
+  /// Whether libxml2 reads all of an HTML page, also what cannot matter; finds the same links.
+  public var isReadInFull: Bool
 
   /// Makes a context from its parts.
-  public init(address: WebAddress, declaredCharset: String? = nil, takesInlineImages: Bool = false)
-  {
+  public init(
+    address: WebAddress, declaredCharset: String? = nil, takesInlineImages: Bool = false,
+    isReadInFull: Bool = false
+  ) {
     self.address = address
     self.declaredCharset = declaredCharset
     self.takesInlineImages = takesInlineImages
+    self.isReadInFull = isReadInFull
   }
 }
 

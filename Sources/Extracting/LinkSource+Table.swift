@@ -140,13 +140,8 @@ extension LinkSource {
     LinkSource("*", "data-srcset", .image, .srcset),
   ]
 
-  /// The lines for each element that has some, those for any element at the end.
-  static let byElement: [MarkupName: [LinkSource]] = {
-    var lines = Dictionary(grouping: table) { $0.element }
-    for element in lines.keys where element != "*" { lines[element, default: []] += anywhere }
-    return lines
-  }()
-
-  /// The lines for an element that has none of its own.
-  static let ofAnyElement = anywhere
+  /// The lines for an element, those for any element at the end.
+  static func lines(of element: MarkupName) -> [LinkSource] {
+    table.filter { $0.element == element } + anywhere
+  }
 }

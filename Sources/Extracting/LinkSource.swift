@@ -79,7 +79,7 @@ extension LinkSource.Condition {
       element[name]?.trimmingHTMLSpace.lowercased() == wanted
     case .leadsToImage:
       ImagePath.isImage(value.trimmingHTMLSpace)
-        || element["type"]?.trimmingHTMLSpace.lowercased().hasPrefix("image/") ?? false
+        || element[.type]?.trimmingHTMLSpace.lowercased().hasPrefix("image/") ?? false
     case .isWholeImageAddress:
       ImagePath.isAbsolute(value.trimmingHTMLSpace) && ImagePath.isImage(value.trimmingHTMLSpace)
         && ImagePath.couldBeReference(value.trimmingHTMLSpace)
@@ -94,16 +94,33 @@ struct ElementWords {
 
   mutating func ofRel(_ element: HTMLElement) -> [String] {
     if let rel { return rel }
-    let words = element["rel"]?.lowercasedWords ?? []
+    let words = element[.rel]?.lowercasedWords ?? []
     rel = words
     return words
   }
 
   mutating func ofNames(_ element: HTMLElement) -> [String] {
     if let names { return names }
-    let attributes: [MarkupName] = ["property", "name", "itemprop"]
-    let words = attributes.flatMap { element[$0]?.lowercasedWords ?? [] }
+    var words: [String] = []
+    // Most have no attribute but the one in question.
+    guard element.attributeCount > 1 else { return words }
+    for index in 0..<element.attributeCount {
+      let name = element.attributeName(at: index)
+      if name == .property || name == .name || name == .itemprop {
+        words += element.attributeValue(at: index).lowercasedWords
+      }
+    }
     names = words
     return words
   }
+}
+
+/// The names that are asked for again and again, made once.
+extension MarkupName {
+  static let type: MarkupName = "type"
+  static let rel: MarkupName = "rel"
+  static let href: MarkupName = "href"
+  static let property: MarkupName = "property"
+  static let name: MarkupName = "name"
+  static let itemprop: MarkupName = "itemprop"
 }

@@ -11,14 +11,8 @@ enum PageTag {
   /// Words do not run through it.
   case block
 
-  /// `nil` for all other elements.
-  init?(_ name: MarkupName) {
-    guard let tag = Self.tags[name] else { return nil }
-    self = tag
-  }
-
-  // One look-up is quicker than comparing with one name after another.
-  private static let tags: [MarkupName: PageTag] = [
+  /// The tags by the names of their elements.
+  static let byName: [MarkupName: PageTag] = [
     "a": .anchor, "base": .base, "html": .html, "noscript": .noscript, "template": .template,
     "svg": .svg, "picture": .picture, "script": .script, "title": .title, "figure": .figure,
     "figcaption": .figcaption, "source": .source, "input": .input, "link": .link,

@@ -4,14 +4,18 @@ import Addressing
 /// document.
 struct ReferenceResolver {
   /// What relative references start from.
-  var base: WebAddress
+  var base: WebAddress { didSet { prepared = AddressBase(base) } }
+  private var prepared: AddressBase
   /// Writes queries in the document's encoding; `nil` for UTF-8.
   var queryEncoder: AddressReader.QueryEncoder?
   private(set) var count = 0
   private var addressBytes = 0
   private(set) var isCut = false
 
-  init(base: WebAddress) { self.base = base }
+  init(base: WebAddress) {
+    self.base = base
+    prepared = AddressBase(base)
+  }
 
   /// Resolves a reference; `nil` for one that leads nowhere, and for those beyond the limits.
   mutating func resolve(_ reference: String) -> WebAddress? {
@@ -22,7 +26,7 @@ struct ReferenceResolver {
       return nil
     }
     guard
-      let address = try? WebAddress(reference, relativeTo: base, queryEncoder: queryEncoder)
+      let address = try? WebAddress(reference, relativeTo: prepared, queryEncoder: queryEncoder)
     else { return nil }
     let length = address.text.utf8.count
     guard length <= LinkCollector.maximumAddressBytes else { return nil }

@@ -11,6 +11,10 @@ struct EncodingPrescan {
   /// The encoding named, or `nil` where the bytes end before one is.
   mutating func run() -> CharacterEncoding? {
     while position < bytes.count {
+      guard bytes[position] == "<" else {
+        position += 1
+        continue
+      }
       if has("<!--") {
         // The dashes of "<!-->" are also those of its end.
         position += 2
@@ -25,7 +29,7 @@ struct EncodingPrescan {
           || (next == "/" && byte(at: position + 2).map(\.isASCIILetter) ?? false)
       {
         while let byte = byte(at: position), !byte.isHTMLSpace, byte != ">" { position += 1 }
-        while readAttribute() != nil {}
+        while readAttribute(isKept: false) != nil {}
       } else if has("<!") || has("</") || has("<?") {
         guard skip(past: ">") else { return nil }
       } else {
@@ -66,19 +70,23 @@ struct EncodingPrescan {
   }
 
   /// "Get an attribute"; both parts in lower case, `nil` at the end of the tag.
-  private mutating func readAttribute() -> (name: String, value: String)? {
+  private mutating func readAttribute(
+    isKept: Bool = true
+  ) -> (name: String, value: String)? {
     while let byte = byte(at: position), byte.isHTMLSpace || byte == "/" { position += 1 }
     guard let first = byte(at: position), first != ">" else { return nil }
     var name: [UInt8] = []
     var hasValue = false
+    var isEmpty = true
     while let byte = byte(at: position) {
-      if byte == "=", !name.isEmpty {
+      if byte == "=", !isEmpty {
         hasValue = true
         position += 1
         break
       }
       if byte.isHTMLSpace || byte == "/" || byte == ">" { break }
-      name.append(byte.asciiLowercased)
+      isEmpty = false
+      if isKept { name.append(byte.asciiLowercased) }
       position += 1
     }
     if !hasValue {
@@ -86,10 +94,10 @@ struct EncodingPrescan {
       guard byte(at: position).map({ $0 == "=" }) ?? false else { return (Self.text(name), "") }
       position += 1
     }
-    return (Self.text(name), Self.text(readValue()))
+    return (Self.text(name), Self.text(readValue(isKept: isKept)))
   }
 
-  private mutating func readValue() -> [UInt8] {
+  private mutating func readValue(isKept: Bool) -> [UInt8] {
     while let byte = byte(at: position), byte.isHTMLSpace { position += 1 }
     var value: [UInt8] = []
     guard let first = byte(at: position), first != ">" else { return value }
@@ -98,12 +106,12 @@ struct EncodingPrescan {
       while let byte = byte(at: position) {
         position += 1
         if byte == first { break }
-        value.append(byte.asciiLowercased)
+        if isKept { value.append(byte.asciiLowercased) }
       }
       return value
     }
     while let byte = byte(at: position), !byte.isHTMLSpace, byte != ">" {
-      value.append(byte.asciiLowercased)
+      if isKept { value.append(byte.asciiLowercased) }
       position += 1
     }
     return value

@@ -2,16 +2,19 @@
 ///
 /// The reader owns one and fills it anew for each start tag. Attributes are read from the
 /// parser's memory when asked for; once the sink's `startElement` has returned, there are none.
+///
+/// It belongs to the thread that reads, and no access to a property of it calls anything that comes
+/// back to it, so accesses cannot overlap and need not be checked.
 public final class HTMLElement {
   /// The name in lower case.
-  public private(set) var name: MarkupName = ""
+  @exclusivity(unchecked) public private(set) var name: MarkupName = ""
   /// How many attributes can be read; 0 outside `startElement`.
-  public private(set) var attributeCount = 0
+  @exclusivity(unchecked) public private(set) var attributeCount = 0
 
   /// The names, read at first use.
-  private var names: [MarkupName] = []
+  @exclusivity(unchecked) private var names: [MarkupName] = []
   /// libxml2's array of names and values, alternating; valid only inside the callback.
-  private var attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
+  @exclusivity(unchecked) private var attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
 
   init() {}
 

@@ -42,10 +42,17 @@ public struct HTMLReader: Sendable {
   static let chunkSize = 16 << 10
 
   private let options: Options
+  private let interest: HTMLInterest?
 
   /// Makes a reader.
-  public init(_ options: Options = []) {
+  ///
+  /// - Parameters:
+  ///   - options: What is read beside tags and text.
+  ///   - interest: What the sink looks at, so that the rest may be cut before libxml2 reads it, see
+  ///     `HTMLScan`; `nil` for a sink that is to see everything.
+  public init(_ options: Options = [], interest: HTMLInterest? = nil) {
     self.options = options
+    self.interest = interest
   }
 
   /// Reads a document from its first byte to its last.
@@ -61,6 +68,15 @@ public struct HTMLReader: Sendable {
       guard let session = HTMLSession(bytes, sink: sink, wantsComments: wantsComments) else {
         return false
       }
+      if let interest, HTMLScan.isProven {
+        var scan = HTMLScan(bytes, options, interest)
+        if scan.run() {
+          session.rawTexts = scan.repair.takeRawTexts()
+          _ = session.feed(scan.repair.output)
+          session.finish()
+          return true
+        }
+      }
       var repair = HTMLRepair(bytes, options)
       while repair.fill(Self.chunkSize) {
         session.rawTexts += repair.takeRawTexts()
@@ -73,6 +89,16 @@ public struct HTMLReader: Sendable {
       throw MarkupError(
         code: .outOfMemory,
         message: "cannot read a document of \(text.count) bytes: libxml2 has no memory for it")
+    }
+  }
+
+  /// Whether the scan is sure of a document, so that libxml2 reads only what it leaves; to be
+  /// measured, not to be asked before reading.
+  public func isScanned(_ text: Span<UInt8>) -> Bool {
+    guard let interest, HTMLScan.isProven else { return false }
+    return text.withUnsafeBufferPointer { bytes in
+      var scan = HTMLScan(bytes, options, interest)
+      return scan.run()
     }
   }
 }

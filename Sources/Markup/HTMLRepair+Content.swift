@@ -11,15 +11,62 @@ extension HTMLRepair {
 
     /// `nil` where the content is markup.
     init?(of name: MarkupName) {
-      guard let content = Self.contents[name] else { return nil }
-      self = content
+      guard let code = Self.names.code(of: name) else { return nil }
+      self = Self.contents[Int(code)]
     }
 
     // One look-up for each tag, instead of a name after another.
-    private static let contents: [MarkupName: Content] = [
-      "script": .script, "style": .style, "title": .title, "textarea": .dropped, "xmp": .dropped,
-      "iframe": .dropped, "noembed": .dropped, "plaintext": .dropped,
-    ]
+    private static let (names, contents): (NameTable, [Content]) = {
+      let all: [(MarkupName, Content)] = [
+        ("script", .script), ("style", .style), ("title", .title), ("textarea", .dropped),
+        ("xmp", .dropped), ("iframe", .dropped), ("noembed", .dropped), ("plaintext", .dropped),
+      ]
+      var names = NameTable(capacity: 16)
+      for (name, _) in all { _ = names.add(name) }
+      return (names, all.map(\.1))
+    }()
+  }
+
+  /// Whether "/>" ends an element whose content is text, as in XHTML and SVG.
+  var takesEmptyElements: Bool { svgDepth > 0 || options.contains(.emptyElements) }
+
+  /// Notes a start tag before its content is looked at.
+  mutating func noteStartTag(_ name: MarkupName, isSelfClosing: Bool) {
+    hasStarted = true
+    if name == Self.svg, !isSelfClosing { svgDepth += 1 }
+  }
+
+  /// Notes an end tag; `false` for one that is left out.
+  mutating func noteEndTag(_ name: MarkupName) -> Bool {
+    if name == Self.svg, svgDepth > 0 { svgDepth -= 1 }
+    // Once its stack is empty libxml2 takes the document for ended and stops.
+    return hasStarted && name != Self.html && name != Self.body
+  }
+
+  /// Reads the content of an element that is no markup, if the tag just copied begins one.
+  mutating func readContent(
+    _ content: Content?, of name: MarkupName, from start: Int, isRead: Bool
+  ) {
+    let wantsRawText = options.contains(.rawText) && (content == .script || content == .style)
+    guard let content, isRead else {
+      // One for each start tag, so that they cannot be mistaken for one another.
+      if wantsRawText { rawTexts.append(start..<start) }
+      return
+    }
+    let end = endOfContent(name, from: start)
+    switch content {
+    case .script, .style:
+      if wantsRawText {
+        rawTexts.append(start..<end)
+      } else if content == .style {
+        copy(start..<end)
+      }
+    case .title:
+      copyAsText(start..<end)
+    case .dropped:
+      break
+    }
+    position = end
   }
 
   /// Where the end tag of an element whose content is text begins; the end where there is none.

@@ -10,6 +10,14 @@ extension HTMLRepair {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
+  /// The next place of an ASCII character before `end`; `end` where there is none.
+  func find(_ character: Unicode.Scalar, from start: Int, to end: Int) -> Int {
+    guard start < end, let base = text.baseAddress,
+      let found = memchr(base + start, Int32(character.value), end - start)
+    else { return end }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+  }
+
   /// Whether these ASCII characters stand at `index`.
   func has(_ ascii: StaticString, at index: Int) -> Bool {
     let count = ascii.utf8CodeUnitCount

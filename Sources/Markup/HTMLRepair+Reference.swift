@@ -1,4 +1,14 @@
 extension HTMLRepair {
+  /// Copies an attribute's value with the character references as libxml2 is to read them.
+  mutating func copyValue(_ range: Range<Int>) {
+    edits.removeAll(keepingCapacity: true)
+    var at = range.lowerBound
+    while at < range.upperBound {
+      at = text[at] == "&" ? max(at + 1, scanReference(at)) : at + 1
+    }
+    copy(range, with: edits)
+  }
+
   /// Looks at the character reference in an attribute value at `start` (§13.2.5.72 to 80) and
   /// notes an edit where libxml2 would decode it otherwise.
   ///

@@ -8,7 +8,7 @@ extension HTMLRepair {
   }
 
   /// libxml2 cuts names here and reads the rest as another attribute.
-  private static let longestAttributeName = 99
+  static let longestAttributeName = 99
 
   /// Finds the end of a tag and notes in `edits` what libxml2 would read otherwise than the
   /// standard: §13.2.5.8 (tag name), §13.2.5.32 to 40 (attributes).
@@ -23,7 +23,7 @@ extension HTMLRepair {
     while at < text.count {
       let byte = text[at]
       if byte.isHTMLSpace {
-        at += 1
+        skipSpace(&at)
       } else if byte == ">" {
         return Tag(name: name, end: at + 1, isSelfClosing: false)
       } else if byte == "/" {
@@ -41,6 +41,14 @@ extension HTMLRepair {
     return nil
   }
 
+  /// Goes past white space, of which libxml2 does not know the form feed.
+  private mutating func skipSpace(_ at: inout Int) {
+    while at < text.count, text[at].isHTMLSpace {
+      if text[at] == 0x0C { edits.append(Edit(start: at, end: at + 1, replacement: .blank)) }
+      at += 1
+    }
+  }
+
   /// Goes past one attribute; `nil` where the document ends inside.
   private mutating func scanAttribute(_ start: Int, isWanted: Bool) -> Int? {
     let editsBefore = edits.count
@@ -53,10 +61,14 @@ extension HTMLRepair {
     }
     if at - start > Self.longestAttributeName { isReadable = false }
     var end = at
-    while at < text.count, text[at].isHTMLSpace { at += 1 }
-    if at < text.count, text[at] == "=" {
+    let editsInName = edits.count
+    skipSpace(&at)
+    if at >= text.count || text[at] != "=" {
+      // The space belongs to the tag, which comes to it again.
+      edits.removeSubrange(editsInName...)
+    } else {
       at += 1
-      while at < text.count, text[at].isHTMLSpace { at += 1 }
+      skipSpace(&at)
       guard at < text.count else { return nil }
       switch text[at] {
       case ">":

@@ -8,7 +8,7 @@
 /// off by the end, and what `HTMLRepair+Tag` says about attributes. All of it is one pass.
 struct HTMLRepair {
   /// The part that `fill` has made.
-  private(set) var output: [UInt8] = []
+  var output: [UInt8] = []
 
   let text: UnsafeBufferPointer<UInt8>
   let options: HTMLReader.Options
@@ -16,15 +16,15 @@ struct HTMLRepair {
   /// The places of the tag at hand that must change, in order.
   var edits: [Edit] = []
   /// The content of each `script` and `style` whose start tag is in `output`, where it is asked for.
-  private var rawTexts: [Range<Int>] = []
+  var rawTexts: [Range<Int>] = []
   /// How many `svg` elements are open; inside, `title` and the like are ordinary elements.
-  private var svgDepth = 0
+  var svgDepth = 0
   /// Whether there was a start tag.
-  private var hasStarted = false
+  var hasStarted = false
 
-  private static let svg: MarkupName = "svg"
-  private static let html: MarkupName = "html"
-  private static let body: MarkupName = "body"
+  static let svg: MarkupName = "svg"
+  static let html: MarkupName = "html"
+  static let body: MarkupName = "body"
 
   /// A place in a tag and what to write there instead.
   struct Edit {
@@ -91,37 +91,16 @@ struct HTMLRepair {
       return
     }
     position = tag.end
-    hasStarted = true
     let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
-    if name == Self.svg, !tag.isSelfClosing { svgDepth += 1 }
+    noteStartTag(name, isSelfClosing: tag.isSelfClosing)
     let content = Content(of: name)
-    let wantsRawText = options.contains(.rawText) && (content == .script || content == .style)
-    let isEmpty = tag.isSelfClosing && (svgDepth > 0 || options.contains(.emptyElements))
-    guard let content, !isEmpty else {
-      copy(start..<tag.end, with: edits)
-      // One for each start tag, so that they cannot be mistaken for one another.
-      if wantsRawText { rawTexts.append(tag.end..<tag.end) }
-      return
-    }
-    if tag.isSelfClosing {
+    let isRead = content != nil && !(tag.isSelfClosing && takesEmptyElements)
+    if isRead, tag.isSelfClosing {
       // The standard knows no empty `script`; libxml2 would read its content as markup.
       edits.append(Edit(start: tag.end - 2, end: tag.end - 1, replacement: .blank))
     }
     copy(start..<tag.end, with: edits)
-    let end = endOfContent(name, from: tag.end)
-    switch content {
-    case .script, .style:
-      if wantsRawText {
-        rawTexts.append(tag.end..<end)
-      } else if content == .style {
-        copy(tag.end..<end)
-      }
-    case .title:
-      copyAsText(tag.end..<end)
-    case .dropped:
-      break
-    }
-    position = end
+    readContent(content, of: name, from: tag.end, isRead: isRead)
   }
 
   private mutating func readEndTag() {
@@ -137,15 +116,13 @@ struct HTMLRepair {
     }
     position = tag.end
     let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
-    if name == Self.svg, svgDepth > 0 { svgDepth -= 1 }
-    // Once its stack is empty libxml2 takes the document for ended and stops.
-    guard hasStarted, name != Self.html, name != Self.body else { return }
+    guard noteEndTag(name) else { return }
     // End tags have no attributes; without them libxml2 has nothing to stumble over.
     copy(start..<tag.name.upperBound)
     output.append(UInt8(ascii: ">"))
   }
 
-  private mutating func readComment() {
+  mutating func readComment() {
     let start = position + 4
     var end = start
     var next = text.count
@@ -184,7 +161,7 @@ struct HTMLRepair {
     output.append(contentsOf: UnsafeBufferPointer(rebasing: text[range]))
   }
 
-  private mutating func copy(_ range: Range<Int>, with edits: [Edit]) {
+  mutating func copy(_ range: Range<Int>, with edits: [Edit]) {
     var start = range.lowerBound
     for edit in edits {
       copy(start..<edit.start)
@@ -198,7 +175,7 @@ struct HTMLRepair {
     copy(start..<range.upperBound)
   }
 
-  private mutating func copyAsText(_ range: Range<Int>) {
+  mutating func copyAsText(_ range: Range<Int>) {
     var start = range.lowerBound
     while start < range.upperBound {
       let open = min(find("<", from: start), range.upperBound)

@@ -1,16 +1,22 @@
 internal import CLibxml2
 
 /// One libxml2 push parser and the sink its callbacks lead to; lives for one `read`.
+///
+/// It belongs to the thread that reads. Its counters are never accessed while an access to the same
+/// one is under way: what they are changed by calls nothing. So those accesses need not be checked.
 final class HTMLSession {
   private let sink: any HTMLSink
   private let element = HTMLElement()
-  private var context: htmlParserCtxtPtr?
-  private var strayEndTags = 0
+  @exclusivity(unchecked) private var context: htmlParserCtxtPtr?
+  @exclusivity(unchecked) private var strayEndTags = 0
   private let text: UnsafeBufferPointer<UInt8>
   /// Where in the document the content of the `script` and `style` elements stands that libxml2
   /// has yet to meet, in their order.
-  var rawTexts: [Range<Int>] = []
-  private var rawTextsTaken = 0
+  @exclusivity(unchecked) var rawTexts: [Range<Int>] = []
+  @exclusivity(unchecked) private var rawTextsTaken = 0
+
+  private static let script: MarkupName = "script"
+  private static let style: MarkupName = "style"
 
   /// A document with more stray end tags than this is no page; searching a deep stack for each
   /// of them would cost too much, so from then on the stack is kept flat.
@@ -79,7 +85,7 @@ final class HTMLSession {
   ) {
     element.show(name: name, attributes: attributes) { sink.startElement($0) }
     boundDepth()
-    if rawTextsTaken < rawTexts.count, element.name == "script" || element.name == "style" {
+    if rawTextsTaken < rawTexts.count, element.name == Self.script || element.name == Self.style {
       sink.rawText(
         of: element.name, UnsafeBufferPointer(rebasing: text[rawTexts[rawTextsTaken]]).span)
       rawTextsTaken += 1

@@ -8,9 +8,9 @@ public struct MarkupName: Hashable, Sendable, ExpressibleByStringLiteral,
   /// The most bytes a name keeps.
   public static let capacity = 24
 
-  private var first: UInt64 = 0
-  private var second: UInt64 = 0
-  private var third: UInt64 = 0
+  private(set) var first: UInt64 = 0
+  private(set) var second: UInt64 = 0
+  private(set) var third: UInt64 = 0
 
   /// Makes a name from its text, which the reader always gives in ASCII lower case.
   public init(stringLiteral text: StaticString) {
@@ -22,6 +22,14 @@ public struct MarkupName: Hashable, Sendable, ExpressibleByStringLiteral,
   public init(_ text: String) {
     var text = text
     self = text.withUTF8 { MarkupName($0) }
+  }
+
+  /// Takes a name by its words, the first byte lowest.
+  @inline(__always)
+  init(_ first: UInt64, _ second: UInt64, _ third: UInt64) {
+    self.first = first
+    self.second = second
+    self.third = third
   }
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {

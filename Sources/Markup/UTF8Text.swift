@@ -52,6 +52,17 @@ enum UTF8Text {
         at += 1
         continue
       }
+      // The usual sequences, of which any bytes that continue are well formed.
+      if byte >= 0xC2, byte < 0xE0, at + 1 < count, bytes[at + 1] & 0xC0 == 0x80 {
+        at += 2
+        continue
+      }
+      if byte > 0xE0, byte < 0xF0, byte != 0xED, at + 2 < count, bytes[at + 1] & 0xC0 == 0x80,
+        bytes[at + 2] & 0xC0 == 0x80
+      {
+        at += 3
+        continue
+      }
       let length = sequenceLength(byte)
       guard length > 0, wellFormedPart(bytes, at: at) == length else { return at }
       at += length

@@ -44,11 +44,44 @@ struct SplitMix: RandomNumberGenerator {
         #expect(plain.text == full?.text, "\(reference.debugDescription)")
         #expect(plain.layout == full?.layout, "\(reference.debugDescription)")
       }
+      let ready = try? WebAddress(reference[...], relativeTo: AddressBase(base))
+      #expect(ready == full && ready?.layout == full?.layout, "\(reference.debugDescription)")
       let either = try? WebAddress(reference, relativeTo: base)
       #expect(either == full, "\(reference.debugDescription)")
     }
     // Otherwise the comparison would say nothing.
     #expect(short > 2_000)
+  }
+
+  private static let hosts = [
+    "h", "example.org", "a-b.example", "EXAMPLE.org", "1.2.3.4", "h.1", "h.0x1", "h.", ".h", "h..x",
+    "x--y", "-", "h:80", "h:", "u@h", "%68", "é.org", "xn--a", "h_x", "", "[::1]", "a.1b", "h\\x",
+    "xn--", "xn--nxasmq6b.example", "h h", "h|", "a.b.c.d.e.f",
+  ]
+
+  @Test func `gives what the parser gives for a mass of addresses with a host`() throws {
+    let base = try WebAddress("https://base.test/x")
+    var random = SplitMix(state: 21)
+    var short = 0
+    for _ in 0..<40_000 {
+      let count = Int.random(in: 0...4, using: &random)
+      let scheme = ["http://", "https://", "HTTP://", "http:/", "http:///"]
+        .randomElement(using: &random)
+      let host = Self.hosts.randomElement(using: &random)
+      let slash = Bool.random(using: &random) ? "/" : ""
+      let path = (0..<count).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
+      let reference = (scheme ?? "") + (host ?? "") + slash + path
+      let full = try? AddressReader.read(reference, base: base).address
+      let utf8 = reference.utf8
+      if let plain = WebAddress(plainAbsolute: utf8.span, of: reference[...]) {
+        short += 1
+        #expect(plain.text == full?.text, "\(reference.debugDescription)")
+        #expect(plain.layout == full?.layout, "\(reference.debugDescription)")
+      }
+      let either = try? WebAddress(reference, relativeTo: base)
+      #expect(either == full, "\(reference.debugDescription)")
+    }
+    #expect(short > 1_000)
   }
 
   @Test(arguments: [

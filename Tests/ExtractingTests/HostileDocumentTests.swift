@@ -63,7 +63,7 @@ import Testing
   @Test func `a long title is cut`() throws {
     let title = String(repeating: "x", count: 100_000)
     let facts = try Extraction("<title>\(title)</title>").facts
-    #expect(facts.title?.utf8.count == HTMLLinkSink.maximumTitleLength)
+    #expect(facts.title?.utf8.count == LinkFinder.maximumTitleLength)
   }
 
   @Test func `an attribute of ten million bytes is read past`() throws {
@@ -87,7 +87,7 @@ import Testing
 
   @Test func `documents within a document are counted as cut beyond the limit`() throws {
     let piece = "<!--[if IE]><img src=a><![endif]-->"
-    let limit = HTMLLinkSink.maximumInnerDocuments
+    let limit = LinkFinder.maximumInnerDocuments
     let all = try Extraction(String(repeating: piece, count: limit))
     #expect(all.links.count == limit && !all.facts.isCut)
     let more = try Extraction(String(repeating: piece, count: limit + 1))

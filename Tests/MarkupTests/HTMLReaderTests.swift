@@ -16,6 +16,7 @@ import Testing
     ("<img alt= src=b>", ["<img alt=src=b"]),
     ("<a href=>x", ["<a href="]),
     ("<img\nsrc\n=\n\"y\"\n>", ["<img src=y"]),
+    ("<img\u{0C}src\u{0C}=\u{0C}y\u{0C}alt=z\u{0C}>", ["<img src=y alt=z"]),
     ("<img @error=\"x => y\" :alt='>' src=b>", ["<img :alt=> src=b"]),
     ("<img (load)='a > b' [x]=1 *if=\"2\" src=b>", ["<img src=b"]),
     ("<img =x src=b>", ["<img src=b"]),

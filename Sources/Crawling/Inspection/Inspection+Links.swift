@@ -11,11 +11,12 @@ extension Inspection {
   ///   - bytes: the document.
   ///   - url: its address, where relative links start from.
   ///   - type: its media type; `nil` when its content is to tell.
+  ///   - isReadInFull: whether a page is read without the scan before libxml2.
   /// - Returns: the JSON lines, one a link, each with its line end, and what kept the document from
   ///   being read to its end, if anything did.
   /// - Throws: `CrawlError` for a bad address.
   public static func links(
-    in bytes: [UInt8], at url: String, type: String?
+    in bytes: [UInt8], at url: String, type: String?, isReadInFull: Bool = false
   ) throws(CrawlError) -> (json: [UInt8], problem: String?) {
     let address: WebAddress
     do throws(AddressError) { address = try WebAddress(url) } catch {
@@ -25,7 +26,8 @@ extension Inspection {
       let extractor = LinkExtractors.extractor(for: word)
     else { return ([], nil) }
     let charset = type?.split(separator: "=").dropFirst().first?.filter { $0 != "\"" }
-    let context = DocumentContext(address: address, declaredCharset: charset)
+    let context = DocumentContext(
+      address: address, declaredCharset: charset, isReadInFull: isReadInFull)
     var json = JSONWriter()
     do throws(ExtractionError) {
       let facts = try extractor.extract(from: bytes.span, in: context) { link in

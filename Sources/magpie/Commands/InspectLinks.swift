@@ -26,9 +26,12 @@ struct InspectLinks: ParsableCommand {
   @Option(help: ArgumentHelp("Its media type. (default: by its content)", valueName: "MIME"))
   var type: String?
 
+  @Flag(help: "Read a page in full, also what cannot matter; finds the same, slower.")
+  var noScan = false
+
   func run() throws {
     let bytes = try ProgramIO.read(file)
-    let links = try Inspection.links(in: bytes, at: url, type: type)
+    let links = try Inspection.links(in: bytes, at: url, type: type, isReadInFull: noScan)
     ProgramIO.write(links.json, to: .output)
     guard let problem = links.problem else { return }
     StandardStreams.writeError("magpie: \(problem)\n")

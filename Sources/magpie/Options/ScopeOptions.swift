@@ -55,6 +55,9 @@ struct ScopeOptions: ParsableArguments {
   @Flag(help: "Drop parameters that only follow visitors (utm_*, fbclid and kin) from links.")
   var stripTracking = false
 
+  @Flag(help: "Read pages in full, also what cannot matter; finds the same, slower.")
+  var noScan = false
+
   func apply(to configuration: inout CrawlConfiguration) {
     configuration.maximumDepth = depth
     configuration.pageReach = scope
@@ -69,6 +72,7 @@ struct ScopeOptions: ParsableArguments {
     configuration.variants = variants
     configuration.dropsTracking = stripTracking
     configuration.takesDataImages = dataImages
+    configuration.readsPagesInFull = noScan
   }
 }
 

@@ -2,10 +2,10 @@ import Addressing
 import CrawlModel
 import Markup
 
-extension HTMLLinkSink {
+extension LinkFinder {
   /// The first `base` with an address counts, also when that address is of no use (HTML standard
   /// §4.2.3), and for the links before it as well.
-  func readBase(_ element: HTMLElement) {
+  mutating func readBase(_ element: HTMLElement) {
     guard !hasBase, let reference = element["href"] else { return }
     hasBase = true
     let trimmed = String(reference.trimmingHTMLSpace)
@@ -15,7 +15,7 @@ extension HTMLLinkSink {
     references = []
   }
 
-  private func rebase(to base: WebAddress) {
+  private mutating func rebase(to base: WebAddress) {
     resolver.restart(from: base)
     guard !links.isEmpty else { return }
     for index in links.indices {
@@ -26,7 +26,7 @@ extension HTMLLinkSink {
 
   /// Keeps a link; the index of it, or `nil` where the reference leads nowhere.
   @discardableResult
-  func add(
+  mutating func add(
     _ reference: String, _ kind: Link.Kind, _ via: Via, _ caption: Caption = Caption()
   ) -> Int? {
     if takesOnlyImages, kind != .image { return nil }
@@ -42,7 +42,7 @@ extension HTMLLinkSink {
 
   /// Keeps a link that stands in an element; images get what the element says.
   @discardableResult
-  func add(
+  mutating func add(
     _ reference: String, _ kind: Link.Kind, _ via: Via, of element: HTMLElement,
     sizes: String? = nil
   ) -> Int? {
@@ -53,7 +53,7 @@ extension HTMLLinkSink {
     return add(reference, kind, via, caption)
   }
 
-  func readCSS(_ css: Span<UInt8>, _ via: Via) {
+  mutating func readCSS(_ css: Span<UInt8>, _ via: Via) {
     CSSReferences.scan(css) { reference in
       switch reference.kind {
       case .image: add(reference.text, .image, via)

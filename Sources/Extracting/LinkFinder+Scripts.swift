@@ -2,8 +2,8 @@ import CrawlModel
 import Markup
 
 // What stands in scripts, and documents within the document.
-extension HTMLLinkSink {
-  func read(_ text: Span<UInt8>, as kind: ScriptKind) {
+extension LinkFinder {
+  mutating func read(_ text: Span<UInt8>, as kind: ScriptKind) {
     switch kind {
     case .jsonLD: JSONLDImages.scan(text) { add($0, .image, "json-ld") }
     case .json: readJSON(text, "script[json]")
@@ -11,7 +11,7 @@ extension HTMLLinkSink {
     }
   }
 
-  func readJSON(_ text: Span<UInt8>, _ via: Via) {
+  mutating func readJSON(_ text: Span<UInt8>, _ via: Via) {
     JSONImages.scan(text) { finding in
       switch finding {
       case .address(let reference): add(reference, .image, via)
@@ -27,7 +27,7 @@ extension HTMLLinkSink {
   }
 
   /// Reads a document that stands in this one, within the limits.
-  func readDocument(_ text: Span<UInt8>, context: String = "") {
+  mutating func readDocument(_ text: Span<UInt8>, context: String = "") {
     guard nesting < Self.maximumNesting else { return }
     guard innerDocuments < Self.maximumInnerDocuments else {
       resolver.cut()
@@ -40,7 +40,12 @@ extension HTMLLinkSink {
     script = nil
     picture = nil
     // Without memory for another parser the document goes on without this part.
-    try? HTMLReader([.conditionalComments, .rawText]).read(text, into: self)
+    let sink = HTMLLinkSink(LinkFinder(base: document))
+    swap(&self, &sink.finder)
+    try? HTMLReader([.conditionalComments, .rawText]).read(text, into: sink)
+    swap(&self, &sink.finder)
+    // A group of its own must not go on into the outer document.
+    endPicture()
     (outerContext, script, picture, caption, tag) = outer
     nesting -= 1
   }

@@ -1,9 +1,8 @@
 import CrawlModel
 import Markup
 
-extension HTMLLinkSink {
-  func readAttributes(of element: HTMLElement) {
-    let sources = LinkSource.byElement[element.name] ?? LinkSource.ofAnyElement
+extension LinkFinder {
+  mutating func readAttributes(of element: HTMLElement, _ sources: [LinkSource]) {
     var words = ElementWords()
     let first = links.count
     for index in 0..<element.attributeCount {
@@ -27,22 +26,22 @@ extension HTMLLinkSink {
   }
 
   /// Reads an attribute by the table; `false` where the table says nothing about it.
-  private func read(
+  private mutating func read(
     _ element: HTMLElement, _ index: Int, _ sources: [LinkSource], _ words: inout ElementWords
   ) -> Bool {
     let name = element.attributeName(at: index)
     var value: String?
-    for source in sources where source.attribute == name {
+    for line in sources.indices where sources[line].attribute == name {
       let text = value ?? element.attributeValue(at: index)
       value = text
-      guard source.condition.holds(for: element, value: text, &words) else { continue }
-      read(text, as: source, of: element)
+      guard sources[line].condition.holds(for: element, value: text, &words) else { continue }
+      read(text, as: sources[line], of: element)
       return true
     }
     return false
   }
 
-  private func read(_ value: String, as source: LinkSource, of element: HTMLElement) {
+  private mutating func read(_ value: String, as source: LinkSource, of element: HTMLElement) {
     let via = source.via ?? Via("\(element.name)[\(source.attribute)]")
     switch source.syntax {
     case .address:
@@ -60,7 +59,7 @@ extension HTMLLinkSink {
 
   // MARK: Attributes that only scripts know
 
-  private func readUnknown(_ element: HTMLElement, _ index: Int) {
+  private mutating func readUnknown(_ element: HTMLElement, _ index: Int) {
     let name = element.attributeName(at: index)
     let isData = name.hasPrefix(Self.data)
     let showsImage = shows(element)
@@ -83,7 +82,7 @@ extension HTMLLinkSink {
     }
   }
 
-  private func readHandler(_ element: HTMLElement, _ index: Int) {
+  private mutating func readHandler(_ element: HTMLElement, _ index: Int) {
     let value = element.attributeValue(at: index)
     guard value.utf8.contains(UInt8(ascii: ".")) else { return }
     let via = Via("\(element.name)[\(element.attributeText(at: index))]")
@@ -106,7 +105,7 @@ extension HTMLLinkSink {
   private static let lowSource: MarkupName = "lowsrc"
 
   /// Attributes of images that hold no address, or are read by the table.
-  private static let wellKnown: Set<MarkupName> = [
+  static let wellKnown: Set<MarkupName> = [
     "src", "srcset", "alt", "title", "id", "name", "class", "style", "usemap", "label", "value",
     "type", "media", "sizes", "width", "height", "loading", "decoding", "href", "xlink:href",
     "longdesc", "itemprop", "itemtype", "itemid", "property", "role", "content", "rel", "lowsrc",
@@ -121,7 +120,7 @@ extension HTMLLinkSink {
     return AttributeWords(attribute == lowSource ? "low" : attribute.description)
   }
 
-  private func addAddress(
+  private mutating func addAddress(
     _ value: String, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
     of element: HTMLElement
   ) {
@@ -139,7 +138,7 @@ extension HTMLLinkSink {
     note(link, rank, words, of: element)
   }
 
-  private func addCandidates(
+  private mutating func addCandidates(
     _ value: String, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
     of element: HTMLElement
   ) {
@@ -159,7 +158,7 @@ extension HTMLLinkSink {
   }
 
   /// Puts a candidate into its group, where it has one.
-  private func note(
+  private mutating func note(
     _ link: Int?, _ rank: VariantRank, _ words: AttributeWords?, of element: HTMLElement
   ) {
     guard let link else { return }

@@ -1,0 +1,195 @@
+import Addressing
+import CrawlModel
+import Markup
+
+/// Finds the links of a page in its events, which `HTMLLinkSink` hands on.
+///
+/// The links are kept until the page has ended: a caption, a larger variant and even the base may
+/// come after the image.
+struct LinkFinder {
+  /// How many bytes of a title are kept.
+  static let maximumTitleLength = 4096
+  /// How deep documents within a document may stand in one another.
+  static let maximumNesting = 2
+  /// How many documents within a document are read: each costs a parser of its own.
+  static let maximumInnerDocuments = 1000
+
+  var resolver: ReferenceResolver
+  var links: [Link] = []
+  var inlineImages: InlineImages
+  /// The references of the links as they stand, as long as the base may still come.
+  var references: [String] = []
+  var captions = CaptionTracker()
+  var variants = VariantGroups()
+  /// What the element at hand is.
+  var tag: PageTag?
+  /// What the element at hand says about its image, read once.
+  var caption: Caption?
+
+  let document: WebAddress
+  var hasBase = false
+  private var language: String?
+  private var directives: [PageDirective] = []
+  private var title: BoundedTitle?
+  private var isInTitle = false
+  private var svgDepth = 0
+  private var noscriptDepth = 0
+  private var templateDepth = 0
+
+  /// The kind of script whose content comes next; `nil` for one that has none of interest.
+  var script: ScriptKind?
+  /// The `picture` that is open: the first of its links.
+  var picture: Int?
+
+  var nesting = 0
+  var innerDocuments = 0
+  /// The words before each `via` in a document within the document.
+  var outerContext = ""
+  /// Whether links to pages do not count, as in data that only a script reads.
+  var takesOnlyImages = false
+
+  init(
+    base: WebAddress, queryEncoder: AddressReader.QueryEncoder? = nil,
+    takesInlineImages: Bool = false
+  ) {
+    inlineImages = InlineImages(isWanted: takesInlineImages)
+    resolver = ReferenceResolver(base: base)
+    resolver.queryEncoder = queryEncoder
+    document = base
+  }
+
+  /// Gives out the links, in document order, and returns what the page said about itself.
+  mutating func finish(encoding: String, _ found: (Link) -> Void) -> DocumentFacts {
+    captions.finish(&links)
+    endPicture()
+    variants.close(&links)
+    if variants.foundLesser { VariantGroups.settle(&links) }
+    for index in links.indices where links[index].address.isName {
+      links[index].content = inlineImages.content(of: links[index].address)
+    }
+    // A span lends each link, an array would copy it.
+    let all = links.span
+    for index in all.indices { found(all[index]) }
+    var facts = DocumentFacts(
+      kind: .page, title: title?.text, base: resolver.base, language: language, encoding: encoding,
+      linkCount: links.count, isCut: resolver.isCut)
+    facts.directives = directives
+    return facts
+  }
+
+  // MARK: Events
+
+  mutating func startElement(_ element: HTMLElement) {
+    caption = nil
+    let rules = ElementRules.of(element.name)
+    let tag = rules.tag
+    self.tag = tag
+    if nesting == 0 { captions.start(tag, element, &links) }
+    switch tag {
+    case .base: if isOfPage { readBase(element) }
+    case .html where language == nil && nesting == 0:
+      language = element["lang"] ?? element["xml:lang"]
+    case .noscript: noscriptDepth += 1
+    case .template: templateDepth += 1
+    case .svg: svgDepth += 1
+    case .picture:
+      endPicture()
+      picture = links.count
+    case .script: script = ScriptKind(of: element)
+    case .meta where nesting == 0: readDirective(element)
+    case .title where title == nil && svgDepth == 0 && nesting == 0:
+      title = BoundedTitle()
+      isInTitle = true
+    default: break
+    }
+    guard element.attributeCount > 0 else { return }
+    readAttributes(of: element, rules.sources)
+  }
+
+  mutating func endElement(_ name: MarkupName) {
+    let tag = ElementRules.tag(of: name)
+    switch tag {
+    case .noscript: noscriptDepth = max(0, noscriptDepth - 1)
+    case .template: templateDepth = max(0, templateDepth - 1)
+    case .svg: svgDepth = max(0, svgDepth - 1)
+    case .picture: endPicture()
+    case .title: isInTitle = false
+    default: break
+    }
+    if nesting == 0 { captions.end(tag, &links) }
+  }
+
+  mutating func characters(_ text: Span<UInt8>) {
+    if isInTitle {
+      title?.append(text)
+    } else if nesting == 0 {
+      captions.characters(text)
+    }
+  }
+
+  mutating func rawText(of name: MarkupName, _ text: Span<UInt8>) {
+    if name == "style" {
+      readCSS(text, "style[url]")
+    } else if let script {
+      self.script = nil
+      read(text, as: script)
+    }
+  }
+
+  mutating func comment(_ text: Span<UInt8>) {
+    // "[if IE]>" and what old browsers read after it.
+    guard let end = text.firstIndex(of: "]>") else { return }
+    readDocument(text.extracting((end + 2)...), context: "comment/")
+  }
+
+  // MARK: Context
+
+  /// Whether the place is one of the page itself, and not of a part that only stands in it.
+  private var isOfPage: Bool {
+    nesting == 0 && noscriptDepth == 0 && templateDepth == 0 && svgDepth == 0
+  }
+
+  func inContext(_ via: Via) -> Via {
+    if noscriptDepth > 0 { return Via("\(outerContext)noscript/\(via)") }
+    return outerContext.isEmpty ? via : Via("\(outerContext)\(via)")
+  }
+
+  private mutating func readDirective(_ element: HTMLElement) {
+    guard directives.count < Self.maximumDirectives,
+      let name = element["name"]?.trimmingHTMLSpace.lowercased(),
+      Self.directiveNames.contains(name), let content = element["content"]
+    else { return }
+    directives.append(PageDirective(name: name, content: content))
+  }
+
+  /// More than any page has.
+  private static let maximumDirectives = 32
+  private static let directiveNames: Set<String> = [
+    "robots", MagpieVersion.productToken, "tdm-reservation", "tdm-policy",
+  ]
+
+  /// Ends the group of candidates of a `picture`.
+  mutating func endPicture() {
+    guard picture != nil else { return }
+    picture = nil
+    variants.close(&links)
+  }
+}
+
+/// The text of a title, as long as it is.
+private struct BoundedTitle {
+  private var bytes: [UInt8] = []
+
+  mutating func append(_ text: Span<UInt8>) {
+    for index in 0..<min(text.count, max(0, LinkFinder.maximumTitleLength - bytes.count)) {
+      bytes.append(text[index])
+    }
+  }
+
+  var text: String {
+    // A title that was cut may end inside a character, which shows as U+FFFD.
+    bytes.split(whereSeparator: \.isHTMLSpace)
+      .map { String(decoding: $0, as: UTF8.self) }
+      .joined(separator: " ")
+  }
+}

@@ -1,0 +1,43 @@
+extension MarkupName {
+  /// Reads a name of at most 24 bytes as the tokenizer does, eight bytes at a time: ASCII letters
+  /// in lower case.
+  ///
+  /// - Parameters:
+  ///   - text: What the name stands in.
+  ///   - start: Where it begins.
+  ///   - end: Where it ends.
+  @inline(__always)
+  init(lowering text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) {
+    self.init(
+      Self.lowWord(text, start, end), end - start > 8 ? Self.lowWord(text, start + 8, end) : 0,
+      end - start > 16 ? Self.lowWord(text, start + 16, end) : 0)
+  }
+
+  /// Up to eight bytes in lower case, zero behind the end.
+  @inline(__always)
+  private static func lowWord(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> UInt64 {
+    let count = min(end - start, 8)
+    var word: UInt64 = 0
+    if start + 8 <= text.count, let base = text.baseAddress {
+      word = UInt64(
+        littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+      if count < 8 { word &= (1 << UInt64(8 * count)) - 1 }
+    } else {
+      for index in 0..<count { word |= UInt64(text[start + index]) << UInt64(8 * index) }
+    }
+    // For each byte: its high bit is set where it is from A to Z.
+    let low = word & 0x7F7F_7F7F_7F7F_7F7F
+    let fromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
+    let afterZ = low &+ 0x2525_2525_2525_2525
+    return word | (~word & fromA & ~afterZ & 0x8080_8080_8080_8080) >> 2
+  }
+
+  /// A number that is spread well over names, for a table of them.
+  @inline(__always)
+  var slot: UInt64 {
+    (first &* 0x9E37_79B9_7F4A_7C15 ^ second &* 0xC2B2_AE3D_27D4_EB4F
+      ^ third &* 0x1656_67B1_9E37_79F9) >> 48
+  }
+}

@@ -1,0 +1,38 @@
+extension HTMLScan {
+  /// Writes a start tag with the attributes that were chosen.
+  mutating func write(_ tag: Tag, isSelfClosing: Bool, ofAnchor isPlain: Bool) {
+    noteTag()
+    if tag.isOdd { return writeAsItStands(tag, isSelfClosing: isSelfClosing) }
+    repair.output.append(UInt8(ascii: "<"))
+    repair.copy(tag.name)
+    var hasAttribute = false
+    for attribute in attributes where !isPlain || attribute.isOfPlainLink {
+      hasAttribute = true
+      repair.output.append(0x20)
+      repair.copy(attribute.name)
+      guard attribute.hasValue else { continue }
+      repair.output.append(UInt8(ascii: "="))
+      if attribute.value.isEmpty {
+        repair.output.append(contentsOf: "\"\"".utf8)
+      } else if attribute.hasReference {
+        repair.copyValue(attribute.value)
+      } else {
+        repair.copy(attribute.value)
+      }
+    }
+    if !hasAttribute, tag.hasAttributes, interest.role(of: tag.code).contains(.presence) {
+      repair.output.append(contentsOf: " id".utf8)
+    }
+    repair.output.append(contentsOf: (isSelfClosing ? " />" : ">").utf8)
+  }
+
+  /// Writes a tag as `HTMLRepair` does.
+  private mutating func writeAsItStands(_ tag: Tag, isSelfClosing: Bool) {
+    guard repair.scanTag(nameAt: tag.name.lowerBound) != nil else { return }
+    if tag.isSelfClosing, !isSelfClosing {
+      repair.edits.append(
+        HTMLRepair.Edit(start: tag.end - 2, end: tag.end - 1, replacement: .blank))
+    }
+    repair.copy(tag.name.lowerBound - 1..<tag.end, with: repair.edits)
+  }
+}

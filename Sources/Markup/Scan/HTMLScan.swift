@@ -1,0 +1,328 @@
+/// Cuts out of a page what cannot matter to a sink, so that libxml2 reads only what is left.
+///
+/// What is cut: text that nobody wants, tags that change nothing but libxml2's stack of open
+/// elements, attributes that nobody looks at, and comments. What is left, read by libxml2, gives the
+/// sink the same events that matter as the whole page would.
+///
+/// **Why it is the same.** The tokens are those of `HTMLRepair`, whose output is what libxml2 reads
+/// otherwise; only what is written for each differs. `OpenElements` holds the stack that libxml2
+/// would have after the whole page so far, and marks in it the elements that were written, which
+/// are libxml2's stack in fact. So the second is the first with some elements missing, and:
+///
+/// - An element that is taken off the first and was written gets an end tag of its own. It is then
+///   on top of the second, because all that stood above it is gone, so the tag ends it and no other.
+///   Thus each end event comes at its place, and stray end tags are never needed.
+/// - A start tag would, in the second, first end the elements on top that cannot hold it. Those of
+///   the first are ended already, by the rule before. If the element on top of the second could not
+///   hold the tag either, but an element that was cut stands between them, that one is written first
+///   (`shield`). Each element was opened directly in the one below it, so writing those in order
+///   ends none.
+/// - Once there is a body nothing is implied: libxml2 neither opens an element for a start tag nor
+///   a paragraph for text. Before that everything is written, so both stacks are one.
+/// - Text that is joined because a tag between was cut stays the same text, except where a
+///   character reference would come to be; an empty comment parts it there.
+/// - Of an element whose start tag is cut nothing is missed by the promise of `HTMLInterest`.
+///   Attributes of one name are cut together, or kept together where the value decides.
+/// - An `a` in which nothing but text was written, whose text nobody wants, becomes an empty element.
+///
+/// Where any of that is not certain (a name libxml2 reads otherwise, a stack too deep, a body that
+/// ends, tags before the body that are out of place), the scan gives up, and the page is read in
+/// full. `HTMLScanTests` and `ScanFuzzTests` hold all of it against the full reading.
+struct HTMLScan {
+  /// The versions of libxml2 of which all this was shown.
+  private static let provenVersions: Set<String> = ["2.9.14"]
+  /// Whether the library at hand is one of those.
+  static let isProven = provenVersions.contains(MarkupLibrary.version)
+
+  /// Gives tokens, and takes what is written.
+  var repair: HTMLRepair
+  let text: UnsafeBufferPointer<UInt8>
+  let interest: HTMLInterest
+  var open = OpenElements()
+  /// The attributes of the tag at hand that are written.
+  var attributes: [Attribute] = []
+  /// Whether the page can be read by what is written.
+  var isSure = true
+  /// Whether text was written since the last tag that may end within a character reference.
+  var mayEndInReference = false
+  /// Whether text was the last that libxml2 would read.
+  private var endsInText = false
+  /// Whether a tag was cut since the last that was written.
+  private var hasCutTag = false
+  /// How many tags were written that matter for more than where text is parted.
+  var written = 0
+  /// The `a` that may become empty.
+  var emptyAnchor: EmptyAnchor?
+  /// The elements of this document that are in no table.
+  private var unknownNames: NameTable?
+  private var longNames: [[UInt8]: Int] = [:]
+  private var blankCount = 0
+
+  /// An `a` whose text nobody wants.
+  struct EmptyAnchor {
+    /// Its place among the open elements.
+    var depth: Int
+    /// Where the ">" of its tag was written.
+    var end: Int
+    /// How many tags were written up to it.
+    var written: Int
+  }
+
+  /// More stray end tags make libxml2's stack be cut, see `HTMLSession`.
+  private static let strayEndTags = 8_000
+  /// A longer run of blanks before the body may be text to libxml2.
+  private static let longestBlank = 500
+  /// Elements of other numbers are in no table.
+  private static let firstUnknown = 0x4000
+  private static let firstLong = 0x8000
+
+  init(
+    _ text: UnsafeBufferPointer<UInt8>, _ options: HTMLReader.Options, _ interest: HTMLInterest
+  ) {
+    self.text = text
+    self.interest = interest
+    repair = HTMLRepair(text, options)
+    repair.output.reserveCapacity(text.count / 4)
+    attributes.reserveCapacity(32)
+  }
+
+  /// Reads all of the page; `false` where it must be read in full instead.
+  mutating func run() -> Bool {
+    // A mark within the text is read by libxml2 in its own way.
+    guard !repair.has("\u{FEFF}", at: 0) else { return false }
+    while repair.position < text.count {
+      readToken()
+      guard isSure, open.isUsual, open.strayEndTags < Self.strayEndTags else { return false }
+    }
+    if endsInText {
+      // The very end of a text is read in a way of its own, which a cut could change.
+      return !hasCutTag
+    }
+    if hasCutTag { repair.output.append(contentsOf: Self.part.utf8) }
+    return true
+  }
+
+  /// A comment that means nothing to anybody.
+  private static let part = "<!--x-->"
+
+  private mutating func readToken() {
+    let start = repair.position
+    let mark = repair.find("<", from: start)
+    if start < mark { readText(start..<mark) }
+    guard mark + 1 < text.count else {
+      if mark < text.count { readLoneMark() }
+      repair.position = text.count
+      return
+    }
+    repair.position = mark
+    switch text[mark + 1] {
+    case let byte where byte.isASCIILetter: readStartTag(mark)
+    case "/": readEndTag(mark)
+    case "!" where repair.has("--", at: mark + 2):
+      let length = repair.output.count
+      repair.readComment()
+      if repair.output.count > length {
+        noteTag()
+        written += 1
+      }
+    case "!", "?":
+      repair.position = min(repair.find(">", from: mark + 2) + 1, text.count)
+    default:
+      readLoneMark()
+      repair.position = mark + 1
+    }
+  }
+
+  // MARK: Text
+
+  private var wantsText: Bool { open.textTakers > 0 || !open.hasBody || interest.isWhole }
+
+  private mutating func readText(_ range: Range<Int>) {
+    guard wantsText else { return }
+    if !open.hasBody, open.impliesParagraph { lookForParagraph(range) }
+    repair.copy(range)
+    endsInText = true
+    if open.hasBody,
+      repair.find("&", from: range.lowerBound, to: range.upperBound) < range.upperBound
+    {
+      mayEndInReference = true
+    }
+  }
+
+  private mutating func readLoneMark() {
+    guard wantsText else { return }
+    if !open.hasBody, open.impliesParagraph { open.openParagraph() }
+    repair.output.append(contentsOf: "&lt;".utf8)
+    endsInText = true
+    mayEndInReference = false
+  }
+
+  /// Whether text in `html` or `head` is what libxml2 opens a paragraph for.
+  private mutating func lookForParagraph(_ range: Range<Int>) {
+    var at = range.lowerBound
+    while at < range.upperBound, text[at].isHTMLSpace, text[at] != 0x0C { at += 1 }
+    blankCount += at - range.lowerBound
+    if blankCount > Self.longestBlank { isSure = false }
+    guard at < range.upperBound else { return }
+    // References and characters that are none are read in ways of their own.
+    guard text[at] > 0x20, text[at] != "&", text[at] != 0xEF else {
+      isSure = false
+      return
+    }
+    open.openParagraph()
+  }
+
+  // MARK: Tags
+
+  private mutating func readStartTag(_ mark: Int) {
+    blankCount = 0
+    guard let tag = readTag(nameAt: mark + 1) else {
+      repair.position = text.count
+      return
+    }
+    guard isSure else { return }
+    repair.position = tag.end
+    repair.noteStartTag(tag.key, isSelfClosing: tag.isSelfClosing)
+    let content = HTMLRepair.Content(of: tag.key)
+    let isRaw = content != nil && !(tag.isSelfClosing && repair.takesEmptyElements)
+    let code = tag.code
+    let isBeforeBody = !open.hasBody
+    if isBeforeBody {
+      open.pop(open.endedByStart(of: code))
+      open.imply(before: code)
+    } else {
+      let count = open.endedByStart(of: code)
+      for _ in 0..<count { endTop() }
+    }
+    if code <= ElementTable.body, open.ignores(code) {
+      // With a slash libxml2 would end another element.
+      if tag.isSelfClosing { isSure = false }
+      if isBeforeBody { write(tag, isSelfClosing: false, ofAnchor: false) } else { partText() }
+      return
+    }
+    if tag.isSelfClosing, code <= ElementTable.body { isSure = false }
+    let role = interest.role(of: code)
+    let isInText = open.textTakers > 0
+    let matters =
+      tag.matters || isBeforeBody || !role.isDisjoint(with: [.events, .text])
+      || (role.contains(.eventsInText) && isInText)
+    let isEmpty = open.table.isEmpty(code)
+    let endsAtOnce = isEmpty || (tag.isSelfClosing && !isRaw)
+    var element = OpenElements.Element(code: code, isWritten: matters, name: tag.name)
+    if matters {
+      shield(from: code)
+      let isEmptyAnchor = tag.mayBeEmpty && !isBeforeBody && !isInText && !endsAtOnce
+      write(tag, isSelfClosing: endsAtOnce && !isEmpty, ofAnchor: isEmptyAnchor)
+      if tag.matters || !role.isDisjoint(with: [.events, .text]) { written += 1 }
+      if isEmptyAnchor {
+        emptyAnchor = EmptyAnchor(
+          depth: open.elements.count, end: repair.output.count - 1, written: written)
+      }
+      element.takesText =
+        role.contains(.text) && (code != ElementTable.anchor || tag.mayHaveAddress)
+    } else {
+      partText()
+    }
+    if !endsAtOnce { open.push(element) }
+    repair.readContent(content, of: tag.key, from: tag.end, isRead: isRaw)
+  }
+
+  private mutating func readEndTag(_ mark: Int) {
+    blankCount = 0
+    guard mark + 2 < text.count, text[mark + 2].isASCIILetter else {
+      repair.position = min(repair.find(">", from: mark + 2) + 1, text.count)
+      return
+    }
+    guard let tag = readTag(nameAt: mark + 2, isEnd: true) else {
+      repair.position = text.count
+      return
+    }
+    guard isSure else { return }
+    repair.position = tag.end
+    guard repair.noteEndTag(tag.key) else { return }
+    endsInText = false
+    guard open.hasBody else {
+      open.pop(open.endedByEnd(of: tag.code))
+      hasCutTag = false
+      repair.copy(mark..<tag.name.upperBound)
+      repair.output.append(UInt8(ascii: ">"))
+      return
+    }
+    let count = open.endedByEnd(of: tag.code)
+    for _ in 0..<count { endTop() }
+    if count == 0 { partText() }
+  }
+
+  /// Takes the innermost element off, with an end tag where it was written.
+  private mutating func endTop() {
+    let element = open.pop()
+    guard element.isWritten else { return partText() }
+    if let anchor = emptyAnchor, anchor.depth == open.elements.count {
+      emptyAnchor = nil
+      if anchor.written == written {
+        repair.output.removeSubrange(anchor.end...)
+        repair.output.append(contentsOf: " />".utf8)
+        noteTag()
+        return
+      }
+    }
+    repair.output.append(contentsOf: "</".utf8)
+    writeName(of: element)
+    repair.output.append(UInt8(ascii: ">"))
+    noteTag()
+  }
+
+  /// Writes the elements that were cut but keep the innermost written one from being ended.
+  private mutating func shield(from code: ElementTable.Code) {
+    let last = open.lastWritten
+    guard open.hasBody, last >= 0, last < open.elements.count - 1,
+      open.table.ends(code, open: open.elements[last].code)
+    else { return }
+    for index in (last + 1)..<open.elements.count {
+      repair.output.append(UInt8(ascii: "<"))
+      writeName(of: open.elements[index])
+      repair.output.append(UInt8(ascii: ">"))
+      open.write(at: index)
+    }
+  }
+
+  private mutating func writeName(of element: OpenElements.Element) {
+    if Int(element.code) < ElementTable.names.count {
+      let name = ElementTable.names[Int(element.code)]
+      repair.output.append(
+        contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    } else {
+      repair.copy(element.name)
+    }
+  }
+
+  /// Parts the text before from that after a tag that is cut, where they could make a reference.
+  private mutating func partText() {
+    endsInText = false
+    hasCutTag = true
+    guard mayEndInReference else { return }
+    mayEndInReference = false
+    repair.output.append(contentsOf: Self.part.utf8)
+  }
+
+  /// Notes that a tag was written.
+  mutating func noteTag() {
+    endsInText = false
+    hasCutTag = false
+    mayEndInReference = false
+  }
+
+  /// The number of an element; `nil` where there are too many.
+  mutating func code(of key: MarkupName, _ name: Range<Int>) -> ElementTable.Code? {
+    if name.count <= MarkupName.capacity {
+      if let code = interest.elements.code(of: key) { return code }
+      if unknownNames == nil { unknownNames = NameTable(capacity: 64) }
+      return unknownNames?.add(key).map { $0 + UInt16(Self.firstUnknown) }
+    }
+    let bytes = text[name].map(\.asciiLowercased)
+    guard longNames.count < 1024 else { return nil }
+    let number = longNames[bytes] ?? longNames.count
+    longNames[bytes] = number
+    return UInt16(Self.firstLong + number)
+  }
+}

@@ -1,0 +1,58 @@
+import Addressing
+import Foundation
+import PageFuzz
+import TestSupport
+import Testing
+
+/// Pages are read the same with the scan before libxml2 as without it.
+@Suite struct `pages read with the scan` {
+  private static let address = "http://page.test/a/b.html"
+
+  /// Reads pages both ways; how many of them the scan was sure of.
+  private func compare(_ pages: [(name: String, bytes: [UInt8])]) throws -> Int {
+    let address = try WebAddress(Self.address)
+    var scanned = 0
+    for page in pages {
+      let difference =
+        PageComparison.ofLinks(page.bytes, at: address) ?? PageComparison.ofEvents(page.bytes)
+      #expect(difference == nil, "\(page.name)")
+      if PageComparison.isScanned(page.bytes) { scanned += 1 }
+    }
+    return scanned
+  }
+
+  private static func pages(below folder: URL) -> [(name: String, bytes: [UInt8])] {
+    let names =
+      FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
+    return names.filter { $0.hasSuffix("html") || $0.hasSuffix(".htm") }.sorted().compactMap {
+      guard let data = try? Data(contentsOf: folder.appending(path: $0)) else { return nil }
+      return ($0, [UInt8](data))
+    }
+  }
+
+  @Test func `have the same links in the fixtures`() throws {
+    let pages = Self.pages(below: Project.root.appending(path: "fixtures"))
+    #expect(!pages.isEmpty)
+    _ = try compare(pages)
+  }
+
+  @Test(.needsVectors) func `have the same links in real pages`() throws {
+    // The larger ones are for `scan-fuzz pages FOLDER`, which is not slowed down as tests are.
+    let pages = Self.pages(below: Vectors.folder).filter { $0.bytes.count < 100_000 }
+    #expect(try compare(pages) > pages.count * 9 / 10)
+  }
+
+  /// So many pages with `MAGPIE_FUZZ_PAGES`, from the one with `MAGPIE_FUZZ_SEED` on.
+  @Test func `have the same links in pages that nobody would write`() throws {
+    let environment = ProcessInfo.processInfo.environment
+    let count = environment["MAGPIE_FUZZ_PAGES"].flatMap { UInt64($0) } ?? 3_000
+    let first = environment["MAGPIE_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1
+    let maker = PageMaker(corpus: Self.pages(below: Vectors.folder).map(\.bytes))
+    let pages = (first..<first + count).lazy.map { ("seed \($0)", maker.page($0)) }
+    let address = try WebAddress(Self.address)
+    for (name, page) in pages {
+      let difference = PageComparison.ofLinks(page, at: address) ?? PageComparison.ofEvents(page)
+      #expect(difference == nil, "\(name)")
+    }
+  }
+}

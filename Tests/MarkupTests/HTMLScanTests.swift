@@ -1,0 +1,71 @@
+import Testing
+
+@testable import Markup
+
+/// What the scan leaves of a page.
+@Suite struct `the scan before libxml2` {
+  private static let interest: HTMLInterest = {
+    var attributes = HTMLInterest.Attributes()
+    attributes.ofElement = ["img": ["src"], "a": ["href"]]
+    attributes.styles = ["style"]
+    attributes.beside = ["href", "alt", "rel"]
+    attributes.ignored = ["class"]
+    return HTMLInterest(
+      roles: [
+        "a": [.events, .text], "h1": [.events, .text], "figure": .events, "p": .eventsInText,
+        "img": [.events, .anyAttribute, .presence],
+      ], attributes: attributes,
+      mayBeImage: { $0.count > 3 && $0[$0.count - 4] == UInt8(ascii: ".") })
+  }()
+
+  private func left(of page: String, _ options: HTMLReader.Options = [.rawText]) -> String? {
+    Array(page.utf8).withUnsafeBufferPointer { bytes in
+      var scan = HTMLScan(bytes, options, Self.interest)
+      return scan.run() ? String(decoding: scan.repair.output, as: UTF8.self) : nil
+    }
+  }
+
+  @Test(arguments: [
+    ("<p>text <b>bold</b></p>", ""),
+    ("<div class=a><p>t<img class=b src=c.png></div>", "<img src=c.png>"),
+    ("<p>t<a href='b' class=x>text</a>u</p>", "<a href='b' />"),
+    ("<a href=b.png>text</a>", "<a href=b.png>text</a>"),
+    ("<a href=b><img src=c>t</a>", "<a href=b><img src=c>t</a>"),
+    ("<a href=b><p>t</p><i>u</i></a>", "<a href=b />"),
+    ("<a href=b.png><p>t</p><i>u</i></a>", "<a href=b.png><p>t</p>u</a>"),
+    ("<a href=b?c&amp;d>t</a>", "<a href=b?c&amp;d>t</a>"),
+    ("<h1>a <a href=b>c</a></h1>", "<h1>a <a href=b>c</a></h1>"),
+    ("<h1>&am<b>p;</b></h1>", "<h1>&am<!--x-->p;</h1>"),
+    ("<div style='color:red'>t</div>", ""),
+    ("<div style='background:url(a)'>t</div>", "<div style='background:url(a)'></div>"),
+    ("<div data-x=1 data-y=a.b>t</div>", "<div data-y=a.b></div>"),
+    ("<div data-x=1 data-x=a.b>t</div>", "<div data-x=1 data-x=a.b></div>"),
+    ("<img class=x>", "<img id>"), ("<img>", "<img>"),
+    ("<img\u{0C}src=a\u{0C}/>", "<img src=a>"),
+    ("<i onclick='a()'><i onclick='a.b()'>", "<i onclick='a.b()'>"),
+    ("<script class=x>var a</script>", "<script></script>"),
+    ("<textarea><img src=a></textarea>", ""), ("<!-- c --><x><!d></x>", ""),
+    ("<a href=b.png><span><table><tr></table></a>", "<a href=b.png></a>"),
+    (
+      "<a href=b.png><span><table style='(('></table></a>",
+      "<a href=b.png><span><table style='(('></table></span></a>"
+    ),
+    ("<div><a href=b.png>t</div>u", "<a href=b.png>t</a>"),
+    ("<p><figure><p></figure>", "<figure></figure>"),
+  ])
+  func `leaves what matters`(_ part: String, _ expected: String) throws {
+    let begin = "<html><body>"
+    // The rule at the end is cut as well, which leaves a comment.
+    #expect(left(of: begin + part + "<hr>") == begin + expected + "<!--x-->")
+  }
+
+  @Test(arguments: [
+    "<o$p>", "</o$p>", "<body><body/>", "<html><head><noscript><p><body><p>", "&amp;<p>",
+    "\u{FEFF}<p>", "<body>\(String(repeating: "<div>", count: 300))",
+    "<body>\(String(repeating: "</x>", count: 9_000))", "<h1>t<b>u",
+    "<\(String(repeating: "x", count: 120))>",
+  ])
+  func `stands aside where it is not certain`(_ page: String) {
+    #expect(left(of: page) == nil)
+  }
+}
