@@ -19,7 +19,8 @@ extension CrawlConfiguration {
     }
     let counts: [(name: String, value: Int?, least: Int)] = [
       ("threads", threads, 1), ("transfers", transfers, 1), ("per-host", transfersPerHost, 1),
-      ("depth", maximumDepth, 0), ("min-width", minimumWidth, 0), ("min-height", minimumHeight, 0),
+      ("per-address", transfersPerAddress, 1), ("depth", maximumDepth, 0),
+      ("min-width", minimumWidth, 0), ("min-height", minimumHeight, 0),
       ("max-pixels", maximumPixels, 1), ("min-bytes", minimumBytes, 0),
       ("max-bytes", maximumBytes, 1), ("max-pages", maximumPages, 1),
       ("max-pages-per-host", maximumPagesPerHost, 1),
@@ -70,7 +71,14 @@ extension CrawlConfiguration {
   var politeness: Politeness {
     var politeness = Politeness(
       transfersPerOrigin: transfersPerHost, delay: delay, obeysRobots: obeysRobots)
-    politeness.transfersPerAddress = transfersPerAddress ?? 2 * transfersPerHost
+    if let transfersPerAddress {
+      politeness.transfersPerAddress = transfersPerAddress
+      // Who asks for it gets it everywhere, and before it is known where a host lives.
+      politeness.countsOwnMachine = true
+      if (proxy ?? "").isEmpty {
+        politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
+      }
+    }
     // Who wants no robots.txt asked for wants no other file for crawlers either, but for obeying it.
     politeness.asksOptOuts = obeysRobots || optOuts == .ml
     politeness.obeysOptOuts = optOuts == .ml

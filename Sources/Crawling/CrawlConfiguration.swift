@@ -25,7 +25,7 @@ public struct CrawlConfiguration: Sendable {
   /// Transfers in flight at one host; at least 1.
   public var transfersPerHost = 6
   /// Transfers in flight at one network address, all hosts there together; `nil` for twice as many
-  /// as at one host.
+  /// as at one host, and for no limit at the addresses of this machine itself.
   public var transfersPerAddress: Int?
   /// The least time between two starts at one host.
   public var delay: Duration = .zero

@@ -36,6 +36,15 @@ public final class EasyHandle {
     magpie_easy_set_pointer(pointer, CURLOPT_HTTPHEADER, list?.pointer.map { .init($0) })
   }
 
+  /// The network address, as a number, from which the last answer came; `nil` where there was no
+  /// connection.
+  public var peer: String? {
+    var text: UnsafePointer<CChar>?
+    magpie_easy_get_pointer(pointer, CURLINFO_PRIMARY_IP, &text)
+    guard let text, text.pointee != 0 else { return nil }
+    return String(cString: text)
+  }
+
   static func from(_ context: UnsafeMutableRawPointer?) -> EasyHandle? {
     context.map { Unmanaged<EasyHandle>.fromOpaque($0).takeUnretainedValue() }
   }

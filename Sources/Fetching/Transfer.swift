@@ -38,6 +38,7 @@ final class Transfer: TransferDelegate {
   private var wasKeptOut = false
   private var start = MonotonicTime.now
   private var sign = ServerSign()
+  private var isConnecting = false
 
   init(_ job: Job, policy: FetchPolicy, judge: any TransferJudge) {
     self.job = job
@@ -60,12 +61,12 @@ final class Transfer: TransferDelegate {
     wasKeptOut = false
     start = .now
     sign = ServerSign()
+    isConnecting = false
   }
 
   func mayConnect(to peer: PeerAddress) -> Bool {
     guard !policy.gate.allows(peer, for: job.target.host) else {
-      // Of several addresses the last that is tried is the one that answers.
-      if !policy.gate.usesProxy { sign.address = IPAddress(peer) }
+      isConnecting = true
       return true
     }
     // A name may have other addresses, which libcurl tries next.
@@ -121,6 +122,10 @@ final class Transfer: TransferDelegate {
     defer {
       bytes = []
       file = nil
+    }
+    // Of several addresses that are tried at a time, libcurl knows which one has answered.
+    if isConnecting, head.status != 0, !policy.gate.usesProxy {
+      sign.address = handle.peer.flatMap { IPAddress($0) }
     }
     var job = job
     job.server = sign

@@ -27,6 +27,29 @@ struct FetchLoopTests {
     #expect(ended[site.url("/e")]?.text == "e")
   }
 
+  @Test func `a transfer tells where a new connection led, and how long the answer took`() throws {
+    let site = try LoopbackSite(routes: ["/a": .html("a"), "/b": .html("b")])
+    let fetcher = try Fetcher(capacity: 1)
+    let first = try fetcher.fetch(site.url("/a")).job.server
+    #expect(first?.address == .v4(0x7F00_0001) && first?.latency != nil)
+    let second = try fetcher.fetch(site.url("/b")).job.server
+    #expect(second?.address == nil && second?.latency != nil)
+    // Of the addresses of a name the one that answers counts, not one that was tried in vain.
+    let named = try Fetcher(capacity: 1) { $0.gate.allowedHosts = ["localhost"] }
+    let third = try named.fetch("http://localhost:\(site.port)/a").job.server
+    #expect(third?.address == .v4(0x7F00_0001))
+  }
+
+  @Test func `through a proxy nothing is known of where a host lives`() throws {
+    let site = try LoopbackSite(routes: ["http://a.test/": .html("a")])
+    let fetcher = try Fetcher {
+      $0.proxy = "http://127.0.0.1:\(site.port)"
+      $0.gate.usesProxy = true
+    }
+    let fetched = try fetcher.fetch("http://a.test/")
+    #expect(fetched.text == "a" && fetched.job.server?.address == nil)
+  }
+
   @Test func `several transfers run at once, never more than there is room for`() throws {
     let site = try LoopbackSite(
       routes: [:], files: Fixture.site("gallery").appending(path: "public"),

@@ -87,6 +87,15 @@ struct ServerGroupTests {
     #expect(drain(&order, at: start).count == 5)
   }
 
+  @Test func `they are not where that is wanted`() throws {
+    var politeness = politeness(perAddress: 2)
+    politeness.countsOwnMachine = true
+    var order = PoliteOrder(politeness)
+    try put(5, each: 3, into: &order)
+    for job in drain(&order, at: start) { end(job, at: .v4(0x7F00_0001), &order, start) }
+    #expect(drain(&order, at: start).count == 2)
+  }
+
   @Test func `who moves to another machine counts there`() throws {
     var order = PoliteOrder(politeness(perAddress: 2))
     try put(2, each: 10, into: &order)

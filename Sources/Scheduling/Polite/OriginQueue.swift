@@ -11,7 +11,7 @@ struct OriginQueue: Sendable {
   static let imagesForOnePage = 3
 
   /// Where the origin stands; each change of place is made by `PoliteOrder`.
-  enum Place: Sendable { case idle, ready, scheduled, refused }
+  enum Place: Sendable { case idle, ready, scheduled, inLine }
 
   let origin: Origin
   var place = Place.idle
@@ -51,7 +51,9 @@ struct OriginQueue: Sendable {
   private var holdsImages: Bool
   /// How it is spared when it struggles.
   private(set) var backoff = Backoff()
-  private var latency = LatencyWatch()
+  // Images are mostly files, and pages are made: each kind has a pace of its own.
+  private var imageLatency = LatencyWatch()
+  private var documentLatency = LatencyWatch()
   private var rests = 0
   private var fewestTransfers: Int?
   /// The number of the network address it lives at; `nil` before that is known.
@@ -217,17 +219,22 @@ struct OriginQueue: Sendable {
   /// How many transfers there may be at once.
   var transfers: Int { backoff.transfers(atMost: limit) }
 
-  /// Takes in that a transfer has ended, and how long its answer took to begin.
-  mutating func end(after latency: Duration?) {
+  /// Takes in that the transfer of a job has ended, and how long its answer took to begin.
+  mutating func end(_ job: Job) {
     precondition(inFlight > 0, "more transfers ended at \(origin) than were started")
-    let isStrained = latency.map { self.latency.isStrained(by: $0) } ?? false
-    if isStrained {
+    if isStrained(by: job) {
       backoff.slowed(inFlight: inFlight, limit: limit)
     } else {
       backoff.ended(limit: limit)
     }
     inFlight -= 1
     note()
+  }
+
+  private mutating func isStrained(by job: Job) -> Bool {
+    guard let latency = job.server?.latency, !job.kind.isForCrawlers else { return false }
+    return job.kind == .image
+      ? imageLatency.isStrained(by: latency) : documentLatency.isStrained(by: latency)
   }
 
   /// Hears that a transfer failed in a way that speaks of strain.

@@ -10,13 +10,15 @@ public import Threads
 /// - at most `Politeness.transfersPerOrigin` jobs of an origin are out;
 /// - at most `Politeness.transfersPerAddress` jobs of all origins at one network address are out, once
 ///   an answer has told where an origin lives;
-/// - two starts at one origin, and at its network address, are at least `Politeness.delay` apart, and none falls into a rest;
+/// - two starts at one origin are at least its delay apart, and none falls into a rest;
+/// - a start comes no sooner than the delay of its origin after the last at the same network address;
 /// - an origin that must wait keeps no other origin waiting;
 /// - within an origin it is breadth first, and pages and images take turns;
 /// - an address is put once.
 ///
-/// An origin with something to do is in one of two places: in the ring of those that may start at
-/// once, served in turn, or in the heap by next allowed start. Choosing costs O(log origins).
+/// An origin with something to do is in one of three places: in the ring of those that may start at
+/// once, served in turn; in the heap by next allowed start; or in the line at its network address, of
+/// which only the first counts. Choosing costs O(log origins).
 ///
 /// The shape is BUbiNG's workbench (Boldi et al., "BUbiNG: Massive Crawling for the Masses", 2014).
 public struct PoliteOrder: ~Copyable, WorkOrder {
@@ -25,16 +27,16 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   /// How often an origin may be passed over for a warmer one.
   static let patience = 4
 
-  private let politeness: Politeness
+  let politeness: Politeness
   private var indices: [Origin: Int] = [:]
-  private var origins: [OriginQueue] = []
+  var origins: [OriginQueue] = []
   private var ready = Deque<Int>()
   private var scheduled = Heap<ScheduledStart>()
   private var seen = SeenSet()
   private var levels: Levels
   private var rules = QueueRules()
-  private var groups: [ServerGroup] = []
-  private var groupNumbers: [IPAddress: Int] = [:]
+  var groups: [ServerGroup] = []
+  var groupNumbers: [IPAddress: Int] = [:]
   // Images that some page does not want taken, where that is obeyed.
   private var objected: Set<WebAddress> = []
   private(set) var holdsImages: Bool
@@ -61,12 +63,15 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   /// Takes out a job of the origin whose turn it is, of one to which `worker` has warm connections
   /// rather than of another.
   public mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Job> {
-    promote(at: now)
-    while let index = takeReady(for: worker) {
+    while true {
+      promote(at: now)
+      guard let index = takeReady(for: worker) else { break }
       origins[index].place = .idle
+      leaveRing(index)
+      // Others at its network address may have been quicker, and limits may have changed.
       guard mayStart(index, at: now) else {
         settle(index, at: now)
-        wake(origins[index].group, at: now)
+        lookAtLine(of: index)
         continue
       }
       let job = origins[index].start(
@@ -74,8 +79,8 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
         objection: rules.objection)
       if let job, job.refusal == nil { started(index, at: now) }
       settle(index, at: now)
+      lookAtLine(of: index)
       if let job { return .item(job) }
-      wake(origins[index].group, at: now)
     }
     guard let first = scheduled.min else { return .nothing }
     return .notBefore(first.time)
@@ -126,6 +131,7 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
       origins[index].setPace(rules.pace(of: origins[index].origin.host), politeness)
       settle(index, at: .distantPast)
     }
+    for group in groups.indices { lookAtLine(group) }
   }
 
   /// Hears that a page does not want an image taken, where that is obeyed.
@@ -220,10 +226,13 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   private mutating func release(_ job: Job, at now: MonotonicTime) {
     let index = self.index(of: accountOrigin(of: job))
     if job.refusal == nil {
-      origins[index].end(after: job.server?.latency)
+      origins[index].end(job)
       inFlight -= 1
-      leaveGroup(of: index, at: now)
-      if let address = job.server?.address { join(index, at: address) }
+      ended(index)
+      // A redirect of a file for crawlers leads away from the origin that it is for.
+      if let address = job.server?.address, job.target.origin == origins[index].origin {
+        join(index, at: address)
+      }
     }
     settle(index, at: now)
   }
@@ -231,48 +240,52 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   /// Puts an origin where it belongs after anything about it has changed.
   ///
   /// With `now` in the distant past, one that has a time to wait for goes through the heap, which
-  /// `next` empties. One in the ring stays there: to find it would cost as much as the ring is long,
-  /// so `next` looks whether it may still start when its turn has come.
-  private mutating func settle(_ index: Int, at now: MonotonicTime) {
-    if origins[index].place == .ready { return }
+  /// `next` empties. One in the ring or in a line stays there: to find it would cost as much as those
+  /// are long, so it is looked at when its turn has come.
+  mutating func settle(_ index: Int, at now: MonotonicTime, isCalled: Bool = false) {
+    if origins[index].place == .ready || origins[index].place == .inLine { return }
     guard origins[index].inFlight < origins[index].transfers,
-      var start = origins[index].earliestStart
+      let start = origins[index].earliestStart
     else {
       // An entry of the heap that stays behind is recognised by the place.
       origins[index].place = .idle
       return
     }
-    if let group = origins[index].group {
-      guard groups[group].inFlight < politeness.transfersPerAddress else {
-        if origins[index].place != .refused { groups[group].refused.append(index) }
-        origins[index].place = .refused
-        return
-      }
-      if origins[index].delay > .zero {
-        start = max(start, groups[group].lastStart + origins[index].delay)
-      }
-    }
-    if start <= now {
+    if start > now {
+      schedule(index, at: start)
+    } else if !isCalled, mustStandInLine(index, at: now) {
+      standInLine(index)
+    } else {
       origins[index].place = .ready
       origins[index].passedOver = 0
       ready.append(index)
-    } else if origins[index].place != .scheduled || origins[index].scheduledStart != start {
-      origins[index].place = .scheduled
-      origins[index].scheduledStart = start
-      origins[index].entry += 1
-      scheduled.insert(
-        ScheduledStart(time: start, index: index, entry: origins[index].entry))
+      if let group = origins[index].group { groups[group].called += 1 }
     }
   }
 
-  /// Whether an origin whose turn has come may still start: others at its network address may have
-  /// been quicker, and limits may have changed.
+  private mutating func schedule(_ index: Int, at start: MonotonicTime) {
+    if origins[index].place == .scheduled, origins[index].scheduledStart == start { return }
+    origins[index].place = .scheduled
+    origins[index].scheduledStart = start
+    origins[index].entry += 1
+    scheduled.insert(
+      ScheduledStart(time: start, whose: .origin(index), entry: origins[index].entry))
+  }
+
+  /// Has the line at a network address looked at, once `next` is called at this time or later.
+  mutating func schedule(lookAt group: Int, at time: MonotonicTime) {
+    if let planned = groups[group].nextLook, planned <= time { return }
+    groups[group].nextLook = time
+    groups[group].entry += 1
+    scheduled.insert(
+      ScheduledStart(time: time, whose: .group(group), entry: groups[group].entry))
+  }
+
   private func mayStart(_ index: Int, at now: MonotonicTime) -> Bool {
     guard origins[index].inFlight < origins[index].transfers else { return false }
     guard let group = origins[index].group else { return true }
-    return groups[group].inFlight < politeness.transfersPerAddress
-      && (origins[index].delay == .zero
-        || groups[group].lastStart + origins[index].delay <= now)
+    return groups[group].allowsStart(
+      delay: origins[index].delay, limit: politeness.transfersPerAddress, at: now)
   }
 
   private mutating func started(_ index: Int, at now: MonotonicTime) {
@@ -282,53 +295,27 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     groups[group].lastStart = now
   }
 
-  /// Makes room at the network address of an origin, for the one that was refused first.
-  private mutating func leaveGroup(of index: Int, at now: MonotonicTime) {
-    guard let group = origins[index].group else { return }
-    groups[group].inFlight -= 1
-    wake(group, at: now)
-  }
-
-  /// Puts origins that were refused at a network address where they belong, until as many may start
-  /// as there is room for; one that must wait for its time takes no room.
-  private mutating func wake(_ group: Int?, at now: MonotonicTime) {
-    guard let group else { return }
-    var room = politeness.transfersPerAddress - groups[group].inFlight
-    while room > 0, let next = groups[group].refused.popFirst() {
-      guard origins[next].place == .refused else { continue }
-      origins[next].place = .idle
-      settle(next, at: now)
-      if origins[next].place == .ready { room -= 1 }
-    }
-  }
-
-  /// Learns where an origin lives; what it has in flight counts there from now on.
-  private mutating func join(_ index: Int, at address: IPAddress) {
-    // Names of this machine are services of their own.
-    guard !address.isLoopback else { return }
-    let group = groupNumbers[address] ?? groups.count
-    if group == groups.count {
-      groupNumbers[address] = group
-      groups.append(ServerGroup())
-    }
-    guard origins[index].group != group else { return }
-    if let old = origins[index].group { groups[old].inFlight -= origins[index].inFlight }
-    origins[index].group = group
-    groups[group].inFlight += origins[index].inFlight
-    groups[group].lastStart = max(
-      groups[group].lastStart, origins[index].lastStart ?? .distantPast)
-  }
-
-  /// Moves every origin whose time has come from the heap to the ring, and drops stale entries.
+  /// Moves every origin whose time has come from the heap to where it belongs now, calls those whose
+  /// turn it is at a network address, and drops stale entries.
   private mutating func promote(at now: MonotonicTime) {
     while let first = scheduled.min {
       let isCurrent =
-        origins[first.index].place == .scheduled && origins[first.index].entry == first.entry
+        switch first.whose {
+        case .origin(let index):
+          origins[index].place == .scheduled && origins[index].entry == first.entry
+        case .group(let group):
+          groups[group].nextLook != nil && groups[group].entry == first.entry
+        }
       if isCurrent, first.time > now { return }
       scheduled.removeMin()
-      if isCurrent {
-        origins[first.index].place = .idle
-        settle(first.index, at: now)
+      guard isCurrent else { continue }
+      switch first.whose {
+      case .origin(let index):
+        origins[index].place = .idle
+        settle(index, at: now)
+      case .group(let group):
+        groups[group].nextLook = nil
+        callLine(group, at: now)
       }
     }
   }
@@ -351,13 +338,27 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   }
 }
 
-/// When an origin may be asked next; `entry` tells whether it still holds.
+/// When an origin may be asked next, or the line at a network address is to be looked at; `entry`
+/// tells whether it still holds.
 struct ScheduledStart: Comparable, Sendable {
+  enum Whose: Hashable, Sendable {
+    case origin(Int)
+    case group(Int)
+  }
+
   let time: MonotonicTime
-  let index: Int
+  let whose: Whose
   let entry: Int
 
   static func < (left: Self, right: Self) -> Bool {
-    left.time != right.time ? left.time < right.time : left.index < right.index
+    left.time != right.time ? left.time < right.time : left.rank < right.rank
+  }
+
+  // Who was met first comes first; lines are as old as their first origin may be.
+  private var rank: Int {
+    switch whose {
+    case .origin(let index): index
+    case .group: -1
+    }
   }
 }

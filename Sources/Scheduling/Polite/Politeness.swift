@@ -2,13 +2,11 @@
 public struct Politeness: Sendable, Hashable {
   /// Transfers in flight at one origin, at most; at least 1.
   public var transfersPerOrigin: Int
-  /// Transfers in flight at one network address, all its origins together, at most; at least as many
-  /// as at one origin.
-  public var transfersPerAddress: Int {
-    get { max(transfersPerOrigin, addressLimit) }
-    set { addressLimit = newValue }
-  }
-  private var addressLimit = 12
+  /// Transfers in flight at one network address, all its origins together, at most; at least 1.
+  public var transfersPerAddress: Int
+  /// Whether the addresses of this machine itself count as well: usually each name there is a service
+  /// of its own.
+  public var countsOwnMachine = false
   /// The least time between the starts of two requests at one origin.
   public var delay: Duration
   /// Whether nothing is asked of an origin before its robots.txt is known, and then only what that
@@ -24,6 +22,7 @@ public struct Politeness: Sendable, Hashable {
   /// Makes a politeness from its parts.
   public init(transfersPerOrigin: Int = 6, delay: Duration = .zero, obeysRobots: Bool = false) {
     self.transfersPerOrigin = max(1, transfersPerOrigin)
+    transfersPerAddress = 2 * self.transfersPerOrigin
     self.delay = max(.zero, delay)
     self.obeysRobots = obeysRobots
   }

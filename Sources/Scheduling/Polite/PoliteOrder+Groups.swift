@@ -1,0 +1,97 @@
+import Addressing
+import Threads
+
+/// Many names at one network address.
+extension PoliteOrder {
+  /// Learns where an origin lives; what it has in flight counts there from now on.
+  mutating func join(_ index: Int, at address: IPAddress) {
+    guard politeness.countsOwnMachine || !address.isLoopback else { return }
+    let group = groupNumbers[address] ?? groups.count
+    if group == groups.count {
+      groupNumbers[address] = group
+      groups.append(ServerGroup())
+    }
+    guard origins[index].group != group else { return }
+    let isCalled = origins[index].place == .ready
+    if let old = origins[index].group {
+      groups[old].inFlight -= origins[index].inFlight
+      if isCalled { groups[old].called -= 1 }
+      lookAtLine(old)
+    }
+    origins[index].group = group
+    groups[group].inFlight += origins[index].inFlight
+    if isCalled { groups[group].called += 1 }
+    groups[group].lastStart = max(
+      groups[group].lastStart, origins[index].lastStart ?? .distantPast)
+    // Its place in the other line is out of date.
+    if origins[index].place == .inLine { origins[index].place = .idle }
+  }
+
+  /// Whether an origin that could start must let others at its network address go first.
+  func mustStandInLine(_ index: Int, at now: MonotonicTime) -> Bool {
+    guard let group = origins[index].group else { return false }
+    guard groups[group].line.isEmpty, let start = earliestStart(of: index, in: group) else {
+      return true
+    }
+    return start > now
+  }
+
+  mutating func standInLine(_ index: Int) {
+    guard let group = origins[index].group else { return }
+    origins[index].place = .inLine
+    origins[index].entry += 1
+    groups[group].line.append(.init(index: index, entry: origins[index].entry))
+    lookAtLine(group)
+  }
+
+  /// Hears that an origin has left the ring, to start something or in vain.
+  mutating func leaveRing(_ index: Int) {
+    if let group = origins[index].group { groups[group].called -= 1 }
+  }
+
+  /// Hears that a transfer of an origin has ended.
+  mutating func ended(_ index: Int) {
+    guard let group = origins[index].group else { return }
+    groups[group].inFlight -= 1
+    lookAtLine(group)
+  }
+
+  /// Has the line looked at in which an origin may stand.
+  mutating func lookAtLine(of index: Int) {
+    if let group = origins[index].group { lookAtLine(group) }
+  }
+
+  /// Plans when the first of a line is called; nothing is planned while it waits for another to start
+  /// or end, because that plans it.
+  mutating func lookAtLine(_ group: Int) {
+    guard let first = firstInLine(group), let start = earliestStart(of: first, in: group) else {
+      return
+    }
+    schedule(lookAt: group, at: start)
+  }
+
+  /// Calls as many of a line as may start now.
+  mutating func callLine(_ group: Int, at now: MonotonicTime) {
+    while let first = firstInLine(group), let start = earliestStart(of: first, in: group) {
+      guard start <= now else { return schedule(lookAt: group, at: start) }
+      groups[group].line.removeFirst()
+      origins[first].place = .idle
+      settle(first, at: now, isCalled: true)
+    }
+  }
+
+  private mutating func firstInLine(_ group: Int) -> Int? {
+    while let first = groups[group].line.first {
+      if origins[first.index].place == .inLine, origins[first.index].entry == first.entry {
+        return first.index
+      }
+      groups[group].line.removeFirst()
+    }
+    return nil
+  }
+
+  private func earliestStart(of index: Int, in group: Int) -> MonotonicTime? {
+    groups[group].earliestStart(
+      delay: origins[index].delay, limit: politeness.transfersPerAddress)
+  }
+}
