@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Robots
 import Testing
 import Threads
 
@@ -62,6 +63,46 @@ struct LatencyTests {
     let allowed = try transfers(latencies)
     #expect(allowed.contains(1))
     #expect(allowed.last == 8)
+  }
+
+  @Test func `quick images beside slow pages are no strain`() throws {
+    var order = PoliteOrder(Politeness(transfersPerOrigin: 6))
+    for number in 0..<600 {
+      let kind: Job.Kind = number.isMultiple(of: 4) ? .page : .image
+      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: kind))
+    }
+    var out: [Job] = []
+    var fewest = Int.max
+    for _ in 0..<500 {
+      while case .item(let job) = order.next(for: .anybody, at: start) { out.append(job) }
+      fewest = min(fewest, out.count)
+      var job = out.removeFirst()
+      job.server = ServerSign(latency: job.kind == .image ? .milliseconds(20) : .milliseconds(600))
+      order.taskDone(job, at: start)
+    }
+    #expect(fewest == 6)
+  }
+
+  @Test func `neither are pages of which some are quick`() throws {
+    let latencies = (0..<400).map { Duration.milliseconds($0 % 4 == 0 ? 15 : 500) }
+    #expect(try transfers(latencies).allSatisfy { $0 == 8 })
+  }
+
+  @Test func `a quick robots_txt says nothing of the pages`() throws {
+    var order = PoliteOrder(Politeness(transfersPerOrigin: 4, obeysRobots: true))
+    for number in 0..<100 {
+      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
+    }
+    guard case .item(var robots) = order.next(for: .anybody, at: start) else { return }
+    robots.server = ServerSign(latency: .milliseconds(2))
+    order.admit(robots, .rules(.allowingAll), at: start)
+    for _ in 0..<60 {
+      guard case .item(var job) = order.next(for: .anybody, at: start) else { continue }
+      job.server = ServerSign(latency: .milliseconds(400))
+      order.taskDone(job, at: start)
+    }
+    let fewest = order.receipts.map(\.fewestTransfers)
+    #expect(fewest == [nil])
   }
 
   @Test func `the receipt tells how few there were`() throws {
