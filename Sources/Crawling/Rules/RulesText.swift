@@ -49,7 +49,9 @@ struct RulesText {
       mistakes.append(Mistake(line: 1, words: "The file has more than 1 MiB."))
       return
     }
-    guard let text = String(validating: bytes, as: UTF8.self), !text.utf8.contains(0) else {
+    // Some editors begin a text with a byte order mark.
+    let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    guard let text = String(validating: content, as: UTF8.self), !text.utf8.contains(0) else {
       mistakes.append(Mistake(line: 1, words: "The file is no text in UTF-8."))
       return
     }
@@ -122,14 +124,32 @@ struct RulesText {
     var pace = self.pace
     var host = ""
     if words.count == 2 {
-      host = words[0].lowercased()
-      if host.hasPrefix("*.") { host.removeFirst() }
+      guard let name = Self.host(words[0]) else {
+        return mistakes.append(
+          Mistake(
+            line: number,
+            words: "'\(words[0].prefix(40))' is no host; write example.com or *.example.com."))
+      }
+      host = name
       pace = paces[host] ?? QueueRules.Pace()
     }
     guard set(&pace, last) else {
       return mistakes.append(Mistake(line: number, words: "'\(last.prefix(40))' is not \(wanted)."))
     }
     if words.count == 2 { paces[host] = pace } else { self.pace = pace }
+  }
+
+  /// The host as addresses have it, with a dot before it for all names below; `nil` where it would
+  /// never be that of an address, or not the one that was meant.
+  private static func host(_ word: Substring) -> String? {
+    let isWide = word.hasPrefix("*.")
+    let name = isWide ? word.dropFirst(2) : word
+    let isBracketed = name.hasPrefix("[") && name.hasSuffix("]")
+    // A lone number would be read as an address of IPv4; with a slip of the finger it is a delay.
+    guard Double(name) == nil, !name.contains(where: { "/?#@\\*".contains($0) }),
+      isBracketed || !name.contains(":"), let address = try? WebAddress("http://\(name)/")
+    else { return nil }
+    return isWide ? ".\(address.host)" : address.host
   }
 
   private static func trimmed(_ text: Substring) -> String {
@@ -165,7 +185,15 @@ extension RulesText {
       (wanted, unwanted) = (include, exclude)
     case .stylesheet, .feed, .sitemap, .manifest, .robots, .optOuts: return nil
     }
-    let address = job.address.text
+    // Where redirects have led is judged like what was found.
+    let refusal = objection(to: job.address.text, of: job.kind, wanted, unwanted)
+    guard refusal == nil, job.target != job.address else { return refusal }
+    return objection(to: job.target.text, of: job.kind, wanted, unwanted)
+  }
+
+  private func objection(
+    to address: String, of kind: Job.Kind, _ wanted: [Line], _ unwanted: [Line]
+  ) -> Refusal? {
     if let line = unwanted.first(where: { $0.pattern.occurs(in: address) }) {
       return Refusal(
         .skipped(.excluded), note: "line \(line.number) of .magpie/rules: \(line.text)")
@@ -175,7 +203,7 @@ extension RulesText {
     }
     return Refusal(
       .skipped(.notIncluded),
-      note: "no \(job.kind == .image ? "include-image" : "include") line "
+      note: "no \(kind == .image ? "include-image" : "include") line "
         + "of .magpie/rules matches")
   }
 }

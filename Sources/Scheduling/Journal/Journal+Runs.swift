@@ -134,11 +134,12 @@ extension Journal {
   }
 
   // Whatever a server was asked for, but for images that a rule kept from being asked, and
-  // documents that are none.
+  // documents that are none; and what rules of the folder left out while it waited, since they may be
+  // others now. What the options of the crawl leave out has no result.
   private static let askedAgain = """
     r.status IN ('stored', 'duplicate', 'unchanged', 'gone', 'fetched', 'failed')
     OR r.reason IN ('format', 'too-small', 'too-many-pixels', 'too-few-bytes', 'too-large', 'robots',
-      'host-budget')
+      'host-budget', 'excluded', 'not-included')
     OR (r.address IS NULL AND (a.kind = 'robots' OR a.via = '\(Via.siteLists.text)'))
     """
 

@@ -103,4 +103,21 @@ struct RulesFileTests {
     #expect(mistakes(file.look()).count == 1)
     #expect(isQuiet(file.look()))
   }
+
+  @Test(arguments: ["truncated", "binary", "too large"])
+  func `what is half written or no text leaves the old rules, and the next state is read`(
+    kind: String
+  ) throws {
+    try write("delay 1\n")
+    var file = try RulesFile(in: state)
+    #expect(count(file.look()) == 1)
+    switch kind {
+    case "truncated": try write("delay 1\ninclu")
+    case "binary": try Data([0x64, 0x00, 0xFF, 0xD8]).write(to: folder.file("rules"))
+    default: try write(String(repeating: "# long\n", count: 200_000))
+    }
+    #expect(mistakes(file.look()).count == 1)
+    try write("delay 1\ninclude x\n")
+    #expect(count(file.look()) == 2)
+  }
 }

@@ -63,6 +63,39 @@ struct RulesTextTests {
     #expect(rules.pace(of: "badexample.com") == .init(delay: .milliseconds(1500), transfers: 3))
   }
 
+  @Test func `hosts are those of addresses, however they are written`() {
+    let rules = read("delay B\u{FC}cher.example 2\nper-host *.EXAMPLE.com 1\ndelay [::1] 3")
+      .queueRules
+    #expect(rules.pace(of: "xn--bcher-kva.example").delay == .seconds(2))
+    #expect(rules.pace(of: "a.example.com").transfers == 1)
+    #expect(rules.pace(of: "[::1]").delay == .seconds(3))
+  }
+
+  @Test(arguments: [
+    "http://a.test", "a.test/", "a.test:80", "me@a.test", "5", "a.*", "*.", "a b.test/", "a..b%",
+  ])
+  func `what can be no host is a mistake, and no rule that never matches`(host: String) {
+    let mistakes = read("# paces\ndelay \(host) 2").mistakes
+    #expect(mistakes.map(\.line) == [2], "\(mistakes)")
+  }
+
+  @Test func `a byte order mark is no part of the first rule`() {
+    let rules = read("\u{FEFF}delay 2\n")
+    #expect(rules.mistakes.isEmpty && rules.queueRules.pace(of: "a.test").delay == .seconds(2))
+  }
+
+  @Test func `where a redirect has led is judged as well`() throws {
+    let rules = read("exclude-image /tracking/\ninclude-image ^http://a[.]test/").queueRules
+    var job = Job(
+      address: try WebAddress("http://a.test/1.png"), kind: .image, depth: 1,
+      parent: try WebAddress("http://a.test"))
+    #expect(rules.objection?(job) == nil)
+    job.target = try WebAddress("http://a.test/tracking/1.png")
+    #expect(rules.objection?(job)?.reason == .skipped(.excluded))
+    job.target = try WebAddress("http://b.test/1.png")
+    #expect(rules.objection?(job)?.reason == .skipped(.notIncluded))
+  }
+
   @Test(arguments: [
     ("exclude", 1, "There is no regular expression."), ("\nexclude (", 2, "regular expression"),
     ("delay", 1, "number of seconds"), ("delay x", 1, "'x' is not a number of seconds"),
