@@ -62,6 +62,8 @@ struct ScriptStrings {
     let isImage = ImagePath.isImage(bytes)
     guard isImage || bytes.matches("http") || bytes.matches("//") || bytes.matches("\\/\\/")
     else { return }
+    // Without a backslash it stays as it is, but for the ampersands.
+    guard bytes.firstIndex(of: "\\") != nil || ImagePath.couldBeReference(bytes) else { return }
     let text = Self.decoded(bytes)
     guard ImagePath.couldBeReference(text), Self.isWhole(text) else { return }
     let before = Surroundings(before: run.lowerBound - 1, script)
@@ -124,7 +126,18 @@ struct ScriptStrings {
       text = written.text(of: content)
     }
     // Markup that the script writes.
-    return text.utf8.contains(UInt8(ascii: "&")) ? text.replacing("&amp;", with: "&") : text
+    return text.utf8.contains(UInt8(ascii: "&")) ? withPlainAmpersands(text.utf8.span) : text
+  }
+
+  private static func withPlainAmpersands(_ text: Span<UInt8>) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var at = 0
+    while at < text.count {
+      bytes.append(text[at])
+      at += text.extracting(at...).matches("&amp;") ? 5 : 1
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
