@@ -129,11 +129,11 @@ extension WebAddress {
     }
     let kept = text.utf8.count
     guard kept + end <= Self.lengthLimit else { return nil }
-    if end == bytes.count {
-      text += reference
-    } else {
-      text += reference[..<reference.utf8.index(reference.startIndex, offsetBy: end)]
-    }
+    // A part that is the whole of a text is no copy of it.
+    text +=
+      end == bytes.count
+      ? String(reference)
+      : String(reference[..<reference.utf8.index(reference.startIndex, offsetBy: end)])
     var layout = base.address.layout
     layout.pathEnd = UInt32(kept + path)
     self.init(text: text, layout: layout)

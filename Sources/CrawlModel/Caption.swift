@@ -1,38 +1,104 @@
 /// What a document says about an image beside its address; each part is absent where it says
 /// nothing.
+///
+/// Most links have none, and pages have many links: so what it says stands in a box that is not there
+/// where it says nothing.
 public struct Caption: Sendable, Hashable {
+  private struct Parts: Hashable {
+    var alt: String?
+    var title: String?
+    var caption: String?
+    var heading: String?
+    var linkText: String?
+    var width: Int?
+    var height: Int?
+    var sizes: String?
+  }
+
+  /// Holds the parts; changed only while one caption alone refers to it, so that no two threads
+  /// can meet in it.
+  private final class Box: @unchecked Sendable {
+    var parts: Parts
+
+    init(_ parts: Parts) { self.parts = parts }
+  }
+
+  private var box: Box?
+
+  private var parts: Parts {
+    get { box?.parts ?? Parts() }
+    set {
+      if isKnownUniquelyReferenced(&box) {
+        box?.parts = newValue
+      } else {
+        box = Box(newValue)
+      }
+    }
+  }
+
   /// The `alt` attribute.
-  public var alt: String?
+  public var alt: String? {
+    get { box?.parts.alt }
+    set { if newValue != alt { parts.alt = newValue } }
+  }
   /// The `title` attribute.
-  public var title: String?
+  public var title: String? {
+    get { box?.parts.title }
+    set { if newValue != title { parts.title = newValue } }
+  }
   /// The text of the `figcaption` round it.
-  public var caption: String?
+  public var caption: String? {
+    get { box?.parts.caption }
+    set { if newValue != caption { parts.caption = newValue } }
+  }
   /// The nearest heading above it.
-  public var heading: String?
+  public var heading: String? {
+    get { box?.parts.heading }
+    set { if newValue != heading { parts.heading = newValue } }
+  }
   /// The text of the link round it.
-  public var linkText: String?
+  public var linkText: String? {
+    get { box?.parts.linkText }
+    set { if newValue != linkText { parts.linkText = newValue } }
+  }
   /// The declared width in CSS pixels.
-  public var width: Int?
+  public var width: Int? {
+    get { box?.parts.width }
+    set { if newValue != width { parts.width = newValue } }
+  }
   /// The declared height in CSS pixels.
-  public var height: Int?
+  public var height: Int? {
+    get { box?.parts.height }
+    set { if newValue != height { parts.height = newValue } }
+  }
   /// The `sizes` attribute that goes with a candidate of a `srcset`, as it stands.
-  public var sizes: String?
+  public var sizes: String? {
+    get { box?.parts.sizes }
+    set { if newValue != sizes { parts.sizes = newValue } }
+  }
+
+  /// Makes a caption that says nothing.
+  public init() {}
 
   /// Makes a caption from its parts.
   public init(
     alt: String? = nil, title: String? = nil, caption: String? = nil, heading: String? = nil,
     linkText: String? = nil, width: Int? = nil, height: Int? = nil, sizes: String? = nil
   ) {
-    self.alt = alt
-    self.title = title
-    self.caption = caption
-    self.heading = heading
-    self.linkText = linkText
-    self.width = width
-    self.height = height
-    self.sizes = sizes
+    let parts = Parts(
+      alt: alt, title: title, caption: caption, heading: heading, linkText: linkText, width: width,
+      height: height, sizes: sizes)
+    if parts != Parts() { box = Box(parts) }
   }
 
   /// Whether the document says nothing at all.
-  public var isEmpty: Bool { self == Caption() }
+  public var isEmpty: Bool { parts == Parts() }
+
+  /// Whether two captions say the same.
+  public static func == (left: Caption, right: Caption) -> Bool {
+    left.box === right.box || left.parts == right.parts
+  }
+
+  /// Feeds the parts to a hasher.
+  public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
 }

@@ -29,9 +29,22 @@ enum ImagePath {
   }
 
   /// Whether the value is one reference, and not data that happens to end like one.
-  static func couldBeReference(_ value: some StringProtocol) -> Bool {
+  static func couldBeReference(_ value: String) -> Bool {
+    let utf8 = value.utf8
+    return couldBeReference(utf8.span)
+  }
+
+  /// Whether the value is one reference, and not data that happens to end like one.
+  static func couldBeReference(_ value: Substring) -> Bool {
+    let utf8 = value.utf8
+    return couldBeReference(utf8.span)
+  }
+
+  /// Whether the value is one reference, and not data that happens to end like one.
+  static func couldBeReference(_ value: Span<UInt8>) -> Bool {
     var isFirst = true
-    for byte in value.utf8 {
+    for index in value.indices {
+      let byte = value[index]
       switch byte {
       case "\"", "<", ">", "{", "}", "|", "*", "`", "\\": return false
       case "'", "[", "(", ")", ",", ";", ":", "@": if isFirst { return false }

@@ -37,6 +37,11 @@ struct ScriptStrings {
     var at = 0
     while at < script.count {
       let byte = script[at]
+      // Small letters, most of any script, mean nothing.
+      if byte > UInt8(ascii: "`") {
+        at += 1
+        continue
+      }
       switch byte {
       case "\"", "'", "`":
         if byte == mark, at > start, at - start <= Self.maximumLength {
@@ -60,8 +65,9 @@ struct ScriptStrings {
     let bytes = script.extracting(run.lowerBound..<end)
     guard bytes.count > 4 else { return }
     let isImage = ImagePath.isImage(bytes)
-    guard isImage || bytes.matches("http") || bytes.matches("//") || bytes.matches("\\/\\/")
-    else { return }
+    guard isImage || Self.mayBeAbsolute(bytes) else { return }
+    // Without a backslash it stays as it is, but for the ampersands.
+    guard bytes.firstIndex(of: "\\") != nil || ImagePath.couldBeReference(bytes) else { return }
     let text = Self.decoded(bytes)
     guard ImagePath.couldBeReference(text), Self.isWhole(text) else { return }
     let before = Surroundings(before: run.lowerBound - 1, script)
@@ -75,6 +81,15 @@ struct ScriptStrings {
     guard isFound else { return }
     found(text)
     endOfLast = run.upperBound
+  }
+
+  private static func mayBeAbsolute(_ bytes: Span<UInt8>) -> Bool {
+    switch bytes[0] {
+    case "h": bytes.matches("http")
+    case "/": bytes[1] == "/"
+    case "\\": bytes.matches("\\/\\/")
+    default: false
+    }
   }
 
   /// Whether the script has nothing to put in or to append: an open query, a place for a value.
@@ -124,7 +139,18 @@ struct ScriptStrings {
       text = written.text(of: content)
     }
     // Markup that the script writes.
-    return text.utf8.contains(UInt8(ascii: "&")) ? text.replacing("&amp;", with: "&") : text
+    return text.utf8.contains(UInt8(ascii: "&")) ? withPlainAmpersands(text.utf8.span) : text
+  }
+
+  private static func withPlainAmpersands(_ text: Span<UInt8>) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(text.count)
+    var at = 0
+    while at < text.count {
+      bytes.append(text[at])
+      at += text.extracting(at...).matches("&amp;") ? 5 : 1
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 

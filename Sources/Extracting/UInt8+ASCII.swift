@@ -28,6 +28,12 @@ extension UInt8 {
 extension String {
   /// The text without ASCII whitespace at both ends.
   var trimmingHTMLSpace: Substring {
+    let bytes = utf8
+    let count = bytes.count
+    // Most have none.
+    if count > 0, !bytes.span[0].isHTMLSpace, !bytes.span[count - 1].isHTMLSpace {
+      return self[...]
+    }
     var start = startIndex
     var end = endIndex
     while start < end, utf8[start].isHTMLSpace { start = utf8.index(after: start) }

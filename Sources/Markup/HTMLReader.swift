@@ -72,8 +72,7 @@ public struct HTMLReader: Sendable {
         var scan = HTMLScan(bytes, options, interest)
         if scan.run() {
           session.rawTexts = scan.repair.takeRawTexts()
-          _ = session.feed(scan.repair.output)
-          session.finish()
+          session.feedWhole(scan.repair.output)
           return true
         }
       }

@@ -72,6 +72,18 @@ final class HTMLSession {
     return context.pointee.instate != XML_PARSER_EOF
   }
 
+  /// Parses a whole document, which libxml2 need not look ahead in for what is yet to come.
+  func feedWhole(_ bytes: [UInt8]) {
+    guard let context, bytes.count <= 1 << 30 else {
+      _ = feed(bytes)
+      return finish()
+    }
+    bytes.withUnsafeBytes { raw in
+      let text = raw.baseAddress?.assumingMemoryBound(to: CChar.self)
+      _ = htmlParseChunk(context, text, Int32(raw.count), 1)
+    }
+  }
+
   /// Tells libxml2 that nothing follows.
   func finish() {
     guard let context else { return }

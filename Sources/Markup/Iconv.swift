@@ -21,13 +21,17 @@ enum Iconv {
     var input: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(mutating: base)
       .assumingMemoryBound(to: CChar.self)
     var left = bytes.count
+    func append(_ room: UnsafeMutableBufferPointer<CChar>, _ count: Int) {
+      output.append(
+        contentsOf: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(room)[..<count]))
+    }
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: chunk) { room in
       while left > 0 {
         var target = room.baseAddress
         var free = chunk
         let result = iconv(converter, &input, &left, &target, &free)
         let failure = errno
-        output.append(contentsOf: room[..<(chunk - free)].lazy.map(UInt8.init(bitPattern:)))
+        append(room, chunk - free)
         guard result == -1 else { continue }
         switch failure {
         case E2BIG:
@@ -47,7 +51,7 @@ enum Iconv {
       var target = room.baseAddress
       var free = chunk
       iconv(converter, nil, nil, &target, &free)
-      output.append(contentsOf: room[..<(chunk - free)].lazy.map(UInt8.init(bitPattern:)))
+      append(room, chunk - free)
     }
     let isClean = output.withUnsafeBufferPointer { UTF8Text.isClean($0) }
     return isClean ? output : output.withUnsafeBufferPointer { UTF8Text.repair($0) }
