@@ -15,9 +15,10 @@ public struct Caption: Sendable, Hashable {
     var sizes: String?
   }
 
-  /// Holds the parts; changed only while one caption alone refers to it, so that no two threads
-  /// can meet in it.
+  /// Holds the parts.
   private final class Box: @unchecked Sendable {
+    // Sendable by proof: the parts are changed only where `isKnownUniquelyReferenced` says that one
+    // caption alone refers to the box, so no two threads can meet in it.
     var parts: Parts
 
     init(_ parts: Parts) { self.parts = parts }

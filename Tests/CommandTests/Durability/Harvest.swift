@@ -27,7 +27,9 @@ struct Harvest: Equatable {
   let summary: [String: [String: AnyHashable]]
 
   /// Reads the folder of a crawl that came to its end, and expects that all in it fits together.
-  init(_ folder: URL) throws {
+  ///
+  /// `mayHaveLog` where the disk was too full to put the journal into one file.
+  init(_ folder: URL, mayHaveLog: Bool = false) throws {
     func lines(_ name: String) throws -> [[String: Any]] {
       try objects(String(contentsOf: folder.appending(path: name), encoding: .utf8))
     }
@@ -71,16 +73,20 @@ struct Harvest: Equatable {
       #expect(group.count { $0["status"] as? String == "stored" } == 1)
     }
     #expect(stored.count == digests.count)
-    try checkFiles(folder, digests.mapValues { $0[0]["file"] as? String ?? "" })
+    try checkFiles(
+      folder, digests.mapValues { $0[0]["file"] as? String ?? "" }, mayHaveLog: mayHaveLog)
   }
 
   /// Every file has its line and its bytes, and nothing half-done is left behind.
-  private func checkFiles(_ folder: URL, _ files: [String: String]) throws {
+  private func checkFiles(
+    _ folder: URL, _ files: [String: String], mayHaveLog: Bool
+  ) throws {
     let contents = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
       var isFolder: ObjCBool = false
       let path = folder.appending(path: $0).path
       return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
         && !isFolder.boolValue
+        && !(mayHaveLog && $0.hasPrefix(".magpie/crawl.sqlite-"))
     }
     #expect(Set(contents.filter { $0.hasPrefix("images/") }) == Set(files.values))
     #expect(
