@@ -4,7 +4,7 @@
 /// Most links have none, and pages have many links: so what it says stands in a box that is not there
 /// where it says nothing.
 public struct Caption: Sendable, Hashable {
-  private struct Parts: Hashable {
+  private struct Parts: Hashable, Sendable {
     var alt: String?
     var title: String?
     var caption: String?
@@ -15,11 +15,9 @@ public struct Caption: Sendable, Hashable {
     var sizes: String?
   }
 
-  /// Holds the parts.
-  private final class Box: @unchecked Sendable {
-    // Sendable by proof: the parts are changed only where `isKnownUniquelyReferenced` says that one
-    // caption alone refers to the box, so no two threads can meet in it.
-    var parts: Parts
+  /// Holds the parts; never changed, so that captions may share it.
+  private final class Box: Sendable {
+    let parts: Parts
 
     init(_ parts: Parts) { self.parts = parts }
   }
@@ -28,13 +26,7 @@ public struct Caption: Sendable, Hashable {
 
   private var parts: Parts {
     get { box?.parts ?? Parts() }
-    set {
-      if isKnownUniquelyReferenced(&box) {
-        box?.parts = newValue
-      } else {
-        box = Box(newValue)
-      }
-    }
+    set { box = Box(newValue) }
   }
 
   /// The `alt` attribute.

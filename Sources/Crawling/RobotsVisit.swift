@@ -34,30 +34,39 @@ struct RobotsVisit: Sendable {
   }
 
   private func gateStep(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step {
-    let job = fetched.job
+    if let again = Self.nextRequest(after: fetched, retries) { return again }
     switch fetched.result {
     case .document(let bytes):
       let rules = RobotsReader.read(bytes.span, for: Self.agent)
       return .admit(.rules(rules), sitemaps(rules, of: fetched))
+    case .fault(let fault):
+      return .admit(Self.standing(after: fault, fetched), nothing(fetched))
+    case .redirect, .image, .unchanged, .skipped, .otherKind, .unwritten:
+      // There is something, and it is no robots.txt: §2.2 leaves what cannot be read out.
+      return .admit(.rules(.allowingAll), nothing(fetched))
+    }
+  }
+
+  /// The request that goes on with one for a file for crawlers, where a redirect leads on or a fault
+  /// may pass; `nil` when the answer is the last.
+  static func nextRequest(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step? {
+    var successor = fetched.job
+    switch fetched.result {
     case .redirect(let location):
-      guard job.hops < Self.redirects,
-        case .follow(let target) = RedirectRule.step(from: job, to: location)
-      else { return .admit(.rules(.allowingAll), nothing(fetched)) }
-      var successor = job
+      guard successor.hops < redirects,
+        case .follow(let target) = RedirectRule.step(from: successor, to: location)
+      else { return nil }
       successor.target = target
       successor.hops += 1
       successor.attempts = 0
       return .again(successor, after: .zero, fault: nil)
     case .fault(let fault):
-      if let pause = retries.pause(after: fault, attempts: job.attempts) {
-        var successor = job
-        successor.attempts += 1
-        return .again(successor, after: pause, fault: fault)
+      guard let pause = retries.pause(after: fault, attempts: successor.attempts) else {
+        return nil
       }
-      return .admit(Self.standing(after: fault, fetched), nothing(fetched))
-    case .image, .unchanged, .skipped, .otherKind, .unwritten:
-      // There is something, and it is no robots.txt: §2.2 leaves what cannot be read out.
-      return .admit(.rules(.allowingAll), nothing(fetched))
+      successor.attempts += 1
+      return .again(successor, after: pause, fault: fault)
+    case .document, .image, .unchanged, .skipped, .otherKind, .unwritten: return nil
     }
   }
 

@@ -24,6 +24,25 @@ struct AgainTests {
     #expect(asked.count == 4, "the files about opt-outs are asked for before an image")
   }
 
+  @Test func `the rules of the folder hold when what failed is asked again`() throws {
+    let crawl = try CrawledSite([
+      "--exclude-image", "secret", "--opt-outs", "ml", "--no-robots", "--no-traps",
+    ])
+    let before = crawl.site.requests.count
+    let outcome = try Magpie.run(["crawl", crawl.path, "--retry-failed"])
+    #expect(outcome.status == 1, "\(outcome.stderr)")
+    let asked = crawl.site.requests.dropFirst(before).map(\.path)
+    #expect(asked.last == "/lost.png" && !asked.contains("/robots.txt"))
+  }
+
+  @Test func `a dry run tries nothing again`() throws {
+    let crawl = try CrawledSite()
+    let before = crawl.site.requests.count
+    let outcome = try Magpie.run(["crawl", crawl.path, "--retry-failed", "--dry-run"])
+    #expect(outcome.status == 64)
+    #expect(crawl.site.requests.count == before)
+  }
+
   @Test(arguments: [
     (["--layout", "hash"], "layout was not given and is now hash"),
     (["--exclude-image", "secret", "--depth", "3"], "depth was not given and is now 3"),

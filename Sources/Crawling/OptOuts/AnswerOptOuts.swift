@@ -9,13 +9,12 @@ import Robots
 enum AnswerOptOuts {
   /// What is said of an image by its own answer.
   static func ofImage(_ headers: Headers, at address: WebAddress) -> [OptOut] {
-    // Nearly all answers say nothing of the kind.
-    guard headers.hasAny(of: names) else { return [] }
-    return of(headers, at: address).filter { $0.signal != .nofollow }
+    of(headers, at: address).filter { $0.signal != .nofollow }
   }
 
   /// What is said of a document by its answer, `nofollow` for its links included.
   static func of(_ headers: Headers, at address: WebAddress) -> [OptOut] {
+    // Nearly all answers say nothing of the kind.
     guard headers.hasAny(of: names) else { return [] }
     var optOuts: [OptOut] = []
     let tags = headers.all("x-robots-tag")

@@ -8,27 +8,9 @@ import Scheduling
 enum OptOutVisit {
   /// Decides what is done after a request; what cannot be had says nothing.
   static func step(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step {
-    let job = fetched.job
-    switch fetched.result {
-    case .document(let bytes): return .admitFile(read(bytes, job.address))
-    case .redirect(let location):
-      guard job.hops < RobotsVisit.redirects,
-        case .follow(let target) = RedirectRule.step(from: job, to: location)
-      else { return .admitFile(.silent) }
-      var successor = job
-      successor.target = target
-      successor.hops += 1
-      successor.attempts = 0
-      return .again(successor, after: .zero, fault: nil)
-    case .fault(let fault):
-      guard let pause = retries.pause(after: fault, attempts: job.attempts) else {
-        return .admitFile(.silent)
-      }
-      var successor = job
-      successor.attempts += 1
-      return .again(successor, after: pause, fault: fault)
-    case .image, .unchanged, .skipped, .otherKind, .unwritten: return .admitFile(.silent)
-    }
+    if let again = RobotsVisit.nextRequest(after: fetched, retries) { return again }
+    guard case .document(let bytes) = fetched.result else { return .admitFile(.silent) }
+    return .admitFile(read(bytes, fetched.job.address))
   }
 
   private static func read(_ bytes: [UInt8], _ address: WebAddress) -> OptOutFile {

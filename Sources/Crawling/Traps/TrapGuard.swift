@@ -66,7 +66,8 @@ final class TrapGuard: Sendable {
     guard isOn, job.kind == .image, let page = job.parent, let isNew = outcome.isNewImage else {
       return
     }
-    state.withLock { $0.watch.end(imageOf: page, isNew: isNew) }
+    let source = blank.source(page)
+    state.withLock { $0.watch.end(imageOf: source, isNew: isNew) }
   }
 
   // MARK: Runs

@@ -179,11 +179,21 @@ public struct TrapWatch: Sendable {
 
   // MARK: What became of images
 
+  /// The document that shows an image, made ready without the watch.
+  public struct ImageSource: Sendable {
+    fileprivate let place: PagePlace
+  }
+
+  /// Makes the document ready that shows an image.
+  public func source(_ page: WebAddress) -> ImageSource {
+    ImageSource(place: PagePlace(page, within: reach))
+  }
+
   /// Takes in what became of an image that a document shows.
   ///
   /// Addresses alone are no gain: a site can have any number of them for one image.
-  public mutating func end(imageOf page: WebAddress, isNew: Bool) {
-    for part in PagePlace(page, within: reach).parts {
+  public mutating func end(imageOf source: ImageSource, isNew: Bool) {
+    for part in source.place.parts {
       guard var yield = yields[part.key] else { continue }
       if isNew { yield.store(in: part.kind) } else { yield.waste() }
       yields[part.key] = yield

@@ -53,6 +53,10 @@ struct CrawlCommand: ParsableCommand {
     guard let first = seeds.first else {
       throw ValidationError("Missing expected argument 'URL ...': the page to start from.")
     }
+    if retryFailed, dryRun {
+      throw ValidationError(
+        "--retry-failed asks again and --dry-run stores nothing; give one of them.")
+    }
     if retryFailed, seeds.count == 1, CrawlFolder.isCrawl(first) {
       var configuration = try CrawlFolder(first).configuration()
       try pace.apply(to: &configuration)
@@ -67,6 +71,7 @@ struct CrawlCommand: ParsableCommand {
     configuration.isDryRun = dryRun
     try output.apply(to: &configuration)
     try pace.apply(to: &configuration)
+    pace.applyRules(to: &configuration)
     scope.apply(to: &configuration)
     try images.apply(to: &configuration)
     try limits.apply(to: &configuration)

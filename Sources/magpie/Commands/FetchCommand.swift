@@ -35,6 +35,7 @@ struct FetchCommand: ParsableCommand {
     configuration.imageList = addresses
     try output.apply(to: &configuration)
     try pace.apply(to: &configuration)
+    pace.applyRules(to: &configuration)
     try images.apply(to: &configuration)
     try limits.apply(to: &configuration)
     try requests.apply(to: &configuration)

@@ -43,6 +43,10 @@ struct PaceOptions: ParsableArguments {
     configuration.transfersPerHost = perHost
     configuration.transfersPerAddress = perAddress
     configuration.delay = delay.duration
+  }
+
+  /// The part that must stay the same from run to run of a folder.
+  func applyRules(to configuration: inout CrawlConfiguration) {
     configuration.obeysRobots = robots
     configuration.optOuts = optOuts
   }
