@@ -63,7 +63,15 @@ public final class Monitor<State: ~Copyable>: @unchecked Sendable {
   ///
   /// The access to the value ends before the thread sleeps: a loop inside one `inout` access would
   /// be compiled to a single load and never see what another thread wrote.
-  public func wait<Result>(_ decide: (inout State) -> Decision<Result>) -> Result {
+  ///
+  /// - Parameters:
+  ///   - note: takes 1 before each sleep and -1 after it, so that the value can say who sleeps and
+  ///     nobody is woken in vain.
+  ///   - decide: looks at the value.
+  public func wait<Result>(
+    noting note: (inout State, Int) -> Void = { _, _ in },
+    _ decide: (inout State) -> Decision<Result>
+  ) -> Result {
     pthread_mutex_lock(mutex)
     defer { pthread_mutex_unlock(mutex) }
     while true {
@@ -71,12 +79,16 @@ public final class Monitor<State: ~Copyable>: @unchecked Sendable {
       case .finish(let result):
         return result
       case .sleep:
+        note(&state.pointee, 1)
         pthread_cond_wait(condition, mutex)
+        note(&state.pointee, -1)
       case .sleepUntil(let time):
         var deadline = timespec(
           tv_sec: Int(time.nanoseconds / 1_000_000_000),
           tv_nsec: Int(time.nanoseconds % 1_000_000_000))
+        note(&state.pointee, 1)
         pthread_cond_timedwait(condition, mutex, &deadline)
+        note(&state.pointee, -1)
       }
     }
   }

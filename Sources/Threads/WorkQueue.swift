@@ -32,6 +32,9 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     var order: Order
     var unfinished = 0
     var isClosed = false
+    /// How many threads sleep in `get` and in `join`.
+    var getters = 0
+    var joiners = 0
     /// Workers that were last refused by `poll` and now sleep elsewhere.
     var refused: [WorkerID] = []
     var bells: [WorkerID: @Sendable () -> Void] = [:]
@@ -62,7 +65,7 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
 
   /// Waits for an item; `nil` once the queue is closed.
   public func get(for worker: WorkerID = .anybody) -> Order.Item? {
-    monitor.wait { state in
+    monitor.wait(noting: { state, count in state.getters += count }) { state in
       if state.isClosed { return .finish(nil) }
       switch state.order.next(for: worker, at: .now) {
       case .item(let item): return .finish(item)
@@ -97,16 +100,17 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   public func taskDone(
     _ item: Order.Item, by worker: WorkerID, taking take: (inout Order) -> Int
   ) -> Int {
-    let (wanted, ring) = monitor.withLock { state in
+    let (wanted, wakes, ring) = monitor.withLock { state in
       precondition(state.unfinished > 0, "taskDone was called more often than items were put")
       let wanted = take(&state.order)
       state.unfinished += wanted
       state.order.taskDone(item, at: .now)
       state.unfinished -= 1
       state.refused.removeAll { $0 == worker }
-      return (wanted, wanted > 0 || worker == .anybody ? Self.nextBell(&state) : nil)
+      let ring = wanted > 0 || worker == .anybody ? Self.nextBell(&state) : nil
+      return (wanted, Self.wakes(state), ring)
     }
-    monitor.broadcast()
+    if wakes { monitor.broadcast() }
     ring?()
     return wanted
   }
@@ -123,7 +127,7 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
 
   /// Waits until every item that was ever put is done, or the queue is closed.
   public func join() {
-    monitor.wait { state in
+    monitor.wait(noting: { state, count in state.joiners += count }) { state in
       state.unfinished == 0 || state.isClosed ? .finish(()) : .sleep
     }
   }
@@ -160,12 +164,20 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   /// Changes the state, then wakes whoever might now go on: getters and joiners share a condition,
   /// so all of them, and one of those that sleep elsewhere, if there is something for it.
   func change<Result>(_ body: (inout State) -> Result) -> Result {
-    let (result, ring) = monitor.withLock { state in
-      (body(&state), Self.nextBell(&state))
+    let (result, wakes, ring) = monitor.withLock { state in
+      let result = body(&state)
+      let ring = Self.nextBell(&state)
+      return (result, Self.wakes(state), ring)
     }
-    monitor.broadcast()
+    if wakes { monitor.broadcast() }
     ring?()
     return result
+  }
+
+  /// Whether one of those that sleep here could go on: to wake a thread in vain costs more than most
+  /// of what is done under the lock.
+  private static func wakes(_ state: borrowing State) -> Bool {
+    (state.getters > 0 && state.order.hasNext) || (state.joiners > 0 && state.unfinished == 0)
   }
 
   static func nextBell(_ state: inout State) -> (@Sendable () -> Void)? {
