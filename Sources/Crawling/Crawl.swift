@@ -248,9 +248,9 @@ public final class Crawl: Sendable {
         attempt {
           let loop = FetchLoop(
             policy: policy, judge: judge, sharing: connections, capacity: shares[number])
-          var worker = Worker(
+          let worker = Worker(
             id: WorkerID(number), frontier: frontier, loop: loop, visit: visit, stop: stopSign,
-            observers: observers, reachLimit: { [self] in reach($0) })
+            observers: observers, recent: RecentLinks(scope), reachLimit: { [self] in reach($0) })
           try worker.run()
         }
       }

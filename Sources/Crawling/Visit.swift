@@ -39,10 +39,10 @@ struct Visit: Sendable {
   let readsPagesInFull: Bool
 
   /// Decides; throws when the disk does not let the crawl go on.
-  func step(after fetched: Fetched, _ recent: inout RecentLinks) throws(StoreError) -> Step {
+  func step(after fetched: Fetched, _ recent: RecentLinks) throws(StoreError) -> Step {
     if fetched.job.kind == .robots { return robots.step(after: fetched, retries) }
     if fetched.job.kind == .optOuts { return OptOutVisit.step(after: fetched, retries) }
-    var step = try outcome(of: fetched, &recent)
+    var step = try outcome(of: fetched, recent)
     if fetched.job.kind == .image, case .done(var findings) = step {
       findings.optOuts =
         fetched.job.optOuts
@@ -65,12 +65,12 @@ struct Visit: Sendable {
   }
 
   private func outcome(
-    of fetched: Fetched, _ recent: inout RecentLinks
+    of fetched: Fetched, _ recent: RecentLinks
   ) throws(StoreError) -> Step {
     let job = fetched.job
     switch fetched.result {
     case .document(let bytes):
-      return try read(bytes, of: fetched, &recent)
+      return try read(bytes, of: fetched, recent)
     case .image(let content, let facts):
       return try budget.storing { () throws(StoreError) in
         try keep(content, facts, of: fetched)
@@ -120,7 +120,7 @@ struct Visit: Sendable {
   }
 
   private func read(
-    _ bytes: [UInt8], of fetched: Fetched, _ recent: inout RecentLinks
+    _ bytes: [UInt8], of fetched: Fetched, _ recent: RecentLinks
   ) throws(StoreError) -> Step {
     let job = fetched.job
     let reading = DocumentReading(bytes, of: fetched)
@@ -169,7 +169,16 @@ struct Visit: Sendable {
       address: job.target, declaredCharset: fetched.head.declaredCharset,
       takesInlineImages: inline.isWanted, isReadInFull: readsPagesInFull)
     do throws(ExtractionError) {
-      let facts = try extractor.extract(from: bytes.span, in: context, found)
+      // Where a page's word on its links counts, each of them must be seen.
+      let facts: DocumentFacts
+      if obeysOptOuts {
+        facts = try extractor.extract(from: bytes.span, in: context, found)
+      } else {
+        recent.begin(at: job.target)
+        facts = try extractor.extract(
+          from: bytes.span, in: context, leavingOut: recent, found)
+      }
+      findings.knownLinks += facts.knownLinks
       findings.title = facts.title
       directives = facts.directives
       findings.kind = facts.kind
@@ -191,9 +200,7 @@ struct Visit: Sendable {
     }
     if let trouble { throw trouble }
     traps.screen(&findings.discoveries, of: job, bytes.span)
-    for discovery in findings.discoveries where discovery.verdict == .skip(.trap) {
-      recent.remove(recent.number(of: discovery.link))
-    }
+    recent.remove(findings.discoveries.lazy.filter { $0.verdict == .skip(.trap) }.map(\.link))
     return .done(findings)
   }
 

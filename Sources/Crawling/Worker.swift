@@ -16,12 +16,12 @@ struct Worker {
   let stop: StopSign
   let observers: Observers
   /// The links it met last.
-  var recent = RecentLinks()
+  let recent: RecentLinks
   /// Ends the whole crawl.
   let reachLimit: @Sendable (CrawlLimit) -> Void
 
   /// Works until the frontier is closed and nothing is in flight any more.
-  mutating func run() throws {
+  func run() throws {
     frontier.attach(id, ring: loop.bell.ring)
     defer { frontier.detach(id) }
     while !stop.isOver {
@@ -49,9 +49,9 @@ struct Worker {
   }
 
   /// Tells the frontier what came of a transfer; `false` when a limit ends the crawl here.
-  private mutating func process(_ fetched: Fetched) throws -> Bool {
+  private func process(_ fetched: Fetched) throws -> Bool {
     let job = fetched.job
-    switch try visit.step(after: fetched, &recent) {
+    switch try visit.step(after: fetched, recent) {
     case .done(let findings):
       try tellTrouble(fetched)
       try done(job, findings)

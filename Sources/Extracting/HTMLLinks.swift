@@ -11,30 +11,53 @@ public struct HTMLLinks: LinkExtractor {
   public func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
+    try Self.extract(from: bytes, in: context, nil, found)
+  }
+
+  /// Gives out the links of a page that are not known, and counts the others.
+  public func extract(
+    from bytes: Span<UInt8>, in context: DocumentContext, leavingOut known: any KnownLinks,
+    _ found: (Link) -> Void
+  ) throws(ExtractionError) -> DocumentFacts {
+    try Self.extract(from: bytes, in: context, known, found)
+  }
+
+  private static func extract(
+    from bytes: Span<UInt8>, in context: DocumentContext, _ known: (any KnownLinks)?,
+    _ found: (Link) -> Void
+  ) throws(ExtractionError) -> DocumentFacts {
     let encoding = CharacterEncoding.ofHTML(bytes, declared: context.declaredCharset)
     return try encoding.withCleanText(bytes) { (text) throws(ExtractionError) in
-      try Self.read(text, in: context, encoding, found)
+      try read(text, in: context, encoding, known, found)
     }
   }
 
   private static func read(
     _ text: Span<UInt8>, in context: DocumentContext, _ encoding: CharacterEncoding,
-    _ found: (Link) -> Void
+    _ known: (any KnownLinks)?, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
+    let sink = HTMLLinkSink(
+      LinkFinder(
+        base: context.address, queryEncoder: encoding.queryEncoder,
+        takesInlineImages: context.takesInlineImages))
+    var options: HTMLReader.Options = [.conditionalComments, .rawText]
+    // A page that begins as XML was written for readers of XML, in which `<script/>` is empty.
+    if text.firstIndex(of: "<?xml", within: 64) != nil { options.insert(.emptyElements) }
+    let interest = context.isReadInFull ? nil : LinkFinder.interest
+    let leftOut: KnownLinkCount
     do throws(MarkupError) {
-      let sink = HTMLLinkSink(
-        LinkFinder(
-          base: context.address, queryEncoder: encoding.queryEncoder,
-          takesInlineImages: context.takesInlineImages))
-      var options: HTMLReader.Options = [.conditionalComments, .rawText]
-      // A page that begins as XML was written for readers of XML, in which `<script/>` is empty.
-      if text.firstIndex(of: "<?xml", within: 64) != nil { options.insert(.emptyElements) }
-      let interest = context.isReadInFull ? nil : LinkFinder.interest
-      try HTMLReader(options, interest: interest).read(text, into: sink)
-      return sink.finder.finish(encoding: encoding.name, found)
+      leftOut = try HTMLReader(options, interest: interest).read(
+        text, into: sink, leavingOut: known)
     } catch {
       throw ExtractionError(
         code: .parser, message: error.message, context: context.address.text)
     }
+    // Which links are beyond the limits only the whole page tells.
+    if leftOut.count > 0, sink.finder.resolver.mayExceedLimits(with: leftOut) {
+      return try read(text, in: context, encoding, nil, found)
+    }
+    var facts = sink.finder.finish(encoding: encoding.name, teaching: known, found)
+    facts.knownLinks = leftOut.count
+    return facts
   }
 }

@@ -20,6 +20,23 @@ public protocol LinkExtractor: Sendable {
   func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts
+
+  /// The same, but links that are known may be counted instead of given out, see
+  /// ``DocumentFacts/knownLinks``.
+  func extract(
+    from bytes: Span<UInt8>, in context: DocumentContext, leavingOut known: any KnownLinks,
+    _ found: (Link) -> Void
+  ) throws(ExtractionError) -> DocumentFacts
+}
+
+extension LinkExtractor {
+  /// Gives out all links.
+  public func extract(
+    from bytes: Span<UInt8>, in context: DocumentContext, leavingOut known: any KnownLinks,
+    _ found: (Link) -> Void
+  ) throws(ExtractionError) -> DocumentFacts {
+    try extract(from: bytes, in: context, found)
+  }
 }
 
 /// What is known about a document before it is read.
@@ -76,6 +93,8 @@ public struct DocumentFacts: Sendable, Hashable {
   public var encoding: String
   /// How many links were given out.
   public var linkCount: Int
+  /// How many further links to pages there are, each of them known.
+  public var knownLinks = 0
   /// Whether links were left out because there were more than `LinkCollector.maximumLinks`.
   public var isCut: Bool
 

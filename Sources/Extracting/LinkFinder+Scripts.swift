@@ -42,7 +42,7 @@ extension LinkFinder {
     // Without memory for another parser the document goes on without this part.
     let sink = HTMLLinkSink(LinkFinder(base: document))
     swap(&self, &sink.finder)
-    try? HTMLReader([.conditionalComments, .rawText]).read(text, into: sink)
+    _ = try? HTMLReader([.conditionalComments, .rawText]).read(text, into: sink)
     swap(&self, &sink.finder)
     // A group of its own must not go on into the outer document.
     endPicture()

@@ -59,7 +59,9 @@ struct LinkFinder {
   }
 
   /// Gives out the links, in document order, and returns what the page said about itself.
-  mutating func finish(encoding: String, _ found: (Link) -> Void) -> DocumentFacts {
+  mutating func finish(
+    encoding: String, teaching known: (any KnownLinks)? = nil, _ found: (Link) -> Void
+  ) -> DocumentFacts {
     captions.finish(&links)
     endPicture()
     variants.close(&links)
@@ -70,6 +72,12 @@ struct LinkFinder {
     // A span lends each link, an array would copy it.
     let all = links.span
     for index in all.indices { found(all[index]) }
+    if let known, !hasBase {
+      for index in all.indices
+      where all[index].kind == .page && !ImagePath.isImage(references[index].trimmingHTMLSpace) {
+        known.learn(references[index].utf8.span, all[index])
+      }
+    }
     var facts = DocumentFacts(
       kind: .page, title: title?.text, base: resolver.base, language: language, encoding: encoding,
       linkCount: links.count, isCut: resolver.isCut)

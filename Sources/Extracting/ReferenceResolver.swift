@@ -1,4 +1,5 @@
 import Addressing
+import Markup
 
 /// Turns references, as they stand in a document, into addresses, and keeps the limits of one
 /// document.
@@ -44,6 +45,14 @@ struct ReferenceResolver {
     self.base = base
     count = 0
     addressBytes = 0
+  }
+
+  /// Whether so many more references, found before, could be too much for one document.
+  func mayExceedLimits(with more: KnownLinkCount) -> Bool {
+    // An address has what its base has, and a byte may become three.
+    let bytes = more.count * (base.text.utf8.count + 16) + 3 * more.bytes
+    return isCut || count + more.count >= LinkCollector.maximumLinks
+      || addressBytes + bytes >= LinkCollector.maximumBytes
   }
 
   /// Notes that something was left out.

@@ -60,17 +60,25 @@ public struct HTMLReader: Sendable {
   /// - Parameters:
   ///   - text: The document in UTF-8. NUL and bytes that are not UTF-8 end what is read early.
   ///   - sink: What takes the events. It is called on this thread, before this returns.
+  ///   - known: Links to leave out where the scan is sure that they are links to pages, in text that
+  ///     nobody wants, of a document without a `base`.
+  /// - Returns: What was left out.
   /// - Throws: `MarkupError` when libxml2 has no memory.
-  public func read(_ text: Span<UInt8>, into sink: any HTMLSink) throws(MarkupError) {
+  @discardableResult
+  public func read(
+    _ text: Span<UInt8>, into sink: any HTMLSink, leavingOut known: (any KnownReferences)? = nil
+  ) throws(MarkupError) -> KnownLinkCount {
     MarkupLibrary.prepare()
     let wantsComments = !options.isDisjoint(with: [.comments, .conditionalComments])
+    var leftOut = KnownLinkCount()
     let isRead = text.withUnsafeBufferPointer { bytes in
       guard let session = HTMLSession(bytes, sink: sink, wantsComments: wantsComments) else {
         return false
       }
       if let interest, HTMLScan.isProven {
-        var scan = HTMLScan(bytes, options, interest)
+        var scan = HTMLScan(bytes, options, interest, leavingOut: known)
         if scan.run() {
+          leftOut = scan.leftOut
           session.rawTexts = scan.repair.takeRawTexts()
           session.feedWhole(scan.repair.output)
           return true
@@ -89,6 +97,7 @@ public struct HTMLReader: Sendable {
         code: .outOfMemory,
         message: "cannot read a document of \(text.count) bytes: libxml2 has no memory for it")
     }
+    return leftOut
   }
 
   /// Whether the scan is sure of a document, so that libxml2 reads only what it leaves; to be

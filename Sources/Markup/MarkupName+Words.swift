@@ -13,6 +13,35 @@ extension MarkupName {
       end - start > 16 ? Self.lowWord(text, start + 16, end) : 0)
   }
 
+  /// Reads a name of at most seven lower-case letters that "=" follows, which is how nearly all
+  /// attributes begin; `nil` for any other.
+  ///
+  /// - Parameters:
+  ///   - text: What the name stands in.
+  ///   - start: Where it begins.
+  @inline(__always)
+  init?(plain text: UnsafeBufferPointer<UInt8>, from start: Int) {
+    guard start + 8 <= text.count, let base = text.baseAddress else { return nil }
+    let word = UInt64(
+      littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+    // The lowest high bit is that of the first "=".
+    let signs = word ^ 0x3D3D_3D3D_3D3D_3D3D
+    let found = (signs &- 0x0101_0101_0101_0101) & ~signs & 0x8080_8080_8080_8080
+    let bits = UInt64(found.trailingZeroBitCount & ~7)
+    guard found != 0, bits > 0 else { return nil }
+    let name = word & ((1 << bits) - 1)
+    let low = name & 0x7F7F_7F7F_7F7F_7F7F
+    let isLetter = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ~name
+    guard (isLetter | ~0 << bits) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 else {
+      return nil
+    }
+    self.init(name, 0, 0)
+  }
+
+  /// How long a name of at most eight bytes is.
+  @inline(__always)
+  var shortLength: Int { (71 - first.leadingZeroBitCount) >> 3 }
+
   /// Up to eight bytes in lower case, zero behind the end.
   @inline(__always)
   private static func lowWord(

@@ -34,10 +34,24 @@ extension UInt8 {
     return isHex && letter < 6 ? UInt32(letter) + 10 : nil
   }
 
-  var endsTagName: Bool { isHTMLSpace || self == 0x2F || self == 0x3E }
+  /// Whether the byte is one of a set of ASCII characters, a bit for each.
+  @inline(__always)
+  private func isIn(_ set: (low: UInt64, high: UInt64)) -> Bool {
+    let half = self & 64 == 0 ? set.low : set.high
+    return self < 128 && half >> UInt64(self & 63) & 1 != 0
+  }
+
+  @inline(__always)
+  var endsTagName: Bool { isIn((0x4000_8001_0000_3600, 0)) }
+
+  /// What ends the name of an attribute: that, and "=".
+  @inline(__always)
+  var endsAttributeName: Bool { isIn((0x6000_8001_0000_3600, 0)) }
 
   /// What libxml2 takes at the beginning of an attribute's name.
   var startsReadableName: Bool { isASCIILetter || self == "_" || self == ":" || self == "." }
 
-  var continuesReadableName: Bool { startsReadableName || isASCIIDigit || self == "-" }
+  /// The letters, the digits, and `_`, `:`, `.`, `-`.
+  @inline(__always)
+  var continuesReadableName: Bool { isIn((0x07FF_6000_0000_0000, 0x07FF_FFFE_87FF_FFFE)) }
 }

@@ -68,6 +68,7 @@ public final class Monitor<State: ~Copyable>: @unchecked Sendable {
   ///   - note: takes 1 before each sleep and -1 after it, so that the value can say who sleeps and
   ///     nobody is woken in vain.
   ///   - decide: looks at the value.
+  /// - Returns: what it finished with.
   public func wait<Result>(
     noting note: (inout State, Int) -> Void = { _, _ in },
     _ decide: (inout State) -> Decision<Result>

@@ -21,6 +21,25 @@ import Testing
     #expect(long.description == "abcdefghijklmnopqrstuvw\u{FFFD}")
   }
 
+  @Test(arguments: [
+    "a=bcdefgh", "href=\"x\"", "abcdefg=", "z==aaaaa", "hRef=\"xy\"", "=abcdefgh", "abcdefgh=",
+    "ab-c=defg", "h{ef=aaaa", "h`ef=aaaa", "a\u{E1}=bcdef", "a b=cdefg", "a=", "azaz=\u{80}\u{80}",
+  ])
+  func `a name read as a word is the one before the equals sign`(_ text: String) {
+    let bytes = Array(text.utf8)
+    let end = bytes.firstIndex(of: UInt8(ascii: "=")) ?? bytes.count
+    let isPlain =
+      bytes.count >= 8 && (1...7).contains(end)
+      && bytes[..<end].allSatisfy { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0) }
+    bytes.withUnsafeBufferPointer { bytes in
+      let name = MarkupName(plain: bytes, from: 0)
+      #expect((name != nil) == isPlain)
+      guard let name else { return }
+      #expect(name.shortLength == end)
+      #expect(name == MarkupName(lowering: bytes, from: 0, to: end))
+    }
+  }
+
   @Test func `a prefix is recognised`() {
     let name: MarkupName = "data-src"
     #expect(name.hasPrefix("data-"))

@@ -21,6 +21,7 @@ struct ElementTable: Sendable {
   /// The elements that do not imply a `body`.
   static let frames: ClosedRange<Code> = 10...12
   static let anchor: Code = 13
+  static let base: Code = 9
 
   /// The names by their codes.
   static let names: [StaticString] = [

@@ -1,5 +1,5 @@
 extension HTMLScan {
-  /// A tag, and what it says about itself.
+  /// A start tag, and what it says about itself.
   struct Tag {
     var name: Range<Int>
     /// The name in lower case.
@@ -17,8 +17,19 @@ extension HTMLScan {
     var isOdd = false
     /// Whether it may have an `href`.
     var mayHaveAddress = false
-    /// Whether it is an `a` that leads to a page, and says nothing else.
-    var mayBeEmpty = false
+    /// The address of an `a` that says nothing else, without quotation marks; empty for others.
+    var reference = 0..<0
+    /// Whether it stands there as it would be written.
+    var isTidy = true
+  }
+
+  /// The name of an end tag.
+  struct EndTag {
+    var name: Range<Int>
+    var key: MarkupName
+    var code: ElementTable.Code
+    /// Just after ">".
+    var end: Int
   }
 
   /// An attribute that is written.
@@ -35,58 +46,88 @@ extension HTMLScan {
   private static let href: MarkupName = "href"
   private static let rel: MarkupName = "rel"
 
-  /// Reads a tag as `HTMLRepair.scanTag` does, and chooses the attributes that are written.
+  /// Reads a start tag as `HTMLRepair.scanTag` does, and chooses the attributes that are written.
   ///
   /// - Returns: `nil` where the document ends before the tag does: then there is no tag.
-  mutating func readTag(nameAt start: Int, isEnd: Bool = false) -> Tag? {
-    var at = start
-    while at < text.count, !text[at].endsTagName {
-      // libxml2 would cut the name here.
-      if !text[at].continuesReadableName { isSure = false }
-      at += 1
-    }
-    let name = start..<at
-    if name.count > HTMLRepair.longestAttributeName { isSure = false }
-    let key = MarkupName(lowering: text, from: start, to: at)
-    guard let code = code(of: key, name) else {
-      isSure = false
-      return nil
-    }
-    var tag = Tag(name: name, key: key, code: code, end: at)
+  mutating func readTag(nameAt start: Int) -> Tag? {
+    guard var tag = readName(start) else { return nil }
     if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
+    var at = tag.name.upperBound
     if at < text.count, text[at] == ">" {
       tag.end = at + 1
       tag.matters = interest.isWhole
       tag.mayHaveAddress = interest.isWhole
       return tag
     }
-    var reading = Reading(role: interest.role(of: code), wanted: interest.wanted(in: code))
+    var reading = Reading(role: interest.role(of: tag.code), wanted: interest.wanted(in: tag.code))
     while at < text.count {
       switch text[at] {
-      case 0x20, 0x0A, 0x0D, 0x09, 0x0C: at += 1
+      case 0x20:
+        at += 1
+        // libxml2 is given one space before each attribute.
+        if at < text.count, text[at].endsTagName { tag.isTidy = false }
+      case 0x0A, 0x0D, 0x09, 0x0C:
+        tag.isTidy = false
+        at += 1
       case ">":
         tag.end = at + 1
-        return finish(tag, reading, start, isEnd)
+        finish(&tag, &reading)
+        return tag
       case "/":
+        tag.isTidy = false
         if at + 1 < text.count, text[at + 1] == ">" {
           tag.isSelfClosing = true
           tag.end = at + 2
-          return finish(tag, reading, start, isEnd)
+          finish(&tag, &reading)
+          return tag
         }
         at += 1
       default:
-        guard let end = readAttribute(at, &reading, isWanted: !isEnd) else { return nil }
+        if text[at - 1] != 0x20 { tag.isTidy = false }
+        guard let end = readAttribute(at, &reading, &tag) else { return nil }
         at = end
       }
     }
     return nil
   }
 
+  /// Reads an end tag, of which only the name counts; `nil` where the document ends before it does.
+  mutating func readEndTag(nameAt start: Int) -> EndTag? {
+    guard let name = readName(start) else { return nil }
+    var tag = EndTag(name: name.name, key: name.key, code: name.code, end: name.name.upperBound)
+    if tag.end < text.count, text[tag.end] == ">" {
+      tag.end += 1
+      return tag
+    }
+    // What looks like attributes decides where it ends.
+    guard let end = repair.scanTag(nameAt: start)?.end else { return nil }
+    tag.end = end
+    return tag
+  }
+
+  /// Reads the name of a tag; `nil` where there are too many names.
+  @inline(__always)
+  private mutating func readName(_ start: Int) -> Tag? {
+    var at = start
+    while at < text.count, !text[at].endsTagName {
+      // libxml2 would cut the name here.
+      if !text[at].continuesReadableName { isSure = false }
+      at += 1
+    }
+    if at - start > HTMLRepair.longestAttributeName { isSure = false }
+    let key = MarkupName(lowering: text, from: start, to: at)
+    guard let code = code(of: key, start..<at) else {
+      isSure = false
+      return nil
+    }
+    return Tag(name: start..<at, key: key, code: code, end: at)
+  }
+
   /// What is known while the attributes of a tag are read.
   private struct Reading {
-    var role: HTMLInterest.Role
+    let role: HTMLInterest.Role
     /// The attributes for which the element matters, a bit each.
-    var wanted: UInt64
+    let wanted: UInt64
     /// How many attributes there were, those that libxml2 does not see among them.
     var count = 0
     /// Whether libxml2 sees any.
@@ -95,40 +136,33 @@ extension HTMLScan {
     var isOdd = false
     /// Marks of the names that were cut because of their values.
     var cut: UInt64 = 0
-    /// The `href`.
-    var address: Attribute?
+    /// Where the `href` is among the attributes that are written; -1 for none.
+    var address = -1
     /// Whether all that is written is of a plain link.
     var isPlain = true
   }
 
-  private mutating func finish(
-    _ tag: Tag, _ reading: Reading, _ start: Int, _ isEnd: Bool
-  ) -> Tag? {
-    var tag = tag
-    guard !isEnd else { return tag }
+  private mutating func finish(_ tag: inout Tag, _ reading: inout Reading) {
     tag.hasAttributes = reading.hasAny
     tag.matters = reading.matters || reading.isOdd || interest.isWhole
     tag.isOdd = reading.isOdd
-    tag.mayHaveAddress = reading.isOdd || interest.isWhole || reading.address != nil
-    if tag.code == ElementTable.anchor, reading.isPlain, !reading.isOdd,
-      let address = reading.address, !address.hasReference, !interest.isWhole
-    {
-      tag.mayBeEmpty = !mayBeImage(address.value)
-    }
-    return tag
+    tag.mayHaveAddress = reading.isOdd || interest.isWhole || reading.address >= 0
+    guard tag.code == ElementTable.anchor, reading.isPlain, !reading.isOdd, reading.address >= 0,
+      !interest.isWhole, !attributes[reading.address].hasReference
+    else { return }
+    let value = attributes[reading.address].value
+    guard !value.isEmpty else { return }
+    let isQuoted = text[value.lowerBound] == "\"" || text[value.lowerBound] == "'"
+    tag.reference = isQuoted ? value.lowerBound + 1..<value.upperBound - 1 : value
   }
 
-  private func mayBeImage(_ value: Range<Int>) -> Bool {
-    var value = value
-    guard !value.isEmpty else { return true }
-    if text[value.lowerBound] == "\"" || text[value.lowerBound] == "'" {
-      value = value.lowerBound + 1..<value.upperBound - 1
-    }
+  /// Whether the address of an `a` may make the text in it matter.
+  mutating func mayBeImage(_ reference: Range<Int>) -> Bool {
     // Space at the ends is taken away before the end is looked at.
-    guard let first = value.first, let last = value.last, !text[first].isHTMLSpace,
+    guard let first = reference.first, let last = reference.last, !text[first].isHTMLSpace,
       !text[last].isHTMLSpace
     else { return true }
-    return interest.mayBeImage(UnsafeBufferPointer(rebasing: text[value]).span)
+    return interest.mayBeImage(UnsafeBufferPointer(rebasing: text[reference]).span)
   }
 
   /// What decides whether an attribute is written.
@@ -143,131 +177,118 @@ extension HTMLScan {
     /// Written where the value has what begins a function or a rule of CSS.
     case byFunction
 
-    var signs: Signs {
-      switch self {
-      case .cut: []
-      case .written, .ofImage, .byPath: [.reference, .dot, .path, .function]
-      case .byDot: [.reference, .dot]
-      case .byFunction: [.reference, .function]
-      }
-    }
-  }
-
-  /// What is in a value.
-  private struct Signs: OptionSet {
-    var rawValue: UInt8
-
-    static let reference = Signs(rawValue: 1)
-    static let dot = Signs(rawValue: 2)
-    static let path = Signs(rawValue: 4)
-    static let function = Signs(rawValue: 8)
-
-    init(rawValue: UInt8) { self.rawValue = rawValue }
-
-    @inline(__always)
-    init(of byte: UInt8) {
+    func isSign(_ byte: UInt8) -> Bool {
       switch byte {
-      case "&": rawValue = 1
-      case ".": rawValue = 2
-      case "/", "<": rawValue = 4
-      case "(", "@": rawValue = 8
-      default: rawValue = 0
+      case "&": true
+      case ".": self == .byPath || self == .byDot
+      case "/", "<": self == .byPath
+      case "(": self == .byPath || self == .byFunction
+      case "@": self == .byPath || self == .byFunction
+      default: false
       }
     }
   }
 
   /// Reads one attribute; `nil` where the document ends inside.
   private mutating func readAttribute(
-    _ start: Int, _ reading: inout Reading, isWanted: Bool
+    _ start: Int, _ reading: inout Reading, _ tag: inout Tag
   ) -> Int? {
     var at = start + 1
-    var isReadable = text[start].startsReadableName
-    while at < text.count, !text[at].endsTagName, text[at] != "=" {
-      if !text[at].continuesReadableName { isReadable = false }
-      at += 1
+    var isReadable = true
+    let key: MarkupName
+    if let name = MarkupName(plain: text, from: start) {
+      at = start + name.shortLength
+      key = name
+    } else {
+      isReadable = text[start].startsReadableName
+      while at < text.count, !text[at].endsAttributeName {
+        if !text[at].continuesReadableName { isReadable = false }
+        at += 1
+      }
+      key = MarkupName(lowering: text, from: start, to: at)
+      if at - start > HTMLRepair.longestAttributeName { isReadable = false }
     }
-    let name = start..<at
-    if name.count > HTMLRepair.longestAttributeName { isReadable = false }
+    let nameEnd = at
     reading.count += 1
     var choice = Choice.cut
     var matters = false
-    let key = MarkupName(lowering: text, from: start, to: at)
     // What is not readable is no attribute to libxml2.
-    if isReadable, isWanted, reading.count <= HTMLReader.maximumAttributes {
+    if isReadable, reading.count <= HTMLReader.maximumAttributes {
       reading.hasAny = true
-      (choice, matters) = choose(key, name.count, reading)
+      (choice, matters) = choose(key, nameEnd - start, reading.role, reading.wanted)
     }
 
     while at < text.count, text[at].isHTMLSpace { at += 1 }
     guard at < text.count else { return nil }
-    var attribute = Attribute(
-      name: name, value: at..<at, hasValue: false, hasReference: false,
-      isOfPlainLink: key == Self.href || key == Self.rel)
-    var signs: Signs = []
-    if text[at] == "=" {
-      attribute.hasValue = true
+    var value = at..<at
+    let hasValue = text[at] == "="
+    if hasValue {
       at += 1
       while at < text.count, text[at].isHTMLSpace { at += 1 }
       guard at < text.count else { return nil }
       let valueStart = at
       switch text[at] {
-      case ">": break
+      case ">": tag.isTidy = false
       case "\"", "'":
-        let quote = text[at]
-        at += 1
-        if choice == .cut {
-          at = find(quote, from: at)
-        } else {
-          while at < text.count, text[at] != quote {
-            signs.formUnion(Signs(of: text[at]))
-            at += 1
-          }
-        }
+        at = find(text[at], from: at + 1)
         guard at < text.count else { return nil }
         at += 1
       default:
-        while at < text.count, text[at] != ">", !text[at].isHTMLSpace {
-          signs.formUnion(Signs(of: text[at]))
-          at += 1
-        }
+        while at < text.count, text[at] != ">", !text[at].isHTMLSpace { at += 1 }
         guard at < text.count else { return nil }
       }
-      attribute.value = valueStart..<at
+      value = valueStart..<at
+      if valueStart != nameEnd + 1 { tag.isTidy = false }
+    } else if at != nameEnd {
+      tag.isTidy = false
     }
-    guard at < text.count else { return nil }
-    guard choice != .cut else { return at }
-    attribute.hasReference = signs.contains(.reference)
+    guard choice != .cut else {
+      tag.isTidy = false
+      return at
+    }
 
+    let isOfPlainLink = key == Self.href || key == Self.rel
     if choice != .written, choice != .ofImage {
-      let hasSign = !signs.isDisjoint(with: choice.signs)
+      let hasSign = text[value].contains { choice.isSign($0) }
       let bit: UInt64 = 1 << (key.slot & 63)
       guard hasSign || matters else {
         reading.cut |= bit
+        tag.isTidy = false
         return at
       }
       // Of attributes of one name the first counts, and it may have been cut.
       if reading.cut & bit != 0 { reading.isOdd = true }
       matters = hasSign
-      if !attribute.isOfPlainLink { reading.isPlain = false }
-    } else if choice == .written, !attribute.isOfPlainLink {
+      if !isOfPlainLink { reading.isPlain = false }
+    } else if choice == .written, !isOfPlainLink {
       reading.isPlain = false
     }
+    let hasReference =
+      repair.find("&", from: value.lowerBound, to: value.upperBound) < value.upperBound
+    if hasReference { tag.isTidy = false }
     if matters { reading.matters = true }
-    if key == Self.href, reading.address == nil { reading.address = attribute }
-    attributes.append(attribute)
+    if key == Self.href, reading.address < 0 { reading.address = attributes.count }
+    attributes.append(
+      Attribute(
+        name: start..<nameEnd, value: value, hasValue: hasValue, hasReference: hasReference,
+        isOfPlainLink: isOfPlainLink))
     return at
   }
 
-  private func find(_ byte: UInt8, from start: Int) -> Int {
+  // The scan is large: a method that could not change it would be handed a copy by one that can.
+
+  private mutating func find(_ byte: UInt8, from start: Int) -> Int {
     repair.find(Unicode.Scalar(byte), from: start)
   }
 
   /// What is to be done with an attribute, and whether the element matters for it.
-  private func choose(_ key: MarkupName, _ length: Int, _ reading: Reading) -> (Choice, Bool) {
+  private mutating func choose(
+    _ key: MarkupName, _ length: Int, _ role: HTMLInterest.Role, _ wanted: UInt64
+  ) -> (Choice, Bool) {
     if interest.isWhole { return (.written, true) }
     var isBeside = false
     if length <= MarkupName.capacity, let code = interest.attributes.code(of: key) {
-      if code < 64, reading.wanted & (1 << UInt64(code)) != 0 { return (.written, true) }
+      if code < 64, wanted & (1 << UInt64(code)) != 0 { return (.written, true) }
       let use = interest.uses[Int(code)]
       if use.contains(.style) { return (.byFunction, false) }
       if use.contains(.ofImages) { return (.ofImage, false) }
@@ -278,7 +299,7 @@ extension HTMLScan {
     // With `true` it is written in any case.
     if key.first & 0xFF_FFFF_FFFF == 0x2D_6174_6164 { return (.byPath, isBeside) }
     if key.first & 0xFFFF == 0x6E6F { return (.byDot, isBeside) }
-    if reading.role.contains(.anyAttribute) { return (.byPath, isBeside) }
+    if role.contains(.anyAttribute) { return (.byPath, isBeside) }
     return (isBeside ? .written : .cut, false)
   }
 }

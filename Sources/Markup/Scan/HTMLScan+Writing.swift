@@ -3,6 +3,10 @@ extension HTMLScan {
   mutating func write(_ tag: Tag, isSelfClosing: Bool, ofAnchor isPlain: Bool) {
     noteTag()
     if tag.isOdd { return writeAsItStands(tag, isSelfClosing: isSelfClosing) }
+    if tag.isTidy, !isPlain || attributes.allSatisfy(\.isOfPlainLink) {
+      repair.copy(tag.name.lowerBound - 1..<tag.end - 1)
+      return close(isSelfClosing)
+    }
     repair.output.append(UInt8(ascii: "<"))
     repair.copy(tag.name)
     var hasAttribute = false
@@ -23,7 +27,15 @@ extension HTMLScan {
     if !hasAttribute, tag.hasAttributes, interest.role(of: tag.code).contains(.presence) {
       repair.output.append(contentsOf: " id".utf8)
     }
-    repair.output.append(contentsOf: (isSelfClosing ? " />" : ">").utf8)
+    close(isSelfClosing)
+  }
+
+  private mutating func close(_ isSelfClosing: Bool) {
+    if isSelfClosing {
+      repair.output.append(0x20)
+      repair.output.append(UInt8(ascii: "/"))
+    }
+    repair.output.append(UInt8(ascii: ">"))
   }
 
   /// Writes a tag as `HTMLRepair` does.

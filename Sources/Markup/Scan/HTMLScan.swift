@@ -24,6 +24,9 @@
 /// - Of an element whose start tag is cut nothing is missed by the promise of `HTMLInterest`.
 ///   Attributes of one name are cut together, or kept together where the value decides.
 /// - An `a` in which nothing but text was written, whose text nobody wants, becomes an empty element.
+///   Where its reference is known to the sink it is cut like any other element that does not matter:
+///   no text is wanted there, so it stands in no other `a` with an address, which it would end, and
+///   without a `base` its reference means what it meant elsewhere.
 ///
 /// Where any of that is not certain (a name libxml2 reads otherwise, a stack too deep, a body that
 /// ends, tags before the body that are out of place), the scan gives up, and the page is read in
@@ -57,13 +60,22 @@ struct HTMLScan {
   private var unknownNames: NameTable?
   private var longNames: [[UInt8]: Int] = [:]
   private var blankCount = 0
+  /// The links that may be left out, and those that were.
+  private let known: (any KnownReferences)?
+  private(set) var leftOut = KnownLinkCount()
+  /// Whether there was a `base`, which gives every reference another meaning, earlier ones too.
+  private var hasBase = false
 
   /// An `a` whose text nobody wants.
   struct EmptyAnchor {
     /// Its place among the open elements.
     var depth: Int
-    /// Where the ">" of its tag was written.
+    /// Where its tag was written, and the ">" of that.
+    var start: Int
     var end: Int
+    /// Whether its link is known; how long the reference is.
+    var isKnown: Bool
+    var referenceLength: Int
     /// How many tags were written up to it.
     var written: Int
   }
@@ -77,10 +89,12 @@ struct HTMLScan {
   private static let firstLong = 0x8000
 
   init(
-    _ text: UnsafeBufferPointer<UInt8>, _ options: HTMLReader.Options, _ interest: HTMLInterest
+    _ text: UnsafeBufferPointer<UInt8>, _ options: HTMLReader.Options, _ interest: HTMLInterest,
+    leavingOut known: (any KnownReferences)? = nil
   ) {
     self.text = text
     self.interest = interest
+    self.known = known
     repair = HTMLRepair(text, options)
     repair.output.reserveCapacity(text.count / 4)
     attributes.reserveCapacity(32)
@@ -209,14 +223,22 @@ struct HTMLScan {
     let isEmpty = open.table.isEmpty(code)
     let endsAtOnce = isEmpty || (tag.isSelfClosing && !isRaw)
     var element = OpenElements.Element(code: code, isWritten: matters, name: tag.name)
+    if code == ElementTable.base {
+      if leftOut.count > 0 { isSure = false }
+      hasBase = true
+    }
     if matters {
       shield(from: code)
-      let isEmptyAnchor = tag.mayBeEmpty && !isBeforeBody && !isInText && !endsAtOnce
+      var isEmptyAnchor = !tag.reference.isEmpty && !isBeforeBody && !isInText && !endsAtOnce
+      let isKnown = isEmptyAnchor && isKnown(tag.reference)
+      if isEmptyAnchor, !isKnown { isEmptyAnchor = !mayBeImage(tag.reference) }
+      let start = repair.output.count
       write(tag, isSelfClosing: endsAtOnce && !isEmpty, ofAnchor: isEmptyAnchor)
       if tag.matters || !role.isDisjoint(with: [.events, .text]) { written += 1 }
       if isEmptyAnchor {
         emptyAnchor = EmptyAnchor(
-          depth: open.elements.count, end: repair.output.count - 1, written: written)
+          depth: open.elements.count, start: start, end: repair.output.count - 1,
+          isKnown: isKnown, referenceLength: tag.reference.count, written: written)
       }
       element.takesText =
         role.contains(.text) && (code != ElementTable.anchor || tag.mayHaveAddress)
@@ -233,7 +255,7 @@ struct HTMLScan {
       repair.position = min(repair.find(">", from: mark + 2) + 1, text.count)
       return
     }
-    guard let tag = readTag(nameAt: mark + 2, isEnd: true) else {
+    guard let tag = readEndTag(nameAt: mark + 2) else {
       repair.position = text.count
       return
     }
@@ -260,6 +282,7 @@ struct HTMLScan {
     if let anchor = emptyAnchor, anchor.depth == open.elements.count {
       emptyAnchor = nil
       if anchor.written == written {
+        if anchor.isKnown { return leaveOut(anchor) }
         repair.output.removeSubrange(anchor.end...)
         repair.output.append(contentsOf: " />".utf8)
         noteTag()
@@ -270,6 +293,22 @@ struct HTMLScan {
     writeName(of: element)
     repair.output.append(UInt8(ascii: ">"))
     noteTag()
+  }
+
+  /// Whether a link is known as one to a page.
+  private mutating func isKnown(_ reference: Range<Int>) -> Bool {
+    guard let known, !hasBase else { return false }
+    return known.isKnown(UnsafeBufferPointer(rebasing: text[reference]).span)
+  }
+
+  /// Cuts an `a` that was written, whose link is known.
+  private mutating func leaveOut(_ anchor: EmptyAnchor) {
+    leftOut.count += 1
+    leftOut.bytes += anchor.referenceLength
+    repair.output.removeSubrange(anchor.start...)
+    // The text that might have ended in a reference is gone with it.
+    mayEndInReference = false
+    partText()
   }
 
   /// Writes the elements that were cut but keep the innermost written one from being ended.
