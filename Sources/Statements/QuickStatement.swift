@@ -56,6 +56,17 @@ public struct QuickStatement {
     }
   }
 
+  /// Executes an insertion; every question mark must get a value.
+  ///
+  /// - Parameter fill: gives the values.
+  /// - Throws: `DatabaseError` with the code of SQLite.
+  /// - Returns: the number of the new row; `nil` where a conflict kept it out.
+  public func insert(_ fill: (inout Values) -> Void) throws -> Int? {
+    try run(fill)
+    let connection = sqlite3_db_handle(pointer)
+    return sqlite3_changes(connection) == 1 ? Int(sqlite3_last_insert_rowid(connection)) : nil
+  }
+
   /// Executes it; every question mark must get a value.
   ///
   /// - Parameter fill: gives the values.

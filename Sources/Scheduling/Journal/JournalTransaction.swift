@@ -15,6 +15,7 @@ struct JournalTransaction {
   private let insertReference: QuickStatement
   private let insertResult: QuickStatement
   private let insertContent: QuickStatement
+  private let updateContent: QuickStatement
   private let selectContent: QuickStatement
 
   init(_ db: Database, run: Int) throws {
@@ -44,9 +45,12 @@ struct JournalTransaction {
       """
       INSERT INTO content (sha256, file, bytes, format, width, height, owner, run)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (sha256) DO UPDATE
-        SET file = excluded.file, owner = ifnull(owner, excluded.owner)
-      RETURNING id
+      ON CONFLICT (sha256) DO NOTHING
+      """)
+    updateContent = try QuickStatement(
+      db,
+      """
+      UPDATE content SET file = ?2, owner = ifnull(owner, ?3) WHERE sha256 = ?1 RETURNING id
       """)
     selectContent = try QuickStatement(db, "SELECT id FROM content WHERE sha256 = ?")
   }
@@ -193,7 +197,8 @@ struct JournalTransaction {
   private func replace(
     _ old: Int?, with content: StoredContent, by owner: Int?, of result: JournalResult
   ) throws -> Int? {
-    let new = try insertContent.run { row in
+    // Nearly all are new; to be told the number by an upsert would cost each of them a table.
+    let inserted = try insertContent.insert { row in
       row.add(content.sha256)
       row.add(content.file)
       row.add(content.bytes)
@@ -203,6 +208,13 @@ struct JournalTransaction {
       row.add(owner)
       row.add(run)
     }
+    let new =
+      try inserted
+      ?? updateContent.run { row in
+        row.add(content.sha256)
+        row.add(content.file)
+        row.add(owner)
+      }
     if let old, let new, old != new {
       try execute("INSERT INTO replaced VALUES (?, ?, ?, ?)", result.number, old, new, run)
     }
