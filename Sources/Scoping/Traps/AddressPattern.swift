@@ -13,97 +13,149 @@ struct AddressPattern: Sendable, Hashable {
   static let namesRead = 32
   private static let codeLength = 8
 
-  /// The pattern of the path.
-  let path: String
-  /// The pattern of the folder in which the path is.
-  let folder: String
-  /// The names of the parameters, with a question mark before them; empty where there are none.
-  let names: String
+  /// The pattern of the path, then the names of the parameters with a question mark before them.
+  let bytes: [UInt8]
+  /// Where the pattern of the path ends.
+  let pathEnd: Int
+  /// Where the pattern of the folder ends, in which the path is.
+  let folderEnd: Int
 
-  /// The whole pattern.
-  var text: String { path + names }
   /// Whether the address has parameters.
-  var hasQuery: Bool { !names.isEmpty }
+  var hasQuery: Bool { pathEnd < bytes.count }
+  /// The whole pattern.
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The pattern of the folder.
+  var folder: String { String(decoding: bytes[..<folderEnd], as: UTF8.self) }
 
   init(_ address: WebAddress) {
+    let target = address.pathAndQuery.utf8.span
     var names: Set<String> = []
-    var segments: [String] = []
-    for segment in address.path.utf8.dropFirst().split(
-      separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-    {
-      let parts = segment.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-      for part in parts.dropFirst().prefix(Self.namesRead) { names.insert(";" + Self.name(part)) }
-      segments.append(Self.folded(parts.first ?? segment))
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(target.count + 8)
+    var segments: [Range<Int>] = []
+    segments.reserveCapacity(Self.segmentsRead)
+    var at = 0
+    while at < target.count, target[at] != UInt8(ascii: "?") {
+      // At a slash.
+      bytes.append(UInt8(ascii: "/"))
+      let start = bytes.count
+      let end = Self.end(of: target, from: at + 1) { $0 == "/" || $0 == "?" }
+      var part = Self.end(of: target, from: at + 1) { $0 == "/" || $0 == "?" || $0 == ";" }
+      Self.fold(target, at + 1..<part, into: &bytes)
+      segments.append(start..<bytes.count)
+      var count = 0
+      while part < end {
+        let next = Self.end(of: target, from: part + 1) { $0 == "/" || $0 == "?" || $0 == ";" }
+        if count < Self.namesRead { names.insert(";" + Self.name(target, part + 1..<next)) }
+        count += 1
+        part = next
+      }
+      at = end
     }
-    if let query = address.query {
-      for part in query.utf8.split(separator: UInt8(ascii: "&")).prefix(Self.namesRead) {
-        names.insert(Self.name(part))
+    if at < target.count {
+      var count = 0
+      while at < target.count, count < Self.namesRead {
+        let next = Self.end(of: target, from: at + 1) { $0 == "&" }
+        if next > at + 1 {
+          names.insert(Self.name(target, at + 1..<next))
+          count += 1
+        }
+        at = next
       }
     }
-    self.names = names.isEmpty ? "" : "?" + names.sorted().joined(separator: "&")
-    let named = segments.filter { !$0.isEmpty && $0 != "#" && $0 != "*" }
-    let distinct = Set(named)
-    if distinct.count < named.count {
-      path = "/+" + distinct.sorted().prefix(Self.segmentsRead).joined(separator: "+")
-      folder = "/+"
+    if Self.repeats(segments, bytes) {
+      let named = Set(segments.filter { Self.isNamed($0, bytes) }.map { bytes[$0] })
+      let words = named.map { String(decoding: $0, as: UTF8.self) }.sorted()
+      bytes = Array(("/+" + words.prefix(Self.segmentsRead).joined(separator: "+")).utf8)
+      folderEnd = 2
+    } else if segments.count > Self.segmentsRead {
+      bytes.removeSubrange(segments[Self.segmentsRead - 1].upperBound...)
+      bytes += Array("/…".utf8)
+      folderEnd = bytes.count
     } else {
-      let isLong = segments.count > Self.segmentsRead
-      path =
-        "/" + segments.prefix(Self.segmentsRead).joined(separator: "/") + (isLong ? "/…" : "")
-      folder =
-        isLong ? path : "/" + segments.dropLast().map { $0 + "/" }.joined()
+      folderEnd = segments.last?.lowerBound ?? 0
     }
+    pathEnd = bytes.count
+    if !names.isEmpty { bytes += Array(("?" + names.sorted().joined(separator: "&")).utf8) }
+    self.bytes = bytes
   }
 
-  private static func name(_ parameter: Substring.UTF8View) -> String {
-    folded(parameter.prefix { $0 != UInt8(ascii: "=") })
+  /// Whether a segment that is more than a number or a code comes twice.
+  private static func repeats(_ segments: [Range<Int>], _ bytes: [UInt8]) -> Bool {
+    guard segments.count <= 2 * segmentsRead else {
+      let named = segments.filter { isNamed($0, bytes) }
+      return Set(named.map { bytes[$0] }).count < named.count
+    }
+    for index in segments.indices.dropFirst() where isNamed(segments[index], bytes) {
+      for earlier in 0..<index
+      where segments[earlier].count == segments[index].count
+        && bytes[segments[earlier]] == bytes[segments[index]]
+      {
+        return true
+      }
+    }
+    return false
   }
 
-  /// The text with numbers and codes folded.
-  private static func folded(_ text: Substring.UTF8View) -> String {
-    var folded: [UInt8] = []
-    var index = text.startIndex
-    while index < text.endIndex {
+  private static func isNamed(_ segment: Range<Int>, _ bytes: [UInt8]) -> Bool {
+    guard segment.count == 1 else { return !segment.isEmpty }
+    let byte = bytes[segment.lowerBound]
+    return byte != UInt8(ascii: "#") && byte != UInt8(ascii: "*")
+  }
+
+  @inline(__always)
+  private static func end(
+    of text: Span<UInt8>, from start: Int, where isEnd: (Unicode.Scalar) -> Bool
+  ) -> Int {
+    var at = start
+    while at < text.count, !isEnd(Unicode.Scalar(text[at])) { at += 1 }
+    return at
+  }
+
+  private static func name(_ text: Span<UInt8>, _ parameter: Range<Int>) -> String {
+    var bytes: [UInt8] = []
+    let end = min(parameter.upperBound, end(of: text, from: parameter.lowerBound) { $0 == "=" })
+    fold(text, parameter.lowerBound..<end, into: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Writes a text with numbers and codes folded.
+  private static func fold(_ text: Span<UInt8>, _ range: Range<Int>, into folded: inout [UInt8]) {
+    var index = range.lowerBound
+    while index < range.upperBound {
       let byte = text[index]
       guard isWord(byte) else {
-        folded.append(byte)
-        index = text.index(after: index)
         // What is escaped is a letter of another script.
-        if byte == UInt8(ascii: "%") {
-          for _ in 0..<2 where index < text.endIndex {
-            folded.append(text[index])
-            index = text.index(after: index)
-          }
-        }
+        let count = byte == UInt8(ascii: "%") ? min(3, range.upperBound - index) : 1
+        for offset in 0..<count { folded.append(text[index + offset]) }
+        index += count
         continue
       }
-      let end = text[index...].firstIndex { !isWord($0) } ?? text.endIndex
-      fold(text[index..<end], into: &folded)
+      var end = index + 1
+      while end < range.upperBound, isWord(text[end]) { end += 1 }
+      fold(word: text, index..<end, into: &folded)
       index = end
     }
-    return String(decoding: folded, as: UTF8.self)
   }
 
   /// Folds letters and digits that stand together.
-  private static func fold(_ word: Substring.UTF8View, into folded: inout [UInt8]) {
+  private static func fold(
+    word text: Span<UInt8>, _ word: Range<Int>, into folded: inout [UInt8]
+  ) {
     var changes = 0
-    var wasDigit = false
-    var hasDigit = false
-    var isFirst = true
-    for byte in word {
-      let isDigit = isDigit(byte)
-      if !isFirst, isDigit != wasDigit { changes += 1 }
-      (isFirst, wasDigit, hasDigit) = (false, isDigit, hasDigit || isDigit)
+    for index in word.dropFirst() where isDigit(text[index]) != isDigit(text[index - 1]) {
+      changes += 1
     }
     if changes >= 3 || (changes >= 2 && word.count >= codeLength) {
       folded.append(UInt8(ascii: "*"))
       return
     }
-    wasDigit = false
-    for byte in word {
-      let isDigit = isDigit(byte)
+    var wasDigit = false
+    for index in word {
+      let isDigit = isDigit(text[index])
       if !isDigit {
-        folded.append(byte)
+        folded.append(text[index])
       } else if !wasDigit {
         folded.append(UInt8(ascii: "#"))
       }

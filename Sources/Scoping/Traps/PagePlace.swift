@@ -33,14 +33,26 @@ struct PagePlace: Sendable, Hashable {
   ///     those of one domain, since names below some suffixes cost nothing.
   init(_ address: WebAddress, within reach: PageReach = .host) {
     let pattern = AddressPattern(address)
-    let site = "\(address.host):\(address.port)"
-    var parts = [
-      Self.part(.pattern, "\(site)\(pattern.text)"),
+    // The text of a part is the number of its kind, and what its pages have in common.
+    var text: [UInt8] = []
+    text.reserveCapacity(64 + pattern.bytes.count)
+    text.append(contentsOf: "0 \(address.host):\(address.port)".utf8)
+    let site = text.count
+    func part(_ kind: SitePart, _ rest: ArraySlice<UInt8>) -> Part {
+      text.append(contentsOf: rest)
+      text[0] = UInt8(ascii: "0") + kind.rawValue
+      let key = Fingerprint(text.span).value
+      text.removeSubrange(site...)
+      return Part(kind: kind, key: key)
+    }
+    var parts: [Part] = []
+    parts.reserveCapacity(3)
+    parts.append(part(.pattern, pattern.bytes[...]))
+    parts.append(
       pattern.hasQuery
-        ? Self.part(.script, "\(site)\(pattern.path)")
-        : Self.part(.folder, "\(site)\(pattern.folder)"),
-      Self.part(.host, site),
-    ]
+        ? part(.script, pattern.bytes[..<pattern.pathEnd])
+        : part(.folder, pattern.bytes[..<pattern.folderEnd]))
+    parts.append(part(.host, []))
     let domain: String? =
       switch reach {
       case .host, .prefix: nil
@@ -48,14 +60,15 @@ struct PagePlace: Sendable, Hashable {
       case .any: "*"
       }
     if let domain {
-      parts.append(Self.part(.patternOfHosts, "\(domain)\(pattern.text)"))
-      parts.append(Self.part(.domain, domain))
+      let start = "\(SitePart.patternOfHosts.rawValue) \(domain)"
+      parts.append(
+        Part(
+          kind: .patternOfHosts,
+          key: Fingerprint((Array(start.utf8) + pattern.bytes).span).value))
+      parts.append(
+        Part(kind: .domain, key: Fingerprint("\(SitePart.domain.rawValue) \(domain)").value))
     }
     self.parts = parts
-  }
-
-  private static func part(_ kind: SitePart, _ text: String) -> Part {
-    Part(kind: kind, key: Fingerprint("\(kind.rawValue) \(text)").value)
   }
 }
 
