@@ -3,6 +3,8 @@
 /// Most answers are asked for two or three of their dozen fields, so nothing is parsed before.
 public struct Headers: Sendable, Hashable {
   private var lines: [UInt8] = []
+  /// Where each line ends.
+  private var ends: [Int] = []
 
   /// No fields.
   public init() {}
@@ -12,18 +14,27 @@ public struct Headers: Sendable, Hashable {
 
   /// Adds a field line with its line end, as RFC 9112 §5 has it.
   public mutating func append(line: Span<UInt8>) {
-    for index in line.indices { lines.append(line[index]) }
+    if lines.isEmpty { lines.reserveCapacity(512) }
+    for index in line.indices {
+      lines.append(line[index])
+      if line[index] == UInt8(ascii: "\n") { ends.append(lines.count) }
+    }
+    if ends.last != lines.count { ends.append(lines.count) }
   }
 
   /// Forgets all fields.
-  public mutating func removeAll() { lines.removeAll(keepingCapacity: true) }
+  public mutating func removeAll() {
+    lines.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+  }
 
   /// The value of the first field of this name, without white space round it; names are compared
   /// without regard to case (RFC 9110 §5.1).
   public subscript(_ name: String) -> String? {
     let bytes = lines.span
     var line = Line()
-    while line.next(in: bytes) {
+    for end in ends {
+      line.next(until: end)
       if line.isNamed(name, in: bytes) { return line.value(in: bytes) }
     }
     return nil
@@ -34,7 +45,8 @@ public struct Headers: Sendable, Hashable {
     let bytes = lines.span
     var values: [String] = []
     var line = Line()
-    while line.next(in: bytes) {
+    for end in ends {
+      line.next(until: end)
       if line.isNamed(name, in: bytes) { values.append(line.value(in: bytes)) }
     }
     return values
@@ -44,7 +56,8 @@ public struct Headers: Sendable, Hashable {
   public func hasAny(of names: [String]) -> Bool {
     let bytes = lines.span
     var line = Line()
-    while line.next(in: bytes) {
+    for end in ends {
+      line.next(until: end)
       for name in names where line.isNamed(name, in: bytes) { return true }
     }
     return false
@@ -53,15 +66,12 @@ public struct Headers: Sendable, Hashable {
   /// A field line among the others.
   private struct Line {
     private var start = 0
-    private var end = -1
+    private var end = 0
 
-    /// Goes on to the next line; `false` at the end.
-    mutating func next(in bytes: Span<UInt8>) -> Bool {
-      start = end + 1
-      guard start < bytes.count else { return false }
-      end = start
-      while end < bytes.count, bytes[end] != UInt8(ascii: "\n") { end += 1 }
-      return true
+    /// Goes on to the next line, which has its line end with it.
+    mutating func next(until end: Int) {
+      start = self.end
+      self.end = end
     }
 
     func isNamed(_ name: String, in bytes: Span<UInt8>) -> Bool {
@@ -94,7 +104,7 @@ public struct Headers: Sendable, Hashable {
     }
 
     private static func isSpace(_ byte: UInt8) -> Bool {
-      byte == 0x20 || byte == 0x09 || byte == 0x0D
+      byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
     }
   }
 }

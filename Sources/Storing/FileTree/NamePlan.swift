@@ -40,9 +40,9 @@ struct NamePlan {
       queryMark = nil
     case .site, .flat:
       let path = image.address.path
-      let slash = path.lastIndex(of: "/") ?? path.startIndex
+      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
       folders = layout == .flat ? [] : Self.folders(path[..<slash], of: Self.host(image.address))
-      let last = SafeName.cleaned(path[slash...].dropFirst())
+      let last = SafeName.cleaned(Substring(path.utf8[slash...].dropFirst()))
       (stem, ending) = Self.split(last.isEmpty ? "index" : last, format)
       queryMark = image.address.query.flatMap { $0.isEmpty ? nil : Self.short(String($0)) }
     }
@@ -72,7 +72,7 @@ struct NamePlan {
 
   private static func host(_ address: WebAddress) -> String {
     var host = address.host
-    if host.hasPrefix("[") {
+    if host.utf8.first == UInt8(ascii: "[") {
       host = "ipv6-" + host.dropFirst().dropLast().replacing(":", with: "-")
     }
     if let port = address.explicitPort { host += "_\(port)" }
@@ -85,8 +85,8 @@ struct NamePlan {
     var rest = path
     while !rest.isEmpty {
       let whole = rest
-      let segment = rest.prefix { $0 != "/" }
-      rest = rest[segment.endIndex...].dropFirst()
+      let segment = Substring(rest.utf8.prefix { $0 != UInt8(ascii: "/") })
+      rest = Substring(rest.utf8[segment.endIndex...].dropFirst())
       guard !segment.isEmpty else { continue }
       let name = folder(segment, limit: SafeName.lengthLimit)
       length += 1 + name.utf8.count
@@ -104,8 +104,8 @@ struct NamePlan {
     if name.utf8.count > limit - 1 {
       name = SafeName.cut(name, to: limit - 9) + "~" + short(String(segment))
     }
-    guard let dot = name.lastIndex(of: "."),
-      ImageFormat.isAnyExtension(name[dot...].dropFirst())
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")),
+      ImageFormat.isAnyExtension(Substring(name.utf8[dot...].dropFirst()))
     else { return name }
     return name + "~"
   }
@@ -113,10 +113,10 @@ struct NamePlan {
   /// Parts a name and gives it the extension of the format: one it has already, in place of
   /// another format's, or behind anything else.
   private static func split(_ name: String, _ format: ImageFormat) -> (String, String) {
-    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else {
+    guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else {
       return (name, "." + format.fileExtension)
     }
-    let ending = name[dot...].dropFirst()
+    let ending = Substring(name.utf8[dot...].dropFirst())
     if format.isExtension(ending) { return (String(name[..<dot]), "." + ending) }
     if ImageFormat.isAnyExtension(ending) {
       return (String(name[..<dot]), "." + format.fileExtension)
