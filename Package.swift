@@ -78,7 +78,7 @@ let package = Package(
     tool("Bytes", ["CLibcrypto", "CZlib"]),
     tool("Files", ["Bytes", "CPlatform"]),
     tool("Threads", ["CPlatform"]),
-    tool("Curl", ["Bytes", "CLibcurl"]),
+    tool("Curl", ["Bytes", "CLibcurl", "CPlatform"]),
     tool("Markup", ["Bytes", "CLibxml2"]),
     tool("DomainNames", ["CLibidn2", "CLibpsl"]),
     tool("Patterns", ["CRE2"]),

@@ -60,3 +60,18 @@ static inline CURLSHcode magpie_share_locks(
   if (code == CURLSHE_OK) code = curl_share_setopt(share, CURLSHOPT_USERDATA, context);
   return code;
 }
+
+typedef int (*magpie_interest_function)(
+    CURL *handle, curl_socket_t socket, int what, void *context, void *socket_context);
+
+typedef int (*magpie_timer_function)(CURLM *handle, long milliseconds, void *context);
+
+/// What a multi handle tells of its sockets and of its clock, both with the same context.
+static inline CURLMcode magpie_multi_set_events(
+    CURLM *handle, magpie_interest_function interest, magpie_timer_function timer, void *context) {
+  CURLMcode code = curl_multi_setopt(handle, CURLMOPT_SOCKETFUNCTION, interest);
+  if (code == CURLM_OK) code = curl_multi_setopt(handle, CURLMOPT_SOCKETDATA, context);
+  if (code == CURLM_OK) code = curl_multi_setopt(handle, CURLMOPT_TIMERFUNCTION, timer);
+  if (code == CURLM_OK) code = curl_multi_setopt(handle, CURLMOPT_TIMERDATA, context);
+  return code;
+}

@@ -1,12 +1,18 @@
 internal import CLibcurl
+import Glibc
 
 /// Many transfers of libcurl, driven by one thread.
 ///
-/// Belongs to the thread that uses it; only its `waker` may be used from elsewhere.
+/// libcurl tells which sockets it waits on and until when (curl_multi_socket_action(3)), so a turn
+/// costs what has happened, however many transfers are under way. Belongs to the thread that uses
+/// it; only its `waker` may be used from elsewhere.
 public final class MultiHandle {
   private let pointer: UnsafeMutableRawPointer
   // A handle that libcurl knows must not go away before it is removed.
   private var active: [ObjectIdentifier: EasyHandle] = [:]
+  private let watch = SocketWatch()
+  /// When libcurl wants to be called although no socket is ready, in nanoseconds of the steady clock.
+  private var due: Int64?
 
   /// Ends a `wait` of this handle, from any thread.
   public let waker: MultiWaker
@@ -19,9 +25,11 @@ public final class MultiHandle {
       preconditionFailure("libcurl could not be started: out of memory")
     }
     self.pointer = pointer
-    waker = MultiWaker(pointer)
+    waker = MultiWaker(watch)
     magpie_multi_set_long(pointer, CURLMOPT_MAXCONNECTS, connections)
     magpie_multi_set_long(pointer, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+    magpie_multi_set_events(
+      pointer, onInterest, onTimer, Unmanaged.passUnretained(self).toOpaque())
   }
 
   deinit {
@@ -30,7 +38,7 @@ public final class MultiHandle {
     curl_multi_cleanup(pointer)
   }
 
-  /// Starts a transfer; it moves with the next `perform`.
+  /// Starts a transfer; it moves with the next `perform` or `wait`.
   public func add(_ handle: EasyHandle) {
     active[ObjectIdentifier(handle)] = handle
     curl_multi_add_handle(pointer, handle.pointer)
@@ -42,20 +50,34 @@ public final class MultiHandle {
     active[ObjectIdentifier(handle)] = nil
   }
 
-  /// Moves every transfer as far as it goes without waiting.
+  /// Moves the transfers whose time has come, those that were added among them.
   public func perform() {
-    var running: Int32 = 0
-    curl_multi_perform(pointer, &running)
+    while let due, due <= Self.now {
+      self.due = nil
+      act(CURL_SOCKET_TIMEOUT, 0)
+    }
   }
 
-  /// Sleeps until a transfer can move, the waker rings, or the pause is over.
+  /// Sleeps until a transfer can move, the waker rings, or the pause is over; then moves what can.
   public func wait(atMost pause: Duration) {
-    let milliseconds =
+    var milliseconds =
       pause.components.seconds * 1000
-      + pause.components.attoseconds / 1_000_000_000_000_000
+      + pause.components.attoseconds / 1_000_000_000_000_000 + 1
     // Rounded up: rounding down would wake before the time and spin.
-    let timeout = Int32(clamping: max(0, milliseconds + 1))
-    curl_multi_poll(pointer, nil, 0, timeout, nil)
+    if let due { milliseconds = min(milliseconds, (due - Self.now + 999_999) / 1_000_000) }
+    watch.wait(atMost: Int32(clamping: max(0, milliseconds))) { socket, readiness in
+      var bits: Int32 = 0
+      if readiness.contains(.reading) { bits |= CURL_CSELECT_IN }
+      if readiness.contains(.writing) { bits |= CURL_CSELECT_OUT }
+      if readiness.contains(.failed) { bits |= CURL_CSELECT_ERR }
+      act(socket, bits)
+    }
+    perform()
+  }
+
+  private func act(_ socket: Int32, _ bits: Int32) {
+    var running: Int32 = 0
+    curl_multi_socket_action(pointer, socket, bits, &running)
   }
 
   /// The next transfer that has ended since the last call, with its error if it has one.
@@ -73,4 +95,42 @@ public final class MultiHandle {
     }
     return nil
   }
+
+  // MARK: What libcurl tells
+
+  fileprivate func note(_ socket: Int32, wanted: SocketWatch.Readiness) {
+    watch.set(socket, wanted)
+  }
+
+  fileprivate func note(timeout milliseconds: Int) {
+    due = milliseconds < 0 ? nil : Self.now + Int64(milliseconds) * 1_000_000
+  }
+
+  private static var now: Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+  }
+}
+
+private func multi(_ context: UnsafeMutableRawPointer?) -> MultiHandle? {
+  context.map { Unmanaged<MultiHandle>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private func onInterest(
+  _ handle: UnsafeMutableRawPointer?, _ socket: Int32, _ what: Int32,
+  _ context: UnsafeMutableRawPointer?, _ socketContext: UnsafeMutableRawPointer?
+) -> Int32 {
+  var wanted: SocketWatch.Readiness = []
+  if what == CURL_POLL_IN || what == CURL_POLL_INOUT { wanted.insert(.reading) }
+  if what == CURL_POLL_OUT || what == CURL_POLL_INOUT { wanted.insert(.writing) }
+  multi(context)?.note(socket, wanted: wanted)
+  return 0
+}
+
+private func onTimer(
+  _ handle: UnsafeMutableRawPointer?, _ milliseconds: Int, _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+  multi(context)?.note(timeout: milliseconds)
+  return 0
 }

@@ -77,7 +77,6 @@ public final class FetchLoop {
     let ended = takeEnded()
     guard ended.isEmpty else { return ended }
     multi.wait(atMost: deadline.map { max(.zero, $0 - .now) } ?? .seconds(60))
-    multi.perform()
     return takeEnded()
   }
 

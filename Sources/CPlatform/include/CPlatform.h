@@ -2,6 +2,7 @@
 
 #include <stdint.h>
 
+#include "CPlatformEvents.h"
 #include "CPlatformFiles.h"
 
 /// Names the calling thread for debuggers and `top -H`; longer names are cut at 15 bytes.

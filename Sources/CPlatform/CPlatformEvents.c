@@ -1,0 +1,44 @@
+#include "CPlatformEvents.h"
+
+#include <errno.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+int magpie_watch_open(void) { return epoll_create1(EPOLL_CLOEXEC); }
+
+int magpie_watch_set(int watch, int descriptor, uint8_t wanted) {
+  struct epoll_event event = {.data = {.fd = descriptor}};
+  if (wanted == 0) return epoll_ctl(watch, EPOLL_CTL_DEL, descriptor, &event);
+  if (wanted & 1) event.events |= EPOLLIN;
+  if (wanted & 2) event.events |= EPOLLOUT;
+  int status = epoll_ctl(watch, EPOLL_CTL_ADD, descriptor, &event);
+  if (status == 0 || errno != EEXIST) return status;
+  return epoll_ctl(watch, EPOLL_CTL_MOD, descriptor, &event);
+}
+
+int magpie_watch_wait(int watch, magpie_ready *ready, int capacity, int milliseconds) {
+  struct epoll_event events[256];
+  if (capacity > 256) capacity = 256;
+  int count = epoll_wait(watch, events, capacity, milliseconds);
+  for (int index = 0; index < count; index++) {
+    uint32_t bits = events[index].events;
+    ready[index].descriptor = events[index].data.fd;
+    ready[index].readiness = (uint8_t)((bits & EPOLLIN ? 1 : 0) | (bits & EPOLLOUT ? 2 : 0) |
+                                       (bits & (EPOLLERR | EPOLLHUP) ? 4 : 0));
+  }
+  return count;
+}
+
+int magpie_bell_open(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+
+void magpie_bell_ring(int bell) {
+  uint64_t one = 1;
+  // A bell that was rung 2^64 - 2 times is full, and rings all the same.
+  if (write(bell, &one, sizeof one) < 0) return;
+}
+
+void magpie_bell_quiet(int bell) {
+  uint64_t rings;
+  if (read(bell, &rings, sizeof rings) < 0) return;
+}
