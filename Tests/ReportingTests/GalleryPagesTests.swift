@@ -57,7 +57,7 @@ import Testing
 
   @Test func `stops with the error of its reader`() throws {
     struct Broken: Error {}
-    let gallery = Gallery(of: ExampleCrawl().summary, GallerySurvey())
+    var gallery = Gallery(of: ExampleCrawl().summary, GallerySurvey())
     func next() throws(Broken) -> ManifestEntry? { throw Broken() }
     func append(_ piece: borrowing Span<UInt8>) throws(Broken) {}
     #expect(throws: Broken.self) { try gallery.writePage(1, next: next, to: append) }

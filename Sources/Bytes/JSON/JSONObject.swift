@@ -20,7 +20,7 @@ public struct JSONObject: Sendable {
   /// Writes a whole number.
   public mutating func member(_ key: String, _ value: some BinaryInteger) {
     begin(key)
-    bytes.append(contentsOf: String(value).utf8)
+    bytes.append(decimal: value)
   }
 
   /// Writes a whole number, or nothing where there is none.
@@ -31,7 +31,7 @@ public struct JSONObject: Sendable {
   /// Writes `true` or `false`.
   public mutating func member(_ key: String, _ value: Bool) {
     begin(key)
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    value ? bytes.append("true") : bytes.append("false")
   }
 
   /// Writes a duration as a number of seconds with three decimals, cut off, not rounded.
@@ -43,7 +43,7 @@ public struct JSONObject: Sendable {
   /// Writes `null`.
   public mutating func null(_ key: String) {
     begin(key)
-    bytes.append(contentsOf: "null".utf8)
+    bytes.append("null")
   }
 
   /// Writes an object; `fill` writes its members.

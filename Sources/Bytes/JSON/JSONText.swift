@@ -37,7 +37,7 @@ extension [UInt8] {
     if seconds < 0 || attoseconds < 0, seconds != 0 || milliseconds != 0 {
       append(UInt8(ascii: "-"))
     }
-    append(contentsOf: String(seconds.magnitude).utf8)
+    append(decimal: seconds.magnitude)
     append(UInt8(ascii: "."))
     for unit: UInt64 in [100, 10, 1] {
       append(UInt8(ascii: "0") + UInt8(milliseconds / unit % 10))
@@ -45,8 +45,7 @@ extension [UInt8] {
   }
 
   private mutating func append(_ text: borrowing Span<UInt8>, _ range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    text.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
+    if !range.isEmpty { append(text.extracting(range)) }
   }
 }
 

@@ -15,17 +15,12 @@ struct JournalRecords {
     snapshot = try journal.attempt("read") { try journal.pool.makeSnapshot() }
   }
 
-  /// The image addresses in the order of discovery, each followed by what it replaced.
-  func images() -> EntryReader<ManifestEntry> {
-    reader { db, last in
-      let addresses = try ImageRows.read(db, after: last, limit: Self.chunk)
-      return (addresses.entries, addresses.last)
-    }
-  }
-
-  /// All other addresses in the order of discovery.
-  func pages() -> EntryReader<PageEntry> {
-    reader { db, last in try PageRows.read(db, after: last, limit: Self.chunk) }
+  /// The lists of all of them; an image is followed by what it replaced.
+  var all: FrontierRecords {
+    FrontierRecords(
+      pages: reader { db, last in try PageRows.read(db, after: last, limit: Self.chunk) },
+      images: reader { db, last in try ImageRows.read(db, after: last, limit: Self.chunk) },
+      outcomes: reader { db, last in try OutcomeRows.read(db, after: last, limit: Self.chunk) })
   }
 
   /// Reads chunk after chunk until there is no further record.

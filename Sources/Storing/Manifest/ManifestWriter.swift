@@ -1,4 +1,4 @@
-import Bytes
+public import Bytes
 public import CrawlModel
 public import Files
 
@@ -26,32 +26,39 @@ public struct ManifestWriter: Sendable {
     self.temporary = temporary
   }
 
+  /// Starts `images.jsonl`, for whoever has the entries one by one.
+  public func images() throws(StoreError) -> ManifestFile {
+    try ManifestFile(Self.imagesName, in: output, staging: temporary)
+  }
+
   /// Writes `images.jsonl`.
   ///
   /// - Parameter next: Gives one entry after the other, then `nil`; only one is in memory at a
   ///   time. When it throws, the old file stays.
+  /// - Returns: The digest of the file.
   /// - Throws: What kept the file from being written, or what `next` threw.
+  @discardableResult
   public func writeImages(
     _ next: () throws(StoreError) -> ManifestEntry?
-  ) throws(StoreError) {
-    try writeLines(Self.imagesName) { json throws(StoreError) in
-      guard let entry = try next() else { return false }
-      entry.write(to: &json)
-      return true
-    }
+  ) throws(StoreError) -> SHA256Digest {
+    var file = try images()
+    while let entry = try next() { try file.append(entry) }
+    return try file.commit()
   }
 
   /// Writes `pages.jsonl`.
   ///
   /// - Parameter next: Gives one entry after the other, then `nil`; only one is in memory at a
   ///   time. When it throws, the old file stays.
+  /// - Returns: The digest of the file.
   /// - Throws: What kept the file from being written, or what `next` threw.
-  public func writePages(_ next: () throws(StoreError) -> PageEntry?) throws(StoreError) {
-    try writeLines(Self.pagesName) { json throws(StoreError) in
-      guard let entry = try next() else { return false }
-      entry.write(to: &json)
-      return true
-    }
+  @discardableResult
+  public func writePages(
+    _ next: () throws(StoreError) -> PageEntry?
+  ) throws(StoreError) -> SHA256Digest {
+    var file = try ManifestFile(Self.pagesName, in: output, staging: temporary)
+    while let entry = try next() { try file.append(entry) }
+    return try file.commit()
   }
 
   /// Writes a text of any other name, such as `summary.json`.
@@ -68,23 +75,5 @@ public struct ManifestWriter: Sendable {
     } catch {
       throw StoreError(error, storing: name)
     }
-  }
-
-  private func writeLines(
-    _ name: String, _ writeLine: (inout JSONWriter) throws(StoreError) -> Bool
-  ) throws(StoreError) {
-    var file: AtomicFile
-    do throws(FileError) { file = try AtomicFile(name, in: output, staging: temporary) } catch {
-      throw StoreError(error, storing: name)
-    }
-    var json = JSONWriter()
-    while try writeLine(&json) {
-      json.endLine()
-      do throws(FileError) { try file.append(json.bytes.span) } catch {
-        throw StoreError(error, storing: name)
-      }
-      json.removeAll()
-    }
-    do throws(FileError) { try file.commit() } catch { throw StoreError(error, storing: name) }
   }
 }
