@@ -24,20 +24,28 @@ struct CrawlRecords {
     _ frontier: any Frontier, _ summary: CrawlSummary
   ) throws(CrawlError) -> [String: String] {
     do {
-      let records = try frontier.records()
-      var survey = GallerySurvey()
-      let pages = try writer.writePages { () throws(StoreError) in
-        try Self.nextFinal(records.pages, seenBy: { survey.add($0) }) { $0.status == .pending }
-      }
-      while let outcome = try records.outcomes() { survey.add(outcome) }
-      let images = try writeImages(records, Gallery(of: summary, survey)) { try frontier.records() }
-      try writer.write(SummaryJSON.bytes(of: summary), as: "summary.json")
-      return [ManifestWriter.imagesName: images.hex, ManifestWriter.pagesName: pages.hex]
-    } catch let error as StoreError {
-      throw CrawlError(error)
+      return try place(frontier.records(), summary) { try frontier.records() }
     } catch {
+      // What was placed before something went wrong stays.
+      try? output.synchronizeNames()
+      if let error = error as? StoreError { throw CrawlError(error) }
       throw CrawlError(.disk, "\(error)")
     }
+  }
+
+  /// Writes them all and puts their names onto the device, once for all.
+  private func place(
+    _ records: FrontierRecords, _ summary: CrawlSummary, again: () throws -> FrontierRecords
+  ) throws -> [String: String] {
+    var survey = GallerySurvey()
+    let pages = try writer.writePages { () throws(StoreError) in
+      try Self.nextFinal(records.pages, seenBy: { survey.add($0) }) { $0.status == .pending }
+    }
+    while let outcome = try records.outcomes() { survey.add(outcome) }
+    let images = try writeImages(records, Gallery(of: summary, survey), again: again)
+    try writer.write(SummaryJSON.bytes(of: summary), as: "summary.json")
+    try output.synchronizeNames()
+    return [ManifestWriter.imagesName: images.hex, ManifestWriter.pagesName: pages.hex]
   }
 
   /// Writes the manifest of the images and the gallery of them while each entry is at hand.
@@ -53,7 +61,7 @@ struct CrawlRecords {
         if let entry { try manifest.append(entry) }
         return entry
       }
-      return try manifest.commit()
+      return try manifest.place()
     } catch let error as StoreError where error.code == .diskFull {
       let images = try again().images
       let digest = try writer.writeImages { () throws(StoreError) in
@@ -104,6 +112,7 @@ struct CrawlRecords {
     try writeGallery(Gallery(of: summary, survey)) { () throws(StoreError) in
       try Self.nextFinal(records.images) { $0.status == .pending }
     }
+    try output.synchronizeNames()
   }
 
   /// Writes the pages of the gallery, and removes those that a larger one left behind.
@@ -122,7 +131,7 @@ struct CrawlRecords {
           throw StoreError(error, storing: name)
         }
       }
-      do throws(FileError) { try file.commit() } catch { throw StoreError(error, storing: name) }
+      do throws(FileError) { try file.place() } catch { throw StoreError(error, storing: name) }
     }
     var stale = gallery.pageCount + 1
     while try output.kind(of: Gallery.fileName(ofPage: stale)) == .file {

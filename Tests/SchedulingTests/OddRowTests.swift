@@ -11,7 +11,10 @@ struct OddRowTests {
 
   init() throws {
     place = try JournalFolder()
-    let queue = try DatabaseQueue(path: try Journal(place.path).path)
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    let queue = try DatabaseQueue(
+      path: try Journal(place.path).path, configuration: configuration)
     try queue.write { db in
       try db.execute(
         sql: """

@@ -157,7 +157,8 @@ private struct Words {
       self.caption = chosen
       more = caption != nil && caption != chosen ? caption : title != chosen ? title : nil
     } else {
-      let name = file.split(separator: "/").last.map(String.init) ?? file
+      let slash = file.utf8.lastIndex(of: UInt8(ascii: "/"))
+      let name = slash.map { String(file[file.utf8.index(after: $0)...]) } ?? file
       alternative = "Image \(name)"
       self.caption = name
       more = nil

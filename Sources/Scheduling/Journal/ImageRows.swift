@@ -14,9 +14,10 @@ enum ImageRows {
     WHERE a.kind = 'image' AND a.id > ? ORDER BY a.id LIMIT ?
     """
 
-  /// The next records; `last` is where to go on, `nil` at the end.
+  /// The next records; `last` is where to go on, `nil` at the end, and `pages` what is known of pages
+  /// from the records before.
   static func read(
-    _ db: Database, after: Int, limit: Int
+    _ db: Database, after: Int, limit: Int, _ pages: inout ReferringPages?
   ) throws -> (entries: [ManifestEntry], last: Int?) {
     var numbers: [Int] = []
     var entries: [ManifestEntry] = []
@@ -30,7 +31,9 @@ enum ImageRows {
       entries.append(try entry(row))
     }
     guard let first = numbers.first, let last = numbers.last else { return ([], nil) }
-    try addReferences(to: &entries, numbers, db)
+    var known = try pages.take() ?? ReferringPages(db)
+    try addReferences(to: &entries, numbers, &known, db)
+    pages = known
     let replaced = try replacements(db, first, last)
     if !replaced.isEmpty { entries = merge(entries, numbers, replaced) }
     return (entries, numbers.count < limit ? nil : last)
@@ -59,20 +62,16 @@ enum ImageRows {
         format: format, width: row.number(first + 4), height: row.number(first + 5)))
   }
 
-  // What a later run read of the same document takes the place of what an earlier one read.
   private static let selectReferences = """
-    SELECT f.image, p.url, f.via, f.alt, f.title, f.caption, f.heading, f.link_text, f.width,
-      f.height, f.sizes, f.nofollow, s.opt_outs
-    FROM reference f JOIN address p ON p.id = f.page
-      LEFT JOIN result r ON r.address = ifnull(f.source, f.page)
-      LEFT JOIN result s ON s.address = f.page
-    WHERE f.image BETWEEN ? AND ? AND f.run >= ifnull(r.read_run, 0)
-    ORDER BY f.image, f.rowid
+    SELECT image, page, source, run, via, nofollow, alt, title, caption, heading, link_text, width,
+      height, sizes
+    FROM reference WHERE image BETWEEN ? AND ? ORDER BY image, rowid
     """
 
   /// Adds the places that show each image, and what is said there against taking it.
   private static func addReferences(
-    to entries: inout [ManifestEntry], _ numbers: [Int], _ db: Database
+    to entries: inout [ManifestEntry], _ numbers: [Int], _ pages: inout ReferringPages,
+    _ db: Database
   ) throws {
     guard let first = numbers.first, let last = numbers.last else { return }
     var index = 0
@@ -89,27 +88,28 @@ enum ImageRows {
         index += 1
       }
       guard index < numbers.count, numbers[index] == image,
-        entries[index].found.count < Ledger.referencesKept
+        entries[index].found.count < Ledger.referencesKept,
+        let page = try row.number(1).flatMap({ try pages.page($0) })
       else { return }
-      let place = FoundReference(
-        page: try Journal.address(row.text(1)), via: Via(row.text(2) ?? ""),
-        caption: caption(row, from: 3))
-      entries[index].found.append(place)
-      let isNofollow = row.number(11) ?? 0 != 0
-      guard isNofollow || !row.isNull(12) else { return }
+      // What a later run read of the same document takes the place of what an earlier one read.
+      let source = try row.number(2).map { try pages.page($0)?.readRun ?? 0 } ?? page.readRun
+      guard row.number(3) ?? 0 >= source else { return }
+      let via = Via(row.text(4) ?? "")
+      entries[index].found.append(
+        FoundReference(page: page.address, via: via, caption: caption(row, from: 6)))
+      let isNofollow = row.number(5) ?? 0 != 0
+      guard isNofollow || page.optOuts != nil else { return }
       var said = optOuts ?? ImageOptOuts(entries[index].optOuts)
       said.add(
-        page: place.page, via: place.via, isNofollow: isNofollow,
-        said: OptOutText.read(row.text(12)))
+        page: page.address, via: via, isNofollow: isNofollow,
+        said: OptOutText.read(page.optOuts))
       optOuts = said
     }
     if let said = optOuts { entries[index].optOuts = said.all }
   }
 
   private static func caption(_ row: QuickStatement.Columns, from first: Int) -> Caption {
-    // Of most there is none.
-    guard (first..<first + 8).contains(where: { !row.isNull($0) }) else { return Caption() }
-    return Caption(
+    Caption(
       alt: row.text(first), title: row.text(first + 1), caption: row.text(first + 2),
       heading: row.text(first + 3), linkText: row.text(first + 4), width: row.number(first + 5),
       height: row.number(first + 6), sizes: row.text(first + 7))

@@ -17,9 +17,12 @@ struct JournalRecords {
 
   /// The lists of all of them; an image is followed by what it replaced.
   var all: FrontierRecords {
-    FrontierRecords(
+    var known: ReferringPages?
+    return FrontierRecords(
       pages: reader { db, last in try PageRows.read(db, after: last, limit: Self.chunk) },
-      images: reader { db, last in try ImageRows.read(db, after: last, limit: Self.chunk) },
+      images: reader { db, last in
+        try ImageRows.read(db, after: last, limit: Self.chunk, &known)
+      },
       outcomes: reader { db, last in try OutcomeRows.read(db, after: last, limit: Self.chunk) })
   }
 

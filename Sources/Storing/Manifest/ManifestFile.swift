@@ -6,9 +6,9 @@ public import Files
 ///
 ///     var file = try ManifestFile("images.jsonl", in: output, staging: temporary)
 ///     try file.append(entry)
-///     let digest = try file.commit()
+///     let digest = try file.place()
 ///
-/// Without ``commit()`` the old file stays.
+/// Without ``place()`` the old file stays.
 public struct ManifestFile: ~Copyable {
   /// So many bytes are gathered before they are digested and written.
   static let pieceSize = 1 << 16
@@ -46,13 +46,13 @@ public struct ManifestFile: ~Copyable {
     try endLine()
   }
 
-  /// Makes it appear under its name.
+  /// Makes it appear under its name; see ``Files/AtomicFile/place()``.
   ///
   /// - Returns: The digest of what was written.
-  public consuming func commit() throws(StoreError) -> SHA256Digest {
+  public consuming func place() throws(StoreError) -> SHA256Digest {
     try flush()
     let sum = digest.finish()
-    do throws(FileError) { try file.commit() } catch { throw StoreError(error, storing: name) }
+    do throws(FileError) { try file.place() } catch { throw StoreError(error, storing: name) }
     return sum
   }
 

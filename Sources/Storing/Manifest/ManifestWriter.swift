@@ -5,6 +5,9 @@ public import Files
 /// Writes the files that describe a crawl; each appears whole or not at all and takes the place of
 /// the one before.
 ///
+/// Whoever has written all of them puts their names onto the device, with
+/// ``Files/Folder/synchronizeNames()``.
+///
 ///     var images = entries.makeIterator()
 ///     try writer.writeImages { images.next() }
 public struct ManifestWriter: Sendable {
@@ -43,7 +46,7 @@ public struct ManifestWriter: Sendable {
   ) throws(StoreError) -> SHA256Digest {
     var file = try images()
     while let entry = try next() { try file.append(entry) }
-    return try file.commit()
+    return try file.place()
   }
 
   /// Writes `pages.jsonl`.
@@ -58,7 +61,7 @@ public struct ManifestWriter: Sendable {
   ) throws(StoreError) -> SHA256Digest {
     var file = try ManifestFile(Self.pagesName, in: output, staging: temporary)
     while let entry = try next() { try file.append(entry) }
-    return try file.commit()
+    return try file.place()
   }
 
   /// Writes a text of any other name, such as `summary.json`.
@@ -71,7 +74,7 @@ public struct ManifestWriter: Sendable {
     do throws(FileError) {
       var file = try AtomicFile(name, in: output, staging: temporary)
       try file.append(bytes.span)
-      try file.commit()
+      try file.place()
     } catch {
       throw StoreError(error, storing: name)
     }
