@@ -26,6 +26,16 @@ import Testing
     #expect(try crawl(Gallery.picturesPerPage).read().count == 1)
   }
 
+  @Test func `lists what failed behind the last picture of a full page`() throws {
+    var crawl = try crawl(Gallery.picturesPerPage)
+    let lost = try WebAddress("https://birds.example/lost")
+    crawl.images.append(
+      ManifestEntry(address: lost, status: .failed, reason: .failed(.timeout)))
+    let pages = try crawl.read()
+    #expect(pages.count == 1)
+    #expect(pages[0]["a"].contains { $0.attributes["href"] == lost.text })
+  }
+
   @Test func `links its pages to each other`() throws {
     let pages = try crawl(Gallery.picturesPerPage + 1).read()
     let names = pages.map { page in

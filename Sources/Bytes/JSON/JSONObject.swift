@@ -96,7 +96,8 @@ public struct JSONObject: Sendable {
     isEmpty = false
     bytes.append(UInt8(ascii: "\""))
     bytes.append(key)
-    bytes.append("\":")
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
   }
 
   private mutating func begin(named key: String) {

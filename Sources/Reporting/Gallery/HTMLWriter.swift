@@ -105,21 +105,24 @@ struct HTMLWriter {
   mutating func attribute(_ name: StaticString, _ value: String) {
     openAttribute(name)
     text(value)
-    markup("\"")
+    closeAttribute()
   }
 
   /// Appends ` name="value"`, the value a number.
   mutating func attribute(_ name: StaticString, _ value: Int) {
     openAttribute(name)
     number(value)
-    markup("\"")
+    closeAttribute()
   }
 
   private mutating func openAttribute(_ name: StaticString) {
-    markup(" ")
+    bytes.append(UInt8(ascii: " "))
     markup(name)
-    markup("=\"")
+    bytes.append(UInt8(ascii: "="))
+    bytes.append(UInt8(ascii: "\""))
   }
+
+  private mutating func closeAttribute() { bytes.append(UInt8(ascii: "\"")) }
 
   /// Forgets what was written and keeps its room.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }

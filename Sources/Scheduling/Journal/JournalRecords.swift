@@ -30,22 +30,21 @@ struct JournalRecords {
   private func reader<Entry>(
     _ read: @escaping (Database, Int) throws -> (entries: [Entry], last: Int?)
   ) -> EntryReader<Entry> {
+    // The next one is the last.
     var entries: [Entry] = []
-    var next = 0
     var last: Int? = 0
     let (snapshot, path) = (snapshot, path)
     return { () throws(FrontierError) -> Entry? in
-      while next == entries.count {
+      while true {
+        if let entry = entries.popLast() { return entry }
         guard let after = last else { return nil }
         do {
           (entries, last) = try snapshot.read { db in try read(db, after) }
         } catch {
           throw FrontierError(error, "read", path)
         }
-        next = 0
+        entries.reverse()
       }
-      defer { next += 1 }
-      return entries[next]
     }
   }
 }

@@ -10,8 +10,9 @@ public import Files
 ///
 /// Without ``place()`` the old file stays.
 public struct ManifestFile: ~Copyable {
-  /// So many bytes are gathered before they are digested and written.
-  static let pieceSize = 1 << 16
+  /// So many bytes are gathered before they are digested and written; as many as a file writes without
+  /// gathering them once more.
+  static let pieceSize = AtomicFile.bufferSize
 
   private let name: String
   private var file: AtomicFile
