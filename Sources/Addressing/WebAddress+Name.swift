@@ -17,6 +17,8 @@ extension WebAddress {
 
   /// Reads a name as ``init(naming:)`` writes it; `nil` for anything else.
   public init?(reading text: String) {
+    // Nearly all that is read is no name.
+    guard text.utf8.first == UInt8(ascii: "n") else { return nil }
     let digits = text.utf8.dropFirst(Self.namePrefix.utf8.count)
     guard text.hasPrefix(Self.namePrefix), digits.count == 43,
       digits.allSatisfy({ Self.alphabet.contains($0) })

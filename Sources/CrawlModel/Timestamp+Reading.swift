@@ -1,24 +1,26 @@
 extension Timestamp {
   /// Reads a moment as ``rfc3339`` writes it: 24 characters, in UTC; `nil` for anything else.
-  public init?(rfc3339 text: String) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 24 else { return nil }
-    for (index, mark) in [
-      (4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":"), (19, "."), (23, "Z"),
-    ]
-    where bytes[index] != mark.utf8.first { return nil }
-    func number(_ range: Range<Int>) -> Int64? {
+  public init?(rfc3339 text: String) { self.init(rfc3339: text.utf8.span) }
+
+  /// Reads a moment from the bytes of its text.
+  public init?(rfc3339 bytes: Span<UInt8>) {
+    guard bytes.count == 24, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+      bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "."), bytes[23] == UInt8(ascii: "Z")
+    else { return nil }
+    func number(_ start: Int, _ count: Int) -> Int64? {
       var value: Int64 = 0
-      for byte in bytes[range] {
-        guard (0x30...0x39).contains(byte) else { return nil }
-        value = value * 10 + Int64(byte - 0x30)
+      for index in start..<start + count {
+        let digit = bytes[index] &- UInt8(ascii: "0")
+        guard digit < 10 else { return nil }
+        value = value * 10 + Int64(digit)
       }
       return value
     }
-    guard let year = number(0..<4), let month = number(5..<7), (1...12).contains(month),
-      let day = number(8..<10), (1...31).contains(day), let hour = number(11..<13), hour < 24,
-      let minute = number(14..<16), minute < 60, let second = number(17..<19), second < 60,
-      let milliseconds = number(20..<23)
+    guard let year = number(0, 4), let month = number(5, 2), (1...12).contains(month),
+      let day = number(8, 2), (1...31).contains(day), let hour = number(11, 2), hour < 24,
+      let minute = number(14, 2), minute < 60, let second = number(17, 2), second < 60,
+      let milliseconds = number(20, 3)
     else { return nil }
     self.init(
       seconds: ((Self.day(year, month, day) * 24 + hour) * 60 + minute) * 60 + second,

@@ -26,22 +26,23 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     let date = Self.civilDate(day: days)
     var text: [UInt8] = []
     text.reserveCapacity(24)
-    func append(_ number: Int64, _ digits: Int, _ after: Unicode.Scalar) {
-      var unit: Int64 = 1
-      for _ in 1..<digits { unit *= 10 }
-      while unit > 0 {
-        text.append(0x30 + UInt8(number / unit % 10))
-        unit /= 10
-      }
-      text.append(UInt8(ascii: after))
-    }
-    append(date.year, 4, "-")
-    append(date.month, 2, "-")
-    append(date.day, 2, "T")
-    append(second / 3600, 2, ":")
-    append(second / 60 % 60, 2, ":")
-    append(second % 60, 2, ".")
-    append(Int64(nanoseconds) / 1_000_000, 3, "Z")
+    text.append(pairOfDigits: date.year / 100)
+    text.append(pairOfDigits: date.year % 100)
+    text.append(UInt8(ascii: "-"))
+    text.append(pairOfDigits: date.month)
+    text.append(UInt8(ascii: "-"))
+    text.append(pairOfDigits: date.day)
+    text.append(UInt8(ascii: "T"))
+    text.append(pairOfDigits: second / 3600)
+    text.append(UInt8(ascii: ":"))
+    text.append(pairOfDigits: second / 60 % 60)
+    text.append(UInt8(ascii: ":"))
+    text.append(pairOfDigits: second % 60)
+    text.append(UInt8(ascii: "."))
+    let milliseconds = Int64(nanoseconds) / 1_000_000
+    text.append(pairOfDigits: milliseconds / 10)
+    text.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: milliseconds % 10))
+    text.append(UInt8(ascii: "Z"))
     return String(decoding: text, as: UTF8.self)
   }
 
@@ -70,5 +71,13 @@ extension Int64 {
   fileprivate func flooredQuotientAndRemainder(dividingBy divisor: Int64) -> (Int64, Int64) {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
+  }
+}
+
+extension [UInt8] {
+  /// Appends the two digits of a number from 0 to 99.
+  fileprivate mutating func append(pairOfDigits number: Int64) {
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10))
+    append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10))
   }
 }

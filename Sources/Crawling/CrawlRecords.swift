@@ -24,25 +24,55 @@ struct CrawlRecords {
     _ frontier: any Frontier, _ summary: CrawlSummary
   ) throws(CrawlError) -> [String: String] {
     do {
-      var survey = GallerySurvey()
-      let pages = try frontier.pageEntries()
-      try writer.writePages { () throws(StoreError) in
-        try Self.nextFinal(pages, seenBy: { survey.add($0) }) { $0.status == .pending }
-      }
-      let images = try frontier.imageEntries()
-      try writer.writeImages { () throws(StoreError) in
-        try Self.nextFinal(images, seenBy: { survey.add($0) }) { $0.status == .pending }
-      }
-      try writeGallery(summary, survey, try frontier.imageEntries())
-      try writer.write(SummaryJSON.bytes(of: summary), as: "summary.json")
-    } catch let error as StoreError {
-      throw CrawlError(error)
+      return try place(frontier.records(), summary) { try frontier.records() }
     } catch {
+      // What was placed before something went wrong stays.
+      try? output.synchronizeNames()
+      if let error = error as? StoreError { throw CrawlError(error) }
       throw CrawlError(.disk, "\(error)")
     }
-    var digests: [String: String] = [:]
-    for name in Self.manifests { digests[name] = digest(of: name) }
-    return digests
+  }
+
+  /// Writes them all and puts their names onto the device, once for all.
+  private func place(
+    _ records: FrontierRecords, _ summary: CrawlSummary, again: () throws -> FrontierRecords
+  ) throws -> [String: String] {
+    var survey = GallerySurvey()
+    let pages = try writer.writePages { () throws(StoreError) in
+      try Self.nextFinal(records.pages, seenBy: { survey.add($0) }) { $0.status == .pending }
+    }
+    while let outcome = try records.outcomes() { survey.add(outcome) }
+    let images = try writeImages(records, Gallery(of: summary, survey), again: again)
+    try writer.write(SummaryJSON.bytes(of: summary), as: "summary.json")
+    try output.synchronizeNames()
+    return [ManifestWriter.imagesName: images.hex, ManifestWriter.pagesName: pages.hex]
+  }
+
+  /// Writes the manifest of the images and the gallery of them while each entry is at hand.
+  ///
+  /// Where there is no room for both at once, the manifest comes first.
+  private func writeImages(
+    _ records: FrontierRecords, _ gallery: Gallery, again: () throws -> FrontierRecords
+  ) throws -> SHA256Digest {
+    do {
+      var manifest = try writer.images()
+      try writeGallery(gallery) { () throws(StoreError) in
+        let entry = try Self.nextFinal(records.images) { $0.status == .pending }
+        if let entry { try manifest.append(entry) }
+        return entry
+      }
+      return try manifest.place()
+    } catch let error as StoreError where error.code == .diskFull {
+      let images = try again().images
+      let digest = try writer.writeImages { () throws(StoreError) in
+        try Self.nextFinal(images) { $0.status == .pending }
+      }
+      let shown = try again().images
+      try writeGallery(gallery) { () throws(StoreError) in
+        try Self.nextFinal(shown) { $0.status == .pending }
+      }
+      return digest
+    }
   }
 
   /// How the settings begin in which the digests are kept.
@@ -75,37 +105,33 @@ struct CrawlRecords {
   }
 
   /// Writes the gallery alone.
-  func writeGallery(
-    images: () throws(FrontierError) -> EntryReader<ManifestEntry>,
-    pages: () throws(FrontierError) -> EntryReader<PageEntry>, _ summary: CrawlSummary
-  ) throws {
+  func writeGallery(of records: FrontierRecords, _ summary: CrawlSummary) throws {
     var survey = GallerySurvey()
-    let allPages = try pages()
-    while let page = try allPages() { survey.add(page) }
-    let allImages = try images()
-    while let image = try allImages() { survey.add(image) }
-    try writeGallery(summary, survey, try images())
+    while let page = try records.pages() { survey.add(page) }
+    while let outcome = try records.outcomes() { survey.add(outcome) }
+    try writeGallery(Gallery(of: summary, survey)) { () throws(StoreError) in
+      try Self.nextFinal(records.images) { $0.status == .pending }
+    }
+    try output.synchronizeNames()
   }
 
   /// Writes the pages of the gallery, and removes those that a larger one left behind.
   private func writeGallery(
-    _ summary: CrawlSummary, _ survey: GallerySurvey, _ images: EntryReader<ManifestEntry>
+    _ gallery: Gallery, _ next: () throws(StoreError) -> ManifestEntry?
   ) throws {
-    let gallery = Gallery(of: summary, survey)
+    var gallery = gallery
     for number in 1...gallery.pageCount {
       let name = Gallery.fileName(ofPage: number)
       var file: AtomicFile
       do throws(FileError) { file = try AtomicFile(name, in: output, staging: temporary) } catch {
         throw StoreError(error, storing: name)
       }
-      try gallery.writePage(number) { () throws(StoreError) in
-        try Self.nextFinal(images) { $0.status == .pending }
-      } to: { piece throws(StoreError) in
+      try gallery.writePage(number, next: next) { piece throws(StoreError) in
         do throws(FileError) { try file.append(piece) } catch {
           throw StoreError(error, storing: name)
         }
       }
-      do throws(FileError) { try file.commit() } catch { throw StoreError(error, storing: name) }
+      do throws(FileError) { try file.place() } catch { throw StoreError(error, storing: name) }
     }
     var stale = gallery.pageCount + 1
     while try output.kind(of: Gallery.fileName(ofPage: stale)) == .file {

@@ -41,10 +41,19 @@ public struct AtomicFile: ~Copyable {
 
   /// Makes it appear under its name.
   public consuming func commit() throws(FileError) {
+    let folder = folder
+    try place()
+    try folder.synchronizeNames()
+  }
+
+  /// Makes it appear under its name, as one of several files in the folder.
+  ///
+  /// Its bytes are on the device. Whoever has placed all of them calls
+  /// ``Folder/synchronizeNames()``; a power cut before that may leave the old file under the name.
+  public consuming func place() throws(FileError) {
     try flush()
     try file.synchronize()
     try file.move(into: folder, as: name, replacing: true)
-    try folder.synchronizeNames()
   }
 
   /// Gives it up; nothing is left of it.

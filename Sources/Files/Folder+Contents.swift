@@ -82,7 +82,7 @@ extension Folder {
   }
 
   /// Puts the names in this folder onto the device.
-  func synchronizeNames() throws(FileError) {
+  public func synchronizeNames() throws(FileError) {
     guard fsync(descriptor) != 0 else { return }
     // Some file systems cannot sync a folder and say so; there is nothing more to do there.
     guard errno == EINVAL || errno == ENOTSUP || errno == EINTR else {

@@ -35,18 +35,18 @@ public enum SummaryJSON {
 
   private static func fill(_ object: inout JSONObject, _ tally: Tally, taken: String) {
     object.member("discovered", tally.discovered)
-    object.member(taken, tally.taken)
+    object.member(named: taken, tally.taken)
     object.member("duplicate", tally.duplicate)
     object.member("unchanged", tally.unchanged)
     object.member("gone", tally.gone)
     object.object("skipped") { skipped in
       for (reason, number) in tally.skipped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        skipped.member(reason.rawValue, number)
+        skipped.member(named: reason.rawValue, number)
       }
     }
     object.object("failed") { failed in
       for (reason, number) in tally.failed.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        failed.member(reason.rawValue, number)
+        failed.member(named: reason.rawValue, number)
       }
     }
     object.member("pending", tally.pending)
@@ -68,10 +68,10 @@ public enum SummaryJSON {
     var written: Set<String> = []
     for option in options where written.insert(option.name).inserted {
       guard repeatable.contains(option.name) else {
-        object.member(option.name, option.value)
+        object.member(named: option.name, option.value)
         continue
       }
-      object.array(option.name) { values in
+      object.array(named: option.name) { values in
         for other in options where other.name == option.name { values.add(other.value) }
       }
     }

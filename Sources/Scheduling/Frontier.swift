@@ -73,11 +73,8 @@ public protocol Frontier: Sendable {
   /// The books, balanced at every moment.
   var counts: FrontierCounts { get }
 
-  /// The records of all image addresses, in the order of discovery.
-  func imageEntries() throws(FrontierError) -> EntryReader<ManifestEntry>
-
-  /// The records of all page and stylesheet addresses, in the order of discovery.
-  func pageEntries() throws(FrontierError) -> EntryReader<PageEntry>
+  /// All records as they are at the call.
+  func records() throws(FrontierError) -> FrontierRecords
 
   /// The first of what failed, documents before images.
   func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure]

@@ -1,13 +1,13 @@
 public import GRDB
 import GRDBSQLite
 
-/// A statement that is executed once for each address of a crawl, with its values handed to SQLite as
+/// A statement that is executed once for each address of a crawl, its values handed to SQLite and back as
 /// they are.
 ///
 /// GRDB first puts the values of each execution into boxes, which costs more than SQLite itself takes
 /// for a row. This does the same on the same statement without them: it belongs to GRDB's cache, to
 /// one connection, and to the transaction in which it is made. Thin wrapper: all calls of SQLite's C
-/// interface (sqlite.org/c3ref) of the project stand in this file.
+/// interface (sqlite.org/c3ref) of the project stand in this module.
 public struct QuickStatement {
   // Keeps the pointer valid.
   private let statement: Statement
@@ -74,17 +74,31 @@ public struct QuickStatement {
   /// - Returns: the first column of the first row, as a number; `nil` where there is no row.
   @discardableResult
   public func run(_ fill: (inout Values) -> Void) throws -> Int? {
+    var answer: Int?
+    var isFirst = true
+    try forEachRow(fill) { row in
+      if isFirst { answer = row.number(0) }
+      isFirst = false
+    }
+    return answer
+  }
+
+  /// Executes it; every question mark must get a value.
+  ///
+  /// - Parameters:
+  ///   - fill: gives the values.
+  ///   - body: sees the rows of the answer one after the other.
+  /// - Throws: `DatabaseError` with the code of SQLite, or what `body` throws.
+  public func forEachRow(
+    _ fill: (inout Values) -> Void, _ body: (Columns) throws -> Void
+  ) throws {
     var values = Values(pointer)
     fill(&values)
     defer { sqlite3_reset(pointer) }
-    var answer: Int?
     while true {
       switch sqlite3_step(pointer) {
-      case SQLITE_ROW:
-        if answer == nil, sqlite3_column_type(pointer, 0) != SQLITE_NULL {
-          answer = Int(sqlite3_column_int64(pointer, 0))
-        }
-      case SQLITE_DONE: return answer
+      case SQLITE_ROW: try body(Columns(pointer))
+      case SQLITE_DONE: return
       case let code:
         throw DatabaseError(
           resultCode: ResultCode(rawValue: code),

@@ -18,6 +18,19 @@ struct JSONWriterTests {
     #expect(!json.text.contains { $0.isNewline })
   }
 
+  @Test func `whatever needs an escape has it at every place of a long string`() throws {
+    for mark in ["\"", "\\", "\n", "\u{1f}", "\u{85}", "\u{2028}", "é", "\u{7f}", " ", "!", "]"] {
+      for length in 0..<20 {
+        let string = String(repeating: "a", count: length) + mark + "bcdefghijkl"
+        var json = JSONWriter()
+        json.object { $0.member(named: string, string) }
+        let read = try JSONDecoder().decode([String: String].self, from: Data(json.bytes))
+        #expect(read == [string: string])
+        #expect(!json.text.contains { $0.isNewline })
+      }
+    }
+  }
+
   @Test func `members stand in the order written, and absent ones are left out`() {
     var json = JSONWriter()
     json.object { object in

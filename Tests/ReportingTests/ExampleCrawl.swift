@@ -56,8 +56,8 @@ struct ExampleCrawl {
   var texts: [String] {
     var survey = GallerySurvey()
     for page in pages { survey.add(page) }
-    for image in images { survey.add(image) }
-    let gallery = Gallery(of: summary, survey)
+    for image in images { survey.add(image.outcome) }
+    var gallery = Gallery(of: summary, survey)
     var entries = images.makeIterator()
     return (1...gallery.pageCount).map { number in
       var bytes: [UInt8] = []

@@ -26,6 +26,16 @@ import Testing
     #expect(try crawl(Gallery.picturesPerPage).read().count == 1)
   }
 
+  @Test func `lists what failed behind the last picture of a full page`() throws {
+    var crawl = try crawl(Gallery.picturesPerPage)
+    let lost = try WebAddress("https://birds.example/lost")
+    crawl.images.append(
+      ManifestEntry(address: lost, status: .failed, reason: .failed(.timeout)))
+    let pages = try crawl.read()
+    #expect(pages.count == 1)
+    #expect(pages[0]["a"].contains { $0.attributes["href"] == lost.text })
+  }
+
   @Test func `links its pages to each other`() throws {
     let pages = try crawl(Gallery.picturesPerPage + 1).read()
     let names = pages.map { page in
@@ -57,7 +67,7 @@ import Testing
 
   @Test func `stops with the error of its reader`() throws {
     struct Broken: Error {}
-    let gallery = Gallery(of: ExampleCrawl().summary, GallerySurvey())
+    var gallery = Gallery(of: ExampleCrawl().summary, GallerySurvey())
     func next() throws(Broken) -> ManifestEntry? { throw Broken() }
     func append(_ piece: borrowing Span<UInt8>) throws(Broken) {}
     #expect(throws: Broken.self) { try gallery.writePage(1, next: next, to: append) }

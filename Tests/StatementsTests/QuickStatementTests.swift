@@ -69,3 +69,48 @@ struct QuickStatementTests {
     }
   }
 }
+
+/// Rows that are read column by column.
+struct ColumnTests {
+  @Test func `numbers, texts and nothing are told apart`() throws {
+    try DatabaseQueue().write { db in
+      var numbers: [Int?] = []
+      var texts: [String?] = []
+      let select = try QuickStatement(
+        db,
+        "SELECT n, w FROM (SELECT 1 AS i, 0 AS n, '' AS w UNION SELECT 2, NULL, NULL "
+          + "UNION SELECT 3, -5, 'zwölf 🐦' UNION SELECT 4, 7, 'x') WHERE i >= ? ORDER BY i")
+      try select.forEachRow {
+        $0.add(1)
+      } _: { row in
+        numbers.append(row.number(0))
+        texts.append(row.text(1))
+        #expect(row.isNull(0) == (numbers.last == .some(nil)))
+        #expect(row.withText(1) { $0.count } == row.text(1)?.utf8.count)
+      }
+      #expect(numbers == [0, nil, -5, 7])
+      #expect(texts == ["", nil, "zwölf 🐦", "x"])
+    }
+  }
+
+  @Test func `a statement whose rows were not all looked at can be used again`() throws {
+    struct Enough: Error {}
+    try DatabaseQueue().write { db in
+      let select = try QuickStatement(db, "SELECT ? UNION ALL SELECT 2")
+      #expect(throws: Enough.self) {
+        try select.forEachRow {
+          $0.add(1)
+        } _: { _ in
+          throw Enough()
+        }
+      }
+      var seen: [Int?] = []
+      try select.forEachRow {
+        $0.add(9)
+      } _: { row in
+        seen.append(row.number(0))
+      }
+      #expect(seen == [9, 2])
+    }
+  }
+}

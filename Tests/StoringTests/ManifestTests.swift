@@ -1,4 +1,5 @@
 import Addressing
+import Bytes
 import CrawlModel
 import Files
 import FoundationEssentials
@@ -87,11 +88,12 @@ struct ManifestTests {
     let count = 20_000
     let address = try WebAddress("https://a.org/i")
     var number = 0
-    try scratch.manifest.writeImages {
+    let digest = try scratch.manifest.writeImages {
       guard number < count else { return nil }
       number += 1
       return ManifestEntry(address: address, status: .stored, bytes: number)
     }
+    #expect(try digest == SHA256Digest(of: Array(scratch.read("images.jsonl")).span))
     struct Line: Decodable { let bytes: Int }
     let lines = try text("images.jsonl").split(separator: "\n")
     #expect(lines.count == count)

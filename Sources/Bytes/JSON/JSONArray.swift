@@ -15,19 +15,19 @@ public struct JSONArray: Sendable {
   /// Writes a whole number.
   public mutating func add(_ value: some BinaryInteger) {
     begin()
-    bytes.append(contentsOf: String(value).utf8)
+    bytes.append(decimal: value)
   }
 
   /// Writes `true` or `false`.
   public mutating func add(_ value: Bool) {
     begin()
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    value ? bytes.append("true") : bytes.append("false")
   }
 
   /// Writes `null`.
   public mutating func addNull() {
     begin()
-    bytes.append(contentsOf: "null".utf8)
+    bytes.append("null")
   }
 
   /// Writes an object; `fill` writes its members.

@@ -1,5 +1,8 @@
 /// The inside of an object that a ``JSONWriter`` is writing; valid within the closure it was
 /// given to.
+///
+/// A key that stands in the program's source is written as it is, so it must be plain ASCII without
+/// quotation marks and backslashes; any other is given as `named` and escaped.
 public struct JSONObject: Sendable {
   var bytes: [UInt8]
   private var isEmpty = true
@@ -7,58 +10,97 @@ public struct JSONObject: Sendable {
   init(bytes: [UInt8]) { self.bytes = bytes }
 
   /// Writes a string.
-  public mutating func member(_ key: String, _ value: String) {
+  public mutating func member(_ key: StaticString, _ value: String) {
     begin(key)
     bytes.appendJSON(value)
   }
 
   /// Writes a string, or nothing where there is none.
-  public mutating func member(_ key: String, _ value: String?) {
+  public mutating func member(_ key: StaticString, _ value: String?) {
     if let value { member(key, value) }
   }
 
   /// Writes a whole number.
-  public mutating func member(_ key: String, _ value: some BinaryInteger) {
+  public mutating func member(_ key: StaticString, _ value: some BinaryInteger) {
     begin(key)
-    bytes.append(contentsOf: String(value).utf8)
+    bytes.append(decimal: value)
+  }
+
+  /// Writes a whole number.
+  public mutating func member(_ key: StaticString, _ value: Int) {
+    begin(key)
+    bytes.append(decimal: value)
   }
 
   /// Writes a whole number, or nothing where there is none.
-  public mutating func member(_ key: String, _ value: (some BinaryInteger)?) {
+  public mutating func member(_ key: StaticString, _ value: Int?) {
+    if let value { member(key, value) }
+  }
+
+  /// Writes a whole number, or nothing where there is none.
+  public mutating func member(_ key: StaticString, _ value: (some BinaryInteger)?) {
     if let value { member(key, value) }
   }
 
   /// Writes `true` or `false`.
-  public mutating func member(_ key: String, _ value: Bool) {
+  public mutating func member(_ key: StaticString, _ value: Bool) {
     begin(key)
-    bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    value ? bytes.append("true") : bytes.append("false")
   }
 
   /// Writes a duration as a number of seconds with three decimals, cut off, not rounded.
-  public mutating func member(_ key: String, seconds value: Duration) {
+  public mutating func member(_ key: StaticString, seconds value: Duration) {
     begin(key)
     bytes.appendSeconds(value)
   }
 
   /// Writes `null`.
-  public mutating func null(_ key: String) {
+  public mutating func null(_ key: StaticString) {
     begin(key)
-    bytes.append(contentsOf: "null".utf8)
+    bytes.append("null")
   }
 
   /// Writes an object; `fill` writes its members.
-  public mutating func object(_ key: String, _ fill: (inout JSONObject) -> Void) {
+  public mutating func object(_ key: StaticString, _ fill: (inout JSONObject) -> Void) {
     begin(key)
     bytes.appendObject(fill)
   }
 
   /// Writes an array; `fill` writes its elements.
-  public mutating func array(_ key: String, _ fill: (inout JSONArray) -> Void) {
+  public mutating func array(_ key: StaticString, _ fill: (inout JSONArray) -> Void) {
     begin(key)
     bytes.appendArray(fill)
   }
 
-  private mutating func begin(_ key: String) {
+  /// Writes a string under a key that is not known beforehand.
+  public mutating func member(named key: String, _ value: String) {
+    begin(named: key)
+    bytes.appendJSON(value)
+  }
+
+  /// Writes a whole number under a key that is not known beforehand.
+  public mutating func member(named key: String, _ value: some BinaryInteger) {
+    begin(named: key)
+    bytes.append(decimal: value)
+  }
+
+  /// Writes an array under a key that is not known beforehand; `fill` writes its elements.
+  public mutating func array(named key: String, _ fill: (inout JSONArray) -> Void) {
+    begin(named: key)
+    bytes.appendArray(fill)
+  }
+
+  /// Begins a member whose key stands in the program's source and has nothing to be escaped.
+  private mutating func begin(_ key: StaticString) {
+    if !isEmpty { bytes.append(UInt8(ascii: ",")) }
+    isEmpty = false
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(key)
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  private mutating func begin(named key: String) {
     if !isEmpty { bytes.append(UInt8(ascii: ",")) }
     isEmpty = false
     bytes.appendJSON(key)

@@ -7,7 +7,7 @@ extension [UInt8] {
     let text = string.utf8.span
     append(UInt8(ascii: "\""))
     var start = 0
-    var index = 0
+    var index = text.plainEnd(from: 0)
     while index < text.count {
       let byte = text[index]
       // Nearly all text: neither a control, a quotation mark, a backslash, nor the first byte of
@@ -22,8 +22,8 @@ extension [UInt8] {
       }
       append(text, start..<index)
       append(contentsOf: escape.utf8)
-      index += length
-      start = index
+      start = index + length
+      index = text.plainEnd(from: start)
     }
     append(text, start..<text.count)
     append(UInt8(ascii: "\""))
@@ -37,7 +37,7 @@ extension [UInt8] {
     if seconds < 0 || attoseconds < 0, seconds != 0 || milliseconds != 0 {
       append(UInt8(ascii: "-"))
     }
-    append(contentsOf: String(seconds.magnitude).utf8)
+    append(decimal: seconds.magnitude)
     append(UInt8(ascii: "."))
     for unit: UInt64 in [100, 10, 1] {
       append(UInt8(ascii: "0") + UInt8(milliseconds / unit % 10))
@@ -45,8 +45,7 @@ extension [UInt8] {
   }
 
   private mutating func append(_ text: borrowing Span<UInt8>, _ range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    text.extracting(range).withUnsafeBufferPointer { append(contentsOf: $0) }
+    if !range.isEmpty { append(text.extracting(range)) }
   }
 }
 
@@ -71,5 +70,27 @@ private func escape(_ text: Span<UInt8>, at index: Int) -> (String, Int)? {
     default: return nil
     }
   default: return nil
+  }
+}
+
+extension Span<UInt8> {
+  /// An offset up to which nothing has to be escaped, found eight bytes at a time; what stands there
+  /// has to be looked at byte by byte.
+  fileprivate func plainEnd(from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    return withUnsafeBytes { bytes in
+      var index = start
+      while index + 8 <= bytes.count {
+        let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        let quotes = word ^ (ones &* 0x22)
+        let backslashes = word ^ (ones &* 0x5C)
+        // The highest bit of a byte is set where it is not ASCII, a control, or one of the two. It
+        // may also be set in a byte behind such a one, which does no harm.
+        let marks = word | (word &- ones &* 0x20) | (quotes &- ones) | (backslashes &- ones)
+        if marks & (ones &* 0x80) != 0 { return index }
+        index += 8
+      }
+      return index
+    }
   }
 }

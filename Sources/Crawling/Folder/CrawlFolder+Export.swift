@@ -27,7 +27,7 @@ extension CrawlFolder {
     _ format: ExportFormat, to write: (Span<UInt8>) throws -> Void
   ) throws(CrawlError) -> Int {
     try attempt {
-      let entries = try journal.imageEntries()
+      let entries = try journal.records().images
       var count = 0
       var text = JSONWriter()
       if format == .csv { try write(Array((ImageTable.header + "\r\n").utf8).span) }

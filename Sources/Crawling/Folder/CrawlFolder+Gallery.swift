@@ -11,8 +11,7 @@ extension CrawlFolder {
     let output = try OutputFolder(path)
     let summary = try summary()
     try attempt {
-      try CrawlRecords(output).writeGallery(
-        images: journal.imageEntries, pages: journal.pageEntries, summary)
+      try CrawlRecords(output).writeGallery(of: try journal.records(), summary)
     }
     return path + "/index.html"
   }

@@ -4,10 +4,11 @@ public import CrawlModel
 /// The pages that show what a crawl has stored: static HTML that needs no server, no script and
 /// nothing from the network.
 ///
-/// The entries are read twice, first by a ``GallerySurvey``, then page after page from one reader
-/// that goes on where the page before it ended; no more than one entry is in memory at a time.
+/// A ``GallerySurvey`` sees all documents, and of the images what became of them. Then the entries of
+/// the images are read page after page from one reader that goes on where the page before it ended;
+/// no more than one entry is in memory at a time.
 ///
-///     let gallery = Gallery(of: summary, survey)
+///     var gallery = Gallery(of: summary, survey)
 ///     for number in 1...gallery.pageCount {
 ///       try gallery.writePage(number, next: { try images.next() }) { try file.append($0) }
 ///     }
@@ -27,6 +28,8 @@ public struct Gallery: Sendable {
 
   let summary: CrawlSummary
   let survey: GallerySurvey
+  /// What failed, as far as it is listed: the documents, then the images that have passed by.
+  private(set) var failures: [CrawlSummary.Failure]
 
   /// Makes a gallery of a crawl.
   ///
@@ -36,6 +39,7 @@ public struct Gallery: Sendable {
   public init(of summary: CrawlSummary, _ survey: GallerySurvey) {
     self.summary = summary
     self.survey = survey
+    failures = survey.failures
   }
 
   /// How many pages there are, at least one.
@@ -52,11 +56,11 @@ public struct Gallery: Sendable {
   ///
   /// - Parameters:
   ///   - number: Which, from 1 to ``pageCount``; they are to be written in this order.
-  ///   - next: Gives the entries one by one, then `nil`; the same for all the pages. Those without
-  ///     a picture are passed over.
+  ///   - next: Gives the entries one by one, then `nil`; the same for all the pages, and asked to the
+  ///     end by the last of them. Those without a picture are passed over.
   ///   - append: Takes the page piece by piece.
   /// - Throws: What `next` or `append` threw.
-  public func writePage<Failure: Error>(
+  public mutating func writePage<Failure: Error>(
     _ number: Int, next: () throws(Failure) -> ManifestEntry?,
     to append: (borrowing Span<UInt8>) throws(Failure) -> Void
   ) throws(Failure) {
@@ -65,17 +69,30 @@ public struct Gallery: Sendable {
     html.header(of: self, page: number)
     html.openMain(of: self, page: number)
     var shown = 0
-    while shown < Self.picturesPerPage, let entry = try next() {
-      guard entry.isShown, let file = entry.file else { continue }
+    let isLast = number == pageCount
+    while isLast || shown < Self.picturesPerPage, let entry = try next() {
+      note(entry)
+      guard entry.outcome.isShown, let file = entry.file else { continue }
       html.tile(entry, file: file, duplicates: survey.duplicates(of: file))
       shown += 1
       try append(html.bytes.span)
       html.removeAll()
     }
     html.closeMain(of: self, page: number)
-    if number == pageCount { html.failures(of: self) }
+    if isLast { html.failures(of: self) }
     html.footer()
     try append(html.bytes.span)
+  }
+
+  /// Takes note of an image that failed.
+  private mutating func note(_ entry: ManifestEntry) {
+    guard case .failed(let reason)? = entry.reason,
+      failures.count < GallerySurvey.failuresListed
+    else { return }
+    failures.append(
+      .init(
+        address: entry.address, reason: reason, httpStatus: entry.httpStatus,
+        page: entry.found.first?.page))
   }
 
   /// What the crawl went over, in a few words: the host of the first seed, and how many more.

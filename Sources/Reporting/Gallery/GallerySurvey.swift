@@ -2,7 +2,7 @@ import Addressing
 public import CrawlModel
 
 /// What a gallery has to know of all entries before it can show the first: how many pictures there
-/// are, which have duplicates, and what failed.
+/// are, which have duplicates, and how many failed.
 ///
 /// Takes the entries one by one and keeps a bounded part of what it sees.
 public struct GallerySurvey: Sendable {
@@ -15,6 +15,7 @@ public struct GallerySurvey: Sendable {
   public private(set) var pictures = 0
   /// How many addresses failed, documents and images together.
   public private(set) var failed = 0
+  /// The documents that failed.
   private(set) var failures: [CrawlSummary.Failure] = []
   private(set) var latest: Timestamp?
   private(set) var title: String?
@@ -31,11 +32,15 @@ public struct GallerySurvey: Sendable {
       title = words
     }
     guard case .failed(let reason)? = page.reason else { return }
-    fail(page.address, reason, page.httpStatus, page.parent)
+    failed += 1
+    guard failures.count < Self.failuresListed else { return }
+    failures.append(
+      .init(
+        address: page.address, reason: reason, httpStatus: page.httpStatus, page: page.parent))
   }
 
   /// Takes note of an image.
-  public mutating func add(_ image: ManifestEntry) {
+  public mutating func add(_ image: ImageOutcome) {
     see(image.fetchedAt)
     if image.isShown { pictures += 1 }
     if image.status == .duplicate, let file = image.file {
@@ -44,8 +49,7 @@ public struct GallerySurvey: Sendable {
         duplicates[key, default: 0] += 1
       }
     }
-    guard case .failed(let reason)? = image.reason else { return }
-    fail(image.address, reason, image.httpStatus, image.found.first?.page)
+    if image.status == .failed { failed += 1 }
   }
 
   /// How many other addresses have the bytes of a file.
@@ -55,17 +59,9 @@ public struct GallerySurvey: Sendable {
     guard let moment else { return }
     latest = latest.map { max($0, moment) } ?? moment
   }
-
-  private mutating func fail(
-    _ address: WebAddress, _ reason: FailureReason, _ status: Int?, _ page: WebAddress?
-  ) {
-    failed += 1
-    guard failures.count < Self.failuresListed else { return }
-    failures.append(.init(address: address, reason: reason, httpStatus: status, page: page))
-  }
 }
 
-extension ManifestEntry {
+extension ImageOutcome {
   /// Whether a gallery has a picture for it; the file of a duplicate is shown with the address that
   /// had it first.
   var isShown: Bool {
@@ -79,6 +75,9 @@ extension ManifestEntry {
 extension String? {
   /// The text; `nil` also where it is nothing but white space.
   var nonBlank: String? {
-    flatMap { text in text.contains { !$0.isWhitespace } ? text : nil }
+    guard let text = self, let first = text.utf8.first else { return nil }
+    // A letter, digit or mark of ASCII at the beginning says it already.
+    if first > 0x20, first < 0x7F { return text }
+    return text.contains { !$0.isWhitespace } ? text : nil
   }
 }

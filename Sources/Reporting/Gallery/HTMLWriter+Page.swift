@@ -54,7 +54,7 @@ extension HTMLWriter {
     markup("<section id=\"failed\" aria-labelledby=\"failed-title\">\n<h2 id=\"failed-title\">")
     text(survey.failed == 1 ? "One address" : "\(Readable.number(survey.failed)) addresses")
     markup(" failed</h2>\n<ul class=\"failures\">\n")
-    for failure in survey.failures {
+    for failure in gallery.failures {
       markup("<li><p class=\"from\">")
       link(to: failure.address)
       markup("</p><p>")
@@ -73,7 +73,7 @@ extension HTMLWriter {
       markup("</li>\n")
     }
     markup("</ul>\n")
-    let others = survey.failed - survey.failures.count
+    let others = survey.failed - gallery.failures.count
     if others > 0 {
       markup("<p>")
       text("\(Readable.number(others)) more are in ")

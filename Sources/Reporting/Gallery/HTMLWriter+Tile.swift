@@ -1,4 +1,5 @@
 import Addressing
+import Bytes
 import CrawlModel
 
 /// One picture with what is known of it.
@@ -14,8 +15,8 @@ extension HTMLWriter {
     let words = Words(entry, file: file)
     markup("<li class=\"tile\"")
     if let format = entry.format { attribute("data-format", format.rawValue) }
-    attribute("data-pixels", "\((entry.width ?? 0) &* (entry.height ?? 0))")
-    attribute("data-bytes", "\(entry.bytes ?? 0)")
+    attribute("data-pixels", (entry.width ?? 0) &* (entry.height ?? 0))
+    attribute("data-bytes", entry.bytes ?? 0)
     markup("><figure>\n")
     frame(entry, file: file, alternative: words.alternative)
     markup("\n<figcaption><p class=\"caption\" dir=\"auto\">")
@@ -50,8 +51,8 @@ extension HTMLWriter {
     text(alternative, upTo: Self.captionLimit)
     markup("\"")
     if let width = entry.width, let height = entry.height, width > 0, height > 0 {
-      attribute("width", "\(width)")
-      attribute("height", "\(height)")
+      attribute("width", width)
+      attribute("height", height)
     }
     markup(" loading=\"lazy\" decoding=\"async\">")
     isLinked ? markup("</a>") : markup("</span>")
@@ -66,7 +67,9 @@ extension HTMLWriter {
     }
     if let width = entry.width, let height = entry.height {
       markup("<span>")
-      text("\(width) × \(height)")
+      number(width)
+      markup(" × ")
+      number(height)
       markup("</span> ")
     }
     if let bytes = entry.bytes {
@@ -89,8 +92,7 @@ extension HTMLWriter {
   }
 
   private mutating func origins(_ entry: ManifestEntry) {
-    var seen: Set<WebAddress> = []
-    let places = entry.found.map(\.page).filter { seen.insert($0).inserted }
+    let places = Self.places(entry)
     if let first = places.first {
       markup("<p class=\"from\"><span>Found on</span> ")
       link(to: first)
@@ -111,12 +113,22 @@ extension HTMLWriter {
     markup("</ul></details>")
   }
 
+  /// The pages that show it, each once.
+  private static func places(_ entry: ManifestEntry) -> [WebAddress] {
+    // Most are shown by one.
+    if entry.found.count <= 1 { return entry.found.map(\.page) }
+    var seen: Set<WebAddress> = []
+    return entry.found.map(\.page).filter { seen.insert($0).inserted }
+  }
+
   /// A link to an address on the web, without its scheme in the text.
   mutating func link(to address: WebAddress) {
     markup("<a rel=\"noreferrer noopener\" href=\"")
     text(address.text)
     markup("\">")
-    text(address.text.drop { $0 != "/" }.dropFirst(2), upTo: Self.addressLimit)
+    let bytes = address.text.utf8.span
+    let start = min((bytes.firstOffset(of: UInt8(ascii: "/")) ?? bytes.count) + 2, bytes.count)
+    text(bytes.extracting(start..<bytes.count), upTo: Self.addressLimit)
     markup("</a>")
   }
 }
@@ -131,20 +143,26 @@ private struct Words {
   let more: String?
 
   init(_ entry: ManifestEntry, file: String) {
-    func first(_ part: KeyPath<Caption, String?>) -> String? {
+    func first(_ part: (Caption) -> String?) -> String? {
       for reference in entry.found {
-        if let words = reference.caption[keyPath: part].nonBlank { return words }
+        if let words = part(reference.caption).nonBlank { return words }
       }
       return nil
     }
-    let name = file.split(separator: "/").last.map(String.init) ?? file
-    let alt = first(\.alt)
-    let title = first(\.title)
-    let caption = first(\.caption)
-    let chosen = alt ?? caption ?? title ?? first(\.linkText)
-    self.alternative = chosen ?? "Image \(name)"
-    self.caption = chosen ?? name
-    more = [caption, title].lazy.compactMap(\.self).first { $0 != chosen }
+    let alt = first { $0.alt }
+    let title = first { $0.title }
+    let caption = first { $0.caption }
+    if let chosen = alt ?? caption ?? title ?? first({ $0.linkText }) {
+      alternative = chosen
+      self.caption = chosen
+      more = caption != nil && caption != chosen ? caption : title != chosen ? title : nil
+    } else {
+      let slash = file.utf8.lastIndex(of: UInt8(ascii: "/"))
+      let name = slash.map { String(file[file.utf8.index(after: $0)...]) } ?? file
+      alternative = "Image \(name)"
+      self.caption = name
+      more = nil
+    }
   }
 }
 

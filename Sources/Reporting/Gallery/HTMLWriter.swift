@@ -1,3 +1,5 @@
+import Bytes
+
 /// Builds HTML by appending to a buffer, so that what comes from the web stays text.
 ///
 /// Markup is a `StaticString` and therefore stands in this program's source; every other string is
@@ -12,63 +14,115 @@ struct HTMLWriter {
   private(set) var bytes: [UInt8] = []
 
   /// Appends markup as it is.
-  mutating func markup(_ markup: StaticString) { bytes.append(contentsOf: markup.description.utf8) }
+  mutating func markup(_ markup: StaticString) { bytes.append(markup) }
 
   /// Appends text: the five characters that mean something in HTML become references, and control
   /// characters, which HTML forbids, become spaces.
-  mutating func text(_ text: some StringProtocol) {
-    for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "&"): markup("&amp;")
-      case UInt8(ascii: "<"): markup("&lt;")
-      case UInt8(ascii: ">"): markup("&gt;")
-      case UInt8(ascii: "\""): markup("&quot;")
-      case UInt8(ascii: "'"): markup("&#39;")
-      case 0..<0x20, 0x7F: bytes.append(UInt8(ascii: " "))
-      default: bytes.append(byte)
-      }
-    }
-  }
+  mutating func text(_ text: String) { self.text(text.utf8.span) }
 
   /// Appends text that may be of any length: what is beyond `limit` Unicode scalars is cut off and
   /// an ellipsis says so.
-  mutating func text(_ text: some StringProtocol, upTo limit: Int) {
-    let scalars = text.unicodeScalars
-    guard let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
-      end != scalars.endIndex
-    else {
+  mutating func text(_ text: String, upTo limit: Int) { self.text(text.utf8.span, upTo: limit) }
+
+  /// Appends a number in decimal digits.
+  mutating func number(_ number: Int) { bytes.append(decimal: number) }
+
+  /// The same for the bytes of a text in UTF-8.
+  mutating func text(_ text: Span<UInt8>) {
+    var start = 0
+    for index in text.indices {
+      guard let reference = Self.reference(text[index]) else { continue }
+      bytes.append(text.extracting(start..<index))
+      bytes.append(reference)
+      start = index + 1
+    }
+    bytes.append(text.extracting(start..<text.count))
+  }
+
+  /// The same for the bytes of a text in UTF-8.
+  mutating func text(_ text: Span<UInt8>, upTo limit: Int) {
+    guard let end = Self.end(of: limit, in: text) else {
       self.text(text)
       return
     }
-    self.text(text[..<end])
-    self.text("…")
+    self.text(text.extracting(0..<end))
+    markup("…")
+  }
+
+  /// What stands for a byte of text; `nil` where it stands for itself.
+  @inline(__always)
+  private static func reference(_ byte: UInt8) -> StaticString? {
+    // Nearly all text: letters, and whatever is not ASCII.
+    if byte > UInt8(ascii: ">"), byte != 0x7F { return nil }
+    return switch byte {
+    case UInt8(ascii: "&"): "&amp;"
+    case UInt8(ascii: "<"): "&lt;"
+    case UInt8(ascii: ">"): "&gt;"
+    case UInt8(ascii: "\""): "&quot;"
+    case UInt8(ascii: "'"): "&#39;"
+    case 0..<0x20, 0x7F: " "
+    default: nil
+    }
+  }
+
+  /// Where so many scalars end; `nil` where there are no more than that.
+  private static func end(of limit: Int, in text: Span<UInt8>) -> Int? {
+    guard text.count > limit else { return nil }
+    var scalars = 0
+    for index in text.indices where text[index] & 0xC0 != 0x80 {
+      if scalars == limit { return index }
+      scalars += 1
+    }
+    return nil
   }
 
   /// Appends the path of a file as a relative URL; each byte that is neither unreserved (RFC 3986,
   /// section 2.3) nor a slash is percent-encoded.
   mutating func path(_ file: String) {
-    for byte in file.utf8 {
-      switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-        UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
-        bytes.append(byte)
-      default:
-        bytes.append(UInt8(ascii: "%"))
-        bytes.append(Self.digits[Int(byte >> 4)])
-        bytes.append(Self.digits[Int(byte & 15)])
-      }
+    let text = file.utf8.span
+    var start = 0
+    for index in text.indices where !Self.staysInPath(text[index]) {
+      bytes.append(text.extracting(start..<index))
+      bytes.append(UInt8(ascii: "%"))
+      bytes.append(Self.digits[Int(text[index] >> 4)])
+      bytes.append(Self.digits[Int(text[index] & 15)])
+      start = index + 1
+    }
+    bytes.append(text.extracting(start..<text.count))
+  }
+
+  private static func staysInPath(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
+      UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "/"):
+      true
+    default: false
     }
   }
 
   /// Appends ` name="value"`, the value escaped.
-  mutating func attribute(_ name: StaticString, _ value: some StringProtocol) {
-    markup(" ")
-    markup(name)
-    markup("=\"")
+  mutating func attribute(_ name: StaticString, _ value: String) {
+    openAttribute(name)
     text(value)
-    markup("\"")
+    closeAttribute()
   }
+
+  /// Appends ` name="value"`, the value a number.
+  mutating func attribute(_ name: StaticString, _ value: Int) {
+    openAttribute(name)
+    number(value)
+    closeAttribute()
+  }
+
+  private mutating func openAttribute(_ name: StaticString) {
+    bytes.append(UInt8(ascii: " "))
+    markup(name)
+    bytes.append(UInt8(ascii: "="))
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  private mutating func closeAttribute() { bytes.append(UInt8(ascii: "\"")) }
 
   /// Forgets what was written and keeps its room.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }

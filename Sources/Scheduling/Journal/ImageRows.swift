@@ -1,132 +1,157 @@
 import Addressing
 import CrawlModel
 import GRDB
+import Statements
 
 /// Reads the records of images from the tables.
 enum ImageRows {
-  private static let columns = """
-    a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type, r.etag,
-    r.last_modified, r.final_url, r.bytes, r.fetched_at, m.url,
-    c.file, c.sha256, c.bytes, c.format, c.width, c.height, r.opt_outs
-    """
-  private static let tables = """
-    address a LEFT JOIN result r ON r.address = a.id
+  private static let select = """
+    SELECT a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type,
+      r.etag, r.last_modified, r.final_url, r.bytes, r.fetched_at, m.url,
+      c.file, c.sha256, c.bytes, c.format, c.width, c.height, r.opt_outs
+    FROM address a LEFT JOIN result r ON r.address = a.id
       LEFT JOIN content c ON c.id = r.content LEFT JOIN address m ON m.id = r.moved_to
+    WHERE a.kind = 'image' AND a.id > ? ORDER BY a.id LIMIT ?
     """
 
-  /// The next records; `last` is where to go on, `nil` at the end.
+  /// The next records; `last` is where to go on, `nil` at the end, and `pages` what is known of pages
+  /// from the records before.
   static func read(
-    _ db: Database, after: Int, limit: Int
+    _ db: Database, after: Int, limit: Int, _ pages: inout ReferringPages?
   ) throws -> (entries: [ManifestEntry], last: Int?) {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT \(columns) FROM \(tables)
-        WHERE a.kind = 'image' AND a.id > ? ORDER BY a.id LIMIT ?
-        """)
-    let rows = try Row.fetchCursor(statement, arguments: [after, limit])
-    var numbered: [(number: Int, entry: ManifestEntry)] = []
-    while let row = try rows.next() { numbered.append((row[0], try entry(row))) }
-    guard let first = numbered.first?.number, let last = numbered.last?.number else {
-      return ([], nil)
-    }
-    var found = try references(db, first, last)
-    var replaced = try replacements(db, first, last)
+    var numbers: [Int] = []
     var entries: [ManifestEntry] = []
-    for (number, entry) in numbered {
-      var entry = entry
-      var optOuts = ImageOptOuts(entry.optOuts)
-      for place in found.removeValue(forKey: number) ?? [] {
-        entry.found.append(place.reference)
-        optOuts.add(
-          page: place.reference.page, via: place.reference.via, isNofollow: place.isNofollow,
-          said: place.said)
-      }
-      entry.optOuts = optOuts.all
-      entries.append(entry)
-      for var old in replaced.removeValue(forKey: number) ?? [] {
-        (old.address, old.depth) = (entry.address, entry.depth)
-        entries.append(old)
-      }
+    numbers.reserveCapacity(limit)
+    entries.reserveCapacity(limit)
+    try QuickStatement(db, select).forEachRow {
+      $0.add(after)
+      $0.add(limit)
+    } _: { row in
+      numbers.append(row.number(0) ?? 0)
+      entries.append(try entry(row))
     }
-    return (entries, numbered.count < limit ? nil : last)
+    guard let first = numbers.first, let last = numbers.last else { return ([], nil) }
+    var known = try pages.take() ?? ReferringPages(db)
+    try addReferences(to: &entries, numbers, &known, db)
+    pages = known
+    let replaced = try replacements(db, first, last)
+    if !replaced.isEmpty { entries = merge(entries, numbers, replaced) }
+    return (entries, numbers.count < limit ? nil : last)
   }
 
-  private static func entry(_ row: Row) throws -> ManifestEntry {
-    let column =
-      if let leftOut = row[3] as String? {
-        JournalWords.column("skipped", leftOut)
-      } else {
-        JournalWords.column(row[4] ?? "pending", row[5])
-      }
+  private static func entry(_ row: QuickStatement.Columns) throws -> ManifestEntry {
+    let column = JournalWords.column(row, leftOut: 3, status: 4, reason: 5)
     var entry = ManifestEntry(
-      address: try Journal.address(row[1]), status: column.imageStatus, reason: column.reason,
-      bytes: row[11], contentType: row[7], httpStatus: row[6],
-      finalAddress: try (row[10] as String?).map { try Journal.address($0) }, depth: row[2],
-      fetchedAt: (row[12] as String?).flatMap { Timestamp(rfc3339: $0) }, etag: row[8],
-      lastModified: row[9], movedTo: try (row[13] as String?).map { try Journal.address($0) })
-    if let content = Journal.content(row, from: 14) { entry.describe(content) }
-    entry.optOuts = OptOutText.read(row[20])
+      address: try Journal.address(row.text(1)), status: column.imageStatus, reason: column.reason,
+      bytes: row.number(11), contentType: row.text(7), httpStatus: row.number(6),
+      finalAddress: try row.text(10).map { try Journal.address($0) }, depth: row.number(2) ?? 0,
+      fetchedAt: row.moment(12), etag: row.text(8), lastModified: row.text(9),
+      movedTo: try row.text(13).map { try Journal.address($0) })
+    if let content = content(row, from: 14) { entry.describe(content) }
+    if !row.isNull(20) { entry.optOuts = OptOutText.read(row.text(20)) }
     return entry
   }
 
-  /// A place that shows an image, and what is said there against taking it.
-  private struct Place {
-    var reference: FoundReference
-    var isNofollow: Bool
-    var said: [OptOut]
+  private static func content(_ row: QuickStatement.Columns, from first: Int) -> StoredContent? {
+    guard let file = row.text(first),
+      let format = row.text(first + 3).flatMap(ImageFormat.init(rawValue:))
+    else { return nil }
+    return StoredContent(
+      file: file, sha256: row.text(first + 1) ?? "", bytes: row.number(first + 2) ?? 0,
+      facts: ImageFacts(
+        format: format, width: row.number(first + 4), height: row.number(first + 5)))
   }
 
-  private static func references(
-    _ db: Database, _ first: Int, _ last: Int
-  ) throws -> [Int: [Place]] {
-    // What a later run read of the same document takes the place of what an earlier one read.
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT f.image, p.url, f.via, f.alt, f.title, f.caption, f.heading, f.link_text, f.width,
-          f.height, f.sizes, f.nofollow, s.opt_outs
-        FROM reference f JOIN address p ON p.id = f.page
-          LEFT JOIN result r ON r.address = ifnull(f.source, f.page)
-          LEFT JOIN result s ON s.address = f.page
-        WHERE f.image BETWEEN ? AND ? AND f.run >= ifnull(r.read_run, 0)
-        ORDER BY f.image, f.rowid
-        """)
-    let rows = try Row.fetchCursor(statement, arguments: [first, last])
-    var found: [Int: [Place]] = [:]
-    while let row = try rows.next() {
-      let image: Int = row[0]
-      guard found[image, default: []].count < Ledger.referencesKept else { continue }
-      let caption = Caption(
-        alt: row[3], title: row[4], caption: row[5], heading: row[6], linkText: row[7],
-        width: row[8], height: row[9], sizes: row[10])
-      found[image, default: []].append(
-        Place(
-          reference: FoundReference(
-            page: try Journal.address(row[1]), via: Via(row[2]), caption: caption),
-          isNofollow: row[11] ?? false, said: OptOutText.read(row[12])))
+  private static let selectReferences = """
+    SELECT image, page, source, run, via, nofollow, alt, title, caption, heading, link_text, width,
+      height, sizes
+    FROM reference WHERE image BETWEEN ? AND ? ORDER BY image, rowid
+    """
+
+  /// Adds the places that show each image, and what is said there against taking it.
+  private static func addReferences(
+    to entries: inout [ManifestEntry], _ numbers: [Int], _ pages: inout ReferringPages,
+    _ db: Database
+  ) throws {
+    guard let first = numbers.first, let last = numbers.last else { return }
+    var index = 0
+    // Of the image at `index`, once a place says something.
+    var optOuts: ImageOptOuts?
+    try QuickStatement(db, selectReferences).forEachRow {
+      $0.add(first)
+      $0.add(last)
+    } _: { row in
+      let image = row.number(0) ?? 0
+      // Both come in the order of the numbers.
+      while index < numbers.count, numbers[index] < image {
+        if let said = optOuts.take() { entries[index].optOuts = said.all }
+        index += 1
+      }
+      guard index < numbers.count, numbers[index] == image,
+        entries[index].found.count < Ledger.referencesKept,
+        let page = try row.number(1).flatMap({ try pages.page($0) })
+      else { return }
+      // What a later run read of the same document takes the place of what an earlier one read.
+      let source = try row.number(2).map { try pages.page($0)?.readRun ?? 0 } ?? page.readRun
+      guard row.number(3) ?? 0 >= source else { return }
+      let via = Via(row.text(4) ?? "")
+      entries[index].found.append(
+        FoundReference(page: page.address, via: via, caption: caption(row, from: 6)))
+      let isNofollow = row.number(5) ?? 0 != 0
+      guard isNofollow || page.optOuts != nil else { return }
+      var said = optOuts ?? ImageOptOuts(entries[index].optOuts)
+      said.add(
+        page: page.address, via: via, isNofollow: isNofollow,
+        said: OptOutText.read(page.optOuts))
+      optOuts = said
     }
-    return found
+    if let said = optOuts { entries[index].optOuts = said.all }
   }
+
+  private static func caption(_ row: QuickStatement.Columns, from first: Int) -> Caption {
+    Caption(
+      alt: row.text(first), title: row.text(first + 1), caption: row.text(first + 2),
+      heading: row.text(first + 3), linkText: row.text(first + 4), width: row.number(first + 5),
+      height: row.number(first + 6), sizes: row.text(first + 7))
+  }
+
+  private static let selectReplacements = """
+    SELECT x.address, n.file, a.url, c.file, c.sha256, c.bytes, c.format, c.width, c.height
+    FROM replaced x JOIN content c ON c.id = x.content JOIN content n ON n.id = x.replaced_by
+      JOIN address a ON a.id = x.address
+    WHERE x.address BETWEEN ? AND ? ORDER BY x.rowid
+    """
 
   private static func replacements(
     _ db: Database, _ first: Int, _ last: Int
   ) throws -> [Int: [ManifestEntry]] {
-    let statement = try db.cachedStatement(
-      sql: """
-        SELECT x.address, n.file, a.url, c.file, c.sha256, c.bytes, c.format, c.width, c.height
-        FROM replaced x JOIN content c ON c.id = x.content JOIN content n ON n.id = x.replaced_by
-          JOIN address a ON a.id = x.address
-        WHERE x.address BETWEEN ? AND ? ORDER BY x.rowid
-        """)
-    let rows = try Row.fetchCursor(statement, arguments: [first, last])
     var entries: [Int: [ManifestEntry]] = [:]
-    while let row = try rows.next() {
-      guard let content = Journal.content(row, from: 3) else { continue }
+    try QuickStatement(db, selectReplacements).forEachRow {
+      $0.add(first)
+      $0.add(last)
+    } _: { row in
+      guard let content = content(row, from: 3) else { return }
       var entry = ManifestEntry(
-        address: try Journal.address(row[2]), status: .gone, replacedBy: row[1])
+        address: try Journal.address(row.text(2)), status: .gone, replacedBy: row.text(1))
       entry.describe(content)
-      entries[row[0], default: []].append(entry)
+      entries[row.number(0) ?? 0, default: []].append(entry)
     }
     return entries
+  }
+
+  /// Each entry followed by what it replaced.
+  private static func merge(
+    _ entries: [ManifestEntry], _ numbers: [Int], _ replaced: [Int: [ManifestEntry]]
+  ) -> [ManifestEntry] {
+    var merged: [ManifestEntry] = []
+    for (number, entry) in zip(numbers, entries) {
+      merged.append(entry)
+      for var old in replaced[number] ?? [] {
+        (old.address, old.depth) = (entry.address, entry.depth)
+        merged.append(old)
+      }
+    }
+    return merged
   }
 }
 

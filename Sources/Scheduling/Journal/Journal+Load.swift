@@ -182,6 +182,14 @@ extension Journal {
       facts: ImageFacts(format: format, width: row[first + 4], height: row[first + 5]))
   }
 
+  /// An address that a row must have.
+  static func address(_ text: String?) throws -> WebAddress {
+    guard let text else {
+      throw FrontierError(code: .damaged, message: "The journal lacks an address.")
+    }
+    return try address(text)
+  }
+
   static func address(_ text: String) throws -> WebAddress {
     if let name = WebAddress(reading: text) { return name }
     do {

@@ -45,13 +45,8 @@ extension Journal {
     }
   }
 
-  /// The records of all image addresses as they are at the call, in the order of discovery.
-  public func imageEntries() throws(FrontierError) -> EntryReader<ManifestEntry> {
-    try JournalRecords(self).images()
-  }
-
-  /// The records of all other addresses as they are at the call, in the order of discovery.
-  public func pageEntries() throws(FrontierError) -> EntryReader<PageEntry> {
-    try JournalRecords(self).pages()
+  /// All records as they are at the call.
+  public func records() throws(FrontierError) -> FrontierRecords {
+    try JournalRecords(self).all
   }
 }

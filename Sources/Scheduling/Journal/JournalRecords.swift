@@ -15,39 +15,36 @@ struct JournalRecords {
     snapshot = try journal.attempt("read") { try journal.pool.makeSnapshot() }
   }
 
-  /// The image addresses in the order of discovery, each followed by what it replaced.
-  func images() -> EntryReader<ManifestEntry> {
-    reader { db, last in
-      let addresses = try ImageRows.read(db, after: last, limit: Self.chunk)
-      return (addresses.entries, addresses.last)
-    }
-  }
-
-  /// All other addresses in the order of discovery.
-  func pages() -> EntryReader<PageEntry> {
-    reader { db, last in try PageRows.read(db, after: last, limit: Self.chunk) }
+  /// The lists of all of them; an image is followed by what it replaced.
+  var all: FrontierRecords {
+    var known: ReferringPages?
+    return FrontierRecords(
+      pages: reader { db, last in try PageRows.read(db, after: last, limit: Self.chunk) },
+      images: reader { db, last in
+        try ImageRows.read(db, after: last, limit: Self.chunk, &known)
+      },
+      outcomes: reader { db, last in try OutcomeRows.read(db, after: last, limit: Self.chunk) })
   }
 
   /// Reads chunk after chunk until there is no further record.
   private func reader<Entry>(
     _ read: @escaping (Database, Int) throws -> (entries: [Entry], last: Int?)
   ) -> EntryReader<Entry> {
+    // The next one is the last.
     var entries: [Entry] = []
-    var next = 0
     var last: Int? = 0
     let (snapshot, path) = (snapshot, path)
     return { () throws(FrontierError) -> Entry? in
-      while next == entries.count {
+      while true {
+        if let entry = entries.popLast() { return entry }
         guard let after = last else { return nil }
         do {
           (entries, last) = try snapshot.read { db in try read(db, after) }
         } catch {
           throw FrontierError(error, "read", path)
         }
-        next = 0
+        entries.reverse()
       }
-      defer { next += 1 }
-      return entries[next]
     }
   }
 }

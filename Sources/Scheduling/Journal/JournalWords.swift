@@ -1,4 +1,5 @@
 import CrawlModel
+import Statements
 
 /// How columns of the books and kinds of jobs are written in the journal.
 enum JournalWords {
@@ -28,6 +29,14 @@ enum JournalWords {
     }
   }
 
+  /// The column of a row that says what left the address out, or else what became of it.
+  static func column(
+    _ row: QuickStatement.Columns, leftOut: Int, status: Int, reason: Int
+  ) -> Tally.Column {
+    if let word = row.text(leftOut) { return column("skipped", word) }
+    return column(row.text(status) ?? "pending", row.text(reason))
+  }
+
   /// The word for a kind of job.
   static func word(_ kind: Job.Kind) -> String {
     kind == .robots ? "robots" : kind.linkKind.rawValue
@@ -35,5 +44,12 @@ enum JournalWords {
 
   static func kind(_ word: String) -> Job.Kind {
     word == "robots" ? .robots : Link.Kind(rawValue: word).map { Job.Kind($0) } ?? .page
+  }
+}
+
+extension QuickStatement.Columns {
+  /// A moment; `nil` where there is none that can be read.
+  func moment(_ column: Int) -> Timestamp? {
+    withText(column) { Timestamp(rfc3339: $0) } ?? nil
   }
 }

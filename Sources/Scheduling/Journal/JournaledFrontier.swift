@@ -214,16 +214,10 @@ public final class JournaledFrontier: Frontier {
     }
   }
 
-  /// The records of all image addresses as they are at the call, in the order of discovery.
-  public func imageEntries() throws(FrontierError) -> EntryReader<ManifestEntry> {
+  /// All records as they are at the call.
+  public func records() throws(FrontierError) -> FrontierRecords {
     try flush()
-    return try JournalRecords(journal).images()
-  }
-
-  /// The records of all other addresses as they are at the call, in the order of discovery.
-  public func pageEntries() throws(FrontierError) -> EntryReader<PageEntry> {
-    try flush()
-    return try JournalRecords(journal).pages()
+    return try journal.records()
   }
 
   /// Waits until everything that was done before the call is on the disk.

@@ -114,29 +114,25 @@ public final class LocalFrontier: Frontier {
     }
   }
 
-  /// The records of all image addresses as they are at the call, in the order of discovery.
-  public func imageEntries() -> EntryReader<ManifestEntry> {
-    let ledger = queue.withOrder { order in order.ledger }
-    var entries = ledger.images.makeIterator()
-    return {
-      guard var entry = entries.next() else { return nil }
-      entry.optOuts = ledger.optOuts(of: entry)
-      return entry
-    }
-  }
-
-  /// The records of all page and stylesheet addresses as they are at the call, in the order of
-  /// discovery.
+  /// All records as they are at the call.
   ///
   /// The final address of a page that redirects is where the whole chain ends.
-  public func pageEntries() -> EntryReader<PageEntry> {
+  public func records() -> FrontierRecords {
     let ledger = queue.withOrder { order in order.ledger }
-    var entries = ledger.pages.makeIterator()
-    return {
-      guard var entry = entries.next() else { return nil }
-      entry.finalAddress = ledger.finalAddress(of: entry.address) ?? entry.finalAddress
-      return entry
-    }
+    var pages = ledger.pages.makeIterator()
+    var images = ledger.images.makeIterator()
+    var outcomes = images
+    return FrontierRecords(
+      pages: {
+        guard var entry = pages.next() else { return nil }
+        entry.finalAddress = ledger.finalAddress(of: entry.address) ?? entry.finalAddress
+        return entry
+      },
+      images: {
+        guard var entry = images.next() else { return nil }
+        entry.optOuts = ledger.optOuts(of: entry)
+        return entry
+      }, outcomes: { outcomes.next()?.outcome })
   }
 
   /// The first of what failed, documents before images.

@@ -1,9 +1,12 @@
-import Bytes
+public import Bytes
 public import CrawlModel
 public import Files
 
 /// Writes the files that describe a crawl; each appears whole or not at all and takes the place of
 /// the one before.
+///
+/// Whoever has written all of them puts their names onto the device, with
+/// ``Files/Folder/synchronizeNames()``.
 ///
 ///     var images = entries.makeIterator()
 ///     try writer.writeImages { images.next() }
@@ -26,32 +29,39 @@ public struct ManifestWriter: Sendable {
     self.temporary = temporary
   }
 
+  /// Starts `images.jsonl`, for whoever has the entries one by one.
+  public func images() throws(StoreError) -> ManifestFile {
+    try ManifestFile(Self.imagesName, in: output, staging: temporary)
+  }
+
   /// Writes `images.jsonl`.
   ///
   /// - Parameter next: Gives one entry after the other, then `nil`; only one is in memory at a
   ///   time. When it throws, the old file stays.
+  /// - Returns: The digest of the file.
   /// - Throws: What kept the file from being written, or what `next` threw.
+  @discardableResult
   public func writeImages(
     _ next: () throws(StoreError) -> ManifestEntry?
-  ) throws(StoreError) {
-    try writeLines(Self.imagesName) { json throws(StoreError) in
-      guard let entry = try next() else { return false }
-      entry.write(to: &json)
-      return true
-    }
+  ) throws(StoreError) -> SHA256Digest {
+    var file = try images()
+    while let entry = try next() { try file.append(entry) }
+    return try file.place()
   }
 
   /// Writes `pages.jsonl`.
   ///
   /// - Parameter next: Gives one entry after the other, then `nil`; only one is in memory at a
   ///   time. When it throws, the old file stays.
+  /// - Returns: The digest of the file.
   /// - Throws: What kept the file from being written, or what `next` threw.
-  public func writePages(_ next: () throws(StoreError) -> PageEntry?) throws(StoreError) {
-    try writeLines(Self.pagesName) { json throws(StoreError) in
-      guard let entry = try next() else { return false }
-      entry.write(to: &json)
-      return true
-    }
+  @discardableResult
+  public func writePages(
+    _ next: () throws(StoreError) -> PageEntry?
+  ) throws(StoreError) -> SHA256Digest {
+    var file = try ManifestFile(Self.pagesName, in: output, staging: temporary)
+    while let entry = try next() { try file.append(entry) }
+    return try file.place()
   }
 
   /// Writes a text of any other name, such as `summary.json`.
@@ -64,27 +74,9 @@ public struct ManifestWriter: Sendable {
     do throws(FileError) {
       var file = try AtomicFile(name, in: output, staging: temporary)
       try file.append(bytes.span)
-      try file.commit()
+      try file.place()
     } catch {
       throw StoreError(error, storing: name)
     }
-  }
-
-  private func writeLines(
-    _ name: String, _ writeLine: (inout JSONWriter) throws(StoreError) -> Bool
-  ) throws(StoreError) {
-    var file: AtomicFile
-    do throws(FileError) { file = try AtomicFile(name, in: output, staging: temporary) } catch {
-      throw StoreError(error, storing: name)
-    }
-    var json = JSONWriter()
-    while try writeLine(&json) {
-      json.endLine()
-      do throws(FileError) { try file.append(json.bytes.span) } catch {
-        throw StoreError(error, storing: name)
-      }
-      json.removeAll()
-    }
-    do throws(FileError) { try file.commit() } catch { throw StoreError(error, storing: name) }
   }
 }

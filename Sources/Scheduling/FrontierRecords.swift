@@ -1,0 +1,23 @@
+public import CrawlModel
+
+/// All records of a frontier as they are at one moment, each list to be read once.
+public struct FrontierRecords {
+  /// The records of all page and stylesheet addresses, in the order of discovery.
+  public let pages: EntryReader<PageEntry>
+  /// The records of all image addresses, in the order of discovery.
+  public let images: EntryReader<ManifestEntry>
+  /// What became of the images, in about the same order and many times faster than their records.
+  public let outcomes: EntryReader<ImageOutcome>
+}
+
+extension Frontier {
+  /// The records of all image addresses as they are at the call, in the order of discovery.
+  public func imageEntries() throws(FrontierError) -> EntryReader<ManifestEntry> {
+    try records().images
+  }
+
+  /// The records of all other addresses as they are at the call, in the order of discovery.
+  public func pageEntries() throws(FrontierError) -> EntryReader<PageEntry> {
+    try records().pages
+  }
+}

@@ -1,0 +1,108 @@
+import Addressing
+import CrawlModel
+import GRDB
+import Scheduling
+import Testing
+
+/// What the records say where the tables of a journal hold what is rare, or what only a later version
+/// or somebody else would have written there.
+struct OddRowTests {
+  private let place: JournalFolder
+
+  init() throws {
+    place = try JournalFolder()
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    let queue = try DatabaseQueue(
+      path: try Journal(place.path).path, configuration: configuration)
+    try queue.write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO run VALUES (1, 'crawl', '0', 'then', NULL, NULL);
+          INSERT INTO address VALUES
+            (1, 1, 'http://a.test/', 'page', 1, 0, 0, NULL, NULL, NULL, 1),
+            (2, 2, 'http://a.test/2.png', 'image', 1, 0, 0, 1, 'img[src]', NULL, 1),
+            (3, 3, 'http://a.test/old', 'page', 1, 0, 0, 1, 'a[href]', NULL, 1),
+            (4, 4, 'http://[::1]:81/4', 'image', 1, 3, 0, 1, 'img[src]', 'from-later', 1),
+            (5, 5, 'ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk', 'image', 1, 0, 0,
+              1, 'img[src]', NULL, 1),
+            (6, 6, 'http://a.test/6.png', 'image', 1, 0, 0, 1, 'img[src]', NULL, 1),
+            (7, 7, 'http://a.test/trap', 'from-later', 1, 2, 0, 1, 'a[href]', 'trap', 1);
+          INSERT INTO content VALUES
+            (1, 'aa', 'images/1.png', 10, 'png', NULL, 0, 2, 1),
+            (2, 'bb', 'images/2.new', 20, 'from-later', 1, 1, 5, 1),
+            (3, 'cc', 'images/3.gif', 30, 'gif', 5, 6, 2, 1);
+          INSERT INTO result (address, run, status, content_type, http_status, final_url, bytes,
+            fetched_at, content, opt_outs, title, redirect) VALUES
+            (1, 1, 'fetched', '', 200, NULL, 0, '2026-03-01T09:05:00.250Z', NULL,
+              'noai\tmeta\thttp://a.test/\tnoai' || char(10) || 'from-later\tmeta\thttp://a.test/\tx',
+              'Ä "1"', NULL),
+            (2, 1, 'stored', NULL, 200, 'http://b.test/x?y', NULL, 'yesterday', 3, NULL, NULL, NULL),
+            (3, 1, 'fetched', NULL, 301, 'http://a.test/7', NULL, NULL, NULL, NULL, NULL, 1),
+            (5, 1, 'stored', NULL, NULL, NULL, NULL, NULL, 2, NULL, NULL, NULL),
+            (6, 1, 'duplicate', NULL, 200, NULL, NULL, '2026-03-01T09:05:00.251Z', 1, NULL, NULL,
+              NULL);
+          INSERT INTO replaced VALUES (2, 1, 3, 1), (2, 2, 3, 1), (1, 1, 3, 1);
+          INSERT INTO reference VALUES
+            (6, 1, NULL, 1, 'a[href]', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+            (2, 1, NULL, 1, 'a[href]', '', NULL, NULL, NULL, 'Ä', 0, NULL, NULL, 1),
+            (1, 1, NULL, 1, 'img[src]', 'no image', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
+            (2, 3, NULL, 1, 'img[src]', NULL, NULL, NULL, NULL, NULL, NULL, 7, '50vw', NULL);
+          """)
+    }
+    try queue.close()
+  }
+
+  @Test func `images have what is there and lack what is not`() throws {
+    let read = try Journal(place.path).records().images
+    let first = try #require(try read())
+    #expect(first.status == .stored && first.file == "images/3.gif" && first.bytes == 30)
+    #expect((first.width, first.height) == (5, 6))
+    #expect(first.finalAddress?.text == "http://b.test/x?y")
+    #expect(first.fetchedAt == nil, "nobody can read that")
+    #expect(first.found.map(\.page.text) == ["http://a.test/", "http://a.test/old"])
+    #expect(
+      first.found.map(\.caption)
+        == [Caption(alt: "", linkText: "Ä", width: 0), Caption(height: 7, sizes: "50vw")])
+    #expect(first.optOuts.map(\.signal) == [.noai, .nofollow])
+    let replaced = try #require(try read())
+    #expect(replaced.address == first.address && replaced.status == .gone)
+    #expect((replaced.file, replaced.replacedBy) == ("images/1.png", "images/3.gif"))
+    #expect((replaced.width, replaced.height) == (nil, 0))
+    let leftOut = try #require(try read())
+    #expect(leftOut.address.text == "http://[::1]:81/4" && leftOut.depth == 3)
+    #expect(leftOut.reason == .skipped(.excluded), "the nearest that this version knows")
+    let inline = try #require(try read())
+    #expect(inline.address.isName && inline.file == nil && inline.format == nil)
+    let duplicate = try #require(try read())
+    #expect(duplicate.status == .duplicate && duplicate.file == "images/1.png")
+    #expect(duplicate.found.map(\.caption) == [Caption()])
+    #expect(duplicate.optOuts.map(\.signal) == [.noai])
+    #expect(try read() == nil)
+  }
+
+  @Test func `pages have what is there and lack what is not`() throws {
+    let read = try Journal(place.path).records().pages
+    let first = try #require(try read())
+    #expect((first.contentType, first.bytes, first.title) == ("", 0, "Ä \"1\""))
+    #expect(first.parent == nil && first.finalAddress == nil && first.links == nil)
+    #expect(first.optOuts.map(\.signal) == [.noai], "what a later version knows is passed over")
+    #expect(first.fetchedAt?.rfc3339 == "2026-03-01T09:05:00.250Z")
+    let redirected = try #require(try read())
+    #expect(redirected.finalAddress?.text == "http://a.test/", "where its redirects end")
+    let trap = try #require(try read())
+    #expect(trap.kind == .page && trap.reason == .skipped(.trap) && trap.trap == nil)
+    #expect(trap.parent?.text == "http://a.test/")
+    #expect(try read() == nil)
+  }
+
+  @Test func `outcomes are those of the entries`() throws {
+    let records = try Journal(place.path).records()
+    var entries: [ImageOutcome] = []
+    while let entry = try records.images() { entries.append(entry.outcome) }
+    var outcomes: [ImageOutcome] = []
+    while let outcome = try records.outcomes() { outcomes.append(outcome) }
+    #expect(outcomes.count == 5)
+    #expect(Set(outcomes) == Set(entries))
+  }
+}
