@@ -21,6 +21,9 @@ public enum ProgramIO {
   /// How many characters fit into a line of a stream's terminal.
   public static func columns(_ stream: Stream) -> Int? { stream.standard.columns }
 
+  /// Ends the program with a code; what was written until now is written.
+  public static func exit(_ code: Int32) -> Never { ProgramEnd.now(code) }
+
   /// Lets some time pass.
   public static func wait(_ pause: Duration) { _ = StopSign().wait(until: .now + pause) }
 

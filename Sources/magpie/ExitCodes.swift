@@ -42,8 +42,9 @@ enum ExitCodes {
 
   /// Ends the program with the message and the code that belong to an error.
   static func exit(withError error: any Error) -> Never {
+    if let code = error as? ExitCode { ProgramIO.exit(code.rawValue) }
     guard let error = error as? CrawlError else { Magpie.exit(withError: error) }
     StandardStreams.writeError("magpie: \(error.message)\n")
-    Magpie.exit(withError: ExitCode(code(of: error)))
+    ProgramIO.exit(code(of: error))
   }
 }

@@ -58,7 +58,8 @@ public final class Journal: Sendable {
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
-      try db.execute(sql: "PRAGMA cache_size = -8000")
+      // Readers go through the tables once.
+      try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -512 : -4000)")
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)
