@@ -95,6 +95,8 @@ public final class Crawl: Sendable {
     attempt { try placed.store.close() }
     attempt { try frontier.finish() }
     output.releaseReserve()
+    // What the workers had is not needed for the records.
+    ProcessMemory.giveBack()
     if configuration.isDryRun {
       output.discard()
       return summary(placed.frontier)

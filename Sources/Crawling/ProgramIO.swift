@@ -21,6 +21,9 @@ public enum ProgramIO {
   /// How many characters fit into a line of a stream's terminal.
   public static func columns(_ stream: Stream) -> Int? { stream.standard.columns }
 
+  /// Makes a program ready that does nothing else; to be called first.
+  public static func prepare() { ProcessMemory.limitHeaps() }
+
   /// Ends the program with a code; what was written until now is written.
   public static func exit(_ code: Int32) -> Never { ProgramEnd.now(code) }
 

@@ -21,6 +21,7 @@ struct Magpie: ParsableCommand {
     defaultSubcommand: CrawlCommand.self)
 
   static func main() {
+    ProgramIO.prepare()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -4,6 +4,7 @@
 
 #include "CPlatformEvents.h"
 #include "CPlatformFiles.h"
+#include "CPlatformMemory.h"
 
 /// Names the calling thread for debuggers and `top -H`; longer names are cut at 15 bytes.
 /// A shim because glibc declares the call under `_GNU_SOURCE` only.

@@ -59,7 +59,7 @@ public final class Journal: Sendable {
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
       // Readers go through the tables once.
-      try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -512 : -4000)")
+      try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -256 : -1000)")
     }
     do {
       pool = try DatabasePool(path: path, configuration: configuration)

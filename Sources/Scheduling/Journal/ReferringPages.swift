@@ -17,8 +17,9 @@ struct ReferringPages {
     var optOuts: String?
   }
 
-  /// So many bytes of text are kept at most.
-  private static let mostKept = 1 << 20
+  /// So many pages, and so many bytes of text, are kept at most.
+  private static let mostPages = 1024
+  private static let mostKept = 1 << 18
   private static let select = """
     SELECT a.url, r.read_run, r.opt_outs FROM address a LEFT JOIN result r ON r.address = a.id
     WHERE a.id = ?
@@ -42,7 +43,7 @@ struct ReferringPages {
         optOuts: row.text(2))
     }
     guard let found else { return nil }
-    if kept >= Self.mostKept {
+    if kept >= Self.mostKept || pages.count >= Self.mostPages {
       pages.removeAll(keepingCapacity: true)
       kept = 0
     }

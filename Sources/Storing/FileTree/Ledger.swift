@@ -30,33 +30,40 @@ struct Ledger {
   // only lead to another free name.
   private var taken: Set<Int> = []
   private var earlier: Set<Int> = []
-  private var contents: [SHA256Digest: Entry] = [:]
+  private var contents = ContentTable()
 
   /// Where a content is.
-  func entry(_ digest: SHA256Digest) -> Entry? { contents[digest] }
+  func entry(_ digest: SHA256Digest) -> Entry? {
+    contents[digest].map { path, marks in
+      Entry(
+        path: path, isConfirmed: marks.contains(.confirmed), isOwned: marks.contains(.owned))
+    }
+  }
 
   /// What is known of a name (by its key) and a content.
   func look(at key: Int, _ digest: SHA256Digest) -> Finding {
-    if let entry = contents[digest], entry.isConfirmed { return .stored(entry.path) }
+    if let entry = contents[digest], entry.marks.contains(.confirmed) {
+      return .stored(entry.path)
+    }
     if taken.contains(key) { return .taken }
     return earlier.contains(key) ? .earlier : .free
   }
 
   /// Takes down that a content is under a name.
   mutating func confirm(_ digest: SHA256Digest, at path: String) {
-    contents[digest] = Entry(path: path, isConfirmed: true)
+    contents.set(digest, at: path, .confirmed)
     taken.insert(path.nameKey)
   }
 
   /// Takes down where an earlier run stored a content.
   mutating func remember(_ digest: SHA256Digest, at path: String, isOwned: Bool) {
     guard contents[digest] == nil else { return }
-    contents[digest] = Entry(path: path, isConfirmed: false, isOwned: isOwned)
+    contents.set(digest, at: path, isOwned ? .owned : [])
   }
 
   /// Forgets what an earlier run said about a content.
   mutating func forget(_ digest: SHA256Digest) {
-    if contents[digest]?.isConfirmed == false { contents[digest] = nil }
+    if contents[digest]?.marks.contains(.confirmed) == false { contents.forget(digest) }
   }
 
   /// Takes down that a name was there before this run.
