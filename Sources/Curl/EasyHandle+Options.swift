@@ -43,6 +43,11 @@ extension EasyHandle {
     magpie_easy_set_long(pointer, CURLOPT_PIPEWAIT, offers ? 1 : 0)
   }
 
+  /// Whether the connection is kept for later transfers.
+  public func setKeepsConnection(_ keeps: Bool) {
+    magpie_easy_set_long(pointer, CURLOPT_FORBID_REUSE, keeps ? 0 : 1)
+  }
+
   /// The rules that hold for every transfer of a crawl: http and https only, redirects not
   /// followed, no signals, paths left alone, every compression libcurl knows.
   public func setCrawlRules() {
@@ -53,7 +58,9 @@ extension EasyHandle {
     magpie_easy_set_long(pointer, CURLOPT_QUICK_EXIT, 1)
     magpie_easy_set_long(pointer, CURLOPT_PATH_AS_IS, 1)
     magpie_easy_set_long(pointer, CURLOPT_TCP_KEEPALIVE, 1)
-    magpie_easy_set_long(pointer, CURLOPT_DNS_CACHE_TIMEOUT, 300)
+    // Whoever sets the share sees to it that names do not grow old in it; libcurl would go through
+    // all of them at each connection.
+    magpie_easy_set_long(pointer, CURLOPT_DNS_CACHE_TIMEOUT, -1)
     magpie_easy_set_long(pointer, CURLOPT_BUFFERSIZE, 64 * 1024)
     magpie_easy_set_text(pointer, CURLOPT_ACCEPT_ENCODING, "")
   }
@@ -78,10 +85,21 @@ extension EasyHandle {
     if let file { magpie_easy_set_text(pointer, CURLOPT_CAINFO, file) }
   }
 
-  /// Shares names and TLS sessions with the transfers of other threads.
+  /// Shares names and TLS sessions with the transfers of other threads; names stay there as long as
+  /// the share.
   public func setShare(_ share: CurlShare) {
-    self.share = share
+    guard share !== self.share else { return }
     magpie_easy_set_pointer(pointer, CURLOPT_SHARE, share.pointer)
+    // The old one may only go once it is no longer in force.
+    self.share = share
+  }
+
+  /// Tells the share an address of a host, as `host:port:address`, before the transfer.
+  public func setResolved(_ entry: String?) {
+    guard entry != nil || resolved != nil else { return }
+    let list = entry.map { HeaderList([$0]) }
+    magpie_easy_set_pointer(pointer, CURLOPT_RESOLVE, list?.pointer.map { .init($0) })
+    resolved = list
   }
 }
 

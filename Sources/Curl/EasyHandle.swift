@@ -9,6 +9,7 @@ public final class EasyHandle {
   /// Hears of what arrives; set before the transfer starts.
   public weak var delegate: (any TransferDelegate)?
   private var headers: HeaderList?
+  var resolved: HeaderList?
   // A share that still has handles cannot be freed, so each keeps it alive.
   var share: CurlShare?
 

@@ -17,6 +17,7 @@ public final class FetchLoop {
   private var idle: [Transfer] = []
   private var active: [ObjectIdentifier: Transfer] = [:]
   private var refused: [Fetched] = []
+  private var kept = KeptConnections()
 
   /// Wakes the thread that sleeps in `turn`.
   public let bell: Bell
@@ -66,6 +67,10 @@ public final class FetchLoop {
     let condition = ConditionalRequest(job)?.lines ?? []
     handle.setHeaders(connections.headers(condition + (isTrusted ? policy.headers : [])))
     handle.setCredentials(policy.credentials[origin].map(\.decoded))
+    handle.setKeepsConnection(kept.isWorthIt)
+    let use = connections.use(for: origin)
+    handle.setShare(use.share)
+    handle.setResolved(policy.gate.usesProxy ? nil : use.entry)
     active[ObjectIdentifier(handle)] = transfer
     multi.add(handle)
   }
@@ -97,7 +102,14 @@ public final class FetchLoop {
     while let (handle, error) = multi.nextEnded() {
       multi.remove(handle)
       guard let transfer = active.removeValue(forKey: ObjectIdentifier(handle)) else { continue }
-      ended.append(transfer.end(error, at: .now))
+      kept.note(connected: transfer.isConnecting)
+      let fetched = transfer.end(error, at: .now)
+      if let address = fetched.job.server?.address {
+        connections.learn(address.description, of: fetched.job.target.origin)
+      } else if error?.code == .notConnected {
+        connections.forget(fetched.job.target.origin)
+      }
+      ended.append(fetched)
       idle.append(transfer)
     }
     return ended
@@ -113,7 +125,6 @@ public final class FetchLoop {
     handle.setTimeouts(
       connect: min(policy.connectTimeout, policy.timeout), total: policy.timeout,
       lowSpeed: 1, lowSpeedFor: policy.timeout / 2)
-    handle.setShare(connections.share)
     return transfer
   }
 }

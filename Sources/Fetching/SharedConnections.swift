@@ -1,11 +1,23 @@
+import Addressing
 import Curl
+import Threads
 
 /// What the loops of several threads share: resolved names and TLS sessions.
 public final class SharedConnections: Sendable {
-  let share = CurlShare()
+  private let names = Monitor(ResolvedNames(at: .now))
 
   /// Makes an empty share.
   public init() {}
+
+  func use(for origin: Origin) -> ResolvedNames.Use {
+    names.withLock { $0.use(for: origin, at: .now) }
+  }
+
+  func learn(_ address: String, of origin: Origin) {
+    names.withLock { $0.learn(address, of: origin, at: .now) }
+  }
+
+  func forget(_ origin: Origin) { names.withLock { $0.forget(origin) } }
 
   // Lists are made anew for each transfer: they are a few lines, and few transfers have any.
   func headers(_ lines: [String]) -> HeaderList? {

@@ -38,7 +38,8 @@ final class Transfer: TransferDelegate {
   private var wasKeptOut = false
   private var start = MonotonicTime.now
   private var sign = ServerSign()
-  private var isConnecting = false
+  /// Whether it had to make a connection.
+  private(set) var isConnecting = false
 
   init(_ job: Job, policy: FetchPolicy, judge: any TransferJudge) {
     self.job = job

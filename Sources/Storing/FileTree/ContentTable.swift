@@ -1,7 +1,9 @@
 import Bytes
 
-/// Where each content is that was stored: a table without an object for each entry, since it grows
-/// with the crawl. A content takes about seventy bytes, its name among them.
+/// Where each content is that was stored.
+///
+/// It has no object for each entry, since it grows with the crawl: a content takes about seventy
+/// bytes, its name among them.
 struct ContentTable {
   /// What is known of a content beside its place.
   struct Marks: OptionSet {
@@ -28,8 +30,9 @@ struct ContentTable {
   private var names: [UInt8] = []
   private var folders: [String] = []
   private var folderNumbers: [String: UInt32] = [:]
-  /// Indices into `places`, found by the hash of the digest; -1 for an empty slot. At most half of
-  /// them are taken.
+  /// Indices into `places`, found by the hash of the digest; -1 for an empty slot.
+  ///
+  /// At most half of them are taken.
   private var slots = [Int32](repeating: -1, count: 64)
 
   /// The path and the marks of a content; `nil` for one that is not there.

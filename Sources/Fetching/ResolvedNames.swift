@@ -1,0 +1,80 @@
+import Addressing
+import Curl
+import Threads
+
+/// The network addresses that hosts were reached at, for as long as they may be relied on.
+///
+/// libcurl's own cache of names is searched name by name, so with thousands of hosts each connection
+/// would cost more than the last. So that cache is begun anew after a while, and told what is known
+/// here. A plain value; whoever shares it keeps it under a lock.
+struct ResolvedNames {
+  /// So long an answer of the name service is relied on.
+  static let lifetime: Duration = .seconds(300)
+  /// So many hosts are in one cache of libcurl's.
+  static let cacheLimit = 512
+  /// So many hosts are remembered at most.
+  static let limit = 65_536
+
+  private struct Host: Hashable {
+    var name: String
+    var port: Int
+  }
+
+  private struct Answer {
+    var address: String
+    var since: MonotonicTime
+  }
+
+  /// What a transfer is to use.
+  struct Use {
+    var share: CurlShare
+    /// What libcurl is to be told of the host before; `nil` where it knows or shall find out.
+    var entry: String?
+  }
+
+  private var share = CurlShare()
+  private var shareSince: MonotonicTime
+  private var cached: Set<Host> = []
+  private var answers: [Host: Answer] = [:]
+
+  init(at now: MonotonicTime) { shareSince = now }
+
+  /// Says what a transfer to an origin is to use.
+  mutating func use(for origin: Origin, at now: MonotonicTime) -> Use {
+    let host = Host(name: origin.host, port: origin.port)
+    if cached.contains(host), now - shareSince < Self.lifetime {
+      return Use(share: share, entry: nil)
+    }
+    if cached.count >= Self.cacheLimit || now - shareSince >= Self.lifetime {
+      share = CurlShare()
+      shareSince = now
+      cached.removeAll(keepingCapacity: true)
+    }
+    cached.insert(host)
+    guard let answer = answers[host] else { return Use(share: share, entry: nil) }
+    guard now - answer.since < Self.lifetime else {
+      answers[host] = nil
+      return Use(share: share, entry: nil)
+    }
+    return Use(share: share, entry: "\(host.name):\(host.port):\(answer.address)")
+  }
+
+  /// Learns at which address an origin was reached.
+  mutating func learn(_ address: String, of origin: Origin, at now: MonotonicTime) {
+    // A host that is a number needs no name service.
+    guard IPAddress(origin.host) == nil, !origin.host.hasPrefix("[") else { return }
+    let host = Host(name: origin.host, port: origin.port)
+    if let answer = answers[host], answer.address == address { return }
+    if answers.count >= Self.limit { answers.removeAll() }
+    answers[host] = Answer(address: address, since: now)
+  }
+
+  /// Forgets where an origin was reached, because it no longer is.
+  mutating func forget(_ origin: Origin) {
+    guard answers.removeValue(forKey: Host(name: origin.host, port: origin.port)) != nil else {
+      return
+    }
+    // What libcurl knows of it goes with all else that it knows.
+    shareSince = .distantPast
+  }
+}
