@@ -245,6 +245,7 @@ public final class Crawl: Sendable {
       readsPagesInFull: configuration.readsPagesInFull)
     let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
     let shares = configuration.transfersPerThread
+    let memory = LinkMemory()
     return shares.indices.map { number in
       WorkerThread(name: "worker \(number)") { [self] in
         attempt {
@@ -252,7 +253,8 @@ public final class Crawl: Sendable {
             policy: policy, judge: judge, sharing: connections, capacity: shares[number])
           let worker = Worker(
             id: WorkerID(number), frontier: frontier, loop: loop, visit: visit, stop: stopSign,
-            observers: observers, recent: RecentLinks(scope), reachLimit: { [self] in reach($0) })
+            observers: observers, recent: RecentLinks(memory, scope),
+            reachLimit: { [self] in reach($0) })
           try worker.run()
         }
       }

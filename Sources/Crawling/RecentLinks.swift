@@ -2,98 +2,92 @@ import Addressing
 import CrawlModel
 import Extracting
 import Scoping
+import Threads
 
-/// The links that one worker gave to the frontier not long ago.
+/// Tells a worker which links of the page at hand need no word more.
 ///
 /// Of the links of a page most stand on the page before it as well. What was put once is never put
 /// again, and what lies out of scope stays there, so such a link is only counted: no rule is asked, no
-/// job is made, and the frontier is not told. Images are not kept here, because each place that shows
-/// one is recorded.
+/// job is made, and the frontier is not told; most of them are not even read. Images are not kept here,
+/// because each place that shows one is recorded.
 ///
-/// A table of fixed size, in which a newer address takes the slot of an older one: forgetting costs
-/// time and changes nothing. An address is known by a keyed 64-bit hash, as in the frontier.
-///
-/// A second such table knows what the references in pages led to, so that most of these links need
-/// not even be read: of a page, only what its neighbours do not have goes through the parser.
+/// What a page brings is remembered once it is certain that the frontier will hear of it: a page whose
+/// links others count on is not done before, so that what it brings is found again if the crawl dies.
 final class RecentLinks: KnownLinks {
-  /// How many addresses there is room for; 256 KiB, and as much again for the references.
-  static let slotCount = 1 << 15
-
-  // 0 in an empty slot.
-  private var slots = [UInt64](repeating: 0, count: RecentLinks.slotCount)
-  private var references = [UInt64](repeating: 0, count: RecentLinks.slotCount)
-  private let key: Fingerprint.Key
+  private let memory: LinkMemory
   private let scope: Scope
   private var ofOrigin: UInt64 = 0
   private var ofFolder: UInt64 = 0
+  /// What the page at hand brings.
+  private var new: Set<UInt64> = []
+  private var newReferences: [(reference: UInt64, link: UInt64)] = []
 
-  /// Makes empty tables with a key of their own, for links as a scope knows them.
-  init(_ scope: Scope) {
+  /// Asks a memory for links as a scope knows them.
+  init(_ memory: LinkMemory, _ scope: Scope) {
+    self.memory = memory
     self.scope = scope
-    key = Fingerprint.Key(first: .random(in: 0...(.max)), second: .random(in: 0...(.max)))
   }
 
-  // MARK: References
+  // MARK: Pages
 
-  /// Takes the references that follow as those of a document at this address.
+  /// Takes what follows as standing in a document at this address.
   func begin(at base: WebAddress) {
     ofOrigin = hash(ReferenceContext.origin.part(of: base))
     ofFolder = hash(ReferenceContext.folder.part(of: base))
+    new.removeAll(keepingCapacity: true)
+    newReferences.removeAll(keepingCapacity: true)
   }
 
-  func isKnown(_ reference: Span<UInt8>) -> Bool {
-    guard let number = number(of: reference) else { return false }
-    return references[Int(number & UInt64(Self.slotCount - 1))] == number
-  }
-
-  func learn(_ reference: Span<UInt8>, _ link: Link) {
-    guard let number = number(of: reference), contains(self.number(of: scope.canonical(link)))
-    else { return }
-    references[Int(number & UInt64(Self.slotCount - 1))] = number
-  }
-
-  private func number(of reference: Span<UInt8>) -> UInt64? {
-    guard let context = ReferenceContext(of: reference) else { return nil }
-    let value = Fingerprint(reference, key: key).value
-    switch context {
-    case .nothing: return max(1, value)
-    case .origin: return max(1, value ^ ofOrigin)
-    case .folder: return max(1, value ^ ofFolder)
+  /// Remembers what the document brought.
+  ///
+  /// - Parameter lost: links that would be judged otherwise elsewhere after all.
+  func end(without lost: some Sequence<Link>) {
+    for link in lost { new.remove(number(of: link)) }
+    for number in new { memory.links.insert(number) }
+    for (reference, link) in newReferences where contains(link) {
+      memory.references.insert(reference)
     }
   }
 
-  private func hash(_ text: Substring) -> UInt64 {
-    Fingerprint(String(text), key: key).value &* 0x9E37_79B9_7F4A_7C15
-  }
-
-  // MARK: Addresses
+  // MARK: Links
 
   /// What stands for a link: its address and what is expected there.
   func number(of link: Link) -> UInt64 {
-    let value = Fingerprint(link.address.text, key: key).value
+    let value = Fingerprint(link.address.text, key: memory.key).value
     return value ^ (UInt64(Job.Kind(link.kind).rawValue) &* 0x9E37_79B9_7F4A_7C15)
   }
 
   /// Whether a link is known.
   func contains(_ number: UInt64) -> Bool {
-    number != 0 && slots[Int(number & UInt64(Self.slotCount - 1))] == number
+    memory.links.contains(number) || new.contains(number)
   }
 
-  /// Takes in a link of which the frontier hears, or that no rule will ever let pass.
-  func insert(_ number: UInt64) {
-    slots[Int(number & UInt64(Self.slotCount - 1))] = number
+  /// Notes a link of which the frontier will hear, or that no rule will ever let pass.
+  func note(_ number: UInt64) { new.insert(number) }
+
+  // MARK: References
+
+  func isKnown(_ reference: Span<UInt8>) -> Bool {
+    number(of: reference).map { memory.references.contains($0) } ?? false
   }
 
-  /// Forgets links that would be judged otherwise elsewhere after all.
-  func remove(_ links: some Sequence<Link>) {
-    var isAny = false
-    for link in links {
-      isAny = true
-      let number = number(of: link)
-      if contains(number) { slots[Int(number & UInt64(Self.slotCount - 1))] = 0 }
+  func learn(_ reference: Span<UInt8>, _ link: Link) {
+    guard let number = number(of: reference) else { return }
+    newReferences.append((number, self.number(of: scope.canonical(link))))
+  }
+
+  private func number(of reference: Span<UInt8>) -> UInt64? {
+    guard let context = ReferenceContext(of: reference) else { return nil }
+    let value = Fingerprint(reference, key: memory.key).value
+    switch context {
+    case .nothing: return value
+    case .origin: return value ^ ofOrigin
+    case .folder: return value ^ ofFolder
     }
-    // Which references led there nobody knows any more.
-    if isAny { for index in references.indices { references[index] = 0 } }
+  }
+
+  private func hash(_ text: Substring) -> UInt64 {
+    Fingerprint(String(text), key: memory.key).value &* 0x9E37_79B9_7F4A_7C15
   }
 }
 

@@ -160,10 +160,11 @@ struct Visit: Sendable {
         return
       }
       let verdict = scope.verdict(on: link, foundBy: source)
-      if verdict.isFinal { recent.insert(number) }
+      if verdict.isFinal { recent.note(number) }
       findings.discoveries.append(Discovery(link: link, verdict: verdict))
     }
     var directives: [PageDirective] = []
+    recent.begin(at: job.target)
     HeaderLinks.extract(from: fetched.head.headers, at: job.target, found)
     let context = DocumentContext(
       address: job.target, declaredCharset: fetched.head.declaredCharset,
@@ -174,7 +175,6 @@ struct Visit: Sendable {
       if obeysOptOuts {
         facts = try extractor.extract(from: bytes.span, in: context, found)
       } else {
-        recent.begin(at: job.target)
         facts = try extractor.extract(
           from: bytes.span, in: context, leavingOut: recent, found)
       }
@@ -200,7 +200,8 @@ struct Visit: Sendable {
     }
     if let trouble { throw trouble }
     traps.screen(&findings.discoveries, of: job, bytes.span)
-    recent.remove(findings.discoveries.lazy.filter { $0.verdict == .skip(.trap) }.map(\.link))
+    recent.end(
+      without: findings.discoveries.lazy.filter { $0.verdict == .skip(.trap) }.map(\.link))
     return .done(findings)
   }
 
