@@ -3,7 +3,7 @@ import Glibc
 
 /// A thread of the operating system that runs one closure and can be joined.
 ///
-/// A crawl's workers block in `poll(2)` and `pthread_cond_wait`, which the cooperative pool of
+/// A crawl's workers block in `epoll_wait(2)` and `pthread_cond_wait`, which the cooperative pool of
 /// Swift concurrency must not be used for.
 public final class WorkerThread: Sendable {
   // An unfinished thread that nobody joins is detached at deinit, so nothing leaks.
