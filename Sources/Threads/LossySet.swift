@@ -44,17 +44,4 @@ public final class LossySet: @unchecked Sendable {
     if older != 0 { slots[first ^ 1].store(older, ordering: .relaxed) }
     slots[first].store(number, ordering: .relaxed)
   }
-
-  /// Forgets a number.
-  public func remove(_ number: UInt64) {
-    let first = Int(number & mask)
-    for slot in [first, first ^ 1] where slots[slot].load(ordering: .relaxed) == number {
-      slots[slot].store(0, ordering: .relaxed)
-    }
-  }
-
-  /// Forgets all.
-  public func removeAll() {
-    for slot in 0...Int(mask) { slots[slot].store(0, ordering: .relaxed) }
-  }
 }
