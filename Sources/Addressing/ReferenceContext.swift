@@ -40,20 +40,11 @@ public enum ReferenceContext: Sendable, Hashable {
   }
 
   /// The part of a base that decides.
-  public func part(of base: WebAddress) -> Substring {
-    let text = base.text
-    guard self != .nothing, let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else {
-      return text[text.startIndex..<text.startIndex]
+  public func part(of base: AddressBase) -> String {
+    switch self {
+    case .nothing: ""
+    case .origin: base.root
+    case .folder: base.folder
     }
-    // Behind "//".
-    let host = text.utf8.index(colon, offsetBy: 3, limitedBy: text.endIndex) ?? text.endIndex
-    let rest = text.utf8[host...]
-    let path = rest.firstIndex(of: UInt8(ascii: "/")) ?? text.endIndex
-    guard self == .folder else { return text[..<path] }
-    let end =
-      text.utf8[path...].firstIndex { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }
-      ?? text.endIndex
-    let slash = text.utf8[path..<end].lastIndex(of: UInt8(ascii: "/")) ?? path
-    return text[..<slash]
   }
 }

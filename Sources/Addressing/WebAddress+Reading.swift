@@ -22,29 +22,6 @@ extension WebAddress {
     }
   }
 
-  /// Reads an address from a part of a text, without copying it first.
-  ///
-  /// - Parameters:
-  ///   - reference: the text as it stands in a document.
-  ///   - base: the document's base.
-  ///   - queryEncoder: for a document that is not in UTF-8; `nil` means UTF-8.
-  /// - Throws: why the text is no address that can be fetched.
-  public init(
-    _ reference: Substring, relativeTo base: WebAddress,
-    queryEncoder: AddressReader.QueryEncoder? = nil
-  ) throws(AddressError) {
-    let utf8 = reference.utf8
-    // What is plain has nothing in its query that any encoding writes otherwise.
-    if let plain = WebAddress(plain: utf8.span, of: reference, base) {
-      self = plain
-    } else if let plain = WebAddress(plainAbsolute: utf8.span, of: reference) {
-      self = plain
-    } else {
-      self = try AddressReader.read(String(reference), base: base, queryEncoder: queryEncoder)
-        .address
-    }
-  }
-
   /// Reads an address against a base that was made ready for many.
   ///
   /// - Parameters:

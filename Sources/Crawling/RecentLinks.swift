@@ -32,6 +32,7 @@ final class RecentLinks: KnownLinks {
 
   /// Takes what follows as standing in a document at this address.
   func begin(at base: WebAddress) {
+    let base = AddressBase(base)
     ofOrigin = hash(ReferenceContext.origin.part(of: base))
     ofFolder = hash(ReferenceContext.folder.part(of: base))
     new.removeAll(keepingCapacity: true)
@@ -86,8 +87,8 @@ final class RecentLinks: KnownLinks {
     }
   }
 
-  private func hash(_ text: Substring) -> UInt64 {
-    Fingerprint(String(text), key: memory.key).value &* 0x9E37_79B9_7F4A_7C15
+  private func hash(_ text: String) -> UInt64 {
+    Fingerprint(text, key: memory.key).value &* 0x9E37_79B9_7F4A_7C15
   }
 }
 

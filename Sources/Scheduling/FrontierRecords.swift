@@ -9,15 +9,3 @@ public struct FrontierRecords {
   /// What became of the images, in about the same order and many times faster than their records.
   public let outcomes: EntryReader<ImageOutcome>
 }
-
-extension Frontier {
-  /// The records of all image addresses as they are at the call, in the order of discovery.
-  public func imageEntries() throws(FrontierError) -> EntryReader<ManifestEntry> {
-    try records().images
-  }
-
-  /// The records of all other addresses as they are at the call, in the order of discovery.
-  public func pageEntries() throws(FrontierError) -> EntryReader<PageEntry> {
-    try records().pages
-  }
-}

@@ -99,7 +99,7 @@ struct SplitMix: RandomNumberGenerator {
     let base = try WebAddress("http://h/x/y")
     let text = "src=b.png alt"
     let part = text.dropFirst(4).prefix(5)
-    #expect(try WebAddress(part, relativeTo: base).text == "http://h/x/b.png")
+    #expect(try WebAddress(part, relativeTo: AddressBase(base)).text == "http://h/x/b.png")
     let bytes = Array("../ü".utf8)
     #expect(try WebAddress(utf8: bytes.span, relativeTo: base).text == "http://h/%C3%BC")
     let broken: [UInt8] = [0x62, 0xFF]

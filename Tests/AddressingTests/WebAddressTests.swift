@@ -72,7 +72,7 @@ import Testing
 
   @Test func `holds for the short way`() throws {
     let base = try WebAddress(Self.longest.replacing("a", with: "/", maxReplacements: 5))
-    #expect(code { try WebAddress(base.text.dropFirst(9), relativeTo: base) } == nil)
+    #expect(code { try WebAddress(base.text.dropFirst(9), relativeTo: AddressBase(base)) } == nil)
     #expect(code { try WebAddress("?q", relativeTo: base) } == .tooLong)
     #expect(code { try WebAddress("b?q" + base.path, relativeTo: base) } == .tooLong)
   }

@@ -28,7 +28,7 @@ import Testing
         guard Self.listed["\(name) \(vector.input)"] == nil else { continue }
         let encoding = try #require(CharacterEncoding(label: name))
         let address = try WebAddress(
-          "http://h/?\(vector.input)"[...], relativeTo: try WebAddress("http://h/"),
+          "http://h/?\(vector.input)"[...], relativeTo: AddressBase(try WebAddress("http://h/")),
           queryEncoder: encoding.queryEncoder)
         #expect(address.query.map(String.init) == expected, "\(name) \(vector.input)")
       }
@@ -62,7 +62,7 @@ import Testing
   ) throws {
     let encoding = try #require(CharacterEncoding(label: charset))
     let address = try WebAddress(
-      "/é?\(query)#é"[...], relativeTo: try WebAddress("http://h/"),
+      "/é?\(query)#é"[...], relativeTo: AddressBase(try WebAddress("http://h/")),
       queryEncoder: encoding.queryEncoder)
     #expect(address.text == "http://h/%C3%A9?\(expected)")
   }

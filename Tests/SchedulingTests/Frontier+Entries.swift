@@ -1,0 +1,10 @@
+import CrawlModel
+import Scheduling
+
+extension Frontier {
+  /// The records of all image addresses as they are at the call.
+  func imageEntries() throws -> EntryReader<ManifestEntry> { try records().images }
+
+  /// The records of all other addresses as they are at the call.
+  func pageEntries() throws -> EntryReader<PageEntry> { try records().pages }
+}
