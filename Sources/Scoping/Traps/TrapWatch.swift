@@ -10,8 +10,9 @@ public import CrawlModel
 ///
 /// A page is left out for ``TrapRule/nothingNew`` only when it is in a part that has ended *and* the
 /// page that leads to it brought nothing new itself and is in such a part as well, or, where the
-/// page was not known before, in one that is tired: so such a part stops to grow, and what any
-/// other page links to is taken as before. What a sitemap or a feed lists is taken in any case.
+/// page was not known before, in one that is tired; and only where that part goes on by itself, its
+/// pages being led to by pages that brought nothing either. So such a part stops to grow, and what
+/// any other page links to is taken as before. What a sitemap or a feed lists is taken in any case.
 public struct TrapWatch: Sendable {
   /// So many sitemaps may lie in one another; the protocol allows one list of lists
   /// (sitemaps.org).
@@ -49,6 +50,8 @@ public struct TrapWatch: Sendable {
   public struct Document: Sendable {
     let fingerprint: UInt64
     let kind: Job.Kind
+    /// The page that led to it.
+    let parent: UInt64?
     let place: PagePlace
     let images: [UInt64]
     var links: [DocumentLink] = []
@@ -91,6 +94,7 @@ public struct TrapWatch: Sendable {
     }
     return Document(
       fingerprint: job.address.fingerprint.value, kind: job.kind,
+      parent: Self.isListed(job) ? nil : job.parent?.fingerprint.value,
       place: PagePlace(job.address, within: reach), images: images, links: links)
   }
 
@@ -110,14 +114,14 @@ public struct TrapWatch: Sendable {
     var hasNew = false
     for image in document.images where images.insert(image) { hasNew = true }
     guard document.kind != .sitemap else { return (hasNew, false) }
-    if leadsNowhere(document.place) { return (hasNew, true) }
+    if isTired(document.place) { return (hasNew, true) }
     if hasNew, yields[document.place.pattern]?.isWasteful != true { return (hasNew, false) }
     return (hasNew, document.place.parts.contains { yields[$0.key]?.wantsText ?? false })
   }
 
   /// Takes in a document, and says of each of its links why it is a trap; `nil` where it is none.
   public mutating func judge(_ document: Document, hasNewImage: Bool) -> [Trap?] {
-    let isTired = leadsNowhere(document.place)
+    let leadsNowhere = leadsNowhere(document.place)
     let isIdle = document.kind != .sitemap && record(document, hasNewImage)
     return document.links.map { link in
       if let trap = link.trap { return trap }
@@ -125,7 +129,7 @@ public struct TrapWatch: Sendable {
         return nestedSitemap(link.fingerprint, in: document.fingerprint)
       }
       // A link that a list has is taken wherever it leads.
-      if isTired, isIdle, document.kind == .page || link.kind == document.kind,
+      if leadsNowhere, isIdle, document.kind == .page || link.kind == document.kind,
         let trap = ended(PagePlace(link.address, within: reach))
       {
         return trap
@@ -139,6 +143,7 @@ public struct TrapWatch: Sendable {
     var gain = Yield.Gain()
     gain.image = hasNewImage
     gain.isWhole = document.words != nil
+    gain.isLedByIdle = document.parent.map { idle[$0] != nil } ?? false
     var targets: [Target] = []
     if let found = document.words {
       for group in found.groups where groups.insert(group) { gain.text = true }
@@ -213,7 +218,7 @@ public struct TrapWatch: Sendable {
     }
     if hasClosed, let parent = job.parent, !Self.isListed(job),
       idle[parent.fingerprint.value] != nil,
-      isClosed(PagePlace(parent, within: reach)),
+      isGivenUp(PagePlace(parent, within: reach)),
       let trap = ended(PagePlace(job.address, within: reach))
     {
       return trap
@@ -249,14 +254,29 @@ public struct TrapWatch: Sendable {
     return nil
   }
 
-  /// Whether the links of a page into parts that have ended are not followed.
-  private mutating func leadsNowhere(_ place: PagePlace) -> Bool {
-    guard hasClosed else { return false }
-    return yields[place.pattern]?.isTired(.pattern) == true || isClosed(place)
+  /// Whether the pages of a part are to be looked at, all of them.
+  private mutating func isTired(_ place: PagePlace) -> Bool {
+    isAny(place) { yield, kind in kind == .pattern ? yield.isTired(kind) : yield.isClosed }
   }
 
-  private mutating func isClosed(_ place: PagePlace) -> Bool {
-    hasClosed && place.parts.contains { yields[$0.key]?.isClosed ?? false }
+  /// Whether the links of a page into parts that have ended are not followed.
+  private mutating func leadsNowhere(_ place: PagePlace) -> Bool {
+    isAny(place) { yield, kind in
+      (kind == .pattern || yield.isClosed) && yield.leadsNowhere(kind)
+    }
+  }
+
+  /// Whether what the pages of a part have led to, and what still waits, is not asked for either.
+  private mutating func isGivenUp(_ place: PagePlace) -> Bool {
+    isAny(place) { yield, kind in yield.isClosed && yield.leadsNowhere(kind) }
+  }
+
+  private mutating func isAny(_ place: PagePlace, _ holds: (Yield, SitePart) -> Bool) -> Bool {
+    guard hasClosed else { return false }
+    for part in place.parts {
+      if let yield = yields[part.key], holds(yield, part.kind) { return true }
+    }
+    return false
   }
 
   private mutating func ended(_ place: PagePlace) -> Trap? {

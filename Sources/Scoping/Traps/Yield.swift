@@ -14,6 +14,8 @@ struct Yield: Sendable, Hashable {
     var imageLink = false
     /// Whether its text and links were looked at.
     var isWhole = true
+    /// Whether the page that leads to it brought nothing.
+    var isLedByIdle = false
   }
 
   /// So many pages without a new word, however the words stand, end what `patience` would not: there
@@ -24,6 +26,9 @@ struct Yield: Sendable, Hashable {
   static let promises = 4
   /// At this part of its patience a part is tired.
   static let tiredness = 4
+  /// So many pages in a row must have been led to by pages that brought nothing, for a part to be one
+  /// that goes on by itself.
+  static let selfMade = 50
   /// So many times the longest stretch that did end with an image may the next one be.
   static let hope = 4
   /// But not so many times what it may be anyway.
@@ -49,6 +54,8 @@ struct Yield: Sendable, Hashable {
   private(set) var imageless = 0
   /// Images in a row whose content was nothing new.
   private(set) var wasted = 0
+  /// Of the pages without anything new, those that pages led to which brought nothing either.
+  private(set) var led = 0
   private(set) var isClosed = false
   private var longestHope = 0
   /// Pages with a new image since one of their images was there or was not.
@@ -63,12 +70,17 @@ struct Yield: Sendable, Hashable {
       && (fruitless > 0 || pages.isMultiple(of: Self.sampled))
   }
 
-  /// Whether its pages have brought nothing for so long that their links into parts that have ended are
-  /// not followed.
+  /// Whether its pages have brought nothing for so long that all of them are looked at.
   ///
   /// Links that still promised something count as well: whoever comes late, because another thread was
   /// slow, must not find everything closed behind it.
   func isTired(_ kind: SitePart) -> Bool { isClosed || dry >= kind.patience / Self.tiredness }
+  /// Whether the links of its pages into parts that have ended are not followed: they have brought
+  /// nothing for long, and it is pages that brought nothing which lead to them.
+  ///
+  /// Without the second, the index pages of an archive that answer late would count as pages of a
+  /// trap, since all that they lead to is like what was given up in the meantime.
+  func leadsNowhere(_ kind: SitePart) -> Bool { isTired(kind) && led >= Self.selfMade }
   /// Whether its images are as a rule none, or the same as others.
   var isWasteful: Bool { wasted >= Self.fruitlessLimit }
   /// Whether a link to a page here promises something.
@@ -91,7 +103,10 @@ struct Yield: Sendable, Hashable {
     imageless += 1
     guard gain.isWhole else { return }
     fruitless = gain.text ? 0 : fruitless + 1
-    dry = gain.text || gain.link ? 0 : dry + 1
+    let isDry = !gain.text && !gain.link
+    dry = isDry ? dry + 1 : 0
+    if !isDry, !isClosed { led = 0 }
+    if isDry, gain.isLedByIdle { led += 1 }
     wordless = gain.word || gain.imageLink ? 0 : wordless + 1
     guard !isClosed, !kind.spansHosts || hasManyHosts else { return }
     let patience = max(kind.patience, longestHope)
@@ -127,12 +142,15 @@ struct Yield: Sendable, Hashable {
   }
 
   /// Ends the part, as an earlier run did.
-  mutating func close() { isClosed = true }
+  mutating func close() {
+    isClosed = true
+    led = Self.selfMade
+  }
 
   private mutating func bloom(_ kind: SitePart) {
     longestHope = max(
       longestHope, min(dry * Self.hope, kind.patience * Self.mostHope))
-    (dry, fruitless, wordless, imageless) = (0, 0, 0, 0)
+    (dry, fruitless, wordless, imageless, led) = (0, 0, 0, 0, 0)
     isClosed = false
   }
 }

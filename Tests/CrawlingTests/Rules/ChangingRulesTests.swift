@@ -3,22 +3,9 @@ import Crawling
 import Foundation
 import TestSupport
 import Testing
-import Threads
 
 /// Rules that somebody changes while a crawl runs.
 struct ChangingRulesTests {
-  /// Lets a test act when the crawl has come to a certain request, and holds the answer until then.
-  private final class Gate: Sendable {
-    private let isOpen = Monitor(false)
-
-    func open() {
-      isOpen.withLock { $0 = true }
-      isOpen.broadcast()
-    }
-
-    func wait() { isOpen.wait { $0 ? .finish(()) : .sleep } }
-  }
-
   /// Opens a gate once rules were read.
   private struct Doorman: CrawlObserver {
     let gate: Gate

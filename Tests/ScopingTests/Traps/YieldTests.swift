@@ -34,6 +34,22 @@ struct YieldTests {
     #expect(!yield.isClosed && yield.dry == 0)
   }
 
+  @Test func `a part leads nowhere only where idle pages lead to its pages`() {
+    var yield = Yield()
+    add(1_000, to: &yield)
+    #expect(yield.isClosed && yield.isTired(.pattern) && !yield.leadsNowhere(.pattern))
+    add(Yield.selfMade, Yield.Gain(isLedByIdle: true), to: &yield)
+    #expect(yield.leadsNowhere(.pattern))
+    add(1, Self.image, to: &yield)
+    #expect(!yield.isClosed && !yield.leadsNowhere(.pattern))
+  }
+
+  @Test func `what an earlier run has ended leads nowhere`() {
+    var yield = Yield()
+    yield.close()
+    #expect(yield.isClosed && yield.leadsNowhere(.pattern))
+  }
+
   @Test func `words in another order are new for a while only`() {
     var yield = Yield()
     add(1_999, Yield.Gain(text: true), to: &yield)
