@@ -60,7 +60,13 @@ extension WebAddress {
   /// The port where the text names one, which it never does for the scheme's default.
   public var explicitPort: Int? {
     guard layout.hostEnd < layout.pathStart else { return nil }
-    return Int(slice(Int(layout.hostEnd) + 1, Int(layout.pathStart)))
+    let utf8 = text.utf8
+    let bytes = utf8.span
+    var port = 0
+    for index in Int(layout.hostEnd) + 1..<Int(layout.pathStart) {
+      port = 10 * port + Int(bytes[index] &- UInt8(ascii: "0"))
+    }
+    return port
   }
 
   /// The path, beginning with a slash.
@@ -77,6 +83,18 @@ extension WebAddress {
 
   /// The scheme, host and port.
   public var origin: Origin { Origin(scheme: scheme, host: host, port: port) }
+
+  /// Whether another address has the same origin, found out without making either.
+  public func isSameOrigin(as other: WebAddress) -> Bool {
+    guard layout.pathStart == other.layout.pathStart else { return false }
+    // Equal origins are written alike.
+    let utf8 = text.utf8
+    let otherUTF8 = other.text.utf8
+    let bytes = utf8.span
+    let others = otherUTF8.span
+    for index in 0..<Int(layout.pathStart) where bytes[index] != others[index] { return false }
+    return true
+  }
 
   /// The number that stands for the address; see there for the odds of a collision.
   public var fingerprint: Fingerprint { Fingerprint(text) }
@@ -97,13 +115,16 @@ extension WebAddress {
 
   var isEncrypted: Bool {
     // The fifth byte is the `s` of https or the colon of http.
-    text.utf8[text.utf8.index(text.startIndex, offsetBy: 4)] == UInt8(ascii: "s")
+    let utf8 = text.utf8
+    return utf8.span[4] == UInt8(ascii: "s")
   }
 
   var hostStart: Int { isName ? 5 : isEncrypted ? 8 : 7 }
 
   func slice(_ start: Int, _ end: Int) -> Substring {
-    let from = text.utf8.index(text.startIndex, offsetBy: start)
-    return text[from..<text.utf8.index(from, offsetBy: end - start)]
+    // The text is ASCII, so that any place in it parts characters.
+    let utf8 = text.utf8
+    let from = utf8.index(utf8.startIndex, offsetBy: start)
+    return Substring(utf8[from..<utf8.index(from, offsetBy: end - start)])
   }
 }

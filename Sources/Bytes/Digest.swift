@@ -35,8 +35,15 @@ public struct Digest: ~Copyable {
     }
   }
 
-  /// Ends the digest.
-  public consuming func finish() -> SHA256Digest {
+  /// Forgets all bytes.
+  public mutating func reset() {
+    // Only taking up another algorithm could fail.
+    _ = EVP_DigestInit_ex2(context, nil, nil)
+  }
+
+  /// Ends the digest; it starts again with no bytes.
+  public mutating func finish() -> SHA256Digest {
+    defer { reset() }
     var bytes = [UInt8](repeating: 0, count: SHA256Digest.byteCount)
     let context = context
     bytes.withUnsafeMutableBufferPointer { buffer in

@@ -1,15 +1,16 @@
-private let lowerDigits = Array("0123456789abcdef".utf8)
-
 extension String {
   /// Writes bytes as lower-case hexadecimal digits, two a byte.
   public init(hex bytes: Span<UInt8>) {
-    var digits: [UInt8] = []
-    digits.reserveCapacity(bytes.count * 2)
+    var digits = [UInt8](repeating: 0, count: 2 * bytes.count)
     for index in bytes.indices {
-      digits.append(lowerDigits[Int(bytes[index] >> 4)])
-      digits.append(lowerDigits[Int(bytes[index] & 15)])
+      digits[2 * index] = Self.lowerDigit(bytes[index] >> 4)
+      digits[2 * index + 1] = Self.lowerDigit(bytes[index] & 15)
     }
     self.init(decoding: digits, as: UTF8.self)
+  }
+
+  private static func lowerDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
   }
 }
 

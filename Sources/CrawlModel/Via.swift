@@ -19,7 +19,17 @@ public struct Via: Sendable, Hashable, CustomStringConvertible, ExpressibleByStr
   }
 
   /// Whether it is the text of a script, in which not everything that looks like an address is one.
-  public var isInScript: Bool { !text.hasPrefix("img[") && text.contains("script[") }
+  public var isInScript: Bool {
+    guard !text.hasPrefix("img[") else { return false }
+    // Each link of each page is asked, which `contains` of a string would take too long for.
+    var rest = text.utf8[...]
+    while let start = rest.firstIndex(of: UInt8(ascii: "s")) {
+      rest = rest[start...]
+      if rest.starts(with: "script[".utf8) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
+  }
 
   /// How a crawl comes to the lists that a site may have although nothing refers to them.
   public static let siteLists: Via = "origin[sitemap]"

@@ -12,6 +12,7 @@ public final class FetchLoop {
   private let policy: FetchPolicy
   private let judge: any TransferJudge
   private let connections: SharedConnections
+  private let headers: RequestHeaders
   private let multi: MultiHandle
   private let capacity: Int
   private var idle: [Transfer] = []
@@ -36,6 +37,7 @@ public final class FetchLoop {
     self.policy = policy
     self.judge = judge
     self.connections = connections
+    headers = RequestHeaders(policy)
     self.capacity = max(1, capacity)
     multi = MultiHandle(connections: max(1, capacity))
     bell = Bell(waker: multi.waker)
@@ -65,7 +67,7 @@ public final class FetchLoop {
     let origin = job.target.origin
     let isTrusted = policy.seedOrigins.contains(origin)
     let condition = ConditionalRequest(job)?.lines ?? []
-    handle.setHeaders(connections.headers(condition + (isTrusted ? policy.headers : [])))
+    handle.setHeaders(headers.list(with: condition, isTrusted: isTrusted))
     handle.setCredentials(policy.credentials[origin].map(\.decoded))
     handle.setKeepsConnection(kept.isWorthIt)
     let use = connections.use(for: origin)
@@ -119,7 +121,7 @@ public final class FetchLoop {
     let transfer = Transfer(job, policy: policy, judge: judge)
     let handle = transfer.handle
     handle.setCrawlRules()
-    handle.setUserAgent(policy.userAgent)
+    if policy.gate.usesProxy { handle.setUserAgent(policy.userAgent) }
     handle.setProxy(policy.proxy)
     handle.setTrust(verify: policy.verifiesCertificates, additional: policy.certificates)
     handle.setTimeouts(

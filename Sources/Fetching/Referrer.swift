@@ -9,7 +9,7 @@ enum Referrer {
   /// The text to send with a job's request; `nil` for none.
   static func text(for job: Job) -> String? {
     guard let page = job.parent else { return nil }
-    if page.origin == job.target.origin { return page.text }
+    if page.isSameOrigin(as: job.target) { return page.text }
     if page.scheme == .https, job.target.scheme == .http { return nil }
     return page.origin.description + "/"
   }

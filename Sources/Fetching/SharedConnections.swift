@@ -18,9 +18,4 @@ public final class SharedConnections: Sendable {
   }
 
   func forget(_ origin: Origin) { names.withLock { $0.forget(origin) } }
-
-  // Lists are made anew for each transfer: they are a few lines, and few transfers have any.
-  func headers(_ lines: [String]) -> HeaderList? {
-    lines.isEmpty ? nil : HeaderList(lines)
-  }
 }

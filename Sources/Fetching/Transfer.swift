@@ -55,7 +55,7 @@ final class Transfer: TransferDelegate {
     hasWholeHead = false
     bytes = []
     received = 0
-    digest = Digest()
+    digest.reset()
     file = nil
     judgement = .undecided
     cut = nil
@@ -151,9 +151,7 @@ final class Transfer: TransferDelegate {
     }
     guard case .image(let facts) = judgement else { return .document(bytes) }
     let place = file.map { ImageContent.Place.file($0) } ?? .memory(bytes)
-    var finished = Digest()
-    swap(&finished, &digest)
-    return .image(ImageContent(place: place, digest: finished.finish(), count: received), facts)
+    return .image(ImageContent(place: place, digest: digest.finish(), count: received), facts)
   }
 
   /// A header value for the records, cut off where no honest server comes.

@@ -27,7 +27,7 @@ public final class TemporaryFile {
     self.folder = folder
     // Unique in the process; a name left over by an earlier process of the same id is passed by.
     while true {
-      let name = "\(getpid())-\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue).part"
+      let name = "\(Self.process)-\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue).part"
       do {
         descriptor = try Descriptor(
           openAt: folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL, operation: "create",
@@ -41,6 +41,7 @@ public final class TemporaryFile {
   }
 
   private static let count = Atomic<UInt64>(0)
+  private static let process = getpid()
 
   deinit { if !isGone { discard() } }
 

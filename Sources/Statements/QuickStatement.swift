@@ -42,12 +42,20 @@ public struct QuickStatement {
 
     /// The next value, a text or `NULL`.
     public mutating func add(_ text: String?) {
-      guard let text else { return addNull() }
+      guard var text else { return addNull() }
       index += 1
       // SQLite copies it (`SQLITE_TRANSIENT`), since it is gone after the call.
-      sqlite3_bind_text(
-        pointer, index, text, Int32(clamping: text.utf8.count),
-        unsafeBitCast(-1, to: sqlite3_destructor_type.self))
+      let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+      text.withUTF8 { bytes in
+        // A text without an address would be `NULL`.
+        guard let start = bytes.baseAddress else {
+          sqlite3_bind_text(pointer, index, "", 0, copied)
+          return
+        }
+        start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
+          _ = sqlite3_bind_text(pointer, index, start, Int32(clamping: bytes.count), copied)
+        }
+      }
     }
 
     private mutating func addNull() {

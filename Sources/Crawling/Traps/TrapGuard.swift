@@ -11,6 +11,8 @@ final class TrapGuard: Sendable {
   private struct State {
     var watch: TrapWatch
     var budget: HostBudget
+    /// The page whose image was the last that was heard of; others of it come next.
+    var lastSource: (page: WebAddress, source: TrapWatch.ImageSource)?
   }
 
   private let isOn: Bool
@@ -66,8 +68,17 @@ final class TrapGuard: Sendable {
     guard isOn, job.kind == .image, let page = job.parent, let isNew = outcome.isNewImage else {
       return
     }
+    let isDone = state.withLock { state in
+      guard let last = state.lastSource, last.page == page else { return false }
+      state.watch.end(imageOf: last.source, isNew: isNew)
+      return true
+    }
+    guard !isDone else { return }
     let source = blank.source(page)
-    state.withLock { $0.watch.end(imageOf: source, isNew: isNew) }
+    state.withLock { state in
+      state.watch.end(imageOf: source, isNew: isNew)
+      state.lastSource = (page, source)
+    }
   }
 
   // MARK: Runs

@@ -84,9 +84,11 @@ public final class FileTree: Store {
         image.content.discard()
         return known
       }
-      let plan = NamePlan(image, layout: layout)
-      let place = try folders.open(plan.folders, firstSeen: noteEarlier)
-      if let stored = try store(image, plan, in: place) {
+      let opened = try folders.open(
+        for: NamePlan.folderKey(of: image, layout: layout),
+        { NamePlan.folders(of: image, layout: layout) }, firstSeen: noteEarlier)
+      let plan = NamePlan(image, layout: layout, in: opened.names)
+      if let stored = try store(image, plan, in: opened.place) {
         image.content.discard()
         return stored
       }
@@ -124,7 +126,7 @@ public final class FileTree: Store {
     if let name = names.popLast() {
       let place = try folders.open(names, firstSeen: noteEarlier)
       if place.path + name == entry.path, try holds(place.folder, name, image) {
-        return takeOver(entry.path, image, isOwned: entry.isOwned)
+        return takeOver(entry.path, entry.path.nameKey, image, isOwned: entry.isOwned)
       }
     }
     ledger.withLock { $0.forget(image.digest) }
@@ -141,23 +143,25 @@ public final class FileTree: Store {
       let path = place.path + name
       let key = path.nameKey
       var finding = ledger.withLock { $0.look(at: key, image.digest) }
-      if case .free = finding {
+      switch finding {
+      case .free, .underway:
         // The bytes are written before the lock is taken, and once for all attempts.
         let file: TemporaryFile
         if let staged { file = staged } else { file = try stage(image) }
         staged = file
         finding = try move(file, to: place.folder, name, path, key, image.digest)
+      case .stored, .taken, .earlier: break
       }
       switch finding {
       case .stored(let other):
         staged?.discard()
         return answer(other, isDuplicate: true)
-      case .taken: continue
+      case .taken, .underway: continue
       case .free: return answer(path, isDuplicate: false)
       case .earlier:
         guard try holds(place.folder, name, image) else { continue }
         staged?.discard()
-        return takeOver(path, image)
+        return takeOver(path, key, image)
       }
     }
     return nil
@@ -166,35 +170,54 @@ public final class FileTree: Store {
   /// Moves a whole file to its name unless the name or the content came in between; `.free` says
   /// that it was.
   ///
-  /// Renaming happens under the lock, so that the ledger says at every moment what the disk says.
+  /// Renaming takes its time and happens without the lock. Until it is done whoever wants the same
+  /// name, or has the same content, waits, so that nobody is told of a file that is not there.
   private func move(
     _ file: TemporaryFile, to folder: Folder, _ name: String, _ path: String, _ key: Int,
     _ digest: SHA256Digest
   ) throws(FileError) -> Ledger.Finding {
-    try ledger.withLock { ledger throws(FileError) in
+    let finding = ledger.wait { ledger -> Decision<Ledger.Finding> in
       let finding = ledger.look(at: key, digest)
-      guard case .free = finding else { return finding }
-      do throws(FileError) {
-        try placements?.add(Self.folderName + "/" + path)
-        try file.move(into: folder, as: name)
-      } catch  where error.code == .exists {
-        // It is somebody else's, and must not be taken for one that a dead run left.
-        try placements?.retract(Self.folderName + "/" + path)
-        ledger.addEarlier(key)
-        return .earlier
+      switch finding {
+      case .underway: return .sleep
+      case .free: ledger.beginMove(to: key, digest)
+      case .stored, .taken, .earlier: break
       }
-      ledger.confirm(digest, at: path)
+      return .finish(finding)
+    }
+    guard case .free = finding else { return finding }
+    var outcome: Ledger.Finding?
+    defer {
+      ledger.withLock { ledger in
+        ledger.endMove(to: key)
+        switch outcome {
+        case .free: ledger.confirm(digest, at: path, key)
+        case .earlier: ledger.addEarlier(key)
+        case .stored, .taken, .underway, nil: break
+        }
+      }
+      ledger.broadcast()
+    }
+    do throws(FileError) {
+      try placements?.add(Self.folderName + "/" + path)
+      try file.move(into: folder, as: name)
+      outcome = .free
       return .free
+    } catch  where error.code == .exists {
+      // It is somebody else's, and must not be taken for one that a dead run left.
+      try placements?.retract(Self.folderName + "/" + path)
+      outcome = .earlier
+      return .earlier
     }
   }
 
   /// Makes a file that was there before this run the place of an image.
   private func takeOver(
-    _ path: String, _ image: FoundImage, isOwned: Bool = false
+    _ path: String, _ key: Int, _ image: FoundImage, isOwned: Bool = false
   ) -> StoredImage {
     let other: String? = ledger.withLock { ledger in
       if let entry = ledger.entry(image.digest), entry.isConfirmed { return entry.path }
-      ledger.confirm(image.digest, at: path)
+      ledger.confirm(image.digest, at: path, key)
       return nil
     }
     return answer(other ?? path, isDuplicate: other != nil || isOwned)

@@ -16,9 +16,22 @@ final class FolderTree: Sendable {
   /// The most folders kept open; as many as the layout by hash has.
   static let openLimit = 256
 
+  /// A folder that was opened for images, and the names that were wanted for it.
+  struct Opened: Sendable {
+    let names: [String]
+    let place: Place
+  }
+
   private struct State {
     var open: [String: Place] = [:]
+    /// The folders of the images that had a key last; those of one folder come one behind the other.
+    var opened: [Substring: Opened] = [:]
     var listed: Set<Int> = []
+
+    mutating func close() {
+      open.removeAll()
+      opened.removeAll()
+    }
   }
 
   private let root: Folder
@@ -43,14 +56,35 @@ final class FolderTree: Sendable {
       do throws(FileError) {
         return try open(names[...], &state, firstSeen)
       } catch  where error.code == .tooManyOpenFiles {
-        state.open.removeAll()
+        state.close()
         return try open(names[...], &state, firstSeen)
       }
     }
   }
 
+  /// Opens the folder of an image.
+  ///
+  /// - Parameters:
+  ///   - key: what all images have in common that get this folder.
+  ///   - plan: the names from the root on; asked for where the key is not known.
+  ///   - firstSeen: as for ``open(_:firstSeen:)``.
+  func open(
+    for key: Substring, _ plan: () -> [String], firstSeen: (Place, [String]) -> Void
+  ) throws(FileError) -> Opened {
+    if let opened = state.withLock({ $0.opened[key] }) { return opened }
+    let names = plan()
+    let opened = Opened(names: names, place: try open(names, firstSeen: firstSeen))
+    // A key of its own does not keep the text alive of which it is a part.
+    let ownKey = String(key)[...]
+    state.withLock { state in
+      if state.opened.count >= Self.openLimit { state.opened.removeAll() }
+      state.opened[ownKey] = opened
+    }
+    return opened
+  }
+
   /// Closes the folders that nobody is using.
-  func closeAll() { state.withLock { $0.open.removeAll() } }
+  func closeAll() { state.withLock { $0.close() } }
 
   private func open(
     _ names: ArraySlice<String>, _ state: inout State, _ firstSeen: (Place, [String]) -> Void
@@ -66,7 +100,7 @@ final class FolderTree: Sendable {
     if state.listed.insert(place.path.nameKey).inserted {
       firstSeen(place, try place.folder.names())
     }
-    if state.open.count > Self.openLimit { state.open.removeAll() }
+    if state.open.count > Self.openLimit { state.close() }
     state.open[key] = place
     return place
   }

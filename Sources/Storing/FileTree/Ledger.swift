@@ -24,6 +24,8 @@ struct Ledger {
     case earlier
     /// Nothing has the name.
     case free
+    /// Another thread is moving a file to the name, or the content to another.
+    case underway
   }
 
   // Numbers instead of names: a million names take 16 MB. Two names that share a number by chance
@@ -31,6 +33,8 @@ struct Ledger {
   private var taken: Set<Int> = []
   private var earlier: Set<Int> = []
   private var contents = ContentTable()
+  /// The names and contents of the files that are being moved: one for each thread at most.
+  private var moving: [(key: Int, digest: SHA256Digest)] = []
 
   /// Where a content is.
   func entry(_ digest: SHA256Digest) -> Entry? {
@@ -45,14 +49,21 @@ struct Ledger {
     if let entry = contents[digest], entry.marks.contains(.confirmed) {
       return .stored(entry.path)
     }
+    if moving.contains(where: { $0.key == key || $0.digest == digest }) { return .underway }
     if taken.contains(key) { return .taken }
     return earlier.contains(key) ? .earlier : .free
   }
 
-  /// Takes down that a content is under a name.
-  mutating func confirm(_ digest: SHA256Digest, at path: String) {
+  /// Keeps a free name, and the content, for who moves a file there.
+  mutating func beginMove(to key: Int, _ digest: SHA256Digest) { moving.append((key, digest)) }
+
+  /// Gives back what ``beginMove(to:_:)`` kept.
+  mutating func endMove(to key: Int) { moving.removeAll { $0.key == key } }
+
+  /// Takes down that a content is under a name (with its key).
+  mutating func confirm(_ digest: SHA256Digest, at path: String, _ key: Int) {
     contents.set(digest, at: path, .confirmed)
-    taken.insert(path.nameKey)
+    taken.insert(key)
   }
 
   /// Takes down where an earlier run stored a content.

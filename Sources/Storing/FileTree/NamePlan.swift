@@ -20,35 +20,64 @@ struct NamePlan {
   /// Room for `etc~` and eight digits, which stand for the folders beyond the limits.
   private static let restLength = 13
 
-  /// The folders below `images`, outermost first.
-  let folders: [String]
+  private let address: WebAddress
   private let stem: String
   private let ending: String
   private let queryMark: String?
-  private let mark: String
   private let nameLimit: Int
 
   /// Plans the names of an image.
-  init(_ image: FoundImage, layout: FileLayout) {
+  ///
+  /// - Parameters:
+  ///   - image: the image.
+  ///   - layout: how files are named.
+  ///   - folders: what ``folders(of:layout:)`` says of it.
+  init(_ image: FoundImage, layout: FileLayout, in folders: [String]) {
     let format = image.facts.format
+    address = image.address
     switch layout {
     case .hash:
-      let hex = image.digest.hex
-      folders = [String(hex.prefix(2))]
-      stem = hex
+      stem = image.digest.hex
       ending = "." + format.fileExtension
       queryMark = nil
     case .site, .flat:
-      let path = image.address.path
-      let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
-      folders = layout == .flat ? [] : Self.folders(path[..<slash], of: Self.host(image.address))
-      let last = SafeName.cleaned(Substring(path.utf8[slash...].dropFirst()))
+      let (_, name) = Self.parts(of: address)
+      let last = SafeName.cleaned(name)
       (stem, ending) = Self.split(last.isEmpty ? "index" : last, format)
-      queryMark = image.address.query.flatMap { $0.isEmpty ? nil : Self.short(String($0)) }
+      queryMark = address.query.flatMap { $0.isEmpty ? nil : Self.short(String($0)) }
     }
-    mark = String(hex: Fingerprint(image.address.text).value.bigEndianBytes.span)
     let used = "images/".utf8.count + folders.reduce(0) { $0 + $1.utf8.count + 1 }
     nameLimit = min(SafeName.lengthLimit, Self.pathLimit - used)
+  }
+
+  /// The folders below `images` for an image, outermost first.
+  static func folders(of image: FoundImage, layout: FileLayout) -> [String] {
+    switch layout {
+    case .hash: [String(image.digest.hex.prefix(2))]
+    case .flat: []
+    case .site: folders(parts(of: image.address).folder, of: host(image.address))
+    }
+  }
+
+  /// A text that images share which get the same folders.
+  static func folderKey(of image: FoundImage, layout: FileLayout) -> Substring {
+    switch layout {
+    case .hash: image.digest.hex.prefix(2)
+    case .flat: ""
+    case .site:
+      image.address.text.prefix(upTo: parts(of: image.address).name.startIndex)
+    }
+  }
+
+  /// The path up to its last slash, and what stands behind it.
+  private static func parts(of address: WebAddress) -> (folder: Substring, name: Substring) {
+    let path = address.path
+    let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
+    return (path[..<slash], Substring(path.utf8[slash...].dropFirst()))
+  }
+
+  private var mark: String {
+    String(hex: Fingerprint(address.text).value.bigEndianBytes.span)
   }
 
   /// The name of an attempt, counted from 0: first the plain one, then with more and more of a

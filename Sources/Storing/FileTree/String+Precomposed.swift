@@ -17,6 +17,11 @@ extension String {
   /// Two other texts share a number with a chance of 2⁻⁶⁴. Valid in this process only.
   var nameKey: Int {
     var hasher = Hasher()
+    // Nearly all are so, and would come back as they are.
+    if utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) {
+      hasher.combine(self)
+      return hasher.finalize()
+    }
     // Both ways, as some letters have no counterpart in one of them (ß, ſ, ς).
     hasher.combine(uppercased().lowercased())
     return hasher.finalize()
