@@ -15,7 +15,10 @@ struct RequestHeaders {
     let own = policy.gate.usesProxy ? [] : ["User-Agent: \(policy.userAgent)"]
     lines = own
     // What the user writes counts in place of it.
-    let hasOwn = policy.headers.contains { $0.lowercased().hasPrefix("user-agent:") }
+    let hasOwn = policy.headers.contains { line in
+      let name = line.prefix { $0 != ":" && $0 != ";" }
+      return name.lowercased() == "user-agent"
+    }
     trustedLines = (hasOwn ? [] : own) + policy.headers
     list = Self.list(lines)
     trustedList = Self.list(trustedLines)
@@ -26,6 +29,7 @@ struct RequestHeaders {
   /// - Parameters:
   ///   - condition: the lines that only this one has.
   ///   - isTrusted: whether it goes to an origin that the user named.
+  /// - Returns: the list; `nil` where there are none.
   func list(with condition: [String], isTrusted: Bool) -> HeaderList? {
     guard condition.isEmpty else {
       return Self.list(condition + (isTrusted ? trustedLines : lines))

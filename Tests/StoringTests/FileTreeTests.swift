@@ -131,6 +131,7 @@ struct FileTreeTests {
     let tree = try scratch.tree(layout)
     let threads = 8
     let images = 150
+    let folder = scratch.path
     let results = Monitor<[Int: [StoredImage]]>([:])
     let failures = Monitor<[String]>([])
     DispatchQueue.concurrentPerform(iterations: threads) { thread in
@@ -140,6 +141,9 @@ struct FileTreeTests {
         do {
           let address = "https://a.org/d\(number % 7)/n\(number / 2).jpg?\(thread % 3)"
           let stored = try tree.put(image(address, "content \(number / 3)"))
+          // Whoever is told of a file finds it there, even if another is just moving it.
+          let found = FileManager.default.contents(atPath: "\(folder)/\(stored.file)")
+          #expect(found == Data("content \(number / 3)".utf8))
           results.withLock { $0[number / 3, default: []].append(stored) }
         } catch {
           failures.withLock { $0.append("\(error)") }

@@ -68,6 +68,8 @@ final class FolderTree: Sendable {
   ///   - key: what all images have in common that get this folder.
   ///   - plan: the names from the root on; asked for where the key is not known.
   ///   - firstSeen: as for ``open(_:firstSeen:)``.
+  /// - Returns: the open folder, with the names that were planned.
+  /// - Throws: what kept it from being made or opened.
   func open(
     for key: Substring, _ plan: () -> [String], firstSeen: (Place, [String]) -> Void
   ) throws(FileError) -> Opened {

@@ -1,0 +1,52 @@
+import Addressing
+import CrawlModel
+import TestSupport
+import Testing
+
+@testable import Fetching
+
+/// What a request says of who asks.
+struct RequestHeaderTests {
+  private func agents(
+    _ headers: [String], isTrusted: Bool, _ adjust: (inout FetchPolicy) -> Void = { _ in }
+  ) throws -> [String] {
+    let site = try LoopbackSite(routes: ["/": .html("a")])
+    let address = try WebAddress(site.url("/"))
+    let fetcher = try Fetcher { policy in
+      policy.userAgent = "tester/1"
+      policy.headers = headers
+      if isTrusted { policy.seedOrigins = [address.origin] }
+      adjust(&policy)
+    }
+    #expect(try fetcher.fetch(address.text).text == "a")
+    let request = try #require(site.requests.first)
+    return request.headers.filter { $0.name.lowercased() == "user-agent" }.map(\.value)
+  }
+
+  @Test(arguments: [true, false])
+  func `the user agent stands there once`(isTrusted: Bool) throws {
+    #expect(try agents(["X-Token: 1"], isTrusted: isTrusted) == ["tester/1"])
+    #expect(try agents([], isTrusted: isTrusted) == ["tester/1"])
+  }
+
+  @Test(arguments: ["User-Agent: other", "USER-AGENT:other"])
+  func `a header of the user stands in place of it where it is sent`(line: String) throws {
+    #expect(try agents([line], isTrusted: true) == ["other"])
+    #expect(try agents([line], isTrusted: false) == ["tester/1"])
+    #expect(try agents(["User-Agent:"], isTrusted: true) == [])
+  }
+
+  @Test func `a user agent of nothing is none`() throws {
+    #expect(try agents([], isTrusted: false) { $0.userAgent = "" } == [])
+  }
+
+  @Test func `a question whether something has changed has it as well`() throws {
+    let site = try LoopbackSite(routes: ["/": .html("a")])
+    var job = Job(address: try WebAddress(site.url("/")), kind: .page)
+    job.earlier = EarlierVisit(column: .taken, answeredBy: job.address, etag: "\"x\"")
+    let fetcher = try Fetcher { $0.userAgent = "tester/1" }
+    _ = fetcher.fetch([job])
+    #expect(site.requests.first?.header("If-None-Match") == "\"x\"")
+    #expect(site.requests.first?.header("User-Agent") == "tester/1")
+  }
+}
