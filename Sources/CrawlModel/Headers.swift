@@ -15,9 +15,12 @@ public struct Headers: Sendable, Hashable {
   /// Adds a field line with its line end, as RFC 9112 §5 has it.
   public mutating func append(line: Span<UInt8>) {
     if lines.isEmpty { lines.reserveCapacity(512) }
-    for index in line.indices {
-      lines.append(line[index])
-      if line[index] == UInt8(ascii: "\n") { ends.append(lines.count) }
+    let start = lines.count
+    lines.append(contentsOf: repeatElement(0, count: line.count))
+    var copy = lines.mutableSpan
+    for index in line.indices { copy[start + index] = line[index] }
+    for index in line.indices where line[index] == UInt8(ascii: "\n") {
+      ends.append(start + index + 1)
     }
     if ends.last != lines.count { ends.append(lines.count) }
   }

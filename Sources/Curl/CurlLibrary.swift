@@ -12,4 +12,15 @@ public enum CurlLibrary {
     else { return "unknown" }
     return String(cString: version)
   }
+
+  /// The content codings that it decodes (RFC 9110 §8.4.1), as in `Accept-Encoding`.
+  public static var contentCodings: [String] {
+    guard let information = curl_version_info(CURLVERSION_TENTH) else { return [] }
+    let features = information.pointee.features
+    var codings: [String] = []
+    if features & CURL_VERSION_LIBZ != 0 { codings += ["deflate", "gzip"] }
+    if features & CURL_VERSION_BROTLI != 0 { codings.append("br") }
+    if features & CURL_VERSION_ZSTD != 0 { codings.append("zstd") }
+    return codings
+  }
 }

@@ -13,11 +13,6 @@ extension EasyHandle {
     magpie_easy_set_text(pointer, CURLOPT_USERAGENT, text)
   }
 
-  /// The `Referer` header, or none.
-  public func setReferrer(_ text: String?) {
-    magpie_easy_set_text(pointer, CURLOPT_REFERER, text)
-  }
-
   /// Name and password for the server, or none.
   public func setCredentials(_ credentials: (user: String, password: String)?) {
     magpie_easy_set_text(pointer, CURLOPT_USERNAME, credentials?.user)

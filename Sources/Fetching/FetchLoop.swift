@@ -62,12 +62,12 @@ public final class FetchLoop {
     let handle = transfer.handle
     handle.setAddress(job.target.text)
     handle.setOffersHTTP2(job.target.scheme == .https)
-    handle.setReferrer(Referrer.text(for: job))
     // What identifies the user goes to the origins that the user named, and nowhere else.
     let origin = job.target.origin
     let isTrusted = policy.seedOrigins.contains(origin)
     let condition = ConditionalRequest(job)?.lines ?? []
-    handle.setHeaders(headers.list(with: condition, isTrusted: isTrusted))
+    handle.setHeaders(
+      headers.list(referrer: Referrer.text(for: job), condition: condition, isTrusted: isTrusted))
     handle.setCredentials(policy.credentials[origin].map(\.decoded))
     handle.setKeepsConnection(kept.isWorthIt)
     let use = connections.use(for: origin)

@@ -21,8 +21,8 @@ public struct ResponseHead: Sendable {
 
   /// The `charset` parameter of `Content-Type` (RFC 9110 §8.3.2), without quotes.
   public var declaredCharset: String? {
-    guard let parts = contentType?.split(separator: ";").dropFirst() else { return nil }
-    for part in parts {
+    guard let type = contentType, type.utf8.contains(UInt8(ascii: ";")) else { return nil }
+    for part in type.split(separator: ";").dropFirst() {
       let pair = part.split(separator: "=", maxSplits: 1)
       guard pair.count == 2, pair[0].filter({ !$0.isWhitespace }).lowercased() == "charset" else {
         continue

@@ -4,8 +4,10 @@ enum DeclaredType {
 
   /// Reads the type and subtype of a `Content-Type`; its parameters are not looked at.
   init(_ declared: String?) {
-    let essence = declared?.prefix { $0 != ";" && $0 != "," }
-      .lowercased().filter { !$0.isWhitespace }
+    let essence = declared.map { text in
+      let bytes = text.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }
+      return String(decoding: bytes.filter { $0 > 0x20 }, as: UTF8.self).lowercased()
+    }
     switch essence {
     case "text/html": self = .html
     case "application/xhtml+xml": self = .xhtml

@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Curl
 import TestSupport
 import Testing
 
@@ -38,6 +39,43 @@ struct RequestHeaderTests {
 
   @Test func `a user agent of nothing is none`() throws {
     #expect(try agents([], isTrusted: false) { $0.userAgent = "" } == [])
+  }
+
+  @Test(arguments: [[], ["Referer: http://a.test/mine"]])
+  func `the page that it comes from stands there once`(headers: [String]) throws {
+    let site = try LoopbackSite(routes: ["/": .html("a")])
+    let address = try WebAddress(site.url("/"))
+    let page = try WebAddress("http://b.test:8/x?y")
+    let fetcher = try Fetcher { policy in
+      policy.headers = headers
+      policy.seedOrigins = [address.origin]
+    }
+    _ = fetcher.fetch([Job(address: address, kind: .image, parent: page)])
+    _ = fetcher.fetch([Job(address: address, kind: .page)])
+    let sent = site.requests.map { request in
+      request.headers.filter { $0.name.lowercased() == "referer" }.map(\.value)
+    }
+    #expect(
+      sent
+        == (headers.isEmpty
+          ? [["http://b.test:8/"], []] : [["http://a.test/mine"], ["http://a.test/mine"]]))
+  }
+
+  @Test func `all codings that libcurl knows are offered, or what the user wants`() throws {
+    let site = try LoopbackSite(routes: ["/": .gzip(.html("abc"))])
+    let address = try WebAddress(site.url("/"))
+    for headers in [[], ["Accept-Encoding: gzip"]] {
+      let fetcher = try Fetcher { policy in
+        policy.headers = headers
+        policy.seedOrigins = [address.origin]
+      }
+      #expect(try fetcher.fetch(address.text).text == "abc")
+    }
+    let sent = site.requests.map { request in
+      request.headers.filter { $0.name.lowercased() == "accept-encoding" }.map(\.value)
+    }
+    #expect(sent == [[CurlLibrary.contentCodings.joined(separator: ", ")], ["gzip"]])
+    #expect(sent.first?.first?.contains("gzip") == true)
   }
 
   @Test func `a question whether something has changed has it as well`() throws {
