@@ -38,6 +38,29 @@ extension MarkupName {
     self.init(name, 0, 0)
   }
 
+  /// Reads a name of at most seven lower-case letters and digits that ends where the name of a tag
+  /// does, which is how nearly all tags begin; `nil` for any other.
+  ///
+  /// - Parameters:
+  ///   - text: What the name stands in.
+  ///   - start: Where it begins.
+  @inline(__always)
+  init?(plainTag text: UnsafeBufferPointer<UInt8>, from start: Int) {
+    guard start + 8 <= text.count, let base = text.baseAddress else { return nil }
+    let word = UInt64(
+      littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+    // The high bit of each byte, of which no sum carries into the next.
+    let low = word & 0x7F7F_7F7F_7F7F_7F7F
+    let isLetter = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505)
+    let isDigit = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
+    let isOther = ~((isLetter | isDigit) & ~word) & 0x8080_8080_8080_8080
+    let bits = UInt64(isOther.trailingZeroBitCount & ~7)
+    guard isOther != 0, bits > 0, UInt8(truncatingIfNeeded: word &>> bits).endsTagName else {
+      return nil
+    }
+    self.init(word & ((1 &<< bits) &- 1), 0, 0)
+  }
+
   /// How long a name of at most eight bytes is.
   @inline(__always)
   var shortLength: Int { (71 - first.leadingZeroBitCount) >> 3 }

@@ -1,8 +1,8 @@
 extension HTMLScan {
   /// Writes a start tag with the attributes that were chosen.
-  mutating func write(_ tag: Tag, isSelfClosing: Bool, ofAnchor isPlain: Bool) {
+  mutating func write(_ tag: inout Tag, isSelfClosing: Bool, ofAnchor isPlain: Bool) {
     noteTag()
-    if tag.isOdd { return writeAsItStands(tag, isSelfClosing: isSelfClosing) }
+    if tag.isOdd { return writeAsItStands(&tag, isSelfClosing: isSelfClosing) }
     if tag.isTidy, !isPlain || attributes.allSatisfy(\.isOfPlainLink) {
       repair.copy(tag.name.lowerBound - 1..<tag.end - 1)
       return close(isSelfClosing)
@@ -24,7 +24,7 @@ extension HTMLScan {
         repair.copy(attribute.value)
       }
     }
-    if !hasAttribute, tag.hasAttributes, interest.role(of: tag.code).contains(.presence) {
+    if !hasAttribute, tag.hasAttributes, tag.facts.role.contains(.presence) {
       repair.output.append(contentsOf: " id".utf8)
     }
     close(isSelfClosing)
@@ -39,7 +39,7 @@ extension HTMLScan {
   }
 
   /// Writes a tag as `HTMLRepair` does.
-  private mutating func writeAsItStands(_ tag: Tag, isSelfClosing: Bool) {
+  private mutating func writeAsItStands(_ tag: inout Tag, isSelfClosing: Bool) {
     guard repair.scanTag(nameAt: tag.name.lowerBound) != nil else { return }
     if tag.isSelfClosing, !isSelfClosing {
       repair.edits.append(

@@ -18,6 +18,8 @@ struct OpenElements {
     var takesText = false
     /// The name in the document, for one that is in no table.
     var name: Range<Int> = 0..<0
+    /// The first word of the name, where that is all and an end tag of this name only ends it; else 0.
+    var word: UInt64 = 0
     /// Where the next written element below stands; -1 for none.
     var writtenBelow = -1
   }
@@ -43,6 +45,17 @@ struct OpenElements {
 
   /// The element that text and tags go into.
   var top: Code? { elements.last?.code }
+
+  /// Whether an end tag of this name, which is short, ends the innermost element and does no more.
+  @inline(__always)
+  func isTop(_ name: MarkupName) -> Bool {
+    guard let last = elements.last else { return false }
+    return last.word == name.first
+  }
+
+  /// Whether one more element may be opened and closed again as if it had not been.
+  @inline(__always)
+  var hasRoom: Bool { elements.count < HTMLReader.maximumDepth - 3 }
 
   /// Whether text may open a paragraph.
   var impliesParagraph: Bool {
