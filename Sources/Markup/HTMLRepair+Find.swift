@@ -26,13 +26,13 @@ extension HTMLRepair {
     guard let base = text.baseAddress else { return text.count }
     var at = start
     // A call costs more than looking at the first words here.
-    while at < start + 24, at + 8 <= text.count {
+    while at < start &+ 24, at &+ 8 <= text.count {
       let signs =
         UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)) ^ pattern
       // The lowest high bit is that of the first zero.
       let found = (signs &- ones) & ~signs & (ones << 7)
-      if found != 0 { return at + found.trailingZeroBitCount >> 3 }
-      at += 8
+      if found != 0 { return at &+ found.trailingZeroBitCount >> 3 }
+      at &+= 8
     }
     return find(character, from: at)
   }

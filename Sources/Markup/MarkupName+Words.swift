@@ -21,7 +21,7 @@ extension MarkupName {
   ///   - start: Where it begins.
   @inline(__always)
   init?(plain text: UnsafeBufferPointer<UInt8>, from start: Int) {
-    guard start + 8 <= text.count, let base = text.baseAddress else { return nil }
+    guard start &+ 8 <= text.count, let base = text.baseAddress else { return nil }
     let word = UInt64(
       littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
     // The lowest high bit is that of the first "=".
@@ -29,10 +29,10 @@ extension MarkupName {
     let found = (signs &- 0x0101_0101_0101_0101) & ~signs & 0x8080_8080_8080_8080
     let bits = UInt64(found.trailingZeroBitCount & ~7)
     guard found != 0, bits > 0 else { return nil }
-    let name = word & ((1 << bits) - 1)
+    let name = word & ((1 &<< bits) &- 1)
     let low = name & 0x7F7F_7F7F_7F7F_7F7F
     let isLetter = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ~name
-    guard (isLetter | ~0 << bits) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 else {
+    guard (isLetter | ~0 &<< bits) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 else {
       return nil
     }
     self.init(name, 0, 0)
@@ -46,7 +46,7 @@ extension MarkupName {
   ///   - start: Where it begins.
   @inline(__always)
   init?(plainTag text: UnsafeBufferPointer<UInt8>, from start: Int) {
-    guard start + 8 <= text.count, let base = text.baseAddress else { return nil }
+    guard start &+ 8 <= text.count, let base = text.baseAddress else { return nil }
     let word = UInt64(
       littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
     // The high bit of each byte, of which no sum carries into the next.

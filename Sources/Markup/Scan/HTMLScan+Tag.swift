@@ -25,6 +25,8 @@ extension HTMLScan {
     /// Whether it stands there as it would be written.
     var isTidy = true
 
+    /// How many attributes are written.
+    var writtenCount = 0
     /// How many attributes there were, those that libxml2 does not see among them.
     fileprivate var count = 0
     /// Marks of the names that were cut because of their values.
@@ -67,7 +69,6 @@ extension HTMLScan {
   /// - Returns: `false` where the document ends before the tag does: then there is no tag.
   mutating func readTag(nameAt start: Int, into tag: inout Tag) -> Bool {
     guard let name = readName(start) else { return false }
-    if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
     let text = text
     var at = name.end
     tag.name = start..<at
@@ -103,7 +104,12 @@ extension HTMLScan {
         }
         at += 1
       default:
-        if text[at - 1] != 0x20 { tag.isTidy = false }
+        if text[at &- 1] != 0x20 { tag.isTidy = false }
+        let plainEnd = readPlainAttribute(at, &tag)
+        if plainEnd > 0 {
+          at = plainEnd
+          continue
+        }
         guard let end = readAttribute(at, &tag) else { return false }
         at = end
       }
@@ -203,8 +209,30 @@ extension HTMLScan {
     }
   }
 
-  /// Reads one attribute; `nil` where the document ends inside.
+  /// Reads an attribute whose name is plain and that has a value in double quotation marks, as nearly
+  /// all are: where it ends, and 0 for any other, of which nothing is noted then.
   @inline(__always)
+  private mutating func readPlainAttribute(_ start: Int, _ tag: inout Tag) -> Int {
+    guard let key = MarkupName(plain: text, from: start), tag.count < HTMLReader.maximumAttributes
+    else { return 0 }
+    let nameEnd = start &+ key.shortLength
+    guard nameEnd &+ 1 < text.count, text[nameEnd &+ 1] == "\"" else { return 0 }
+    let quote = repair.findNear("\"", from: nameEnd &+ 2)
+    guard quote < text.count else { return 0 }
+    tag.count &+= 1
+    tag.hasAttributes = true
+    let (choice, matters) = choose(key, 1, tag.facts)
+    if choice == .cut {
+      tag.isTidy = false
+    } else {
+      write(
+        key, start..<nameEnd, nameEnd &+ 1..<quote &+ 1, hasValue: true, choice, matters: matters,
+        &tag)
+    }
+    return quote &+ 1
+  }
+
+  /// Reads one attribute; `nil` where the document ends inside.
   private mutating func readAttribute(_ start: Int, _ tag: inout Tag) -> Int? {
     let text = text
     var at = start + 1
@@ -290,11 +318,16 @@ extension HTMLScan {
       repair.find("&", from: value.lowerBound, to: value.upperBound) < value.upperBound
     if hasReference { tag.isTidy = false }
     if matters { tag.matters = true }
-    if key == Self.href, tag.address < 0 { tag.address = attributes.count }
-    attributes.append(
-      Attribute(
-        name: name, value: value, hasValue: hasValue, hasReference: hasReference,
-        isOfPlainLink: isOfPlainLink))
+    if key == Self.href, tag.address < 0 { tag.address = tag.writtenCount }
+    let attribute = Attribute(
+      name: name, value: value, hasValue: hasValue, hasReference: hasReference,
+      isOfPlainLink: isOfPlainLink)
+    if tag.writtenCount < attributes.count {
+      attributes[tag.writtenCount] = attribute
+    } else {
+      attributes.append(attribute)
+    }
+    tag.writtenCount += 1
   }
 
   // The scan is large: a method that could not change it would be handed a copy by one that can.

@@ -3,6 +3,7 @@ extension HTMLScan {
   mutating func write(_ tag: inout Tag, isSelfClosing: Bool, ofAnchor isPlain: Bool) {
     noteTag()
     if tag.isOdd { return writeAsItStands(&tag, isSelfClosing: isSelfClosing) }
+    let attributes = attributes[..<tag.writtenCount]
     if tag.isTidy, !isPlain || attributes.allSatisfy(\.isOfPlainLink) {
       repair.copy(tag.name.lowerBound - 1..<tag.end - 1)
       return close(isSelfClosing)

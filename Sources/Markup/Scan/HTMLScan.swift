@@ -42,7 +42,7 @@ struct HTMLScan {
   let text: UnsafeBufferPointer<UInt8>
   let interest: HTMLInterest
   var open = OpenElements()
-  /// The attributes of the tag at hand that are written.
+  /// The attributes of the tag at hand that are written, as many as it says; then those of others.
   var attributes: [Attribute] = []
   /// Whether the page can be read by what is written.
   var isSure = true
@@ -344,11 +344,16 @@ struct HTMLScan {
   }
 
   /// Writes the elements that were cut but keep the innermost written one from being ended.
+  @inline(__always)
   private mutating func shield(from code: ElementTable.Code) {
     let last = open.lastWritten
     guard open.hasBody, last >= 0, last < open.elements.count - 1,
       open.table.ends(code, open: open.elements[last].code)
     else { return }
+    writeElements(above: last)
+  }
+
+  private mutating func writeElements(above last: Int) {
     for index in (last + 1)..<open.elements.count {
       repair.output.append(UInt8(ascii: "<"))
       writeName(of: open.elements[index])

@@ -65,6 +65,7 @@ struct OpenElements {
 
   // MARK: Opening
 
+  @inline(__always)
   mutating func push(_ element: Element) {
     var element = element
     element.writtenBelow = lastWritten
@@ -115,10 +116,16 @@ struct OpenElements {
   // MARK: Ending
 
   /// How many of the innermost elements a start tag ends.
-  func endedByStart(of code: Code) -> Int {
-    var index = elements.count
-    while index > 0, table.ends(code, open: elements[index - 1].code) { index -= 1 }
-    return elements.count - index
+  @inline(__always)
+  mutating func endedByStart(of code: Code) -> Int {
+    // Nothing is changed; but what could not change the scan would be handed a copy of it.
+    var count = 0
+    while count < elements.count,
+      table.ends(code, open: elements[elements.count &- 1 &- count].code)
+    {
+      count &+= 1
+    }
+    return count
   }
 
   /// How many of the innermost elements an end tag ends.
@@ -145,8 +152,10 @@ struct OpenElements {
 
   /// Takes an element off the stack.
   @discardableResult
+  @inline(__always)
   mutating func pop() -> Element {
-    let element = elements.removeLast()
+    let element = elements[elements.count - 1]
+    elements.removeLast()
     if element.isWritten { lastWritten = element.writtenBelow }
     if element.takesText { textTakers -= 1 }
     if element.code == ElementTable.body { isUsual = false }
