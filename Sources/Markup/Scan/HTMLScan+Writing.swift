@@ -48,4 +48,35 @@ extension HTMLScan {
     }
     repair.copy(tag.name.lowerBound - 1..<tag.end, with: repair.edits)
   }
+
+  // MARK: Elements that were cut
+
+  /// Writes the elements that were cut but keep the innermost written one from being ended.
+  @inline(__always)
+  mutating func shield(from code: ElementTable.Code) {
+    let last = open.lastWritten
+    guard open.hasBody, last >= 0, last < open.elements.count - 1,
+      open.table.ends(code, open: open.elements[last].code)
+    else { return }
+    writeElements(above: last)
+  }
+
+  private mutating func writeElements(above last: Int) {
+    for index in (last + 1)..<open.elements.count {
+      repair.output.append(UInt8(ascii: "<"))
+      writeName(of: open.elements[index])
+      repair.output.append(UInt8(ascii: ">"))
+      open.write(at: index)
+    }
+  }
+
+  mutating func writeName(of element: OpenElements.Element) {
+    if Int(element.code) < ElementTable.names.count {
+      let name = ElementTable.names[Int(element.code)]
+      repair.output.append(
+        contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
+    } else {
+      repair.copy(element.name)
+    }
+  }
 }

@@ -27,6 +27,10 @@
 ///   Where its reference is known to the sink it is cut like any other element that does not matter:
 ///   no text is wanted there, so it stands in no other `a` with an address, which it would end, and
 ///   without a `base` its reference means what it meant elsewhere.
+///   What was written of it is taken back at its end tag, so if that follows after nothing but text,
+///   it is not written in the first place.
+/// - An end tag that names the innermost element ends it and no other, whatever the priorities are;
+///   only `html`, `head`, `body` and `svg` mean more than that (`ElementFacts.isPlain`).
 ///
 /// Where any of that is not certain (a name libxml2 reads otherwise, a stack too deep, a body that
 /// ends, tags before the body that are out of place), the scan gives up, and the page is read in
@@ -341,35 +345,6 @@ struct HTMLScan {
     guard mark + 3 < text.count, text[mark + 1] == "/", text[mark + 2] == "a", text[mark + 3] == ">"
     else { return nil }
     return mark + 4
-  }
-
-  /// Writes the elements that were cut but keep the innermost written one from being ended.
-  @inline(__always)
-  private mutating func shield(from code: ElementTable.Code) {
-    let last = open.lastWritten
-    guard open.hasBody, last >= 0, last < open.elements.count - 1,
-      open.table.ends(code, open: open.elements[last].code)
-    else { return }
-    writeElements(above: last)
-  }
-
-  private mutating func writeElements(above last: Int) {
-    for index in (last + 1)..<open.elements.count {
-      repair.output.append(UInt8(ascii: "<"))
-      writeName(of: open.elements[index])
-      repair.output.append(UInt8(ascii: ">"))
-      open.write(at: index)
-    }
-  }
-
-  private mutating func writeName(of element: OpenElements.Element) {
-    if Int(element.code) < ElementTable.names.count {
-      let name = ElementTable.names[Int(element.code)]
-      repair.output.append(
-        contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    } else {
-      repair.copy(element.name)
-    }
   }
 
   /// Parts the text before from that after a tag that is cut, where they could make a reference.
