@@ -4,20 +4,28 @@ extension Span where Element == UInt8 {
     var state = SipState(key)
     var index = 0
     while index + 8 <= count {
-      var word: UInt64 = 0
-      for step in 0..<8 { word |= UInt64(self[index + step]) << UInt64(8 * step) }
-      state.absorb(word)
+      state.absorb(word(at: index))
       index += 8
     }
     var last = UInt64(truncatingIfNeeded: count) << 56
-    var shift: UInt64 = 0
-    while index < count {
-      last |= UInt64(self[index]) << shift
-      shift += 8
-      index += 1
+    if count >= 8 {
+      // The last word, without what was taken before; of no byte that is left nothing stays.
+      last |= word(at: count - 8) >> UInt64(64 - 8 * (count & 7))
+    } else {
+      for index in 0..<count { last |= UInt64(self[index]) << UInt64(8 * index) }
     }
     state.absorb(last)
     return state.finish()
+  }
+
+  /// The eight bytes from an index on, the first lowest.
+  @inline(__always)
+  func word(at index: Int) -> UInt64 {
+    // Of a part that has eight bytes for certain none is checked by itself, and one load takes all.
+    let part = extracting(index..<index + 8)
+    var word: UInt64 = 0
+    for step in 0..<8 { word |= UInt64(part[step]) << UInt64(8 * step) }
+    return word
   }
 }
 
@@ -34,12 +42,14 @@ private struct SipState {
     v3 = key.second ^ 0x7465_6462_7974_6573
   }
 
+  @inline(__always)
   mutating func absorb(_ word: UInt64) {
     v3 ^= word
     round()
     v0 ^= word
   }
 
+  @inline(__always)
   mutating func finish() -> UInt64 {
     v2 ^= 0xFF
     for _ in 0..<3 { round() }

@@ -15,15 +15,17 @@ extension HTMLRepair {
       self = Self.contents[Int(code)]
     }
 
+    /// The elements whose content is not markup.
+    static let all: KeyValuePairs<MarkupName, Content> = [
+      "script": .script, "style": .style, "title": .title, "textarea": .dropped,
+      "xmp": .dropped, "iframe": .dropped, "noembed": .dropped, "plaintext": .dropped,
+    ]
+
     // One look-up for each tag, instead of a name after another.
     private static let (names, contents): (NameTable, [Content]) = {
-      let all: [(MarkupName, Content)] = [
-        ("script", .script), ("style", .style), ("title", .title), ("textarea", .dropped),
-        ("xmp", .dropped), ("iframe", .dropped), ("noembed", .dropped), ("plaintext", .dropped),
-      ]
       var names = NameTable(capacity: 16)
       for (name, _) in all { _ = names.add(name) }
-      return (names, all.map(\.1))
+      return (names, all.map(\.value))
     }()
   }
 
@@ -32,8 +34,13 @@ extension HTMLRepair {
 
   /// Notes a start tag before its content is looked at.
   mutating func noteStartTag(_ name: MarkupName, isSelfClosing: Bool) {
+    noteStartTag(isSVG: name == Self.svg, isSelfClosing: isSelfClosing)
+  }
+
+  @inline(__always)
+  mutating func noteStartTag(isSVG: Bool, isSelfClosing: Bool) {
     hasStarted = true
-    if name == Self.svg, !isSelfClosing { svgDepth += 1 }
+    if isSVG, !isSelfClosing { svgDepth += 1 }
   }
 
   /// Notes an end tag; `false` for one that is left out.

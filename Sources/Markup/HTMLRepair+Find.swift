@@ -18,6 +18,25 @@ extension HTMLRepair {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
+  /// The next place of an ASCII character that is likely near; the end where there is none.
+  @inline(__always)
+  func findNear(_ character: Unicode.Scalar, from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let pattern = UInt64(character.value) &* ones
+    guard let base = text.baseAddress else { return text.count }
+    var at = start
+    // A call costs more than looking at the first words here.
+    while at < start &+ 24, at &+ 8 <= text.count {
+      let signs =
+        UInt64(littleEndian: UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)) ^ pattern
+      // The lowest high bit is that of the first zero.
+      let found = (signs &- ones) & ~signs & (ones << 7)
+      if found != 0 { return at &+ found.trailingZeroBitCount >> 3 }
+      at &+= 8
+    }
+    return find(character, from: at)
+  }
+
   /// Whether these ASCII characters stand at `index`.
   func has(_ ascii: StaticString, at index: Int) -> Bool {
     let count = ascii.utf8CodeUnitCount

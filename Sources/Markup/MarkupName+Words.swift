@@ -21,7 +21,7 @@ extension MarkupName {
   ///   - start: Where it begins.
   @inline(__always)
   init?(plain text: UnsafeBufferPointer<UInt8>, from start: Int) {
-    guard start + 8 <= text.count, let base = text.baseAddress else { return nil }
+    guard start &+ 8 <= text.count, let base = text.baseAddress else { return nil }
     let word = UInt64(
       littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
     // The lowest high bit is that of the first "=".
@@ -29,13 +29,36 @@ extension MarkupName {
     let found = (signs &- 0x0101_0101_0101_0101) & ~signs & 0x8080_8080_8080_8080
     let bits = UInt64(found.trailingZeroBitCount & ~7)
     guard found != 0, bits > 0 else { return nil }
-    let name = word & ((1 << bits) - 1)
+    let name = word & ((1 &<< bits) &- 1)
     let low = name & 0x7F7F_7F7F_7F7F_7F7F
     let isLetter = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505) & ~name
-    guard (isLetter | ~0 << bits) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 else {
+    guard (isLetter | ~0 &<< bits) & 0x8080_8080_8080_8080 == 0x8080_8080_8080_8080 else {
       return nil
     }
     self.init(name, 0, 0)
+  }
+
+  /// Reads a name of at most seven lower-case letters and digits that ends where the name of a tag
+  /// does, which is how nearly all tags begin; `nil` for any other.
+  ///
+  /// - Parameters:
+  ///   - text: What the name stands in.
+  ///   - start: Where it begins.
+  @inline(__always)
+  init?(plainTag text: UnsafeBufferPointer<UInt8>, from start: Int) {
+    guard start &+ 8 <= text.count, let base = text.baseAddress else { return nil }
+    let word = UInt64(
+      littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
+    // The high bit of each byte, of which no sum carries into the next.
+    let low = word & 0x7F7F_7F7F_7F7F_7F7F
+    let isLetter = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505)
+    let isDigit = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
+    let isOther = ~((isLetter | isDigit) & ~word) & 0x8080_8080_8080_8080
+    let bits = UInt64(isOther.trailingZeroBitCount & ~7)
+    guard isOther != 0, bits > 0, UInt8(truncatingIfNeeded: word &>> bits).endsTagName else {
+      return nil
+    }
+    self.init(word & ((1 &<< bits) &- 1), 0, 0)
   }
 
   /// How long a name of at most eight bytes is.

@@ -39,6 +39,13 @@ enum UTF8Text {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     while at < count {
+      // A NUL borrows from its own high bit; which byte it was is looked for below.
+      while at + 32 <= count {
+        let words = UnsafeRawPointer(base + at).loadUnaligned(as: SIMD4<UInt64>.self)
+        let signs = allowsNUL ? words : words | (words &- SIMD4(repeating: ones))
+        if (signs[0] | signs[1] | signs[2] | signs[3]) & highs != 0 { break }
+        at += 32
+      }
       while at + 8 <= count {
         let word = UnsafeRawPointer(base + at).loadUnaligned(as: UInt64.self)
         // A NUL borrows from its own high bit.

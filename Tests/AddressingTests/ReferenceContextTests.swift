@@ -51,6 +51,24 @@ import Testing
     #expect(ReferenceContext(of: reference.utf8.span) == nil)
   }
 
+  @Test func `a byte the parser does not take as it stands is found wherever it is`() {
+    for length in 1...19 {
+      for place in 0..<length {
+        for byte in UInt8.min...UInt8.max {
+          var reference = [UInt8](repeating: UInt8(ascii: "a"), count: length)
+          reference[place] = byte
+          // Of the other kinds is what comes first, or has a colon.
+          if place == 0, "/?#".utf8.contains(byte) || byte == UInt8(ascii: ":") { continue }
+          let isTaken =
+            byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: ":")
+          #expect(
+            ReferenceContext(of: reference.span) == (isTaken ? .folder : nil),
+            "\(byte) at \(place) of \(length)")
+        }
+      }
+    }
+  }
+
   @Test func `the parts of a base are those before its path and before its last slash`() throws {
     let base = AddressBase(try WebAddress("http://a.test:81/x/y.html?q=/r#/s"))
     #expect(ReferenceContext.nothing.part(of: base) == "")

@@ -59,6 +59,51 @@ import Testing
     #expect(left(of: begin + part + "<hr>") == begin + expected + "<!--x-->")
   }
 
+  /// Knows what ends with a digit.
+  private final class Numbered: KnownReferences {
+    func isKnown(_ reference: Span<UInt8>) -> Bool {
+      reference[reference.count - 1] &- UInt8(ascii: "0") < 10
+    }
+  }
+
+  @Test(arguments: [
+    ("<a href=\"/1\">text</a><p>u</p>", "", 1), ("<a href='/1'>a< b</a>", "", 1),
+    ("<a href=\"/1\">t</A><a href=/2>u</a >", "", 2), ("<a href=\"/1\"></a>", "", 1),
+    ("<a href=\"/1\"><b>t</b></a>", "", 1), ("<a href=\"/1\">t", "<a href=\"/1\">t", 0),
+    ("<a href=\"/1\"><img src=a></a>", "<a href=\"/1\"><img src=a></a>", 0),
+    ("<h1>a<a href=\"/1\">t</a></h1>", "<h1>a<a href=\"/1\">t</a></h1>", 0),
+    ("<a href=\"/x\">t</a>", "<a href=\"/x\" />", 0),
+    ("<a href=\"/1\" style=\"(\">t</a>", "<a href=\"/1\" style=\"(\">t</a>", 0),
+    ("<figure><a href=\"/1\">t</a></figure>", "<figure></figure>", 1),
+    // Of the `a` that is cut nothing is left, but of what kept another from being ended by it.
+    ("<a><span><a href=\"/1\">t</a></a>", "<a><span></span></a>", 1),
+  ])
+  func `leaves out the links that are known`(_ part: String, _ expected: String, _ count: Int) {
+    let page = "<html><body>" + part + "<hr>"
+    Array(page.utf8).withUnsafeBufferPointer { bytes in
+      var scan = HTMLScan(bytes, [.rawText], Self.interest, leavingOut: Numbered())
+      let isRead = scan.run()
+      #expect(isRead)
+      #expect(
+        String(decoding: scan.repair.output, as: UTF8.self)
+          == "<html><body>" + expected + "<!--x-->")
+      #expect(scan.leftOut.count == count)
+    }
+  }
+
+  @Test func `a known link in as many elements as are remembered is read in full`() {
+    for depth in 240...256 {
+      let inside = String(repeating: "<div>", count: depth)
+      let page = "<html><body>\(inside)<a href=\"/1\">t</a><hr>"
+      let read = Array(page.utf8).withUnsafeBufferPointer { bytes in
+        var scan = HTMLScan(bytes, [], Self.interest, leavingOut: Numbered())
+        return scan.run()
+      }
+      // There are `html` and `body` above, and the `a` below.
+      #expect(read == (depth + 3 < HTMLReader.maximumDepth - 2))
+    }
+  }
+
   @Test(arguments: [
     "<o$p>", "</o$p>", "<body><body/>", "<html><head><noscript><p><body><p>", "&amp;<p>",
     "\u{FEFF}<p>", "<body>\(String(repeating: "<div>", count: 300))",

@@ -45,12 +45,12 @@ public struct HTMLInterest: Sendable {
 
   /// Whether everything is of interest.
   let isWhole: Bool
-  /// The elements by their names: those of `ElementTable` first, then those of some role.
+  /// The elements by their names: those of `ElementTable` first, then those of some role and those
+  /// that are read in a way of their own.
   let elements: NameTable
-  let roles: [Role]
+  /// What each of them is; behind them, what all others are.
+  let facts: [ElementFacts]
   let attributes: NameTable
-  /// For each element the attributes for which it matters, a bit each.
-  let wanted: [UInt64]
   /// What an attribute is by its number, whatever the element.
   let uses: [Use]
   let mayBeImage: @Sendable (Span<UInt8>) -> Bool
@@ -83,6 +83,8 @@ public struct HTMLInterest: Sendable {
     for name in ElementTable.names { _ = elements.add(MarkupName(stringLiteral: name)) }
     let named = Set(roles.keys).union(attributes.ofElement.keys)
     for name in named.sorted(by: { $0.description < $1.description }) { _ = elements.add(name) }
+    for (name, _) in HTMLRepair.Content.all { _ = elements.add(name) }
+    let svg = elements.add(HTMLRepair.svg)
     let ofElements = attributes.ofElement.values.reduce(Set<MarkupName>()) { $0.union($1) }
     var names = NameTable(capacity: 256)
     for name in ofElements.sorted(by: { $0.description < $1.description }) { _ = names.add(name) }
@@ -118,11 +120,45 @@ public struct HTMLInterest: Sendable {
     }
     self.isWhole = isWhole
     self.elements = elements
-    self.roles = rolesByCode
+    var facts = (0...elements.count).map { number in
+      var facts = ElementFacts()
+      if isWhole { facts.role = [.events, .text] }
+      guard number < elements.count else { return facts }
+      let code = ElementTable.Code(number)
+      if !isWhole { facts.role = rolesByCode[number] }
+      facts.wanted = wanted[number]
+      facts.isEmpty = ElementTable.shared.isEmpty(code)
+      facts.isSVG = code == svg
+      facts.isPlain = !facts.isSVG && code > ElementTable.body
+      return facts
+    }
+    for (name, content) in HTMLRepair.Content.all {
+      if let code = elements.code(of: name) { facts[Int(code)].content = content }
+    }
+    self.facts = facts
     self.attributes = names
-    self.wanted = wanted
     self.uses = uses
     self.mayBeImage = mayBeImage
+  }
+
+  /// What the scan asks of an element by its number.
+  struct ElementFacts {
+    /// The attributes for which it matters, a bit each.
+    var wanted: UInt64 = 0
+    var role: Role = []
+    /// What is in it, where that is no markup.
+    var content: HTMLRepair.Content?
+    /// Whether it has no content.
+    var isEmpty = false
+    var isSVG = false
+    /// Whether its end tag means no more than that it ends.
+    var isPlain = false
+  }
+
+  /// What is known of an element by its number.
+  @inline(__always)
+  func facts(of code: ElementTable.Code) -> ElementFacts {
+    facts[min(Int(code), facts.count &- 1)]
   }
 
   /// What an attribute is to the sink.

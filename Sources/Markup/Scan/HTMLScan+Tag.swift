@@ -1,26 +1,43 @@
 extension HTMLScan {
   /// A start tag, and what it says about itself.
+  ///
+  /// It is large, so it is filled and handed on in place.
   struct Tag {
-    var name: Range<Int>
+    var name = 0..<0
     /// The name in lower case.
-    var key: MarkupName
-    var code: ElementTable.Code
+    var key: MarkupName = MarkupName(0, 0, 0)
+    var code: ElementTable.Code = 0
+    /// Whether the name is short and of lower-case letters and digits.
+    var isShort = false
+    var facts = HTMLInterest.ElementFacts()
     /// Just after ">".
-    var end: Int
+    var end = 0
     /// Whether it ends with "/>".
     var isSelfClosing = false
     /// Whether an attribute makes the element matter.
     var matters = false
-    /// Whether it has attributes at all.
+    /// Whether it has attributes at all that libxml2 sees.
     var hasAttributes = false
     /// Whether it must be written as it stands.
     var isOdd = false
-    /// Whether it may have an `href`.
-    var mayHaveAddress = false
     /// The address of an `a` that says nothing else, without quotation marks; empty for others.
     var reference = 0..<0
     /// Whether it stands there as it would be written.
     var isTidy = true
+
+    /// How many attributes are written.
+    var writtenCount = 0
+    /// How many attributes there were, those that libxml2 does not see among them.
+    fileprivate var count = 0
+    /// Marks of the names that were cut because of their values.
+    fileprivate var cut: UInt64 = 0
+    /// Where the `href` is among the attributes that are written; -1 for none.
+    fileprivate var address = -1
+    /// Whether all that is written is of a plain link.
+    fileprivate var isPlain = true
+
+    /// Whether it may have an `href`.
+    var mayHaveAddress: Bool { isOdd || address >= 0 }
   }
 
   /// The name of an end tag.
@@ -43,23 +60,27 @@ extension HTMLScan {
     var isOfPlainLink: Bool
   }
 
-  private static let href: MarkupName = "href"
-  private static let rel: MarkupName = "rel"
+  // Written as words, because a static property would be looked after at each use.
+  private static var href: MarkupName { MarkupName(0x6665_7268, 0, 0) }
+  private static var rel: MarkupName { MarkupName(0x6C_6572, 0, 0) }
 
   /// Reads a start tag as `HTMLRepair.scanTag` does, and chooses the attributes that are written.
   ///
-  /// - Returns: `nil` where the document ends before the tag does: then there is no tag.
-  mutating func readTag(nameAt start: Int) -> Tag? {
-    guard var tag = readName(start) else { return nil }
-    if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
-    var at = tag.name.upperBound
+  /// - Returns: `false` where the document ends before the tag does: then there is no tag.
+  mutating func readTag(nameAt start: Int, into tag: inout Tag) -> Bool {
+    guard let name = readName(start) else { return false }
+    let text = text
+    var at = name.end
+    tag.name = start..<at
+    tag.key = name.key
+    tag.code = name.code
+    tag.isShort = name.isShort
+    tag.facts = interest.facts(of: name.code)
     if at < text.count, text[at] == ">" {
       tag.end = at + 1
       tag.matters = interest.isWhole
-      tag.mayHaveAddress = interest.isWhole
-      return tag
+      return true
     }
-    var reading = Reading(role: interest.role(of: tag.code), wanted: interest.wanted(in: tag.code))
     while at < text.count {
       switch text[at] {
       case 0x20:
@@ -71,30 +92,35 @@ extension HTMLScan {
         at += 1
       case ">":
         tag.end = at + 1
-        finish(&tag, &reading)
-        return tag
+        finish(&tag)
+        return true
       case "/":
         tag.isTidy = false
         if at + 1 < text.count, text[at + 1] == ">" {
           tag.isSelfClosing = true
           tag.end = at + 2
-          finish(&tag, &reading)
-          return tag
+          finish(&tag)
+          return true
         }
         at += 1
       default:
-        if text[at - 1] != 0x20 { tag.isTidy = false }
-        guard let end = readAttribute(at, &reading, &tag) else { return nil }
+        if text[at &- 1] != 0x20 { tag.isTidy = false }
+        let plainEnd = readPlainAttribute(at, &tag)
+        if plainEnd > 0 {
+          at = plainEnd
+          continue
+        }
+        guard let end = readAttribute(at, &tag) else { return false }
         at = end
       }
     }
-    return nil
+    return false
   }
 
   /// Reads an end tag, of which only the name counts; `nil` where the document ends before it does.
   mutating func readEndTag(nameAt start: Int) -> EndTag? {
     guard let name = readName(start) else { return nil }
-    var tag = EndTag(name: name.name, key: name.key, code: name.code, end: name.name.upperBound)
+    var tag = EndTag(name: start..<name.end, key: name.key, code: name.code, end: name.end)
     if tag.end < text.count, text[tag.end] == ">" {
       tag.end += 1
       return tag
@@ -105,9 +131,25 @@ extension HTMLScan {
     return tag
   }
 
+  private struct Name {
+    var key: MarkupName
+    var code: ElementTable.Code
+    var end: Int
+    var isShort: Bool
+  }
+
   /// Reads the name of a tag; `nil` where there are too many names.
   @inline(__always)
-  private mutating func readName(_ start: Int) -> Tag? {
+  private mutating func readName(_ start: Int) -> Name? {
+    if let key = MarkupName(plainTag: text, from: start),
+      let code = interest.elements.find(key)
+    {
+      return Name(key: key, code: code, end: start + key.shortLength, isShort: true)
+    }
+    return readAnyName(start)
+  }
+
+  private mutating func readAnyName(_ start: Int) -> Name? {
     var at = start
     while at < text.count, !text[at].endsTagName {
       // libxml2 would cut the name here.
@@ -120,37 +162,15 @@ extension HTMLScan {
       isSure = false
       return nil
     }
-    return Tag(name: start..<at, key: key, code: code, end: at)
+    return Name(key: key, code: code, end: at, isShort: false)
   }
 
-  /// What is known while the attributes of a tag are read.
-  private struct Reading {
-    let role: HTMLInterest.Role
-    /// The attributes for which the element matters, a bit each.
-    let wanted: UInt64
-    /// How many attributes there were, those that libxml2 does not see among them.
-    var count = 0
-    /// Whether libxml2 sees any.
-    var hasAny = false
-    var matters = false
-    var isOdd = false
-    /// Marks of the names that were cut because of their values.
-    var cut: UInt64 = 0
-    /// Where the `href` is among the attributes that are written; -1 for none.
-    var address = -1
-    /// Whether all that is written is of a plain link.
-    var isPlain = true
-  }
-
-  private mutating func finish(_ tag: inout Tag, _ reading: inout Reading) {
-    tag.hasAttributes = reading.hasAny
-    tag.matters = reading.matters || reading.isOdd || interest.isWhole
-    tag.isOdd = reading.isOdd
-    tag.mayHaveAddress = reading.isOdd || interest.isWhole || reading.address >= 0
-    guard tag.code == ElementTable.anchor, reading.isPlain, !reading.isOdd, reading.address >= 0,
-      !interest.isWhole, !attributes[reading.address].hasReference
+  private mutating func finish(_ tag: inout Tag) {
+    if tag.isOdd || interest.isWhole { tag.matters = true }
+    guard tag.code == ElementTable.anchor, tag.isPlain, !tag.isOdd, tag.address >= 0,
+      !interest.isWhole, !attributes[tag.address].hasReference
     else { return }
-    let value = attributes[reading.address].value
+    let value = attributes[tag.address].value
     guard !value.isEmpty else { return }
     let isQuoted = text[value.lowerBound] == "\"" || text[value.lowerBound] == "'"
     tag.reference = isQuoted ? value.lowerBound + 1..<value.upperBound - 1 : value
@@ -189,10 +209,32 @@ extension HTMLScan {
     }
   }
 
+  /// Reads an attribute whose name is plain and that has a value in double quotation marks, as nearly
+  /// all are: where it ends, and 0 for any other, of which nothing is noted then.
+  @inline(__always)
+  private mutating func readPlainAttribute(_ start: Int, _ tag: inout Tag) -> Int {
+    guard let key = MarkupName(plain: text, from: start), tag.count < HTMLReader.maximumAttributes
+    else { return 0 }
+    let nameEnd = start &+ key.shortLength
+    guard nameEnd &+ 1 < text.count, text[nameEnd &+ 1] == "\"" else { return 0 }
+    let quote = repair.findNear("\"", from: nameEnd &+ 2)
+    guard quote < text.count else { return 0 }
+    tag.count &+= 1
+    tag.hasAttributes = true
+    let (choice, matters) = choose(key, 1, tag.facts)
+    if choice == .cut {
+      tag.isTidy = false
+    } else {
+      write(
+        key, start..<nameEnd, nameEnd &+ 1..<quote &+ 1, hasValue: true, choice, matters: matters,
+        &tag)
+    }
+    return quote &+ 1
+  }
+
   /// Reads one attribute; `nil` where the document ends inside.
-  private mutating func readAttribute(
-    _ start: Int, _ reading: inout Reading, _ tag: inout Tag
-  ) -> Int? {
+  private mutating func readAttribute(_ start: Int, _ tag: inout Tag) -> Int? {
+    let text = text
     var at = start + 1
     var isReadable = true
     let key: MarkupName
@@ -209,13 +251,13 @@ extension HTMLScan {
       if at - start > HTMLRepair.longestAttributeName { isReadable = false }
     }
     let nameEnd = at
-    reading.count += 1
+    tag.count += 1
     var choice = Choice.cut
     var matters = false
     // What is not readable is no attribute to libxml2.
-    if isReadable, reading.count <= HTMLReader.maximumAttributes {
-      reading.hasAny = true
-      (choice, matters) = choose(key, nameEnd - start, reading.role, reading.wanted)
+    if isReadable, tag.count <= HTMLReader.maximumAttributes {
+      tag.hasAttributes = true
+      (choice, matters) = choose(key, nameEnd - start, tag.facts)
     }
 
     while at < text.count, text[at].isHTMLSpace { at += 1 }
@@ -230,7 +272,7 @@ extension HTMLScan {
       switch text[at] {
       case ">": tag.isTidy = false
       case "\"", "'":
-        at = find(text[at], from: at + 1)
+        at = repair.findNear(Unicode.Scalar(text[at]), from: at + 1)
         guard at < text.count else { return nil }
         at += 1
       default:
@@ -246,49 +288,59 @@ extension HTMLScan {
       tag.isTidy = false
       return at
     }
+    write(key, start..<nameEnd, value, hasValue: hasValue, choice, matters: matters, &tag)
+    return at
+  }
 
+  /// Takes an attribute for one that is written, unless its value says otherwise.
+  private mutating func write(
+    _ key: MarkupName, _ name: Range<Int>, _ value: Range<Int>, hasValue: Bool, _ choice: Choice,
+    matters: Bool, _ tag: inout Tag
+  ) {
+    var matters = matters
     let isOfPlainLink = key == Self.href || key == Self.rel
     if choice != .written, choice != .ofImage {
       let hasSign = text[value].contains { choice.isSign($0) }
       let bit: UInt64 = 1 << (key.slot & 63)
       guard hasSign || matters else {
-        reading.cut |= bit
+        tag.cut |= bit
         tag.isTidy = false
-        return at
+        return
       }
       // Of attributes of one name the first counts, and it may have been cut.
-      if reading.cut & bit != 0 { reading.isOdd = true }
+      if tag.cut & bit != 0 { tag.isOdd = true }
       matters = hasSign
-      if !isOfPlainLink { reading.isPlain = false }
+      if !isOfPlainLink { tag.isPlain = false }
     } else if choice == .written, !isOfPlainLink {
-      reading.isPlain = false
+      tag.isPlain = false
     }
     let hasReference =
       repair.find("&", from: value.lowerBound, to: value.upperBound) < value.upperBound
     if hasReference { tag.isTidy = false }
-    if matters { reading.matters = true }
-    if key == Self.href, reading.address < 0 { reading.address = attributes.count }
-    attributes.append(
-      Attribute(
-        name: start..<nameEnd, value: value, hasValue: hasValue, hasReference: hasReference,
-        isOfPlainLink: isOfPlainLink))
-    return at
+    if matters { tag.matters = true }
+    if key == Self.href, tag.address < 0 { tag.address = tag.writtenCount }
+    let attribute = Attribute(
+      name: name, value: value, hasValue: hasValue, hasReference: hasReference,
+      isOfPlainLink: isOfPlainLink)
+    if tag.writtenCount < attributes.count {
+      attributes[tag.writtenCount] = attribute
+    } else {
+      attributes.append(attribute)
+    }
+    tag.writtenCount += 1
   }
 
   // The scan is large: a method that could not change it would be handed a copy by one that can.
 
-  private mutating func find(_ byte: UInt8, from start: Int) -> Int {
-    repair.find(Unicode.Scalar(byte), from: start)
-  }
-
   /// What is to be done with an attribute, and whether the element matters for it.
+  @inline(__always)
   private mutating func choose(
-    _ key: MarkupName, _ length: Int, _ role: HTMLInterest.Role, _ wanted: UInt64
+    _ key: MarkupName, _ length: Int, _ facts: HTMLInterest.ElementFacts
   ) -> (Choice, Bool) {
     if interest.isWhole { return (.written, true) }
     var isBeside = false
-    if length <= MarkupName.capacity, let code = interest.attributes.code(of: key) {
-      if code < 64, wanted & (1 << UInt64(code)) != 0 { return (.written, true) }
+    if length <= MarkupName.capacity, let code = interest.attributes.find(key) {
+      if code < 64, facts.wanted & (1 &<< UInt64(code)) != 0 { return (.written, true) }
       let use = interest.uses[Int(code)]
       if use.contains(.style) { return (.byFunction, false) }
       if use.contains(.ofImages) { return (.ofImage, false) }
@@ -299,20 +351,7 @@ extension HTMLScan {
     // With `true` it is written in any case.
     if key.first & 0xFF_FFFF_FFFF == 0x2D_6174_6164 { return (.byPath, isBeside) }
     if key.first & 0xFFFF == 0x6E6F { return (.byDot, isBeside) }
-    if role.contains(.anyAttribute) { return (.byPath, isBeside) }
+    if facts.role.contains(.anyAttribute) { return (.byPath, isBeside) }
     return (isBeside ? .written : .cut, false)
-  }
-}
-
-extension HTMLInterest {
-  @inline(__always)
-  func role(of code: ElementTable.Code) -> Role {
-    if isWhole { return [.events, .text] }
-    return Int(code) < roles.count ? roles[Int(code)] : []
-  }
-
-  @inline(__always)
-  func wanted(in code: ElementTable.Code) -> UInt64 {
-    Int(code) < wanted.count ? wanted[Int(code)] : 0
   }
 }

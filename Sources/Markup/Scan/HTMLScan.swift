@@ -27,6 +27,10 @@
 ///   Where its reference is known to the sink it is cut like any other element that does not matter:
 ///   no text is wanted there, so it stands in no other `a` with an address, which it would end, and
 ///   without a `base` its reference means what it meant elsewhere.
+///   What was written of it is taken back at its end tag, so if that follows after nothing but text,
+///   it is not written in the first place.
+/// - An end tag that names the innermost element ends it and no other, whatever the priorities are;
+///   only `html`, `head`, `body` and `svg` mean more than that (`ElementFacts.isPlain`).
 ///
 /// Where any of that is not certain (a name libxml2 reads otherwise, a stack too deep, a body that
 /// ends, tags before the body that are out of place), the scan gives up, and the page is read in
@@ -42,7 +46,7 @@ struct HTMLScan {
   let text: UnsafeBufferPointer<UInt8>
   let interest: HTMLInterest
   var open = OpenElements()
-  /// The attributes of the tag at hand that are written.
+  /// The attributes of the tag at hand that are written, as many as it says; then those of others.
   var attributes: [Attribute] = []
   /// Whether the page can be read by what is written.
   var isSure = true
@@ -121,7 +125,7 @@ struct HTMLScan {
 
   private mutating func readToken() {
     let start = repair.position
-    let mark = repair.find("<", from: start)
+    let mark = repair.findNear("<", from: start)
     if start < mark { readText(start..<mark) }
     guard mark + 1 < text.count else {
       if mark < text.count { readLoneMark() }
@@ -190,14 +194,15 @@ struct HTMLScan {
 
   private mutating func readStartTag(_ mark: Int) {
     blankCount = 0
-    guard let tag = readTag(nameAt: mark + 1) else {
+    var tag = Tag()
+    guard readTag(nameAt: mark + 1, into: &tag) else {
       repair.position = text.count
       return
     }
     guard isSure else { return }
     repair.position = tag.end
-    repair.noteStartTag(tag.key, isSelfClosing: tag.isSelfClosing)
-    let content = HTMLRepair.Content(of: tag.key)
+    repair.noteStartTag(isSVG: tag.facts.isSVG, isSelfClosing: tag.isSelfClosing)
+    let content = tag.facts.content
     let isRaw = content != nil && !(tag.isSelfClosing && repair.takesEmptyElements)
     let code = tag.code
     let isBeforeBody = !open.hasBody
@@ -211,18 +216,19 @@ struct HTMLScan {
     if code <= ElementTable.body, open.ignores(code) {
       // With a slash libxml2 would end another element.
       if tag.isSelfClosing { isSure = false }
-      if isBeforeBody { write(tag, isSelfClosing: false, ofAnchor: false) } else { partText() }
+      if isBeforeBody { write(&tag, isSelfClosing: false, ofAnchor: false) } else { partText() }
       return
     }
     if tag.isSelfClosing, code <= ElementTable.body { isSure = false }
-    let role = interest.role(of: code)
+    let role = tag.facts.role
     let isInText = open.textTakers > 0
     let matters =
       tag.matters || isBeforeBody || !role.isDisjoint(with: [.events, .text])
       || (role.contains(.eventsInText) && isInText)
-    let isEmpty = open.table.isEmpty(code)
+    let isEmpty = tag.facts.isEmpty
     let endsAtOnce = isEmpty || (tag.isSelfClosing && !isRaw)
     var element = OpenElements.Element(code: code, isWritten: matters, name: tag.name)
+    if tag.isShort, tag.facts.isPlain { element.word = tag.key.first }
     if code == ElementTable.base {
       if leftOut.count > 0 { isSure = false }
       hasBase = true
@@ -231,9 +237,18 @@ struct HTMLScan {
       shield(from: code)
       var isEmptyAnchor = !tag.reference.isEmpty && !isBeforeBody && !isInText && !endsAtOnce
       let isKnown = isEmptyAnchor && isKnown(tag.reference)
+      if isKnown, let end = endOfText(before: tag.end) {
+        // As below, and as at the end tag.
+        written += 1
+        emptyAnchor = nil
+        repair.position = end
+        mayEndInReference = false
+        leaveOut(referenceLength: tag.reference.count)
+        return
+      }
       if isEmptyAnchor, !isKnown { isEmptyAnchor = !mayBeImage(tag.reference) }
       let start = repair.output.count
-      write(tag, isSelfClosing: endsAtOnce && !isEmpty, ofAnchor: isEmptyAnchor)
+      write(&tag, isSelfClosing: endsAtOnce && !isEmpty, ofAnchor: isEmptyAnchor)
       if tag.matters || !role.isDisjoint(with: [.events, .text]) { written += 1 }
       if isEmptyAnchor {
         emptyAnchor = EmptyAnchor(
@@ -241,16 +256,25 @@ struct HTMLScan {
           isKnown: isKnown, referenceLength: tag.reference.count, written: written)
       }
       element.takesText =
-        role.contains(.text) && (code != ElementTable.anchor || tag.mayHaveAddress)
+        role.contains(.text)
+        && (code != ElementTable.anchor || tag.mayHaveAddress || interest.isWhole)
     } else {
       partText()
     }
     if !endsAtOnce { open.push(element) }
-    repair.readContent(content, of: tag.key, from: tag.end, isRead: isRaw)
+    if content != nil { repair.readContent(content, of: tag.key, from: tag.end, isRead: isRaw) }
   }
 
   private mutating func readEndTag(_ mark: Int) {
     blankCount = 0
+    if let name = MarkupName(plainTag: text, from: mark + 2), open.isTop(name) {
+      let end = mark + 2 + name.shortLength
+      if text[end] == ">", open.hasBody {
+        repair.position = end + 1
+        endsInText = false
+        return endTop()
+      }
+    }
     guard mark + 2 < text.count, text[mark + 2].isASCIILetter else {
       repair.position = min(repair.find(">", from: mark + 2) + 1, text.count)
       return
@@ -282,7 +306,12 @@ struct HTMLScan {
     if let anchor = emptyAnchor, anchor.depth == open.elements.count {
       emptyAnchor = nil
       if anchor.written == written {
-        if anchor.isKnown { return leaveOut(anchor) }
+        if anchor.isKnown {
+          repair.output.removeSubrange(anchor.start...)
+          // The text that might have ended in a reference is gone with it.
+          mayEndInReference = false
+          return leaveOut(referenceLength: anchor.referenceLength)
+        }
         repair.output.removeSubrange(anchor.end...)
         repair.output.append(contentsOf: " />".utf8)
         noteTag()
@@ -301,38 +330,21 @@ struct HTMLScan {
     return known.isKnown(UnsafeBufferPointer(rebasing: text[reference]).span)
   }
 
-  /// Cuts an `a` that was written, whose link is known.
-  private mutating func leaveOut(_ anchor: EmptyAnchor) {
+  /// Cuts an `a` whose link is known.
+  private mutating func leaveOut(referenceLength: Int) {
     leftOut.count += 1
-    leftOut.bytes += anchor.referenceLength
-    repair.output.removeSubrange(anchor.start...)
-    // The text that might have ended in a reference is gone with it.
-    mayEndInReference = false
+    leftOut.bytes += referenceLength
     partText()
   }
 
-  /// Writes the elements that were cut but keep the innermost written one from being ended.
-  private mutating func shield(from code: ElementTable.Code) {
-    let last = open.lastWritten
-    guard open.hasBody, last >= 0, last < open.elements.count - 1,
-      open.table.ends(code, open: open.elements[last].code)
-    else { return }
-    for index in (last + 1)..<open.elements.count {
-      repair.output.append(UInt8(ascii: "<"))
-      writeName(of: open.elements[index])
-      repair.output.append(UInt8(ascii: ">"))
-      open.write(at: index)
-    }
-  }
-
-  private mutating func writeName(of element: OpenElements.Element) {
-    if Int(element.code) < ElementTable.names.count {
-      let name = ElementTable.names[Int(element.code)]
-      repair.output.append(
-        contentsOf: UnsafeBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount))
-    } else {
-      repair.copy(element.name)
-    }
+  /// Where an `a` ends that has nothing but text in it; `nil` for any other.
+  @inline(__always)
+  private func endOfText(before start: Int) -> Int? {
+    guard open.hasRoom else { return nil }
+    let mark = repair.findNear("<", from: start)
+    guard mark + 3 < text.count, text[mark + 1] == "/", text[mark + 2] == "a", text[mark + 3] == ">"
+    else { return nil }
+    return mark + 4
   }
 
   /// Parts the text before from that after a tag that is cut, where they could make a reference.

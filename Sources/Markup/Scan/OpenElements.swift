@@ -18,6 +18,8 @@ struct OpenElements {
     var takesText = false
     /// The name in the document, for one that is in no table.
     var name: Range<Int> = 0..<0
+    /// The first word of the name, where that is all and an end tag of this name only ends it; else 0.
+    var word: UInt64 = 0
     /// Where the next written element below stands; -1 for none.
     var writtenBelow = -1
   }
@@ -44,6 +46,17 @@ struct OpenElements {
   /// The element that text and tags go into.
   var top: Code? { elements.last?.code }
 
+  /// Whether an end tag of this name, which is short, ends the innermost element and does no more.
+  @inline(__always)
+  func isTop(_ name: MarkupName) -> Bool {
+    guard let last = elements.last else { return false }
+    return last.word == name.first
+  }
+
+  /// Whether one more element may be opened and closed again as if it had not been.
+  @inline(__always)
+  var hasRoom: Bool { elements.count < HTMLReader.maximumDepth - 3 }
+
   /// Whether text may open a paragraph.
   var impliesParagraph: Bool {
     guard let top else { return true }
@@ -52,6 +65,7 @@ struct OpenElements {
 
   // MARK: Opening
 
+  @inline(__always)
   mutating func push(_ element: Element) {
     var element = element
     element.writtenBelow = lastWritten
@@ -102,10 +116,16 @@ struct OpenElements {
   // MARK: Ending
 
   /// How many of the innermost elements a start tag ends.
-  func endedByStart(of code: Code) -> Int {
-    var index = elements.count
-    while index > 0, table.ends(code, open: elements[index - 1].code) { index -= 1 }
-    return elements.count - index
+  @inline(__always)
+  mutating func endedByStart(of code: Code) -> Int {
+    // Nothing is changed; but what could not change the scan would be handed a copy of it.
+    var count = 0
+    while count < elements.count,
+      table.ends(code, open: elements[elements.count &- 1 &- count].code)
+    {
+      count &+= 1
+    }
+    return count
   }
 
   /// How many of the innermost elements an end tag ends.
@@ -132,8 +152,10 @@ struct OpenElements {
 
   /// Takes an element off the stack.
   @discardableResult
+  @inline(__always)
   mutating func pop() -> Element {
-    let element = elements.removeLast()
+    let element = elements[elements.count - 1]
+    elements.removeLast()
     if element.isWritten { lastWritten = element.writtenBelow }
     if element.takesText { textTakers -= 1 }
     if element.code == ElementTable.body { isUsual = false }
