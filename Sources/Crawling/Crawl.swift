@@ -339,6 +339,8 @@ public final class Crawl: Sendable {
   private func summary(_ frontier: any Frontier) -> CrawlSummary {
     let counts = frontier.counts
     let cause = ending.withLock { $0 }
+    // The books say it without a look at every record.
+    let hasFailures = counts.images.failedInAll + counts.pages.failedInAll > 0
     // Lists that cannot be read are left out: the books already say that something failed.
     let seeds = (try? frontier.seedSurvey()) ?? SeedSurvey()
     let ending: CrawlSummary.Ending =
@@ -350,7 +352,8 @@ public final class Crawl: Sendable {
       hosts: frontier.receipts(), options: configuration.options,
       reachedSeed: seeds.wereReached || counts.images.reached > 0, strayed: seeds.strayed,
       verifiedCertificates: configuration.verifiesCertificates,
-      failures: (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [])
+      failures: hasFailures
+        ? (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [] : [])
   }
 }
 
