@@ -72,6 +72,8 @@ let package = Package(
     .systemLibrary(name: "CLibpsl", pkgConfig: "libpsl", providers: [.apt(["libpsl-dev"])]),
     .systemLibrary(
       name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // MARK: Tools
@@ -86,6 +88,7 @@ let package = Package(
     tool(
       "Statements",
       [
+        "CSQLite",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),
@@ -117,7 +120,7 @@ let package = Package(
       [
         "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
         "Reporting", "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl",
-        "Markup", "Robots",
+        "Markup", "Robots", "Statements",
       ]),
 
     // MARK: Program

@@ -1,4 +1,5 @@
 import Files
+import Statements
 import Threads
 
 /// What a program round a crawl needs of the system: its streams, its terminal, its signals.
@@ -22,7 +23,10 @@ public enum ProgramIO {
   public static func columns(_ stream: Stream) -> Int? { stream.standard.columns }
 
   /// Makes a program ready that does nothing else; to be called first.
-  public static func prepare() { ProcessMemory.limitHeaps() }
+  public static func prepare() {
+    ProcessMemory.limitHeaps()
+    SQLiteLibrary.countNoMemory()
+  }
 
   /// Ends the program with a code; what was written until now is written.
   public static func exit(_ code: Int32) -> Never { ProgramEnd.now(code) }

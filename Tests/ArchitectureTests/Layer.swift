@@ -6,7 +6,7 @@ enum Layer: String, CaseIterable {
   static let targets: [Layer: Set<String>] = [
     .c: [
       "CPlatform", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
-      "CZlib",
+      "CSQLite", "CZlib",
     ],
     .tool: [
       "Bytes", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns", "Robots",
