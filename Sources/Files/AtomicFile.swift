@@ -3,8 +3,9 @@
 /// It is written beside its place or in a folder for such files; ``commit()`` puts the bytes onto the device, moves it over
 /// whatever has the name, and puts the name onto the device. Without a `commit()` nothing changes.
 public struct AtomicFile: ~Copyable {
-  /// The most bytes held back before they are written.
-  public static let bufferSize = 1 << 18
+  /// The most bytes held back before they are written; no more than what is taken from memory that is
+  /// in use already, and not from the system each time.
+  public static let bufferSize = 1 << 16
 
   private let folder: Folder
   private let name: String

@@ -74,7 +74,9 @@ struct JSONWriterTests {
   @Test func `an emptied writer starts afresh`() {
     var json = JSONWriter(capacity: 64)
     json.object { $0.member("a", 1) }
-    json.removeAll()
+    let text = json.take()
+    #expect(text == Array("{\"a\":1}".utf8) && json.text == "")
+    json.reuse(text)
     json.array { $0.add(2) }
     #expect(json.text == "[2]")
   }

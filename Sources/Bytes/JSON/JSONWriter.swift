@@ -39,8 +39,18 @@ public struct JSONWriter: Sendable {
   /// Ends a line, as JSON Lines has one after each value.
   public mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 
-  /// Forgets the text and keeps its room, for the next piece of a long file.
-  public mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
+  /// Gives out the text and forgets it.
+  public mutating func take() -> [UInt8] {
+    var text: [UInt8] = []
+    swap(&text, &bytes)
+    return text
+  }
+
+  /// Writes into the room of a text that nobody needs any more, for the next piece of a long file.
+  public mutating func reuse(_ text: consuming [UInt8]) {
+    text.removeAll(keepingCapacity: true)
+    bytes = text
+  }
 }
 
 extension [UInt8] {

@@ -37,8 +37,9 @@ extension CrawlFolder {
         case .jsonl:
           entry.write(to: &text)
           text.endLine()
-          try write(text.bytes.span)
-          text.removeAll()
+          let line = text.take()
+          try write(line.span)
+          text.reuse(line)
         case .csv:
           try write(Array((ImageTable.line(entry) + "\r\n").utf8).span)
         case .urls:

@@ -16,7 +16,8 @@ public struct ManifestFile: ~Copyable {
 
   private let name: String
   private var file: AtomicFile
-  private var lines = JSONWriter(capacity: pieceSize)
+  // With room for the line that makes the piece full, so that it hardly ever has to grow.
+  private var lines = JSONWriter(capacity: pieceSize + pieceSize / 8)
   private var digest = Digest()
 
   /// Starts a manifest.
@@ -63,11 +64,15 @@ public struct ManifestFile: ~Copyable {
   }
 
   private mutating func flush() throws(StoreError) {
-    let piece = lines.bytes
+    let piece = lines.take()
+    try put(piece)
+    lines.reuse(piece)
+  }
+
+  private mutating func put(_ piece: borrowing [UInt8]) throws(StoreError) {
     digest.update(piece.span)
     do throws(FileError) { try file.append(piece.span) } catch {
       throw StoreError(error, storing: name)
     }
-    lines.removeAll()
   }
 }
