@@ -215,10 +215,12 @@ public final class FileTree: Store {
   private func takeOver(
     _ path: String, _ key: Int, _ image: FoundImage, isOwned: Bool = false
   ) -> StoredImage {
-    let other: String? = ledger.withLock { ledger in
-      if let entry = ledger.entry(image.digest), entry.isConfirmed { return entry.path }
+    let other = ledger.wait { ledger -> Decision<String?> in
+      if let entry = ledger.entry(image.digest), entry.isConfirmed { return .finish(entry.path) }
+      // Another thread may just be giving the content a name of its own.
+      if ledger.isMoving(image.digest) { return .sleep }
       ledger.confirm(image.digest, at: path, key)
-      return nil
+      return .finish(nil)
     }
     return answer(other ?? path, isDuplicate: other != nil || isOwned)
   }

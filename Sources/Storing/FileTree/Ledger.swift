@@ -49,13 +49,16 @@ struct Ledger {
     if let entry = contents[digest], entry.marks.contains(.confirmed) {
       return .stored(entry.path)
     }
-    if moving.contains(where: { $0.key == key || $0.digest == digest }) { return .underway }
+    if isMoving(digest) || moving.contains(where: { $0.key == key }) { return .underway }
     if taken.contains(key) { return .taken }
     return earlier.contains(key) ? .earlier : .free
   }
 
   /// Keeps a free name, and the content, for who moves a file there.
   mutating func beginMove(to key: Int, _ digest: SHA256Digest) { moving.append((key, digest)) }
+
+  /// Whether somebody is giving a content a name.
+  func isMoving(_ digest: SHA256Digest) -> Bool { moving.contains { $0.digest == digest } }
 
   /// Gives back what ``beginMove(to:_:)`` kept.
   mutating func endMove(to key: Int) { moving.removeAll { $0.key == key } }
