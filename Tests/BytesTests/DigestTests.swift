@@ -33,6 +33,17 @@ struct DigestTests {
     #expect(digest.finish() == SHA256Digest(of: bytes.span))
   }
 
+  @Test func `a digest that was ended or emptied starts again`() {
+    var digest = Digest()
+    digest.update([1, 2].span)
+    _ = digest.finish()
+    digest.update([3].span)
+    digest.reset()
+    digest.update([4].span)
+    #expect(digest.finish() == SHA256Digest(of: [4].span))
+    #expect(digest.finish() == SHA256Digest(of: [UInt8]().span))
+  }
+
   @Test func `a digest survives its way through hexadecimal digits and bytes`() {
     let digest = SHA256Digest(of: [1, 2, 3].span)
     #expect(SHA256Digest(hex: digest.hex) == digest)

@@ -150,6 +150,22 @@ struct FetchLoopTests {
     #expect(try fetcher.folder.contents().isEmpty)
   }
 
+  @Test func `what broke off leaves nothing in the digest of the next`() throws {
+    let bytes = Picture.png("whole", padding: 20_000)
+    let content = Content.bytes(bytes, type: "image/png")
+    let site = try LoopbackSite(routes: [
+      "/broken": .partial(content, missing: 5_000), "/whole": .serve(content),
+    ])
+    let fetcher = try Fetcher(capacity: 1)
+    #expect(try fetcher.fetch(site.url("/broken"), as: .image).fault != nil)
+    guard case .image(let image, _) = try fetcher.fetch(site.url("/whole"), as: .image).result
+    else {
+      Issue.record("the whole image is one")
+      return
+    }
+    #expect(image.digest == SHA256Digest(of: bytes.span))
+  }
+
   @Test func `what the judge does not want is cut off`() throws {
     let site = try LoopbackSite(routes: ["/": .endlessBody(type: "image/png")])
     let fetcher = try Fetcher(judge: Refuser())

@@ -37,6 +37,20 @@ struct RequestHeaderTests {
     #expect(try agents(["User-Agent:"], isTrusted: true) == [])
   }
 
+  @Test func `through a proxy it stands there once as well`() throws {
+    let site = try LoopbackSite(routes: ["http://a.test/": .html("a")])
+    let fetcher = try Fetcher { policy in
+      policy.userAgent = "tester/1"
+      policy.proxy = "http://127.0.0.1:\(site.port)"
+      policy.gate.usesProxy = true
+    }
+    #expect(try fetcher.fetch("http://a.test/").text == "a")
+    let sent = site.requests.map { request in
+      request.headers.filter { $0.name.lowercased() == "user-agent" }.map(\.value)
+    }
+    #expect(sent == [["tester/1"]])
+  }
+
   @Test func `a user agent of nothing is none`() throws {
     #expect(try agents([], isTrusted: false) { $0.userAgent = "" } == [])
   }
