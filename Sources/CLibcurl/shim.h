@@ -37,6 +37,14 @@ static inline CURLcode magpie_easy_set_socket_function(
   return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);
 }
 
+typedef int (*magpie_debug_function)(
+    CURL *handle, curl_infotype kind, char *data, size_t size, void *context);
+
+static inline CURLcode magpie_easy_set_debug_function(
+    CURL *handle, magpie_debug_function function) {
+  return curl_easy_setopt(handle, CURLOPT_DEBUGFUNCTION, function);
+}
+
 static inline CURLcode magpie_easy_get_pointer(CURL *handle, CURLINFO info, void *value) {
   return curl_easy_getinfo(handle, info, (char **)value);
 }

@@ -13,6 +13,9 @@ public enum CurlLibrary {
     return String(cString: version)
   }
 
+  /// The version at run time as a number, `0xXXYYZZ` for `XX.YY.ZZ`.
+  static let versionNumber = Int(curl_version_info(CURLVERSION_TENTH)?.pointee.version_num ?? 0)
+
   /// The content codings that it decodes (RFC 9110 §8.4.1), as in `Accept-Encoding`.
   public static var contentCodings: [String] {
     guard let information = curl_version_info(CURLVERSION_TENTH) else { return [] }

@@ -9,6 +9,8 @@ public final class EasyHandle {
   /// Hears of what arrives; set before the transfer starts.
   public weak var delegate: (any TransferDelegate)?
   private var headers: HeaderList?
+  /// Whether the next line of a head is the first after its status line.
+  var isAtFirstHeader = false
   var resolved: HeaderList?
   // A share that still has handles cannot be freed, so each keeps it alive.
   var share: CurlShare?
@@ -27,6 +29,7 @@ public final class EasyHandle {
     magpie_easy_set_data_function(pointer, CURLOPT_WRITEFUNCTION, receiveBody)
     magpie_easy_set_data_function(pointer, CURLOPT_HEADERFUNCTION, receiveHeader)
     magpie_easy_set_socket_function(pointer, openSocket)
+    guardHead()
   }
 
   deinit { curl_easy_cleanup(pointer) }

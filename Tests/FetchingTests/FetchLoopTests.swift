@@ -27,6 +27,33 @@ struct FetchLoopTests {
     #expect(ended[site.url("/e")]?.text == "e")
   }
 
+  @Test(
+    arguments: [
+      ("a space", " X-Odd: a\r\n"), ("a tab", "\tX-Odd: a\r\n"),
+      ("white space alone", "  : \r\n"), ("several such lines", "  X-Odd: a\r\n b\r\n\tc: d\r\n"),
+      ("a bare line feed", " X-Odd: a\n"),
+    ])
+  func `a head whose first line begins with white space is read on a handle that was used before`(
+    _ name: String, _ lines: String
+  ) throws {
+    let site = try LoopbackSite(routes: [
+      "/a": .withHeaders(["X-Before": "a"], then: .html("a")),
+      "/b": .leadingLines(lines, .html("b")),
+    ])
+    let fetcher = try Fetcher(capacity: 1)
+    for _ in 0..<20 {
+      #expect(try fetcher.fetch(site.url("/a")).text == "a", "\(name)")
+      #expect(try fetcher.fetch(site.url("/b")).text == "b", "\(name)")
+    }
+  }
+
+  @Test func `white space in front of a first header line is no part of its name`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .leadingLines(" X-Odd: a\r\n b\r\n", .html("b"))
+    ])
+    #expect(try Fetcher(capacity: 1).fetch(site.url("/")).head.headers["x-odd"] == "a")
+  }
+
   @Test func `a transfer tells where a new connection led, and how long the answer took`() throws {
     let site = try LoopbackSite(routes: ["/a": .html("a"), "/b": .html("b")])
     let fetcher = try Fetcher(capacity: 1)

@@ -5,6 +5,8 @@ struct Answer {
   var body: [UInt8]
   /// Lines put into the head as they stand, each with its line end.
   var rawLines: [UInt8] = []
+  /// The same, in front of all other lines.
+  var leadingLines: [UInt8] = []
 
   init(status: Int = 200, type: String? = nil, body: [UInt8] = []) {
     self.status = status
@@ -30,10 +32,11 @@ struct Answer {
 
   /// Status line, headers and the empty line; `length` is announced where it is given.
   func head(length: Int?) -> [UInt8] {
-    var text = "HTTP/1.1 \(status) \(Self.reason(status))\r\n"
+    let statusLine = "HTTP/1.1 \(status) \(Self.reason(status))\r\n"
+    var text = ""
     for (name, value) in headers { text += "\(name): \(value)\r\n" }
     if let length, mayHaveBody { text += "Content-Length: \(length)\r\n" }
-    return Array(text.utf8) + rawLines + [13, 10]
+    return Array(statusLine.utf8) + leadingLines + Array(text.utf8) + rawLines + [13, 10]
   }
 
   private static func reason(_ status: Int) -> String {

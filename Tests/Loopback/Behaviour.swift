@@ -43,6 +43,8 @@ public indirect enum Behaviour: Sendable {
 
   /// Sends a header line without a colon and one with spaces in its name.
   case badHeader(Content)
+  /// Sends these lines, as they stand, in front of all other lines of the head.
+  case leadingLines(String, Content)
   /// Sends a header of this many bytes.
   case hugeHeader(bytes: Int, Content)
   /// Sends headers until the client goes.

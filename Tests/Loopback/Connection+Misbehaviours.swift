@@ -30,6 +30,10 @@ extension Connection {
     case .badHeader(let content):
       let lines = "this line has no colon\r\nA Name With Spaces: value\r\n: no name\r\n"
       return send(content, Array(lines.utf8), request, added)
+    case .leadingLines(let lines, let content):
+      var answer = with(added, answer(content, request))
+      answer.leadingLines = Array(lines.utf8)
+      return write(answer.head(length: answer.body.count) + answer.body)
     case .nulBytes(let content):
       return send(content, Array("X-Nul: a\0b\0c\r\n".utf8), request, added)
     case .hugeHeader(let bytes, let content):

@@ -1,0 +1,52 @@
+internal import CLibcurl
+
+/// Removes white space in front of the first header line, before libcurl reads that line.
+///
+/// libcurl takes a line that begins with white space as part of the header before it (obsolete line
+/// folding, RFC 9112 §5.2). For a first line libcurl before 8.1.1 then writes to memory that an
+/// earlier transfer of the handle has freed, or ends the transfer on a new handle. Browsers, and
+/// libcurl from 8.3 on, ignore the white space. The debug callback sees each line in libcurl's own
+/// buffer just before it is read, and is the only one that does.
+extension EasyHandle {
+  /// Whether the linked libcurl handles such a line itself.
+  private static let isNeeded = CurlLibrary.versionNumber < 0x08_03_00
+
+  func guardHead() {
+    guard Self.isNeeded else { return }
+    magpie_easy_set_pointer(pointer, CURLOPT_DEBUGDATA, Unmanaged.passUnretained(self).toOpaque())
+    magpie_easy_set_debug_function(pointer, mendHead)
+    magpie_easy_set_long(pointer, CURLOPT_VERBOSE, 1)
+  }
+}
+
+private func mendHead(
+  _ handle: UnsafeMutableRawPointer?, _ kind: curl_infotype,
+  _ data: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard kind == CURLINFO_HEADER_IN, count > 0, let data, let handle = EasyHandle.from(context)
+  else { return 0 }
+  let isFirst = handle.isAtFirstHeader
+  handle.isAtFirstHeader = isStatusLine(data, count)
+  guard isFirst, isBlank(data[0]) else { return 0 }
+  // The line keeps its length: what is removed in front is added as white space behind.
+  var end = count
+  while end > 0, data[end - 1] == 0x0A || data[end - 1] == 0x0D { end -= 1 }
+  var start = 0
+  while start < end, isBlank(data[start]) { start += 1 }
+  // A line of white space alone is no header either way, and must not look folded.
+  guard start < end else {
+    data[0] = 0x3A
+    return 0
+  }
+  for index in start..<end { data[index - start] = data[index] }
+  for index in (end - start)..<end { data[index] = 0x20 }
+  return 0
+}
+
+private func isBlank(_ byte: CChar) -> Bool { byte == 0x20 || byte == 0x09 }
+
+/// Whether a line begins with `HTTP/`.
+private func isStatusLine(_ data: UnsafeMutablePointer<CChar>, _ count: Int) -> Bool {
+  count >= 5 && data[0] == 0x48 && data[1] == 0x54 && data[2] == 0x54 && data[3] == 0x50
+    && data[4] == 0x2F
+}
