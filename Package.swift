@@ -118,7 +118,7 @@ let package = Package(
 
     // MARK: Words
     library("Addressing", ["Bytes", "DomainNames"]),
-    library("CrawlModel", ["Addressing"]),
+    library("CrawlModel", ["Addressing", "Bytes", "Files"]),
 
     // MARK: Stages
     library("Scoping", ["CrawlModel", "Addressing", "Patterns"]),

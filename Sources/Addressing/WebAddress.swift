@@ -46,6 +46,19 @@ extension WebAddress: Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
+extension WebAddress: Codable {
+  /// Reads the canonical text.
+  public init(from decoder: any Decoder) throws {
+    self = try WebAddress(kept: decoder.singleValueContainer().decode(String.self))
+  }
+
+  /// Writes the canonical text.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+}
+
 extension WebAddress {
   /// The scheme.
   public var scheme: Scheme { isEncrypted ? .https : .http }

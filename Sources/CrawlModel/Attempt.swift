@@ -1,11 +1,21 @@
 public import Addressing
 
-/// A request of a job that did not end it: a fault that is tried again, or a redirect's hop.
+/// A request of a job that did not end it.
 public struct Attempt: Sendable, Hashable {
+  /// Why the job continues with another request.
+  public enum Cause: Sendable, Hashable {
+    /// A redirect leads elsewhere.
+    case redirect
+    /// A temporary failure.
+    case fault(FailureReason)
+    /// The server says that nothing has changed (304), but the stored file is missing.
+    case missingFile
+  }
+
   /// What was requested.
   public var target: WebAddress
-  /// What went wrong; `nil` for a redirect.
-  public var fault: FailureReason?
+  /// Why the job continues.
+  public var cause: Cause
   /// The status of the answer, if one came.
   public var httpStatus: Int?
   /// How long the job waits before it goes on.
@@ -15,13 +25,17 @@ public struct Attempt: Sendable, Hashable {
 
   /// Makes an attempt from its parts.
   public init(
-    target: WebAddress, fault: FailureReason?, httpStatus: Int?, pause: Duration,
-    endedAt: Timestamp
+    target: WebAddress, cause: Cause, httpStatus: Int?, pause: Duration, endedAt: Timestamp
   ) {
     self.target = target
-    self.fault = fault
+    self.cause = cause
     self.httpStatus = httpStatus
     self.pause = pause
     self.endedAt = endedAt
+  }
+
+  /// What went wrong; `nil` where nothing did.
+  public var fault: FailureReason? {
+    if case .fault(let reason) = cause { reason } else { nil }
   }
 }

@@ -1,15 +1,18 @@
 public import Addressing
 
-/// Something that happened in a crawl, told to observers as it happens.
+/// Something that happened in a crawl, reported to observers as it happens.
 public enum CrawlEvent: Sendable {
-  /// A worker took a job and starts its transfer.
-  case started(Job)
-  /// A try failed and will be repeated after the pause.
-  case retrying(Job, FailureReason, status: Int?, after: Duration)
+  /// A worker starts the transfer of a request.
+  case started(Job, Request)
+  /// A request failed and will be repeated after the pause.
+  case retrying(Job, Request, FailureReason, status: Int?, after: Duration)
   /// A redirect of an image is followed.
-  case redirected(Job, to: WebAddress)
+  case redirected(Job, Request, to: WebAddress)
+  /// The server says that a resource has not changed, but its stored file is missing, so it is fetched
+  /// again.
+  case refetching(Job, Request)
   /// A job is done; what it found is in the frontier.
-  case finished(Job, Findings)
+  case finished(Job, Request, Findings)
   /// A dry run met an image that a crawl would store; how large it is, as far as its server tells.
   case wouldStore(Job, ImageFacts, bytes: Int?)
   /// The rules for what waits were read anew; so many lines hold now.
@@ -30,9 +33,9 @@ public enum CrawlLimit: String, Sendable, Hashable {
   case time = "max-time"
 }
 
-/// Hears of everything that happens in a crawl, from the worker threads and while they wait for
-/// it: it must be quick and safe to call from several threads at once.
+/// Receives every event of a crawl, on the worker threads, which wait for it meanwhile: it must be
+/// quick and safe to call from several threads at once.
 public protocol CrawlObserver: Sendable {
-  /// Hears of one event.
+  /// Receives one event.
   func crawl(did event: CrawlEvent)
 }

@@ -2,8 +2,8 @@ public import Addressing
 
 /// What an earlier run of the crawl knows of an address that is asked again.
 ///
-/// An object, so that a job without one carries no more than a word.
-public final class EarlierVisit: Sendable {
+/// An object, so that a request without one carries no more than a word.
+public final class EarlierVisit: Sendable, Hashable {
   /// The column of the books that the address stands in until it is done again.
   public let column: Tally.Column
   /// The address that answered last, whose validators these are.
@@ -39,4 +39,15 @@ public final class EarlierVisit: Sendable {
   public var withoutValidators: EarlierVisit {
     EarlierVisit(column: column, answeredBy: answeredBy, content: content)
   }
+
+  /// Whether two visits say the same.
+  public static func == (left: EarlierVisit, right: EarlierVisit) -> Bool {
+    left === right
+      || (left.column == right.column && left.answeredBy == right.answeredBy
+        && left.etag == right.etag && left.lastModified == right.lastModified
+        && left.content == right.content)
+  }
+
+  /// Feeds the address that answered to a hasher.
+  public func hash(into hasher: inout Hasher) { hasher.combine(answeredBy) }
 }

@@ -1,11 +1,13 @@
 public import Addressing
 
-/// One address in the frontier: what a worker takes, fetches, and reports done.
-public struct Job: Sendable {
+/// What is to be fetched, and nothing else: the same on every machine and in every run.
+///
+/// How an attempt goes is its ``Request``; where its records are is in its ``Ticket``.
+public struct Job: Sendable, Hashable, Codable {
   /// What a job is for; it decides what happens with the bytes.
   ///
   /// The raw values stand in the files of a crawl and never change.
-  public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
+  public enum Kind: UInt8, Sendable, Hashable, Codable, CaseIterable {
     case page = 0
     case stylesheet = 1
     case image = 2
@@ -57,34 +59,18 @@ public struct Job: Sendable {
   public let parent: WebAddress?
   /// How it was first found there; `nil` for a seed.
   public let via: Via?
-  /// What is requested now: `address` itself, or where a redirect has led.
-  public var target: WebAddress
-  /// How many redirects lie between `address` and `target`.
-  public var hops: Int
-  /// How often `target` has been tried in vain.
-  public var attempts: Int
-  /// The number of its record in the journal; 0 where it has none.
-  public var record = 0
-  /// What keeps it from being fetched, found out when its turn came; it is reported done at once.
-  public var refusal: Refusal?
-  /// Its place in the line of the journal; 0 where it has none.
-  public var turn = 0
-  /// What the files of its origin say against taking it, found out when its turn came.
-  public var optOuts: [OptOut] = []
-  /// What its transfer told of the server, for the pace there; `nil` before.
-  public var server: ServerSign?
-  /// What an earlier run of the crawl knows of the address; `nil` where it was never asked.
-  public var earlier: EarlierVisit?
+  /// How many redirects of pages led here; 0 for a job that was not found by a redirect.
+  public let hops: Int
 
-  /// Makes a job that has not been tried.
+  /// Makes a job.
   ///
   /// - Parameters:
-  ///   - address: what it is known and recorded by, and requested first.
+  ///   - address: the address it is known and recorded by.
   ///   - kind: what it is for.
-  ///   - depth: how many links lie between it and a seed.
+  ///   - depth: how many links lie between it and a seed; at least 0.
   ///   - parent: the document it was found in; `nil` for a seed.
   ///   - via: how it was found there; `nil` for a seed.
-  ///   - hops: redirects that led here, for a page that another page redirects to.
+  ///   - hops: how many redirects of pages led here.
   public init(
     address: WebAddress, kind: Kind, depth: Int = 0, parent: WebAddress? = nil, via: Via? = nil,
     hops: Int = 0
@@ -94,31 +80,14 @@ public struct Job: Sendable {
     self.depth = depth
     self.parent = parent
     self.via = via
-    self.target = address
     self.hops = hops
-    self.attempts = 0
   }
 }
 
 extension Job {
-  /// Whether nobody but the crawl itself asks for it, on the chance that it is there: a robots.txt,
-  /// a sitemap at its usual place.
+  /// Whether it is a probe: a request that the crawl makes on its own account, for a robots.txt or
+  /// for a sitemap at its usual place.
   ///
-  /// What is not there was never discovered, so it is in no books and no list, and nothing failed.
-  public var isAside: Bool { kind.isForCrawlers || via == .siteLists }
-}
-
-extension Job: Hashable {
-  /// Whether two jobs ask for the same; where their records stand makes no difference.
-  public static func == (left: Job, right: Job) -> Bool {
-    left.kind == right.kind && left.address == right.address && left.target == right.target
-      && left.depth == right.depth && left.hops == right.hops && left.attempts == right.attempts
-      && left.parent == right.parent && left.via == right.via
-  }
-
-  /// Feeds what tells most jobs apart to a hasher.
-  public func hash(into hasher: inout Hasher) {
-    hasher.combine(kind)
-    hasher.combine(address)
-  }
+  /// A probe is counted and listed only once something was found there.
+  public var isProbe: Bool { kind.isForCrawlers || via == .siteLists }
 }

@@ -15,7 +15,7 @@ public enum Outcome: Sendable, Hashable {
   /// An earlier run of the crawl took it, and it is no longer there.
   case gone
   /// The crawl itself looked whether it is there, and there is nothing to tell of it; see
-  /// ``Job/isAside``.
+  /// ``Job/isProbe``.
   case aside
   /// A rule left it out.
   case skipped(SkipReason)

@@ -41,6 +41,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case trap
   /// As many pages of its host were asked for as wanted.
   case hostBudget = "host-budget"
+  /// It stands in a page itself, as a `data:` address, and a limit of the crawl left it no room.
+  case limit
 
   /// The reason in words for a person.
   public var sentence: String {
@@ -64,6 +66,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .optOut: "Its owner does not want it used so, and opt-outs are obeyed."
     case .trap: "It belongs to a part of the site that has no end."
     case .hostBudget: "As many pages of its host were asked for as wanted."
+    case .limit: "A limit of the crawl was reached before it could be stored."
     case .variant: "The page offers a larger variant of the same image."
     }
   }

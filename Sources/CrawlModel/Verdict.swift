@@ -7,4 +7,6 @@ public enum Verdict: Sendable, Hashable {
   case keep(StoredContent, isDuplicate: Bool)
   /// Leave it alone.
   case skip(SkipReason)
+  /// It stands in the document itself, and could not be stored.
+  case fail(FailureReason)
 }

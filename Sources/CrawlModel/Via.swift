@@ -1,5 +1,6 @@
 /// How a link was found, written as tag and attribute: `img[src]`, `css[url]`, `link[icon]`.
-public struct Via: Sendable, Hashable, CustomStringConvertible, ExpressibleByStringLiteral {
+public struct Via: Sendable, Hashable, Codable, CustomStringConvertible, ExpressibleByStringLiteral
+{
   /// The words that stand in the manifest.
   public let text: String
 

@@ -1,22 +1,23 @@
 import CrawlModel
 
-/// All who want to hear of a crawl's events; costs nothing when there are none.
+/// All observers of a crawl; costs nothing when there are none.
 struct Observers: Sendable {
   let list: [any CrawlObserver]
 
-  func tell(_ event: () -> CrawlEvent) {
+  /// Sends an event to all of them.
+  func send(_ event: () -> CrawlEvent) {
     guard !list.isEmpty else { return }
     let event = event()
-    guard let attempt = SiteLists.attempt(event) else { return tell(event) }
-    // Of what was only looked for one hears once it is there.
-    guard case .finished(_, let findings) = event, findings.outcome != .aside else {
+    guard let (job, request) = SiteLists.probe(event) else { return send(event) }
+    // A probe is reported once something was found.
+    guard case .finished(_, _, let findings) = event, findings.outcome != .aside else {
       return
     }
-    tell(.started(attempt))
-    tell(event)
+    send(.started(job, request))
+    send(event)
   }
 
-  private func tell(_ event: CrawlEvent) {
+  private func send(_ event: CrawlEvent) {
     for observer in list { observer.crawl(did: event) }
   }
 }

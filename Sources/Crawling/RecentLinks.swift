@@ -99,7 +99,7 @@ extension Verdict {
     switch self {
     case .follow: true
     case .skip(.scope), .skip(.excluded), .skip(.notIncluded), .skip(.notHTML): true
-    case .skip, .keep: false
+    case .skip, .keep, .fail: false
     }
   }
 }

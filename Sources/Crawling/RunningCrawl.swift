@@ -6,7 +6,7 @@ import Threads
 /// ```swift
 /// let running = try RunningCrawl(CrawlConfiguration(seeds: [address], output: "birds"))
 /// for await event in running.events {
-///   if case .finished(let job, _) = event { print(job.address) }
+///   if case .finished(let job, _, _) = event { print(job.address) }
 /// }
 /// let summary = try await running.summary()
 /// ```

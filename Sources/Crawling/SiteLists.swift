@@ -22,12 +22,13 @@ enum SiteLists {
     return jobs
   }
 
-  /// The attempt that an event is about; `nil` where it is about anything else.
-  static func attempt(_ event: CrawlEvent) -> Job? {
+  /// The probe that an event is about; `nil` where it is about anything else.
+  static func probe(_ event: CrawlEvent) -> (Job, Request)? {
     switch event {
-    case .started(let job), .finished(let job, _), .redirected(let job, _),
-      .retrying(let job, _, _, _):
-      job.isAside ? job : nil
+    case .started(let job, let request), .finished(let job, let request, _),
+      .redirected(let job, let request, _), .retrying(let job, let request, _, _, _),
+      .refetching(let job, let request):
+      job.isProbe ? (job, request) : nil
     case .wouldStore, .rulesRead, .rulesRefused, .limitReached, .broken: nil
     }
   }

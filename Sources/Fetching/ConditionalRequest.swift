@@ -5,10 +5,10 @@ struct ConditionalRequest {
   /// The header lines that ask it.
   let lines: [String]
 
-  /// Makes the question for a job; `nil` where there are no validators, or they are those of another
+  /// Makes the question for a request; `nil` where there are no validators, or they are those of another
   /// address, as on the way through redirects.
-  init?(_ job: Job) {
-    guard let earlier = job.earlier, earlier.answeredBy == job.target else { return nil }
+  init?(_ request: Request) {
+    guard let earlier = request.earlier, earlier.answeredBy == request.target else { return nil }
     var lines: [String] = []
     if let etag = earlier.etag, Self.isUsable(etag) { lines.append("If-None-Match: \(etag)") }
     if let date = earlier.lastModified, Self.isUsable(date) {

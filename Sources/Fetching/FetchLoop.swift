@@ -6,8 +6,8 @@ public import Threads
 /// Drives many transfers on one thread.
 ///
 /// The worker starts jobs while there is room and calls `turn` in between; `turn` sleeps until a
-/// transfer has something to tell or `bell` is rung. Belongs to one thread; only the bell may be
-/// rung from elsewhere.
+/// transfer can move or `waker` is called. Belongs to one thread; only the waker may be called from
+/// elsewhere.
 public final class FetchLoop {
   private let policy: FetchPolicy
   private let judge: any TransferJudge
@@ -21,7 +21,7 @@ public final class FetchLoop {
   private var kept = KeptConnections()
 
   /// Wakes the thread that sleeps in `turn`.
-  public let bell: Bell
+  public let waker: Waker
 
   /// Makes a loop.
   ///
@@ -40,7 +40,7 @@ public final class FetchLoop {
     headers = RequestHeaders(policy)
     self.capacity = max(1, capacity)
     multi = MultiHandle(connections: max(1, capacity))
-    bell = Bell(waker: multi.waker)
+    waker = Waker(multi: multi.waker)
   }
 
   /// How many more transfers may be started.
@@ -49,25 +49,26 @@ public final class FetchLoop {
   /// Whether nothing is in flight.
   public var isIdle: Bool { active.isEmpty && refused.isEmpty }
 
-  /// Starts the transfer of a job's target.
-  public func start(_ job: Job) {
-    guard policy.gate.allows(job.target) else {
-      refused.append(
-        Fetched(
-          job: job, response: nil, head: ResponseHead(), result: .skipped(.privateAddress)))
+  /// Starts the transfer of an assignment's target.
+  public func start(_ assignment: Assignment) {
+    let request = assignment.request
+    guard policy.gate.allows(request.target) else {
+      refused.append(Fetched(assignment, result: .skipped(.privateAddress)))
       return
     }
-    let transfer = idle.popLast() ?? makeTransfer(for: job)
-    transfer.begin(job)
+    let transfer = idle.popLast() ?? makeTransfer(for: assignment)
+    transfer.begin(assignment)
     let handle = transfer.handle
-    handle.setAddress(job.target.text)
-    handle.setOffersHTTP2(job.target.scheme == .https)
+    handle.setAddress(request.target.text)
+    handle.setOffersHTTP2(request.target.scheme == .https)
     // What identifies the user goes to the origins that the user named, and nowhere else.
-    let origin = job.target.origin
+    let origin = request.target.origin
     let isTrusted = policy.seedOrigins.contains(origin)
-    let condition = ConditionalRequest(job)?.lines ?? []
+    let condition = ConditionalRequest(request)?.lines ?? []
     handle.setHeaders(
-      headers.list(referrer: Referrer.text(for: job), condition: condition, isTrusted: isTrusted))
+      headers.list(
+        referrer: Referrer.text(for: assignment.job, request), condition: condition,
+        isTrusted: isTrusted))
     handle.setCredentials(policy.credentials[origin].map(\.decoded))
     handle.setKeepsConnection(kept.isWorthIt)
     let use = connections.use(for: origin)
@@ -77,8 +78,8 @@ public final class FetchLoop {
     multi.add(handle)
   }
 
-  /// Moves the transfers and answers those that have ended; when none has, sleeps first, until one
-  /// moves, the bell rings, or `deadline` has come.
+  /// Moves the transfers and returns those that have ended; when none has, sleeps first, until one
+  /// moves, the waker is called, or `deadline` has come.
   public func turn(waitingUntil deadline: MonotonicTime?) -> [Fetched] {
     multi.perform()
     let ended = takeEnded()
@@ -87,15 +88,15 @@ public final class FetchLoop {
     return takeEnded()
   }
 
-  /// Drops every transfer in flight; answers their jobs, which are neither done nor failed.
-  public func abandon() -> [Job] {
+  /// Drops every transfer in flight; returns their assignments, which are neither done nor failed.
+  public func abandon() -> [Assignment] {
     let transfers = active.values
     for transfer in transfers { multi.remove(transfer.handle) }
     defer {
       active.removeAll()
       refused.removeAll()
     }
-    return transfers.map(\.job) + refused.map(\.job)
+    return transfers.map(\.assignment) + refused.map(\.assignment)
   }
 
   private func takeEnded() -> [Fetched] {
@@ -106,10 +107,10 @@ public final class FetchLoop {
       guard let transfer = active.removeValue(forKey: ObjectIdentifier(handle)) else { continue }
       kept.note(connected: transfer.isConnecting)
       let fetched = transfer.end(error, at: .now)
-      if let address = fetched.job.server?.address {
-        connections.learn(address.description, of: fetched.job.target.origin)
+      if let address = fetched.server?.address {
+        connections.learn(address.description, of: fetched.request.target.origin)
       } else if error?.code == .notConnected {
-        connections.forget(fetched.job.target.origin)
+        connections.forget(fetched.request.target.origin)
       }
       ended.append(fetched)
       idle.append(transfer)
@@ -117,8 +118,8 @@ public final class FetchLoop {
     return ended
   }
 
-  private func makeTransfer(for job: Job) -> Transfer {
-    let transfer = Transfer(job, policy: policy, judge: judge)
+  private func makeTransfer(for assignment: Assignment) -> Transfer {
+    let transfer = Transfer(assignment, policy: policy, judge: judge)
     let handle = transfer.handle
     handle.setCrawlRules()
     if policy.gate.usesProxy { handle.setUserAgent(policy.userAgent) }

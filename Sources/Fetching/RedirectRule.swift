@@ -11,13 +11,15 @@ public enum RedirectRule {
     case stop(FailureReason)
   }
 
-  /// Judges a redirect of `job` to `location` as it stands in the header.
-  public static func step(from job: Job, to location: String?) -> Step {
+  /// Judges a redirect to `location`, as it stands in the header, that answered a request of `job`.
+  public static func step(
+    from job: Job, _ request: Request, to location: String?
+  ) -> Step {
     guard let location, !location.isEmpty,
-      let target = try? WebAddress(location, relativeTo: job.target)
+      let target = try? WebAddress(location, relativeTo: request.target)
     else { return .stop(.badRedirect) }
-    if target == job.target || target == job.address { return .stop(.redirectLoop) }
-    guard job.hops < Redirects.followed else { return .stop(.tooManyRedirects) }
+    if target == request.target || target == job.address { return .stop(.redirectLoop) }
+    guard request.hops < Redirects.followed else { return .stop(.tooManyRedirects) }
     return .follow(target)
   }
 }

@@ -6,11 +6,11 @@ import CrawlModel
 ///
 /// Many image hosts refuse requests without it, to keep others from embedding their images.
 enum Referrer {
-  /// The text to send with a job's request; `nil` for none.
-  static func text(for job: Job) -> String? {
+  /// The text to send with a request for a job; `nil` for none.
+  static func text(for job: Job, _ request: Request) -> String? {
     guard let page = job.parent else { return nil }
-    if page.isSameOrigin(as: job.target) { return page.text }
-    if page.scheme == .https, job.target.scheme == .http { return nil }
+    if page.isSameOrigin(as: request.target) { return page.text }
+    if page.scheme == .https, request.target.scheme == .http { return nil }
     return page.origin.description + "/"
   }
 }

@@ -1,3 +1,5 @@
+public import CrawlModel
+
 /// When a passing fault is tried again.
 public struct RetryRule: Sendable, Hashable {
   /// How many further tries follow the first.

@@ -26,7 +26,7 @@ final class Transfer: TransferDelegate {
   private let policy: FetchPolicy
   private let judge: any TransferJudge
 
-  private(set) var job: Job
+  private(set) var assignment: Assignment
   private(set) var head = ResponseHead()
   private var hasWholeHead = false
   private var bytes: [UInt8] = []
@@ -41,16 +41,18 @@ final class Transfer: TransferDelegate {
   /// Whether it had to make a connection.
   private(set) var isConnecting = false
 
-  init(_ job: Job, policy: FetchPolicy, judge: any TransferJudge) {
-    self.job = job
+  init(_ assignment: Assignment, policy: FetchPolicy, judge: any TransferJudge) {
+    self.assignment = assignment
     self.policy = policy
     self.judge = judge
     handle.delegate = self
   }
 
-  /// Makes ready for the next job.
-  func begin(_ job: Job) {
-    self.job = job
+  private var job: Job { assignment.job }
+
+  /// Prepares for the next assignment.
+  func begin(_ assignment: Assignment) {
+    self.assignment = assignment
     head = ResponseHead()
     hasWholeHead = false
     bytes = []
@@ -66,7 +68,7 @@ final class Transfer: TransferDelegate {
   }
 
   func mayConnect(to peer: PeerAddress) -> Bool {
-    guard !policy.gate.allows(peer, for: job.target.host) else {
+    guard !policy.gate.allows(peer, for: assignment.request.target.host) else {
       isConnecting = true
       return true
     }
@@ -84,7 +86,7 @@ final class Transfer: TransferDelegate {
     hasWholeHead = isEndOfHead
     guard isEndOfHead, head.isSuccess, !job.kind.isForCrawlers else { return true }
     if let announced = head.announcedBytes, announced > maximumBytes { return stop(tooLarge) }
-    return settle(judge.judge(head: head, for: job))
+    return settle(judge.judge(head: head, for: assignment))
   }
 
   func receive(body part: Span<UInt8>) -> Bool {
@@ -115,7 +117,8 @@ final class Transfer: TransferDelegate {
       head.status == 0
       ? nil
       : ResponseFacts(
-        address: job.target, status: head.status, contentType: Self.kept(head.contentType),
+        address: assignment.request.target, status: head.status,
+        contentType: Self.kept(head.contentType),
         etag: Self.kept(head.headers["etag"]),
         lastModified: Self.kept(head.headers["last-modified"]), bytes: received,
         fetchedAt: now)
@@ -128,9 +131,8 @@ final class Transfer: TransferDelegate {
     if isConnecting, head.status != 0, !policy.gate.usesProxy {
       sign.address = handle.peer.flatMap { IPAddress($0) }
     }
-    var job = job
-    job.server = sign
-    return Fetched(job: job, response: response, head: head, result: result(error, at: now))
+    return Fetched(
+      assignment, response: response, head: head, server: sign, result: result(error, at: now))
   }
 
   private func result(_ error: CurlError?, at now: Timestamp) -> Fetched.Result {
@@ -151,7 +153,7 @@ final class Transfer: TransferDelegate {
     }
     guard case .image(let facts) = judgement else { return .document(bytes) }
     let place = file.map { ImageContent.Place.file($0) } ?? .memory(bytes)
-    return .image(ImageContent(place: place, digest: digest.finish(), count: received), facts)
+    return .image(ImageContent(place, digest: digest.finish()), facts)
   }
 
   /// A header value for the records, cut off where no honest server comes.
@@ -163,7 +165,7 @@ final class Transfer: TransferDelegate {
     switch head.status {
     case 301, 302, 303, 307, 308:
       return .redirect(head.headers["location"])
-    case 304 where ConditionalRequest(job) != nil:
+    case 304 where ConditionalRequest(assignment.request) != nil:
       return .unchanged
     case 0:
       return .fault(.init(reason: .protocol, isPassing: false))
@@ -207,7 +209,7 @@ final class Transfer: TransferDelegate {
 
   private func examine() -> Bool {
     guard judgement == .undecided else { return true }
-    return settle(judge.judge(prefix: bytes.span, isComplete: false, head: head, for: job))
+    return settle(judge.judge(prefix: bytes.span, isComplete: false, head: head, for: assignment))
   }
 
   private func judgeWhole() -> Judgement {
@@ -221,7 +223,7 @@ final class Transfer: TransferDelegate {
   }
 
   private func judgeWhole(_ content: Span<UInt8>) -> Judgement {
-    judge.judge(prefix: content, isComplete: true, head: head, for: job)
+    judge.judge(prefix: content, isComplete: true, head: head, for: assignment)
   }
 
   /// Takes a judgement; `false` when it ends the transfer.

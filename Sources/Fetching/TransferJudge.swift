@@ -1,16 +1,18 @@
 public import CrawlModel
 
-/// Decides while a transfer runs whether it is worth going on.
+/// Decides while a transfer runs whether its content is wanted.
 ///
-/// It is asked by the threads that drive the transfers, and may be asked by several at once.
+/// It is called by the threads that drive the transfers, by several at once.
 public protocol TransferJudge: Sendable {
-  /// Hears the head of an answer with a body that is wanted so far; what is not wanted by its
-  /// announced size or type is cut before a byte of it has come.
-  func judge(head: ResponseHead, for job: Job) -> Judgement
+  /// Judges the head of an answer, so that what is not wanted by its announced size or type is
+  /// cancelled before a byte of the body has come.
+  func judge(head: ResponseHead, for assignment: Assignment) -> Judgement
 
-  /// Hears the first bytes of the body, again and again as they grow while it is undecided, and
+  /// Judges the first bytes of the body: each time that they have grown while it is undecided, and
   /// once more when the body is complete.
-  func judge(prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job) -> Judgement
+  func judge(
+    prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for assignment: Assignment
+  ) -> Judgement
 }
 
 /// What is to be done with a transfer.

@@ -4,110 +4,94 @@ public import Threads
 
 /// What is still to be fetched, shared by all workers of a crawl.
 ///
-/// Seeds and discoveries are put, workers get or poll jobs, and every job that was handed out comes
-/// back once: as done with its findings, or put back for a retry or a redirect's next hop. `join`
+/// Seeds and discoveries are put, workers get or poll assignments, and every assignment comes back
+/// once: as done with its findings, or put back for a retry or the next hop of a redirect. `join`
 /// returns when every job that was ever put is done; nothing else ends a crawl but `close`.
 ///
-/// All calls are safe from any thread.
+/// Between, as soon as its transfer is over, `released` frees the place that an assignment has in
+/// the polite order; the job is unfinished until `done`. All calls are safe from any thread.
 public protocol Frontier: Sendable {
-  /// Puts seeds; answers how many of them were new.
+  /// Puts seeds; returns how many of them were new.
   @discardableResult
   func put(_ jobs: [Job]) throws(FrontierError) -> Int
 
-  /// Waits for a job; `nil` once the frontier is closed. For a worker with nothing in flight.
-  func get(for worker: WorkerID) throws(FrontierError) -> Job?
+  /// Waits for an assignment; `nil` once the frontier is closed. For a worker with nothing in flight.
+  func get(for worker: WorkerID) throws(FrontierError) -> Assignment?
 
-  /// Hands out up to `room` jobs without waiting. For a worker with transfers in flight, which is
-  /// rung by the closure it gave to `attach` when it got less than it had room for.
+  /// Hands out up to `room` assignments without waiting. For a worker with transfers in flight, which
+  /// is woken by the closure it gave to `attach` when it got less than it had room for.
   func poll(_ room: Int, for worker: WorkerID) throws(FrontierError) -> PolledJobs
 
-  /// Takes in all that a job brought to light and marks it done, as one step: discoveries, outcome
-  /// and records.
-  func taskDone(_ job: Job, _ findings: Findings, by worker: WorkerID) throws(FrontierError)
+  /// Frees the place of an assignment whose transfer is over; the job is not done by that.
+  ///
+  /// - Parameters:
+  ///   - assignment: the assignment; one that has no place, since it was refused, changes nothing.
+  ///   - sign: where the server is and how fast it answered, where that is known.
+  ///   - worker: the worker that had it, which polls again before it sleeps.
+  func released(
+    _ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID
+  ) throws(FrontierError)
 
-  /// Gives a job back as `successor`, to be handed out again after a pause; it stays unfinished.
+  /// Applies the findings of a job and marks it done, in one step.
+  func done(_ assignment: Assignment, _ findings: Findings) throws(FrontierError)
+
+  /// Gives a job back, to be handed out again after a pause with another request; it stays
+  /// unfinished.
   ///
   /// `attempt` is kept to explain what became of the address.
   func putBack(
-    _ job: Job, as successor: Job, after pause: Duration, because attempt: Attempt?
+    _ assignment: Assignment, as request: Request, after pause: Duration,
+    because attempt: Attempt?
   ) throws(FrontierError)
+
+  /// Applies what was learnt about an origin to everything that waits there.
+  func report(_ signal: OriginSignal, at origin: Origin) throws(FrontierError)
+
+  /// Applies rules to everything that waits, in place of any earlier ones.
+  func follow(_ rules: QueueRules)
 
   /// Waits until every job that was ever put is done, or the frontier is closed.
   func join() throws(FrontierError)
 
-  /// Ends it at once: `get` answers `nil` and `join` returns, for everybody.
+  /// Ends it at once: `get` returns `nil` and `join` returns, for every thread.
   func close()
 
-  /// Makes sure that everything that was done outlasts the process, where the frontier is made for
-  /// that; to be called after `close`, when no worker is left.
+  /// Makes sure that everything that was done survives the process; to be called after `close`, when
+  /// no worker is left.
   func finish() throws(FrontierError)
 
-  /// Takes in what came of asking an origin for its robots.txt; `job` asked for it, and what it
-  /// brought to light has been put.
-  func admit(_ job: Job, _ standing: RobotsStanding) throws(FrontierError)
+  /// Registers the closure that wakes a worker when `poll` may have something for it.
+  func attach(_ worker: WorkerID, wake: @escaping @Sendable () -> Void)
 
-  /// Takes in what came of asking an origin for a file in which it says what its content may be used
-  /// for; `job` asked for it.
-  func admit(_ job: Job, _ file: OptOutFile) throws(FrontierError)
-
-  /// Lets rules hold for everything that waits, in place of any that were given before.
-  func follow(_ rules: QueueRules)
-
-  /// Hears that a transfer at an origin failed in a way that speaks of strain; fewer are made at
-  /// once for a while.
-  func fault(at origin: Origin) throws(FrontierError)
-
-  /// Hears that an origin said that it is overloaded (429, 503), and perhaps how long it wants to be
-  /// left alone: it rests, once for all answers that say so at a time.
-  func overload(at origin: Origin, asking pause: Duration?) throws(FrontierError)
-
-  /// Lets an origin rest: nothing starts there for a while.
-  func hold(_ origin: Origin, for pause: Duration) throws(FrontierError)
-
-  /// Has `ring` called when something may have come up for a worker that `poll` refused.
-  func attach(_ worker: WorkerID, ring: @escaping @Sendable () -> Void)
-
-  /// Forgets a worker.
+  /// Removes a worker.
   func detach(_ worker: WorkerID)
 
-  /// The books, balanced at every moment.
+  /// How many addresses are in which state; they add up at every moment.
   var counts: FrontierCounts { get }
 
-  /// All records as they are at the call.
-  func records() throws(FrontierError) -> FrontierRecords
-
-  /// The first of what failed, documents before images.
-  func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure]
-
-  /// What became of the seeds.
-  func seedSurvey() throws(FrontierError) -> SeedSurvey
-
-  /// What was asked of each origin.
-  func receipts() -> [HostReceipt]
+  /// What was requested of each origin, in the order in which they were first met.
+  var hostStatistics: [HostReceipt] { get }
 }
-
-/// Gives one record after the other, then `nil`; only one need be in memory at a time.
-public typealias EntryReader<Entry> = () throws(FrontierError) -> Entry?
 
 /// What `Frontier.poll` has for a worker.
 public struct PolledJobs: Sendable {
-  /// The jobs handed out.
-  public var jobs: [Job]
-  /// When to ask again if nobody rings before; `nil` when only a ring can change anything.
-  public var askAgain: MonotonicTime?
+  /// The assignments handed out.
+  public var assignments: [Assignment]
+  /// When to poll again unless woken before; `nil` when only a wake can change anything.
+  public var pollAgain: MonotonicTime?
 
   /// Makes an answer from its parts.
-  public init(jobs: [Job], askAgain: MonotonicTime?) {
-    self.jobs = jobs
-    self.askAgain = askAgain
+  public init(assignments: [Assignment], pollAgain: MonotonicTime?) {
+    self.assignments = assignments
+    self.pollAgain = pollAgain
   }
 }
 
-/// The books of a frontier.
+/// How many addresses of a frontier are in which state.
 public struct FrontierCounts: Sendable, Hashable {
-  /// The books of the images.
+  /// The counts of the images.
   public var images = Tally()
-  /// The books of pages and stylesheets.
+  /// The counts of all other addresses.
   public var pages = Tally()
   /// Jobs that are handed out and not done.
   public var inFlight = 0
@@ -116,6 +100,6 @@ public struct FrontierCounts: Sendable, Hashable {
   /// Bytes of all images stored.
   public var storedBytes = 0
 
-  /// Empty books.
+  /// Makes counts of nothing.
   public init() {}
 }

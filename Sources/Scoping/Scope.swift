@@ -60,21 +60,18 @@ public struct Scope: Sendable {
         parent: job.address, via: link.via))
   }
 
-  /// Whether a redirect of `job` may lead to `target`.
+  /// Decides about a redirect that answered a request of `job`.
+  ///
+  /// A page that it leads to is a job of its own, as far from the seeds; anything else continues the
+  /// same job, which the verdict then names.
   public func verdict(onRedirectOf job: Job, to target: WebAddress) -> Verdict {
     let link = Link(kind: job.kind.linkKind, address: target, via: job.via ?? "seed")
     if let reason = objection(to: link) { return .skip(reason) }
-    if job.kind == .page {
-      return .follow(
-        Job(
-          address: target, kind: .page, depth: job.depth, parent: job.address, via: job.via,
-          hops: job.hops + 1))
-    }
-    var successor = job
-    successor.target = target
-    successor.hops += 1
-    successor.attempts = 0
-    return .follow(successor)
+    guard job.kind == .page else { return .follow(job) }
+    return .follow(
+      Job(
+        address: target, kind: .page, depth: job.depth, parent: job.address, via: job.via,
+        hops: job.hops + 1))
   }
 
   /// How many links lie between a seed and what a link leads to.

@@ -4,31 +4,31 @@ extension WorkQueue where Order: ~Copyable {
   public struct Polled: Sendable {
     /// The items handed out, at most as many as there was room for.
     public var items: [Order.Item] = []
-    /// When to ask again if nobody rings before; `nil` when only a ring can change anything.
-    public var askAgain: MonotonicTime?
+    /// When to poll again unless woken before; `nil` when only a wake can change anything.
+    public var pollAgain: MonotonicTime?
   }
 
-  /// Has `ring` called when something may have come up for `worker` after `poll` refused it.
+  /// Registers the closure that wakes `worker` when `poll` may have something after it had nothing.
   ///
-  /// `ring` is called from other workers' threads; it must be quick and must not call the queue.
-  public func attach(_ worker: WorkerID, ring: @escaping @Sendable () -> Void) {
-    monitor.withLock { state in state.bells[worker] = ring }
+  /// `wake` is called from other workers' threads; it must be quick and must not call the queue.
+  public func attach(_ worker: WorkerID, wake: @escaping @Sendable () -> Void) {
+    monitor.withLock { state in state.wakers[worker] = wake }
   }
 
   /// Forgets a worker that was attached.
   public func detach(_ worker: WorkerID) {
     monitor.withLock { state in
-      state.bells[worker] = nil
+      state.wakers[worker] = nil
       state.refused.removeAll { $0 == worker }
     }
   }
 
   /// Hands out up to `room` items and never waits.
   ///
-  /// A worker that got less than it had room for is rung when there is more; one that is full hands
-  /// the bell on, so that work which is ready never waits for a worker that could take it.
+  /// A worker that got less than it had room for is woken when there is more. One that is full wakes
+  /// the next, so that work which is ready never waits while a worker could take it.
   public func poll(_ room: Int, for worker: WorkerID) -> Polled {
-    let (polled, ring) = monitor.withLock { state in
+    let (polled, wake) = monitor.withLock { state in
       var polled = Polled()
       guard !state.isClosed else { return (polled, nil as (@Sendable () -> Void)?) }
       let now = MonotonicTime.now
@@ -38,7 +38,7 @@ extension WorkQueue where Order: ~Copyable {
         case .item(let item):
           polled.items.append(item)
         case .notBefore(let time):
-          polled.askAgain = time
+          polled.pollAgain = time
           state.refused.append(worker)
           break asking
         case .nothing:
@@ -46,9 +46,9 @@ extension WorkQueue where Order: ~Copyable {
           break asking
         }
       }
-      return (polled, polled.items.count == room ? Self.nextBell(&state) : nil)
+      return (polled, polled.items.count == room ? Self.nextWake(&state) : nil)
     }
-    ring?()
+    wake?()
     return polled
   }
 }

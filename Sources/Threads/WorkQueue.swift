@@ -37,7 +37,7 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     var joiners = 0
     /// Workers that were last refused by `poll` and now sleep elsewhere.
     var refused: [WorkerID] = []
-    var bells: [WorkerID: @Sendable () -> Void] = [:]
+    var wakers: [WorkerID: @Sendable () -> Void] = [:]
   }
 
   let monitor: Monitor<State>
@@ -57,10 +57,24 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     put(CollectionOfOne(item)) == 1
   }
 
-  /// Adds items; answers how many of them the order wanted.
+  /// Adds items; returns how many of them the order wanted.
   @discardableResult
   public func put(_ items: some Collection<Order.Item>) -> Int {
-    change { state in Self.take(items, into: &state) }
+    put { order in
+      var wanted = 0
+      for item in items where order.put(item) { wanted += 1 }
+      return wanted
+    }
+  }
+
+  /// Changes the order in one step; `take` returns how many new items that brought.
+  @discardableResult
+  public func put(taking take: (inout Order) -> Int) -> Int {
+    change { state in
+      let wanted = take(&state.order)
+      state.unfinished += wanted
+      return wanted
+    }
   }
 
   /// Waits for an item; `nil` once the queue is closed.
@@ -75,18 +89,17 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     }
   }
 
-  /// Tells that `item`, which was handed out, is processed, after putting what it brought to light.
+  /// Marks `item`, which was handed out, as processed, after putting what it led to.
   ///
   /// Both happen under one lock, with `update` between them for what else belongs to this moment.
   /// Calling it more often than items were put is a programming error and stops the program.
-  /// A worker that polls names itself as `worker`; since it polls again before it sleeps, nobody
-  /// else is rung for the place that this item leaves. Answers how many discoveries were wanted.
+  /// Returns how many discoveries were wanted.
   @discardableResult
   public func taskDone(
-    _ item: Order.Item, by worker: WorkerID = .anybody,
-    discovering discoveries: [Order.Item] = [], update: (inout Order) -> Void = { _ in }
+    _ item: Order.Item, discovering discoveries: [Order.Item] = [],
+    update: (inout Order) -> Void = { _ in }
   ) -> Int {
-    taskDone(item, by: worker) { order in
+    finish(item, wakesAnyway: true) { order in
       var wanted = 0
       for discovery in discoveries where order.put(discovery) { wanted += 1 }
       update(&order)
@@ -94,24 +107,29 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     }
   }
 
-  /// The same for an order that takes in itself what the item brought to light: `take` answers how
-  /// many new items that were.
+  /// The same for an order that itself applies what the item led to: `take` returns how many new
+  /// items that were.
+  ///
+  /// A worker that polls is woken only when there are any.
   @discardableResult
-  public func taskDone(
-    _ item: Order.Item, by worker: WorkerID, taking take: (inout Order) -> Int
+  public func taskDone(_ item: Order.Item, taking take: (inout Order) -> Int) -> Int {
+    finish(item, wakesAnyway: false, taking: take)
+  }
+
+  private func finish(
+    _ item: Order.Item, wakesAnyway: Bool, taking take: (inout Order) -> Int
   ) -> Int {
-    let (wanted, wakes, ring) = monitor.withLock { state in
+    let (wanted, wakes, wake) = monitor.withLock { state in
       precondition(state.unfinished > 0, "taskDone was called more often than items were put")
       let wanted = take(&state.order)
       state.unfinished += wanted
       state.order.taskDone(item, at: .now)
       state.unfinished -= 1
-      state.refused.removeAll { $0 == worker }
-      let ring = wanted > 0 || worker == .anybody ? Self.nextBell(&state) : nil
-      return (wanted, Self.wakes(state), ring)
+      let wake = wanted > 0 || wakesAnyway ? Self.nextWake(&state) : nil
+      return (wanted, Self.wakes(state), wake)
     }
     if wakes { monitor.broadcast() }
-    ring?()
+    wake?()
     return wanted
   }
 
@@ -134,12 +152,12 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
 
   /// Ends the queue's work at once: `get` answers `nil` and `join` returns, for everybody.
   public func close() {
-    let bells = monitor.withLock { state in
+    let wakers = monitor.withLock { state in
       state.isClosed = true
-      return Array(state.bells.values)
+      return Array(state.wakers.values)
     }
     monitor.broadcast()
-    for ring in bells { ring() }
+    for wake in wakers { wake() }
   }
 
   /// Reads or changes the order itself, alone with it.
@@ -148,29 +166,40 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     change { state in body(&state.order) }
   }
 
+  /// The same for a worker that polls again before it sleeps, and so need not be woken.
+  ///
+  /// - Parameters:
+  ///   - worker: the worker.
+  ///   - wakesOthers: whether another worker that polls is woken when there is something for it.
+  ///   - body: reads or changes the order.
+  @discardableResult
+  public func withOrder<Result>(
+    for worker: WorkerID, wakesOthers: Bool, _ body: (inout Order) -> Result
+  ) -> Result {
+    change(wakingOthers: wakesOthers) { state in
+      state.refused.removeAll { $0 == worker }
+      return body(&state.order)
+    }
+  }
+
   /// How many items were put and are not done.
   public var unfinished: Int { monitor.withLock { state in state.unfinished } }
 
   /// Whether the queue has been closed.
   public var isClosed: Bool { monitor.withLock { state in state.isClosed } }
 
-  private static func take(_ items: some Collection<Order.Item>, into state: inout State) -> Int {
-    var wanted = 0
-    for item in items where state.order.put(item) { wanted += 1 }
-    state.unfinished += wanted
-    return wanted
-  }
-
-  /// Changes the state, then wakes whoever might now go on: getters and joiners share a condition,
-  /// so all of them, and one of those that sleep elsewhere, if there is something for it.
-  func change<Result>(_ body: (inout State) -> Result) -> Result {
-    let (result, wakes, ring) = monitor.withLock { state in
+  /// Changes the state, then wakes the threads that might now continue: getters and joiners share a
+  /// condition, so all of them, and one of those that sleep elsewhere, if there is something for it.
+  func change<Result>(
+    wakingOthers: Bool = true, _ body: (inout State) -> Result
+  ) -> Result {
+    let (result, wakes, wake) = monitor.withLock { state in
       let result = body(&state)
-      let ring = Self.nextBell(&state)
-      return (result, Self.wakes(state), ring)
+      let wake = wakingOthers ? Self.nextWake(&state) : nil
+      return (result, Self.wakes(state), wake)
     }
     if wakes { monitor.broadcast() }
-    ring?()
+    wake?()
     return result
   }
 
@@ -180,11 +209,11 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     (state.getters > 0 && state.order.hasNext) || (state.joiners > 0 && state.unfinished == 0)
   }
 
-  static func nextBell(_ state: inout State) -> (@Sendable () -> Void)? {
+  static func nextWake(_ state: inout State) -> (@Sendable () -> Void)? {
     guard !state.refused.isEmpty, state.order.hasNext else { return nil }
-    // Whoever polled without a bell is passed over: its ring would be lost to the others.
+    // A worker that polled without a waker is passed over: waking it would be lost to the others.
     while let worker = state.refused.popLast() {
-      if let ring = state.bells[worker] { return ring }
+      if let wake = state.wakers[worker] { return wake }
     }
     return nil
   }

@@ -8,26 +8,29 @@ extension EventLog {
     var json = JSONWriter(capacity: 256)
     json.object { object in
       switch event {
-      case .started(let job):
+      case .started(let job, let request):
         object.member("event", "started")
-        fill(&object, job)
-      case .retrying(let job, let reason, let status, let pause):
+        fill(&object, job, request)
+      case .retrying(let job, let request, let reason, let status, let pause):
         object.member("event", "retrying")
-        fill(&object, job)
+        fill(&object, job, request)
         object.member("reason", reason.rawValue)
         object.member("http_status", status)
         object.member("after", seconds: pause)
-      case .redirected(let job, let target):
+      case .redirected(let job, let request, let target):
         object.member("event", "redirected")
-        fill(&object, job)
+        fill(&object, job, request)
         object.member("to", target.text)
-      case .finished(let job, let findings):
+      case .refetching(let job, let request):
+        object.member("event", "refetching")
+        fill(&object, job, request)
+      case .finished(let job, let request, let findings):
         object.member("event", "finished")
-        fill(&object, job)
+        fill(&object, job, request)
         fill(&object, findings)
       case .wouldStore(let job, let facts, let bytes):
         object.member("event", "would-store")
-        fill(&object, job)
+        fill(&object, job, nil)
         object.member("bytes", bytes)
         object.member("format", facts.format.rawValue)
         object.member("width", facts.width)
@@ -50,12 +53,13 @@ extension EventLog {
     return json.bytes
   }
 
-  private static func fill(_ object: inout JSONObject, _ job: Job) {
+  private static func fill(_ object: inout JSONObject, _ job: Job, _ request: Request?) {
     object.member("url", job.address.text)
     object.member("kind", job.kind.linkKind.rawValue)
     object.member("depth", job.depth)
-    if job.target != job.address { object.member("target", job.target.text) }
-    if job.attempts > 0 { object.member("attempt", job.attempts + 1) }
+    guard let request else { return }
+    if request.target != job.address { object.member("target", request.target.text) }
+    if request.attempts > 0 { object.member("attempt", request.attempts + 1) }
   }
 
   private static func fill(_ object: inout JSONObject, _ findings: Findings) {

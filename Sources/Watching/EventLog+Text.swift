@@ -5,15 +5,17 @@ extension EventLog {
   /// An event in words, one line.
   static func words(_ event: CrawlEvent) -> String {
     switch event {
-    case .started(let job):
-      return "start     \(job.target)"
-    case .retrying(let job, let reason, let status, let pause):
+    case .started(_, let request):
+      return "start     \(request.target)"
+    case .retrying(_, let request, let reason, let status, let pause):
       let code = status.map { " \($0)" } ?? ""
-      return "retry     \(job.target) \(reason.rawValue)\(code), again in "
+      return "retry     \(request.target) \(reason.rawValue)\(code), again in "
         + Readable.duration(pause)
-    case .redirected(let job, let target):
+    case .refetching(let job, _):
+      return "refetch   \(job.address), its stored file is missing"
+    case .redirected(let job, _, let target):
       return "redirect  \(job.address) to \(target)"
-    case .finished(let job, let findings):
+    case .finished(let job, _, let findings):
       return words(job, findings)
     case .wouldStore(let job, let facts, let bytes):
       let size = bytes.map { Readable.bytes($0) } ?? "of unknown size"

@@ -12,11 +12,14 @@ final class EventRecorder: CrawlObserver {
   func crawl(did event: CrawlEvent) {
     let words =
       switch event {
-      case .started(let job): "started \(job.target.path)"
-      case .retrying(let job, let reason, let status, _):
-        "retrying \(job.target.path) \(reason.rawValue) \(status ?? 0)"
-      case .redirected(let job, let target): "redirected \(job.target.path) \(target.path)"
-      case .finished(let job, let findings): "finished \(job.address.path) \(Self.fate(findings))"
+      case .started(_, let request): "started \(request.target.path)"
+      case .retrying(_, let request, let reason, let status, _):
+        "retrying \(request.target.path) \(reason.rawValue) \(status ?? 0)"
+      case .refetching(_, let request): "refetching \(request.target.path)"
+      case .redirected(_, let request, let target):
+        "redirected \(request.target.path) \(target.path)"
+      case .finished(let job, _, let findings):
+        "finished \(job.address.path) \(Self.fate(findings))"
       case .wouldStore(let job, let facts, let bytes):
         "would store \(job.address.path) \(facts.format) \(bytes ?? -1)"
       case .rulesRead(let count): "rules \(count)"

@@ -150,7 +150,7 @@ final class ImageCounter: CrawlObserver {
   }
 
   func crawl(did event: CrawlEvent) {
-    guard case .finished(let job, _) = event, job.kind == .image else { return }
+    guard case .finished(let job, _, _) = event, job.kind == .image else { return }
     let reached = count.wrappingAdd(1, ordering: .relaxed).newValue
     // Taken out, since what it does most likely holds the crawl, which holds this.
     let action = target.withLock { target in

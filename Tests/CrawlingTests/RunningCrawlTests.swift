@@ -13,7 +13,7 @@ struct RunningCrawlTests {
     let running = try RunningCrawl(configuration(site, in: folder))
     var stored = 0
     for await event in running.events {
-      if case .finished(_, let findings) = event, case .stored = findings.outcome { stored += 1 }
+      if case .finished(_, _, let findings) = event, case .stored = findings.outcome { stored += 1 }
     }
     let summary = try await running.summary()
     #expect(stored == 2)

@@ -46,7 +46,7 @@ struct StoppingTests {
   ) throws {
     let site = try LoopbackSite(routes: LimitTests.large)
     let stopper = Stopper { event in
-      if case .finished(_, let findings) = event, case .stored = findings.outcome {
+      if case .finished(_, _, let findings) = event, case .stored = findings.outcome {
         true
       } else {
         false
@@ -66,7 +66,7 @@ struct StoppingTests {
         .bytes(Picture.png("slow"), type: "image/png"), bytes: 40, pause: .milliseconds(5)),
     ])
     let stopper = Stopper { event in
-      if case .started(let job) = event, job.kind == .image { true } else { false }
+      if case .started(let job, _) = event, job.kind == .image { true } else { false }
     }
     let result = try stopped(site, stopper)
     #expect(result.summary.ending == .interrupted)
@@ -80,7 +80,7 @@ struct StoppingTests {
       "/b.png": .hang,
     ])
     let stopper = Stopper(grace: .milliseconds(50)) { event in
-      if case .started(let job) = event, job.kind == .image { true } else { false }
+      if case .started(let job, _) = event, job.kind == .image { true } else { false }
     }
     let result = try stopped(site, stopper)
     #expect(result.summary.ending == .interrupted)

@@ -10,8 +10,10 @@ import Threads
 @testable import Fetching
 
 /// Jobs for paths of a site.
-func jobs(_ site: LoopbackSite, _ paths: [String], _ kind: Job.Kind = .page) throws -> [Job] {
-  try paths.map { Job(address: try WebAddress(site.url($0)), kind: kind) }
+func jobs(
+  _ site: LoopbackSite, _ paths: [String], _ kind: Job.Kind = .page
+) throws -> [Assignment] {
+  try paths.map { Assignment(Job(address: try WebAddress(site.url($0)), kind: kind)) }
 }
 
 struct FetchLoopTests {
@@ -57,13 +59,13 @@ struct FetchLoopTests {
   @Test func `a transfer tells where a new connection led, and how long the answer took`() throws {
     let site = try LoopbackSite(routes: ["/a": .html("a"), "/b": .html("b")])
     let fetcher = try Fetcher(capacity: 1)
-    let first = try fetcher.fetch(site.url("/a")).job.server
+    let first = try fetcher.fetch(site.url("/a")).server
     #expect(first?.address == .v4(0x7F00_0001) && first?.latency != nil)
-    let second = try fetcher.fetch(site.url("/b")).job.server
+    let second = try fetcher.fetch(site.url("/b")).server
     #expect(second?.address == nil && second?.latency != nil)
     // Of the addresses of a name the one that answers counts, not one that was tried in vain.
     let named = try Fetcher(capacity: 1) { $0.gate.allowedHosts = ["localhost"] }
-    let third = try named.fetch("http://localhost:\(site.port)/a").job.server
+    let third = try named.fetch("http://localhost:\(site.port)/a").server
     #expect(third?.address == .v4(0x7F00_0001))
   }
 
@@ -74,7 +76,7 @@ struct FetchLoopTests {
       $0.gate.usesProxy = true
     }
     let fetched = try fetcher.fetch("http://a.test/")
-    #expect(fetched.text == "a" && fetched.job.server?.address == nil)
+    #expect(fetched.text == "a" && fetched.server?.address == nil)
   }
 
   @Test func `several transfers run at once, never more than there is room for`() throws {
@@ -94,7 +96,7 @@ struct FetchLoopTests {
     var ended: [Fetched] = []
     while ended.isEmpty { ended = fetcher.loop.turn(waitingUntil: nil) }
     #expect(ended.map(\.text) == ["a"])
-    #expect(fetcher.loop.abandon().map(\.address.path) == ["/hang"])
+    #expect(fetcher.loop.abandon().map(\.job.address.path) == ["/hang"])
   }
 
   @Test func `room counts what is started and not told`() throws {
@@ -108,26 +110,26 @@ struct FetchLoopTests {
     #expect(fetcher.loop.room == 2 && fetcher.loop.isIdle)
   }
 
-  @Test func `the bell wakes a loop that sleeps`() throws {
+  @Test func `the waker wakes a loop that sleeps`() throws {
     let site = try LoopbackSite(routes: ["/": .hang])
     let fetcher = try Fetcher()
     for job in try jobs(site, ["/"]) { fetcher.loop.start(job) }
     while site.requests.isEmpty { _ = fetcher.loop.turn(waitingUntil: .now + .milliseconds(1)) }
-    let bell = fetcher.loop.bell
-    let ringer = Thread { bell.ring() }
+    let waker = fetcher.loop.waker
+    let caller = Thread { waker.wake() }
     let deadline = MonotonicTime.now + .seconds(30)
-    ringer.start()
+    caller.start()
     #expect(fetcher.loop.turn(waitingUntil: deadline).isEmpty)
     #expect(.now < deadline, "it slept until its time had come")
     #expect(!fetcher.loop.isIdle)
     _ = fetcher.loop.abandon()
   }
 
-  @Test func `a bell may be rung when its loop is gone`() throws {
+  @Test func `a waker may be called when its loop is gone`() throws {
     var fetcher: Fetcher? = try Fetcher()
-    let bell = try #require(fetcher).loop.bell
+    let waker = try #require(fetcher).loop.waker
     fetcher = nil
-    bell.ring()
+    waker.wake()
     #expect(fetcher == nil)
   }
 
@@ -233,9 +235,9 @@ struct FetchLoopTests {
 
 /// Wants nothing.
 private struct Refuser: TransferJudge {
-  func judge(head: ResponseHead, for job: Job) -> Judgement { .skip(.format) }
+  func judge(head: ResponseHead, for assignment: Assignment) -> Judgement { .skip(.format) }
 
   func judge(
-    prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
+    prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for assignment: Assignment
   ) -> Judgement { .skip(.tooSmall) }
 }

@@ -26,7 +26,7 @@ final class Fetcher {
   }
 
   /// Fetches all of them, as many at a time as there is room for, and answers them by address.
-  func fetch(_ jobs: [Job]) -> [String: Fetched] {
+  func fetch(_ jobs: [Assignment]) -> [String: Fetched] {
     var waiting = jobs[...]
     var ended: [String: Fetched] = [:]
     while ended.count < jobs.count {
@@ -39,7 +39,7 @@ final class Fetcher {
   /// Fetches one address.
   func fetch(_ text: String, as kind: Job.Kind = .page) throws -> Fetched {
     let job = Job(address: try WebAddress(text), kind: kind)
-    guard let fetched = fetch([job])[job.address.text] else { throw Missing() }
+    guard let fetched = fetch([Assignment(job)])[job.address.text] else { throw Missing() }
     return fetched
   }
 
@@ -48,13 +48,13 @@ final class Fetcher {
 
 /// Takes every document, and every image that begins with the signature of PNG.
 struct Taker: TransferJudge {
-  func judge(head: ResponseHead, for job: Job) -> Judgement { .undecided }
+  func judge(head: ResponseHead, for assignment: Assignment) -> Judgement { .undecided }
 
   func judge(
-    prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
+    prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for assignment: Assignment
   ) -> Judgement {
     if prefix.count == 0 { return isComplete ? .fail(.empty) : .undecided }
-    guard job.kind == .image else { return isComplete ? .document : .undecided }
+    guard assignment.job.kind == .image else { return isComplete ? .document : .undecided }
     guard prefix.count >= 8 else { return isComplete ? .fail(.damagedImage) : .undecided }
     return prefix[0] == 0x89 ? .image(ImageFacts(format: .png)) : .fail(.notAnImage)
   }

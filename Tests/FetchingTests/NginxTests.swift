@@ -24,7 +24,7 @@ struct NginxTests {
     let site = try NginxSite(files: folder.url, tls: true)
     let fetcher = try Fetcher(capacity: 10) { $0.certificates = site.authority?.path }
     let jobs = try (0..<30).map { number in
-      Job(address: try WebAddress(site.url("/\(number).html")), kind: .page)
+      Assignment(Job(address: try WebAddress(site.url("/\(number).html")), kind: .page))
     }
     let ended = fetcher.fetch(jobs)
     for number in 0..<30 {

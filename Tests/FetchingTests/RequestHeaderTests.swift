@@ -64,8 +64,8 @@ struct RequestHeaderTests {
       policy.headers = headers
       policy.seedOrigins = [address.origin]
     }
-    _ = fetcher.fetch([Job(address: address, kind: .image, parent: page)])
-    _ = fetcher.fetch([Job(address: address, kind: .page)])
+    _ = fetcher.fetch([Assignment(Job(address: address, kind: .image, parent: page))])
+    _ = fetcher.fetch([Assignment(Job(address: address, kind: .page))])
     let sent = site.requests.map { request in
       request.headers.filter { $0.name.lowercased() == "referer" }.map(\.value)
     }
@@ -94,10 +94,10 @@ struct RequestHeaderTests {
 
   @Test func `a question whether something has changed has it as well`() throws {
     let site = try LoopbackSite(routes: ["/": .html("a")])
-    var job = Job(address: try WebAddress(site.url("/")), kind: .page)
-    job.earlier = EarlierVisit(column: .taken, answeredBy: job.address, etag: "\"x\"")
+    let job = Job(address: try WebAddress(site.url("/")), kind: .page)
+    let earlier = EarlierVisit(column: .taken, answeredBy: job.address, etag: "\"x\"")
     let fetcher = try Fetcher { $0.userAgent = "tester/1" }
-    _ = fetcher.fetch([job])
+    _ = fetcher.fetch([Assignment(job, Request(job, earlier: earlier))])
     #expect(site.requests.first?.header("If-None-Match") == "\"x\"")
     #expect(site.requests.first?.header("User-Agent") == "tester/1")
   }

@@ -5,8 +5,11 @@ import Testing
 @testable import Fetching
 
 struct RedirectRuleTests {
-  private func job(_ text: String, hops: Int = 0) throws -> Job {
-    Job(address: try WebAddress(text), kind: .page, hops: hops)
+  private func step(
+    from text: String, hops: Int = 0, to location: String?
+  ) throws -> RedirectRule.Step {
+    let job = Job(address: try WebAddress(text), kind: .page, hops: hops)
+    return RedirectRule.step(from: job, Request(job), to: location)
   }
 
   @Test(arguments: [
@@ -16,7 +19,7 @@ struct RedirectRuleTests {
     ("HTTP://A.ORG:80/z", "http://a.org/z"),
   ])
   func `a target is read from where the answer came`(location: String, target: String) throws {
-    let step = RedirectRule.step(from: try job("http://a.org/x/y"), to: location)
+    let step = try self.step(from: "http://a.org/x/y", to: location)
     #expect(step == .follow(try WebAddress(target)))
   }
 
@@ -25,24 +28,25 @@ struct RedirectRuleTests {
   ])
   func `what is no address of the web is a bad target`(location: String?) throws {
     #expect(
-      RedirectRule.step(from: try job("http://a.org/x/y"), to: location) == .stop(.badRedirect))
+      try step(from: "http://a.org/x/y", to: location) == .stop(.badRedirect))
   }
 
   @Test func `a target that is where it comes from is a circle`() throws {
     #expect(
-      RedirectRule.step(from: try job("http://a.org/x"), to: "x#y") == .stop(.redirectLoop))
-    var job = try job("http://a.org/x")
-    job.target = try WebAddress("http://a.org/y")
-    #expect(RedirectRule.step(from: job, to: "/x") == .stop(.redirectLoop))
-    #expect(RedirectRule.step(from: job, to: "/z") == .follow(try WebAddress("http://a.org/z")))
+      try step(from: "http://a.org/x", to: "x#y") == .stop(.redirectLoop))
+    let job = Job(address: try WebAddress("http://a.org/x"), kind: .page)
+    let hop = Request(job).redirected(to: try WebAddress("http://a.org/y"))
+    #expect(RedirectRule.step(from: job, hop, to: "/x") == .stop(.redirectLoop))
+    #expect(
+      RedirectRule.step(from: job, hop, to: "/z") == .follow(try WebAddress("http://a.org/z")))
   }
 
   @Test func `the tenth hop is the last`() throws {
     let target = try WebAddress("http://a.org/b")
     #expect(
-      RedirectRule.step(from: try job("http://a.org/", hops: 9), to: "/b") == .follow(target))
+      try step(from: "http://a.org/", hops: 9, to: "/b") == .follow(target))
     #expect(
-      RedirectRule.step(from: try job("http://a.org/", hops: 10), to: "/b")
+      try step(from: "http://a.org/", hops: 10, to: "/b")
         == .stop(.tooManyRedirects))
   }
 }
@@ -63,6 +67,6 @@ struct ReferrerTests {
   ) throws {
     let job = Job(
       address: try WebAddress(target), kind: .image, parent: try page.map { try WebAddress($0) })
-    #expect(Referrer.text(for: job) == referrer)
+    #expect(Referrer.text(for: job, Request(job)) == referrer)
   }
 }

@@ -61,17 +61,17 @@ struct BackoffTests {
   @Test func `a storm of refusals leads to one request a rest`() throws {
     var order = PoliteOrder(Politeness(transfersPerOrigin: 6))
     for number in 0..<50 {
-      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
+      order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
     }
     var now = MonotonicTime(nanoseconds: 0)
-    func take() -> [Job] {
-      var jobs: [Job] = []
+    func take() -> [Assignment] {
+      var jobs: [Assignment] = []
       while case .item(let job) = order.next(for: .anybody, at: now) { jobs.append(job) }
       return jobs
     }
-    func refuse(_ job: Job) {
+    func refuse(_ job: Assignment) {
       _ = order.overload(at: Self.origin, asking: .seconds(2), now: now, chance: 0)
-      order.putBack(job, as: job, notBefore: now)
+      order.giveBack(job, notBefore: now)
     }
     let first = take()
     #expect(first.count == 6)

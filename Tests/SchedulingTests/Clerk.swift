@@ -7,15 +7,17 @@ import Threads
 
 /// Works at a frontier as one worker and looks after each step whether the books balance.
 struct Clerk {
-  let frontier: any Frontier
+  let frontier: any Frontier & CrawlRecords
   var worker = WorkerID(0)
 
-  init(_ frontier: any Frontier) { self.frontier = frontier }
+  init(_ frontier: any Frontier & CrawlRecords) { self.frontier = frontier }
 
   /// A link to be followed, as a discovery of `job`.
   static func follow(
-    _ kind: Link.Kind, _ address: String, from job: Job, via: Via = "a[href]", alt: String? = nil
+    _ kind: Link.Kind, _ address: String, from source: Assignment, via: Via = "a[href]",
+    alt: String? = nil
   ) throws -> Discovery {
+    let job = source.job
     let address = try WebAddress(address)
     let kindOfJob: Job.Kind = kind == .image ? .image : kind == .stylesheet ? .stylesheet : .page
     let depth = job.depth + (kind == .page ? 1 : 0)
@@ -48,19 +50,19 @@ struct Clerk {
   }
 
   /// The next job; a failure when there is none at once.
-  func take() throws -> Job {
-    let job = try #require(try frontier.poll(1, for: worker).jobs.first)
+  func take() throws -> Assignment {
+    let job = try #require(try frontier.poll(1, for: worker).assignments.first)
     audit()
     return job
   }
 
   /// Takes jobs until the one for this address comes; gives the others back.
-  func take(_ address: String) throws -> Job {
-    var others: [Job] = []
+  func take(_ address: String) throws -> Assignment {
+    var others: [Assignment] = []
     defer { audit() }
-    while let job = try frontier.poll(1, for: worker).jobs.first {
+    while let job = try frontier.poll(1, for: worker).assignments.first {
       if job.address.text == address {
-        for other in others { try frontier.putBack(other, as: other, after: .zero, because: nil) }
+        for other in others { try frontier.giveBack(other) }
         return job
       }
       others.append(job)
@@ -72,9 +74,15 @@ struct Clerk {
     let address: String
   }
 
-  func finish(_ job: Job, _ outcome: Outcome = .fetched, _ discoveries: Discovery...) throws {
-    try frontier.taskDone(
-      job, Findings(outcome: outcome, discoveries: discoveries), by: worker)
+  func finish(
+    _ assignment: Assignment, _ outcome: Outcome = .fetched, _ discoveries: Discovery...
+  ) throws {
+    try done(assignment, Findings(outcome: outcome, discoveries: discoveries))
+  }
+
+  /// Ends the transfer of a job and the job.
+  func done(_ assignment: Assignment, _ findings: Findings) throws {
+    try frontier.finish(assignment, findings)
     audit()
   }
 
@@ -82,10 +90,11 @@ struct Clerk {
     let counts = frontier.counts
     #expect(counts.images.isBalanced, "\(counts.images)")
     #expect(counts.pages.isBalanced, "\(counts.pages)")
-    guard let journaled = frontier as? JournaledFrontier else { return }
+    guard let journaled = frontier as? WindowedFrontier else { return }
     do {
       try journaled.flush()
-      let books = try journaled.journal.audit()
+      guard let backlog = journaled.backlog as? JournalBacklog else { return }
+      let books = try backlog.journal.audit()
       #expect(books.kept == books.counted, "the books are those of the records")
       #expect(books.kept.images == counts.images && books.kept.pages == counts.pages)
     } catch {
@@ -110,4 +119,33 @@ struct Clerk {
       return entries
     }
   }
+}
+
+extension Frontier {
+  /// Ends the transfer of a job and the job.
+  func finish(_ assignment: Assignment, _ findings: Findings) throws {
+    try released(assignment, nil, by: .anybody)
+    try done(assignment, findings)
+  }
+
+  /// Ends the transfer of a job, which then waits as `request`.
+  func giveBack(
+    _ assignment: Assignment, as request: Request? = nil, after pause: Duration = .zero,
+    because attempt: Attempt? = nil
+  ) throws {
+    try released(assignment, nil, by: .anybody)
+    try putBack(
+      assignment, as: request ?? assignment.request, after: pause, because: attempt)
+  }
+
+  /// Lets an origin rest, as after an answer that asks for it.
+  func rest(_ address: String, for pause: Duration) throws {
+    try report(.overload(asking: pause), at: WebAddress(address).origin)
+  }
+}
+
+extension Assignment {
+  var address: WebAddress { job.address }
+  var kind: Job.Kind { job.kind }
+  var target: WebAddress { request.target }
 }

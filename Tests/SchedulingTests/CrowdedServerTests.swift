@@ -15,17 +15,16 @@ struct CrowdedServerTests {
     for number in 0..<count {
       for host in 0..<hosts {
         let address = try WebAddress("http://h\(host).test/\(number)")
-        _ = order.put(Job(address: address, kind: .page))
+        order.put(Job(address: address, kind: .page))
       }
     }
   }
 
   private func end(
-    _ job: Job, at address: IPAddress, _ order: inout PoliteOrder, _ now: MonotonicTime
+    _ job: Assignment, at address: IPAddress, _ order: inout PoliteOrder, _ now: MonotonicTime
   ) {
-    var job = job
-    job.server = ServerSign(address: address, latency: .milliseconds(5))
-    order.taskDone(job, at: now)
+    order.taskDone(
+      job, server: ServerSign(address: address, latency: .milliseconds(5)), at: now)
   }
 
   /// With a cost that grew with the number of names, this test would not end.
@@ -94,19 +93,19 @@ struct CrowdedServerTests {
     order.follow(rules)
     for number in 0..<20 {
       let address = try WebAddress("http://h0.test/\(number)")
-      _ = order.put(Job(address: address, kind: .page))
+      order.put(Job(address: address, kind: .page))
     }
-    var out: [Job] = []
+    var out: [Assignment] = []
     while case .item(let job) = order.next(for: .anybody, at: start) { out.append(job) }
     #expect(out.count == 20)
-    _ = order.put(Job(address: try WebAddress("http://h1.test/a"), kind: .page))
+    order.put(Job(address: try WebAddress("http://h1.test/a"), kind: .page))
     guard case .item(let first) = order.next(for: .anybody, at: start) else {
       Issue.record("another host is not kept waiting")
       return
     }
     end(first, at: machine, &order, start)
     end(out.removeLast(), at: machine, &order, start)
-    _ = order.put(Job(address: try WebAddress("http://h1.test/b"), kind: .page))
+    order.put(Job(address: try WebAddress("http://h1.test/b"), kind: .page))
     guard case .nothing = order.next(for: .anybody, at: start) else {
       Issue.record("the address is full")
       return
@@ -124,7 +123,7 @@ struct CrowdedServerTests {
     politeness.transfersPerAddress = 2
     var order = PoliteOrder(politeness)
     try put(10, each: 30, into: &order)
-    var out: [Job] = []
+    var out: [Assignment] = []
     func take() {
       while case .item(let job) = order.next(for: .anybody, at: start) { out.append(job) }
     }
@@ -148,13 +147,19 @@ struct CrowdedServerTests {
     politeness.transfersPerAddress = 2
     var order = PoliteOrder(politeness)
     try put(2, each: 5, into: &order)
-    var asked: [Job] = []
+    var asked: [Assignment] = []
     while case .item(let job) = order.next(for: .anybody, at: start) { asked.append(job) }
     #expect(asked.map(\.kind) == [.robots, .robots])
-    for var job in asked {
-      job.target = try WebAddress("http://robots.test/robots.txt")
-      job.server = ServerSign(address: machine)
-      order.admit(job, .rules(.allowingAll), at: start)
+    let elsewhere = try WebAddress("http://robots.test/robots.txt")
+    for job in asked {
+      order.giveBack(job, as: job.request.redirected(to: elsewhere), notBefore: start)
+    }
+    var hops: [Assignment] = []
+    while case .item(let job) = order.next(for: .anybody, at: start) { hops.append(job) }
+    #expect(hops.map(\.target) == [elsewhere, elsewhere])
+    for job in hops {
+      order.admit(
+        job, .rules(.allowingAll), server: ServerSign(address: machine), at: start)
     }
     var out = 0
     while case .item = order.next(for: .anybody, at: start) { out += 1 }

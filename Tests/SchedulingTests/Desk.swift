@@ -1,7 +1,8 @@
 import Addressing
 import CrawlModel
-import Scheduling
 import Threads
+
+@testable import Scheduling
 
 /// A polite order with a clock in milliseconds that only the test moves.
 final class Desk {
@@ -14,23 +15,20 @@ final class Desk {
 
   private var order: PoliteOrder
   /// The job that was handed out last for each target.
-  private(set) var out: [String: Job] = [:]
+  private(set) var out: [String: Assignment] = [:]
 
-  init(perOrigin: Int = 6, delay: Int = 0, levelByLevel: Bool = false) {
+  init(perOrigin: Int = 6, delay: Int = 0) {
     order = PoliteOrder(
-      Politeness(transfersPerOrigin: perOrigin, delay: .milliseconds(delay)),
-      levelByLevel: levelByLevel)
+      Politeness(transfersPerOrigin: perOrigin, delay: .milliseconds(delay)))
   }
 
   static func time(_ milliseconds: Int) -> MonotonicTime {
     MonotonicTime(nanoseconds: Int64(milliseconds) * 1_000_000)
   }
 
-  @discardableResult
-  func put(_ page: String, depth: Int = 0) throws -> Bool { try put(.page, page, depth: depth) }
+  func put(_ page: String, depth: Int = 0) throws { try put(.page, page, depth: depth) }
 
-  @discardableResult
-  func put(_ kind: Job.Kind, _ address: String, depth: Int = 0) throws -> Bool {
+  func put(_ kind: Job.Kind, _ address: String, depth: Int = 0) throws {
     order.put(Job(address: try WebAddress(address), kind: kind, depth: depth))
   }
 
@@ -62,17 +60,13 @@ final class Desk {
 
   func retry(_ target: String, notBefore time: Int) {
     guard let job = out.removeValue(forKey: target) else { return }
-    var again = job
-    again.attempts += 1
-    order.putBack(job, as: again, notBefore: Self.time(time))
+    order.giveBack(job, as: job.request.repeated, notBefore: Self.time(time))
   }
 
   func redirect(_ target: String, to address: String) throws {
     guard let job = out.removeValue(forKey: target) else { return }
-    var hop = job
-    hop.target = try WebAddress(address)
-    hop.hops += 1
-    order.putBack(job, as: hop, notBefore: .distantPast)
+    let hop = job.request.redirected(to: try WebAddress(address))
+    order.giveBack(job, as: hop, notBefore: .distantPast)
   }
 
   func hold(_ address: String, until time: Int) throws {
@@ -80,8 +74,6 @@ final class Desk {
   }
 
   var inFlight: Int { order.inFlight }
-
-  var seenCount: Int { order.seenCount }
 
   var receipts: [HostReceipt] { order.receipts }
 }

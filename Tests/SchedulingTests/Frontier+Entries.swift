@@ -1,7 +1,7 @@
 import CrawlModel
 import Scheduling
 
-extension Frontier {
+extension CrawlRecords {
   /// The records of all image addresses as they are at the call.
   func imageEntries() throws -> EntryReader<ManifestEntry> { try records().images }
 

@@ -16,16 +16,31 @@ struct FrontierContractTests {
   }
 
   @Test(arguments: FrontierMaker.all)
+  func `a page and an image of one address are two jobs, also when one is done`(
+    make: FrontierMaker
+  ) throws {
+    let clerk = Clerk(try make())
+    let address = try WebAddress("http://a.test/1")
+    let kinds: [Job.Kind] = [.page, .image, .stylesheet, .page]
+    #expect(
+      try kinds.map { try clerk.frontier.put([Job(address: address, kind: $0)]) } == [1, 1, 0, 0])
+    try clerk.finish(clerk.take(), .stored(Clerk.content("1")))
+    try clerk.finish(clerk.take())
+    #expect(
+      try kinds.map { try clerk.frontier.put([Job(address: address, kind: $0)]) } == [0, 0, 0, 0])
+  }
+
+  @Test(arguments: FrontierMaker.all)
   func `poll hands out what there is room for, each job once`(make: FrontierMaker) throws {
     let clerk = Clerk(try make())
     try clerk.seed("http://a.test/1", "http://a.test/2", "http://a.test/3")
     let first = try clerk.frontier.poll(2, for: clerk.worker)
     let second = try clerk.frontier.poll(2, for: WorkerID(1))
-    #expect(first.jobs.count == 2)
-    #expect(second.jobs.count == 1)
-    #expect(Set((first.jobs + second.jobs).map(\.address)).count == 3)
-    #expect(second.askAgain == nil)
-    #expect(try clerk.frontier.poll(0, for: clerk.worker).jobs.isEmpty)
+    #expect(first.assignments.count == 2)
+    #expect(second.assignments.count == 1)
+    #expect(Set((first.assignments + second.assignments).map(\.address)).count == 3)
+    #expect(second.pollAgain == nil)
+    #expect(try clerk.frontier.poll(0, for: clerk.worker).assignments.isEmpty)
     #expect(clerk.frontier.counts.inFlight == 3)
   }
 
@@ -36,7 +51,7 @@ struct FrontierContractTests {
     #expect(try clerk.frontier.get(for: clerk.worker)?.address.text == "http://a.test/1")
     clerk.frontier.close()
     #expect(try clerk.frontier.get(for: clerk.worker) == nil)
-    #expect(try clerk.frontier.poll(5, for: clerk.worker).jobs.isEmpty)
+    #expect(try clerk.frontier.poll(5, for: clerk.worker).assignments.isEmpty)
     try clerk.frontier.join()
     #expect(clerk.frontier.counts.pages.pending == 2, "what was not done is still known")
   }
@@ -63,13 +78,13 @@ struct FrontierContractTests {
     let clerk = Clerk(try make())
     try clerk.seed("http://a.test/")
     let job = try clerk.take()
-    var again = job
-    again.attempts += 1
-    try clerk.frontier.putBack(job, as: again, after: .zero, because: nil)
+    let again = job.request.repeated
+    try clerk.frontier.giveBack(job, as: again)
     clerk.audit()
     #expect(clerk.frontier.counts.inFlight == 0)
     #expect(clerk.frontier.counts.pages.pending == 1)
-    #expect(try clerk.take() == again)
+    let next = try clerk.take()
+    #expect(next.job == job.job && next.request == again)
   }
 
   @Test(arguments: FrontierMaker.all)
@@ -78,10 +93,10 @@ struct FrontierContractTests {
     try clerk.seed("http://a.test/")
     let job = try clerk.take()
     let before = MonotonicTime.now
-    try clerk.frontier.putBack(job, as: job, after: .seconds(3600), because: nil)
+    try clerk.frontier.giveBack(job, after: .seconds(3600))
     let polled = try clerk.frontier.poll(1, for: clerk.worker)
-    #expect(polled.jobs.isEmpty)
-    #expect(try #require(polled.askAgain) >= before + .seconds(3600))
+    #expect(polled.assignments.isEmpty)
+    #expect(try #require(polled.pollAgain) >= before + .seconds(3600))
     // What is fresh is not kept waiting by it.
     try clerk.seed("http://a.test/2")
     #expect(try clerk.take().address.text == "http://a.test/2")
@@ -94,17 +109,17 @@ struct FrontierContractTests {
     let clerk = Clerk(try make())
     try clerk.seed("http://a.test/", "http://b.test/")
     let before = MonotonicTime.now
-    try clerk.frontier.hold(WebAddress("http://a.test/").origin, for: .seconds(3600))
+    try clerk.frontier.rest("http://a.test/", for: .seconds(100))
     let polled = try clerk.frontier.poll(5, for: clerk.worker)
-    #expect(polled.jobs.map(\.address.text) == ["http://b.test/"])
-    #expect(try #require(polled.askAgain) >= before + .seconds(3600))
+    #expect(polled.assignments.map(\.address.text) == ["http://b.test/"])
+    #expect(try #require(polled.pollAgain) >= before + .seconds(100))
   }
 
   @Test(arguments: FrontierMaker.all)
   func `an origin gets no more transfers than it may expect`(make: FrontierMaker) throws {
     let clerk = Clerk(try make.make(Politeness(transfersPerOrigin: 2)))
     try clerk.seed("http://a.test/1", "http://a.test/2", "http://a.test/3", "http://b.test/")
-    let jobs = try clerk.frontier.poll(10, for: clerk.worker).jobs
+    let jobs = try clerk.frontier.poll(10, for: clerk.worker).assignments
     #expect(jobs.count { $0.address.host == "a.test" } == 2)
     #expect(jobs.count { $0.address.host == "b.test" } == 1)
   }
@@ -114,11 +129,11 @@ struct FrontierContractTests {
     let clerk = Clerk(try make())
     let rings = Monitor(0)
     clerk.frontier.attach(WorkerID(5)) { rings.withLock { $0 += 1 } }
-    #expect(try clerk.frontier.poll(1, for: WorkerID(5)).jobs.isEmpty)
+    #expect(try clerk.frontier.poll(1, for: WorkerID(5)).assignments.isEmpty)
     try clerk.seed("http://a.test/")
     #expect(rings.withLock { $0 } == 1)
     let page = try clerk.take()
-    #expect(try clerk.frontier.poll(1, for: WorkerID(5)).jobs.isEmpty)
+    #expect(try clerk.frontier.poll(1, for: WorkerID(5)).assignments.isEmpty)
     try clerk.finish(page, .fetched, Clerk.follow(.image, "http://a.test/1.png", from: page))
     #expect(rings.withLock { $0 } == 2)
     clerk.frontier.detach(WorkerID(5))
@@ -130,8 +145,8 @@ struct FrontierContractTests {
   func `the receipts tell what was asked of each origin`(make: FrontierMaker) throws {
     let clerk = Clerk(try make.make(Politeness(transfersPerOrigin: 9)))
     try clerk.seed("http://a.test/1", "http://a.test/2", "http://b.test:81/")
-    #expect(try clerk.frontier.poll(9, for: clerk.worker).jobs.count == 3)
-    let receipts = clerk.frontier.receipts().sorted { $0.host < $1.host }
+    #expect(try clerk.frontier.poll(9, for: clerk.worker).assignments.count == 3)
+    let receipts = clerk.frontier.hostStatistics.sorted { $0.host < $1.host }
     #expect(receipts.map(\.host) == ["http://a.test", "http://b.test:81"])
     #expect(receipts.map(\.requests) == [2, 1])
     #expect(receipts.map(\.retries) == [0, 0])
@@ -151,7 +166,7 @@ struct FrontierContractTests {
         let worker = WorkerID(number)
         do {
           while let job = try frontier.get(for: worker) {
-            try Self.work(job, base: base, last: last, at: frontier, by: worker)
+            try Self.work(job, base: base, last: last, at: frontier)
           }
         } catch {
           Issue.record(error)
@@ -182,17 +197,15 @@ struct FrontierContractTests {
 
   /// Each page has two further pages, an image and one that is left out; each third is retried.
   private static func work(
-    _ job: Job, base: String, last: Int, at frontier: any Frontier, by worker: WorkerID
+    _ job: Assignment, base: String, last: Int, at frontier: any Frontier
   ) throws {
     guard job.kind == .page else {
       let outcome = Outcome.stored(Clerk.content("x"))
-      return try frontier.taskDone(job, Findings(outcome: outcome), by: worker)
+      return try frontier.finish(job, Findings(outcome: outcome))
     }
     let number = Int(job.address.path.dropFirst()) ?? 0
-    if number.isMultiple(of: 3), job.attempts == 0 {
-      var again = job
-      again.attempts = 1
-      return try frontier.putBack(job, as: again, after: .zero, because: nil)
+    if number.isMultiple(of: 3), job.request.attempts == 0 {
+      return try frontier.giveBack(job, as: job.request.repeated)
     }
     var findings = Findings(outcome: .fetched)
     for next in [number * 2, number * 2 + 1] where next <= last {
@@ -202,6 +215,6 @@ struct FrontierContractTests {
       try Clerk.follow(.image, base + "\(number).png", from: job),
       try Clerk.skip(.image, base + "\(number).gif", .excluded),
     ]
-    try frontier.taskDone(job, findings, by: worker)
+    try frontier.finish(job, findings)
   }
 }

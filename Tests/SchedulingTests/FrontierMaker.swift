@@ -6,29 +6,40 @@ import Testing
 /// A way to make a frontier; every implementation joins the contract by an entry in `all`.
 struct FrontierMaker: CustomTestStringConvertible, Sendable {
   let testDescription: String
-  let make: @Sendable (Politeness) throws -> any Frontier
+  let make: @Sendable (Politeness) throws -> any Frontier & CrawlRecords
 
   static let all = [
-    FrontierMaker(testDescription: "in memory") { politeness in LocalFrontier(politeness) },
-    FrontierMaker(testDescription: "journaled") { politeness in
-      try JournaledFrontier.fresh(in: TemporaryFolder(), politeness)
+    FrontierMaker(testDescription: "journal in memory") { politeness in
+      try WindowedFrontier.inMemory(politeness)
+    },
+    FrontierMaker(testDescription: "journal in a file") { politeness in
+      try WindowedFrontier.fresh(in: TemporaryFolder(), politeness)
     },
   ]
 
   /// A frontier without limits.
-  func callAsFunction() throws -> any Frontier {
+  func callAsFunction() throws -> any Frontier & CrawlRecords {
     try make(Politeness(transfersPerOrigin: 1_000))
   }
 }
 
-extension JournaledFrontier {
-  /// A journaled frontier in a folder that goes when the frontier does.
+extension WindowedFrontier {
+  /// A frontier whose journal is in memory.
+  static func inMemory(
+    _ politeness: Politeness = Politeness(transfersPerOrigin: 1_000)
+  ) throws -> WindowedFrontier {
+    let journal = try Journal()
+    try journal.begin(.crawl, at: Timestamp(seconds: 1_000), levelByLevel: false)
+    return try WindowedFrontier(journal, politeness, clock: { Timestamp(seconds: 1_000) })
+  }
+
+  /// A frontier with a journal in a folder that goes when the frontier does.
   static func fresh(
     in folder: TemporaryFolder, _ politeness: Politeness = Politeness(transfersPerOrigin: 1_000)
-  ) throws -> JournaledFrontier {
+  ) throws -> WindowedFrontier {
     let journal = try Journal(folder.path + "/" + Journal.fileName)
     try journal.begin(.crawl, at: Timestamp(seconds: 1_000), levelByLevel: false)
-    return try JournaledFrontier(
+    return try WindowedFrontier(
       journal, politeness, clock: { Timestamp(seconds: 1_000) },
       synchronize: { withExtendedLifetime(folder) {} })
   }

@@ -132,7 +132,7 @@ struct FrontierRecordTests {
     let clerk = Clerk(try make())
     try clerk.seed("http://a.test/")
     let page = try clerk.take()
-    try clerk.frontier.taskDone(
+    try clerk.frontier.finish(
       page,
       Findings(
         outcome: .fetched,
@@ -144,7 +144,7 @@ struct FrontierRecordTests {
           Clerk.follow(.image, "http://a.test/1.png", from: page),
           Clerk.follow(.page, "http://a.test/2", from: page),
           Clerk.follow(.stylesheet, "http://a.test/3", from: page),
-        ]), by: clerk.worker)
+        ]))
     clerk.audit()
     let entry = try #require(try clerk.pages.first)
     #expect((entry.links, entry.images, entry.title) == (2, 1, "Home"))

@@ -25,18 +25,18 @@ struct JournalFolder {
     _ kind: Journal.RunKind = .crawl,
     _ politeness: Politeness = Politeness(transfersPerOrigin: 1_000),
     levelByLevel: Bool = false, at seconds: Int64 = 1_000
-  ) throws -> JournaledFrontier {
+  ) throws -> WindowedFrontier {
     let journal = try Journal(path)
     try journal.begin(kind, at: Timestamp(seconds: seconds), levelByLevel: levelByLevel)
     let folder = self.folder
-    return try JournaledFrontier(
+    return try WindowedFrontier(
       journal, politeness, levelByLevel: levelByLevel, clock: { Timestamp(seconds: seconds) },
       synchronize: { withExtendedLifetime(folder) {} })
   }
 
   /// The folder as the next process would find it if this one died after what was done so far had
   /// come onto the disk.
-  func dying(_ frontier: JournaledFrontier) throws -> JournalFolder {
+  func dying(_ frontier: WindowedFrontier) throws -> JournalFolder {
     try frontier.flush()
     let copy = try JournalFolder()
     for name in try folder.contents() where !name.hasSuffix("-shm") {

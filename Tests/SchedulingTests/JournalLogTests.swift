@@ -6,14 +6,14 @@ import Threads
 
 /// What lies between the workers and the writer of a journal.
 @Suite(.timeLimit(.minutes(5)))
-struct JournalLogTests {
+struct BacklogLogTests {
   private func circles(_ count: Int) -> [JournalEntry] {
     (0..<count).map { .circle(number: $0) }
   }
 
   @Test func `who adds to a full log waits until the writer has taken it`() throws {
-    let log = JournalLog()
-    log.append(circles(JournalLog.most), [], [])
+    let log = BacklogLog()
+    log.append(circles(BacklogLog.most), [], [])
     let steps = Monitor<[String]>([])
     let worker = WorkerThread(name: "worker") {
       steps.withLock { $0.append("came") }
@@ -24,19 +24,19 @@ struct JournalLogTests {
     steps.wait { $0.isEmpty ? .sleep : .finish(()) }
     for _ in 0..<1_000 { #expect(steps.withLock { $0 } == ["came"]) }
     let batch = try #require(log.take(waitingUntil: .distantPast))
-    #expect(batch.entries.count == JournalLog.most)
+    #expect(batch.entries.count == BacklogLog.most)
     worker.join()
     #expect(steps.withLock { $0 } == ["came", "went on"])
   }
 
   @Test func `one entry less than full is room`() {
-    let log = JournalLog()
-    log.append(circles(JournalLog.most - 1), [], [])
+    let log = BacklogLog()
+    log.append(circles(BacklogLog.most - 1), [], [])
     log.waitForRoom()
   }
 
   @Test func `what one call adds stays together and in order`() throws {
-    let log = JournalLog()
+    let log = BacklogLog()
     log.append(circles(2), [Books.Move(isImage: true, from: nil, to: .pending)], [])
     log.append([], [], [Refill(lane: .init(origin: 3, lane: 0), after: 7, limit: 9)])
     let batch = try #require(log.take(waitingUntil: .distantPast))
@@ -46,7 +46,7 @@ struct JournalLogTests {
   }
 
   @Test func `it ends when everything was taken`() {
-    let log = JournalLog()
+    let log = BacklogLog()
     log.append(circles(1), [], [])
     log.end()
     #expect(log.take(waitingUntil: .distantPast)?.entries.count == 1)
@@ -54,8 +54,8 @@ struct JournalLogTests {
   }
 
   @Test func `a failure frees everybody who waits`() {
-    let log = JournalLog()
-    log.append(circles(JournalLog.most), [], [])
+    let log = BacklogLog()
+    log.append(circles(BacklogLog.most), [], [])
     let failures = Monitor(0)
     let waiting: [@Sendable () throws -> Void] = [
       { try log.flush() },

@@ -14,16 +14,15 @@ struct LatencyTests {
   private func transfers(_ latencies: [Duration], limit: Int = 8) throws -> [Int] {
     var order = PoliteOrder(Politeness(transfersPerOrigin: limit))
     for number in 0..<(latencies.count + limit) {
-      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
+      order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
     }
-    var out: [Job] = []
+    var out: [Assignment] = []
     var allowed: [Int] = []
     for latency in latencies {
       while case .item(let job) = order.next(for: .anybody, at: start) { out.append(job) }
       allowed.append(out.count)
-      var job = out.removeFirst()
-      job.server = ServerSign(latency: latency)
-      order.taskDone(job, at: start)
+      let job = out.removeFirst()
+      order.taskDone(job, server: ServerSign(latency: latency), at: start)
     }
     return allowed
   }
@@ -69,16 +68,16 @@ struct LatencyTests {
     var order = PoliteOrder(Politeness(transfersPerOrigin: 6))
     for number in 0..<600 {
       let kind: Job.Kind = number.isMultiple(of: 4) ? .page : .image
-      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: kind))
+      order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: kind))
     }
-    var out: [Job] = []
+    var out: [Assignment] = []
     var fewest = Int.max
     for _ in 0..<500 {
       while case .item(let job) = order.next(for: .anybody, at: start) { out.append(job) }
       fewest = min(fewest, out.count)
-      var job = out.removeFirst()
-      job.server = ServerSign(latency: job.kind == .image ? .milliseconds(20) : .milliseconds(600))
-      order.taskDone(job, at: start)
+      let job = out.removeFirst()
+      let latency: Duration = job.kind == .image ? .milliseconds(20) : .milliseconds(600)
+      order.taskDone(job, server: ServerSign(latency: latency), at: start)
     }
     #expect(fewest == 6)
   }
@@ -91,15 +90,14 @@ struct LatencyTests {
   @Test func `a quick robots_txt says nothing of the pages`() throws {
     var order = PoliteOrder(Politeness(transfersPerOrigin: 4, obeysRobots: true))
     for number in 0..<100 {
-      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
+      order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
     }
-    guard case .item(var robots) = order.next(for: .anybody, at: start) else { return }
-    robots.server = ServerSign(latency: .milliseconds(2))
-    order.admit(robots, .rules(.allowingAll), at: start)
+    guard case .item(let robots) = order.next(for: .anybody, at: start) else { return }
+    let quick = ServerSign(latency: .milliseconds(2))
+    order.admit(robots, .rules(.allowingAll), server: quick, at: start)
     for _ in 0..<60 {
-      guard case .item(var job) = order.next(for: .anybody, at: start) else { continue }
-      job.server = ServerSign(latency: .milliseconds(400))
-      order.taskDone(job, at: start)
+      guard case .item(let job) = order.next(for: .anybody, at: start) else { continue }
+      order.taskDone(job, server: ServerSign(latency: .milliseconds(400)), at: start)
     }
     let fewest = order.receipts.map(\.fewestTransfers)
     #expect(fewest == [nil])
@@ -108,12 +106,12 @@ struct LatencyTests {
   @Test func `the receipt tells how few there were`() throws {
     var order = PoliteOrder(Politeness(transfersPerOrigin: 4))
     for number in 0..<100 {
-      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
+      order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
     }
     for number in 0..<90 {
-      guard case .item(var job) = order.next(for: .anybody, at: start) else { continue }
-      job.server = ServerSign(latency: number < 20 ? .milliseconds(10) : .seconds(2))
-      order.taskDone(job, at: start)
+      guard case .item(let job) = order.next(for: .anybody, at: start) else { continue }
+      let latency: Duration = number < 20 ? .milliseconds(10) : .seconds(2)
+      order.taskDone(job, server: ServerSign(latency: latency), at: start)
     }
     let receipt = order.receipts.first
     #expect(receipt?.fewestTransfers == 1 && receipt?.rests == 0)

@@ -13,30 +13,32 @@ struct LongQueueTests {
     while frontier.counts.waiting > 0, let job = try frontier.get(for: .anybody) {
       came.append(job.address.text)
       try #require(came.count < 100_000, "it never ends")
-      try frontier.taskDone(job, Findings(outcome: .failed(.timeout)), by: .anybody)
+      try frontier.finish(job, Findings(outcome: .failed(.timeout)))
     }
     try frontier.join()
     return came
   }
 
-  private func page(_ frontier: any Frontier, _ name: String, _ found: (Job) throws -> [Discovery])
+  private func page(
+    _ frontier: any Frontier, _ name: String, _ found: (Assignment) throws -> [Discovery]
+  )
     throws
   {
     try frontier.put([Job(address: WebAddress("http://p.test/" + name), kind: .page)])
-    var others: [Job] = []
-    while let job = try frontier.poll(1, for: .anybody).jobs.first {
+    var others: [Assignment] = []
+    while let job = try frontier.poll(1, for: .anybody).assignments.first {
       guard job.address.text == "http://p.test/" + name else {
         others.append(job)
         continue
       }
-      try frontier.taskDone(
-        job, Findings(outcome: .fetched, discoveries: try found(job)), by: .anybody)
+      try frontier.finish(
+        job, Findings(outcome: .fetched, discoveries: try found(job)))
       break
     }
-    for other in others { try frontier.putBack(other, as: other, after: .zero, because: nil) }
+    for other in others { try frontier.giveBack(other, after: .zero) }
   }
 
-  private func images(_ numbers: Range<Int>, from page: Job) throws -> [Discovery] {
+  private func images(_ numbers: Range<Int>, from page: Assignment) throws -> [Discovery] {
     try numbers.map { try Clerk.follow(.image, "http://a.test/\($0).png", from: page) }
   }
 
@@ -59,8 +61,8 @@ struct LongQueueTests {
       came.append(job.address.text)
       let next = 1_000 + came.count
       let found = next < 2_000 ? try images(next..<(next + 1), from: job) : []
-      try frontier.taskDone(
-        job, Findings(outcome: .failed(.timeout), discoveries: found), by: .anybody)
+      try frontier.finish(
+        job, Findings(outcome: .failed(.timeout), discoveries: found))
     }
     let numbers = (0..<1_000).map(\.self) + (1_001..<2_000).map(\.self)
     #expect(came == numbers.map { "http://a.test/\($0).png" })
@@ -81,7 +83,7 @@ struct LongQueueTests {
     for _ in 0..<5_000 {
       let job = try #require(try frontier.get(for: .anybody))
       came.append(job.address.text)
-      try frontier.taskDone(job, Findings(outcome: .failed(.timeout)), by: .anybody)
+      try frontier.finish(job, Findings(outcome: .failed(.timeout)))
     }
     let after = try place.dying(frontier).open(.resume)
     came += try drain(after)

@@ -1,8 +1,9 @@
 import Addressing
 import CrawlModel
-import Scheduling
 import Testing
 import Threads
+
+@testable import Scheduling
 
 /// A hundred thousand origins: with a cost that grew with them, these tests would not end.
 struct ManyOriginsTests {
@@ -15,7 +16,7 @@ struct ManyOriginsTests {
   @Test func `put and next do not grow with the number of origins`() throws {
     var order = PoliteOrder(Politeness(transfersPerOrigin: 1, delay: .seconds(1)))
     let jobs = try (0..<Self.count).map { try Self.job($0) }
-    for job in jobs { _ = order.put(job) }
+    for job in jobs { order.put(job) }
     var handedOut = 0
     while case .item(let job) = order.next(for: WorkerID(handedOut % 8), at: .distantPast) {
       handedOut += 1
@@ -28,14 +29,14 @@ struct ManyOriginsTests {
     var order = PoliteOrder(Politeness(transfersPerOrigin: 2))
     let start = MonotonicTime(nanoseconds: 1_000)
     for number in 0..<Self.count {
-      _ = order.put(try Self.job(number))
-      _ = order.put(try Self.job(number, "b"))
+      order.put(try Self.job(number))
+      order.put(try Self.job(number, "b"))
     }
     // Each origin is in the ring when a retry and a rest befall it.
     for _ in 0..<Self.count {
       guard case .item(let job) = order.next(for: .anybody, at: start) else { break }
-      order.putBack(job, as: job, notBefore: start + .seconds(1))
-      order.hold(job.target.origin, until: start + .nanoseconds(Int64(order.seenCount)))
+      order.giveBack(job, notBefore: start + .seconds(1))
+      order.hold(job.target.origin, until: start + .nanoseconds(Int64(2 * Self.count)))
     }
     #expect(order.inFlight == 0)
     let answer = order.next(for: .anybody, at: start)

@@ -1,7 +1,8 @@
 import Addressing
 import CrawlModel
-import Scheduling
 import Threads
+
+@testable import Scheduling
 
 /// The promises of `PoliteOrder` in the plainest form: lists that are searched from end to end.
 ///
@@ -9,9 +10,9 @@ import Threads
 /// among the right ones.
 struct NaiveOrder {
   private struct Host {
-    var pages: [Job] = []
-    var images: [Job] = []
-    var delayed: [(notBefore: MonotonicTime, job: Job)] = []
+    var pages: [Assignment] = []
+    var images: [Assignment] = []
+    var delayed: [(notBefore: MonotonicTime, job: Assignment)] = []
     var imagesSincePage = 0
     var inFlight = 0
     var nextStart = MonotonicTime.distantPast
@@ -24,7 +25,7 @@ struct NaiveOrder {
 
   init(_ politeness: Politeness) { self.politeness = politeness }
 
-  mutating func put(_ job: Job) -> Bool {
+  mutating func put(_ job: Assignment) -> Bool {
     let name = (job.kind == .image ? "image " : "document ") + job.address.text
     guard seen.insert(name).inserted else { return false }
     if job.kind == .image {
@@ -35,9 +36,10 @@ struct NaiveOrder {
     return true
   }
 
-  mutating func taskDone(_ job: Job) { hosts[job.target.origin]?.inFlight -= 1 }
+  mutating func taskDone(_ job: Assignment) { hosts[job.target.origin]?.inFlight -= 1 }
 
-  mutating func putBack(_ job: Job, as successor: Job, notBefore time: MonotonicTime) {
+  mutating func putBack(_ job: Assignment, as successor: Assignment, notBefore time: MonotonicTime)
+  {
     taskDone(job)
     hosts[successor.target.origin, default: Host()].delayed.append((time, successor))
   }
@@ -58,7 +60,7 @@ struct NaiveOrder {
   }
 
   /// Starts a job that was handed out; says what is wrong with it, `nil` when nothing is.
-  mutating func start(_ job: Job, at now: MonotonicTime) -> String? {
+  mutating func start(_ job: Assignment, at now: MonotonicTime) -> String? {
     guard var host = hosts[job.target.origin] else { return "it was never put" }
     defer { hosts[job.target.origin] = host }
     if host.inFlight >= politeness.transfersPerOrigin { return "its origin is full" }
@@ -68,7 +70,7 @@ struct NaiveOrder {
     host.nextStart = now + politeness.delay
     let due = host.delayed.filter { $0.notBefore <= now }
     if let first = due.map(\.notBefore).min() {
-      let index = host.delayed.firstIndex { $0.notBefore == first && $0.job == job }
+      let index = host.delayed.firstIndex { $0.notBefore == first && $0.job.isSame(as: job) }
       guard let index else { return "one that was put back is due before it" }
       host.delayed.remove(at: index)
       return nil
@@ -76,15 +78,22 @@ struct NaiveOrder {
     let wantsImage = !host.images.isEmpty && (host.pages.isEmpty || host.imagesSincePage < 3)
     if wantsImage {
       host.imagesSincePage += 1
-      return host.images.removeFirst() == job ? nil : "it is not the turn of this image"
+      return host.images.removeFirst().isSame(as: job) ? nil : "it is not the turn of this image"
     }
     host.imagesSincePage = 0
     guard !host.pages.isEmpty else { return "nothing waits at its origin" }
-    return host.pages.removeFirst() == job ? nil : "it is not the turn of this page"
+    return host.pages.removeFirst().isSame(as: job) ? nil : "it is not the turn of this page"
   }
 
   /// How many jobs wait.
   var waiting: Int {
     hosts.values.reduce(0) { $0 + $1.pages.count + $1.images.count + $1.delayed.count }
+  }
+}
+
+extension Assignment {
+  /// Whether it is the same request of the same job; tickets are the order's own.
+  fileprivate func isSame(as other: Assignment) -> Bool {
+    job == other.job && request == other.request
   }
 }

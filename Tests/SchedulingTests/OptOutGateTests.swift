@@ -17,12 +17,12 @@ struct OptOutGateTests {
     politeness.asksOptOuts = true
     politeness.obeysOptOuts = obeys
     var order = PoliteOrder(politeness)
-    for (address, kind) in jobs { _ = order.put(Job(address: try WebAddress(address), kind: kind)) }
+    for (address, kind) in jobs { order.put(Job(address: try WebAddress(address), kind: kind)) }
     return order
   }
 
-  private func drain(_ order: inout PoliteOrder, at now: MonotonicTime) -> [Job] {
-    var jobs: [Job] = []
+  private func drain(_ order: inout PoliteOrder, at now: MonotonicTime) -> [Assignment] {
+    var jobs: [Assignment] = []
     while case .item(let job) = order.next(for: .anybody, at: now) { jobs.append(job) }
     return jobs
   }
@@ -52,9 +52,10 @@ struct OptOutGateTests {
     var order = try order(("http://a.test/i.png", .image), ("http://b.test/1", .page))
     let first = drain(&order, at: start)
     let page = try #require(first.first { $0.kind == .page })
-    var redirected = Job(address: try WebAddress("http://c.test/x.png"), kind: .image)
-    redirected.target = try WebAddress("http://b.test/y.png")
-    order.putBack(page, as: redirected, notBefore: start)
+    order.taskDone(page, at: start)
+    let image = Job(address: try WebAddress("http://c.test/x.png"), kind: .image)
+    let hop = Request(image).redirected(to: try WebAddress("http://b.test/y.png"))
+    order.putBack(Assignment(image, hop), notBefore: start)
     #expect(drain(&order, at: start).map(\.kind) == [.optOuts, .optOuts])
   }
 
@@ -63,8 +64,8 @@ struct OptOutGateTests {
     let files = drain(&order, at: start)
     #expect(files.count == 2)
     order.admit(files[0], .silent, at: start)
-    order.putBack(files[1], as: files[1], notBefore: start + .seconds(3))
-    _ = order.put(Job(address: try WebAddress("http://a.test/2"), kind: .page))
+    order.giveBack(files[1], notBefore: start + .seconds(3))
+    order.put(Job(address: try WebAddress("http://a.test/2"), kind: .page))
     #expect(drain(&order, at: start).map(\.kind) == [.page])
     guard case .notBefore(let time) = order.next(for: .anybody, at: start) else {
       Issue.record("the file is asked for again")

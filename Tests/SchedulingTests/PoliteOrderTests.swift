@@ -1,6 +1,7 @@
 import CrawlModel
-import Scheduling
 import Testing
+
+@testable import Scheduling
 
 /// `PoliteOrder`: what every origin may expect, by made-up clocks.
 struct PoliteOrderTests {
@@ -134,27 +135,6 @@ struct PoliteOrderTests {
         "image1", "image2", "image3", "page1", "image4", "image5", "image6", "page2", "image7",
         "image8", "page3",
       ])
-  }
-
-  @Test func `an address is put once`() throws {
-    let desk = Desk()
-    #expect(try desk.put("http://a.test/1"))
-    #expect(try !desk.put("http://a.test/1", depth: 3))
-    #expect(try !desk.put("http://A.TEST:80/./1#top"))
-    #expect(desk.all(at: 0).count == 1)
-    desk.finish("http://a.test/1", at: 1)
-    #expect(try !desk.put("http://a.test/1"))
-    #expect(desk.all(at: 2).isEmpty)
-    #expect(desk.seenCount == 1)
-  }
-
-  @Test func `a page and an image of one address are two`() throws {
-    let desk = Desk()
-    #expect(try desk.put(.page, "http://a.test/1"))
-    #expect(try desk.put(.image, "http://a.test/1"))
-    #expect(try !desk.put(.stylesheet, "http://a.test/1"), "a document is a document")
-    #expect(desk.all(at: 0).count == 2)
-    #expect(desk.seenCount == 2)
   }
 
   @Test func `the receipt tells what was asked of an origin`() throws {

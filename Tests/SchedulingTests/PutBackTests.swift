@@ -1,8 +1,9 @@
 import Addressing
 import CrawlModel
-import Scheduling
 import Testing
 import Threads
+
+@testable import Scheduling
 
 /// Retries and redirect hops in `PoliteOrder`.
 struct PutBackTests {
@@ -15,7 +16,7 @@ struct PutBackTests {
     #expect(desk.next(at: 0) == .notBefore(200))
     #expect(desk.next(at: 199) == .notBefore(200))
     #expect(desk.next(at: 200) == .job("http://a.test/1"))
-    #expect(desk.out["http://a.test/1"]?.attempts == 1)
+    #expect(desk.out["http://a.test/1"]?.request.attempts == 1)
   }
 
   @Test func `retries come by their times and before what is fresh`() throws {
@@ -132,6 +133,7 @@ struct PutBackTests {
       _ = desk.next(at: 0)
       let job = try #require(desk.out["http://a.test/"])
       var order = PoliteOrder(Politeness())
+      order.put(job.job)
       order.taskDone(job, at: .distantPast)
     }
     let words = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)

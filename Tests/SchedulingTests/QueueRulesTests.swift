@@ -13,7 +13,7 @@ struct QueueRulesTests {
   private func order(_ politeness: Politeness, pages: Int = 20) throws -> PoliteOrder {
     var order = PoliteOrder(politeness)
     for number in 0..<pages {
-      _ = order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
+      order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
     }
     return order
   }
@@ -29,8 +29,8 @@ struct QueueRulesTests {
     if case .notBefore(let time) = order.next(for: .anybody, at: now) { time } else { nil }
   }
 
-  private func take(_ order: inout PoliteOrder, at now: MonotonicTime) -> [Job] {
-    var jobs: [Job] = []
+  private func take(_ order: inout PoliteOrder, at now: MonotonicTime) -> [Assignment] {
+    var jobs: [Assignment] = []
     while case .item(let job) = order.next(for: .anybody, at: now) { jobs.append(job) }
     return jobs
   }
@@ -84,7 +84,7 @@ struct QueueRulesTests {
     order.follow(rules)
     for host in ["a.test", "b.test", "c.example"] {
       for number in 0..<9 {
-        _ = order.put(Job(address: try WebAddress("http://\(host)/\(number)"), kind: .page))
+        order.put(Job(address: try WebAddress("http://\(host)/\(number)"), kind: .page))
       }
     }
     let hosts = take(&order, at: start).map(\.address.host)

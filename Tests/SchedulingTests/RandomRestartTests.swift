@@ -16,7 +16,7 @@ struct RandomRestartTests {
     var frontier = try place.open(levelByLevel: isStrict)
     var put: Set<String> = ["http://h0.test/p0"]
     var done: Set<String> = []
-    var out: [Job] = []
+    var out: [Assignment] = []
     _ = try frontier.put([Job(address: WebAddress("http://h0.test/p0"), kind: .page)])
 
     while done.count < put.count {
@@ -32,12 +32,12 @@ struct RandomRestartTests {
         let found = job.kind == .page ? try discoveries(of: job, &put, &generator) : []
         let outcome: Outcome =
           job.kind == .page ? .fetched : .stored(Clerk.content(job.address.host + job.address.path))
-        try frontier.taskDone(
-          job, Findings(outcome: outcome, discoveries: found), by: .anybody)
+        try frontier.finish(
+          job, Findings(outcome: outcome, discoveries: found))
         done.insert(job.address.text)
       } else if dice < 195, let index = out.indices.randomElement(using: &generator) {
         let job = out.remove(at: index)
-        try frontier.putBack(job, as: job, after: .zero, because: nil)
+        try frontier.giveBack(job, after: .zero)
       } else if dice < 198 {
         place = try place.dying(frontier)
         frontier = try place.open(.resume, levelByLevel: isStrict)
@@ -65,7 +65,7 @@ struct RandomRestartTests {
 
   /// Links to pages and images, some of which are left out here and let in elsewhere.
   private func discoveries(
-    of job: Job, _ put: inout Set<String>, _ generator: inout Generator
+    of job: Assignment, _ put: inout Set<String>, _ generator: inout Generator
   ) throws -> [Discovery] {
     var found: [Discovery] = []
     for _ in 0..<Int.random(in: 0..<40, using: &generator) {

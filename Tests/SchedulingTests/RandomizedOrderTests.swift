@@ -1,9 +1,10 @@
 import Addressing
 import CrawlModel
-import Scheduling
 import TestSupport
 import Testing
 import Threads
+
+@testable import Scheduling
 
 /// `PoliteOrder` against the naive model over tens of thousands of random steps.
 struct RandomizedOrderTests {
@@ -51,7 +52,7 @@ private struct Run: ~Copyable {
   private var model: NaiveOrder
   private var random: Generator
   private var now = MonotonicTime(nanoseconds: 0)
-  private var out: [Job] = []
+  private var out: [Assignment] = []
   private let addresses: [WebAddress]
   private let origins: [Origin]
 
@@ -103,9 +104,9 @@ private struct Run: ~Copyable {
       let kind = Job.Kind.allCases.filter({ $0 != .optOuts }).randomElement(using: &random)
     else { return }
     let job = Job(address: address, kind: kind)
-    let expected = model.put(job)
-    if order.put(job) != expected { mistake = "put of \(job.address) was not \(expected)" }
-    if expected { wanted += 1 }
+    guard model.put(Assignment(job)) else { return }
+    order.put(job)
+    wanted += 1
   }
 
   /// Asks for a job; `true` when there was one.
@@ -140,18 +141,15 @@ private struct Run: ~Copyable {
 
   private mutating func giveBack() {
     guard let job = takeOut(), let target = addresses.randomElement(using: &random) else { return }
-    var successor = job
-    if Bool.random(using: &random) {
-      successor.attempts += 1
-    } else {
-      successor.target = target
-    }
+    let successor =
+      Bool.random(using: &random)
+      ? job.request.repeated : job.request.redirected(to: target)
     let time =
       Bool.random(using: &random)
       ? MonotonicTime.distantPast
       : now + .milliseconds(Int.random(in: 0...200, using: &random))
-    model.putBack(job, as: successor, notBefore: time)
-    order.putBack(job, as: successor, notBefore: time)
+    model.putBack(job, as: Assignment(job.job, successor), notBefore: time)
+    order.giveBack(job, as: successor, notBefore: time)
     putBack += 1
   }
 
@@ -162,7 +160,7 @@ private struct Run: ~Copyable {
     order.hold(origin, until: time)
   }
 
-  private mutating func takeOut() -> Job? {
+  private mutating func takeOut() -> Assignment? {
     guard !out.isEmpty else { return nil }
     return out.remove(at: Int.random(in: 0..<out.count, using: &random))
   }

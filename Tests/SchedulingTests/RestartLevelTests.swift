@@ -13,12 +13,11 @@ struct RestartLevelTests {
   private func work(_ clerk: Clerk, _ path: String, leadingTo targets: [String] = []) throws {
     let job = try #require(try clerk.frontier.get(for: clerk.worker))
     #expect(job.address.text == "http://a.test/" + path)
-    try clerk.frontier.taskDone(
+    try clerk.frontier.finish(
       job,
       Findings(
         outcome: .fetched,
-        discoveries: targets.map { try Clerk.follow(.page, "http://a.test/" + $0, from: job) }),
-      by: clerk.worker)
+        discoveries: targets.map { try Clerk.follow(.page, "http://a.test/" + $0, from: job) }))
     clerk.audit()
   }
 
@@ -31,7 +30,7 @@ struct RestartLevelTests {
     let after = Clerk(try before.dying(frontier).open(.resume, levelByLevel: true))
     try work(after, "2", leadingTo: ["2/1"])
     #expect(try after.take().address.text == "http://a.test/3", "nothing of the next level comes")
-    #expect(try after.frontier.poll(1, for: after.worker).jobs.isEmpty)
+    #expect(try after.frontier.poll(1, for: after.worker).assignments.isEmpty)
   }
 
   @Test func `every level comes whole, also over many restarts`() throws {
@@ -42,15 +41,15 @@ struct RestartLevelTests {
     var depths: [Int] = []
     var next = 1
     while let job = frontier.counts.waiting > 0 ? try frontier.get(for: clerk.worker) : nil {
-      depths.append(job.depth)
+      depths.append(job.job.depth)
       var found: [Discovery] = []
-      if job.depth < 4 {
+      if job.job.depth < 4 {
         for _ in 0..<3 {
           found.append(try Clerk.follow(.page, "http://a.test/\(next)", from: job))
           next += 1
         }
       }
-      try frontier.taskDone(job, Findings(outcome: .fetched, discoveries: found), by: clerk.worker)
+      try frontier.finish(job, Findings(outcome: .fetched, discoveries: found))
       clerk.audit()
       guard depths.count.isMultiple(of: 10) else { continue }
       place = try place.dying(frontier)

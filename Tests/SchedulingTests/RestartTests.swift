@@ -37,7 +37,7 @@ struct RestartTests {
       jobs.map(\.address.text).filter { !$0.hasSuffix(".png") }
         == ["http://a.test/2", "http://a.test/3"])
     let image = try #require(jobs.first { $0.kind == .image })
-    #expect(image.parent == page.address && image.via == "a[href]" && image.depth == 0)
+    #expect(image.job.parent == page.address && image.job.via == "a[href]" && image.job.depth == 0)
     #expect(try after.seed("http://a.test/1", "http://a.test/2") == 0)
     for job in jobs { try after.finish(job, job.kind == .image ? .failed(.timeout) : .fetched) }
     try after.frontier.join()
@@ -48,14 +48,13 @@ struct RestartTests {
     let clerk = Clerk(frontier)
     try clerk.seed("http://a.test/1")
     let job = try clerk.take()
-    var again = job
-    again.attempts += 1
     let attempt = Attempt(
-      target: job.address, fault: .timeout, httpStatus: nil, pause: .seconds(60),
+      target: job.address, cause: .fault(.timeout), httpStatus: nil, pause: .seconds(60),
       endedAt: Timestamp(seconds: 5))
-    try frontier.putBack(job, as: again, after: .seconds(3600), because: attempt)
+    try frontier.giveBack(
+      job, as: job.request.repeated, after: .seconds(3600), because: attempt)
     let after = try before.dying(frontier).open(.resume)
-    #expect(try after.get(for: WorkerID(0)) == job, "a new process does not wait for it")
+    #expect(try after.get(for: WorkerID(0))?.job == job.job, "a new process does not wait for it")
   }
 
   @Test func `records and references outlast the process`() throws {
@@ -85,8 +84,8 @@ struct RestartTests {
     let after = Clerk(try before.open(.resume))
     try after.seed("http://b.test/2")
     try after.finish(after.take())
-    #expect(after.frontier.receipts().map(\.host) == ["http://a.test", "http://b.test"])
-    #expect(after.frontier.receipts().map(\.requests) == [2, 2])
+    #expect(after.frontier.hostStatistics.map(\.host) == ["http://a.test", "http://b.test"])
+    #expect(after.frontier.hostStatistics.map(\.requests) == [2, 2])
   }
 
   @Test(arguments: [(1_030, true), (1_061, false), (1_000 - 20 * 86_400, false)])
@@ -97,7 +96,7 @@ struct RestartTests {
     let clerk = Clerk(frontier)
     try clerk.seed("http://a.test/")
     let origin = try WebAddress("http://a.test/").origin
-    frontier.hold(origin, for: .seconds(60))
+    try frontier.report(.overload(asking: .seconds(60)), at: origin)
     let start = MonotonicTime.now
     let after = try before.dying(frontier).open(.resume, at: now)
     if !rests {
@@ -106,11 +105,11 @@ struct RestartTests {
     }
     // What waits is read by another thread.
     var polled = try after.poll(1, for: WorkerID(0))
-    while polled.askAgain == nil, polled.jobs.isEmpty {
+    while polled.pollAgain == nil, polled.assignments.isEmpty {
       polled = try after.poll(1, for: WorkerID(0))
     }
-    #expect(polled.jobs.isEmpty)
-    let left = try #require(polled.askAgain) - start
+    #expect(polled.assignments.isEmpty)
+    let left = try #require(polled.pollAgain) - start
     #expect(left > .seconds(20) && left < .seconds(3_000))
   }
 
@@ -125,7 +124,7 @@ struct RestartTests {
       let address = "http://a.test/\(target)"
       try clerk.finish(
         job, .redirected(to: WebAddress(address)), Clerk.follow(.page, address, from: job))
-      guard number < 3, let old = clerk.frontier as? JournaledFrontier else { continue }
+      guard number < 3, let old = clerk.frontier as? WindowedFrontier else { continue }
       place = try place.dying(old)
       clerk = Clerk(try place.open(.resume))
     }
@@ -151,7 +150,7 @@ struct RestartTests {
     let refresh = try before.open(.refresh)
     let again = Clerk(refresh)
     let one = try #require(try refresh.get(for: again.worker))
-    #expect(one.earlier?.column == .taken)
+    #expect(one.request.earlier?.column == .taken)
     try again.finish(one, .unchanged)
     let after = Clerk(try before.dying(refresh).open(.resume))
     let two = try #require(try after.frontier.get(for: after.worker))

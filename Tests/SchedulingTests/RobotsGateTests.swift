@@ -10,28 +10,28 @@ import Threads
 struct RobotsGateTests {
   private let start = MonotonicTime(nanoseconds: 1_000_000_000)
 
-  private func rules(_ text: String) -> RobotsStanding {
+  private func rules(_ text: String) -> RobotsResult {
     .rules(RobotsReader.read(Array(text.utf8).span, for: "magpie"))
   }
 
   private func order(_ addresses: String...) throws -> PoliteOrder {
     var order = PoliteOrder(Politeness(transfersPerOrigin: 6, obeysRobots: true))
-    for address in addresses { _ = order.put(Job(address: try WebAddress(address), kind: .page)) }
+    for address in addresses { order.put(Job(address: try WebAddress(address), kind: .page)) }
     return order
   }
 
   @Test func `nothing starts at an origin before its robots_txt is known`() throws {
     var order = try order("http://a.test/1", "http://a.test/2", "http://b.test/1")
-    var asked: [Job] = []
+    var asked: [Assignment] = []
     while case .item(let job) = order.next(for: .anybody, at: start) { asked.append(job) }
     #expect(
       Set(asked.map(\.address.text)) == ["http://a.test/robots.txt", "http://b.test/robots.txt"])
     let first = try #require(asked.first { $0.address.host == "a.test" })
     order.admit(first, rules("User-agent: *\nDisallow: /2\n"), at: start)
-    var jobs: [Job] = []
+    var jobs: [Assignment] = []
     while case .item(let job) = order.next(for: .anybody, at: start) { jobs.append(job) }
     #expect(jobs.map(\.address.text) == ["http://a.test/1", "http://a.test/2"])
-    #expect(jobs.map(\.refusal?.reason) == [nil, .skipped(.robots)])
+    #expect(jobs.map { $0.refusal?.reason } == [nil, .skipped(.robots)])
     #expect(jobs.last?.refusal?.note == "line 2 of robots.txt: Disallow: /2")
   }
 
@@ -43,7 +43,7 @@ struct RobotsGateTests {
     }
     order.admit(robots, rules("User-agent: *\nDisallow: /no\nCrawl-delay: 5\n"), at: start)
     let later = start + .seconds(5)
-    var jobs: [Job] = []
+    var jobs: [Assignment] = []
     while case .item(let job) = order.next(for: .anybody, at: later) { jobs.append(job) }
     #expect(jobs.count == 3)
     for job in jobs { order.taskDone(job, at: later) }
@@ -77,7 +77,7 @@ struct RobotsGateTests {
   @Test func `a retry of robots_txt keeps all else waiting, one day makes it due again`() throws {
     var order = try order("http://a.test/1", "http://a.test/2")
     guard case .item(let robots) = order.next(for: .anybody, at: start) else { return }
-    order.putBack(robots, as: robots, notBefore: start + .seconds(3))
+    order.giveBack(robots, notBefore: start + .seconds(3))
     guard case .notBefore(let time) = order.next(for: .anybody, at: start) else {
       Issue.record("it should wait")
       return

@@ -21,23 +21,22 @@ struct ServerGroupTests {
     for host in 0..<hosts {
       for number in 0..<count {
         let address = try WebAddress("http://h\(host).test/\(number)")
-        _ = order.put(Job(address: address, kind: .page))
+        order.put(Job(address: address, kind: .page))
       }
     }
   }
 
-  private func drain(_ order: inout PoliteOrder, at now: MonotonicTime) -> [Job] {
-    var jobs: [Job] = []
+  private func drain(_ order: inout PoliteOrder, at now: MonotonicTime) -> [Assignment] {
+    var jobs: [Assignment] = []
     while case .item(let job) = order.next(for: .anybody, at: now) { jobs.append(job) }
     return jobs
   }
 
   private func end(
-    _ job: Job, at address: IPAddress?, _ order: inout PoliteOrder, _ now: MonotonicTime
+    _ job: Assignment, at address: IPAddress?, _ order: inout PoliteOrder, _ now: MonotonicTime
   ) {
-    var job = job
-    job.server = ServerSign(address: address, latency: .milliseconds(5))
-    order.taskDone(job, at: now)
+    order.taskDone(
+      job, server: ServerSign(address: address, latency: .milliseconds(5)), at: now)
   }
 
   @Test func `together they have no more in flight than one machine may have`() throws {
@@ -119,7 +118,7 @@ struct ServerGroupTests {
     let delay: Duration = seed.isMultiple(of: 2) ? .milliseconds(30) : .zero
     var order = PoliteOrder(politeness(perAddress: perAddress, delay: delay))
     try put(30, each: 20, into: &order)
-    var out: [Job] = []
+    var out: [Assignment] = []
     var known: Set<String> = []
     var now = start
     var done = 0

@@ -1,9 +1,10 @@
 import Addressing
 import CrawlModel
 import Robots
-import Scheduling
 import Testing
 import Threads
+
+@testable import Scheduling
 
 /// Two hundred hosts that each want a second between requests, with a made-up clock: whatever some of
 /// them do, the others are asked as if they were alone.
@@ -23,7 +24,7 @@ struct TwoHundredHostsTests {
 
   /// A transfer that is under way.
   private struct Transfer {
-    let job: Job
+    let job: Assignment
     let answer: Answer
     let end: MonotonicTime
   }
@@ -36,7 +37,7 @@ struct TwoHundredHostsTests {
     for host in 0..<Self.hosts {
       for page in 0..<Self.pages {
         let address = try WebAddress("http://h\(host).test/\(page)")
-        _ = order.put(Job(address: address, kind: .page))
+        order.put(Job(address: address, kind: .page))
       }
     }
     let robots = RobotsReader.read(
@@ -64,19 +65,19 @@ struct TwoHundredHostsTests {
       let ended = out.filter { $0.end <= now }
       out.removeAll { $0.end <= now }
       for transfer in ended {
-        var job = transfer.job
-        job.server = ServerSign(latency: transfer.answer.takes)
+        let job = transfer.job
+        let server = ServerSign(latency: transfer.answer.takes)
         let origin = job.target.origin
         if transfer.answer.isRefusal {
           _ = order.overload(at: origin, asking: .seconds(2), now: now, chance: 0)
-          order.putBack(job, as: job, notBefore: now)
+          order.giveBack(job, server: server, notBefore: now)
         } else if transfer.answer.isFault {
-          order.fault(at: origin)
-          order.putBack(job, as: job, notBefore: now + .seconds(1))
+          order.strain(at: origin)
+          order.giveBack(job, server: server, notBefore: now + .seconds(1))
         } else if job.kind == .robots {
           order.admit(job, .rules(robots), at: now)
         } else {
-          order.taskDone(job, at: now)
+          order.taskDone(job, server: server, at: now)
         }
       }
     }

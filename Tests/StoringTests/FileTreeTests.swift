@@ -26,7 +26,7 @@ struct FileTreeTests {
     let bytes = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
     let found = FoundImage(
       address: try WebAddress("https://a.org/x"), facts: ImageFacts(format: .png),
-      content: .bytes(bytes), digest: SHA256Digest(of: bytes.span))
+      content: ImageContent(bytes))
     let stored = try scratch.tree().put(found)
     #expect(try scratch.read(stored.file) == bytes)
     #expect(try scratch.temporary.names().isEmpty)
@@ -40,7 +40,7 @@ struct FileTreeTests {
       try file.append(bytes.span)
       let found = FoundImage(
         address: try WebAddress("https://a.org/" + name), facts: ImageFacts(format: .jpeg),
-        content: .file(file), digest: SHA256Digest(of: bytes.span))
+        content: ImageContent(.file(file), digest: SHA256Digest(of: bytes.span)))
       #expect(
         try tree.put(found)
           == StoredImage(file: "images/a.org/1.jpg", isDuplicate: isDuplicate))

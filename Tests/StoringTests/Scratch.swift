@@ -55,6 +55,6 @@ final class Scratch {
 func image(_ address: String, _ text: String, _ format: ImageFormat = .jpeg) throws -> FoundImage {
   let bytes = Array(text.utf8)
   return FoundImage(
-    address: try WebAddress(address), facts: ImageFacts(format: format), content: .bytes(bytes),
-    digest: SHA256Digest(of: bytes.span))
+    address: try WebAddress(address), facts: ImageFacts(format: format),
+    content: ImageContent(bytes))
 }

@@ -22,7 +22,7 @@ struct WorkQueueContentionTests {
             queue.put(children)
             queue.taskDone(item)
           } else {
-            queue.taskDone(item, by: WorkerID(number), discovering: children)
+            queue.taskDone(item, discovering: children)
           }
         }
       }
@@ -92,8 +92,8 @@ struct WorkQueueContentionTests {
   }
 
   /// Workers as the crawl has them: they wait in `get` while idle, else they poll and sleep on
-  /// their own bell.
-  @Test func `workers that poll and sleep on their bells process every item once`() {
+  /// a waker of their own.
+  @Test func `workers that poll and sleep until they are woken process every item once`() {
     let queue = WorkQueue(FirstInFirstOut<Int>())
     let counts = Counts([:])
     let last = 3_000
@@ -101,25 +101,25 @@ struct WorkQueueContentionTests {
     let workers = (0..<6).map { number in
       WorkerThread(name: "worker \(number)") {
         let worker = WorkerID(number)
-        let bell = Monitor(false)
+        let waker = Monitor(false)
         queue.attach(worker) {
-          bell.withLock { $0 = true }
-          bell.broadcast()
+          waker.withLock { $0 = true }
+          waker.broadcast()
         }
         var inHand: [Int] = []
         while !queue.isClosed {
           inHand += queue.poll(3 - inHand.count, for: worker).items
           guard let item = inHand.popLast() else {
-            bell.wait { hasRung in
-              guard hasRung else { return Decision<Void>.sleep }
-              hasRung = false
+            waker.wait { isWoken in
+              guard isWoken else { return Decision<Void>.sleep }
+              isWoken = false
               return .finish(())
             }
             continue
           }
           counts.withLock { $0[item, default: 0] += 1 }
           let children = [item * 2, item * 2 + 1].filter { $0 <= last }
-          queue.taskDone(item, by: worker, discovering: children)
+          queue.taskDone(item, discovering: children)
         }
         queue.detach(worker)
       }

@@ -8,11 +8,10 @@ struct EventJSONTests {
   private func json(_ event: CrawlEvent) -> String { Lines.text(.json, event) }
 
   private func finished(
-    _ job: Job, _ outcome: Outcome, status: Int? = nil, links: Int = 0
+    _ job: Assignment, _ outcome: Outcome, status: Int? = nil, links: Int = 0
   ) throws -> String {
     json(
-      .finished(
-        job,
+      job.finished(
         Findings(
           outcome: outcome, response: try status.map(Examples.response),
           discoveries: try Examples.discoveries(links))))
@@ -20,31 +19,33 @@ struct EventJSONTests {
 
   @Test func `a start has the job`() throws {
     #expect(
-      json(.started(try Examples.page()))
+      json(try Examples.page().started)
         == #"{"event":"started","url":"http://a.test/page?q","kind":"page","depth":2}"# + "\n")
     #expect(
-      json(.started(Job(address: try WebAddress("http://a.test/x.css"), kind: .stylesheet)))
+      json(
+        Assignment(Job(address: try WebAddress("http://a.test/x.css"), kind: .stylesheet)).started
+      )
         == #"{"event":"started","url":"http://a.test/x.css","kind":"stylesheet","depth":0}"# + "\n")
   }
 
   @Test func `a further try and another target are told`() throws {
     #expect(
-      json(.started(try Examples.page(attempts: 2)))
+      json(try Examples.page(attempts: 2).started)
         == #"{"event":"started","url":"http://a.test/page?q","kind":"page","depth":2,"attempt":3}"#
         + "\n")
     #expect(
-      json(.started(try Examples.movedImage()))
+      json(try Examples.movedImage().started)
         == #"{"event":"started","url":"http://a.test/i.png","kind":"image","depth":1,"#
         + #""target":"https://cdn.test/i.png"}"# + "\n")
   }
 
   @Test func `a retry tells why and when`() throws {
     #expect(
-      json(.retrying(try Examples.image(), .httpError, status: 503, after: .milliseconds(1_500)))
+      json(try Examples.image().retrying(.httpError, status: 503, after: .milliseconds(1_500)))
         == #"{"event":"retrying","url":"http://a.test/i.png","kind":"image","depth":1,"#
         + #""reason":"http-error","http_status":503,"after":1.500}"# + "\n")
     #expect(
-      json(.retrying(try Examples.image(), .reset, status: nil, after: .zero))
+      json(try Examples.image().retrying(.reset, status: nil, after: .zero))
         == #"{"event":"retrying","url":"http://a.test/i.png","kind":"image","depth":1,"#
         + #""reason":"reset","after":0.000}"# + "\n")
   }
@@ -52,7 +53,7 @@ struct EventJSONTests {
   @Test func `a redirect tells from where to where`() throws {
     let target = try WebAddress("https://cdn.test/x")
     #expect(
-      json(.redirected(try Examples.image(), to: target))
+      json(try Examples.image().redirected(to: target))
         == #"{"event":"redirected","url":"http://a.test/i.png","kind":"image","depth":1,"#
         + #""to":"https://cdn.test/x"}"# + "\n")
     #expect(

@@ -7,34 +7,33 @@ struct EventTextTests {
   private func text(_ event: CrawlEvent) -> String { Lines.text(.text, event) }
 
   private func finished(
-    _ job: Job, _ outcome: Outcome, status: Int? = nil, links: Int = 0
+    _ job: Assignment, _ outcome: Outcome, status: Int? = nil, links: Int = 0
   ) throws -> String {
     text(
-      .finished(
-        job,
+      job.finished(
         Findings(
           outcome: outcome, response: try status.map(Examples.response),
           discoveries: try Examples.discoveries(links))))
   }
 
   @Test func `a start names what is asked for`() throws {
-    #expect(text(.started(try Examples.page())) == "start     http://a.test/page?q\n")
-    #expect(text(.started(try Examples.movedImage())) == "start     https://cdn.test/i.png\n")
+    #expect(text(try Examples.page().started) == "start     http://a.test/page?q\n")
+    #expect(text(try Examples.movedImage().started) == "start     https://cdn.test/i.png\n")
   }
 
   @Test func `a retry tells why and when`() throws {
     #expect(
-      text(.retrying(try Examples.image(), .httpError, status: 503, after: .milliseconds(1_500)))
+      text(try Examples.image().retrying(.httpError, status: 503, after: .milliseconds(1_500)))
         == "retry     http://a.test/i.png http-error 503, again in 1.5 s\n")
     #expect(
-      text(.retrying(try Examples.movedImage(), .reset, status: nil, after: .seconds(90)))
+      text(try Examples.movedImage().retrying(.reset, status: nil, after: .seconds(90)))
         == "retry     https://cdn.test/i.png reset, again in 1 min 30 s\n")
   }
 
   @Test func `a redirect tells from where to where`() throws {
     let target = try WebAddress("https://cdn.test/x")
     let line = "redirect  http://a.test/i.png to https://cdn.test/x\n"
-    #expect(text(.redirected(try Examples.image(), to: target)) == line)
+    #expect(text(try Examples.image().redirected(to: target)) == line)
     #expect(
       try finished(Examples.image(), .redirected(to: target), status: 301) == line)
   }

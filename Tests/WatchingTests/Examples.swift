@@ -3,24 +3,25 @@ import CrawlModel
 
 /// One event of each sort, as a crawl of `http://a.test/` tells them.
 enum Examples {
-  static func page(attempts: Int = 0) throws -> Job {
-    var job = Job(
+  static func page(attempts: Int = 0) throws -> Assignment {
+    let job = Job(
       address: try WebAddress("http://a.test/page?q"), kind: .page, depth: 2,
       parent: try WebAddress("http://a.test/"), via: "a[href]")
-    job.attempts = attempts
-    return job
+    var request = Request(job)
+    request.attempts = attempts
+    return Assignment(job, request)
   }
 
-  static func image(_ address: String = "http://a.test/i.png") throws -> Job {
-    Job(address: try WebAddress(address), kind: .image, depth: 1, via: "img[src]")
+  static func image(_ address: String = "http://a.test/i.png") throws -> Assignment {
+    Assignment(
+      Job(address: try WebAddress(address), kind: .image, depth: 1, via: "img[src]"))
   }
 
   /// An image that a redirect has led to another server.
-  static func movedImage() throws -> Job {
-    var job = try image()
-    job.target = try WebAddress("https://cdn.test/i.png")
-    job.hops = 1
-    return job
+  static func movedImage() throws -> Assignment {
+    let image = try image()
+    return Assignment(
+      image.job, image.request.redirected(to: try WebAddress("https://cdn.test/i.png")))
   }
 
   static func response(_ status: Int) throws -> ResponseFacts {
@@ -39,5 +40,17 @@ enum Examples {
   static func discoveries(_ count: Int) throws -> [Discovery] {
     let link = Link(kind: .page, address: try WebAddress("http://a.test/next"), via: "a[href]")
     return Array(repeating: Discovery(link: link, verdict: .skip(.scope)), count: count)
+  }
+}
+
+extension Assignment {
+  var started: CrawlEvent { .started(job, request) }
+
+  func finished(_ findings: Findings) -> CrawlEvent { .finished(job, request, findings) }
+
+  func redirected(to target: WebAddress) -> CrawlEvent { .redirected(job, request, to: target) }
+
+  func retrying(_ reason: FailureReason, status: Int?, after pause: Duration) -> CrawlEvent {
+    .retrying(job, request, reason, status: status, after: pause)
   }
 }

@@ -28,11 +28,11 @@ struct HostileAddressTests {
   @Test(arguments: references)
   func `an address comes out of JSON as it went in`(reference: String) throws {
     let address = try WebAddress(reference, relativeTo: WebAddress("http://a.test/"))
-    let job = Job(address: address, kind: .image)
-    let started = Lines.text(.json, .started(job))
+    let job = Assignment(Job(address: address, kind: .image))
+    let started = Lines.text(.json, job.started)
     #expect(try decode(started).url == address.text)
     #expect(try decode(started).event == "started")
-    let redirected = Lines.text(.json, .redirected(job, to: address))
+    let redirected = Lines.text(.json, job.redirected(to: address))
     #expect(try decode(redirected).to == address.text)
     for text in [started, redirected] {
       #expect(text.split(whereSeparator: \.isNewline).count == 1)
@@ -42,9 +42,9 @@ struct HostileAddressTests {
   @Test(arguments: references)
   func `an address in words is one line of plain characters`(reference: String) throws {
     let address = try WebAddress(reference, relativeTo: WebAddress("http://a.test/"))
-    let job = Job(address: address, kind: .image)
+    let job = Assignment(Job(address: address, kind: .image))
     let findings = Findings(outcome: .failed(.reset))
-    for event in [.started(job), .finished(job, findings), .redirected(job, to: address)]
+    for event in [job.started, job.finished(findings), job.redirected(to: address)]
       as [CrawlEvent]
     {
       let text = Lines.text(.text, event)
@@ -57,7 +57,7 @@ struct HostileAddressTests {
   func `a file comes out of JSON as it went in`(file: String) throws {
     let job = try Examples.image()
     let findings = Findings(outcome: .stored(Examples.content(file)))
-    let text = Lines.text(.json, .finished(job, findings))
+    let text = Lines.text(.json, job.finished(findings))
     #expect(try decode(text).file == file)
     #expect(text.split(whereSeparator: \.isNewline).count == 1)
   }
@@ -69,12 +69,12 @@ struct HostileAddressTests {
       try (0..<200).map { try Examples.image("http://a.test/\(worker)/\($0)?\"\\") }
     }
     let threads = jobs.map { jobs in
-      WorkerThread(name: "teller") { for job in jobs { log.crawl(did: .started(job)) } }
+      WorkerThread(name: "teller") { for job in jobs { log.crawl(did: job.started) } }
     }
     for thread in threads { thread.join() }
     let texts = lines.texts
     #expect(texts.allSatisfy { $0.hasSuffix("}\n") })
-    #expect(Set(try texts.map { try decode($0).url }) == Set(jobs.joined().map(\.address.text)))
+    #expect(Set(try texts.map { try decode($0).url }) == Set(jobs.joined().map(\.job.address.text)))
     #expect(texts.count == 1_600)
   }
 }

@@ -2,15 +2,24 @@ import CrawlModel
 import Foundation
 import Scheduling
 
-/// The same load for the two frontiers; the results are words like `put=120000`.
+/// The same load for a journal in memory and one in a file; the results are words like `put=120000`.
 extension Load {
   private static let politeness = Politeness(transfersPerOrigin: 1_000)
 
-  /// Puts and does everything in memory.
+  /// Puts and does everything with a journal in memory.
   func inMemory() throws -> String {
-    let frontier = LocalFrontier(Self.politeness)
-    let put = try seconds { try self.put(into: frontier) }
-    let done = try seconds { try work(at: frontier) }
+    let now = Timestamp(seconds: 1_700_000_000)
+    let journal = try Journal()
+    try journal.begin(.crawl, at: now, levelByLevel: false)
+    let frontier = try WindowedFrontier(journal, Self.politeness, clock: { now })
+    let put = try seconds {
+      try self.put(into: frontier)
+      try frontier.flush()
+    }
+    let done = try seconds {
+      try work(at: frontier)
+      try frontier.flush()
+    }
     return "put=\(rate(put)) done=\(rate(done)) memory=\(memory("VmHWM"))"
   }
 
@@ -27,7 +36,7 @@ extension Load {
       frontier.close()
       try frontier.finish()
     }
-    var frontier: JournaledFrontier?
+    var frontier: WindowedFrontier?
     let reopened = try seconds { frontier = try open(path, .resume) }
     guard let frontier else { return "" }
     let done = try seconds {
@@ -42,11 +51,11 @@ extension Load {
       + String(format: "reopen=%.2f", reopened)
   }
 
-  private func open(_ path: String, _ kind: Journal.RunKind) throws -> JournaledFrontier {
+  private func open(_ path: String, _ kind: Journal.RunKind) throws -> WindowedFrontier {
     let now = Timestamp(seconds: 1_700_000_000)
     let journal = try Journal(path)
     try journal.begin(kind, at: now, levelByLevel: false)
-    return try JournaledFrontier(journal, Self.politeness, clock: { now })
+    return try WindowedFrontier(journal, Self.politeness, clock: { now })
   }
 
   private func rate(_ time: Double) -> Int { Int(Double(addresses) / time) }

@@ -30,11 +30,11 @@ struct Load {
       address: try WebAddress("https://a.example/"), status: 404, contentType: "text/html",
       bytes: 1_000, fetchedAt: Timestamp(seconds: 1_700_000_000))
     while done < addresses, let first = try frontier.get(for: .anybody) {
-      for job in [first] + (try frontier.poll(63, for: .anybody).jobs) {
+      for next in [first] + (try frontier.poll(63, for: .anybody).assignments) {
         var response = facts
-        response.address = job.address
-        try frontier.taskDone(
-          job, Findings(outcome: .failed(.httpError), response: response), by: .anybody)
+        response.address = next.job.address
+        try frontier.released(next, nil, by: .anybody)
+        try frontier.done(next, Findings(outcome: .failed(.httpError), response: response))
         done += 1
       }
     }

@@ -11,7 +11,7 @@ extension CrawlFolder {
     let output = try OutputFolder(path)
     let summary = try summary()
     try attempt {
-      try CrawlRecords(output).writeGallery(of: try journal.records(), summary)
+      try RecordFiles(output).writeGallery(of: try journal.records(), summary)
     }
     return path + "/index.html"
   }

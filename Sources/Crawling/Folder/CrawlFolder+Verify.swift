@@ -81,7 +81,7 @@ extension CrawlFolder {
   }
 
   private func verifyRecords(_ tell: (Difference.Kind, String) -> Void) throws {
-    for (name, digest) in try journal.settings(CrawlRecords.writtenPrefix).sorted(by: <) {
+    for (name, digest) in try journal.settings(RecordFiles.writtenPrefix).sorted(by: <) {
       let now = try folder.withFile(below: name) { SHA256Digest(of: $0).hex }
       if now != digest { tell(now == nil ? .missing : .manifest, name) }
     }

@@ -168,7 +168,7 @@ extension RulesText {
     rules.paces = paces
     let hasPatterns =
       !(include.isEmpty && exclude.isEmpty && includeImage.isEmpty && excludeImage.isEmpty)
-    if hasPatterns { rules.objection = { objection(to: $0) } }
+    if hasPatterns { rules.objection = { objection(to: $0, $1) } }
     return rules
   }
 
@@ -176,7 +176,7 @@ extension RulesText {
   ///
   /// As on the command line, seeds are taken whatever the patterns, and style sheets, lists and
   /// manifests are what pages need.
-  private func objection(to job: Job) -> Refusal? {
+  private func objection(to job: Job, _ request: Request) -> Refusal? {
     let (wanted, unwanted): ([Line], [Line])
     switch job.kind {
     case .image: (wanted, unwanted) = (includeImage, excludeImage)
@@ -187,8 +187,8 @@ extension RulesText {
     }
     // Where redirects have led is judged like what was found.
     let refusal = objection(to: job.address.text, of: job.kind, wanted, unwanted)
-    guard refusal == nil, job.target != job.address else { return refusal }
-    return objection(to: job.target.text, of: job.kind, wanted, unwanted)
+    guard refusal == nil, request.target != job.address else { return refusal }
+    return objection(to: request.target.text, of: job.kind, wanted, unwanted)
   }
 
   private func objection(

@@ -1,23 +1,23 @@
 import Addressing
 import CrawlModel
 
-/// How many pages each host has been asked for, where that is limited.
+/// How many pages of each host were requested, where that is limited.
 struct HostBudget: Sendable {
   private let limit: Int
   private var asked: [String: Int] = [:]
 
   init(_ limit: Int) { self.limit = limit }
 
-  /// Takes down what earlier runs of the same crawl have asked for, by host and port.
+  /// Counts what earlier runs of the same crawl have requested, by host and port.
   mutating func use(_ pages: [String: Int]) { asked.merge(pages, uniquingKeysWith: +) }
 
-  /// Claims a page; answers what forbids it.
-  mutating func claim(_ job: Job) -> Refusal? {
-    // What is tried once more was claimed before.
-    guard job.attempts == 0 else { return nil }
+  /// Claims a page; returns what forbids it.
+  mutating func claim(_ job: Job, _ request: Request) -> Refusal? {
+    // What is retried was claimed before.
+    guard request.attempts == 0 else { return nil }
     let host = Self.name(of: job.address.origin)
     guard asked[host, default: 0] < limit else {
-      return Refusal(.skipped(.hostBudget), note: "\(limit) pages of \(host) were asked for")
+      return Refusal(.skipped(.hostBudget), note: "\(limit) pages of \(host) were requested")
     }
     asked[host, default: 0] += 1
     return nil

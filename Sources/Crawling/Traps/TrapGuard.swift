@@ -53,13 +53,13 @@ final class TrapGuard: Sendable {
   }
 
   /// What keeps a job from being fetched now that its turn has come; `nil` when nothing does.
-  func refusal(of job: Job) -> Refusal? {
-    guard job.kind == .page || job.kind == .feed, !job.isAside, isOn || hasBudget else {
+  func refusal(of job: Job, _ request: Request) -> Refusal? {
+    guard job.kind == .page || job.kind == .feed, !job.isProbe, isOn || hasBudget else {
       return nil
     }
     return state.withLock { state in
-      if isOn, let trap = state.watch.trap(at: job) { return trap.refusal }
-      return hasBudget ? state.budget.claim(job) : nil
+      if isOn, let trap = state.watch.trap(at: job, request) { return trap.refusal }
+      return hasBudget ? state.budget.claim(job, request) : nil
     }
   }
 

@@ -5,6 +5,10 @@ import Statements
 
 /// Reads the records of images from the tables.
 enum ImageRows {
+  /// How many places at which it was found are read for each image: a logo on a hundred thousand
+  /// pages must not fill the memory.
+  static let referencesKept = 1_000
+
   private static let select = """
     SELECT a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type,
       r.etag, r.last_modified, r.final_url, r.bytes, r.fetched_at, m.url,
@@ -88,7 +92,7 @@ enum ImageRows {
         index += 1
       }
       guard index < numbers.count, numbers[index] == image,
-        entries[index].found.count < Ledger.referencesKept,
+        entries[index].found.count < referencesKept,
         let page = try row.number(1).flatMap({ try pages.page($0) })
       else { return }
       // What a later run read of the same document takes the place of what an earlier one read.

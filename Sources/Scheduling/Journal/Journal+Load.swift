@@ -6,7 +6,7 @@ import Threads
 /// What is read when a crawl goes on: enough to know every address again, and where work waits.
 extension Journal {
   /// Fills an empty order with what the journal has.
-  func load(_ order: inout JournaledOrder, now: Timestamp) throws {
+  func load(_ order: inout WindowedOrder, now: Timestamp) throws {
     try pool.read { db in
       try Self.loadOrigins(&order, now, db)
       try Self.loadIndex(&order, db)
@@ -27,7 +27,7 @@ extension Journal {
   }
 
   private static func loadOrigins(
-    _ order: inout JournaledOrder, _ now: Timestamp, _ db: Database
+    _ order: inout WindowedOrder, _ now: Timestamp, _ db: Database
   ) throws {
     let rows = try Row.fetchCursor(
       db,
@@ -61,7 +61,7 @@ extension Journal {
   /// A rest that would be longer is that of a clock which was set back.
   static let longestRest: Duration = .seconds(86_400)
 
-  private static func loadIndex(_ order: inout JournaledOrder, _ db: Database) throws {
+  private static func loadIndex(_ order: inout WindowedOrder, _ db: Database) throws {
     let rows = try Row.fetchCursor(db, sql: "SELECT id, fingerprint, left_out FROM address")
     while let row = try rows.next() {
       let number: Int = row[0]
@@ -74,23 +74,23 @@ extension Journal {
     order.lastNumber = max(order.lastNumber, lastTurn)
   }
 
-  private static func loadLanes(_ order: inout JournaledOrder, _ db: Database) throws {
+  private static func loadLanes(_ order: inout WindowedOrder, _ db: Database) throws {
     let rows = try Row.fetchCursor(
       db, sql: "SELECT origin, lane, count(*) FROM waiting GROUP BY origin, lane")
     while let row = try rows.next() {
       let origin: Int = row[0]
       var lane = Lane()
-      lane.inJournal = row[2]
+      lane.inBacklog = row[2]
       order.lanes[Lane.Key(origin: origin - 1, lane: row[1])] = lane
-      order.unfinished += lane.inJournal
-      if row[1] != Lane.images { order.documents.put(lane.inJournal) }
+      order.unfinished += lane.inBacklog
+      if row[1] != Lane.images { order.documents.put(lane.inBacklog) }
     }
     if order.levels.isStrict { order.openNextLevel() }
     for key in order.lanes.keys { order.refill(key) }
   }
 
   /// The images that wait although a page does not want them taken.
-  private static func loadObjections(_ order: inout JournaledOrder, _ db: Database) throws {
+  private static func loadObjections(_ order: inout WindowedOrder, _ db: Database) throws {
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -127,7 +127,7 @@ extension Journal {
   }
 
   /// The next jobs of a lane.
-  func read(_ refill: Refill) throws -> [Job] {
+  func read(_ refill: Refill) throws -> [Assignment] {
     try pool.read { db in
       let statement = try db.cachedStatement(
         sql: """
@@ -144,20 +144,19 @@ extension Journal {
       let rows = try Row.fetchCursor(
         statement,
         arguments: [refill.lane.origin + 1, refill.lane.lane, refill.after, refill.limit])
-      var jobs: [Job] = []
-      while let row = try rows.next() { jobs.append(try Self.job(row)) }
+      var jobs: [Assignment] = []
+      while let row = try rows.next() { jobs.append(try Self.assignment(row)) }
       return jobs
     }
   }
 
-  private static func job(_ row: Row) throws -> Job {
+  private static func assignment(_ row: Row) throws -> Assignment {
     let address = try address(row[1])
-    var job = Job(
+    let job = Job(
       address: address, kind: JournalWords.kind(row[2]), depth: row[3],
       parent: try (row[6] as String?).map { try Self.address($0) },
       via: (row[4] as String?).map { Via($0) }, hops: row[5])
-    job.record = row[0]
-    job.turn = row[18]
+    var request = Request(job)
     if let status = row[7] as String? {
       let visit = EarlierVisit(
         column: JournalWords.column(status, row[8]),
@@ -165,12 +164,12 @@ extension Journal {
         etag: row[9], lastModified: row[10], content: content(row, from: 12))
       // That an answer which could not be used is still the same is no news.
       if case .failed = visit.column {
-        job.earlier = visit.withoutValidators
+        request.earlier = visit.withoutValidators
       } else {
-        job.earlier = visit
+        request.earlier = visit
       }
     }
-    return job
+    return Assignment(job, request, ticket: Ticket(record: row[0], turn: row[18]))
   }
 
   static func content(_ row: Row, from first: Int) -> StoredContent? {

@@ -17,7 +17,7 @@ public final class Journal: Sendable {
 
   /// Where it is.
   public let path: String
-  let pool: DatabasePool
+  let pool: any DatabaseWriter
 
   /// Opens the journal, makes it when absent, and brings one of an earlier version up to date.
   ///
@@ -46,10 +46,32 @@ public final class Journal: Sendable {
     }
   }
 
+  /// Makes an empty journal in memory, for a crawl that leaves nothing behind.
+  ///
+  /// - Throws: what keeps it from being made; most likely a lack of memory.
+  public init() throws(FrontierError) {
+    path = ":memory:"
+    do {
+      pool = try DatabaseQueue(configuration: Self.configuration())
+      try JournalSchema.migrator.migrate(pool)
+    } catch {
+      throw FrontierError(error, "make", path)
+    }
+  }
+
   private init(
-    _ path: String, isReadOnly: Bool = false, prepare: (DatabasePool) throws -> Void
+    _ path: String, isReadOnly: Bool = false, prepare: (any DatabaseWriter) throws -> Void
   ) throws(FrontierError) {
     self.path = path
+    do {
+      pool = try DatabasePool(path: path, configuration: Self.configuration(isReadOnly: isReadOnly))
+      try prepare(pool)
+    } catch {
+      throw FrontierError(error, "open", path)
+    }
+  }
+
+  private static func configuration(isReadOnly: Bool = false) -> Configuration {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(Self.patience)
@@ -61,12 +83,7 @@ public final class Journal: Sendable {
       // Readers go through the tables once.
       try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -256 : -1000)")
     }
-    do {
-      pool = try DatabasePool(path: path, configuration: configuration)
-      try prepare(pool)
-    } catch {
-      throw FrontierError(error, "open", path)
-    }
+    return configuration
   }
 
   /// Refuses what is there and is no journal that this version can use, before anything is written:
@@ -101,6 +118,7 @@ public final class Journal: Sendable {
   /// Puts everything into the one file and closes it; the journal cannot be used after that.
   public func close() throws(FrontierError) {
     try attempt("write") {
+      guard let pool = pool as? DatabasePool else { return try pool.close() }
       _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
       pool.invalidateReadOnlyConnections()
       // Without a log beside it the file can be copied, and read from a disk that cannot be written.

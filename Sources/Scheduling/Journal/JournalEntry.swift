@@ -32,8 +32,8 @@ struct NewAddress: Sendable {
   var kind: Job.Kind
   var depth: Int
   var hops: Int
-  /// The number of the document it was found in; 0 for a seed.
-  var parent: Int
+  /// The number of the document it was found in; `nil` for a seed.
+  var parent: Int?
   var via: Via?
   var lane: Lane.Key
   /// Its place in the line of the lane: its number, or a later one where it was left out at first.
@@ -91,7 +91,7 @@ struct Lane: Sendable {
   /// How many jobs are in memory and not handed out.
   var inMemory = 0
   /// How many jobs are only in the journal.
-  var inJournal = 0
+  var inBacklog = 0
   /// The turn of the last job that was taken into memory.
   var cursor = 0
   /// Whether more of it is being read.

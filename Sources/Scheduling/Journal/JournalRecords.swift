@@ -7,12 +7,17 @@ struct JournalRecords {
   /// So many records are in memory at once.
   static let chunk = 64
 
-  private let snapshot: DatabaseSnapshot
+  private let snapshot: any DatabaseReader
   private let path: String
 
   init(_ journal: Journal) throws(FrontierError) {
     path = journal.path
-    snapshot = try journal.attempt("read") { try journal.pool.makeSnapshot() }
+    snapshot = try journal.attempt("read") {
+      if let pool = journal.pool as? DatabasePool { return try pool.makeSnapshot() }
+      let copy = try DatabaseQueue()
+      try journal.pool.backup(to: copy)
+      return copy
+    }
   }
 
   /// The lists of all of them; an image is followed by what it replaced.

@@ -77,7 +77,7 @@ struct JournalTransaction {
           row.add(JournalWords.word(address.kind))
           row.add(address.depth)
           row.add(address.hops)
-          row.add(address.parentOrNil)
+          row.add(address.parent)
           row.add(address.via?.text)
           row.add(address.number)
         }
@@ -131,7 +131,7 @@ struct JournalTransaction {
       row.add(address.lane.origin + 1)
       row.add(address.depth)
       row.add(address.hops)
-      row.add(address.parentOrNil)
+      row.add(address.parent)
       row.add(address.via?.text)
       row.add(address.leftOut?.rawValue)
       row.add(run)
@@ -268,10 +268,6 @@ struct JournalTransaction {
     statement.setUncheckedArguments(StatementArguments(arguments))
     try statement.execute()
   }
-}
-
-extension NewAddress {
-  fileprivate var parentOrNil: Int? { parent == 0 ? nil : parent }
 }
 
 extension Duration {

@@ -3,9 +3,9 @@ import CrawlModel
 public import Robots
 import Threads
 
-/// What one of the files says in which an origin tells what its content may be used for.
+/// The content of a file in which an origin says what its content may be used for.
 public enum OptOutFile: Sendable {
-  /// There is no such file, or it could not be had or read.
+  /// There is no such file, or it could not be fetched or read.
   case silent
   /// `/.well-known/tdmrep.json` of the TDM Reservation Protocol.
   case mining(TDMRules, WebAddress)
@@ -17,26 +17,27 @@ public enum OptOutFile: Sendable {
 /// The gate of an origin's images: none passes before the files are known in which the origin says
 /// what they may be used for.
 ///
-/// They are asked for when the first image waits, so that an origin of pages alone is not bothered.
+/// They are requested when the first image waits, so that nothing is sent for an origin of pages alone.
 struct OptOutGate: Sendable {
   /// Where the files lie.
   static let paths = ["/.well-known/tdmrep.json", "/ai.txt"]
 
-  private var needed: [DelayedJob]
+  private var needed: [DelayedAssignment]
   private var out = 0
   private var files: [OptOutFile] = []
 
   /// A gate that is open.
   static let unguarded = OptOutGate(needed: [])
 
-  private init(needed: [DelayedJob]) { self.needed = needed }
+  private init(needed: [DelayedAssignment]) { self.needed = needed }
 
   /// The gate of an origin.
   init(_ origin: Origin) {
     needed = Self.paths.reversed().compactMap { path in
       guard let address = try? WebAddress("\(origin)\(path)") else { return nil }
-      return DelayedJob(
-        notBefore: .distantPast, job: Job(address: address, kind: .optOuts, depth: 1))
+      return DelayedAssignment(
+        notBefore: .distantPast,
+        assignment: Assignment(Job(address: address, kind: .optOuts, depth: 1)))
     }
   }
 
@@ -46,21 +47,21 @@ struct OptOutGate: Sendable {
   /// When the next file may be asked for, not regarding any other limit; `nil` when none need be.
   var nextRequest: MonotonicTime? { needed.last?.notBefore }
 
-  /// Takes out the job that asks for the next file.
-  mutating func takeRequest() -> Job? {
+  /// Takes out the request for the next file.
+  mutating func takeRequest() -> Assignment? {
     guard let next = needed.popLast() else { return nil }
     out += 1
-    return next.job
+    return next.assignment
   }
 
-  /// Lets a file be asked for again, as `job`, not before a time.
-  mutating func askAgain(_ job: Job, notBefore time: MonotonicTime) {
+  /// Has a file requested again, not before a time.
+  mutating func requestAgain(_ assignment: Assignment, notBefore time: MonotonicTime) {
     out -= 1
-    needed.insert(DelayedJob(notBefore: time, job: job), at: 0)
+    needed.insert(DelayedAssignment(notBefore: time, assignment: assignment), at: 0)
   }
 
-  /// Takes in what came of asking for a file, or that it must not be asked for.
-  mutating func admit(_ file: OptOutFile) {
+  /// Applies what came of requesting a file, or that it must not be requested.
+  mutating func apply(_ file: OptOutFile) {
     out -= 1
     if case .silent = file { return }
     files.append(file)

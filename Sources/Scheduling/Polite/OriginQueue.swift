@@ -22,9 +22,9 @@ struct OriginQueue: Sendable {
   /// How often a worker with warm connections to others was preferred to it while it was ready.
   var passedOver = 0
 
-  private var pages = Deque<Job>()
-  private var images = Deque<Job>()
-  private var delayed = Heap<DelayedJob>()
+  private var pages = Deque<Assignment>()
+  private var images = Deque<Assignment>()
+  private var delayed = Heap<DelayedAssignment>()
   private var imagesSincePage = 0
 
   private(set) var inFlight = 0
@@ -66,8 +66,8 @@ struct OriginQueue: Sendable {
     obeysOptOuts = politeness.obeysOptOuts
     holdsImages = politeness.obeysOptOuts
     if politeness.asksOptOuts { optOuts = OptOutGate(origin) }
-    guard politeness.obeysRobots, let job = RobotsGate.job(for: origin) else { return }
-    gate = .needed(job, notBefore: .distantPast)
+    guard politeness.obeysRobots, let first = RobotsGate.request(for: origin) else { return }
+    gate = .needed(first, notBefore: .distantPast)
   }
 
   var isEmpty: Bool { pages.isEmpty && images.isEmpty && delayed.isEmpty }
@@ -96,7 +96,7 @@ struct OriginQueue: Sendable {
   private func delayedStart(after start: MonotonicTime) -> MonotonicTime? {
     guard let first = delayed.min else { return nil }
     let time = max(start, first.notBefore)
-    guard first.job.kind == .image, !optOuts.isOpen else { return time }
+    guard first.kind == .image, !optOuts.isOpen else { return time }
     return optOuts.nextRequest.map { max(time, $0) }
   }
 
@@ -104,20 +104,23 @@ struct OriginQueue: Sendable {
   private func isImageDue(at now: MonotonicTime) -> Bool {
     if !images.isEmpty { return !holdsImages }
     guard let first = delayed.min else { return false }
-    return first.job.kind == .image && first.notBefore <= now
+    return first.kind == .image && first.notBefore <= now
   }
 
   /// Lets images start; all documents are read.
   mutating func releaseImages() { holdsImages = false }
 
-  mutating func append(_ job: Job) {
-    if job.kind == .image { images.append(job) } else { pages.append(job) }
+  mutating func append(_ assignment: Assignment) {
+    if assignment.job.kind == .image {
+      images.append(assignment)
+    } else {
+      pages.append(assignment)
+    }
   }
 
-  /// Keeps a job that goes on with what was begun: it comes before all others once its time is
-  /// there.
-  mutating func delay(_ job: Job, until time: MonotonicTime) {
-    delayed.insert(DelayedJob(notBefore: time, job: job))
+  /// Keeps a job that was begun: it comes before all others once its time has come.
+  mutating func delay(_ assignment: Assignment, until time: MonotonicTime) {
+    delayed.insert(DelayedAssignment(notBefore: time, assignment: assignment))
   }
 
   /// Takes out the job whose turn it is and counts its start; `nil` when none may start yet.
@@ -125,54 +128,58 @@ struct OriginQueue: Sendable {
   /// One that must not be fetched comes with its refusal, and is no start.
   mutating func start(
     by worker: WorkerID, at now: MonotonicTime, isObjected: (Job) -> Bool,
-    objection: ((Job) -> Refusal?)?
-  ) -> Job? {
+    objection: ((Job, Request) -> Refusal?)?
+  ) -> Assignment? {
     guard let time = earliestStart, time <= now else { return nil }
     renewGate(at: now)
-    if case .needed(let job, _) = gate {
+    if case .needed(let robots, _) = gate {
       gate = .asked
-      count(job, by: worker, at: now)
-      return job
+      count(robots, by: worker, at: now)
+      return robots
     }
     if let file = takeOptOutRequest(at: now) {
       count(file, by: worker, at: now)
       return file
     }
-    guard var job = takeNext(at: now) else { return nil }
-    job.refusal = gate.refusal(of: job) ?? objection?(job)
-    if job.kind == .image { consider(&job, isObjected: isObjected(job)) }
-    if job.refusal == nil { count(job, by: worker, at: now) }
-    return job
+    guard var next = takeNext(at: now) else { return nil }
+    next.refusal = gate.refusal(of: next.request) ?? objection?(next.job, next.request)
+    if next.job.kind == .image { consider(&next, isObjected: isObjected(next.job)) }
+    if next.refusal == nil { count(next, by: worker, at: now) }
+    return next
   }
 
   /// The request for a file about opt-outs that an image waits for.
-  private mutating func takeOptOutRequest(at now: MonotonicTime) -> Job? {
+  private mutating func takeOptOutRequest(at now: MonotonicTime) -> Assignment? {
     while isImageDue(at: now), let time = optOuts.nextRequest, time <= now,
-      let job = optOuts.takeRequest()
+      let file = optOuts.takeRequest()
     {
-      if gate.refusal(of: job) == nil { return job }
-      optOuts.admit(.silent)
+      if gate.refusal(of: file.request) == nil { return file }
+      optOuts.apply(.silent)
     }
     return nil
   }
 
-  /// Looks what is said against taking an image.
-  private func consider(_ job: inout Job, isObjected: Bool) {
-    job.optOuts = optOuts.optOuts(of: job.target)
-    if let usage = gate.optOut(of: job.target) { job.optOuts.append(usage) }
-    guard obeysOptOuts, job.refusal == nil else { return }
-    if let first = job.optOuts.first {
-      job.refusal = Refusal(.skipped(.optOut), note: first.sentence)
+  /// Finds out what is said against using an image.
+  private func consider(_ image: inout Assignment, isObjected: Bool) {
+    let target = image.request.target
+    image.optOuts = optOuts.optOuts(of: target)
+    if let usage = gate.optOut(of: target) { image.optOuts.append(usage) }
+    guard obeysOptOuts, image.refusal == nil else { return }
+    if let first = image.optOuts.first {
+      image.refusal = Refusal(.skipped(.optOut), note: first.sentence)
     } else if isObjected {
-      job.refusal = Refusal(.skipped(.optOut), note: "a page that shows it does not want it taken")
+      image.refusal = Refusal(
+        .skipped(.optOut), note: "a page that shows it does not want it taken")
     }
   }
 
-  private mutating func count(_ job: Job, by worker: WorkerID, at now: MonotonicTime) {
+  private mutating func count(
+    _ assignment: Assignment, by worker: WorkerID, at now: MonotonicTime
+  ) {
     inFlight += 1
     nextStart = now + delay
     requests += 1
-    if job.attempts > 0 { retries += 1 }
+    if assignment.request.attempts > 0 { retries += 1 }
     if let lastStart {
       fastestInterval = min(now - lastStart, fastestInterval ?? now - lastStart)
     }
@@ -190,39 +197,39 @@ struct OriginQueue: Sendable {
     if let lastStart { nextStart = lastStart + delay }
   }
 
-  /// Keeps what came of asking for robots.txt.
-  mutating func admit(_ standing: RobotsStanding, at now: MonotonicTime) {
-    gate = .known(standing, since: now)
+  /// Applies what came of requesting robots.txt.
+  mutating func apply(_ result: RobotsResult, at now: MonotonicTime) {
+    gate = .known(result, since: now)
     nextStart = max(nextStart, (lastStart ?? now) + (gate.crawlDelay ?? .zero))
   }
 
-  /// Lets robots.txt be asked for again, as `job`, not before a time.
-  mutating func askAgain(_ job: Job, notBefore time: MonotonicTime) {
-    gate = .needed(job, notBefore: time)
+  /// Has robots.txt requested again, not before a time.
+  mutating func requestRobots(_ assignment: Assignment, notBefore time: MonotonicTime) {
+    gate = .needed(assignment, notBefore: time)
   }
 
-  /// Keeps what came of asking for a file about opt-outs.
-  mutating func admit(_ file: OptOutFile) { optOuts.admit(file) }
+  /// Applies what came of requesting a file about opt-outs.
+  mutating func apply(_ file: OptOutFile) { optOuts.apply(file) }
 
-  /// Lets a file about opt-outs be asked for again, as `job`, not before a time.
-  mutating func askAgainForOptOuts(_ job: Job, notBefore time: MonotonicTime) {
-    optOuts.askAgain(job, notBefore: time)
+  /// Has a file about opt-outs requested again, not before a time.
+  mutating func requestOptOuts(_ assignment: Assignment, notBefore time: MonotonicTime) {
+    optOuts.requestAgain(assignment, notBefore: time)
   }
 
   private mutating func renewGate(at now: MonotonicTime) {
     guard case .known(_, let since) = gate, now - since > RobotsGate.lifetime,
-      let job = RobotsGate.job(for: origin)
+      let first = RobotsGate.request(for: origin)
     else { return }
-    gate = .needed(job, notBefore: .distantPast)
+    gate = .needed(first, notBefore: .distantPast)
   }
 
   /// How many transfers there may be at once.
   var transfers: Int { backoff.transfers(atMost: limit) }
 
-  /// Takes in that the transfer of a job has ended, and how long its answer took to begin.
-  mutating func end(_ job: Job) {
+  /// Counts the end of a transfer, and how long its answer took to begin.
+  mutating func end(_ kind: Job.Kind, latency: Duration?) {
     precondition(inFlight > 0, "more transfers ended at \(origin) than were started")
-    if isStrained(by: job) {
+    if let latency, isStrained(by: latency, kind) {
       backoff.slowed(inFlight: inFlight, limit: limit)
     } else {
       backoff.ended(limit: limit)
@@ -231,19 +238,20 @@ struct OriginQueue: Sendable {
     note()
   }
 
-  private mutating func isStrained(by job: Job) -> Bool {
-    guard let latency = job.server?.latency, !job.kind.isForCrawlers else { return false }
-    return job.kind == .image
+  private mutating func isStrained(by latency: Duration, _ kind: Job.Kind) -> Bool {
+    guard !kind.isForCrawlers else { return false }
+    return kind == .image
       ? imageLatency.isStrained(by: latency) : documentLatency.isStrained(by: latency)
   }
 
-  /// Hears that a transfer failed in a way that speaks of strain.
-  mutating func fault() {
+  /// Notes a failed transfer that suggests that the origin is overloaded.
+  mutating func strain() {
     backoff.fault(inFlight: inFlight, limit: limit)
     note()
   }
 
-  /// Hears that it said that it is overloaded; how long it rests, or `nil` when that was known.
+  /// Notes that the origin said that it is overloaded; returns how long it rests, or `nil` when that
+  /// was known.
   mutating func overload(asking pause: Duration?, chance: Double) -> Duration? {
     let rest = backoff.overload(asked: pause, inFlight: inFlight, chance: chance)
     if rest != nil { rests += 1 }
@@ -276,9 +284,9 @@ struct OriginQueue: Sendable {
     fastestInterval = receipt.fastestInterval
   }
 
-  private mutating func takeNext(at now: MonotonicTime) -> Job? {
-    if let first = delayed.min, first.notBefore <= now, first.job.kind != .image || optOuts.isOpen {
-      return delayed.popMin()?.job
+  private mutating func takeNext(at now: MonotonicTime) -> Assignment? {
+    if let first = delayed.min, first.notBefore <= now, first.kind != .image || optOuts.isOpen {
+      return delayed.popMin()?.assignment
     }
     let imageIsDue = pages.isEmpty || imagesSincePage < Self.imagesForOnePage
     if imageIsDue, !holdsImages, optOuts.isOpen, let image = images.popFirst() {
@@ -291,9 +299,11 @@ struct OriginQueue: Sendable {
 }
 
 /// A job that must not start before a time; ordered by that time.
-struct DelayedJob: Comparable, Sendable {
+struct DelayedAssignment: Comparable, Sendable {
   let notBefore: MonotonicTime
-  let job: Job
+  let assignment: Assignment
+
+  var kind: Job.Kind { assignment.job.kind }
 
   static func < (left: Self, right: Self) -> Bool { left.notBefore < right.notBefore }
 

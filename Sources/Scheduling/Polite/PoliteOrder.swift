@@ -13,15 +13,14 @@ public import Threads
 /// - two starts at one origin are at least its delay apart, and none falls into a rest;
 /// - a start comes no sooner than the delay of its origin after the last at the same network address;
 /// - an origin that must wait keeps no other origin waiting;
-/// - within an origin it is breadth first, and pages and images take turns;
-/// - an address is put once.
+/// - within an origin it is breadth first, and pages and images take turns.
 ///
 /// An origin with something to do is in one of three places: in the ring of those that may start at
 /// once, served in turn; in the heap by next allowed start; or in the line at its network address, of
 /// which only the first counts. Choosing costs O(log origins).
 ///
 /// The shape is BUbiNG's workbench (Boldi et al., "BUbiNG: Massive Crawling for the Masses", 2014).
-public struct PoliteOrder: ~Copyable, WorkOrder {
+public struct PoliteOrder: ~Copyable {
   /// How many ready origins are looked at for one that the worker has warm connections to.
   static let warmLookahead = 8
   /// How often an origin may be passed over for a warmer one.
@@ -32,8 +31,6 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   var origins: [OriginQueue] = []
   private var ready = Deque<Int>()
   private var scheduled = Heap<ScheduledStart>()
-  private var seen = SeenSet()
-  private var levels: Levels
   private var rules = QueueRules()
   var groups: [ServerGroup] = []
   var groupNumbers: [IPAddress: Int] = [:]
@@ -41,28 +38,15 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   private var objected: Set<WebAddress> = []
   private(set) var holdsImages: Bool
 
-  /// Makes an empty order.
-  ///
-  /// - Parameters:
-  ///   - politeness: what every origin may expect.
-  ///   - levelByLevel: whether pages wait for all shallower pages, so that the first way on which a
-  ///     page is found is a shortest one.
-  public init(_ politeness: Politeness, levelByLevel: Bool = false) {
+  /// Makes an empty order with the politeness that every origin gets.
+  public init(_ politeness: Politeness) {
     self.politeness = politeness
     holdsImages = politeness.obeysOptOuts
-    levels = Levels(isStrict: levelByLevel)
   }
 
-  /// Takes a job in; `false` when one of its sort was put for this address before.
-  public mutating func put(_ job: Job) -> Bool {
-    guard seen.insert(job) else { return false }
-    if levels.admit(job) { enqueue(job) }
-    return true
-  }
-
-  /// Takes out a job of the origin whose turn it is, of one to which `worker` has warm connections
+  /// Hands out a job of the origin whose turn it is; of one to which `worker` has warm connections
   /// rather than of another.
-  public mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Job> {
+  public mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Assignment> {
     while true {
       promote(at: now)
       guard let index = takeReady(for: worker) else { break }
@@ -74,13 +58,16 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
         lookAtLine(of: index)
         continue
       }
-      let job = origins[index].start(
+      var assignment = origins[index].start(
         by: worker, at: now, isObjected: { [objected] job in objected.contains(job.address) },
         objection: rules.objection)
-      if let job, job.refusal == nil { started(index, at: now) }
+      if assignment != nil, assignment?.refusal == nil {
+        assignment?.ticket.place = index
+        started(index, at: now)
+      }
       settle(index, at: now)
       lookAtLine(of: index)
-      if let job { return .item(job) }
+      if let assignment { return .item(assignment) }
     }
     guard let first = scheduled.min else { return .nothing }
     return .notBefore(first.time)
@@ -89,42 +76,54 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   /// Whether an origin has something to start, now or later; sometimes `true` in vain.
   public var hasNext: Bool { !ready.isEmpty || !scheduled.isEmpty }
 
-  /// Makes room at the origin of `job`, and lets the next level begin after the last page of one.
-  public mutating func taskDone(_ job: Job, at now: MonotonicTime) {
-    release(job, at: now)
-    for kept in levels.taskDone(job) { enqueue(kept) }
+  /// Frees the place of a job whose transfer is over; does nothing for one that has none.
+  ///
+  /// - Parameters:
+  ///   - assignment: the job.
+  ///   - sign: where the server is and how fast it answered, where that is known.
+  ///   - now: the present.
+  public mutating func released(
+    _ assignment: Assignment, _ sign: ServerSign?, at now: MonotonicTime
+  ) {
+    guard let index = assignment.ticket.place else { return }
+    origins[index].end(assignment.job.kind, latency: sign?.latency)
+    inFlight -= 1
+    ended(index)
+    // A redirect of a file for crawlers leads away from the origin that it is for.
+    if let address = sign?.address, assignment.request.target.origin == origins[index].origin {
+      join(index, at: address)
+    }
+    settle(index, at: now)
   }
 
-  /// Makes room at the origin of `job` and keeps `successor`, which may be for another origin, until
-  /// `time`; then it comes before all that waits there.
-  public mutating func putBack(_ job: Job, as successor: Job, notBefore time: MonotonicTime) {
-    let index = self.index(of: accountOrigin(of: successor))
-    if successor.kind == .robots, politeness.obeysRobots {
-      origins[index].askAgain(successor, notBefore: time)
-    } else if successor.kind == .optOuts {
-      origins[index].askAgainForOptOuts(successor, notBefore: time)
-    } else {
-      origins[index].delay(successor, until: time)
+  /// Keeps a job, which may be for another origin than before, until `time`; then it comes before
+  /// everything else that waits there.
+  public mutating func putBack(_ assignment: Assignment, notBefore time: MonotonicTime) {
+    let index = self.index(of: accountOrigin(of: assignment))
+    switch assignment.job.kind {
+    case .robots where politeness.obeysRobots:
+      origins[index].requestRobots(assignment, notBefore: time)
+    case .optOuts: origins[index].requestOptOuts(assignment, notBefore: time)
+    default: origins[index].delay(assignment, until: time)
     }
-    release(job, at: .distantPast)
     settle(index, at: .distantPast)
   }
 
-  /// Takes in what came of asking an origin for its robots.txt; `job` asked for it.
-  public mutating func admit(_ job: Job, _ standing: RobotsStanding, at now: MonotonicTime) {
-    let index = self.index(of: accountOrigin(of: job))
-    origins[index].admit(standing, at: now)
-    release(job, at: now)
+  /// Applies what came of requesting the robots.txt of an origin.
+  public mutating func apply(_ result: RobotsResult, at origin: Origin, now: MonotonicTime) {
+    let index = self.index(of: origin)
+    origins[index].apply(result, at: now)
+    settle(index, at: now)
   }
 
-  /// Takes in what came of asking an origin for a file about opt-outs; `job` asked for it.
-  public mutating func admit(_ job: Job, _ file: OptOutFile, at now: MonotonicTime) {
-    let index = self.index(of: accountOrigin(of: job))
-    origins[index].admit(file)
-    release(job, at: now)
+  /// Applies what came of requesting a file in which an origin says what its content may be used for.
+  public mutating func apply(_ file: OptOutFile, at origin: Origin, now: MonotonicTime) {
+    let index = self.index(of: origin)
+    origins[index].apply(file)
+    settle(index, at: now)
   }
 
-  /// Lets these rules hold for everything that waits, in place of any that were given before.
+  /// Applies rules to everything that waits, in place of any earlier ones.
   public mutating func follow(_ rules: QueueRules) {
     self.rules = rules
     for index in origins.indices {
@@ -134,10 +133,10 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     for group in groups.indices { lookAtLine(group) }
   }
 
-  /// Hears that a page does not want an image taken, where that is obeyed.
+  /// Notes that a page does not want an image taken, where that is obeyed.
   mutating func object(to image: WebAddress) { objected.insert(image) }
 
-  /// Lets images start where they waited for the last document.
+  /// Lets images start that waited for the last document.
   mutating func releaseImages() {
     for index in origins.indices {
       origins[index].releaseImages()
@@ -146,13 +145,13 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     holdsImages = false
   }
 
-  /// Hears that a transfer at an origin failed in a way that speaks of strain.
-  public mutating func fault(at origin: Origin) {
-    origins[self.index(of: origin)].fault()
+  /// Notes a failed transfer that suggests the origin is overloaded.
+  public mutating func strain(at origin: Origin) {
+    origins[self.index(of: origin)].strain()
   }
 
-  /// Hears that an origin said that it is overloaded; answers until when it rests, or `nil` when
-  /// that was known.
+  /// Notes that an origin said that it is overloaded; returns how long it rests, or `nil` when that
+  /// was known.
   public mutating func overload(
     at origin: Origin, asking pause: Duration?, now: MonotonicTime, chance: Double
   ) -> Duration? {
@@ -164,9 +163,10 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   }
 
   /// A file for crawlers counts at the origin that it is for, wherever redirects lead.
-  private func accountOrigin(of job: Job) -> Origin {
+  private func accountOrigin(of assignment: Assignment) -> Origin {
+    let job = assignment.job
     let isGate = job.kind == .optOuts || job.kind == .robots && politeness.obeysRobots
-    return isGate ? job.address.origin : job.target.origin
+    return isGate ? job.address.origin : assignment.request.target.origin
   }
 
   /// Lets an origin rest: nothing starts there before `time`.
@@ -176,13 +176,10 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     settle(index, at: .distantPast)
   }
 
-  /// How many jobs are handed out and not done.
+  /// How many jobs hold a place: their transfers are not over.
   public private(set) var inFlight = 0
 
-  /// How many addresses were ever put.
-  public var seenCount: Int { seen.count }
-
-  /// What was asked of each origin, in the order in which they were first met.
+  /// What was requested of each origin, in the order in which they were first met.
   public var receipts: [HostReceipt] { origins.map(\.receipt) }
 
   /// The number of an origin, counted from 0 in the order in which they are first met.
@@ -201,14 +198,9 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
     return index
   }
 
-  /// Takes in a job that is known to be new.
-  mutating func enqueue(_ job: Job) {
-    enqueue(job, at: self.index(of: job.target.origin))
-  }
-
-  /// Takes in a job that is known to be new and to be for this origin.
-  mutating func enqueue(_ job: Job, at index: Int) {
-    origins[index].append(job)
+  /// Adds a job that is for this origin.
+  mutating func enqueue(_ assignment: Assignment, at index: Int) {
+    origins[index].append(assignment)
     settle(index, at: .distantPast)
   }
 
@@ -218,23 +210,9 @@ public struct PoliteOrder: ~Copyable, WorkOrder {
   /// The origin of a number.
   func origin(at index: Int) -> Origin { origins[index].origin }
 
-  /// Lets the receipt of an origin go on from that of an earlier run.
+  /// Continues the statistics of an origin from those of an earlier run.
   mutating func resume(_ receipt: HostReceipt, at index: Int) {
     origins[index].resume(receipt)
-  }
-
-  private mutating func release(_ job: Job, at now: MonotonicTime) {
-    let index = self.index(of: accountOrigin(of: job))
-    if job.refusal == nil {
-      origins[index].end(job)
-      inFlight -= 1
-      ended(index)
-      // A redirect of a file for crawlers leads away from the origin that it is for.
-      if let address = job.server?.address, job.target.origin == origins[index].origin {
-        join(index, at: address)
-      }
-    }
-    settle(index, at: now)
   }
 
   /// Puts an origin where it belongs after anything about it has changed.

@@ -1,7 +1,6 @@
 public import CrawlModel
 
-/// Rules that may change while a crawl runs: they hold for everything that is still waiting, from the
-/// moment at which the frontier hears of them.
+/// Rules that may change while a crawl runs; they apply to everything that still waits.
 public struct QueueRules: Sendable {
   /// What holds for an origin in place of the ``Politeness`` of the crawl.
   public struct Pace: Sendable, Hashable {
@@ -26,7 +25,7 @@ public struct QueueRules: Sendable {
   /// Why a job that waits must not be fetched; `nil` when nothing is against it.
   ///
   /// It is called with the frontier locked, and must be quick.
-  public var objection: (@Sendable (Job) -> Refusal?)?
+  public var objection: (@Sendable (Job, Request) -> Refusal?)?
 
   /// No rules.
   public init() {}

@@ -89,7 +89,7 @@ public struct TrapWatch: Sendable {
               allowedDepth: allowedDepth),
             twins: AddressTwins(of: link.address)))
       case .follow where link.kind == .image, .keep: images.append(link.address.fingerprint.value)
-      case .follow, .skip: break
+      case .follow, .skip, .fail: break
       }
     }
     return Document(
@@ -208,11 +208,11 @@ public struct TrapWatch: Sendable {
   // MARK: Jobs
 
   /// Why a page is not asked for now that its turn has come; `nil` where nothing is against it.
-  public mutating func trap(at job: Job) -> Trap? {
-    guard job.kind == .page || job.kind == .feed, job.attempts == 0 else { return nil }
+  public mutating func trap(at job: Job, _ request: Request) -> Trap? {
+    guard job.kind == .page || job.kind == .feed, request.attempts == 0 else { return nil }
     let fingerprint = job.address.fingerprint.value
     // What the user asks for is asked, and what an earlier run asked for is asked again.
-    if job.parent == nil || job.earlier?.wasTaken == true {
+    if job.parent == nil || request.earlier?.wasTaken == true {
       if let twins = AddressTwins(of: job.address) { self.twins[twins.key.value] = fingerprint }
       return nil
     }

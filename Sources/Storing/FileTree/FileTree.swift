@@ -119,7 +119,7 @@ public final class FileTree: Store {
 
   /// Finds the file that has the bytes already.
   private func find(_ image: FoundImage) throws(FileError) -> StoredImage? {
-    guard let entry = ledger.withLock({ $0.entry(image.digest) }) else { return nil }
+    guard let entry = ledger.withLock({ $0.entry(image.content.digest) }) else { return nil }
     if entry.isConfirmed { return answer(entry.path, isDuplicate: true) }
     // Only an earlier run said so, and a file can be lost or changed in between.
     var names = entry.path.split(separator: "/").map(String.init)
@@ -129,7 +129,7 @@ public final class FileTree: Store {
         return takeOver(entry.path, entry.path.nameKey, image, isOwned: entry.isOwned)
       }
     }
-    ledger.withLock { $0.forget(image.digest) }
+    ledger.withLock { $0.forget(image.content.digest) }
     return nil
   }
 
@@ -142,14 +142,14 @@ public final class FileTree: Store {
       let name = plan.name(attempt)
       let path = place.path + name
       let key = path.nameKey
-      var finding = ledger.withLock { $0.look(at: key, image.digest) }
+      var finding = ledger.withLock { $0.look(at: key, image.content.digest) }
       switch finding {
       case .free, .underway:
         // The bytes are written before the lock is taken, and once for all attempts.
         let file: TemporaryFile
         if let staged { file = staged } else { file = try stage(image) }
         staged = file
-        finding = try move(file, to: place.folder, name, path, key, image.digest)
+        finding = try move(file, to: place.folder, name, path, key, image.content.digest)
       case .stored, .taken, .earlier: break
       }
       switch finding {
@@ -216,19 +216,21 @@ public final class FileTree: Store {
     _ path: String, _ key: Int, _ image: FoundImage, isOwned: Bool = false
   ) -> StoredImage {
     let other = ledger.wait { ledger -> Decision<String?> in
-      if let entry = ledger.entry(image.digest), entry.isConfirmed { return .finish(entry.path) }
+      if let entry = ledger.entry(image.content.digest), entry.isConfirmed {
+        return .finish(entry.path)
+      }
       // Another thread may just be giving the content a name of its own.
-      if ledger.isMoving(image.digest) { return .sleep }
-      ledger.confirm(image.digest, at: path, key)
+      if ledger.isMoving(image.content.digest) { return .sleep }
+      ledger.confirm(image.content.digest, at: path, key)
       return .finish(nil)
     }
     return answer(other ?? path, isDuplicate: other != nil || isOwned)
   }
 
   private func stage(_ image: FoundImage) throws(FileError) -> TemporaryFile {
-    switch image.content {
+    switch image.content.place {
     case .file(let file): return file
-    case .bytes(let bytes):
+    case .memory(let bytes):
       let file = try TemporaryFile(in: temporary)
       try file.append(bytes.span)
       return file
@@ -239,9 +241,9 @@ public final class FileTree: Store {
   private func holds(
     _ folder: Folder, _ name: String, _ image: FoundImage
   ) throws(FileError) -> Bool {
-    guard try folder.byteCount(of: name) == image.content.byteCount else { return false }
+    guard try folder.byteCount(of: name) == image.content.count else { return false }
     let digest = try MappedFile(name, in: folder).withSpan { SHA256Digest(of: $0) }
-    return digest == image.digest
+    return digest == image.content.digest
   }
 
   private func noteEarlier(_ place: FolderTree.Place, _ names: [String]) {
@@ -255,9 +257,9 @@ public final class FileTree: Store {
   }
 }
 
-extension FoundImage.Content {
+extension ImageContent {
   /// Removes the file where there still is one.
   fileprivate func discard() {
-    if case .file(let file) = self { file.discard() }
+    if case .file(let file) = place { file.discard() }
   }
 }

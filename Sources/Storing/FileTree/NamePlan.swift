@@ -37,7 +37,7 @@ struct NamePlan {
     address = image.address
     switch layout {
     case .hash:
-      stem = image.digest.hex
+      stem = image.content.digest.hex
       ending = "." + format.fileExtension
       queryMark = nil
     case .site, .flat:
@@ -53,7 +53,7 @@ struct NamePlan {
   /// The folders below `images` for an image, outermost first.
   static func folders(of image: FoundImage, layout: FileLayout) -> [String] {
     switch layout {
-    case .hash: [String(image.digest.hex.prefix(2))]
+    case .hash: [String(image.content.digest.hex.prefix(2))]
     case .flat: []
     case .site: folders(parts(of: image.address).folder, of: host(image.address))
     }
@@ -62,7 +62,7 @@ struct NamePlan {
   /// A text that images share which get the same folders.
   static func folderKey(of image: FoundImage, layout: FileLayout) -> Substring {
     switch layout {
-    case .hash: image.digest.hex.prefix(2)
+    case .hash: image.content.digest.hex.prefix(2)
     case .flat: ""
     case .site:
       image.address.text.prefix(upTo: parts(of: image.address).name.startIndex)

@@ -13,7 +13,7 @@ struct RulesTextTests {
     let job = Job(
       address: try WebAddress(address), kind: kind, depth: 1,
       parent: try WebAddress("http://a.test"))
-    return rules.queueRules.objection?(job)?.reason
+    return rules.queueRules.objection?(job, Request(job))?.reason
   }
 
   @Test func `a file of comments and empty lines has no rule`() {
@@ -39,12 +39,14 @@ struct RulesTextTests {
       address: try WebAddress("http://a.test/old/"), kind: .page, depth: 1,
       parent: try WebAddress("http://a.test"))
     #expect(
-      rules.queueRules.objection?(job)?.note == "line 2 of .magpie/rules: exclude  /old/")
+      rules.queueRules.objection?(job, Request(job))?.note
+        == "line 2 of .magpie/rules: exclude  /old/")
   }
 
   @Test func `a seed is taken whatever the patterns say`() throws {
     let rules = read("exclude .").queueRules
-    #expect(rules.objection?(Job(address: try WebAddress("http://a.test"), kind: .page)) == nil)
+    let seed = Job(address: try WebAddress("http://a.test"), kind: .page)
+    #expect(rules.objection?(seed, Request(seed)) == nil)
   }
 
   @Test func `paces are for all hosts or for some`() {
@@ -86,14 +88,15 @@ struct RulesTextTests {
 
   @Test func `where a redirect has led is judged as well`() throws {
     let rules = read("exclude-image /tracking/\ninclude-image ^http://a[.]test/").queueRules
-    var job = Job(
+    let job = Job(
       address: try WebAddress("http://a.test/1.png"), kind: .image, depth: 1,
       parent: try WebAddress("http://a.test"))
-    #expect(rules.objection?(job) == nil)
-    job.target = try WebAddress("http://a.test/tracking/1.png")
-    #expect(rules.objection?(job)?.reason == .skipped(.excluded))
-    job.target = try WebAddress("http://b.test/1.png")
-    #expect(rules.objection?(job)?.reason == .skipped(.notIncluded))
+    let first = Request(job)
+    #expect(rules.objection?(job, first) == nil)
+    let tracking = first.redirected(to: try WebAddress("http://a.test/tracking/1.png"))
+    #expect(rules.objection?(job, tracking)?.reason == .skipped(.excluded))
+    let elsewhere = first.redirected(to: try WebAddress("http://b.test/1.png"))
+    #expect(rules.objection?(job, elsewhere)?.reason == .skipped(.notIncluded))
   }
 
   @Test(arguments: [

@@ -1,0 +1,31 @@
+/// A job that was handed out: what is to be fetched, how, and the ticket that goes back.
+public struct Assignment: Sendable, Hashable {
+  /// What is to be fetched.
+  public let job: Job
+  /// How this attempt goes.
+  public let request: Request
+  /// What the frontier must know to take it back.
+  public package(set) var ticket: Ticket
+  /// Why it must not be fetched; a worker then reports it done without a transfer.
+  public package(set) var refusal: Refusal?
+  /// What the files of its origin say against using it (`ai.txt`, `tdmrep.json`, robots.txt).
+  public package(set) var optOuts: [OptOut] = []
+
+  /// Makes an assignment; without a request it is the first attempt.
+  public init(_ job: Job, _ request: Request? = nil) {
+    self.init(job, request ?? Request(job), ticket: Ticket())
+  }
+
+  package init(_ job: Job, _ request: Request, ticket: Ticket) {
+    self.job = job
+    self.request = request
+    self.ticket = ticket
+  }
+
+  /// The same job with another request, to be handed out again.
+  package func again(as request: Request) -> Assignment {
+    var ticket = ticket
+    ticket.place = nil
+    return Assignment(job, request, ticket: ticket)
+  }
+}

@@ -1,0 +1,36 @@
+public import Bytes
+public import Files
+
+/// The bytes of an image that has come whole, with their digest.
+public struct ImageContent {
+  /// Where the bytes are.
+  public enum Place {
+    /// In memory: most images are small.
+    case memory([UInt8])
+    /// In a file on the file system of the output folder.
+    case file(TemporaryFile)
+  }
+
+  /// Where the bytes are.
+  public let place: Place
+  /// The SHA-256 digest of the bytes.
+  public let digest: SHA256Digest
+  /// How many bytes there are.
+  public let count: Int
+
+  /// Makes a content whose digest is known; `digest` must be that of the bytes.
+  public init(_ place: Place, digest: SHA256Digest) {
+    self.place = place
+    self.digest = digest
+    count =
+      switch place {
+      case .memory(let bytes): bytes.count
+      case .file(let file): file.byteCount
+      }
+  }
+
+  /// Makes a content from bytes in memory and computes their digest.
+  public init(_ bytes: [UInt8]) {
+    self.init(.memory(bytes), digest: SHA256Digest(of: bytes.span))
+  }
+}

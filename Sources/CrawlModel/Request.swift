@@ -1,0 +1,45 @@
+public import Addressing
+
+/// How the next attempt at a job goes: where it is sent, and what happened before.
+public struct Request: Sendable, Hashable {
+  /// The address that is requested: that of the job, or where a redirect has led.
+  public var target: WebAddress
+  /// How many redirects lie between a first address and `target`.
+  public var hops: Int
+  /// How many requests of `target` have failed.
+  public var attempts: Int
+  /// What an earlier run knows of the address, with the validators of its answer; `nil` if it was
+  /// never fetched.
+  public var earlier: EarlierVisit?
+
+  /// Makes the first request of a job.
+  public init(_ job: Job, earlier: EarlierVisit? = nil) {
+    target = job.address
+    hops = job.hops
+    attempts = 0
+    self.earlier = earlier
+  }
+
+  /// The same request once more, after it failed.
+  public var repeated: Request {
+    var next = self
+    next.attempts += 1
+    return next
+  }
+
+  /// The request that follows a redirect to an address.
+  public func redirected(to target: WebAddress) -> Request {
+    var next = self
+    next.target = target
+    next.hops += 1
+    next.attempts = 0
+    return next
+  }
+
+  /// The same request without validators, for an address whose content must come whole.
+  public var unconditional: Request {
+    var next = self
+    next.earlier = earlier?.withoutValidators
+    return next
+  }
+}

@@ -1,0 +1,76 @@
+/// The status and header fields of an answer.
+public struct ResponseHead: Sendable {
+  /// The most bytes of header fields that are taken; Chromium's limit.
+  package static let maximumBytes = 256 * 1024
+  /// The most interim answers (1xx) that are put up with before the final one.
+  package static let maximumInterimAnswers = 16
+
+  /// The status code.
+  public internal(set) var status = 0
+  /// The header fields.
+  public internal(set) var headers = Headers()
+  private var answers = 0
+
+  /// Makes the head of an answer of which nothing has come.
+  public init() {}
+
+  /// Whether this is an answer that has what was asked for.
+  public var isSuccess: Bool { (200..<300).contains(status) }
+
+  /// `Content-Type` as it was sent.
+  public var contentType: String? { headers["content-type"] }
+
+  /// The `charset` parameter of `Content-Type` (RFC 9110 §8.3.2), without quotes.
+  public var declaredCharset: String? {
+    guard let type = contentType, type.utf8.contains(UInt8(ascii: ";")) else { return nil }
+    for part in type.split(separator: ";").dropFirst() {
+      let pair = part.split(separator: "=", maxSplits: 1)
+      guard pair.count == 2, pair[0].filter({ !$0.isWhitespace }).lowercased() == "charset" else {
+        continue
+      }
+      let value = pair[1].filter { $0 != "\"" && $0 != "'" && !$0.isWhitespace }
+      return value.isEmpty ? nil : value
+    }
+    return nil
+  }
+
+  /// The size of the body by `Content-Length`; `nil` where it is absent, no number, or counts
+  /// compressed bytes.
+  public var announcedBytes: Int? {
+    guard headers["content-encoding"] == nil, let text = headers["content-length"] else {
+      return nil
+    }
+    return Int(text).flatMap { $0 >= 0 ? $0 : nil }
+  }
+
+  /// Adds a line as it came, with its line end; returns `false` when a limit is exceeded.
+  package mutating func receive(_ line: Span<UInt8>) -> Bool {
+    if let status = Self.status(line) {
+      headers.removeAll()
+      self.status = status
+      answers += 1
+      return answers <= Self.maximumInterimAnswers
+    }
+    guard headers.byteCount + line.count <= Self.maximumBytes else { return false }
+    headers.append(line: line)
+    return true
+  }
+
+  /// The code of a status line, `HTTP/1.1 200 OK`; `nil` for any other line.
+  private static func status(_ line: Span<UInt8>) -> Int? {
+    guard line.count >= 8, line[0] == 0x48, line[1] == 0x54, line[2] == 0x54, line[3] == 0x50,
+      line[4] == 0x2F
+    else { return nil }
+    var index = 5
+    while index < line.count, line[index] != 0x20 { index += 1 }
+    while index < line.count, line[index] == 0x20 { index += 1 }
+    var code = 0
+    var digits = 0
+    while index < line.count, (0x30...0x39).contains(line[index]), digits < 3 {
+      code = code * 10 + Int(line[index] - 0x30)
+      index += 1
+      digits += 1
+    }
+    return digits == 3 ? code : nil
+  }
+}

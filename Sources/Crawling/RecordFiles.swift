@@ -1,0 +1,167 @@
+import Bytes
+import CrawlModel
+import Files
+import Reporting
+import Scheduling
+import Storing
+
+/// Writes what a crawl leaves beside the images: the two manifests, the gallery and the summary.
+struct RecordFiles {
+  private let output: Folder
+  private let temporary: Folder
+  private let writer: ManifestWriter
+
+  init(_ output: OutputFolder) {
+    self.output = output.folder
+    temporary = output.temporary
+    writer = ManifestWriter(output: output.folder, temporary: output.temporary)
+  }
+
+  /// Writes them all; each file appears whole or not at all.
+  ///
+  /// - Returns: the digests of the manifests, so that a later run sees whether somebody changed them.
+  func write(
+    _ records: any CrawlRecords, _ summary: CrawlSummary
+  ) throws(CrawlError) -> [String: String] {
+    do {
+      return try place(records.records(), summary) { try records.records() }
+    } catch {
+      // What was placed before something went wrong stays.
+      try? output.synchronizeNames()
+      if let error = error as? StoreError { throw CrawlError(error) }
+      throw CrawlError(.disk, "\(error)")
+    }
+  }
+
+  /// Writes them all and puts their names onto the device, once for all.
+  private func place(
+    _ records: FrontierRecords, _ summary: CrawlSummary, again: () throws -> FrontierRecords
+  ) throws -> [String: String] {
+    var survey = GallerySurvey()
+    let pages = try writer.writePages { () throws(StoreError) in
+      try Self.nextFinal(records.pages, seenBy: { survey.add($0) }) { $0.status == .pending }
+    }
+    while let outcome = try records.outcomes() { survey.add(outcome) }
+    let images = try writeImages(records, Gallery(of: summary, survey), again: again)
+    try writer.write(SummaryJSON.bytes(of: summary), as: "summary.json")
+    try output.synchronizeNames()
+    return [ManifestWriter.imagesName: images.hex, ManifestWriter.pagesName: pages.hex]
+  }
+
+  /// Writes the manifest of the images and the gallery of them while each entry is at hand.
+  ///
+  /// Where there is no room for both at once, the manifest comes first.
+  private func writeImages(
+    _ records: FrontierRecords, _ gallery: Gallery, again: () throws -> FrontierRecords
+  ) throws -> SHA256Digest {
+    do {
+      var manifest = try writer.images()
+      try writeGallery(gallery) { () throws(StoreError) in
+        let entry = try Self.nextFinal(records.images) { $0.status == .pending }
+        if let entry { try manifest.append(entry) }
+        return entry
+      }
+      return try manifest.place()
+    } catch let error as StoreError where error.code == .diskFull {
+      let images = try again().images
+      let digest = try writer.writeImages { () throws(StoreError) in
+        try Self.nextFinal(images) { $0.status == .pending }
+      }
+      let shown = try again().images
+      try writeGallery(gallery) { () throws(StoreError) in
+        try Self.nextFinal(shown) { $0.status == .pending }
+      }
+      return digest
+    }
+  }
+
+  /// How the settings begin in which the digests are kept.
+  static let writtenPrefix = "written."
+
+  private static let manifests = [ManifestWriter.imagesName, ManifestWriter.pagesName]
+
+  /// Puts manifests aside that are not as an earlier run wrote them.
+  ///
+  /// - Parameter written: the digests of what that run wrote.
+  /// - Returns: a sentence for each.
+  /// - Throws: what keeps one from being put aside.
+  func keepEdited(_ written: [String: String]) throws(CrawlError) -> [String] {
+    var notes: [String] = []
+    for name in Self.manifests {
+      guard let before = written[name], let now = digest(of: name), now != before else { continue }
+      let other = "edited-\(now.prefix(8))-\(name)"
+      do throws(FileError) { try output.rename(name, to: other) } catch {
+        throw CrawlError(error)
+      }
+      notes.append(
+        "\(name) was changed since it was written; the changed one is kept as \(other).")
+    }
+    return notes
+  }
+
+  private func digest(of name: String) -> String? {
+    let digest = try? output.withFile(below: name) { SHA256Digest(of: $0).hex }
+    return digest ?? nil
+  }
+
+  /// Writes the gallery alone.
+  func writeGallery(of records: FrontierRecords, _ summary: CrawlSummary) throws {
+    var survey = GallerySurvey()
+    while let page = try records.pages() { survey.add(page) }
+    while let outcome = try records.outcomes() { survey.add(outcome) }
+    try writeGallery(Gallery(of: summary, survey)) { () throws(StoreError) in
+      try Self.nextFinal(records.images) { $0.status == .pending }
+    }
+    try output.synchronizeNames()
+  }
+
+  /// Writes the pages of the gallery, and removes those that a larger one left behind.
+  private func writeGallery(
+    _ gallery: Gallery, _ next: () throws(StoreError) -> ManifestEntry?
+  ) throws {
+    var gallery = gallery
+    for number in 1...gallery.pageCount {
+      let name = Gallery.fileName(ofPage: number)
+      var file: AtomicFile
+      do throws(FileError) { file = try AtomicFile(name, in: output, staging: temporary) } catch {
+        throw StoreError(error, storing: name)
+      }
+      try gallery.writePage(number, next: next) { piece throws(StoreError) in
+        do throws(FileError) { try file.append(piece) } catch {
+          throw StoreError(error, storing: name)
+        }
+      }
+      do throws(FileError) { try file.place() } catch { throw StoreError(error, storing: name) }
+    }
+    var stale = gallery.pageCount + 1
+    while try output.kind(of: Gallery.fileName(ofPage: stale)) == .file {
+      try output.remove(Gallery.fileName(ofPage: stale))
+      stale += 1
+    }
+  }
+
+  /// The next record in its final state; what is pending has none yet.
+  private static func nextFinal<Entry>(
+    _ read: EntryReader<Entry>, seenBy see: (Entry) -> Void = { _ in },
+    isPending: (Entry) -> Bool
+  ) throws(StoreError) -> Entry? {
+    do throws(FrontierError) {
+      while let entry = try read() {
+        see(entry)
+        if !isPending(entry) { return entry }
+      }
+      return nil
+    } catch {
+      throw StoreError(code: .inputOutput, subject: error.message)
+    }
+  }
+}
+
+extension CrawlError {
+  init(_ error: StoreError) {
+    switch error.code {
+    case .diskFull, .inputOutput: self.init(.disk, error.description)
+    case .notWritable, .noFreeName, .refused: self.init(.outputFolder, error.description)
+    }
+  }
+}

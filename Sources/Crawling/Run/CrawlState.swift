@@ -1,0 +1,126 @@
+import Bytes
+import CrawlModel
+import Fetching
+import Files
+import Scheduling
+import Storing
+
+/// The journal of a crawl, and what a run has to do with it.
+struct CrawlState {
+  let journal: Journal
+  /// Whether the journal is a file that later runs continue from; else it is in memory.
+  let isKept: Bool
+  let kind: Journal.RunKind
+  /// Whether an earlier run left something.
+  let hasHistory: Bool
+  /// Whether the limits count on from what earlier runs took.
+  let countsOn: Bool
+
+  /// Opens the journal, and decides what this run is: a first one, the rest of an earlier one, or a
+  /// refresh.
+  ///
+  /// - Throws: `CrawlError` for a folder that holds another crawl or a journal that cannot be used.
+  init(_ configuration: CrawlConfiguration, in output: OutputFolder) throws(CrawlError) {
+    do throws(FrontierError) {
+      isKept = configuration.keepsJournal && !configuration.isDryRun
+      journal = isKept ? try Journal(output.journalPath) : try Journal()
+      let progress = try journal.progress
+      hasHistory = progress != .fresh
+      switch progress {
+      case .fresh: (kind, countsOn) = (.crawl, false)
+      case .unfinished(let begun): (kind, countsOn) = (.resume, begun == .crawl)
+      case .finished: (kind, countsOn) = (.refresh, false)
+      }
+      if hasHistory { try Self.compare(configuration.rules, try journal.rules, output) }
+    } catch {
+      throw CrawlError(error)
+    }
+  }
+
+  private init(_ other: CrawlState, kind: Journal.RunKind) {
+    journal = other.journal
+    isKept = other.isKept
+    self.kind = kind
+    hasHistory = other.hasHistory
+    countsOn = other.countsOn
+  }
+
+  /// The same for a run that asks again only what failed.
+  func retryingFailed(in output: OutputFolder) throws(CrawlError) -> CrawlState {
+    guard hasHistory else {
+      throw CrawlError(
+        .outputFolder,
+        "There is no earlier crawl in \(output.folder.path) of which something could be tried "
+          + "again; leave --retry-failed out.")
+    }
+    return CrawlState(self, kind: .retry)
+  }
+
+  /// Refuses rules that would make nonsense of what is there.
+  private static func compare(
+    _ now: [String: String], _ before: [String: String], _ output: OutputFolder
+  ) throws(FrontierError) {
+    guard now != before else { return }
+    func words(_ value: String?) -> String {
+      value.map { $0.split(separator: "\n").joined(separator: ", ") } ?? "not given"
+    }
+    let names = Set(now.keys).union(before.keys).filter { now[$0] != before[$0] }.sorted()
+    let changes = names.map { "\($0) was \(words(before[$0])) and is now \(words(now[$0]))" }
+    throw FrontierError(
+      code: .mismatch,
+      message: "\(output.folder.path) holds a crawl with other rules: "
+        + changes.joined(separator: "; ") + ". Give the same rules to go on with it, or choose "
+        + "another folder with --output.")
+  }
+}
+
+/// Brings the files of a folder and its journal together after any end of an earlier run.
+struct Recovery {
+  /// So many records are read at once.
+  static let chunk = 1_000
+
+  let journal: Journal
+  let output: OutputFolder
+
+  /// Removes files that a dead run left without a record, and has addresses asked again whose files
+  /// are lost.
+  ///
+  /// - Parameter keep: hears of each file that is there.
+  /// - Returns: a sentence for each thing that a user should know.
+  /// - Throws: what keeps the files or the journal from being read or brought in order.
+  func run(_ keep: (Journal.Content) -> Void) throws -> [String] {
+    var strangers = try PlacementLog.read(in: output.state)
+    var lost: [Int] = []
+    var last = 0
+    while true {
+      let contents = try journal.contents(after: last, limit: Self.chunk)
+      guard let end = contents.last else { break }
+      last = end.number
+      for content in contents {
+        strangers.remove(content.file)
+        if try isThere(content) { keep(content) } else { lost.append(content.number) }
+      }
+    }
+    for file in strangers where file.hasPrefix(FileTree.folderName + "/") {
+      try output.folder.remove(below: file)
+    }
+    try journal.forget(lost)
+    // The list of files is begun anew after this; what a power cut could still undo must not be.
+    if last > 0 { try output.folder.synchronizeFileSystem() }
+    guard !lost.isEmpty else { return [] }
+    let files = lost.count == 1 ? "1 stored file was" : "\(lost.count) stored files were"
+    return ["\(files) missing or damaged in \(output.folder.path) and had to be fetched again."]
+  }
+
+  /// Whether a file is as its record says.
+  ///
+  /// The bytes are looked at where a power cut may have come before they were on the device.
+  private func isThere(_ content: Journal.Content) throws -> Bool {
+    guard try output.folder.byteCount(below: content.file) == content.bytes else { return false }
+    guard !content.isSettled else { return true }
+    let digest = try output.folder.withFile(below: content.file) { SHA256Digest(of: $0).hex }
+    if digest == content.sha256 { return true }
+    try output.folder.remove(below: content.file)
+    return false
+  }
+}

@@ -1,0 +1,98 @@
+import Addressing
+import CrawlModel
+import Fetching
+import Scheduling
+import Scoping
+import Storing
+import Threads
+
+/// The threads of a crawl that fetch: each with its own transfers, all with the same frontier, store
+/// and limits.
+struct WorkerTeam {
+  let configuration: CrawlConfiguration
+  let seeds: Seeds
+  let listed: Seeds
+  let scope: Scope
+  let traps: TrapGuard
+  let observers: Observers
+  let ending: CrawlEnding
+
+  /// Starts them.
+  ///
+  /// - Parameters:
+  ///   - place: what they work with.
+  ///   - output: the folder of the crawl.
+  ///   - countsOn: whether the limits continue from what earlier runs took.
+  /// - Returns: the threads, which end with the crawl.
+  func start(
+    _ place: Workplace, _ output: OutputFolder, countsOn: Bool
+  ) -> [WorkerThread] {
+    let judge = ContentJudge(
+      images: configuration.imageRule, obeysOptOuts: configuration.optOuts == .ml,
+      preview: preview)
+    let connections = SharedConnections()
+    let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
+    let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
+    let shares = configuration.transfersPerThread
+    let memory = LinkMemory()
+    let (scope, observers, ending) = (scope, observers, ending)
+    return shares.indices.map { number in
+      WorkerThread(name: "worker \(number)") {
+        ending.attempt {
+          let loop = FetchLoop(
+            policy: policy, judge: judge, sharing: connections, capacity: shares[number])
+          let worker = Worker(
+            id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit,
+            stop: ending.stopSign, observers: observers, recent: RecentLinks(memory, scope),
+            reachLimit: { ending.reach($0) })
+          try worker.run()
+        }
+      }
+    }
+  }
+
+  private func budget(_ frontier: any Frontier, countsOn: Bool) -> Budget {
+    let budget = Budget(
+      pages: configuration.maximumPages, images: configuration.maximumImages,
+      bytes: configuration.maximumTotal)
+    if countsOn {
+      let counts = frontier.counts
+      budget.use(
+        pages: counts.pages.taken, images: counts.images.taken, bytes: counts.storedBytes)
+    }
+    return budget
+  }
+
+  private func visit(_ store: any Store, _ budget: Budget) -> Visit {
+    let keeper = ImageKeeper(
+      rule: configuration.imageRule, budget: budget, store: store, preview: preview)
+    return Visit(
+      scope: scope, retries: configuration.retryRule, store: store,
+      robots: RobotsVisit(
+        scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots),
+      documents: DocumentVisit(
+        scope: scope, budget: budget, traps: traps, keeper: keeper,
+        takesDataImages: configuration.takesDataImages,
+        obeysOptOuts: configuration.optOuts == .ml,
+        readsPagesInFull: configuration.readsPagesInFull),
+      images: ImageVisit(scope: scope, keeper: keeper), traps: traps)
+  }
+
+  /// The origins whose robots.txt is also read for sitemaps.
+  private var sitemapOrigins: Set<Origin> {
+    configuration.looksForSitemaps ? Set(seeds.addresses.map(\.origin)) : []
+  }
+
+  /// Reports the images of a dry run; `nil` in any other.
+  private var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)? {
+    guard configuration.isDryRun else { return nil }
+    return { [observers] job, facts, bytes in
+      observers.send { .wouldStore(job, facts, bytes: bytes) }
+    }
+  }
+}
+
+extension CrawlConfiguration {
+  /// Whether sitemaps are looked for; with the seed pages alone there is nothing to find in them.
+  var looksForSitemaps: Bool { readsSitemaps && maximumDepth != 0 }
+}

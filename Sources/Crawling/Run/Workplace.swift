@@ -1,0 +1,50 @@
+import Bytes
+import CrawlModel
+import Fetching
+import Scheduling
+import Storing
+
+/// What a run works with: the store and the frontier, brought together with what an earlier run left.
+struct Workplace: Sendable {
+  let store: FileTree
+  let frontier: WindowedFrontier
+  /// A sentence for each thing that was found out and that the user should know.
+  private(set) var notes: [String] = []
+
+  /// Opens the store and the frontier.
+  ///
+  /// - Throws: `CrawlError` when the folder or the journal cannot be used.
+  init(
+    _ configuration: CrawlConfiguration, _ state: CrawlState, _ output: OutputFolder,
+    _ traps: TrapGuard
+  ) throws(CrawlError) {
+    let isStrict = configuration.maximumDepth != nil
+    do {
+      var known: [Journal.Content] = []
+      var placements: PlacementLog?
+      if state.isKept {
+        // Also a journal that lost everything in a power cut may have left files.
+        notes = try Recovery(journal: state.journal, output: output).run { known.append($0) }
+        notes += try RecordFiles(output).keepEdited(
+          state.journal.settings(RecordFiles.writtenPrefix))
+        placements = try PlacementLog(in: output.state)
+      }
+      let store = try FileTree(
+        output: output.folder, temporary: output.temporary, layout: configuration.layout,
+        placements: placements)
+      for content in known {
+        guard let digest = SHA256Digest(hex: content.sha256) else { continue }
+        store.remember(digest, in: content.file, isOwned: content.isOwned)
+      }
+      try state.journal.begin(
+        state.kind, at: .now, levelByLevel: isStrict, rules: configuration.rules)
+      traps.resume(try TrapMemory(state))
+      self.store = store
+      frontier = try WindowedFrontier(
+        state.journal, configuration.politeness, levelByLevel: isStrict, clock: { .now },
+        makeRoom: { output.releaseReserve() }, synchronize: { try store.synchronize() })
+    } catch {
+      throw CrawlError(any: error)
+    }
+  }
+}

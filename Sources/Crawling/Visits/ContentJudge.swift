@@ -1,0 +1,103 @@
+import CrawlModel
+import Extracting
+import Fetching
+import Scoping
+import Sniffing
+
+/// Decides by content what a transfer is and whether it is wanted, while it runs.
+struct ContentJudge: TransferJudge {
+  /// So many first bytes tell a document's type, WHATWG MIME Sniffing §5.2 says with 1445.
+  static let sniffedBytes = 1445
+
+  let images: ImageRule
+  /// Whether an image is left alone whose answer says that it is not for machine learning.
+  var obeysOptOuts = false
+  /// Receives each image that is wanted in a dry run, and how large it is as far as known; the
+  /// transfer ends there.
+  var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)?
+
+  func judge(head: ResponseHead, for assignment: Assignment) -> Judgement {
+    let job = assignment.job
+    if obeysOptOuts, job.kind == .image,
+      !AnswerOptOuts.ofImage(head.headers, at: assignment.request.target).isEmpty
+    {
+      return .skip(.optOut)
+    }
+    guard job.kind == .image, let announced = head.announcedBytes,
+      let reason = images.objection(toBytes: announced)
+    else { return .undecided }
+    return .skip(reason)
+  }
+
+  func judge(
+    prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for assignment: Assignment
+  ) -> Judgement {
+    let job = assignment.job
+    if prefix.count == 0 {
+      guard isComplete else { return .undecided }
+      // A style sheet without a rule is nothing to complain about.
+      if job.kind == .stylesheet || job.kind.isForCrawlers { return .document }
+      return .fail(.empty)
+    }
+    return job.kind == .image
+      ? judgeImage(prefix, isComplete: isComplete, head: head, for: job)
+      : judgeDocument(prefix, isComplete: isComplete, head: head, for: job)
+  }
+
+  private func judgeImage(
+    _ prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
+  ) -> Judgement {
+    switch ImageSniffer.examine(prefix, isComplete: isComplete) {
+    case .image(let facts):
+      if let reason = images.objection(to: facts) { return .skip(reason) }
+      if let preview {
+        let bytes = isComplete ? prefix.count : head.announcedBytes
+        if let bytes, let reason = images.objection(toBytes: bytes) { return .skip(reason) }
+        preview(job, facts, bytes)
+        return .skip(.dryRun)
+      }
+      return .image(facts)
+    case .needsMore: return .undecided
+    case .damaged: return .fail(.damagedImage)
+    case .notAnImage:
+      // Photo pages often have the name of their photo. Behind a link that is a page to be read;
+      // in an image's place it is an error page.
+      let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
+      return type.isPage && job.via == "a[href]" ? .otherKind(.page) : .fail(.notAnImage)
+    }
+  }
+
+  private func judgeDocument(
+    _ prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
+  ) -> Judgement {
+    guard isComplete || prefix.count >= Self.sniffedBytes else { return .undecided }
+    let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
+    switch job.kind {
+    case .stylesheet: return type.isBinary ? .skip(.notHTML) : .document
+    case .robots, .optOuts: return .document
+    case .feed, .sitemap:
+      // A page that says that there is no such page.
+      if job.isProbe, type.isPage || type.isImage { return .skip(.notHTML) }
+      if type.isImage { return .otherKind(.image) }
+      return type == .gzip || !type.isBinary ? .document : .skip(.notHTML)
+    case .manifest: return type == .json || type == .text ? .document : .skip(.notHTML)
+    case .page, .image:
+      if type.isPage { return .document }
+      if type == .xml, LinkExtractors.mayHaveLinks(xml: prefix) { return .document }
+      if type == .json, LinkExtractors.isFeed(prefix, declared: head.contentType) {
+        return .document
+      }
+      return type.isImage ? .otherKind(.image) : .skip(.notHTML)
+    }
+  }
+}
+
+extension DocumentType {
+  var isPage: Bool { self == .html || self == .xhtml }
+
+  var isImage: Bool {
+    if case .image = self { true } else { false }
+  }
+
+  var isBinary: Bool { isImage || self == .pdf || self == .gzip || self == .binary }
+}

@@ -1,0 +1,165 @@
+import Addressing
+import Bytes
+import CrawlModel
+import Extracting
+import Scoping
+import Sniffing
+import Storing
+
+/// Reads a document that has come whole, and turns its links into the findings of its job.
+struct DocumentVisit: Sendable {
+  let scope: Scope
+  let budget: Budget
+  let traps: TrapGuard
+  /// Keeps the images that stand in a document itself.
+  let keeper: ImageKeeper
+  /// Whether they are wanted.
+  let takesDataImages: Bool
+  /// Whether opt-outs are obeyed.
+  let obeysOptOuts: Bool
+  /// Whether pages are read without the scan before.
+  let readsPagesInFull: Bool
+
+  /// What is collected while a document is read.
+  private struct Reading {
+    var findings: Findings
+    /// What a page says of its links may stand behind them: links that wait for that.
+    var kept: [Link] = []
+    /// A limit that left an image in the document no room.
+    var limit: CrawlLimit?
+    var trouble: StoreError?
+  }
+
+  /// Reads the document.
+  ///
+  /// - Throws: `StoreError` when the disk does not let the crawl continue.
+  func step(
+    after fetched: Fetched, _ bytes: [UInt8], _ recent: RecentLinks
+  ) throws(StoreError) -> Visit.Step {
+    let job = fetched.job
+    let document = DocumentReading(bytes, of: fetched)
+    if job.kind == .page || document.isPage, let limit = budget.claimPage() {
+      return .stop(limit)
+    }
+    guard let extractor = document.word.flatMap(LinkExtractors.extractor) else {
+      return .done(Findings(outcome: .skipped(.notHTML), response: fetched.response))
+    }
+    var reading = Reading(findings: Findings(outcome: .fetched, response: fetched.response))
+    // The links of a page are those of a page, also in the place of a feed.
+    let source = document.isPage ? Job(address: job.address, kind: .page, depth: job.depth) : job
+    let target = fetched.request.target
+    func found(_ link: Link) {
+      if obeysOptOuts {
+        reading.kept.append(link)
+      } else {
+        take(link, of: fetched, from: source, recent, &reading)
+      }
+    }
+    var directives: [PageDirective] = []
+    recent.begin(at: target)
+    HeaderLinks.extract(from: fetched.head.headers, at: target, found)
+    let context = DocumentContext(
+      address: target, declaredCharset: fetched.head.declaredCharset,
+      takesInlineImages: takesDataImages, isReadInFull: readsPagesInFull)
+    do throws(ExtractionError) {
+      // Where a page's word on its links counts, each of them must be seen.
+      let facts: DocumentFacts
+      if obeysOptOuts {
+        facts = try extractor.extract(from: bytes.span, in: context, found)
+      } else {
+        facts = try extractor.extract(
+          from: bytes.span, in: context, leavingOut: recent, found)
+      }
+      reading.findings.knownLinks += facts.knownLinks
+      reading.findings.title = facts.title
+      directives = facts.directives
+      reading.findings.kind = facts.kind
+      if facts.kind == nil { reading.findings.outcome = .skipped(.notHTML) }
+    } catch {
+      // What was found before it broke off is there all the same.
+      reading.findings.outcome = .failed(error.code == .tooLarge ? .pageTooLarge : .decoding)
+    }
+    let optOuts = DocumentOptOuts(fetched.head.headers, directives, at: target)
+    reading.findings.optOuts = optOuts.all
+    for link in reading.kept {
+      if optOuts.objects(to: link) {
+        reading.findings.discoveries.append(leftOut(link))
+      } else {
+        take(link, of: fetched, from: source, recent, &reading)
+      }
+    }
+    if let trouble = reading.trouble { throw trouble }
+    traps.screen(&reading.findings.discoveries, of: job, bytes.span)
+    recent.end(
+      without: reading.findings.discoveries.lazy.filter { $0.verdict == .skip(.trap) }.map(\.link))
+    return .done(reading.findings, reaching: reading.limit)
+  }
+
+  /// A link that the page itself objects to.
+  private func leftOut(_ link: Link) -> Discovery {
+    var link = link
+    link.content = nil
+    if !link.address.isName { link = scope.canonical(link) }
+    return Discovery(link: link, verdict: .skip(.optOut))
+  }
+
+  private func take(
+    _ link: Link, of fetched: Fetched, from source: Job, _ recent: RecentLinks,
+    _ reading: inout Reading
+  ) {
+    if let content = link.content {
+      do throws(StoreError) {
+        try keep(link, content, of: fetched, &reading)
+      } catch {
+        reading.trouble = reading.trouble ?? error
+      }
+      return
+    }
+    let link = scope.canonical(link)
+    guard link.kind != .image else {
+      reading.findings.discoveries.append(
+        Discovery(link: link, verdict: scope.verdict(on: link, foundBy: source)))
+      return
+    }
+    let number = recent.number(of: link)
+    if recent.contains(number) {
+      reading.findings.knownLinks += 1
+      return
+    }
+    let verdict = scope.verdict(on: link, foundBy: source)
+    if verdict.isFinal { recent.note(number) }
+    reading.findings.discoveries.append(Discovery(link: link, verdict: verdict))
+  }
+
+  /// Keeps an image that stands in the document itself; what is no image is passed over.
+  private func keep(
+    _ link: Link, _ bytes: [UInt8], of fetched: Fetched, _ reading: inout Reading
+  ) throws(StoreError) {
+    guard case .image(let facts) = ImageSniffer.examine(bytes.span, isComplete: true) else {
+      return
+    }
+    // The content is in the store; what the frontier keeps is the place.
+    var place = link
+    place.content = nil
+    let content = ImageContent(bytes)
+    let target = fetched.request.target
+    // The file is named after the page, with the digest in place of a name.
+    let name =
+      (try? WebAddress("data-\(content.digest.hex.prefix(16))", relativeTo: target)) ?? target
+    let verdict: Verdict =
+      switch try keeper.keep(
+        content, facts, of: Job(address: place.address, kind: .image, depth: fetched.job.depth),
+        named: name)
+      {
+      case .kept(let stored, let isDuplicate): .keep(stored, isDuplicate: isDuplicate)
+      case .skipped(let reason): .skip(reason)
+      case .failed(let reason): .fail(reason)
+      case .noRoom(let limit):
+        {
+          reading.limit = limit
+          return .skip(.limit)
+        }()
+      }
+    reading.findings.discoveries.append(Discovery(link: place, verdict: verdict))
+  }
+}

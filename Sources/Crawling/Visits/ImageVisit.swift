@@ -1,0 +1,51 @@
+import Addressing
+import Bytes
+import CrawlModel
+import Extracting
+import Scoping
+import Storing
+
+/// Turns an image that has come whole into the findings of its job.
+struct ImageVisit: Sendable {
+  let scope: Scope
+  let keeper: ImageKeeper
+
+  /// Keeps the image, unless it is as an earlier run found it.
+  func step(
+    after fetched: Fetched, _ content: ImageContent, _ facts: ImageFacts
+  ) throws(StoreError) -> Visit.Step {
+    if let before = fetched.request.earlier?.content, before.sha256 == content.digest.hex,
+      keeper.rule.objection(toBytes: content.count) == nil, keeper.store.has(before)
+    {
+      return .done(Findings(outcome: .unchanged, response: fetched.response))
+    }
+    let job = fetched.job
+    var findings = Findings(outcome: .unchanged, response: fetched.response)
+    switch try keeper.keep(content, facts, of: job, named: job.address) {
+    case .noRoom(let limit): return .stop(limit)
+    case .skipped(let reason): findings.outcome = .skipped(reason)
+    case .failed(let reason): findings.outcome = .failed(reason)
+    case .kept(let stored, let isDuplicate):
+      findings.outcome = isDuplicate ? .duplicate(stored) : .stored(stored)
+      if facts.format == .svg { findings.discoveries = shown(in: content, of: fetched) }
+    }
+    return .done(findings)
+  }
+
+  /// The images that a drawing refers to; one that is so large that it lies in a file has none.
+  private func shown(in drawing: ImageContent, of fetched: Fetched) -> [Discovery] {
+    guard case .memory(let bytes) = drawing.place,
+      let extractor = LinkExtractors.extractor(for: "xml")
+    else { return [] }
+    var discoveries: [Discovery] = []
+    // What cannot be read of a drawing takes nothing from it.
+    _ = try? extractor.extract(
+      from: bytes.span, in: DocumentContext(address: fetched.request.target)
+    ) { link in
+      guard link.kind == .image else { return }
+      discoveries.append(
+        Discovery(link: link, verdict: scope.verdict(on: link, foundBy: fetched.job)))
+    }
+    return discoveries
+  }
+}

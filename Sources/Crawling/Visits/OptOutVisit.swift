@@ -1,0 +1,25 @@
+import Addressing
+import CrawlModel
+import Fetching
+import Robots
+import Scheduling
+
+/// Turns the answer to a request for a file about opt-outs into a signal for the frontier.
+enum OptOutVisit {
+  /// Decides what is done after a request; a file that cannot be fetched says nothing.
+  static func step(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step {
+    if let again = RobotsVisit.nextRequest(after: fetched, retries) { return again }
+    var file = OptOutFile.silent
+    if case .document(let bytes) = fetched.result { file = read(bytes, fetched.job.address) }
+    return .report(.optOuts(file, answering: fetched.assignment))
+  }
+
+  private static func read(_ bytes: [UInt8], _ address: WebAddress) -> OptOutFile {
+    if address.pathAndQuery.hasSuffix(".json") {
+      let rules = TDMRules(reading: bytes.span)
+      return rules.rules.isEmpty ? .silent : .mining(rules, address)
+    }
+    let rules = RobotsReader.read(bytes.span, for: RobotsVisit.agent)
+    return rules.rules.isEmpty ? .silent : .training(rules, address)
+  }
+}

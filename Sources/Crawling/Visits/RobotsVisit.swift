@@ -1,0 +1,102 @@
+import Addressing
+import CrawlModel
+import Fetching
+import Robots
+import Scheduling
+import Scoping
+
+/// Turns the answer to a request for robots.txt into a signal for the frontier (RFC 9309 §2.3.1).
+struct RobotsVisit: Sendable {
+  /// The name under which the rules are looked for.
+  static let agent = MagpieVersion.productToken
+  /// How many redirects are followed (§2.3.1.2).
+  static let redirects = 5
+
+  private let scope: Scope
+  private let sitemapOrigins: Set<Origin>
+  private let isObeyed: Bool
+
+  /// - Parameters:
+  ///   - scope: judges the sitemaps.
+  ///   - origins: the origins whose sitemaps are wanted.
+  ///   - isObeyed: whether the frontier waits for the rules; if not, only sitemaps are looked for.
+  init(scope: Scope, sitemapsOf origins: Set<Origin>, isObeyed: Bool) {
+    self.scope = scope
+    sitemapOrigins = origins
+    self.isObeyed = isObeyed
+  }
+
+  /// Decides what is done after a request.
+  func step(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step {
+    if let again = Self.nextRequest(after: fetched, retries) { return again }
+    let (result, sitemaps) = result(of: fetched)
+    guard isObeyed else {
+      return .done(
+        Findings(outcome: .aside, response: fetched.response, discoveries: sitemaps))
+    }
+    return .report(.robots(result, naming: sitemaps, answering: fetched.assignment))
+  }
+
+  private func result(of fetched: Fetched) -> (RobotsResult, sitemaps: [Discovery]) {
+    switch fetched.result {
+    case .document(let bytes):
+      let rules = RobotsReader.read(bytes.span, for: Self.agent)
+      return (.rules(rules), sitemaps(rules, of: fetched))
+    case .fault(let fault): return (Self.result(after: fault, fetched), [])
+    case .redirect, .image, .unchanged, .skipped, .otherKind, .unwritten:
+      // There is something, and it is no robots.txt: §2.2 leaves what cannot be read out.
+      return (.rules(.allowingAll), [])
+    }
+  }
+
+  /// The next request for a file for crawlers, after a redirect or a temporary failure; `nil` when the
+  /// answer is the last.
+  static func nextRequest(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step? {
+    let request = fetched.request
+    switch fetched.result {
+    case .redirect(let location):
+      guard request.hops < redirects,
+        case .follow(let target) = RedirectRule.step(from: fetched.job, request, to: location)
+      else { return nil }
+      return .again(request.redirected(to: target), after: .zero, .redirect)
+    case .fault(let fault):
+      guard let pause = retries.pause(after: fault, attempts: request.attempts) else {
+        return nil
+      }
+      return .again(request.repeated, after: pause, .fault(fault.reason))
+    case .document, .image, .unchanged, .skipped, .otherKind, .unwritten: return nil
+    }
+  }
+
+  /// A robots.txt that is not there allows everything (§2.3.1.3); one that cannot be fetched, nothing
+  /// (§2.3.1.4). 429 says no more about the rules than a 5xx does, and is treated as one, as Google
+  /// documents it.
+  private static func result(after fault: Fetched.Fault, _ fetched: Fetched) -> RobotsResult {
+    let address = fetched.job.address
+    let status = fetched.head.status
+    switch status {
+    case 429, 500...599:
+      return .unreachable(
+        Refusal(
+          .skipped(.robots),
+          note: "\(address) answered \(status); until it can be read, nothing is allowed"))
+    case 400...499: return .rules(.allowingAll)
+    default:
+      return .unreachable(
+        Refusal(
+          .failed(fault.reason),
+          note: "\(address) could not be fetched, so nothing else was requested"))
+    }
+  }
+
+  private func sitemaps(_ rules: RobotsRules, of fetched: Fetched) -> [Discovery] {
+    guard sitemapOrigins.contains(fetched.job.address.origin) else { return [] }
+    return rules.sitemaps.compactMap { reference in
+      guard let sitemap = try? WebAddress(reference, relativeTo: fetched.request.target) else {
+        return nil
+      }
+      let link = Link(kind: .sitemap, address: sitemap, via: Scope.robotsVia)
+      return Discovery(link: link, verdict: scope.verdict(on: link, foundBy: fetched.job))
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import CrawlModel
+import Threads
+
+/// The one thread that writes to a backlog, and reads from it what runs short in memory.
+///
+/// Each write takes what the workers did since the last one. The counts are written with it and must
+/// add up, whatever was done.
+struct BacklogWriter {
+  /// How often what was written is put onto the device, so that a power cut costs little.
+  static let syncPause: Duration = .seconds(5)
+
+  let backlog: any Backlog
+  let log: BacklogLog
+  /// Frees space that was reserved on the disk.
+  let makeRoom: @Sendable () -> Void
+  /// Ends the crawl.
+  let onFailure: @Sendable () -> Void
+  /// What is written at each synchronisation: what was requested of the origins.
+  let receipts: @Sendable () -> [JournalEntry]
+  /// Gives the jobs that were read to the order; returns `false` when they are fewer than they should
+  /// be.
+  let deliver: @Sendable (Refill, [Assignment]) -> Bool
+
+  /// Writes until the log has ended; an error ends the crawl through the log.
+  func run(from books: Books) {
+    var books = books
+    do throws(FrontierError) {
+      var nextSync = MonotonicTime.now + Self.syncPause
+      while let batch = log.take(waitingUntil: nextSync) {
+        try write(batch, &books)
+        if nextSync <= .now {
+          try settle(books)
+          nextSync = .now + Self.syncPause
+        }
+      }
+      try settle(books)
+    } catch {
+      fail(error)
+    }
+  }
+
+  private func fail(_ error: FrontierError) {
+    log.fail(error)
+    onFailure()
+  }
+
+  private func write(_ batch: BacklogLog.Batch, _ books: inout Books) throws(FrontierError) {
+    if !batch.entries.isEmpty {
+      for move in batch.moves { books.apply(move) }
+      guard books.isBalanced else {
+        throw FrontierError(
+          code: .storage,
+          message: "The counts do not add up; please report it. What was written before is whole.")
+      }
+      let books = books
+      try makingRoom { () throws(FrontierError) in try backlog.write(batch.entries, books) }
+    }
+    log.wrote(batch)
+    for refill in batch.refills {
+      guard deliver(refill, try backlog.read(refill)) else { throw backlog.lostJobs }
+    }
+  }
+
+  private func settle(_ books: Books) throws(FrontierError) {
+    let entries = receipts()
+    try makingRoom { () throws(FrontierError) in try backlog.settle(entries, books) }
+  }
+
+  /// Tries once more when the disk is full, with the space that was reserved for that: the crawl ends,
+  /// but nothing that was done is lost.
+  private func makingRoom(
+    _ body: () throws(FrontierError) -> Void
+  ) throws(FrontierError) {
+    do throws(FrontierError) {
+      try body()
+    } catch {
+      guard error.code == .diskFull else { throw error }
+      fail(error)
+      makeRoom()
+      try body()
+    }
+  }
+}

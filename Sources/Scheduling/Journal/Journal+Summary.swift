@@ -1,0 +1,58 @@
+import Addressing
+import CrawlModel
+import GRDB
+
+/// What the summary of a crawl asks of its records.
+extension Journal {
+  /// The first of what failed, documents before images.
+  func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure] {
+    return try attempt("read") {
+      try pool.read { db in
+        let rows = try Row.fetchCursor(
+          db,
+          sql: """
+            SELECT a.url, r.reason, r.http_status, p.url
+            FROM result r JOIN address a ON a.id = r.address
+              LEFT JOIN address p ON p.id = a.parent
+            WHERE r.status = 'failed' ORDER BY a.kind = 'image', a.id LIMIT ?
+            """, arguments: [limit])
+        var failures: [CrawlSummary.Failure] = []
+        while let row = try rows.next() {
+          let reason = FailureReason(rawValue: row[1] ?? "") ?? .internal
+          failures.append(
+            .init(
+              address: try Journal.address(row[0]), reason: reason, httpStatus: row[2],
+              page: try (row[3] as String?).map { try Journal.address($0) }))
+        }
+        return failures
+      }
+    }
+  }
+
+  /// What became of the seeds.
+  ///
+  /// A redirect is no step away from the seed, so what it leads to has no depth either.
+  func seedSurvey() throws(FrontierError) -> SeedSurvey {
+    return try attempt("read") {
+      try pool.read { db in
+        let reached = try Int.fetchOne(
+          db,
+          sql: """
+            SELECT count(*) FROM address a LEFT JOIN result r ON r.address = a.id
+            WHERE a.depth = 0 AND a.kind NOT IN ('image', 'robots')
+              AND (a.left_out IS NOT NULL
+                OR r.status IN ('fetched', 'unchanged', 'gone')
+                OR (r.status = 'skipped' AND r.reason <> 'robots'))
+            """)
+        let strayed = try String.fetchAll(
+          db,
+          sql: """
+            SELECT url FROM address WHERE depth = 0 AND kind = 'page' AND parent IS NOT NULL
+              AND left_out = 'scope'
+            """)
+        return SeedSurvey(
+          reached: reached ?? 0, strayed: try strayed.map { try Journal.address($0) })
+      }
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Addressing
+import CrawlModel
+import GRDB
+
+/// The backlog of a crawl on one machine: a journal, in a file or in memory.
+struct JournalBacklog: Backlog {
+  let journal: Journal
+  private let run: Int
+  private let clock: @Sendable () -> Timestamp
+  private let synchronize: @Sendable () throws -> Void
+
+  /// Makes the backlog of a journal whose run has begun.
+  ///
+  /// - Parameters:
+  ///   - journal: the journal.
+  ///   - clock: the civil time.
+  ///   - synchronize: puts the images that were stored onto the device; called before the journal
+  ///     relies on that.
+  /// - Throws: what keeps the journal from being read.
+  init(
+    _ journal: Journal, clock: @escaping @Sendable () -> Timestamp,
+    synchronize: @escaping @Sendable () throws -> Void
+  ) throws(FrontierError) {
+    self.journal = journal
+    self.clock = clock
+    self.synchronize = synchronize
+    run = try journal.latestRun
+  }
+
+  var fingerprintKey: Fingerprint.Key {
+    get throws(FrontierError) { try journal.fingerprintKey }
+  }
+
+  func restore(_ order: inout WindowedOrder) throws(FrontierError) {
+    do {
+      try journal.load(&order, now: clock())
+    } catch {
+      throw FrontierError(error, "read", journal.path)
+    }
+  }
+
+  func write(_ entries: [JournalEntry], _ counts: Books) throws(FrontierError) {
+    try journal.attempt("write") {
+      try journal.pool.write { db in
+        let transaction = try JournalTransaction(db, run: run)
+        try transaction.write(entries)
+        try transaction.write(counts)
+      }
+    }
+  }
+
+  func read(_ refill: Refill) throws(FrontierError) -> [Assignment] {
+    try journal.attempt("read") { try journal.read(refill) }
+  }
+
+  func settle(_ entries: [JournalEntry], _ counts: Books) throws(FrontierError) {
+    try journal.attempt("write") {
+      try synchronize()
+      try journal.pool.write { db in
+        let transaction = try JournalTransaction(db, run: run)
+        try transaction.write(entries)
+        try transaction.write(counts)
+        try db.execute(
+          sql: """
+            INSERT OR REPLACE INTO setting (name, value)
+            SELECT 'settled', ifnull(max(id), 0) FROM content
+            """)
+      }
+    }
+  }
+
+  var counts: Books { get throws(FrontierError) { try journal.books } }
+
+  var lostJobs: FrontierError {
+    FrontierError(
+      code: .damaged,
+      message: "\(journal.path) has lost addresses that were waiting; please report it.")
+  }
+
+  // MARK: Records
+
+  func records() throws(FrontierError) -> FrontierRecords { try journal.records() }
+
+  func failures(
+    atMost limit: Int
+  ) throws(FrontierError) -> [CrawlSummary.Failure] {
+    try journal.failures(atMost: limit)
+  }
+
+  func seedSurvey() throws(FrontierError) -> SeedSurvey { try journal.seedSurvey() }
+}

@@ -1,0 +1,234 @@
+import Addressing
+import CrawlModel
+
+/// What a job found, put into the counts and the log.
+extension WindowedOrder {
+  /// Inserts a job; returns `false` if its address was already put for the same kind.
+  mutating func admit(_ job: Job, _ fingerprint: UInt64, parent: Int?) -> Bool {
+    let known = index.entry(fingerprint)
+    if let known, known.leftOut == nil { return false }
+    // What one page does not want taken is not taken because another says nothing about it.
+    if job.kind == .image, known?.leftOut == .optOut { return false }
+    let number = known?.number ?? newNumber()
+    index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
+    // What was left out at first comes after everything that waits.
+    let turn = known == nil ? number : newNumber()
+    let lane = Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job))
+    let address = NewAddress(
+      number: number, fingerprint: fingerprint, address: job.address, kind: job.kind,
+      depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane, turn: turn)
+    entries.append(known == nil ? .address(address) : .admitted(address))
+    // What a probe looks for is discovered when it is there.
+    if !job.isProbe {
+      move(job.kind == .image, from: (known?.leftOut).map { .skipped($0) }, to: .pending)
+    }
+    enqueue(
+      Assignment(job, Request(job), ticket: Ticket(record: number, turn: turn)), in: lane)
+    return true
+  }
+
+  /// Applies everything that a job found; returns how many discoveries were new jobs.
+  mutating func record(
+    _ assignment: Assignment, _ findings: Findings, _ fingerprints: [UInt64]
+  ) -> Int {
+    guard let record = assignment.ticket.record else {
+      preconditionFailure("\(assignment.job.address) is no job of the crawl; report its result")
+    }
+    let source = Source(job: assignment.job, record: record)
+    var fresh = 0
+    var links = 0
+    var images = 0
+    for (discovery, fingerprint) in zip(findings.discoveries, fingerprints) {
+      if discovery.link.kind == .image { images += 1 } else { links += 1 }
+      if note(discovery, fingerprint, in: source, findings.outcome) { fresh += 1 }
+    }
+    end(assignment, record, findings, links: links + findings.knownLinks, images: images)
+    return fresh
+  }
+
+  /// The job that found something, with the number of its record.
+  private struct Source {
+    let job: Job
+    let record: Int
+  }
+
+  private mutating func note(
+    _ discovery: Discovery, _ fingerprint: UInt64, in source: Source, _ outcome: Outcome
+  ) -> Bool {
+    let link = discovery.link
+    var isNew = false
+    switch discovery.verdict {
+    case .follow(let successor):
+      isNew = admit(successor, fingerprint, parent: parentNumber(of: successor, foundBy: source))
+    case .skip(let reason):
+      leaveOut(link, reason, discovery.note, fingerprint, foundBy: source, outcome)
+    case .keep(let content, let isDuplicate):
+      enter(
+        link, as: isDuplicate ? .duplicate(content) : .stored(content), fingerprint,
+        foundBy: source)
+    case .fail(let reason):
+      enter(link, as: .failed(reason), fingerprint, foundBy: source)
+    }
+    guard link.kind == .image, let image = index.entry(fingerprint)?.number else { return isNew }
+    // What a page link led to and turned out to be an image was found where that link is.
+    var page = source.record
+    if outcome == .skipped(.isImage), let parent = source.job.parent {
+      page = documentNumber(of: parent) ?? page
+    }
+    entries.append(
+      .reference(
+        image: image, page: page, source: page == source.record ? nil : source.record, link.via,
+        link.caption, isNofollow: link.isNofollow))
+    return isNew
+  }
+
+  /// Records an image that stands in the document itself: found and done at once.
+  private mutating func enter(
+    _ link: Link, as outcome: Outcome, _ fingerprint: UInt64, foundBy source: Source
+  ) {
+    // One for which a limit left no room is taken when there is room in a later run.
+    let known = index.entry(fingerprint)
+    guard known == nil || known?.leftOut == .limit else { return }
+    let number = known?.number ?? newNumber()
+    index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
+    let lane = Lane.Key(origin: originNumber(of: source.job.address), lane: Lane.images)
+    let address = NewAddress(
+      number: number, fingerprint: fingerprint, address: link.address, kind: .image,
+      depth: source.job.depth, hops: 0, parent: source.record, via: link.via, lane: lane,
+      turn: number)
+    entries.append(known == nil ? .address(address) : .admitted(address))
+    let column = Self.column(after: outcome, from: .pending)
+    entries.append(
+      .result(
+        JournalResult(
+          number: number, isImage: true, lane: lane, turn: number, column: column,
+          outcome: outcome)))
+    var bytes = 0
+    if case .stored(let content) = outcome { bytes = content.bytes }
+    move(true, from: (known?.leftOut).map { .skipped($0) }, to: column, bytes: bytes)
+  }
+
+  /// Records an address that a rule left out, unless it is known already.
+  private mutating func leaveOut(
+    _ link: Link, _ reason: SkipReason, _ note: String?, _ fingerprint: UInt64,
+    foundBy source: Source,
+    _ outcome: Outcome
+  ) {
+    if let known = index.entry(fingerprint) {
+      if reason == .optOut, link.kind == .image, known.leftOut != .optOut {
+        polite.object(to: link.address)
+      }
+      return
+    }
+    let number = newNumber()
+    index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: reason))
+    let kind = Job.Kind(link.kind)
+    // A redirect is no step away from the seed.
+    let isStep = if case .redirected = outcome { false } else { link.kind == .page }
+    let lane = Lane.Key(
+      origin: originNumber(of: link.address), lane: kind == .image ? Lane.images : Lane.documents)
+    entries.append(
+      .address(
+        NewAddress(
+          number: number, fingerprint: fingerprint, address: link.address, kind: kind,
+          depth: source.job.depth + (isStep ? 1 : 0), hops: 0, parent: source.record,
+          via: link.via,
+          lane: lane, leftOut: reason, note: note)))
+    move(kind == .image, from: nil, to: .skipped(reason))
+  }
+
+  private mutating func end(
+    _ assignment: Assignment, _ record: Int, _ findings: Findings, links: Int, images: Int
+  ) {
+    let (job, earlier) = (assignment.job, assignment.request.earlier)
+    let isImage = job.kind == .image
+    // What a probe looked for is discovered now, if it is there.
+    let old = earlier?.column ?? (job.isProbe ? nil : .pending)
+    let column = Self.column(after: findings.outcome, from: old ?? .pending)
+    var result = JournalResult(
+      number: record, isImage: isImage, lane: laneKey(of: job), turn: assignment.ticket.turn,
+      column: column, outcome: findings.outcome, response: findings.response, earlier: earlier,
+      title: findings.title)
+    if let address = findings.response?.address, address != job.address {
+      result.finalAddress = address
+    }
+    var circle: [Int] = []
+    switch findings.outcome {
+    case .fetched:
+      result.links = links
+      result.images = images
+    case .redirected(let target):
+      if let number = documentNumber(of: target) {
+        result.redirect = number
+        circle = redirects.add(record, to: number)
+      }
+    case .stored(let content), .duplicate(let content):
+      // The file of the old content stays, and has a line of its own.
+      if let before = earlier?.content, before.sha256 != content.sha256 {
+        move(true, from: nil, to: .gone)
+      }
+    case .unchanged, .gone, .skipped, .failed, .aside: break
+    }
+    result.kind = findings.kind
+    result.note = findings.note
+    result.optOuts = findings.optOuts
+    entries.append(.result(result))
+    guard findings.outcome != .aside else { return }
+    var bytes = 0
+    // A file that was lost and is there again was counted before.
+    if case .stored(let content) = findings.outcome,
+      content.sha256 != earlier?.content?.sha256
+    {
+      bytes = content.bytes
+    }
+    move(isImage, from: old, to: column, bytes: bytes)
+    for number in circle {
+      entries.append(.circle(number: number))
+      move(false, from: .taken, to: .failed(.redirectLoop))
+    }
+  }
+
+  /// The state of an address after a job has ended.
+  static func column(after outcome: Outcome, from old: Tally.Column) -> Tally.Column {
+    switch outcome {
+    case .fetched, .redirected, .stored: return .taken
+    case .duplicate: return .duplicate
+    case .gone: return .gone
+    case .aside: return .pending
+    case .skipped(let reason): return .skipped(reason)
+    case .failed(let reason): return .failed(reason)
+    case .unchanged:
+      // What a rule left out by its content is still left out.
+      if case .skipped = old { return old }
+      return .unchanged
+    }
+  }
+
+  private mutating func move(
+    _ isImage: Bool, from: Tally.Column?, to: Tally.Column, bytes: Int = 0
+  ) {
+    guard from != to || bytes != 0 else { return }
+    let move = Books.Move(isImage: isImage, from: from, to: to, bytes: bytes)
+    books.apply(move)
+    moves.append(move)
+  }
+
+  private mutating func newNumber() -> Int {
+    lastNumber += 1
+    return lastNumber
+  }
+
+  private mutating func originNumber(of address: WebAddress) -> Int {
+    polite.index(of: address.origin)
+  }
+
+  private func parentNumber(of successor: Job, foundBy source: Source) -> Int? {
+    guard let parent = successor.parent else { return nil }
+    if parent == source.job.address, source.job.kind != .image { return source.record }
+    return documentNumber(of: parent)
+  }
+
+  private func documentNumber(of address: WebAddress) -> Int? {
+    index.entry(fingerprint(address, isImage: false))?.number
+  }
+}

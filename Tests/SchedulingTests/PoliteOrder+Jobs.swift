@@ -1,0 +1,44 @@
+import Addressing
+import CrawlModel
+import Threads
+
+@testable import Scheduling
+
+/// The polite order for tests that have no window round it.
+extension PoliteOrder {
+  /// Puts a job at its own origin.
+  mutating func put(_ job: Job) {
+    enqueue(Assignment(job), at: index(of: job.address.origin))
+  }
+
+  /// Ends the transfer of a job and with it the job.
+  mutating func taskDone(
+    _ assignment: Assignment, server: ServerSign? = nil, at now: MonotonicTime
+  ) {
+    released(assignment, server, at: now)
+  }
+
+  /// Ends the transfer of a job, which waits as `request` after that.
+  mutating func giveBack(
+    _ assignment: Assignment, as request: Request? = nil, server: ServerSign? = nil,
+    notBefore time: MonotonicTime
+  ) {
+    released(assignment, server, at: .distantPast)
+    putBack(assignment.again(as: request ?? assignment.request), notBefore: time)
+  }
+
+  /// Ends the request for a robots.txt.
+  mutating func admit(
+    _ assignment: Assignment, _ result: RobotsResult, server: ServerSign? = nil,
+    at now: MonotonicTime
+  ) {
+    released(assignment, server, at: now)
+    apply(result, at: assignment.job.address.origin, now: now)
+  }
+
+  /// Ends the request for a file about opt-outs.
+  mutating func admit(_ assignment: Assignment, _ file: OptOutFile, at now: MonotonicTime) {
+    released(assignment, nil, at: now)
+    apply(file, at: assignment.job.address.origin, now: now)
+  }
+}
