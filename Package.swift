@@ -62,6 +62,13 @@ let package = Package(
   products: [
     .executable(name: "magpie", targets: ["magpie"]),
     .library(name: "Crawling", targets: ["Crawling", "CrawlModel", "Addressing"]),
+    .library(name: "Threads", targets: ["Threads"]),
+    // What Benchmarks and Fuzz import. These two are not a public interface and may change at any
+    // time; nobody else should use them.
+    .library(name: "DevelopmentScheduling", targets: ["Scheduling"]),
+    .library(
+      name: "DevelopmentExtracting",
+      targets: ["Extracting", "CrawlModel", "Addressing", "PageFuzz"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -185,10 +192,6 @@ let package = Package(
       name: "TestSupportTests", dependencies: ["TestSupport", "Loopback", "Threads"],
       swiftSettings: everywhere),
     .executableTarget(
-      name: "frontier-bench",
-      dependencies: ["Crawling", "Scheduling", "CrawlModel", "Addressing", "Threads"],
-      path: "Tests/frontier-bench", swiftSettings: everywhere),
-    .executableTarget(
       name: "readme-example", dependencies: ["Crawling", "CrawlModel"],
       path: "Tests/readme-example", swiftSettings: everywhere),
     .testTarget(
@@ -198,14 +201,6 @@ let package = Package(
     .target(
       name: "PageFuzz", dependencies: ["Extracting", "CrawlModel", "Addressing", "Markup"],
       path: "Tests/PageFuzz", swiftSettings: everywhere),
-    .executableTarget(
-      name: "scan-fuzz", dependencies: ["PageFuzz", "Addressing"], path: "Tests/scan-fuzz",
-      swiftSettings: everywhere),
-    .executableTarget(
-      name: "discovery-speed", dependencies: ["Extracting", "CrawlModel", "Addressing"],
-      path: "Tests/discovery-speed", swiftSettings: everywhere),
-    .executableTarget(
-      name: "bench-site", path: "Tests/bench-site", swiftSettings: everywhere),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: everywhere),
   ],
