@@ -191,12 +191,9 @@ let package = Package(
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport", "Loopback", "Threads"],
       swiftSettings: everywhere),
-    .executableTarget(
-      name: "readme-example", dependencies: ["Crawling", "CrawlModel"],
-      path: "Tests/readme-example", swiftSettings: everywhere),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["magpie", "readme-example", "CrawlModel", "TestSupport"],
+      dependencies: ["magpie", "CrawlModel", "TestSupport"],
       swiftSettings: everywhere),
     .target(
       name: "PageFuzz", dependencies: ["Extracting", "CrawlModel", "Addressing", "Markup"],
