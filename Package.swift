@@ -1,10 +1,6 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-#if canImport(Glibc)
-  import Glibc
-#endif
-
 // Warnings are errors for the project's own checks, not for a user with a newer compiler.
 let strict: [SwiftSetting] =
   Context.environment["MAGPIE_STRICT"] == nil ? [] : [.treatAllWarnings(as: .error)]
@@ -35,20 +31,10 @@ let ownLibraries =
   ].map { "-l\($0)" }
 
 // The relocations of a program with so much inside are 2 MB, which are read at each start; packed they
-// are hardly anything. The loader understands that from glibc 2.36 on.
-let packedRelocations: [String] = {
-  #if canImport(Glibc)
-    var name = [CChar](repeating: 0, count: 64)
-    confstr(Int32(_CS_GNU_LIBC_VERSION), &name, name.count)
-    // Such as "glibc 2.36".
-    let text = String(decoding: name.filter { $0 > 0 }.map { UInt8($0) }, as: UTF8.self)
-    let numbers = text.split { $0 == " " || $0 == "." }.compactMap { Int($0) }
-    guard numbers.count >= 2, (numbers[0], numbers[1]) >= (2, 36) else { return [] }
-    return ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]
-  #else
-    return []
-  #endif
-}()
+// are hardly anything. The loader understands that from glibc 2.36 on; the scripts look and say so.
+let packedRelocations =
+  Context.environment["MAGPIE_PACKED_RELOCATIONS"] == nil
+  ? [] : ["-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs"]
 
 let selfContained: [LinkerSetting] =
   isSelfContained
@@ -76,6 +62,13 @@ let package = Package(
   products: [
     .executable(name: "magpie", targets: ["magpie"]),
     .library(name: "Crawling", targets: ["Crawling", "CrawlModel", "Addressing"]),
+    .library(name: "Threads", targets: ["Threads"]),
+    // What Benchmarks and Fuzz import. These two are not a public interface and may change at any
+    // time; nobody else should use them.
+    .library(name: "DevelopmentScheduling", targets: ["Scheduling"]),
+    .library(
+      name: "DevelopmentExtracting",
+      targets: ["Extracting", "CrawlModel", "Addressing", "PageFuzz"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -198,28 +191,13 @@ let package = Package(
     .testTarget(
       name: "TestSupportTests", dependencies: ["TestSupport", "Loopback", "Threads"],
       swiftSettings: everywhere),
-    .executableTarget(
-      name: "frontier-bench",
-      dependencies: ["Crawling", "Scheduling", "CrawlModel", "Addressing", "Threads"],
-      path: "Tests/frontier-bench", swiftSettings: everywhere),
-    .executableTarget(
-      name: "readme-example", dependencies: ["Crawling", "CrawlModel"],
-      path: "Tests/readme-example", swiftSettings: everywhere),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["magpie", "readme-example", "CrawlModel", "TestSupport"],
+      dependencies: ["magpie", "CrawlModel", "TestSupport"],
       swiftSettings: everywhere),
     .target(
       name: "PageFuzz", dependencies: ["Extracting", "CrawlModel", "Addressing", "Markup"],
       path: "Tests/PageFuzz", swiftSettings: everywhere),
-    .executableTarget(
-      name: "scan-fuzz", dependencies: ["PageFuzz", "Addressing"], path: "Tests/scan-fuzz",
-      swiftSettings: everywhere),
-    .executableTarget(
-      name: "discovery-speed", dependencies: ["Extracting", "CrawlModel", "Addressing"],
-      path: "Tests/discovery-speed", swiftSettings: everywhere),
-    .executableTarget(
-      name: "bench-site", path: "Tests/bench-site", swiftSettings: everywhere),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: everywhere),
   ],

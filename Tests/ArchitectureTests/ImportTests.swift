@@ -21,7 +21,7 @@ struct ImportTests {
   /// Such names say where something was put and not what it is.
   @Test(arguments: ["util", "helper", "manager", "common", "misc", "extensions"])
   func `no file or folder is named for a drawer`(word: String) throws {
-    for folder in ["Sources", "Tests"] {
+    for folder in SourceFile.folders {
       for file in try SourceFile.all(below: folder) {
         #expect(!file.path.lowercased().contains(word), "\(file.path)")
       }

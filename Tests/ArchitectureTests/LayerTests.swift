@@ -15,9 +15,11 @@ struct LayerTests {
 
   @Test func `no target knows one that it may not know`() throws {
     let package = try PackageDescription.read()
+    var seen = 0
     for target in package.targets {
       guard let layer = Layer.of(target.name) else { continue }
       for other in target.dependencies {
+        seen += 1
         #expect(layer.mayKnow(other), "\(target.name) is a \(layer) and depends on \(other)")
       }
       for product in target.products {
@@ -25,6 +27,15 @@ struct LayerTests {
           layer.products.contains(product), "\(target.name) is a \(layer) and uses \(product)")
       }
     }
+    #expect(seen > 50)
+  }
+
+  /// The products for development are for the nested packages only.
+  @Test func `others may import the engine, the words and the queue`() throws {
+    let package = try PackageDescription.read()
+    let imported = package.products.filter { !$0.name.hasPrefix("Development") }
+      .flatMap(\.targets).filter { package.target($0)?.type == "library" }
+    #expect(imported.sorted() == ["Addressing", "CrawlModel", "Crawling", "Threads"])
   }
 
   @Test func `targets stand bottom up under one mark for each layer`() throws {

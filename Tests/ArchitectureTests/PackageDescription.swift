@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// What SwiftPM says of the package: its targets and what each may import.
+/// What SwiftPM says of the package: its targets, what each may import, and its products.
 struct PackageDescription: Decodable {
   struct Target: Decodable {
     let name: String
@@ -14,7 +14,13 @@ struct PackageDescription: Decodable {
     var products: [String] { product_dependencies ?? [] }
   }
 
+  struct Product: Decodable {
+    let name: String
+    let targets: [String]
+  }
+
   let targets: [Target]
+  let products: [Product]
 
   /// Asks SwiftPM, with a build folder of its own: the usual one is locked while tests run.
   static func read() throws -> PackageDescription {

@@ -7,6 +7,11 @@ struct SourceFile {
   let path: String
   let text: String
 
+  /// The folders with Swift files: of the package, and of the packages that are nested in it.
+  static let folders = [
+    "Sources", "Tests", "Benchmarks/Sources", "Fuzz/Sources", "Examples/Sources",
+  ]
+
   /// All Swift files below a folder.
   static func all(below folder: String) throws -> [SourceFile] {
     let root = Project.root.appending(path: folder)

@@ -30,8 +30,9 @@ import Testing
     }
   }
 
-  @Test func `have the same links in the fixtures`() throws {
-    let pages = Self.pages(below: Project.root.appending(path: "fixtures"))
+  @Test(arguments: ["fixtures", "Fuzz/corpora/html"])
+  func `have the same links in the fixtures and in the seeds of the fuzzer`(folder: String) throws {
+    let pages = Self.pages(below: Project.root.appending(path: folder))
     #expect(!pages.isEmpty)
     _ = try compare(pages)
   }

@@ -11,6 +11,10 @@ struct Check {
 
   init() throws { base = try WebAddress("http://page.test/a/b.html") }
 
+  /// The folder with the seeds: `corpora/html` of this package.
+  static let seeds = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../corpora/html").standardizedFileURL.path
+
   /// The pages below a folder.
   static func pages(in folder: String) -> [(name: String, bytes: [UInt8])] {
     let root = URL(filePath: folder)
