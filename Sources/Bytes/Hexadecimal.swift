@@ -1,5 +1,5 @@
 extension String {
-  /// Writes bytes as lower-case hexadecimal digits, two a byte.
+  /// Creates lower-case hexadecimal digits from bytes, two per byte.
   public init(hex bytes: Span<UInt8>) {
     var digits = [UInt8](repeating: 0, count: 2 * bytes.count)
     for index in bytes.indices {
@@ -15,7 +15,7 @@ extension String {
 }
 
 extension [UInt8] {
-  /// Reads hexadecimal digits of either case, two a byte; `nil` where the text is anything else.
+  /// Parses hexadecimal digits of either case, two per byte; returns `nil` for any other text.
   public init?(hex text: String) {
     func value(_ digit: UInt8) -> UInt8? {
       switch digit {
