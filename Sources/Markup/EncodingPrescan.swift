@@ -1,5 +1,5 @@
-/// The HTML standard's search for a `meta` that names the encoding, before anything is parsed
-/// (§13.2.3.2, "prescan a byte stream to determine its encoding").
+/// The HTML standard's search for a `meta` that declares the encoding, before the document is
+/// parsed (§13.2.3.2, "prescan a byte stream to determine its encoding").
 struct EncodingPrescan {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
@@ -8,7 +8,7 @@ struct EncodingPrescan {
     self.bytes = bytes
   }
 
-  /// The encoding named, or `nil` where the bytes end before one is.
+  /// Returns the declared encoding, or `nil` if the bytes end before a declaration.
   mutating func run() -> CharacterEncoding? {
     while position < bytes.count {
       guard bytes[position] == "<" else {
@@ -16,7 +16,7 @@ struct EncodingPrescan {
         continue
       }
       if has("<!--") {
-        // The dashes of "<!-->" are also those of its end.
+        // In "<!-->" the same dashes begin and end the comment.
         position += 2
         guard skip(past: "-->") else { return nil }
       } else if has("<meta"), let after = byte(at: position + 5),
@@ -60,7 +60,7 @@ struct EncodingPrescan {
       default: break
       }
     }
-    // A tag that the bytes end in names nothing.
+    // An incomplete tag at the end declares nothing.
     guard position < bytes.count, let needsPragma, let label, !needsPragma || gotPragma else {
       return nil
     }
@@ -69,7 +69,7 @@ struct EncodingPrescan {
     return encoding.name == "x-user-defined" ? .windows1252 : encoding
   }
 
-  /// "Get an attribute"; both parts in lower case, `nil` at the end of the tag.
+  /// "Get an attribute": returns both parts in lower case, `nil` at the end of the tag.
   private mutating func readAttribute(
     isKept: Bool = true
   ) -> (name: String, value: String)? {
@@ -117,8 +117,8 @@ struct EncodingPrescan {
     return value
   }
 
-  /// The encoding named in a `Content-Type` value in lower case (HTML standard §2.4.4,
-  /// "extracting a character encoding from a meta element").
+  /// Returns the encoding in a lower-case `Content-Type` value (HTML standard §2.4.4, "extracting a
+  /// character encoding from a meta element").
   static func charset(inContentType value: String) -> String? {
     let text = Array(value.utf8)
     let word = Array("charset".utf8)
@@ -149,7 +149,7 @@ struct EncodingPrescan {
     index < bytes.count ? bytes[index] : nil
   }
 
-  /// Whether the text stands at the position, in any case.
+  /// Whether the text is at the position, ignoring case.
   private func has(_ text: StaticString) -> Bool {
     guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
     for offset in 0..<text.utf8CodeUnitCount

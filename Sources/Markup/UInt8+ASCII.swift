@@ -1,4 +1,4 @@
-// Bytes compared with ASCII characters as they are written in the standards.
+// Comparison of bytes with ASCII characters.
 extension UInt8 {
   @inline(__always)
   static func == (byte: UInt8, character: Unicode.Scalar) -> Bool {
@@ -34,7 +34,7 @@ extension UInt8 {
     return isHex && letter < 6 ? UInt32(letter) + 10 : nil
   }
 
-  /// Whether the byte is one of a set of ASCII characters, a bit for each.
+  /// Whether the byte is in a set of ASCII characters, with one bit for each.
   @inline(__always)
   private func isIn(_ set: (low: UInt64, high: UInt64)) -> Bool {
     let half = self & 64 == 0 ? set.low : set.high
@@ -44,11 +44,11 @@ extension UInt8 {
   @inline(__always)
   var endsTagName: Bool { isIn((0x4000_8001_0000_3600, 0)) }
 
-  /// What ends the name of an attribute: that, and "=".
+  /// Ends the name of an attribute: an end of a tag name, or "=".
   @inline(__always)
   var endsAttributeName: Bool { isIn((0x6000_8001_0000_3600, 0)) }
 
-  /// What libxml2 takes at the beginning of an attribute's name.
+  /// Whether libxml2 accepts the byte at the beginning of an attribute name.
   var startsReadableName: Bool { isASCIILetter || self == "_" || self == ":" || self == "." }
 
   /// The letters, the digits, and `_`, `:`, `.`, `-`.

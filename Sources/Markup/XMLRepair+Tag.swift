@@ -1,9 +1,9 @@
 extension XMLRepair {
-  /// Writes the attributes of a start tag anew and goes behind the tag.
+  /// Writes the attributes of a start tag and moves past the tag.
   ///
-  /// Values without quotation marks are taken as they are meant.
+  /// Values without quotation marks are accepted.
   ///
-  /// - Returns: whether the tag is an empty element's; `nil` where the document ends in it.
+  /// - Returns: whether the tag is that of an empty element; `nil` if the document ends inside it.
   mutating func readAttributes(from start: Int) -> Bool? {
     position = start
     var count = 0
@@ -17,7 +17,7 @@ extension XMLRepair {
         position += 2
         return true
       case "<":
-        // The end of this tag was forgotten.
+        // The end of this tag is missing.
         remarks.insert(.unbalanced)
         return false
       case _ where byte.startsXMLName:
