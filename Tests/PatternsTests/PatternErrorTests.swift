@@ -20,7 +20,7 @@ struct PatternErrorTests {
 
   @Test func `an error is a sentence for the user`() {
     let error = #expect(throws: PatternError.self) { try Pattern("(a") }
-    #expect(error?.description == "'(a' is no regular expression: missing ): (a")
+    #expect(error?.description == "'(a' is not a regular expression: missing ): (a")
   }
 
   @Test(arguments: ["((a{100}){100}){100}", "((\\p{L}{100}){100})", "(.{900}){900}"])
