@@ -1,4 +1,4 @@
-/// What the parser throws; the reader adds the input.
+/// The error thrown inside the parser; the reader adds the input.
 struct Refusal: Error {
   let code: AddressError.Code
 

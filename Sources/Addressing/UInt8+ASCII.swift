@@ -2,7 +2,7 @@ extension UInt8 {
   @inline(__always) var isASCIIDigit: Bool { self &- 0x30 < 10 }
   @inline(__always) var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
   @inline(__always) var isTabOrLineEnd: Bool { self == 0x09 || self == 0x0A || self == 0x0D }
-  /// A C0 control or a space, which the standard takes away at both ends of an input.
+  /// Whether it is a C0 control or a space, which the standard removes at both ends of an input.
   @inline(__always) var isControlOrSpace: Bool { self <= 0x20 }
   @inline(__always) var isSlash: Bool { self == 0x2F || self == 0x5C }
   @inline(__always) var asciiLowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
