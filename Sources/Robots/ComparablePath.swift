@@ -1,17 +1,18 @@
-/// Paths and patterns in a form in which equal things have equal bytes (RFC 9309 §2.2.2).
+/// Paths and patterns in a form in which equivalent ones have equal bytes (RFC 9309 §2.2.2).
 ///
-/// Percent-encoding is undone for unreserved characters and done, with capital digits, for all that
-/// are not ASCII or that a URL parser would encode. Reserved characters stay what they are, so that
-/// `/a%2Fb` is not `/a/b`; only in a query `:`, `/` and `?` are the same either way, as in the
-/// table of the RFC.
+/// Unreserved characters are percent-decoded. Non-ASCII characters and those that a URL parser
+/// would encode are percent-encoded, with capital digits. Reserved characters stay unchanged, so
+/// that `/a%2Fb` differs from `/a/b`; only in a query are `:`, `/` and `?` equal to their encoded
+/// forms, as in the table of the RFC.
 enum ComparablePath {
-  /// The comparable form of the path and query of an address, in which a star is no wildcard.
+  /// Returns the comparable form of the path and query of an address, in which a star is not a
+  /// wildcard.
   static func ofAddress(_ text: Span<UInt8>) -> [UInt8] {
     let path = form(of: text, keepingStars: false)
     return path.isEmpty ? [UInt8(ascii: "/")] : path
   }
 
-  /// The comparable form of a pattern without its anchor, in which `*` is a wildcard.
+  /// Returns the comparable form of a pattern without its anchor, in which `*` is a wildcard.
   static func ofPattern(_ text: Span<UInt8>) -> [UInt8] { form(of: text, keepingStars: true) }
 
   private static func form(of text: Span<UInt8>, keepingStars: Bool) -> [UInt8] {
@@ -84,7 +85,7 @@ extension UInt8 {
     self == UInt8(ascii: ":") || self == UInt8(ascii: "/") || self == UInt8(ascii: "?")
   }
 
-  /// What a URL parser encodes somewhere, what is not ASCII, and the two signs of patterns.
+  /// Whether a URL parser encodes it somewhere, it is not ASCII, or it is special in patterns.
   fileprivate var isEncodedAlways: Bool {
     if self <= 0x20 || self >= 0x7F { return true }
     switch self {
