@@ -44,7 +44,7 @@ struct ExplainTests {
     #expect(try Magpie.run([site.url("/"), "-o", output]).status == 0)
     let deep = try Magpie.run(["explain", output, site.url("/a/a/a/a/b")]).stdout
     #expect(deep.contains("left out by a rule (trap); never asked for"))
-    #expect(deep.contains("    repeating-path: 'a' stands 4 times in a row\n"))
+    #expect(deep.contains("    repeating-path: 'a' is repeated 4 times in a row\n"))
     let twin = try Magpie.run(["explain", output, site.url("/list?y=2&x=1")]).stdout
     #expect(
       twin.contains("    parameter-order: the same page is known under another address\n"))
