@@ -1,12 +1,12 @@
-/// The tokens of CSS that matter for references (CSS Syntax Level 3 §4.3), one after another.
+/// The CSS tokens that matter for references (CSS Syntax Level 3 §4.3), in order.
 struct CSSTokens {
-  /// A token; those that cannot hold or surround a reference are skipped.
+  /// A token; those that cannot contain or enclose a reference are skipped.
   enum Token: Hashable {
     case atKeyword(String)
-    /// `name(`; `url(` only where a string follows.
+    /// `name(`; `url(` only if a string follows.
     case function(String)
-    /// A name with a colon after it; also that of a pseudo-class, which does no harm. Empty where
-    /// its first letter is none of `CSSReferences.initials`.
+    /// A name followed by a colon; also that of a pseudo-class, which is harmless. Empty if its
+    /// first letter is not in `CSSReferences.initials`.
     case property(String)
     case string(String)
     /// `url(…)` without quotes.
@@ -14,12 +14,12 @@ struct CSSTokens {
     case openParenthesis, closeParenthesis, openBrace, closeBrace, semicolon
   }
 
-  /// No name that matters is longer.
+  /// No relevant name is longer.
   private static let longestName = 32
 
   private var at = 0
 
-  /// The next token, or `nil` at the end of the text.
+  /// Returns the next token, or `nil` at the end of the text.
   mutating func next(in css: Span<UInt8>) -> Token? {
     while at < css.count {
       let byte = css[at]
@@ -39,7 +39,7 @@ struct CSSTokens {
       case "}": return single(.closeBrace)
       case ";": return single(.semicolon)
       case _ where byte.isASCIIDigit:
-        // A number with its unit: "1url(" is no function.
+        // A number with its unit: "1url(" is not a function.
         skipName(css)
       case _ where startsName(at, css):
         if let token = readWord(css) { return token }
@@ -94,7 +94,7 @@ struct CSSTokens {
     }
   }
 
-  /// Reads a name in lower case; one that is too long to matter is cut.
+  /// Reads a name in lower case; one that is too long to be relevant is cut.
   private mutating func readName(_ css: Span<UInt8>) -> String {
     var name: [UInt8] = []
     while at < css.count {
@@ -170,7 +170,7 @@ struct CSSTokens {
         at += 1
       }
     }
-    // The end closes it, unless nothing was begun.
+    // The end of the text closes it, unless it is empty.
     return at > start ? .url(String(decoding: text, as: UTF8.self)) : nil
   }
 
@@ -185,8 +185,10 @@ struct CSSTokens {
     }
   }
 
-  /// §4.3.5; `nil` for a bad string, which an unescaped newline ends, and for `data:`, which may
-  /// be long and is no link.
+  /// §4.3.5.
+  ///
+  /// Returns `nil` for a bad string, which an unescaped newline ends, and for `data:`, which may be
+  /// long and is not a link.
   private mutating func readString(_ css: Span<UInt8>) -> String? {
     let quote = css[at]
     at += 1
@@ -203,7 +205,7 @@ struct CSSTokens {
         if isEscape(at, css) {
           readEscape(css, into: &text)
         } else {
-          // Before a newline it joins the lines, before the end it is nothing.
+          // A backslash before a newline continues the line; one at the end is ignored.
           at += 1
           if has("\r", at, css), has("\n", at + 1, css) { at += 1 }
           at += 1
@@ -216,7 +218,7 @@ struct CSSTokens {
     return isWanted ? String(decoding: text, as: UTF8.self) : nil
   }
 
-  /// §4.3.7, with the position on the backslash.
+  /// §4.3.7, with the position at the backslash.
   private mutating func readEscape(_ css: Span<UInt8>, into text: inout [UInt8]) {
     at += 1
     var value: UInt32 = 0
@@ -227,7 +229,7 @@ struct CSSTokens {
       at += 1
     }
     guard digits > 0 else {
-      // Also the lead byte of a longer character, whose rest follows by itself.
+      // This may be the lead byte of a longer character, whose other bytes are copied next.
       text.append(css[at])
       at += 1
       return

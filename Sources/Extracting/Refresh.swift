@@ -1,7 +1,7 @@
 /// The reference in `<meta http-equiv=refresh content="5; url=next.html">` (HTML standard
 /// §4.2.5.3, "shared declarative refresh steps").
 enum Refresh {
-  /// The reference, or `nil` where the page only reloads itself or the value is bad.
+  /// Returns the reference, or `nil` if the page only reloads itself or the value is invalid.
   static func reference(_ content: String) -> String? {
     let text = content.utf8.span
     var at = 0

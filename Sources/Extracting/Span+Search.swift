@@ -1,11 +1,12 @@
 extension Span where Element == UInt8 {
-  /// Where an ASCII word in lower case first stands, in any case; `nil` where it does not.
+  /// Returns the first offset of a lower-case ASCII word, ignoring case; `nil` if it does not
+  /// occur.
   ///
-  /// `length` is how much is searched.
+  /// `length` is the number of bytes searched.
   func firstIndex(
     of word: StaticString, from start: Int = 0, within length: Int = .max
   ) -> Int? {
-    // Short words are held in the string itself, without an allocation.
+    // Short words are stored inline in the string, without an allocation.
     let wanted = word.description.utf8
     guard let first = wanted.first else { return start }
     var at = start

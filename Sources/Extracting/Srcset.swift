@@ -1,18 +1,18 @@
 /// The candidates of a `srcset` or `imagesrcset` attribute (HTML standard §4.8.4.2.2, "parse a
 /// srcset attribute").
 public enum Srcset {
-  /// An image that the attribute offers.
+  /// One of the images that the attribute offers.
   public struct Candidate: Sendable, Hashable {
-    /// The reference as it stands.
+    /// The reference as written.
     public var url: String
     /// The `w` descriptor: the width in pixels.
     public var width: Int?
-    /// The `x` descriptor: pixels of the image to a CSS pixel.
+    /// The `x` descriptor: image pixels per CSS pixel.
     public var density: Double?
     /// The `h` descriptor, which the standard reserves: the height in pixels.
     public var height: Int?
 
-    /// Makes a candidate from its parts.
+    /// Creates a candidate from its parts.
     public init(url: String, width: Int? = nil, density: Double? = nil, height: Int? = nil) {
       self.url = url
       self.width = width
@@ -21,17 +21,18 @@ public enum Srcset {
     }
   }
 
-  /// Gives each valid candidate to `found`, in order; candidates with bad descriptors are none.
+  /// Passes each valid candidate to `found`, in order; candidates with invalid descriptors are
+  /// skipped.
   ///
   /// - Parameters:
-  ///   - text: The value of the attribute, in UTF-8.
-  ///   - found: Takes the candidates.
+  ///   - text: the value of the attribute, in UTF-8.
+  ///   - found: receives the candidates.
   public static func parse(_ text: Span<UInt8>, _ found: (Candidate) -> Void) {
     var reader = SrcsetReader()
     reader.read(text, found)
   }
 
-  /// The candidates as a list.
+  /// Returns the candidates as a list.
   public static func candidates(_ text: String) -> [Candidate] {
     var list: [Candidate] = []
     parse(text.utf8.span) { list.append($0) }
@@ -65,8 +66,8 @@ private struct SrcsetReader {
     }
   }
 
-  /// The descriptor tokenizer: descriptors are parted by whitespace, those of a candidate end at
-  /// a comma outside of parentheses.
+  /// The descriptor tokenizer: descriptors are separated by white space, and those of a candidate
+  /// end at a comma outside parentheses.
   private mutating func readDescriptors(_ text: Span<UInt8>, _ descriptors: inout Descriptors) {
     while position < text.count, text[position].isHTMLSpace { position += 1 }
     var start = position
@@ -129,7 +130,7 @@ private struct Descriptors {
     }
   }
 
-  /// A valid non-negative integer; one that is too large is as large as can be.
+  /// Parses a valid non-negative integer; one that is too large becomes the maximum.
   private static func integer(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !range.isEmpty else { return nil }
     var value = 0
@@ -142,7 +143,7 @@ private struct Descriptors {
     return value
   }
 
-  /// A valid floating-point number (HTML standard §2.3.4.3).
+  /// Parses a valid floating-point number (HTML standard §2.3.4.3).
   private static func float(_ text: Span<UInt8>, _ range: Range<Int>) -> Double? {
     var at = range.lowerBound
     func digits() -> Int {

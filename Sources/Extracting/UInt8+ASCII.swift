@@ -1,4 +1,4 @@
-// Bytes compared with ASCII characters as they are written in the standards.
+// Comparison of bytes with ASCII characters.
 extension UInt8 {
   @inline(__always)
   static func == (byte: UInt8, character: Unicode.Scalar) -> Bool {
@@ -26,11 +26,11 @@ extension UInt8 {
 }
 
 extension String {
-  /// The text without ASCII whitespace at both ends.
+  /// The text without surrounding ASCII white space.
   var trimmingHTMLSpace: Substring {
     let bytes = utf8
     let count = bytes.count
-    // Most have none.
+    // Most texts have none.
     if count > 0, !bytes.span[0].isHTMLSpace, !bytes.span[count - 1].isHTMLSpace {
       return self[...]
     }
@@ -41,7 +41,7 @@ extension String {
     return self[start..<end]
   }
 
-  /// The words between ASCII whitespace, in ASCII lower case.
+  /// The words separated by ASCII white space, in ASCII lower case.
   var lowercasedWords: [String] {
     utf8.split(whereSeparator: \.isHTMLSpace).map { word in
       String(decoding: word.map(\.asciiLowercased), as: UTF8.self)
@@ -50,7 +50,7 @@ extension String {
 }
 
 extension Span where Element == UInt8 {
-  /// The text of a part.
+  /// Returns the text of a range.
   func text(_ range: Range<Int>) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(range.count)

@@ -1,12 +1,12 @@
 /// The syntax of the `Link` header field (RFC 8288 §3 and appendix B.2).
 enum LinkHeader {
-  /// The parameters of a link by name in lower case; of several of one name the first.
+  /// The parameters of a link by name in lower case; the first one of each name.
   typealias Parameters = [String: String]
 
-  /// How many parameters of a link are read.
+  /// The maximum number of parameters read from a link.
   private static let maximumParameters = 32
 
-  /// Gives each link of a field value to `found`.
+  /// Passes each link of a field value to `found`.
   static func parse(_ value: String, _ found: (String, Parameters) -> Void) {
     let text = value.utf8.span
     var at = 0
