@@ -3,16 +3,16 @@ public import Bytes
 public import CrawlModel
 public import Files
 
-/// An image that was fetched and passed every rule, on its way into a store.
+/// A fetched image that passed every rule and is to be stored.
 public struct FoundImage {
-  /// The content: in memory, or in a file where it is too long for that.
+  /// The content: in memory, or in a file if it is large.
   public enum Content {
     /// The bytes themselves.
     case bytes([UInt8])
     /// A file on the file system of the output folder.
     case file(TemporaryFile)
 
-    /// How many bytes it has.
+    /// The size in bytes.
     public var byteCount: Int {
       switch self {
       case .bytes(let bytes): bytes.count
@@ -21,16 +21,16 @@ public struct FoundImage {
     }
   }
 
-  /// The address it was found under, which its name is made from.
+  /// The address it was fetched from, from which its name is derived.
   public let address: WebAddress
-  /// What its bytes say about it.
+  /// The facts determined from its bytes.
   public let facts: ImageFacts
-  /// The bytes as they were served.
+  /// The bytes as served.
   public let content: Content
   /// The digest of the bytes.
   public let digest: SHA256Digest
 
-  /// Makes an image from its parts; `digest` must be that of `content`.
+  /// Creates an image from its parts; `digest` must be that of `content`.
   public init(address: WebAddress, facts: ImageFacts, content: Content, digest: SHA256Digest) {
     self.address = address
     self.facts = facts
