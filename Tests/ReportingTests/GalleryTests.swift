@@ -106,7 +106,7 @@ import Testing
   @Test(arguments: [
     (CrawlSummary.Ending.interrupted, "Interrupted before the end. Not reached: 1."),
     (.limit, "Stopped by --limit. Not reached: 1."),
-    (.error, "Broken off: the reason is unknown. Not reached: 1."),
+    (.error, "Ended by an error: unknown error. Not reached: 1."),
   ])
   func `of an unfinished crawl says so`(_ ending: CrawlSummary.Ending, _ note: String) throws {
     var crawl = ExampleCrawl(ending: ending)
