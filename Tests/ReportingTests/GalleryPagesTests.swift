@@ -13,7 +13,7 @@ import Testing
     return crawl
   }
 
-  @Test func `is split into pages that together show every file once, in order`() throws {
+  @Test func `is split into pages that show every file once, in order`() throws {
     let count = Gallery.picturesPerPage * 2 + 1
     let pages = try crawl(count).read()
     #expect(pages.count == 3)
@@ -26,7 +26,7 @@ import Testing
     #expect(try crawl(Gallery.picturesPerPage).read().count == 1)
   }
 
-  @Test func `lists what failed behind the last picture of a full page`() throws {
+  @Test func `lists failures after the last image of a full page`() throws {
     var crawl = try crawl(Gallery.picturesPerPage)
     let lost = try WebAddress("https://birds.example/lost")
     crawl.images.append(

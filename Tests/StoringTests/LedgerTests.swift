@@ -3,7 +3,7 @@ import Testing
 
 @testable import Storing
 
-/// Who has a name and a content while files are moved.
+/// Reserved names and contents while files are moved.
 struct LedgerTests {
   private static let digest = SHA256Digest(of: [1].span)
   private static let other = SHA256Digest(of: [2].span)
@@ -18,7 +18,7 @@ struct LedgerTests {
     }
   }
 
-  @Test func `nobody gets the name or the content of a file that is being moved`() {
+  @Test func `the name and content of a file being moved are reserved`() {
     var ledger = Ledger()
     #expect(word(ledger.look(at: 1, Self.digest)) == "free")
     ledger.beginMove(to: 1, Self.digest)
@@ -38,7 +38,7 @@ struct LedgerTests {
     #expect(!ledger.isMoving(Self.digest))
   }
 
-  @Test func `a file that could not be moved leaves both to others`() {
+  @Test func `a failed move releases the name and the content`() {
     var ledger = Ledger()
     ledger.beginMove(to: 1, Self.digest)
     ledger.beginMove(to: 3, Self.other)

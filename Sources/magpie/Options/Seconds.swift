@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// A number of seconds on the command line, with decimals: `0.5`, `30`.
 struct Seconds: ExpressibleByArgument {
-  /// Ten years; what is longer is a slip of the finger.
+  /// Ten years; a longer time is probably a typing error.
   static let longest = 315_360_000.0
 
   let duration: Duration
