@@ -1,3 +1,5 @@
+import Bytes
+
 /// Why a text is not an address that can be fetched.
 ///
 /// The error keeps the input for its message, cut to ``inputLimit`` and without anything that may

@@ -1,3 +1,5 @@
+import Bytes
+
 extension AddressParser {
   /// The states from "special authority ignore slashes" to "port", and the path after them.
   mutating func authority(_ scheme: Scheme) throws(Refusal) {

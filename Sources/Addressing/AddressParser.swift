@@ -112,3 +112,20 @@ struct AddressParser {
     return String(decoding: encoded, as: UTF8.self)
   }
 }
+
+/// The error thrown inside the parser; the reader adds the input.
+struct Refusal: Error {
+  let code: AddressError.Code
+
+  init(_ code: AddressError.Code) { self.code = code }
+}
+
+extension UInt8 {
+  @inline(__always) var isTabOrLineEnd: Bool { self == 0x09 || self == 0x0A || self == 0x0D }
+
+  /// Whether it is a C0 control or a space, which the standard removes at both ends of an input.
+  @inline(__always) var isControlOrSpace: Bool { self <= 0x20 }
+
+  /// Whether it is a slash or a backslash, which are equal in `http` addresses.
+  @inline(__always) var isSlash: Bool { self == 0x2F || self == 0x5C }
+}

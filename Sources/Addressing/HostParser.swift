@@ -1,3 +1,4 @@
+import Bytes
 import DomainNames
 
 /// The host parser of the URL standard, section 3.5.
@@ -22,7 +23,7 @@ enum HostParser {
     var bytes = Array(text)
     if bytes.contains(UInt8(ascii: "%")) { bytes = PercentEncoding.decode(bytes) }
     // For ASCII the standard's "domain to ASCII" only converts to lower case.
-    if bytes.allSatisfy({ $0 < 128 }) { return bytes.map(\.asciiLowercased) }
+    if bytes.allSatisfy({ $0 < 128 }) { return bytes.map(\.lowercasedASCII) }
     guard let ascii = DomainName.ascii(String(decoding: bytes, as: UTF8.self)) else { return nil }
     return Array(ascii.utf8)
   }

@@ -1,3 +1,5 @@
+import Bytes
+
 extension IPAddress {
   /// The IPv4 parser of the URL standard, section 3.5.
   init?(ipv4 text: ArraySlice<UInt8>) {
@@ -27,7 +29,7 @@ extension IPAddress {
     if digits.count >= 2, digits.first == UInt8(ascii: "0") {
       digits = digits.dropFirst()
       radix = 8
-      if digits.first?.asciiLowercased == UInt8(ascii: "x") {
+      if digits.first?.lowercasedASCII == UInt8(ascii: "x") {
         digits = digits.dropFirst()
         radix = 16
       }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// An IP address of either version.
 public enum IPAddress: Hashable, Sendable {
   /// IPv4; the first number of the notation is the most significant byte.

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Percent-encoding by the URL standard, section 1.3.
 public enum PercentEncoding {
   /// Replaces each `%` with two hexadecimal digits by its byte; other bytes stay unchanged.
@@ -37,17 +39,11 @@ extension [UInt8] {
       append(byte)
       return
     }
-    append(UInt8(ascii: "%"))
-    append(Self.hexDigit(byte >> 4))
-    append(Self.hexDigit(byte & 15))
+    append(percentEncoding: byte)
   }
 
   /// Appends bytes, each percent-encoded if it is in the set or not ASCII.
   mutating func append(_ bytes: ArraySlice<UInt8>, encoding set: ASCIISet) {
     for byte in bytes { append(byte, encoding: set) }
-  }
-
-  private static func hexDigit(_ value: UInt8) -> UInt8 {
-    value < 10 ? value + UInt8(ascii: "0") : value + (UInt8(ascii: "A") - 10)
   }
 }

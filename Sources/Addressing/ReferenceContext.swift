@@ -1,3 +1,5 @@
+import Bytes
+
 /// The part of the base that determines what a reference means, for references where it depends on
 /// the text alone.
 ///

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The scheme at the beginning of an input (the "scheme start" and "scheme" states of the URL
 /// standard).
 enum SchemeMark: Equatable {
@@ -28,7 +30,7 @@ extension Span where Element == UInt8 {
         byte.isASCIILetter
         || (!name.isEmpty && (byte.isASCIIDigit || ASCIISet.schemePunctuation.contains(byte)))
       guard belongs else { return .none }
-      if name.count < AddressError.schemeNameLimit { name.append(byte.asciiLowercased) }
+      if name.count < AddressError.schemeNameLimit { name.append(byte.lowercasedASCII) }
     }
     return .none
   }

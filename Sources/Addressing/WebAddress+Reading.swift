@@ -1,3 +1,5 @@
+import Bytes
+
 extension WebAddress {
   /// Parses an absolute address.
   ///

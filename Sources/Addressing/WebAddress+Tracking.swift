@@ -1,3 +1,5 @@
+import Bytes
+
 extension WebAddress {
   /// The address without the query parameters that only track visitors; everything else stays as
   /// written.

@@ -1,5 +1,10 @@
 /// Appending text piece by piece, without a string for each piece.
 extension [UInt8] {
+  /// Appends the bytes of a span in one piece.
+  public mutating func append(_ bytes: Span<UInt8>) {
+    bytes.withUnsafeBufferPointer { append(contentsOf: $0) }
+  }
+
   /// Appends a string literal.
   public mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { append(contentsOf: $0) }

@@ -52,8 +52,8 @@ public struct DataAddress: Sendable, Hashable {
 
   private static func trimmed(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int> {
     var (start, end) = (start, end)
-    while start < end, text[start].isBlank { start += 1 }
-    while end > start, text[end - 1].isBlank { end -= 1 }
+    while start < end, text[start].isASCIIWhitespace { start += 1 }
+    while end > start, text[end - 1].isASCIIWhitespace { end -= 1 }
     return start..<end
   }
 
@@ -72,8 +72,8 @@ public struct DataAddress: Sendable, Hashable {
     bytes.reserveCapacity(end - start)
     var at = start
     while at < end {
-      if text[at] == UInt8(ascii: "%"), at + 2 < end, let high = text[at + 1].hexDigit,
-        let low = text[at + 2].hexDigit
+      if text[at] == UInt8(ascii: "%"), at + 2 < end, let high = text[at + 1].hexDigitValue,
+        let low = text[at + 2].hexDigitValue
       {
         bytes.append(high << 4 | low)
         at += 3
@@ -100,7 +100,7 @@ extension [UInt8] {
     var bits: UInt32 = 0
     for index in text.indices {
       let byte = text[index]
-      if byte.isBlank { continue }
+      if byte.isASCIIWhitespace { continue }
       if byte == UInt8(ascii: "=") {
         padding += 1
         continue
@@ -127,17 +127,6 @@ extension [UInt8] {
 }
 
 extension UInt8 {
-  /// ASCII white space (Infra section 4.6).
-  fileprivate var isBlank: Bool {
-    self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D
-  }
-
-  fileprivate var hexDigit: UInt8? {
-    if self &- 0x30 < 10 { return self - 0x30 }
-    let letter = (self | 0x20) &- 0x61
-    return letter < 6 ? letter + 10 : nil
-  }
-
   fileprivate var base64Digit: UInt8? {
     switch self {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): self - UInt8(ascii: "A")

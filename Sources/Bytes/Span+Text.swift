@@ -36,12 +36,9 @@ extension Span where Element == UInt8 {
     }
     return nil
   }
-}
 
-extension UInt8 {
-  /// The byte with A to Z mapped to a to z; any other byte unchanged.
-  @inlinable
-  public var lowercasedASCII: UInt8 {
-    self >= 0x41 && self <= 0x5A ? self | 0x20 : self
+  /// Returns a range of the bytes as text; invalid UTF-8 becomes U+FFFD.
+  public func text(_ range: Range<Int>) -> String {
+    extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
   }
 }

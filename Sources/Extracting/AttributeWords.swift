@@ -1,3 +1,5 @@
+import Bytes
+
 /// The words of an attribute's name: `data-lazy-src` has `lazy` and `src`.
 struct AttributeWords {
   let words: [String]

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The text between two tags, with white space collapsed, up to a limit.
 struct BoundedText {
   /// The maximum number of bytes kept of a heading, caption or link.
@@ -11,7 +13,7 @@ struct BoundedText {
     for index in text.indices {
       guard bytes.count < Self.maximumLength else { return }
       let byte = text[index]
-      if byte.isHTMLSpace {
+      if byte.isASCIIWhitespace {
         isAfterSpace = true
       } else {
         if isAfterSpace, !bytes.isEmpty { bytes.append(0x20) }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The references in CSS: a style sheet, a `style` element or a `style` attribute.
 ///
 /// It works on the tokens of CSS Syntax Level 3 §4 without building rules: it only tracks which

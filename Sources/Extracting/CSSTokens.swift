@@ -1,3 +1,5 @@
+import Bytes
+
 /// The CSS tokens that matter for references (CSS Syntax Level 3 §4.3), in order.
 struct CSSTokens {
   /// A token; those that cannot contain or enclose a reference are skipped.
@@ -99,12 +101,12 @@ struct CSSTokens {
     var name: [UInt8] = []
     while at < css.count {
       if css[at].isCSSNamePart {
-        if name.count < Self.longestName { name.append(css[at].asciiLowercased) }
+        if name.count < Self.longestName { name.append(css[at].lowercasedASCII) }
         at += 1
       } else if isEscape(at, css) {
         var escaped: [UInt8] = []
         readEscape(css, into: &escaped)
-        if name.count < Self.longestName { name += escaped.map(\.asciiLowercased) }
+        if name.count < Self.longestName { name += escaped.map(\.lowercasedASCII) }
       } else {
         break
       }
@@ -124,7 +126,7 @@ struct CSSTokens {
     }
     guard has(":", end, css) else { return nil }
     var name = ""
-    if CSSReferences.initials.contains(css[start].asciiLowercased) {
+    if CSSReferences.initials.contains(css[start].lowercasedASCII) {
       at = start
       name = readName(css)
     }
@@ -137,7 +139,7 @@ struct CSSTokens {
   /// §4.3.6, after `url(`.
   private mutating func readURL(_ css: Span<UInt8>) -> Token? {
     let start = at
-    while at < css.count, css[at].isHTMLSpace { at += 1 }
+    while at < css.count, css[at].isASCIIWhitespace { at += 1 }
     if has("\"", at, css) || has("'", at, css) { return .function("url") }
     if isData(at, css) {
       skipBadURL(css)
@@ -150,8 +152,8 @@ struct CSSTokens {
       case ")":
         at += 1
         return .url(String(decoding: text, as: UTF8.self))
-      case _ where byte.isHTMLSpace:
-        while at < css.count, css[at].isHTMLSpace { at += 1 }
+      case _ where byte.isASCIIWhitespace:
+        while at < css.count, css[at].isASCIIWhitespace { at += 1 }
         if at >= css.count || css[at] == ")" { continue }
         skipBadURL(css)
         return nil
@@ -223,7 +225,7 @@ struct CSSTokens {
     at += 1
     var value: UInt32 = 0
     var digits = 0
-    while digits < 6, at < css.count, let digit = css[at].hexValue {
+    while digits < 6, at < css.count, let digit = css[at].hexDigitValue {
       value = value * 16 + UInt32(digit)
       digits += 1
       at += 1
@@ -236,7 +238,7 @@ struct CSSTokens {
     }
     if has("\r", at, css), has("\n", at + 1, css) {
       at += 2
-    } else if at < css.count, css[at].isHTMLSpace {
+    } else if at < css.count, css[at].isASCIIWhitespace {
       at += 1
     }
     let scalar = value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
@@ -245,8 +247,8 @@ struct CSSTokens {
 
   private func isData(_ index: Int, _ css: Span<UInt8>) -> Bool {
     guard index + 5 <= css.count, css[index + 4] == ":" else { return false }
-    return css[index].asciiLowercased == "d" && css[index + 1].asciiLowercased == "a"
-      && css[index + 2].asciiLowercased == "t" && css[index + 3].asciiLowercased == "a"
+    return css[index].lowercasedASCII == "d" && css[index + 1].lowercasedASCII == "a"
+      && css[index + 2].lowercasedASCII == "t" && css[index + 3].lowercasedASCII == "a"
   }
 }
 
@@ -255,11 +257,5 @@ extension UInt8 {
 
   fileprivate var isCSSNamePart: Bool {
     (self | 0x20) &- 0x61 < 26 || isASCIIDigit || self == 0x2D || self == 0x5F || self >= 0x80
-  }
-
-  fileprivate var hexValue: UInt8? {
-    if isASCIIDigit { return self - 0x30 }
-    let letter = (self | 0x20) &- 0x61
-    return letter < 6 ? letter + 10 : nil
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Whether JSON keys and variable names denote an image.
 enum ImageKey {
   /// The maximum length of a relevant key.
@@ -19,7 +21,7 @@ enum ImageKey {
 
   private static func letters(_ key: String) -> String {
     String(
-      decoding: key.utf8.lazy.filter { $0 != "_" && $0 != "-" }.map(\.asciiLowercased),
+      decoding: key.utf8.lazy.filter { $0 != "_" && $0 != "-" }.map(\.lowercasedASCII),
       as: UTF8.self)
   }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The probable type of a reference by its extension; only the content is certain.
 enum ImagePath {
   /// Whether the reference's path has the extension of an image.
@@ -48,7 +50,7 @@ enum ImagePath {
       switch byte {
       case "\"", "<", ">", "{", "}", "|", "*", "`", "\\": return false
       case "'", "[", "(", ")", ",", ";", ":", "@": if isFirst { return false }
-      case _ where byte.isHTMLSpace || byte < 0x20: return false
+      case _ where byte.isASCIIWhitespace || byte < 0x20: return false
       default: break
       }
       isFirst = false
@@ -76,7 +78,7 @@ enum ImagePath {
     var wanted = prefix.description.utf8.makeIterator()
     for byte in text {
       guard let next = wanted.next() else { return true }
-      guard byte.asciiLowercased == next else { return false }
+      guard byte.lowercasedASCII == next else { return false }
     }
     return wanted.next() == nil
   }
@@ -100,7 +102,7 @@ extension ImagePath {
       if reference[end] == "/" { segment = end + 1 }
       end += 1
     }
-    while end > segment, reference[end - 1].isHTMLSpace { end -= 1 }
+    while end > segment, reference[end - 1].isASCIIWhitespace { end -= 1 }
     let kind = kind(reference, segment..<end)
     guard kind == .unknown else { return kind }
     // Some services append the size or the style: "photo.jpg:large", "photo.jpg!thumb".
@@ -126,7 +128,7 @@ extension ImagePath {
         guard at > name.lowerBound else { return .unknown }
         return kinds[packed]
       }
-      packed = packed << 8 | UInt64(byte.asciiLowercased)
+      packed = packed << 8 | UInt64(byte.lowercasedASCII)
     }
     return .unknown
   }

@@ -115,7 +115,7 @@ struct JSONLDImages {
       !ImagePath.isOther(text)
     else { return false }
     if ImagePath.isAbsolute(text) { return true }
-    if text.utf8.contains(where: \.isHTMLSpace) { return ImagePath.isImage(text) }
+    if text.utf8.contains(where: \.isASCIIWhitespace) { return ImagePath.isImage(text) }
     return text.utf8.contains(UInt8(ascii: "/")) || ImagePath.isImage(text)
   }
 

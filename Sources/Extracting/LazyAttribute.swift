@@ -1,3 +1,4 @@
+import Bytes
 import Markup
 
 /// Recognises non-standard attributes with an image that a script will show.

@@ -1,3 +1,4 @@
+import Bytes
 import Addressing
 import CrawlModel
 import Markup
@@ -196,7 +197,7 @@ private struct BoundedTitle {
 
   var text: String {
     // A truncated title may end inside a character, which becomes U+FFFD.
-    bytes.split(whereSeparator: \.isHTMLSpace)
+    bytes.split(whereSeparator: \.isASCIIWhitespace)
       .map { String(decoding: $0, as: UTF8.self) }
       .joined(separator: " ")
   }

@@ -1,3 +1,4 @@
+import Bytes
 import Markup
 
 /// The elements with an effect on the link finder besides the links in their attributes.

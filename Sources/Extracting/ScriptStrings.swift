@@ -122,7 +122,7 @@ struct ScriptStrings {
   private static func next(after mark: Int, _ script: Span<UInt8>) -> UInt8 {
     var at = mark + 1
     let end = min(script.count, mark + Surroundings.reach)
-    while at < end, script[at].isHTMLSpace || script[at] == "\\" { at += 1 }
+    while at < end, script[at].isASCIIWhitespace || script[at] == "\\" { at += 1 }
     return at < end ? script[at] : 0
   }
 
@@ -169,11 +169,11 @@ private struct Surroundings {
     let least = max(0, mark - Self.reach)
     var at = mark - 1
     func skip() {
-      while at >= least, script[at].isHTMLSpace || script[at] == "\\" || script[at] == "(" {
+      while at >= least, script[at].isASCIIWhitespace || script[at] == "\\" || script[at] == "(" {
         at -= 1
       }
     }
-    while at >= least, script[at].isHTMLSpace || script[at] == "\\" { at -= 1 }
+    while at >= least, script[at].isASCIIWhitespace || script[at] == "\\" { at -= 1 }
     guard at >= least else { return }
     byte = script[at]
     position = at

@@ -1,3 +1,5 @@
+import Bytes
+
 extension Span where Element == UInt8 {
   /// Returns the first offset of a lower-case ASCII word, ignoring case; `nil` if it does not
   /// occur.
@@ -12,11 +14,11 @@ extension Span where Element == UInt8 {
     var at = start
     let last = Swift.min(count, length) - wanted.count
     while at <= last {
-      if self[at].asciiLowercased == first {
+      if self[at].lowercasedASCII == first {
         var next = at
         var isSame = true
         for byte in wanted {
-          if self[next].asciiLowercased != byte {
+          if self[next].lowercasedASCII != byte {
             isSame = false
             break
           }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The candidates of a `srcset` or `imagesrcset` attribute (HTML standard §4.8.4.2.2, "parse a
 /// srcset attribute").
 public enum Srcset {
@@ -45,12 +47,12 @@ private struct SrcsetReader {
 
   mutating func read(_ text: Span<UInt8>, _ found: (Srcset.Candidate) -> Void) {
     while true {
-      while position < text.count, text[position].isHTMLSpace || text[position] == "," {
+      while position < text.count, text[position].isASCIIWhitespace || text[position] == "," {
         position += 1
       }
       guard position < text.count else { return }
       let start = position
-      while position < text.count, !text[position].isHTMLSpace { position += 1 }
+      while position < text.count, !text[position].isASCIIWhitespace { position += 1 }
       var end = position
       var descriptors = Descriptors()
       if text[end - 1] == "," {
@@ -69,7 +71,7 @@ private struct SrcsetReader {
   /// The descriptor tokenizer: descriptors are separated by white space, and those of a candidate
   /// end at a comma outside parentheses.
   private mutating func readDescriptors(_ text: Span<UInt8>, _ descriptors: inout Descriptors) {
-    while position < text.count, text[position].isHTMLSpace { position += 1 }
+    while position < text.count, text[position].isASCIIWhitespace { position += 1 }
     var start = position
     var isInParentheses = false
     while position < text.count {
@@ -82,7 +84,7 @@ private struct SrcsetReader {
         descriptors.add(text, start..<position)
         position += 1
         return
-      } else if byte.isHTMLSpace {
+      } else if byte.isASCIIWhitespace {
         descriptors.add(text, start..<position)
         start = position + 1
       }

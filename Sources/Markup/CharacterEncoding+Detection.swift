@@ -1,3 +1,5 @@
+import Bytes
+
 extension CharacterEncoding {
   /// The number of bytes searched for a `meta` that declares the encoding.
   public static let prescanLength = 1024

@@ -1,3 +1,5 @@
+import Bytes
+
 extension CharacterEncoding {
   /// Returns the encoding of an XML document (RFC 7303 §3, XML 1.0 appendix F): mark, header, XML
   /// declaration.
@@ -28,7 +30,7 @@ extension CharacterEncoding {
   }
 
   private static func labelInXMLDeclaration(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    let head = bytes.prefix(prescanLength).drop { $0.isHTMLSpace }
+    let head = bytes.prefix(prescanLength).drop { $0.isASCIIWhitespace }
     guard head.starts(with: "<?xml".utf8), let end = head.firstIndex(of: UInt8(ascii: ">")) else {
       return nil
     }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// A character encoding of the web, identified by its name in the Encoding standard.
 public struct CharacterEncoding: Hashable, Sendable, CustomStringConvertible {
   /// The standard's name, such as `UTF-8` or `windows-1252`.
@@ -9,9 +11,9 @@ public struct CharacterEncoding: Hashable, Sendable, CustomStringConvertible {
   /// returns `nil` if the standard does not know the label.
   public init?(label: String) {
     var word = Substring(label)
-    while let first = word.utf8.first, first.isHTMLSpace { word.removeFirst() }
-    while let last = word.utf8.last, last.isHTMLSpace { word.removeLast() }
-    let lower = String(decoding: word.utf8.map(\.asciiLowercased), as: UTF8.self)
+    while let first = word.utf8.first, first.isASCIIWhitespace { word.removeFirst() }
+    while let last = word.utf8.last, last.isASCIIWhitespace { word.removeLast() }
+    let lower = String(decoding: word.utf8.map(\.lowercasedASCII), as: UTF8.self)
     guard let name = Self.namesOfLabels[lower] else { return nil }
     self.name = name
   }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The HTML standard's search for a `meta` that declares the encoding, before the document is
 /// parsed (§13.2.3.2, "prescan a byte stream to determine its encoding").
 struct EncodingPrescan {
@@ -20,7 +22,7 @@ struct EncodingPrescan {
         position += 2
         guard skip(past: "-->") else { return nil }
       } else if has("<meta"), let after = byte(at: position + 5),
-        after.isHTMLSpace || after == "/"
+        after.isASCIIWhitespace || after == "/"
       {
         position += 5
         if let encoding = readMeta() { return encoding }
@@ -28,7 +30,7 @@ struct EncodingPrescan {
         next.isASCIILetter
           || (next == "/" && byte(at: position + 2).map(\.isASCIILetter) ?? false)
       {
-        while let byte = byte(at: position), !byte.isHTMLSpace, byte != ">" { position += 1 }
+        while let byte = byte(at: position), !byte.isASCIIWhitespace, byte != ">" { position += 1 }
         while readAttribute(isKept: false) != nil {}
       } else if has("<!") || has("</") || has("<?") {
         guard skip(past: ">") else { return nil }
@@ -73,7 +75,7 @@ struct EncodingPrescan {
   private mutating func readAttribute(
     isKept: Bool = true
   ) -> (name: String, value: String)? {
-    while let byte = byte(at: position), byte.isHTMLSpace || byte == "/" { position += 1 }
+    while let byte = byte(at: position), byte.isASCIIWhitespace || byte == "/" { position += 1 }
     guard let first = byte(at: position), first != ">" else { return nil }
     var name: [UInt8] = []
     var hasValue = false
@@ -84,13 +86,13 @@ struct EncodingPrescan {
         position += 1
         break
       }
-      if byte.isHTMLSpace || byte == "/" || byte == ">" { break }
+      if byte.isASCIIWhitespace || byte == "/" || byte == ">" { break }
       isEmpty = false
-      if isKept { name.append(byte.asciiLowercased) }
+      if isKept { name.append(byte.lowercasedASCII) }
       position += 1
     }
     if !hasValue {
-      while let byte = byte(at: position), byte.isHTMLSpace { position += 1 }
+      while let byte = byte(at: position), byte.isASCIIWhitespace { position += 1 }
       guard byte(at: position).map({ $0 == "=" }) ?? false else { return (Self.text(name), "") }
       position += 1
     }
@@ -98,7 +100,7 @@ struct EncodingPrescan {
   }
 
   private mutating func readValue(isKept: Bool) -> [UInt8] {
-    while let byte = byte(at: position), byte.isHTMLSpace { position += 1 }
+    while let byte = byte(at: position), byte.isASCIIWhitespace { position += 1 }
     var value: [UInt8] = []
     guard let first = byte(at: position), first != ">" else { return value }
     if first == "\"" || first == "'" {
@@ -106,12 +108,12 @@ struct EncodingPrescan {
       while let byte = byte(at: position) {
         position += 1
         if byte == first { break }
-        if isKept { value.append(byte.asciiLowercased) }
+        if isKept { value.append(byte.lowercasedASCII) }
       }
       return value
     }
-    while let byte = byte(at: position), !byte.isHTMLSpace, byte != ">" {
-      if isKept { value.append(byte.asciiLowercased) }
+    while let byte = byte(at: position), !byte.isASCIIWhitespace, byte != ">" {
+      if isKept { value.append(byte.lowercasedASCII) }
       position += 1
     }
     return value
@@ -129,16 +131,16 @@ struct EncodingPrescan {
         continue
       }
       at += word.count
-      while at < text.count, text[at].isHTMLSpace { at += 1 }
+      while at < text.count, text[at].isASCIIWhitespace { at += 1 }
       guard at < text.count, text[at] == "=" else { continue }
       at += 1
-      while at < text.count, text[at].isHTMLSpace { at += 1 }
+      while at < text.count, text[at].isASCIIWhitespace { at += 1 }
       guard at < text.count else { return nil }
       if text[at] == "\"" || text[at] == "'" {
         guard let end = text[(at + 1)...].firstIndex(of: text[at]) else { return nil }
         return Self.text(text[(at + 1)..<end])
       }
-      return Self.text(text[at...].prefix { !$0.isHTMLSpace && $0 != ";" })
+      return Self.text(text[at...].prefix { !$0.isASCIIWhitespace && $0 != ";" })
     }
     return nil
   }
@@ -153,7 +155,7 @@ struct EncodingPrescan {
   private func has(_ text: StaticString) -> Bool {
     guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
     for offset in 0..<text.utf8CodeUnitCount
-    where bytes[position + offset].asciiLowercased != text.utf8Start[offset] { return false }
+    where bytes[position + offset].lowercasedASCII != text.utf8Start[offset] { return false }
     return true
   }
 

@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTMLRepair {
   /// How the content of an element that is not markup is handled.
   enum Content {
@@ -134,7 +136,8 @@ extension HTMLRepair {
     while end < text.count, end - index <= MarkupName.capacity, text[end].isASCIILetter {
       end += 1
     }
-    guard end < text.count, text[end].isHTMLSpace || text[end] == "/" || text[end] == ">" else {
+    guard end < text.count, text[end].isASCIIWhitespace || text[end] == "/" || text[end] == ">"
+    else {
       return false
     }
     return MarkupName(lowering: UnsafeBufferPointer(rebasing: text[index..<end])) == name

@@ -1,3 +1,4 @@
+import Bytes
 internal import Glibc
 
 extension HTMLRepair {
@@ -52,7 +53,7 @@ extension MarkupName {
   init(lowering bytes: UnsafeBufferPointer<UInt8>) {
     let kept = min(bytes.count, MarkupName.capacity + 1)
     self = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: kept) { lower in
-      for index in 0..<kept { lower[index] = bytes[index].asciiLowercased }
+      for index in 0..<kept { lower[index] = bytes[index].lowercasedASCII }
       return MarkupName(UnsafeBufferPointer(lower))
     }
   }

@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTMLRepair {
   /// Copies an attribute's value with its character references in the form libxml2 reads correctly.
   mutating func copyValue(_ range: Range<Int>) {

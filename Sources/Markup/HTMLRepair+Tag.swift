@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTMLRepair {
   struct Tag {
     var name: Range<Int>
@@ -22,7 +24,7 @@ extension HTMLRepair {
     var attributes = 0
     while at < text.count {
       let byte = text[at]
-      if byte.isHTMLSpace {
+      if byte.isASCIIWhitespace {
         skipSpace(&at)
       } else if byte == ">" {
         return Tag(name: name, end: at + 1, isSelfClosing: false)
@@ -43,7 +45,7 @@ extension HTMLRepair {
 
   /// Skips white space; libxml2 does not treat a form feed as such.
   private mutating func skipSpace(_ at: inout Int) {
-    while at < text.count, text[at].isHTMLSpace {
+    while at < text.count, text[at].isASCIIWhitespace {
       if text[at] == 0x0C { edits.append(Edit(start: at, end: at + 1, replacement: .blank)) }
       at += 1
     }
@@ -79,7 +81,7 @@ extension HTMLRepair {
         guard close < text.count else { return nil }
         end = close + 1
       default:
-        end = scanValue(at) { $0.isHTMLSpace || $0 == ">" }
+        end = scanValue(at) { $0.isASCIIWhitespace || $0 == ">" }
       }
     }
     guard end < text.count else { return nil }

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Rewrites a document so that libxml2's tokenizer, which is older than the HTML standard, reads it
 /// as the standard says.
 ///

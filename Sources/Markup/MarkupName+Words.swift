@@ -1,3 +1,5 @@
+import Bytes
+
 extension MarkupName {
   /// Creates a name of at most 24 bytes as the tokenizer does, eight bytes at a time: ASCII letters
   /// in lower case.

@@ -1,3 +1,5 @@
+import Bytes
+
 extension XMLRepair {
   /// Writes the attributes of a start tag and moves past the tag.
   ///
@@ -87,10 +89,10 @@ extension XMLRepair {
   }
 
   private mutating func skipSpace() {
-    while position < text.count, text[position].isHTMLSpace { position += 1 }
+    while position < text.count, text[position].isASCIIWhitespace { position += 1 }
   }
 }
 
 extension UInt8 {
-  fileprivate var endsUnquotedValue: Bool { isHTMLSpace || self == ">" || self == "<" }
+  fileprivate var endsUnquotedValue: Bool { isASCIIWhitespace || self == ">" || self == "<" }
 }

@@ -1,3 +1,4 @@
+import Bytes
 internal import CLibxml2
 
 extension XMLRepair {

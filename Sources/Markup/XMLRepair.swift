@@ -1,3 +1,5 @@
+import Bytes
+
 /// Rewrites a document so that libxml2 reads it to the end, in one pass.
 ///
 /// The output is well-formed for any input: tags are rewritten by `XMLRepair+Tag` and balanced,
@@ -115,7 +117,7 @@ struct XMLRepair {
 
   private func isSame(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
     guard one.count == other.count else { return false }
-    return zip(one, other).allSatisfy { text[$0].asciiLowercased == text[$1].asciiLowercased }
+    return zip(one, other).allSatisfy { text[$0].lowercasedASCII == text[$1].lowercasedASCII }
   }
 
   // MARK: What is not a tag

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Paths and patterns in a form in which equivalent ones have equal bytes (RFC 9309 §2.2.2).
 ///
 /// Unreserved characters are percent-decoded. Non-ASCII characters and those that a URL parser
@@ -33,13 +35,13 @@ enum ComparablePath {
         if value.isUnreserved || (isQuery && value.isPlainInQuery) {
           form.append(value)
         } else {
-          form.appendEncoded(value)
+          form.append(percentEncoding: value)
         }
       case UInt8(ascii: "*") where keepingStars: form.append(byte)
       case UInt8(ascii: "?"):
         isQuery = true
         form.append(byte)
-      case _ where byte.isEncodedAlways: form.appendEncoded(byte)
+      case _ where byte.isEncodedAlways: form.append(percentEncoding: byte)
       default: form.append(byte)
       }
     }
@@ -47,34 +49,16 @@ enum ComparablePath {
   }
 }
 
-extension [UInt8] {
-  fileprivate mutating func appendEncoded(_ byte: UInt8) {
-    append(UInt8(ascii: "%"))
-    for digit in [byte >> 4, byte & 15] {
-      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
-    }
-  }
-}
-
 extension Span where Element == UInt8 {
   fileprivate func hexadecimalPair(at offset: Int) -> UInt8? {
-    guard offset + 1 < count, let high = self[offset].hexadecimalValue,
-      let low = self[offset + 1].hexadecimalValue
+    guard offset + 1 < count, let high = self[offset].hexDigitValue,
+      let low = self[offset + 1].hexDigitValue
     else { return nil }
     return high << 4 | low
   }
 }
 
 extension UInt8 {
-  fileprivate var hexadecimalValue: UInt8? {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
-
   /// RFC 3986 §2.3.
   fileprivate var isUnreserved: Bool {
     (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 || self == UInt8(ascii: "-")

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The name of a crawler in robots.txt (RFC 9309 §2.2.1), in lower case.
 ///
 /// The RFC allows letters, `_` and `-`; names in use also have digits and dots.

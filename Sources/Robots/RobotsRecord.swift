@@ -90,12 +90,6 @@ extension Span where Element == UInt8 {
     while start < end, self[end - 1].isRobotsSpace { end -= 1 }
     return start..<end
   }
-
-  fileprivate func text(_ range: Range<Int>) -> String {
-    var bytes: [UInt8] = []
-    bytes.append(extracting(range))
-    return String(decoding: bytes, as: UTF8.self)
-  }
 }
 
 extension UInt8 {

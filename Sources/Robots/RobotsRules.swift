@@ -21,24 +21,18 @@ public struct RobotsRules: Sendable, Hashable {
   /// The lines about the permitted use of the site's content, the most specific path first.
   public let usages: [UsageRule]
 
-  private let isClosed: Bool
-
   init(
     rules: [RobotsRule] = [], crawlDelay: Duration? = nil, sitemaps: [String] = [],
-    usages: [UsageRule] = [], isClosed: Bool = false
+    usages: [UsageRule] = []
   ) {
     self.rules = rules.sorted { $0.precedes($1) }
     self.crawlDelay = crawlDelay
     self.sitemaps = sitemaps
     self.usages = usages.sorted { $0.precedes($1) }
-    self.isClosed = isClosed
   }
 
   /// The rules if there is no robots.txt: everything is allowed (RFC 9309 §2.3.1.3).
   public static let allowingAll = RobotsRules()
-
-  /// The rules if the robots.txt is unreachable: nothing is allowed (RFC 9309 §2.3.1.4).
-  public static let disallowingAll = RobotsRules(isClosed: true)
 
   /// Returns whether an address may be fetched, and the rule that decides.
   ///
@@ -47,7 +41,6 @@ public struct RobotsRules: Sendable, Hashable {
   ///   `/robots.txt` itself (RFC 9309 §2.2.2).
   public func verdict(for pathAndQuery: some StringProtocol) -> RobotsVerdict {
     if pathAndQuery == "/robots.txt" { return RobotsVerdict(isAllowed: true, rule: nil) }
-    if isClosed { return RobotsVerdict(isAllowed: false, rule: nil) }
     guard !rules.isEmpty else { return RobotsVerdict(isAllowed: true, rule: nil) }
     let path = ComparablePath.ofAddress(Array(pathAndQuery.utf8).span)
     let rule = rules.first { $0.pattern.matches(comparable: path.span) }
@@ -73,6 +66,6 @@ public struct RobotsRules: Sendable, Hashable {
 public struct RobotsVerdict: Sendable, Hashable {
   /// Whether it may.
   public let isAllowed: Bool
-  /// The rule that decided; `nil` if none matches or the file was unreachable.
+  /// The rule that decided; `nil` if none matches.
   public let rule: RobotsRule?
 }

@@ -100,7 +100,7 @@ public enum MediaTypeSniffer {
     guard text.matchesIgnoringASCIICase(tag, at: start),
       let end = text.uint8(at: start + tag.utf8.count)
     else { return false }
-    return end.isXMLWhitespace || end == UInt8(ascii: ">")
+    return end.isASCIIWhitespace || end == UInt8(ascii: ">")
   }
 
   /// Returns the type of a document without markup.
@@ -122,7 +122,7 @@ public enum MediaTypeSniffer {
   private static func looksLikeJSON(_ text: Span<UInt8>) -> Bool {
     let start = text.skippingWhitespace(from: 0)
     var end = text.count
-    while end > start, text[end - 1].isXMLWhitespace { end -= 1 }
+    while end > start, text[end - 1].isASCIIWhitespace { end -= 1 }
     guard end - start >= 2 else { return false }
     let first = text[text.skippingWhitespace(from: start + 1)]
     switch (text[start], text[end - 1]) {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The first bytes that identify a container format.
 struct Signature {
   /// The result of comparing the first bytes of a file with the signatures.
@@ -32,7 +34,7 @@ struct Signature {
       }
     }
     if case .unknown = recognition, let first = bytes.count > 0 ? bytes[0] : nil,
-      first == UInt8(ascii: "<") || first.isXMLWhitespace
+      first == UInt8(ascii: "<") || first.isASCIIWhitespace
     {
       return .found(.markup)
     }

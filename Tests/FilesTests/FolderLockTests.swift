@@ -24,7 +24,7 @@ struct FolderLockTests {
     return (process, input.fileHandleForWriting)
   }
 
-  @Test func `a second process gets the holder as an error, and the lock after the holder has died`()
+  @Test func `a second process gets the id of the holder, and the lock after it died`()
     throws
   {
     let (process, input) = try holder()

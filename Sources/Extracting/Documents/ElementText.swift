@@ -1,3 +1,4 @@
+import Bytes
 import Markup
 
 /// The text of one element, collected in pieces and bounded.
@@ -30,7 +31,7 @@ struct ElementText {
 
   /// The text on one line, with white space collapsed; `nil` if it is empty.
   var line: String? {
-    let words = bytes.split(whereSeparator: \.isHTMLSpace)
+    let words = bytes.split(whereSeparator: \.isASCIIWhitespace)
     return words.isEmpty
       ? nil : words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
   }

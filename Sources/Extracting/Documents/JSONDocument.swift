@@ -8,7 +8,7 @@ enum JSONDocument {
   static func isLikely(_ bytes: Span<UInt8>) -> Bool {
     var start = 0
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
-    while start < bytes.count, bytes[start].isHTMLSpace { start += 1 }
+    while start < bytes.count, bytes[start].isASCIIWhitespace { start += 1 }
     return start < bytes.count && bytes[start] == "{"
   }
 

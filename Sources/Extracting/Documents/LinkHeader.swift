@@ -1,3 +1,5 @@
+import Bytes
+
 /// The syntax of the `Link` header field (RFC 8288 §3 and appendix B.2).
 enum LinkHeader {
   /// The parameters of a link by name in lower case; the first one of each name.
@@ -29,7 +31,7 @@ enum LinkHeader {
   private static func parameters(_ text: Span<UInt8>, _ at: inout Int) -> Parameters {
     var parameters: Parameters = [:]
     while at < text.count, text[at] != "," {
-      guard text[at] != ";", !text[at].isHTMLSpace else {
+      guard text[at] != ";", !text[at].isASCIIWhitespace else {
         at += 1
         continue
       }
@@ -52,7 +54,9 @@ enum LinkHeader {
   private static func readValue(_ text: Span<UInt8>, _ at: inout Int) -> String {
     guard at < text.count, text[at] == "\"" else {
       let start = at
-      while at < text.count, text[at] != ";", text[at] != ",", !text[at].isHTMLSpace { at += 1 }
+      while at < text.count, text[at] != ";", text[at] != ",", !text[at].isASCIIWhitespace {
+        at += 1
+      }
       return text.text(start..<at)
     }
     at += 1
@@ -67,12 +71,12 @@ enum LinkHeader {
   }
 
   private static func skipSpace(_ text: Span<UInt8>, _ at: inout Int) {
-    while at < text.count, text[at].isHTMLSpace { at += 1 }
+    while at < text.count, text[at].isASCIIWhitespace { at += 1 }
   }
 }
 
 extension UInt8 {
   fileprivate var endsParameterName: Bool {
-    self == "=" || self == ";" || self == "," || isHTMLSpace
+    self == "=" || self == ";" || self == "," || isASCIIWhitespace
   }
 }

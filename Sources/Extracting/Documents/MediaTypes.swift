@@ -1,3 +1,5 @@
+import Bytes
+
 /// Classifies the media types given beside links.
 enum MediaTypes {
   /// Whether the type is that of a feed.

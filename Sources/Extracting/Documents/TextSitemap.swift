@@ -1,3 +1,4 @@
+import Bytes
 import CrawlModel
 import Markup
 
@@ -7,7 +8,7 @@ enum TextSitemap {
   static func isLikely(_ bytes: Span<UInt8>) -> Bool {
     var start = 0
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
-    while start < bytes.count, bytes[start].isHTMLSpace { start += 1 }
+    while start < bytes.count, bytes[start].isASCIIWhitespace { start += 1 }
     let line = line(from: start, in: bytes)
     return isAddress(bytes.text(line.prefix(LinkCollector.maximumAddressBytes)))
   }
@@ -44,7 +45,7 @@ enum TextSitemap {
   /// Relative addresses are not allowed; with them every line of text would be a link.
   private static func isAddress(_ line: String) -> Bool {
     let text = line.trimmingHTMLSpace
-    guard !text.utf8.contains(where: \.isHTMLSpace) else { return false }
+    guard !text.utf8.contains(where: \.isASCIIWhitespace) else { return false }
     let scheme = text.prefix(8).lowercased()
     return scheme.hasPrefix("http://") || scheme == "https://"
   }

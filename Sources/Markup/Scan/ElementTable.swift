@@ -1,3 +1,4 @@
+import Bytes
 internal import CLibxml2
 
 /// libxml2's rules for the elements of HTML 4: which are empty, which start tag ends which open

@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTMLScan {
   /// A start tag with what is known about it.
   ///
@@ -181,8 +183,8 @@ extension HTMLScan {
   /// Whether the address of an `a` may make the text in it matter.
   mutating func mayBeImage(_ reference: Range<Int>) -> Bool {
     // Trailing white space is removed before the end is checked.
-    guard let first = reference.first, let last = reference.last, !text[first].isHTMLSpace,
-      !text[last].isHTMLSpace
+    guard let first = reference.first, let last = reference.last, !text[first].isASCIIWhitespace,
+      !text[last].isASCIIWhitespace
     else { return true }
     return interest.mayBeImage(UnsafeBufferPointer(rebasing: text[reference]).span)
   }
@@ -262,13 +264,13 @@ extension HTMLScan {
       (choice, matters) = choose(key, nameEnd - start, tag.facts)
     }
 
-    while at < text.count, text[at].isHTMLSpace { at += 1 }
+    while at < text.count, text[at].isASCIIWhitespace { at += 1 }
     guard at < text.count else { return nil }
     var value = at..<at
     let hasValue = text[at] == "="
     if hasValue {
       at += 1
-      while at < text.count, text[at].isHTMLSpace { at += 1 }
+      while at < text.count, text[at].isASCIIWhitespace { at += 1 }
       guard at < text.count else { return nil }
       let valueStart = at
       switch text[at] {
@@ -278,7 +280,7 @@ extension HTMLScan {
         guard at < text.count else { return nil }
         at += 1
       default:
-        while at < text.count, text[at] != ">", !text[at].isHTMLSpace { at += 1 }
+        while at < text.count, text[at] != ">", !text[at].isASCIIWhitespace { at += 1 }
         guard at < text.count else { return nil }
       }
       value = valueStart..<at

@@ -1,3 +1,5 @@
+import Bytes
+
 extension HTMLScan {
   /// Writes a start tag with the selected attributes.
   mutating func write(_ tag: inout Tag, isSelfClosing: Bool, ofAnchor isPlain: Bool) {

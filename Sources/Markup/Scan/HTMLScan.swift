@@ -1,3 +1,5 @@
+import Bytes
+
 /// Removes from a page what cannot matter to a sink, so that libxml2 reads only the rest.
 ///
 /// Removed are: text that is not wanted, tags that only change libxml2's stack of open elements,
@@ -180,7 +182,7 @@ struct HTMLScan {
   /// Whether libxml2 opens a paragraph for text in `html` or `head`.
   private mutating func lookForParagraph(_ range: Range<Int>) {
     var at = range.lowerBound
-    while at < range.upperBound, text[at].isHTMLSpace, text[at] != 0x0C { at += 1 }
+    while at < range.upperBound, text[at].isASCIIWhitespace, text[at] != 0x0C { at += 1 }
     blankCount += at - range.lowerBound
     if blankCount > Self.longestBlank { isSure = false }
     guard at < range.upperBound else { return }
@@ -372,7 +374,7 @@ struct HTMLScan {
       if unknownNames == nil { unknownNames = NameTable(capacity: 64) }
       return unknownNames?.add(key).map { $0 + UInt16(Self.firstUnknown) }
     }
-    let bytes = text[name].map(\.asciiLowercased)
+    let bytes = text[name].map(\.lowercasedASCII)
     guard longNames.count < 1024 else { return nil }
     let number = longNames[bytes] ?? longNames.count
     longNames[bytes] = number

@@ -1,3 +1,5 @@
+import Bytes
+
 /// The script of a gallery page: filtering, sorting, and an enlarged view.
 ///
 /// The page is complete without it. It never creates markup from text, so an alternative text stays

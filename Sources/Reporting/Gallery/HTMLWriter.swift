@@ -83,9 +83,7 @@ struct HTMLWriter {
     var start = 0
     for index in text.indices where !Self.staysInPath(text[index]) {
       bytes.append(text.extracting(start..<index))
-      bytes.append(UInt8(ascii: "%"))
-      bytes.append(Self.digits[Int(text[index] >> 4)])
-      bytes.append(Self.digits[Int(text[index] & 15)])
+      bytes.append(percentEncoding: text[index])
       start = index + 1
     }
     bytes.append(text.extracting(start..<text.count))
@@ -126,6 +124,4 @@ struct HTMLWriter {
 
   /// Clears the buffer and keeps its capacity.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-
-  private static let digits = Array("0123456789ABCDEF".utf8)
 }

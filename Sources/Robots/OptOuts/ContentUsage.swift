@@ -1,3 +1,5 @@
+import Bytes
+
 /// How the owner of content permits it to be used: the value of a `Content-Usage` header or line
 /// (draft-ietf-aipref-vocab), or of a `Content-Signal` line.
 ///

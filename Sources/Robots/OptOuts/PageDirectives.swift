@@ -1,3 +1,5 @@
+import Bytes
+
 /// What a page requests of crawlers, in an `X-Robots-Tag` header or in `meta` elements.
 ///
 /// ```swift

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Whether the rights to text and data mining are reserved (TDM Reservation Protocol, W3C community
 /// group report of 2024): the header fields `tdm-reservation` and `tdm-policy`, or `meta` elements
 /// of the same names.

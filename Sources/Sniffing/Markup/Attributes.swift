@@ -40,7 +40,7 @@ struct Attributes {
 
   private static func endsName(_ byte: Int) -> Bool {
     let byte = UInt8(truncatingIfNeeded: byte)
-    return byte.isXMLWhitespace || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">")
+    return byte.isASCIIWhitespace || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">")
       || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\"")
       || byte == UInt8(ascii: "'")
   }

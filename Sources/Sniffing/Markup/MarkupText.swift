@@ -46,19 +46,11 @@ enum MarkupText {
   }
 }
 
-extension UInt8 {
-  /// Whether it is white space between parts of markup: space, tab, line feed, form feed or
-  /// carriage return.
-  var isXMLWhitespace: Bool {
-    self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 || self == 0x0C
-  }
-}
-
 extension Span where Element == UInt8 {
   /// Returns the first offset at or after `start` without white space; `count` if there is none.
   func skippingWhitespace(from start: Int) -> Int {
     var position = start
-    while position < count, self[position].isXMLWhitespace { position += 1 }
+    while position < count, self[position].isASCIIWhitespace { position += 1 }
     return position
   }
 }

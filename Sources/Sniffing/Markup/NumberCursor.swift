@@ -19,7 +19,9 @@ struct NumberCursor {
 
   /// Skips white space and commas.
   mutating func skipSeparators(in text: Span<UInt8>) {
-    while let byte = peek(text), byte.isXMLWhitespace || byte == UInt8(ascii: ",") { position += 1 }
+    while let byte = peek(text), byte.isASCIIWhitespace || byte == UInt8(ascii: ",") {
+      position += 1
+    }
   }
 
   /// Reads a number (CSS Values, section 5.3); returns `nil` if there is none.

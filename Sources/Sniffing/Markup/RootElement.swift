@@ -49,7 +49,7 @@ struct RootElement {
     var position = start
     while true {
       let byte = UInt8(try text.one(position))
-      if byte.isXMLWhitespace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
+      if byte.isASCIIWhitespace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
         return position
       }
       guard byte.isNameStart || byte.isNameRest else { throw .foreign }

@@ -1,3 +1,4 @@
+import Bytes
 import Addressing
 
 /// Creates names that are valid on every file system, from untrusted text.
@@ -29,13 +30,13 @@ enum SafeName {
   private static func isPlain(_ segment: Substring) -> Bool {
     let text = segment.utf8
     let bytes = text.span
-    guard bytes.count > 0, bytes.count <= lengthLimit, bytes[0].isLetterOrDigit,
+    guard bytes.count > 0, bytes.count <= lengthLimit, bytes[0].isASCIIAlphanumeric,
       bytes[bytes.count - 1] != UInt8(ascii: "."), !deviceInitials.contains(bytes[0] | 0x20)
     else { return false }
     for index in bytes.indices {
       let byte = bytes[index]
       guard
-        byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        byte.isASCIIAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
           || byte == UInt8(ascii: ".")
       else { return false }
     }
@@ -126,11 +127,5 @@ enum SafeName {
       }
       return upper.last.map { "0123456789¹²³".contains($0) } ?? false
     }
-  }
-}
-
-extension UInt8 {
-  fileprivate var isLetterOrDigit: Bool {
-    (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Threads
 
 /// A number of seconds on the command line, with decimals: `0.5`, `30`.
 struct Seconds: ExpressibleByArgument {
@@ -17,9 +18,7 @@ struct Seconds: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String {
-    let seconds =
-      Double(duration.components.seconds)
-      + Double(duration.components.attoseconds) / 1e18
+    let seconds = duration.inSeconds
     return seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
   }
 }

@@ -1,5 +1,6 @@
 import CrawlModel
 import Crawling
+import Threads
 
 /// The current speed of a crawl, averaged over a few seconds.
 struct ProgressRate {
@@ -14,9 +15,7 @@ struct ProgressRate {
 
   /// Adds a sample; returns the speed since the oldest sample kept.
   mutating func add(_ progress: CrawlProgress) -> Speed {
-    let components = progress.elapsed.components
-    let seconds = Double(components.seconds) + Double(components.attoseconds) / 1e18
-    samples.append((seconds, progress.images.taken + progress.images.duplicate))
+    samples.append((progress.elapsed.inSeconds, progress.images.taken + progress.images.duplicate))
     if samples.count > Self.samplesKept { samples.removeFirst() }
     guard let first = samples.first, let last = samples.last, last.seconds > first.seconds else {
       return Speed()

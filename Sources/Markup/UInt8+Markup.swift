@@ -1,33 +1,7 @@
-// Comparison of bytes with ASCII characters.
+import Bytes
+
+/// The classes of characters in markup.
 extension UInt8 {
-  @inline(__always)
-  static func == (byte: UInt8, character: Unicode.Scalar) -> Bool {
-    UInt32(byte) == character.value
-  }
-
-  @inline(__always)
-  static func != (byte: UInt8, character: Unicode.Scalar) -> Bool {
-    UInt32(byte) != character.value
-  }
-
-  @inline(__always)
-  static func ~= (character: Unicode.Scalar, byte: UInt8) -> Bool {
-    UInt32(byte) == character.value
-  }
-
-  /// ASCII whitespace (Infra §4.6): tab, line feed, form feed, carriage return, space.
-  var isHTMLSpace: Bool {
-    self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D || self == 0x0C
-  }
-
-  var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
-
-  var isASCIIDigit: Bool { self &- 0x30 < 10 }
-
-  var isASCIIAlphanumeric: Bool { isASCIILetter || isASCIIDigit }
-
-  var asciiLowercased: UInt8 { self &- 0x41 < 26 ? self | 0x20 : self }
-
   func digitValue(isHex: Bool) -> UInt32? {
     if isASCIIDigit { return UInt32(self - 0x30) }
     let letter = (self | 0x20) &- 0x61
