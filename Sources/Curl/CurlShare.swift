@@ -5,8 +5,8 @@ import Glibc
 ///
 /// Connections are not shared: libcurl's connection cache is not safe between threads.
 public final class CurlShare: @unchecked Sendable {
-  // Sendable: libcurl accesses shared data only between the two lock callbacks, which hold the
-  // mutex of that kind of data. The pointers are set in `init` and freed in `deinit`, which runs
+  // Sendable by proof: libcurl accesses shared data only between the two lock callbacks, which hold
+  // the mutex of that kind of data. The pointers are set in `init` and freed in `deinit`, which runs
   // after the last handle, since handles keep this object alive.
 
   let pointer: UnsafeMutableRawPointer

@@ -4,8 +4,9 @@ import CRE2
 ///
 /// The syntax is RE2's: Perl's without back-references and look-around.
 public final class Pattern: @unchecked Sendable {
-  // Sendable: the compiled expression never changes after `init`, and RE2 documents matching as
-  // safe from many threads at once. It is freed in `deinit`, when no thread can be matching.
+  // Sendable by proof: the compiled expression never changes after `init`, and RE2 documents
+  // matching as safe from many threads at once. It is freed in `deinit`, when no thread can be
+  // matching.
 
   /// The expression as written.
   public let text: String

@@ -31,7 +31,7 @@ struct ExplainTests {
     #expect(left.contains("skipped by a rule (excluded); not requested"))
     let lost = try Magpie.run(["explain", crawl.path, crawl.site.url("/lost.png")]).stdout
     #expect(lost.contains("image, failed (http-error)"))
-    #expect(lost.contains("the server answered 404"))
+    #expect(lost.contains("HTTP status 404"))
   }
 
   @Test func `an address skipped as a trap has its rule and evidence`() throws {
@@ -47,7 +47,7 @@ struct ExplainTests {
     #expect(deep.contains("    repeating-path: 'a' is repeated 4 times in a row\n"))
     let twin = try Magpie.run(["explain", output, site.url("/list?y=2&x=1")]).stdout
     #expect(
-      twin.contains("    parameter-order: the same page is known under another address\n"))
+      twin.contains("    parameter-order: the same page is known by another address\n"))
     let lines = try objects(String(contentsOf: folder.file("out/pages.jsonl"), encoding: .utf8))
     #expect(
       Set(lines.compactMap { $0["trap"] as? String }) == ["repeating-path", "parameter-order"])

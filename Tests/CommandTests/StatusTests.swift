@@ -28,7 +28,7 @@ struct StatusTests {
     #expect(magpie.wait() == 137)
     let dead = try Magpie.run(["status", magpie.folder.path + "/out"])
     #expect(dead.stdout.hasPrefix("Ended unexpectedly"))
-    #expect(dead.stdout.contains("when the crawl goes on"))
+    #expect(dead.stdout.contains("waiting for the crawl to resume"))
   }
 
   @Test(arguments: [
