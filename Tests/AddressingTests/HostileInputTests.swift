@@ -22,7 +22,7 @@ import Testing
     var random = SplitMix(state: 7)
     let base = try WebAddress("http://h/a/b?c")
     let pieces =
-      `the short way for plain references`.pieces + [
+      `the fast path for plain references`.pieces + [
         "1", "256", "0x7f", "::", "[::1]", "xn--", "xn--bcher-kva", "ü", "。", "\u{AD}", ".com",
         ":80",
         ":443", "u:p@", "http://", "https://", "HTTP:\\\\", "\u{200C}", "ا", "٢",

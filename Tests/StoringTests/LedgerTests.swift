@@ -20,11 +20,11 @@ struct LedgerTests {
 
   @Test func `the name and content of a file being moved are reserved`() {
     var ledger = Ledger()
-    #expect(word(ledger.look(at: 1, Self.digest)) == "free")
+    #expect(word(ledger.state(of: 1, Self.digest)) == "free")
     ledger.beginMove(to: 1, Self.digest)
-    #expect(word(ledger.look(at: 1, Self.other)) == "underway")
-    #expect(word(ledger.look(at: 2, Self.digest)) == "underway")
-    #expect(word(ledger.look(at: 2, Self.other)) == "free")
+    #expect(word(ledger.state(of: 1, Self.other)) == "underway")
+    #expect(word(ledger.state(of: 2, Self.digest)) == "underway")
+    #expect(word(ledger.state(of: 2, Self.other)) == "free")
     #expect(ledger.isMoving(Self.digest) && !ledger.isMoving(Self.other))
   }
 
@@ -33,8 +33,8 @@ struct LedgerTests {
     ledger.beginMove(to: 1, Self.digest)
     ledger.endMove(to: 1)
     ledger.confirm(Self.digest, at: "a.org/1.png", 1)
-    #expect(word(ledger.look(at: 1, Self.other)) == "taken")
-    #expect(word(ledger.look(at: 2, Self.digest)) == "a.org/1.png")
+    #expect(word(ledger.state(of: 1, Self.other)) == "taken")
+    #expect(word(ledger.state(of: 2, Self.digest)) == "a.org/1.png")
     #expect(!ledger.isMoving(Self.digest))
   }
 
@@ -43,7 +43,7 @@ struct LedgerTests {
     ledger.beginMove(to: 1, Self.digest)
     ledger.beginMove(to: 3, Self.other)
     ledger.endMove(to: 1)
-    #expect(word(ledger.look(at: 1, Self.digest)) == "free")
-    #expect(word(ledger.look(at: 3, Self.digest)) == "underway")
+    #expect(word(ledger.state(of: 1, Self.digest)) == "free")
+    #expect(word(ledger.state(of: 3, Self.digest)) == "underway")
   }
 }

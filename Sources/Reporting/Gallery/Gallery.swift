@@ -13,7 +13,7 @@ public import CrawlModel
 ///       try gallery.writePage(number, next: { try images.next() }) { try file.append($0) }
 ///     }
 ///
-/// Each page has up to ``picturesPerPage`` images. A browser lays out a page of that length (about
+/// Each page has up to ``imagesPerPage`` images. A browser lays out a page of that length (about
 /// a megabyte) at once, and every image can be reached without a script, unlike on a truncated page
 /// or one that loads more on demand.
 ///
@@ -22,7 +22,7 @@ public import CrawlModel
 /// can contain scripts, is shown as an image and never linked as a document.
 public struct Gallery: Sendable {
   /// The maximum number of images on a page.
-  public static let picturesPerPage = 1000
+  public static let imagesPerPage = 1000
 
   let summary: CrawlSummary
   let survey: GallerySurvey
@@ -42,7 +42,7 @@ public struct Gallery: Sendable {
 
   /// The number of pages, at least one.
   public var pageCount: Int {
-    max(1, (survey.pictures + Self.picturesPerPage - 1) / Self.picturesPerPage)
+    max(1, (survey.pictures + Self.imagesPerPage - 1) / Self.imagesPerPage)
   }
 
   /// Returns the file name of a page: `index.html`, `index-2.html` and so on.
@@ -69,7 +69,7 @@ public struct Gallery: Sendable {
     html.openMain(of: self, page: number)
     var shown = 0
     let isLast = number == pageCount
-    while isLast || shown < Self.picturesPerPage, let entry = try next() {
+    while isLast || shown < Self.imagesPerPage, let entry = try next() {
       note(entry)
       guard entry.outcome.isShown, let file = entry.file else { continue }
       html.tile(entry, file: file, duplicates: survey.duplicates(of: file))

@@ -21,11 +21,11 @@ extension HTMLWriter {
       }
       markup("</p>\n")
     }
-    if page == 1 { books(of: gallery) }
+    if page == 1 { counts(of: gallery) }
     markup("</header>\n")
   }
 
-  private mutating func books(of gallery: Gallery) {
+  private mutating func counts(of gallery: Gallery) {
     let summary = gallery.summary
     markup("<dl class=\"figures\">\n")
     figure("Images", Readable.number(gallery.survey.pictures))

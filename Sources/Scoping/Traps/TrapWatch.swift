@@ -114,7 +114,9 @@ public struct TrapWatch: Sendable {
     for image in document.images where images.insert(image) { hasNew = true }
     guard document.kind != .sitemap else { return (hasNew, false) }
     if isTired(document.place) { return (hasNew, true) }
-    if hasNew, yields[document.place.pattern]?.isWasteful != true { return (hasNew, false) }
+    if hasNew, yields[document.place.pattern]?.hasOnlyFruitlessImages != true {
+      return (hasNew, false)
+    }
     return (hasNew, document.place.parts.contains { yields[$0.key]?.wantsText ?? false })
   }
 
@@ -142,7 +144,7 @@ public struct TrapWatch: Sendable {
     var gain = Yield.Gain()
     gain.image = hasNewImage
     gain.isWhole = document.words != nil
-    gain.isLedByIdle = document.parent.map { idle[$0] != nil } ?? false
+    gain.isLinkedFromIdle = document.parent.map { idle[$0] != nil } ?? false
     var targets: [Target] = []
     if let found = document.words {
       for group in found.groups where groups.insert(group) { gain.text = true }
@@ -168,7 +170,7 @@ public struct TrapWatch: Sendable {
       if yield.isClosed { hasClosed = true }
       yields[part.key] = yield
     }
-    let isGain = gain.text || hasNewImage && yields[place.pattern]?.isWasteful != true
+    let isGain = gain.text || hasNewImage && yields[place.pattern]?.hasOnlyFruitlessImages != true
     guard gain.isWhole, !isGain else { return false }
     _ = idle.insert(document.fingerprint)
     return true
@@ -199,7 +201,7 @@ public struct TrapWatch: Sendable {
   public mutating func end(imageOf source: ImageSource, isNew: Bool) {
     for part in source.place.parts {
       guard var yield = yields[part.key] else { continue }
-      if isNew { yield.store(in: part.kind) } else { yield.waste() }
+      if isNew { yield.store(in: part.kind) } else { yield.addFruitlessImage() }
       yields[part.key] = yield
     }
   }

@@ -16,7 +16,7 @@ struct Yield: Sendable, Hashable {
     /// Whether its text and links were examined.
     var isWhole = true
     /// Whether the page that links to it had nothing new.
-    var isLedByIdle = false
+    var isLinkedFromIdle = false
   }
 
   /// The multiple of its patience after which pages without a new word end a part, even if their
@@ -24,26 +24,26 @@ struct Yield: Sendable, Hashable {
   static let wordlessPatience = 10
   /// The multiple of its patience for which a whole host may continue with only links to promising
   /// pages; every page with a new pattern is one.
-  static let promises = 4
+  static let promiseFactor = 4
   /// The fraction of its patience after which a part is tired.
   static let tiredness = 4
   /// The number of consecutive pages linked from pages without anything new after which a part
   /// counts as generating itself.
-  static let selfMade = 50
+  static let selfGeneratedLimit = 50
   /// The maximum ratio of the next stretch without images to the longest one that ended with an
   /// image.
-  static let hope = 4
+  static let extensionFactor = 4
   /// The maximum of that stretch, as a multiple of the patience.
-  static let mostHope = 5
+  static let longestExtension = 5
   /// The number of consecutive images that are not images, or duplicates, after which new image
   /// addresses do not count any more.
   static let fruitlessLimit = 200
   /// The maximum number of pages that promise images before any was stored.
-  static let mostUnproven = 50_000
+  static let unprovenLimit = 50_000
   /// The number of pages without an image after which their text is examined.
   static let imagelessLimit = 32
   /// While text is new, one page in this many is examined.
-  static let sampled = 4
+  static let samplingInterval = 4
 
   private(set) var pages = 0
   /// Consecutive pages without anything new.
@@ -55,11 +55,11 @@ struct Yield: Sendable, Hashable {
   /// Consecutive pages without a new image.
   private(set) var imageless = 0
   /// Consecutive images without new content.
-  private(set) var wasted = 0
+  private(set) var fruitlessImages = 0
   /// Of the pages without anything new, those linked from pages that had nothing new either.
-  private(set) var led = 0
+  private(set) var linkedFromIdle = 0
   private(set) var isClosed = false
-  private var longestHope = 0
+  private var extendedPatience = 0
   /// Pages with a new image since the last image with a known result.
   private var unproven = 0
   /// A number of the host of the first page, and whether there was another host.
@@ -69,7 +69,7 @@ struct Yield: Sendable, Hashable {
   /// Whether a page without an image must be examined.
   var wantsText: Bool {
     imageless >= Self.imagelessLimit && !isClosed
-      && (fruitless > 0 || pages.isMultiple(of: Self.sampled))
+      && (fruitless > 0 || pages.isMultiple(of: Self.samplingInterval))
   }
 
   /// Whether its pages have had nothing new for so long that all of them are examined.
@@ -82,12 +82,14 @@ struct Yield: Sendable, Hashable {
   ///
   /// Without the second condition, index pages of an archive that arrive late would count as pages
   /// of a trap, since everything they link to resembles what was given up meanwhile.
-  func leadsNowhere(_ kind: SitePart) -> Bool { isTired(kind) && led >= Self.selfMade }
+  func leadsNowhere(_ kind: SitePart) -> Bool {
+    isTired(kind) && linkedFromIdle >= Self.selfGeneratedLimit
+  }
   /// Whether most of its images are not images, or duplicates.
-  var isWasteful: Bool { wasted >= Self.fruitlessLimit }
+  var hasOnlyFruitlessImages: Bool { fruitlessImages >= Self.fruitlessLimit }
   /// Whether a link to a page in it is promising.
   func isFruitful(_ kind: SitePart) -> Bool { !isClosed && fruitless < kind.patience }
-  /// Whether a link to a page in it promises an image.
+  /// Whether a link to a page in it promiseFactor an image.
   func showsImages(_ kind: SitePart) -> Bool {
     !isClosed && imageless < kind.patience * Self.wordlessPatience
   }
@@ -97,9 +99,9 @@ struct Yield: Sendable, Hashable {
     pages += 1
     if self.host == nil { self.host = host }
     if self.host != host { hasManyHosts = true }
-    if gain.image, !isWasteful, unproven < Self.mostUnproven {
+    if gain.image, !hasOnlyFruitlessImages, unproven < Self.unprovenLimit {
       unproven += 1
-      bloom(kind)
+      restart(kind)
       return
     }
     imageless += 1
@@ -107,33 +109,33 @@ struct Yield: Sendable, Hashable {
     fruitless = gain.text ? 0 : fruitless + 1
     let isDry = !gain.text && !gain.link
     dry = isDry ? dry + 1 : 0
-    if !isDry, !isClosed { led = 0 }
-    if isDry, gain.isLedByIdle { led += 1 }
+    if !isDry, !isClosed { linkedFromIdle = 0 }
+    if isDry, gain.isLinkedFromIdle { linkedFromIdle += 1 }
     wordless = gain.word || gain.imageLink ? 0 : wordless + 1
     guard !isClosed, !kind.spansHosts || hasManyHosts else { return }
-    let patience = max(kind.patience, longestHope)
+    let patience = max(kind.patience, extendedPatience)
     isClosed =
       dry >= patience || wordless >= patience * Self.wordlessPatience
-      || (kind.holdsPatterns && fruitless >= patience * Self.promises)
+      || (kind.holdsPatterns && fruitless >= patience * Self.promiseFactor)
   }
 
   /// Records a stored image of one of the pages; this reopens a part that was ended too early.
   mutating func store(in kind: SitePart) {
-    wasted = 0
+    fruitlessImages = 0
     unproven = 0
-    bloom(kind)
+    restart(kind)
   }
 
   /// Records an image of one of the pages that is not an image, or not a new one.
-  mutating func waste() {
-    wasted += 1
+  mutating func addFruitlessImage() {
+    fruitlessImages += 1
     unproven = 0
   }
 
   /// The reason why the part ended, in words.
   func evidence(of kind: SitePart) -> String {
     if pages == 0 { return "an earlier run found that pages \(kind.words) have nothing new" }
-    if kind.holdsPatterns, fruitless >= kind.patience * Self.promises {
+    if kind.holdsPatterns, fruitless >= kind.patience * Self.promiseFactor {
       return "\(fruitless) pages \(kind.words) in a row had no new image or text"
     }
     if dry >= kind.patience {
@@ -145,13 +147,13 @@ struct Yield: Sendable, Hashable {
   /// Ends the part, as an earlier run did.
   mutating func close() {
     isClosed = true
-    led = Self.selfMade
+    linkedFromIdle = Self.selfGeneratedLimit
   }
 
-  private mutating func bloom(_ kind: SitePart) {
-    longestHope = max(
-      longestHope, min(dry * Self.hope, kind.patience * Self.mostHope))
-    (dry, fruitless, wordless, imageless, led) = (0, 0, 0, 0, 0)
+  private mutating func restart(_ kind: SitePart) {
+    extendedPatience = max(
+      extendedPatience, min(dry * Self.extensionFactor, kind.patience * Self.longestExtension))
+    (dry, fruitless, wordless, imageless, linkedFromIdle) = (0, 0, 0, 0, 0)
     isClosed = false
   }
 }

@@ -140,7 +140,7 @@ public final class FileTree: Store {
       let name = plan.name(attempt)
       let path = place.path + name
       let key = path.nameKey
-      var finding = ledger.withLock { $0.look(at: key, image.digest) }
+      var finding = ledger.withLock { $0.state(of: key, image.digest) }
       switch finding {
       case .free, .underway:
         // The bytes are written before the lock is acquired, and once for all attempts.
@@ -175,7 +175,7 @@ public final class FileTree: Store {
     _ digest: SHA256Digest
   ) throws(FileError) -> Ledger.Finding {
     let finding = ledger.wait { ledger -> Decision<Ledger.Finding> in
-      let finding = ledger.look(at: key, digest)
+      let finding = ledger.state(of: key, digest)
       switch finding {
       case .underway: return .sleep
       case .free: ledger.beginMove(to: key, digest)

@@ -45,7 +45,7 @@ struct Ledger {
   }
 
   /// Returns the state of a name, by its key, and a content.
-  func look(at key: Int, _ digest: SHA256Digest) -> Finding {
+  func state(of key: Int, _ digest: SHA256Digest) -> Finding {
     if let entry = contents[digest], entry.marks.contains(.confirmed) {
       return .stored(entry.path)
     }

@@ -27,7 +27,7 @@ enum DryRunText {
       "Dry run: \(Readable.count(sum.images, "image")) would be stored, \(size), "
         + "from \(pages). Nothing was stored.",
     ]
-    lines += SummaryText.leftOut(left, failed: summary.images.failed)
+    lines += SummaryText.notStored(left, failed: summary.images.failed)
     return lines.joined(separator: "\n") + "\n"
   }
 }

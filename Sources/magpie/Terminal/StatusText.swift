@@ -8,8 +8,8 @@ enum StatusText {
     var lines = [headline(status)]
     if let earlier { lines.append(rate(status, since: earlier)) }
     lines.append("")
-    lines += SummaryText.books("Images", status.images, taken: "stored")
-    lines += SummaryText.books("Pages", status.pages, taken: "fetched")
+    lines += SummaryText.counts("Images", status.images, taken: "stored")
+    lines += SummaryText.counts("Pages", status.pages, taken: "fetched")
     lines.append("")
     lines.append(
       "\(Readable.bytes(status.bytes)) stored, \(Readable.count(status.waiting, "address", "addresses")) "

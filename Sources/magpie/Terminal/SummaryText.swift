@@ -6,8 +6,8 @@ enum SummaryText {
   /// Returns what was stored and where, and what was skipped or failed and why.
   static func text(of summary: CrawlSummary, output: String) -> String {
     var lines = [headline(summary), ""]
-    lines += books("Images", summary.images, taken: "stored")
-    lines += books("Pages", summary.pages, taken: "fetched")
+    lines += counts("Images", summary.images, taken: "stored")
+    lines += counts("Pages", summary.pages, taken: "fetched")
     if let refresh = summary.refresh {
       lines.append("")
       lines.append(
@@ -54,7 +54,7 @@ enum SummaryText {
   }
 
   /// Returns the counts with a line for each outcome.
-  static func books(_ title: String, _ tally: Tally, taken: String) -> [String] {
+  static func counts(_ title: String, _ tally: Tally, taken: String) -> [String] {
     var rows = [(taken, tally.taken, "")]
     if tally.duplicate > 0 { rows.append(("duplicate", tally.duplicate, "same bytes as another")) }
     if tally.unchanged > 0 { rows.append(("unchanged", tally.unchanged, "")) }
@@ -74,7 +74,7 @@ enum SummaryText {
   }
 
   /// Returns which images a dry run would not store.
-  static func leftOut(_ skipped: [SkipReason: Int], failed: [FailureReason: Int]) -> [String] {
+  static func notStored(_ skipped: [SkipReason: Int], failed: [FailureReason: Int]) -> [String] {
     var lines: [String] = []
     if !skipped.isEmpty { lines.append("Skipped: \(reasons(skipped)).") }
     if !failed.isEmpty { lines.append("Failed: \(reasons(failed)).") }

@@ -7,7 +7,7 @@ enum TrailText {
   static let placesListed = 20
 
   static func text(of trail: Trail, _ address: String) -> String {
-    var lines = [address, "  \(trail.kind), \(fate(trail))"]
+    var lines = [address, "  \(trail.kind), \(outcome(trail))"]
     if let reason = trail.reason { lines.append("    \(reason.sentence)") }
     if let note = trail.note { lines.append("    \(note)") }
     lines += trail.optOuts.map { "    opt-out: \($0.sentence)" }
@@ -37,7 +37,7 @@ enum TrailText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func fate(_ trail: Trail) -> String {
+  private static func outcome(_ trail: Trail) -> String {
     let why = trail.reason.map { " (\($0.word))" } ?? ""
     return trail.wasLeftOut ? "skipped by a rule\(why); not requested" : trail.status + why
   }

@@ -38,7 +38,7 @@ struct YieldTests {
     var yield = Yield()
     add(1_000, to: &yield)
     #expect(yield.isClosed && yield.isTired(.pattern) && !yield.leadsNowhere(.pattern))
-    add(Yield.selfMade, Yield.Gain(isLedByIdle: true), to: &yield)
+    add(Yield.selfGeneratedLimit, Yield.Gain(isLinkedFromIdle: true), to: &yield)
     #expect(yield.leadsNowhere(.pattern))
     add(1, Self.image, to: &yield)
     #expect(!yield.isClosed && !yield.leadsNowhere(.pattern))
@@ -71,7 +71,7 @@ struct YieldTests {
 
   @Test func `new addresses of the same image are not new content`() {
     var yield = Yield()
-    for _ in 0..<200 { yield.waste() }
+    for _ in 0..<200 { yield.addFruitlessImage() }
     add(200, Self.image, to: &yield)
     #expect(yield.isClosed)
     yield.store(in: .pattern)

@@ -16,7 +16,7 @@ struct SplitMix: RandomNumberGenerator {
   }
 }
 
-@Suite struct `the short way for plain references` {
+@Suite struct `the fast path for plain references` {
   static let pieces = [
     "a", "b.png", "img", "IMG_1", "/", "/", "/", ".", "..", "%2e", "%2E.", "%20", "%", "?", "?x=1",
     "&y=", "#", "#top", ":", "\\", " ", "\t", "\n", "'", "\"", "<", ">", "`", "{", "}", "^", "|",
