@@ -143,7 +143,7 @@ let package = Package(
     .executableTarget(
       name: "magpie",
       dependencies: [
-        "Crawling", "CrawlModel", "Addressing",
+        "Crawling", "CrawlModel", "Addressing", "Files", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: pointerFree,

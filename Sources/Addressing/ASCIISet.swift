@@ -1,4 +1,4 @@
-/// A set of ASCII characters that answers in a few instructions.
+/// A set of ASCII characters with constant-time lookup.
 struct ASCIISet {
   private let low: UInt64
   private let high: UInt64
@@ -42,23 +42,23 @@ struct ASCIISet {
 
 /// The sets of the URL standard.
 ///
-/// The percent-encode sets (section 1.3) hold every byte above 0x7F as well, which a caller tests
-/// apart.
+/// The percent-encode sets (section 1.3) also include every byte above 0x7F; callers check those
+/// separately.
 extension ASCIISet {
-  /// What is encoded in a fragment.
+  /// The percent-encode set of a fragment.
   static let fragment = ASCIISet(" \"<>`").withControls
-  /// What is encoded in any query.
+  /// The percent-encode set of a query.
   static let query = ASCIISet(" \"#<>").withControls
-  /// What is encoded in a query of `http` and `https`.
+  /// The percent-encode set of a query of `http` and `https`.
   static let specialQuery = query.with("'")
-  /// What is encoded in a path.
+  /// The percent-encode set of a path.
   static let path = query.with("?^`{}")
-  /// What is encoded in user names and passwords.
+  /// The percent-encode set of user names and passwords.
   static let userinfo = path.with("/:;=@[\\]|")
-  /// What a domain must not hold (section 3.1, forbidden domain code points).
+  /// The characters a domain must not contain (section 3.1, forbidden domain code points).
   static let forbiddenInDomain = ASCIISet(" #/:<>?@[\\]^|%").withControls
-  /// What a scheme may hold beside letters and digits.
+  /// The characters a scheme may contain besides letters and digits.
   static let schemePunctuation = ASCIISet("+-.")
-  /// What ends the authority of an `http` address.
+  /// The characters that end the authority of an `http` address.
   static let authorityEnd = ASCIISet("/\\?#")
 }

@@ -1,13 +1,13 @@
-/// An address that many references are read against: its parts are cut out once.
+/// A base address prepared for resolving many references: its parts are extracted once.
 public struct AddressBase: Sendable {
   /// The address.
   public let address: WebAddress
-  /// Up to the path, up to the last slash of it, and up to the query.
+  /// The text up to the path, up to the last slash of the path, and up to the query.
   let root: String
   let folder: String
   let path: String
 
-  /// Makes an address ready.
+  /// Prepares an address.
   public init(_ address: WebAddress) {
     self.address = address
     root = String(address.slice(0, Int(address.layout.pathStart)))

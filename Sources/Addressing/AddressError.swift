@@ -1,44 +1,45 @@
-/// Why a text is no address that can be fetched.
+import Bytes
+
+/// Why a text is not an address that can be fetched.
 ///
-/// The input is kept for the message, cut to ``inputLimit`` and without anything that may be a
-/// user name or password.
+/// The error keeps the input for its message, cut to ``inputLimit`` and without anything that may
+/// be a user name or password.
 public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What is wrong with the text.
   public enum Code: Hashable, Sendable {
-    /// The text is empty or white space, and there is no base it could be read against.
+    /// The text is empty or white space, and there is no base to resolve it against.
     case empty
     /// The input or the address made from it is longer than ``WebAddress/lengthLimit``.
     case tooLong
     /// The text is a relative reference and there is no base.
     case relativeWithoutBase
-    /// The scheme is another one than `http` and `https`; its name in lower case, cut to
-    /// ``schemeNameLimit``.
+    /// The scheme is not `http` or `https`; its name in lower case, cut to ``schemeNameLimit``.
     case unsupportedScheme(String)
-    /// There is no host where one must stand.
+    /// The host is missing.
     case missingHost
-    /// The host is no domain name and no IP address.
+    /// The host is neither a domain name nor an IP address.
     case invalidHost
-    /// The port is no number from 0 to 65535.
+    /// The port is not a number from 0 to 65535.
     case invalidPort
   }
 
-  /// How many bytes of the offending input an error keeps.
+  /// The maximum number of bytes of the input that an error keeps.
   public static let inputLimit = 200
-  /// How many bytes of a foreign scheme's name an error keeps.
+  /// The maximum number of bytes of a scheme's name that an error keeps.
   public static let schemeNameLimit = 32
 
   /// What is wrong.
   public let code: Code
-  /// The beginning of the offending text, without credentials.
+  /// The beginning of the input, without credentials.
   public let input: String
 
-  /// Makes an error for a text; cuts it and takes out what may be credentials.
+  /// Creates an error for an input, which is cut and stripped of possible credentials.
   public init(_ code: Code, input: String) {
     self.code = code
     self.input = Self.withoutSecrets(input)
   }
 
-  /// A sentence that says what is wrong, with which text, and one that says what to do.
+  /// A sentence that says what is wrong with which text, and one that says what to do.
   public var description: String {
     "\(reason): \"\(input)\". \(advice)"
   }
@@ -47,11 +48,11 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     switch code {
     case .empty: "an address is empty"
     case .tooLong: "an address is longer than \(WebAddress.lengthLimit) bytes"
-    case .relativeWithoutBase: "a relative reference stands alone"
-    case .unsupportedScheme(let name): "the scheme \(name): is not one that is fetched"
+    case .relativeWithoutBase: "a relative reference has no base"
+    case .unsupportedScheme(let name): "the scheme \(name): is not supported"
     case .missingHost: "an address has no host"
-    case .invalidHost: "the host of an address is no domain name and no IP address"
-    case .invalidPort: "the port of an address is no number from 0 to 65535"
+    case .invalidHost: "the host of an address is neither a domain name nor an IP address"
+    case .invalidPort: "the port of an address is not a number from 0 to 65535"
     }
   }
 
@@ -63,14 +64,14 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     case .unsupportedScheme: "Only http: and https: can be fetched."
     case .missingHost: "Write the host after http:// or https://."
     case .invalidHost: "Check the host's spelling."
-    case .invalidPort: "Correct the port or leave it out."
+    case .invalidPort: "Correct the port or omit it."
     }
   }
 
-  /// The beginning of a text with everything before its last `@` left out.
+  /// Returns the beginning of a text without everything before its last `@`.
   ///
-  /// A text that cannot be read does not say where its credentials end (a password may hold a
-  /// slash), so more is left out rather than less. Only `//` and what stands before it stay.
+  /// In a text that cannot be parsed the end of the credentials is unknown (a password may contain
+  /// a slash), so rather too much is removed. Only `//` and the text before it stay.
   private static func withoutSecrets(_ input: String) -> String {
     let bytes = input.utf8
     guard let at = bytes.lastIndex(of: UInt8(ascii: "@")) else {
@@ -91,7 +92,7 @@ public struct AddressError: Error, Hashable, Sendable, CustomStringConvertible {
     guard let end = bytes.index(bytes.startIndex, offsetBy: limit, limitedBy: bytes.endIndex),
       end < bytes.endIndex
     else { return String(Substring(bytes)) }
-    // A cut within a character leaves a replacement character, which is harmless in a message.
+    // A cut inside a character leaves a replacement character, which is harmless in a message.
     return String(decoding: bytes[..<end], as: UTF8.self) + "…"
   }
 }

@@ -1,3 +1,5 @@
+import Bytes
+
 extension AddressParser {
   /// The states from "special authority ignore slashes" to "port", and the path after them.
   mutating func authority(_ scheme: Scheme) throws(Refusal) {
@@ -30,7 +32,7 @@ extension AddressParser {
     path()
   }
 
-  /// The colon that begins the port: the first that stands outside brackets.
+  /// Returns the index of the colon that begins the port: the first one outside brackets.
   private static func portColon(in authority: ArraySlice<UInt8>) -> Int? {
     var isInBrackets = false
     for index in authority.indices {
@@ -55,7 +57,7 @@ extension AddressParser {
     return port
   }
 
-  /// The user name up to the first colon, the password after it; an `@` in either is encoded.
+  /// Splits the user name from the password at the first colon; an `@` in either is encoded.
   private static func credentials(_ text: ArraySlice<UInt8>) -> Credentials? {
     let colon = text.firstIndex(of: UInt8(ascii: ":")) ?? text.endIndex
     var user: [UInt8] = []

@@ -5,11 +5,11 @@ extension AddressParser {
     segments()
   }
 
-  /// The "path" state: appends each segment with a slash before it, and carries out the dots.
+  /// The "path" state: appends each segment with a slash before it, and resolves dot segments.
   mutating func segments() {
     while true {
       let start = position
-      // A segment's end is the same four characters as the authority's.
+      // A segment ends at the same four characters as the authority.
       while let byte = current, !ASCIISet.authorityEnd.contains(byte) { position += 1 }
       let segment = bytes[start..<position]
       let isLast = current.map { !$0.isSlash } ?? true
@@ -29,13 +29,13 @@ extension AddressParser {
     pathEnd = output.count
   }
 
-  /// Takes the last slash of the path and what follows it away; leaves an empty path as it is.
+  /// Removes the last slash of the path and what follows it; an empty path stays empty.
   mutating func dropLastSegment() {
     guard let slash = output[pathStart...].lastIndex(of: UInt8(ascii: "/")) else { return }
     output.removeSubrange(slash...)
   }
 
-  /// How many dots a segment of one or two dots has, written out or as `%2e`; 0 for any other.
+  /// Returns the number of dots of a dot segment, written as `.` or `%2e`; 0 for any other segment.
   private static func dots(in segment: ArraySlice<UInt8>) -> Int {
     // The longest is `%2e%2e`.
     guard let first = segment.first, first == UInt8(ascii: ".") || first == UInt8(ascii: "%"),

@@ -1,9 +1,9 @@
 /// One run of the basic URL parser of the URL standard (section 4.4).
 ///
-/// The states of the standard are functions here, and the canonical text grows in `output` as the
-/// input is read. Only what `http` and `https` can reach is there.
+/// The states of the standard are methods here, and each appends to the canonical text in `output`.
+/// Only states reachable for `http` and `https` exist.
 struct AddressParser {
-  /// The input without tabs and line ends.
+  /// The input without tabs and line breaks.
   let bytes: [UInt8]
   let queryEncoder: AddressReader.QueryEncoder?
   var position = 0
@@ -13,7 +13,7 @@ struct AddressParser {
   var pathEnd = 0
   var credentials: Credentials?
 
-  /// Takes an input that is already trimmed.
+  /// Creates a parser for an input that is already trimmed.
   init(_ input: Span<UInt8>, queryEncoder: AddressReader.QueryEncoder?) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(input.count)
@@ -30,7 +30,7 @@ struct AddressParser {
     output.reserveCapacity(bytes.count + (base?.text.utf8.count ?? 0) + 8)
     switch mark {
     case .web(let scheme, _):
-      // The mark counts tabs and line ends, which are gone from `bytes`.
+      // The mark counts tabs and line breaks, which are removed from `bytes`.
       position = scheme.rawValue.utf8.count + 1
       if let base, base.scheme == scheme, !startsWithTwoSlashes {
         try relative(to: base, inherited)
@@ -89,7 +89,7 @@ struct AddressParser {
     credentials = inherited
   }
 
-  /// The "query" state, at a question mark or not at all.
+  /// The "query" state; nothing happens if there is no question mark.
   private mutating func query() {
     guard current == UInt8(ascii: "?") else { return }
     let end = bytes[position...].firstIndex(of: UInt8(ascii: "#")) ?? bytes.count
@@ -104,11 +104,28 @@ struct AddressParser {
     output.append(encoded[...], encoding: .specialQuery)
   }
 
-  /// The "fragment" state, at a number sign or not at all.
+  /// The "fragment" state; returns `nil` if there is no number sign.
   private mutating func fragment() -> String? {
     guard current == UInt8(ascii: "#") else { return nil }
     var encoded: [UInt8] = []
     encoded.append(bytes[(position + 1)...], encoding: .fragment)
     return String(decoding: encoded, as: UTF8.self)
   }
+}
+
+/// The error thrown inside the parser; the reader adds the input.
+struct Refusal: Error {
+  let code: AddressError.Code
+
+  init(_ code: AddressError.Code) { self.code = code }
+}
+
+extension UInt8 {
+  @inline(__always) var isTabOrLineEnd: Bool { self == 0x09 || self == 0x0A || self == 0x0D }
+
+  /// Whether it is a C0 control or a space, which the standard removes at both ends of an input.
+  @inline(__always) var isControlOrSpace: Bool { self <= 0x20 }
+
+  /// Whether it is a slash or a backslash, which are equal in `http` addresses.
+  @inline(__always) var isSlash: Bool { self == 0x2F || self == 0x5C }
 }

@@ -1,24 +1,23 @@
-/// Reads addresses as they stand in documents, on command lines and in lists, by the WHATWG URL
-/// standard (the basic URL parser, section 4.4), for `http` and `https`.
+/// Parses addresses by the WHATWG URL standard (the basic URL parser, section 4.4), for `http` and
+/// `https`.
 ///
-/// The cost is linear in the length of the input, which is refused when it is longer than
-/// ``WebAddress/lengthLimit``.
+/// The cost is linear in the length of the input. An input longer than ``WebAddress/lengthLimit``
+/// is rejected.
 public enum AddressReader {
-  /// Turns the text of a query into bytes of the document's encoding.
+  /// Encodes the text of a query in the document's encoding.
   ///
-  /// A character that the encoding lacks is written as
-  /// ``PercentEncoding/escape(forUnencodable:)`` gives it. The bytes are percent-encoded
-  /// afterwards, except for `%`.
+  /// A character that the encoding lacks is encoded by ``PercentEncoding/escape(forUnencodable:)``.
+  /// The bytes are percent-encoded afterwards, except for `%`.
   public typealias QueryEncoder = (String) -> [UInt8]
 
-  /// Reads an address, against `base` where it is a relative reference.
+  /// Parses an address, which is resolved against `base` if it is a relative reference.
   ///
   /// - Parameters:
-  ///   - input: the text as it stands there.
-  ///   - base: the address of the document, or its `<base>`; `nil` where there is none.
+  ///   - input: the text as written.
+  ///   - base: the address of the document, or its `<base>`; `nil` if there is none.
   ///   - queryEncoder: for a document that is not in UTF-8; `nil` means UTF-8.
-  /// - Returns: the address, and apart from it the fragment and the credentials.
-  /// - Throws: why the text is no address that can be fetched.
+  /// - Returns: the address, and separately the fragment and the credentials.
+  /// - Throws: the reason if the text is not an address that can be fetched.
   public static func read(
     _ input: String, base: WebAddress?, queryEncoder: QueryEncoder? = nil
   ) throws(AddressError) -> ParsedAddress {
@@ -30,8 +29,9 @@ public enum AddressReader {
     }
   }
 
-  /// Reads an address against a base whose credentials it takes over where it names no host of
-  /// its own, as the standard has it.
+  /// Parses an address against a base.
+  ///
+  /// If it has no host of its own, it inherits the base's credentials, as in the standard.
   public static func read(
     _ input: String, base: ParsedAddress, queryEncoder: QueryEncoder? = nil
   ) throws(AddressError) -> ParsedAddress {
@@ -52,7 +52,7 @@ public enum AddressReader {
     while end > start, input[end - 1].isControlOrSpace { end -= 1 }
     let trimmed = input.extracting(start..<end)
 
-    // Before the length, so that a long `data:` is refused for what it is.
+    // Checked before the length, so that a long `data:` address is rejected because of its scheme.
     let mark = trimmed.schemeMark(from: 0)
     if case .foreign(let name) = mark { throw Refusal(.unsupportedScheme(name)) }
     guard input.count <= WebAddress.lengthLimit else { throw Refusal(.tooLong) }

@@ -1,14 +1,14 @@
-/// A user name and password that stood in an address.
+/// A user name and password from an address.
 ///
-/// They are percent-encoded as the URL standard writes them; ``PercentEncoding/decode(_:)`` gives
-/// what is sent to a server. No way of printing shows them, so they reach no log by accident.
+/// They are percent-encoded as in the URL standard; ``decoded`` is what is sent to a server.
+/// Printing does not reveal them, so they do not get into logs by accident.
 public struct Credentials: Hashable, Sendable {
   /// The user name, percent-encoded; may be empty.
   public let user: String
   /// The password, percent-encoded; may be empty.
   public let password: String
 
-  /// Makes credentials from percent-encoded parts.
+  /// Creates credentials from percent-encoded parts.
   public init(user: String, password: String) {
     self.user = user
     self.password = password
@@ -16,7 +16,7 @@ public struct Credentials: Hashable, Sendable {
 }
 
 extension Credentials {
-  /// What is sent to a server: both parts with their percent-encoding undone.
+  /// Both parts without percent-encoding, as sent to a server.
   public var decoded: (user: String, password: String) {
     (Self.decode(user), Self.decode(password))
   }
@@ -27,12 +27,12 @@ extension Credentials {
 }
 
 extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
-  /// A word that says nothing of the values.
+  /// A placeholder that does not reveal the values.
   public var description: String { "(credentials)" }
 
-  /// The same word.
+  /// The same placeholder.
   public var debugDescription: String { description }
 
-  /// A mirror without children, which keeps the values out of `dump`.
+  /// A mirror without children, so that `dump` does not reveal the values.
   public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

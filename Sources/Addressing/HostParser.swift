@@ -1,8 +1,9 @@
+import Bytes
 import DomainNames
 
 /// The host parser of the URL standard, section 3.5.
 enum HostParser {
-  /// The host as it is serialised; `nil` where the text is no host.
+  /// Returns the serialised host; `nil` if the text is not a host.
   static func parse(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     if text.first == UInt8(ascii: "[") {
       guard text.last == UInt8(ascii: "]"), text.count >= 2,
@@ -21,13 +22,13 @@ enum HostParser {
   private static func domain(_ text: ArraySlice<UInt8>) -> [UInt8]? {
     var bytes = Array(text)
     if bytes.contains(UInt8(ascii: "%")) { bytes = PercentEncoding.decode(bytes) }
-    // For ASCII the standard's "domain to ASCII" is lower case and nothing else.
-    if bytes.allSatisfy({ $0 < 128 }) { return bytes.map(\.asciiLowercased) }
+    // For ASCII the standard's "domain to ASCII" only converts to lower case.
+    if bytes.allSatisfy({ $0 < 128 }) { return bytes.map(\.lowercasedASCII) }
     guard let ascii = DomainName.ascii(String(decoding: bytes, as: UTF8.self)) else { return nil }
     return Array(ascii.utf8)
   }
 
-  /// The "ends in a number" checker: whether the last label can only be part of an IPv4 address.
+  /// The "ends in a number" checker: whether the last label can only belong to an IPv4 address.
   private static func endsInNumber(_ domain: [UInt8]) -> Bool {
     var end = domain.count
     if domain.last == UInt8(ascii: ".") { end -= 1 }

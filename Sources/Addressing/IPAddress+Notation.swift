@@ -1,3 +1,5 @@
+import Bytes
+
 extension IPAddress {
   /// The IPv4 parser of the URL standard, section 3.5.
   init?(ipv4 text: ArraySlice<UInt8>) {
@@ -19,7 +21,7 @@ extension IPAddress {
 
   /// The IPv4 number parser: decimal, octal after `0`, hexadecimal after `0x`.
   ///
-  /// A number that is too large for any part stays too large, however long it is.
+  /// A number that exceeds the largest part stays too large, whatever its length.
   static func ipv4Number(_ text: ArraySlice<UInt8>) -> UInt64? {
     guard !text.isEmpty else { return nil }
     var digits = text
@@ -27,7 +29,7 @@ extension IPAddress {
     if digits.count >= 2, digits.first == UInt8(ascii: "0") {
       digits = digits.dropFirst()
       radix = 8
-      if digits.first?.asciiLowercased == UInt8(ascii: "x") {
+      if digits.first?.lowercasedASCII == UInt8(ascii: "x") {
         digits = digits.dropFirst()
         radix = 16
       }
@@ -42,7 +44,7 @@ extension IPAddress {
 
   /// The IPv6 parser of the URL standard, section 3.5; without brackets.
   init?(ipv6 text: ArraySlice<UInt8>) {
-    // The longest is eight groups of four with an IPv4 address for the last two.
+    // The longest is eight groups of four with an IPv4 address in place of the last two.
     guard text.count <= 45, let groups = Groups(text) else { return nil }
     var high: UInt64 = 0
     var low: UInt64 = 0
@@ -54,10 +56,10 @@ extension IPAddress {
   }
 }
 
-/// The eight groups of an IPv6 address while it is read.
+/// The eight groups of an IPv6 address during parsing.
 private struct Groups {
   var values: [UInt16] = []
-  /// How many groups stood before the `::`.
+  /// The number of groups before the `::`.
   var gap: Int?
 
   init?(_ text: ArraySlice<UInt8>) {
@@ -85,19 +87,19 @@ private struct Groups {
       values.append(digits.reduce(0) { $0 << 4 | UInt16($1.hexDigitValue ?? 0) })
       rest = after
       guard let next = rest.first else { break }
-      // A colon must be followed by something, and nothing else may follow a group.
+      // A colon must be followed by something, and a group by nothing else.
       guard next == colon, rest.count > 1 else { return nil }
       rest = rest.dropFirst()
     }
     if let gap {
-      // A `::` that stands for no group at all is refused where eight groups are there already.
+      // Rejects a `::` that represents no group, because eight groups are there already.
       guard values.count < 8 else { return nil }
       values.insert(contentsOf: Array(repeating: 0, count: 8 - values.count), at: gap)
     }
     guard values.count == 8 else { return nil }
   }
 
-  /// The embedded IPv4 address, which is strict: four decimal numbers without leading zeros.
+  /// Parses the embedded IPv4 address, which is strict: four decimal numbers without leading zeros.
   private mutating func appendIPv4(_ text: ArraySlice<UInt8>) -> Bool {
     let parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
     guard values.count <= 6, parts.count == 4 else { return false }

@@ -1,4 +1,4 @@
-/// A block of the special-purpose registries, as its first address and its length.
+/// A block of the special-purpose registries: its first address and its prefix length.
 private struct Block4 {
   let bits: UInt32
   let length: UInt32
@@ -6,7 +6,7 @@ private struct Block4 {
   func contains(_ address: UInt32) -> Bool { (address ^ bits) >> (32 - length) == 0 }
 }
 
-/// A block of IPv6 of at most 64 bits in length; the lower half of the address does not matter.
+/// A block of IPv6 with a prefix of at most 64 bits; the lower half of the address does not matter.
 private struct Block6 {
   let high: UInt64
   let length: UInt64
@@ -14,10 +14,10 @@ private struct Block6 {
   func contains(_ address: UInt64) -> Bool { (address ^ high) >> (64 - length) == 0 }
 }
 
-/// The blocks of IPv4 that are not globally reachable by the IANA registry (RFC 6890).
+/// The IPv4 blocks that are not globally reachable by the IANA registry (RFC 6890).
 ///
-/// With multicast, and with the relays of 6to4, which were given up (RFC 7526). A few anycast
-/// services in 192.0.0.0/24 are reachable; none of them is a web site.
+/// Includes multicast and the deprecated 6to4 relays (RFC 7526). A few anycast services in
+/// 192.0.0.0/24 are reachable; none of them is a website.
 private let notPublic4 = [
   Block4(bits: 0x0000_0000, length: 8),  // 0.0.0.0/8, this network
   Block4(bits: 0x0A00_0000, length: 8),  // 10.0.0.0/8, private
@@ -38,7 +38,7 @@ private let notPublic4 = [
 
 /// The blocks of 2000::/3 that are not globally reachable.
 ///
-/// Outside 2000::/3 nothing is, but for the forms that carry an IPv4 address.
+/// Outside 2000::/3 nothing is, except for the forms that contain an IPv4 address.
 private let notPublic6 = [
   Block6(high: 0x2001_0000_0000_0000, length: 23),  // 2001::/23, IETF protocol assignments
   Block6(high: 0x2001_0DB8_0000_0000, length: 32),  // 2001:db8::/32, documentation
@@ -46,11 +46,11 @@ private let notPublic6 = [
 ]
 
 extension IPAddress {
-  /// Whether the address is one of the public internet.
+  /// Whether the address belongs to the public internet.
   ///
   /// `false` for every block that the IANA special-purpose registries (RFC 6890) do not call
-  /// globally reachable, for multicast and for what is not allocated at all. An IPv6 address that
-  /// leads to an IPv4 address (mapped, NAT64, 6to4, Teredo) is judged by that one.
+  /// globally reachable, for multicast and for unallocated addresses. An IPv6 address that contains
+  /// an IPv4 address (mapped, NAT64, 6to4, Teredo) is judged by that one.
   public var isPublic: Bool {
     switch self {
     case .v4(let bits):
@@ -63,14 +63,14 @@ extension IPAddress {
     }
   }
 
-  /// The IPv4 addresses that an IPv6 address leads to; `nil` where it is none of those forms.
+  /// Returns the IPv4 addresses that an IPv6 address contains; `nil` if it has none of those forms.
   private static func carriedIPv4(high: UInt64, low: UInt64) -> [UInt32]? {
     let lowest = UInt32(truncatingIfNeeded: low)
     if high == 0, low >> 32 == 0xFFFF { return [lowest] }  // Mapped, RFC 4291
     if high == 0x0064_FF9B_0000_0000, low >> 32 == 0 { return [lowest] }  // RFC 6052
     if high >> 48 == 0x2002 { return [UInt32(truncatingIfNeeded: high >> 16)] }  // RFC 3056
     if high >> 32 == 0x2001_0000 {
-      // Teredo (RFC 4380): the server, and the client with its bits turned over.
+      // Teredo (RFC 4380): the server, and the client with inverted bits.
       return [UInt32(truncatingIfNeeded: high), ~lowest]
     }
     return nil
@@ -78,7 +78,7 @@ extension IPAddress {
 }
 
 extension IPAddress {
-  /// Whether it is this machine's own (RFC 6890 §2.2.2, RFC 4291 §2.5.3), also as IPv4 within IPv6.
+  /// Whether it is a loopback address (RFC 6890 §2.2.2, RFC 4291 §2.5.3), also as IPv4 inside IPv6.
   public var isLoopback: Bool {
     switch self {
     case .v4(let bits): bits >> 24 == 127

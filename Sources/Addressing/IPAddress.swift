@@ -1,14 +1,16 @@
-/// An IP address of either version, as a host names it.
+import Bytes
+
+/// An IP address of either version.
 public enum IPAddress: Hashable, Sendable {
-  /// IPv4; the first number of the notation is the highest byte.
+  /// IPv4; the first number of the notation is the most significant byte.
   case v4(UInt32)
-  /// IPv6; the first group of the notation is the highest 16 bits of `high`.
+  /// IPv6; the first group of the notation is the most significant 16 bits of `high`.
   case v6(high: UInt64, low: UInt64)
 
-  /// Reads an address in the WHATWG notation: IPv4 also in octal, in hexadecimal and with fewer
+  /// Parses an address in the WHATWG notation: IPv4 also in octal, in hexadecimal and with fewer
   /// than four parts, IPv6 with or without brackets.
   ///
-  /// `nil` for anything else, a domain name among it.
+  /// Returns `nil` for anything else, including a domain name.
   public init?(_ text: String) {
     let bytes = Array(text.utf8)
     if bytes.first == UInt8(ascii: "["), bytes.last == UInt8(ascii: "]"), bytes.count >= 2 {
@@ -20,22 +22,22 @@ public enum IPAddress: Hashable, Sendable {
     }
   }
 
-  /// Reads the host of an address, which is canonical; cheap for domain names.
+  /// Parses the canonical host of an address; cheap for domain names.
   init?(host: String) {
     let utf8 = host.utf8
     guard let last = utf8.last, last == UInt8(ascii: "]") || last.isASCIIDigit else { return nil }
     self.init(host)
   }
 
-  /// The sixteen bits of an IPv6 address at a place from 0, the highest, to 7.
+  /// Returns the 16 bits of an IPv6 address at an index from 0, the most significant, to 7.
   static func group(_ index: Int, high: UInt64, low: UInt64) -> UInt16 {
     UInt16(truncatingIfNeeded: (index < 4 ? high : low) >> UInt64(16 * (3 - index % 4)))
   }
 }
 
 extension IPAddress: CustomStringConvertible {
-  /// The address as the URL standard writes it (sections 3.6), IPv6 in lower case, compressed and
-  /// without brackets.
+  /// The address as the URL standard serialises it (section 3.6): IPv6 in lower case, compressed
+  /// and without brackets.
   public var description: String {
     switch self {
     case .v4(let bits):
@@ -51,7 +53,7 @@ extension IPAddress: CustomStringConvertible {
     groups.map { String($0, radix: 16) }.joined(separator: ":")
   }
 
-  /// The first of the longest runs of two zeros or more.
+  /// Returns the first of the longest runs of at least two zeros.
   private static func longestGap(in groups: [UInt16]) -> Range<Int>? {
     var longest: Range<Int>?
     var start = 0

@@ -1,7 +1,8 @@
+import Bytes
+
 /// Percent-encoding by the URL standard, section 1.3.
 public enum PercentEncoding {
-  /// Turns each `%` with two hexadecimal digits into the byte it stands for; leaves every other
-  /// byte as it is.
+  /// Replaces each `%` with two hexadecimal digits by its byte; other bytes stay unchanged.
   public static func decode(_ bytes: some Collection<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
@@ -23,32 +24,26 @@ public enum PercentEncoding {
     return result
   }
 
-  /// The escape that stands in a query for a character which the document's encoding lacks:
-  /// `%26%23`, its number, `%3B`.
+  /// Returns the escape, in a query, of a character that the document's encoding lacks: `%26%23`,
+  /// its number, `%3B`.
   public static func escape(forUnencodable scalar: Unicode.Scalar) -> [UInt8] {
     Array("%26%23\(scalar.value)%3B".utf8)
   }
 }
 
 extension [UInt8] {
-  /// Appends a byte, percent-encoded where it is in the set or no ASCII.
+  /// Appends a byte, percent-encoded if it is in the set or not ASCII.
   @inline(__always)
   mutating func append(_ byte: UInt8, encoding set: ASCIISet) {
     guard byte >= 128 || set.contains(byte) else {
       append(byte)
       return
     }
-    append(UInt8(ascii: "%"))
-    append(Self.hexDigit(byte >> 4))
-    append(Self.hexDigit(byte & 15))
+    append(percentEncoding: byte)
   }
 
-  /// Appends bytes, each percent-encoded where it is in the set or no ASCII.
+  /// Appends bytes, each percent-encoded if it is in the set or not ASCII.
   mutating func append(_ bytes: ArraySlice<UInt8>, encoding set: ASCIISet) {
     for byte in bytes { append(byte, encoding: set) }
-  }
-
-  private static func hexDigit(_ value: UInt8) -> UInt8 {
-    value < 10 ? value + UInt8(ascii: "0") : value + (UInt8(ascii: "A") - 10)
   }
 }

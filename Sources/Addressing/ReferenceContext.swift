@@ -1,18 +1,21 @@
-/// How much of the base decides what a reference means, for references whose text alone tells.
+import Bytes
+
+/// The part of the base that determines what a reference means, for references where it depends on
+/// the text alone.
 ///
-/// Two documents whose bases agree in that part mean the same address by the same reference, so what
-/// it led to need not be worked out again. Follows the URL standard's parser (§4.4) for bases with the
-/// schemes `http` and `https`; `ReferenceContextTests` holds it against the parser.
+/// If the bases of two documents agree in that part, the same reference means the same address in
+/// both, so the result can be reused. Follows the URL standard's parser (§4.4) for bases with the
+/// schemes `http` and `https`; `ReferenceContextTests` compares it with the parser.
 public enum ReferenceContext: Sendable, Hashable {
-  /// Nothing: it is a whole address.
+  /// Nothing: the reference is an absolute address.
   case nothing
-  /// The scheme, the host and the port.
+  /// The scheme, host and port.
   case origin
-  /// That, and the path up to its last slash.
+  /// The origin, and the path up to its last slash.
   case folder
 
-  /// Judges a reference; `nil` for one whose meaning depends on more, or which the parser does not
-  /// take byte by byte as it stands.
+  /// Classifies a reference; returns `nil` if its meaning depends on more, or if the parser does
+  /// not copy it byte by byte.
   public init?(of reference: Span<UInt8>) {
     guard let first = reference.isEmpty ? nil : reference[0], first != UInt8(ascii: "?"),
       first != UInt8(ascii: "#"), Self.isPlain(reference)
@@ -39,8 +42,8 @@ public enum ReferenceContext: Sendable, Hashable {
     self = .folder
   }
 
-  /// Whether the parser takes each byte as it stands: space is taken away, a backslash may be a slash,
-  /// other letters depend on the encoding.
+  /// Whether the parser copies each byte: white space is removed, a backslash may be a slash, and
+  /// non-ASCII letters depend on the encoding.
   private static func isPlain(_ reference: Span<UInt8>) -> Bool {
     guard reference.count >= 8 else {
       for index in reference.indices {
@@ -54,12 +57,14 @@ public enum ReferenceContext: Sendable, Hashable {
       guard isPlain(reference.word(at: index)) else { return false }
       index += 8
     }
-    // Some bytes are looked at twice.
+    // Some bytes are checked twice.
     return isPlain(reference.word(at: reference.count - 8))
   }
 
-  /// The same of eight bytes: where all are ASCII no sum carries into the next byte, and where one is
-  /// not its own high bit says so, whatever the sums are.
+  /// Checks eight bytes.
+  ///
+  /// If all are ASCII, no sum carries into the next byte; a byte that is not ASCII is detected by
+  /// its own high bit, whatever the sums are.
   @inline(__always)
   private static func isPlain(_ word: UInt64) -> Bool {
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -69,7 +74,7 @@ public enum ReferenceContext: Sendable, Hashable {
     return afterSpace & notBackslash & ~isDelete & ~word & ones << 7 == ones << 7
   }
 
-  /// The part of a base that decides.
+  /// Returns the part of a base that determines the meaning.
   public func part(of base: AddressBase) -> String {
     switch self {
     case .nothing: ""

@@ -1,11 +1,11 @@
 /// A scheme that can be fetched.
 public enum Scheme: String, Hashable, Sendable, CaseIterable, CustomStringConvertible {
-  /// Without encryption, port 80.
+  /// Without TLS, port 80.
   case http
   /// Over TLS, port 443.
   case https
 
-  /// The port that is meant where an address names none.
+  /// The port used if an address has none.
   public var defaultPort: Int {
     switch self {
     case .http: 80

@@ -1,16 +1,18 @@
-/// What the beginning of an input says about its scheme (the "scheme start" and "scheme" states
-/// of the URL standard).
+import Bytes
+
+/// The scheme at the beginning of an input (the "scheme start" and "scheme" states of the URL
+/// standard).
 enum SchemeMark: Equatable {
-  /// `http:` or `https:`; the index of the first byte after the colon.
+  /// `http:` or `https:`, with the index of the first byte after the colon.
   case web(Scheme, end: Int)
-  /// Another scheme, by its name in lower case.
+  /// Another scheme, with its name in lower case.
   case foreign(String)
-  /// None: a relative reference.
+  /// No scheme: a relative reference.
   case none
 }
 
 extension Span where Element == UInt8 {
-  /// Reads the scheme at `start`, passing over tabs and line ends as the standard does.
+  /// Reads the scheme at `start`, skipping tabs and line breaks as the standard does.
   func schemeMark(from start: Int) -> SchemeMark {
     var name: [UInt8] = []
     var index = start
@@ -28,7 +30,7 @@ extension Span where Element == UInt8 {
         byte.isASCIILetter
         || (!name.isEmpty && (byte.isASCIIDigit || ASCIISet.schemePunctuation.contains(byte)))
       guard belongs else { return .none }
-      if name.count < AddressError.schemeNameLimit { name.append(byte.asciiLowercased) }
+      if name.count < AddressError.schemeNameLimit { name.append(byte.lowercasedASCII) }
     }
     return .none
   }

@@ -9,7 +9,7 @@ extension Span where Element == UInt8 {
     }
     var last = UInt64(truncatingIfNeeded: count) << 56
     if count >= 8 {
-      // The last word, without what was taken before; of no byte that is left nothing stays.
+      // The last word, shifted so that only the bytes not read before remain.
       last |= word(at: count - 8) >> UInt64(64 - 8 * (count & 7))
     } else {
       for index in 0..<count { last |= UInt64(self[index]) << UInt64(8 * index) }
@@ -18,10 +18,10 @@ extension Span where Element == UInt8 {
     return state.finish()
   }
 
-  /// The eight bytes from an index on, the first lowest.
+  /// Returns the eight bytes from an index on, the first least significant.
   @inline(__always)
   func word(at index: Int) -> UInt64 {
-    // Of a part that has eight bytes for certain none is checked by itself, and one load takes all.
+    // A part with a known length of eight bytes needs one bounds check and one load.
     let part = extracting(index..<index + 8)
     var word: UInt64 = 0
     for step in 0..<8 { word |= UInt64(part[step]) << UInt64(8 * step) }

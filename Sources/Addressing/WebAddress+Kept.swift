@@ -1,11 +1,10 @@
 extension WebAddress {
-  /// Takes an address from where it was kept in canonical form, without reading it anew.
+  /// Creates an address from a stored canonical text without parsing it again.
   ///
-  /// For the files of a crawl, which hold nothing but canonical addresses: only the places are looked
-  /// for at which the parts begin. What does not have the shape of one, or a text that somebody else
-  /// has written there, is read in full.
+  /// For a crawl's own files, which contain only canonical addresses: only the positions of the
+  /// parts are determined. A text that does not look canonical is parsed in full.
   ///
-  /// - Throws: why the text is no address that can be fetched.
+  /// - Throws: the reason if the text is not an address that can be fetched.
   public init(kept text: String) throws(AddressError) {
     let utf8 = text.utf8
     if let layout = Self.keptLayout(utf8.span) {
@@ -15,7 +14,8 @@ extension WebAddress {
     }
   }
 
-  /// Where the parts of a canonical address begin; `nil` for what is not plainly one.
+  /// Returns the positions of the parts of a canonical address; `nil` if the text is not clearly
+  /// canonical.
   private static func keptLayout(_ bytes: Span<UInt8>) -> Layout? {
     guard bytes.count <= lengthLimit, bytes.count > 8, bytes[0] == UInt8(ascii: "h"),
       bytes[1] == UInt8(ascii: "t"), bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p")
@@ -38,7 +38,7 @@ extension WebAddress {
       }
       guard (1...65_535).contains(port) else { return nil }
     }
-    // An IPv6 address is read in full.
+    // An IPv6 address is parsed in full.
     guard hostEnd > hostStart, at < bytes.count, bytes[at] == UInt8(ascii: "/") else { return nil }
     let pathStart = at
     while at < bytes.count, bytes[at] != UInt8(ascii: "?") {
@@ -60,7 +60,7 @@ extension UInt8 {
     self &- 0x61 < 26 || self &- 0x30 < 10 || self == UInt8(ascii: ".") || self == UInt8(ascii: "-")
   }
 
-  /// Printable ASCII without what would begin a fragment.
+  /// Printable ASCII except the number sign, which would begin a fragment.
   fileprivate var isKeptAsItIs: Bool {
     self > 0x20 && self < 0x7F && self != UInt8(ascii: "#")
   }

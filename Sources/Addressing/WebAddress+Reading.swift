@@ -1,16 +1,18 @@
+import Bytes
+
 extension WebAddress {
-  /// Reads an absolute address.
+  /// Parses an absolute address.
   ///
-  /// A fragment and credentials are read and dropped; ``AddressReader`` keeps them.
+  /// A fragment and credentials are parsed and dropped; ``AddressReader`` keeps them.
   ///
-  /// - Throws: why the text is no address that can be fetched.
+  /// - Throws: the reason if the text is not an address that can be fetched.
   public init(_ input: String) throws(AddressError) {
     self = try AddressReader.read(input, base: nil).address
   }
 
-  /// Reads an address as it stands in a document whose base is `base`.
+  /// Parses an address in a document whose base is `base`.
   ///
-  /// - Throws: why the text is no address that can be fetched.
+  /// - Throws: the reason if the text is not an address that can be fetched.
   public init(_ reference: String, relativeTo base: WebAddress) throws(AddressError) {
     let utf8 = reference.utf8
     if let plain = WebAddress(plain: utf8.span, of: reference[...], base) {
@@ -22,13 +24,13 @@ extension WebAddress {
     }
   }
 
-  /// Reads an address against a base that was made ready for many.
+  /// Parses an address against a prepared base.
   ///
   /// - Parameters:
-  ///   - reference: the text as it stands in a document.
+  ///   - reference: the text as written in the document.
   ///   - base: the document's base.
   ///   - queryEncoder: for a document that is not in UTF-8; `nil` means UTF-8.
-  /// - Throws: why the text is no address that can be fetched.
+  /// - Throws: the reason if the text is not an address that can be fetched.
   public init(
     _ reference: Substring, relativeTo base: AddressBase,
     queryEncoder: AddressReader.QueryEncoder? = nil
@@ -45,9 +47,9 @@ extension WebAddress {
     }
   }
 
-  /// Reads an address from bytes in UTF-8; broken sequences become U+FFFD.
+  /// Parses an address from bytes in UTF-8; invalid sequences become U+FFFD.
   ///
-  /// - Throws: why the text is no address that can be fetched.
+  /// - Throws: the reason if the text is not an address that can be fetched.
   public init(utf8 reference: Span<UInt8>, relativeTo base: WebAddress) throws(AddressError) {
     if let text = try? UTF8Span(validating: reference) {
       try self.init(String(copying: text), relativeTo: base)
@@ -60,13 +62,13 @@ extension WebAddress {
   }
 }
 
-/// The short way for the references that documents are full of: a path from the root or from the
-/// same folder, perhaps with a query, in which nothing has to be encoded, decoded or taken away.
+/// The fast path for the most common references: a path from the root or from the same folder,
+/// optionally with a query, in which nothing has to be encoded, decoded or removed.
 extension WebAddress {
-  /// What is encoded in a path, turned into a slash, or may end a scheme.
+  /// The characters that are encoded in a path, become a slash, or may end a scheme.
   private static let notPlainInPath = ASCIISet.path.with("\\:")
 
-  /// Reads a plain reference; `nil` where it is not plain and the parser has to see it.
+  /// Parses a plain reference; returns `nil` if it needs the parser.
   init?(plain bytes: Span<UInt8>, of reference: Substring, _ base: WebAddress) {
     guard let (path, end) = Self.plainEnds(bytes) else { return nil }
     let kept: Int
@@ -90,7 +92,7 @@ extension WebAddress {
     self.init(text: text, layout: layout)
   }
 
-  /// The same against a base that was made ready, whose parts need not be cut out again.
+  /// Parses a plain reference against a prepared base, whose parts need not be extracted again.
   init?(plain bytes: Span<UInt8>, of reference: Substring, _ base: AddressBase) {
     guard let (path, end) = Self.plainEnds(bytes) else { return nil }
     var text: String
@@ -106,7 +108,7 @@ extension WebAddress {
     }
     let kept = text.utf8.count
     guard kept + end <= Self.lengthLimit else { return nil }
-    // A part that is the whole of a text is no copy of it.
+    // Copying a substring that covers its whole string would not share the storage.
     text +=
       end == bytes.count
       ? String(reference)
@@ -116,7 +118,7 @@ extension WebAddress {
     self.init(text: text, layout: layout)
   }
 
-  /// Where the path and the query of a plain reference end; `nil` for one that is not.
+  /// Returns the ends of the path and the query of a plain reference; `nil` if it is not plain.
   private static func plainEnds(_ bytes: Span<UInt8>) -> (path: Int, end: Int)? {
     guard !bytes.isEmpty, bytes.count <= lengthLimit else { return nil }
     if bytes[0] == UInt8(ascii: "/"), bytes.count > 1, bytes[1].isSlash { return nil }
@@ -126,9 +128,9 @@ extension WebAddress {
     return (path, end)
   }
 
-  /// Reads a plain address that names its host; `nil` where it is not plain and the parser has to
-  /// see it: a host with anything but small letters, digits, dots and dashes, one that may be a
-  /// number, a port, a path that is missing.
+  /// Parses a plain absolute address; returns `nil` if it needs the parser: a host with anything
+  /// but lower-case letters, digits, dots and dashes, one that may be a number, a port, or a
+  /// missing path.
   init?(plainAbsolute bytes: Span<UInt8>, of reference: Substring) {
     guard bytes.count > 9, bytes.count <= Self.lengthLimit, bytes[0] == UInt8(ascii: "h"),
       bytes[1] == UInt8(ascii: "t"), bytes[2] == UInt8(ascii: "t"), bytes[3] == UInt8(ascii: "p")
@@ -154,7 +156,7 @@ extension WebAddress {
       layout: layout)
   }
 
-  /// Where the path ends: at a question mark, a number sign or the end.
+  /// Returns the end of the path: a question mark, a number sign or the end.
   private static func plainPathEnd(_ bytes: Span<UInt8>, from start: Int = 0) -> Int? {
     let notPlain = notPlainInPath
     var isSegmentStart = true
@@ -167,7 +169,7 @@ extension WebAddress {
       } else if byte >= 128 || notPlain.contains(byte) {
         return nil
       } else {
-        // Every segment of dots begins so.
+        // Every dot segment begins with one of these.
         if isSegmentStart, byte == UInt8(ascii: ".") || byte == UInt8(ascii: "%") { return nil }
         isSegmentStart = false
       }
@@ -175,9 +177,9 @@ extension WebAddress {
     return bytes.count
   }
 
-  /// Where the query ends: at a number sign or the end.
+  /// Returns the end of the query: a number sign or the end.
   ///
-  /// The fragment is dropped, so nothing in it matters.
+  /// The fragment is dropped, so its content does not matter.
   private static func plainQueryEnd(_ bytes: Span<UInt8>, from start: Int) -> Int? {
     for index in start..<bytes.count {
       let byte = bytes[index]
@@ -187,7 +189,7 @@ extension WebAddress {
     return bytes.count
   }
 
-  /// The end of the last slash of the path.
+  /// The offset after the last slash of the path.
   var folderEnd: Int {
     var end = Int(layout.pathEnd)
     var index = text.utf8.index(text.startIndex, offsetBy: end)

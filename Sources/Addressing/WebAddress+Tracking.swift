@@ -1,9 +1,11 @@
+import Bytes
+
 extension WebAddress {
-  /// The address without the parameters of its query that only follow a visitor from place to
-  /// place; all else stays as it is written.
+  /// The address without the query parameters that only track visitors; everything else stays as
+  /// written.
   ///
-  /// Only names that one advertiser or mail service owns are on the list: a parameter that any
-  /// server could answer to stays.
+  /// The list only has names that belong to one advertiser or mail service: a parameter that
+  /// another server could use is kept.
   public var withoutTracking: WebAddress {
     guard let query, query.utf8.contains(UInt8(ascii: "=")) else { return self }
     let parts = query.utf8.split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
@@ -25,7 +27,7 @@ extension WebAddress {
     return trackingNames.contains(lower) || trackingPrefixes.contains { lower.hasPrefix($0) }
   }
 
-  /// No name on the list is longer, nor any that begins with one of the prefixes.
+  /// No name on the list is longer, nor any name with one of the prefixes.
   private static let longestName = 48
 
   private static let trackingPrefixes = ["utm_", "hsa_", "mtm_", "pk_", "piwik_", "matomo_"]

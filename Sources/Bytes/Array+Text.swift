@@ -1,6 +1,11 @@
-/// Writing text piece by piece, without a string for each piece.
+/// Appending text piece by piece, without a string for each piece.
 extension [UInt8] {
-  /// Appends text that stands in the program's source.
+  /// Appends the bytes of a span in one piece.
+  public mutating func append(_ bytes: Span<UInt8>) {
+    bytes.withUnsafeBufferPointer { append(contentsOf: $0) }
+  }
+
+  /// Appends a string literal.
   public mutating func append(_ text: StaticString) {
     text.withUTF8Buffer { append(contentsOf: $0) }
   }
@@ -13,7 +18,7 @@ extension [UInt8] {
 
   /// Appends a number in decimal digits.
   public mutating func append(decimal number: UInt) {
-    // The last digits first, into one word, which holds eight of them.
+    // The digits are collected in reverse order in one word, which holds eight of them.
     var digits: UInt64 = 0
     var rest = number
     var count = 0
@@ -30,7 +35,7 @@ extension [UInt8] {
     }
   }
 
-  /// Appends a number of any type in decimal digits.
+  /// Appends an integer of any type in decimal digits.
   mutating func append(decimal number: some BinaryInteger) {
     if let small = Int(exactly: number) {
       append(decimal: small)

@@ -1,22 +1,22 @@
-/// What stands in a `data:` address (RFC 2397), read by the Fetch standard (section 6, "`data:` URL
-/// processor").
+/// The media type and content of a `data:` address (RFC 2397), parsed as the Fetch standard does
+/// (section 6, "`data:` URL processor").
 ///
-/// The content is never longer than the address, and an address that is longer than a limit is
-/// refused before anything is decoded.
+/// The content is never longer than the address. An address longer than the limit is rejected
+/// before anything is decoded.
 public struct DataAddress: Sendable, Hashable {
-  /// The media type as it stands, such as `image/png`; `text/plain` where none is given.
+  /// The media type as written, such as `image/png`; `text/plain` if the address has none.
   public var mediaType: String
   /// The content, decoded.
   public var content: [UInt8]
 
-  /// No media type that matters is longer.
+  /// The maximum length of a media type in bytes; longer ones are rejected.
   private static let longestMediaType = 256
 
-  /// Reads an address; `nil` where it is no `data:` address, is broken or too long.
+  /// Parses an address; returns `nil` if it is not a `data:` address, is malformed or is too long.
   ///
   /// - Parameters:
-  ///   - address: the text of the address, a fragment included.
-  ///   - limit: how many bytes the address may have.
+  ///   - address: the text of the address, including any fragment.
+  ///   - limit: the maximum length of the address in bytes.
   public init?(_ address: Span<UInt8>, limit: Int) {
     var start = 0
     while start < address.count, address[start] <= 0x20 { start += 1 }
@@ -52,8 +52,8 @@ public struct DataAddress: Sendable, Hashable {
 
   private static func trimmed(_ text: Span<UInt8>, _ start: Int, _ end: Int) -> Range<Int> {
     var (start, end) = (start, end)
-    while start < end, text[start].isBlank { start += 1 }
-    while end > start, text[end - 1].isBlank { end -= 1 }
+    while start < end, text[start].isASCIIWhitespace { start += 1 }
+    while end > start, text[end - 1].isASCIIWhitespace { end -= 1 }
     return start..<end
   }
 
@@ -72,13 +72,13 @@ public struct DataAddress: Sendable, Hashable {
     bytes.reserveCapacity(end - start)
     var at = start
     while at < end {
-      if text[at] == UInt8(ascii: "%"), at + 2 < end, let high = text[at + 1].hexDigit,
-        let low = text[at + 2].hexDigit
+      if text[at] == UInt8(ascii: "%"), at + 2 < end, let high = text[at + 1].hexDigitValue,
+        let low = text[at + 2].hexDigitValue
       {
         bytes.append(high << 4 | low)
         at += 3
       } else {
-        // Tabs and line ends are taken out of any address.
+        // Tabs and line breaks are removed from any address.
         if text[at] != 0x09, text[at] != 0x0A, text[at] != 0x0D { bytes.append(text[at]) }
         at += 1
       }
@@ -88,8 +88,10 @@ public struct DataAddress: Sendable, Hashable {
 }
 
 extension [UInt8] {
-  /// Decodes base64 as the Infra standard's forgiving decoder does (section 7): white space is left
-  /// out, the padding may be missing; `nil` for anything else that is no base64.
+  /// Decodes base64 as the Infra standard's forgiving decoder does (section 7): white space is
+  /// ignored and the padding may be missing.
+  ///
+  /// Returns `nil` for anything else that is not base64.
   public init?(forgivingBase64 text: Span<UInt8>) {
     self.init()
     reserveCapacity(text.count / 4 * 3)
@@ -98,7 +100,7 @@ extension [UInt8] {
     var bits: UInt32 = 0
     for index in text.indices {
       let byte = text[index]
-      if byte.isBlank { continue }
+      if byte.isASCIIWhitespace { continue }
       if byte == UInt8(ascii: "=") {
         padding += 1
         continue
@@ -125,17 +127,6 @@ extension [UInt8] {
 }
 
 extension UInt8 {
-  /// ASCII white space (Infra section 4.6).
-  fileprivate var isBlank: Bool {
-    self == 0x20 || self == 0x09 || self == 0x0A || self == 0x0C || self == 0x0D
-  }
-
-  fileprivate var hexDigit: UInt8? {
-    if self &- 0x30 < 10 { return self - 0x30 }
-    let letter = (self | 0x20) &- 0x61
-    return letter < 6 ? letter + 10 : nil
-  }
-
   fileprivate var base64Digit: UInt8? {
     switch self {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"): self - UInt8(ascii: "A")

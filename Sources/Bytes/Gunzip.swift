@@ -1,24 +1,24 @@
 internal import CZlib
 
-/// Unpacks gzip (RFC 1952) within a limit.
+/// Decompresses gzip (RFC 1952) up to a size limit.
 ///
-/// A few kilobytes can be made that unpack to gigabytes, so the output is bounded, and with it the
-/// time.
+/// A few kilobytes of gzip can expand to gigabytes; the limit bounds both the output and the time.
 public enum Gunzip {
-  /// How many bytes are unpacked at a time.
+  /// The number of bytes decompressed at a time.
   private static let chunk = 64 * 1024
 
-  /// Whether the bytes begin as gzip does.
+  /// Whether the bytes begin with the gzip magic number.
   public static func isPacked(_ bytes: Span<UInt8>) -> Bool {
     bytes.uint24(at: 0, .bigEndian) == 0x1F8B08
   }
 
-  /// Unpacks all members of a file; what follows the last one is passed over (RFC 1952 §2.2).
+  /// Decompresses all members of a file; bytes after the last one are ignored (RFC 1952 §2.2).
   ///
   /// - Parameters:
-  ///   - bytes: The packed bytes.
-  ///   - limit: The most bytes that are unpacked.
-  ///   - output: Takes what is unpacked, also when this throws: then it is the beginning.
+  ///   - bytes: the compressed bytes.
+  ///   - limit: the maximum size of `output` in bytes.
+  ///   - output: receives the decompressed bytes. When this throws, it holds those decompressed so
+  ///     far.
   /// - Throws: `GunzipError`.
   public static func unpack(
     _ bytes: Span<UInt8>, limit: Int, into output: inout [UInt8]
@@ -53,16 +53,16 @@ public enum Gunzip {
     }
   }
 
-  /// Unpacks a chunk, and answers what zlib says.
+  /// Decompresses a chunk and returns zlib's status code.
   private static func inflateSome(
     _ stream: inout z_stream, _ bytes: Span<UInt8>, _ offset: inout Int,
     into output: inout [UInt8]
   ) -> Int32 {
-    // zlib counts in 32 bits.
+    // zlib's counters have 32 bits.
     let count = min(bytes.count - offset, 1 << 30)
     let status = bytes.extracting(offset..<offset + count).withUnsafeBufferPointer { input in
       withUnsafeTemporaryAllocation(of: UInt8.self, capacity: chunk) { room in
-        // zlib asks for a mutable pointer but writes nothing there.
+        // zlib's type is a mutable pointer, but zlib does not write through it.
         stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
         stream.avail_in = UInt32(count)
         stream.next_out = room.baseAddress
@@ -77,25 +77,25 @@ public enum Gunzip {
   }
 }
 
-/// Why gzip could not be unpacked, or not to its end.
+/// Why gzip could not be decompressed completely.
 public struct GunzipError: Error, Hashable, CustomStringConvertible {
   /// The kinds of failure.
   public enum Code: Sendable, Hashable {
-    /// The bytes do not begin as gzip does.
+    /// The bytes do not begin with the gzip magic number.
     case notPacked
-    /// The bytes are no valid gzip, or their checksum says that they were changed.
+    /// The bytes are not valid gzip, or their checksum does not match.
     case damaged
-    /// The bytes end before the packed content does.
+    /// The compressed data ends too early.
     case truncated
-    /// The content is larger than allowed.
+    /// The content exceeds the limit.
     case tooLarge
-    /// zlib has no memory for its state.
+    /// zlib could not allocate its state.
     case outOfMemory
   }
 
   /// The kind of failure.
   public var code: Code
-  /// How many of the packed bytes were read before it.
+  /// The number of compressed bytes read before the failure.
   public var offset: Int
 
   init(_ code: Code, at offset: Int) {
@@ -103,14 +103,14 @@ public struct GunzipError: Error, Hashable, CustomStringConvertible {
     self.offset = offset
   }
 
-  /// What was tried and what went wrong.
+  /// What went wrong, and where.
   public var description: String {
     switch code {
-    case .notPacked: "cannot unpack: the bytes do not begin as gzip does"
-    case .damaged: "cannot unpack: the gzip is damaged at byte \(offset)"
-    case .truncated: "cannot unpack to the end: the gzip is cut off after \(offset) bytes"
-    case .tooLarge: "unpacking was stopped: the content is larger than allowed"
-    case .outOfMemory: "cannot unpack: zlib has no memory for it"
+    case .notPacked: "cannot decompress: the data is not gzip"
+    case .damaged: "cannot decompress: the gzip data is damaged at byte \(offset)"
+    case .truncated: "cannot decompress completely: the gzip data ends early, after \(offset) bytes"
+    case .tooLarge: "decompression stopped: the content exceeds the limit"
+    case .outOfMemory: "cannot decompress: zlib is out of memory"
     }
   }
 }

@@ -1,5 +1,5 @@
 extension String {
-  /// Writes bytes as lower-case hexadecimal digits, two a byte.
+  /// Creates lower-case hexadecimal digits from bytes, two per byte.
   public init(hex bytes: Span<UInt8>) {
     var digits = [UInt8](repeating: 0, count: 2 * bytes.count)
     for index in bytes.indices {
@@ -15,21 +15,24 @@ extension String {
 }
 
 extension [UInt8] {
-  /// Reads hexadecimal digits of either case, two a byte; `nil` where the text is anything else.
+  /// Appends a byte percent-encoded: `%` and two upper-case hexadecimal digits.
+  public mutating func append(percentEncoding byte: UInt8) {
+    append(UInt8(ascii: "%"))
+    append(Self.upperDigit(byte >> 4))
+    append(Self.upperDigit(byte & 15))
+  }
+
+  private static func upperDigit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") - 10 + value
+  }
+
+  /// Parses hexadecimal digits of either case, two per byte; returns `nil` for any other text.
   public init?(hex text: String) {
-    func value(_ digit: UInt8) -> UInt8? {
-      switch digit {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"): digit - UInt8(ascii: "0")
-      case UInt8(ascii: "a")...UInt8(ascii: "f"): digit - UInt8(ascii: "a") + 10
-      case UInt8(ascii: "A")...UInt8(ascii: "F"): digit - UInt8(ascii: "A") + 10
-      default: nil
-      }
-    }
     self.init()
     reserveCapacity(text.utf8.count / 2)
     var high: UInt8?
     for digit in text.utf8 {
-      guard let value = value(digit) else { return nil }
+      guard let value = digit.hexDigitValue else { return nil }
       if let first = high {
         append(first << 4 | value)
         high = nil

@@ -1,19 +1,19 @@
-/// The SHA-256 of some bytes (FIPS 180-4).
+/// A SHA-256 digest (FIPS 180-4).
 public struct SHA256Digest: Sendable, Hashable, CustomStringConvertible {
-  /// How many bytes a digest has.
+  /// The size of a digest in bytes.
   public static let byteCount = 32
 
-  // Four big-endian words: no heap, and hashing and comparing are four machine words.
+  // Four big-endian words: no heap allocation, and comparing takes four word comparisons.
   private let words: (UInt64, UInt64, UInt64, UInt64)
 
-  /// Digests bytes that are wholly in memory.
+  /// Computes the digest of bytes in memory.
   public init(of bytes: Span<UInt8>) {
     var digest = Digest()
     digest.update(bytes)
     self = digest.finish()
   }
 
-  /// Takes 32 bytes as a digest; `nil` for another count.
+  /// Creates a digest from its 32 bytes; returns `nil` for any other count.
   public init?(bytes: Span<UInt8>) {
     guard bytes.count == Self.byteCount else { return nil }
     func word(_ offset: Int) -> UInt64 {
@@ -24,7 +24,7 @@ public struct SHA256Digest: Sendable, Hashable, CustomStringConvertible {
     words = (word(0), word(8), word(16), word(24))
   }
 
-  /// Reads 64 hexadecimal digits of either case; `nil` for anything else.
+  /// Parses 64 hexadecimal digits of either case; returns `nil` for any other text.
   public init?(hex: String) {
     guard let bytes = [UInt8](hex: hex) else { return nil }
     self.init(bytes: bytes.span)
@@ -45,13 +45,13 @@ public struct SHA256Digest: Sendable, Hashable, CustomStringConvertible {
   /// The 64 lower-case hexadecimal digits.
   public var hex: String { String(hex: bytes.span) }
 
-  /// The hexadecimal digits.
+  /// The digest as hexadecimal digits.
   public var description: String { hex }
 
-  /// Whether two digests are of the same bytes.
+  /// Whether two digests are equal.
   public static func == (left: Self, right: Self) -> Bool { left.words == right.words }
 
-  /// Feeds the digest into a hasher.
+  /// Hashes the digest's words.
   public func hash(into hasher: inout Hasher) {
     hasher.combine(words.0)
     hasher.combine(words.1)

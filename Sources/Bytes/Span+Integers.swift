@@ -1,4 +1,4 @@
-/// The order in which the bytes of an integer stand.
+/// The byte order of an integer.
 public enum ByteOrder: Sendable, Hashable {
   /// The least significant byte first, as in GIF, BMP and RIFF.
   case littleEndian
@@ -8,8 +8,8 @@ public enum ByteOrder: Sendable, Hashable {
 
 /// Unsigned integers at an offset.
 ///
-/// Every function answers `nil` where one of its bytes lies outside the span, also for a negative
-/// offset, so a reader of hostile input needs no bounds check of its own.
+/// Every function returns `nil` if one of the bytes is outside the span, including for a negative
+/// offset, so a parser of untrusted input needs no bounds checks of its own.
 extension Span where Element == UInt8 {
   /// The byte at an offset.
   @inlinable
@@ -45,7 +45,7 @@ extension Span where Element == UInt8 {
     integer(at: offset, size: 8, order)
   }
 
-  /// The integer of `size` bytes, at most 8, at an offset.
+  /// Returns the integer of `size` bytes, at most 8, at an offset.
   @inlinable
   func integer(at offset: Int, size: Int, _ order: ByteOrder) -> UInt64? {
     // `count - size` cannot overflow, `offset + size` could.

@@ -1,8 +1,8 @@
 /// Comparing bytes with text.
 ///
-/// Offsets outside the span never match, also negative ones.
+/// An offset outside the span, including a negative one, never matches.
 extension Span where Element == UInt8 {
-  /// Whether the UTF-8 bytes of `text` stand at an offset.
+  /// Whether the UTF-8 bytes of `text` are at an offset.
   @inlinable
   public func matches(_ text: String, at offset: Int = 0) -> Bool {
     guard offset >= 0, offset <= count - text.utf8.count else { return false }
@@ -14,7 +14,7 @@ extension Span where Element == UInt8 {
     return true
   }
 
-  /// Whether `text` stands at an offset, the letters A to Z and a to z taken as the same.
+  /// Whether `text` is at an offset, ignoring the case of ASCII letters.
   @inlinable
   public func matchesIgnoringASCIICase(_ text: String, at offset: Int = 0) -> Bool {
     guard offset >= 0, offset <= count - text.utf8.count else { return false }
@@ -26,7 +26,7 @@ extension Span where Element == UInt8 {
     return true
   }
 
-  /// The offset of the first `byte` at or behind `start`; `nil` where there is none.
+  /// Returns the offset of the first `byte` at or after `start`; `nil` if there is none.
   @inlinable
   public func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {
     var position = Swift.max(start, 0)
@@ -36,12 +36,9 @@ extension Span where Element == UInt8 {
     }
     return nil
   }
-}
 
-extension UInt8 {
-  /// The byte with A to Z turned into a to z, every other byte as it is.
-  @inlinable
-  public var lowercasedASCII: UInt8 {
-    self >= 0x41 && self <= 0x5A ? self | 0x20 : self
+  /// Returns a range of the bytes as text; invalid UTF-8 becomes U+FFFD.
+  public func text(_ range: Range<Int>) -> String {
+    extracting(range).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
   }
 }

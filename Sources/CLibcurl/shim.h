@@ -4,7 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Swift can call neither variadic functions nor read unions by name: one typed face for each.
+// Swift can neither call variadic functions nor read unions by name: one typed function for each
+// use.
 
 static inline CURLcode magpie_easy_set_long(CURL *handle, CURLoption option, long value) {
   return curl_easy_setopt(handle, option, value);
@@ -74,7 +75,7 @@ typedef int (*magpie_interest_function)(
 
 typedef int (*magpie_timer_function)(CURLM *handle, long milliseconds, void *context);
 
-/// What a multi handle tells of its sockets and of its clock, both with the same context.
+/// Sets the callbacks for sockets and for the timer of a multi handle, both with the same context.
 static inline CURLMcode magpie_multi_set_events(
     CURLM *handle, magpie_interest_function interest, magpie_timer_function timer, void *context) {
   CURLMcode code = curl_multi_setopt(handle, CURLMOPT_SOCKETFUNCTION, interest);

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <libxml/xmlversion.h>
-// Debian's headers include those of ICU, whose types then clash with the ICU that Foundation
-// brings along. Nothing here touches the one struct whose layout this changes.
+// Debian's headers include ICU's, whose types clash with the ICU of Foundation. The one struct
+// whose layout this changes is not used here.
 #undef LIBXML_ICU_ENABLED
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>

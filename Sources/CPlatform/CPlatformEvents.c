@@ -30,15 +30,15 @@ int magpie_watch_wait(int watch, magpie_ready *ready, int capacity, int millisec
   return count;
 }
 
-int magpie_bell_open(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
+int magpie_waker_open(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
-void magpie_bell_ring(int bell) {
+void magpie_waker_wake(int waker) {
   uint64_t one = 1;
-  // A bell that was rung 2^64 - 2 times is full, and rings all the same.
-  if (write(bell, &one, sizeof one) < 0) return;
+  // Fails only when the counter is full, and then the descriptor is ready anyway.
+  if (write(waker, &one, sizeof one) < 0) return;
 }
 
-void magpie_bell_quiet(int bell) {
-  uint64_t rings;
-  if (read(bell, &rings, sizeof rings) < 0) return;
+void magpie_waker_reset(int waker) {
+  uint64_t count;
+  if (read(waker, &count, sizeof count) < 0) return;
 }

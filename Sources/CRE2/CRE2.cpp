@@ -20,7 +20,7 @@ magpie_pattern *magpie_pattern_compile(
   if (pattern->re.ok()) return pattern;
   const std::string &error = pattern->re.error();
   size_t end = std::min(error.size(), size - 1);
-  // Not within a character: the bytes 10xxxxxx continue one.
+  // Not inside a character: bytes 10xxxxxx continue one.
   while (end > 0 && end < error.size() && (error[end] & 0xC0) == 0x80) --end;
   std::memcpy(message, error.data(), end);
   message[end] = '\0';

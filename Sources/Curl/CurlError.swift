@@ -2,15 +2,15 @@ internal import CLibcurl
 
 /// Why libcurl ended a transfer.
 public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// The kinds of trouble that callers tell apart.
+  /// The kinds of failure that callers distinguish.
   public enum Code: Sendable, Hashable {
     case nameNotResolved, notConnected, tls, timedOut, connectionBroken, bodyTooShort, cutByUs
     case badEncoding, protocolViolation, proxy, outOfMemory, tooLarge, badAddress, other
   }
 
-  /// The kind of trouble.
+  /// The kind of failure.
   public let code: Code
-  /// libcurl's own sentence.
+  /// libcurl's description of the error.
   public let description: String
 
   init(_ result: CURLcode) {
@@ -33,7 +33,7 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2: .protocolViolation
       case CURLE_URL_MALFORMAT: .badAddress
       case CURLE_OUT_OF_MEMORY: .outOfMemory
-      // CURLE_TOO_LARGE of libcurl 8.6, for which older headers have no name.
+      // CURLE_TOO_LARGE of libcurl 8.6, which older headers do not declare.
       case CURLcode(rawValue: 100): .tooLarge
       default: .other
       }

@@ -1,8 +1,8 @@
 internal import CLibcurl
 
-/// libcurl as a whole.
+/// The libcurl library as a whole.
 public enum CurlLibrary {
-  /// Prepares the library for all threads; every handle asks for it, and only the first call works.
+  /// Initialises the library once for all threads; every handle reads this first.
   static let isReady: Bool = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
   /// The version at run time, such as `7.88.1`.
@@ -16,7 +16,7 @@ public enum CurlLibrary {
   /// The version at run time as a number, `0xXXYYZZ` for `XX.YY.ZZ`.
   static let versionNumber = Int(curl_version_info(CURLVERSION_TENTH)?.pointee.version_num ?? 0)
 
-  /// The content codings that it decodes (RFC 9110 §8.4.1), as in `Accept-Encoding`.
+  /// The content codings it decodes (RFC 9110 §8.4.1), as in `Accept-Encoding`.
   public static var contentCodings: [String] {
     guard let information = curl_version_info(CURLVERSION_TENTH) else { return [] }
     let features = information.pointee.features

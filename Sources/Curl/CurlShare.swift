@@ -1,19 +1,19 @@
 internal import CLibcurl
 import Glibc
 
-/// What the transfers of several threads share: resolved names and TLS sessions.
+/// Data shared by transfers of several threads: resolved names and TLS sessions.
 ///
 /// Connections are not shared: libcurl's connection cache is not safe between threads.
 public final class CurlShare: @unchecked Sendable {
-  // Sendable by proof: libcurl touches what is shared only between the two lock callbacks, which
-  // hold the mutex of that kind of data; the pointers are set in `init` and freed in `deinit`, when
-  // no handle, which keep this object alive, can still use them.
+  // Sendable by proof: libcurl accesses shared data only between the two lock callbacks, which hold
+  // the mutex of that kind of data. The pointers are set in `init` and freed in `deinit`, which runs
+  // after the last handle, since handles keep this object alive.
 
   let pointer: UnsafeMutableRawPointer
   private let locks: UnsafeMutablePointer<pthread_mutex_t>
   private static let kinds = Int(CURL_LOCK_DATA_LAST.rawValue)
 
-  /// Makes a share; libcurl can only fail at it for want of memory.
+  /// Creates a share; libcurl can only fail when it is out of memory.
   public init() {
     guard CurlLibrary.isReady, let pointer = curl_share_init() else {
       preconditionFailure("libcurl could not be started: out of memory")

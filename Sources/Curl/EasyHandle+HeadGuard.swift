@@ -2,11 +2,11 @@ internal import CLibcurl
 
 /// Removes white space in front of the first header line, before libcurl reads that line.
 ///
-/// libcurl takes a line that begins with white space as part of the header before it (obsolete line
-/// folding, RFC 9112 §5.2). For a first line libcurl before 8.1.1 then writes to memory that an
-/// earlier transfer of the handle has freed, or ends the transfer on a new handle. Browsers, and
-/// libcurl from 8.3 on, ignore the white space. The debug callback sees each line in libcurl's own
-/// buffer just before it is read, and is the only one that does.
+/// libcurl treats a line that begins with white space as a continuation of the header before it
+/// (obsolete line folding, RFC 9112 §5.2). For a first line, libcurl before 8.1.1 then writes to
+/// memory that an earlier transfer of the handle has freed, or ends the transfer on a new handle.
+/// Browsers, and libcurl from 8.3 on, ignore the white space. Only the debug callback receives each
+/// line in libcurl's own buffer before libcurl parses it.
 extension EasyHandle {
   /// Whether the linked libcurl handles such a line itself.
   private static let isNeeded = CurlLibrary.versionNumber < 0x08_03_00
@@ -28,12 +28,12 @@ private func mendHead(
   let isFirst = handle.isAtFirstHeader
   handle.isAtFirstHeader = isStatusLine(data, count)
   guard isFirst, isBlank(data[0]) else { return 0 }
-  // The line keeps its length: what is removed in front is added as white space behind.
+  // The line keeps its length: white space removed at the start is added at the end.
   var end = count
   while end > 0, data[end - 1] == 0x0A || data[end - 1] == 0x0D { end -= 1 }
   var start = 0
   while start < end, isBlank(data[start]) { start += 1 }
-  // A line of white space alone is no header either way, and must not look folded.
+  // A line of white space alone is not a header in either case, and must not look folded.
   guard start < end else {
     data[0] = 0x3A
     return 0

@@ -1,21 +1,21 @@
 internal import CLibcurl
 import Glibc
 
-/// One transfer of libcurl, which can be used again for the next.
+/// A reusable libcurl transfer.
 ///
-/// Belongs to one thread at a time. The options are typed methods in `EasyHandle+Options.swift`.
+/// Use it from one thread at a time. The options are typed methods in `EasyHandle+Options.swift`.
 public final class EasyHandle {
   let pointer: UnsafeMutableRawPointer
-  /// Hears of what arrives; set before the transfer starts.
+  /// Receives the response; set before the transfer starts.
   public weak var delegate: (any TransferDelegate)?
   private var headers: HeaderList?
-  /// Whether the next line of a head is the first after its status line.
+  /// Whether the next header line is the first after the status line.
   var isAtFirstHeader = false
   var resolved: HeaderList?
-  // A share that still has handles cannot be freed, so each keeps it alive.
+  // A share with handles cannot be freed, so each handle keeps it alive.
   var share: CurlShare?
 
-  /// Makes a handle; libcurl can only fail at it for want of memory.
+  /// Creates a handle; libcurl can only fail when it is out of memory.
   public init() {
     guard CurlLibrary.isReady, let pointer = curl_easy_init() else {
       preconditionFailure("libcurl could not be started: out of memory")
@@ -34,14 +34,14 @@ public final class EasyHandle {
 
   deinit { curl_easy_cleanup(pointer) }
 
-  /// Sends these header lines beside libcurl's own; kept alive as long as they are in force.
+  /// Sets header lines sent in addition to libcurl's own; the list is kept alive while it is in
+  /// use.
   public func setHeaders(_ list: HeaderList?) {
     headers = list
     magpie_easy_set_pointer(pointer, CURLOPT_HTTPHEADER, list?.pointer.map { .init($0) })
   }
 
-  /// The network address, as a number, from which the last answer came; `nil` where there was no
-  /// connection.
+  /// The server's IP address of the last response; `nil` if there was no connection.
   public var peer: String? {
     var text: UnsafePointer<CChar>?
     magpie_easy_get_pointer(pointer, CURLINFO_PRIMARY_IP, &text)
@@ -54,7 +54,7 @@ public final class EasyHandle {
   }
 }
 
-// Fewer bytes taken than offered is libcurl's way to be told to stop.
+// Returning fewer bytes than were passed makes libcurl end the transfer.
 private func receiveBody(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
   _ context: UnsafeMutableRawPointer?

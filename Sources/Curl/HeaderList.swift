@@ -1,19 +1,19 @@
 internal import CLibcurl
 
-/// Header lines to be sent, as libcurl wants them.
+/// A list of request header lines in libcurl's form.
 ///
-/// Never changed once it is made, so that several transfers of a thread may use it at a time.
+/// Immutable, so several transfers of a thread may share it.
 public final class HeaderList {
   private(set) var pointer: UnsafeMutablePointer<curl_slist>?
   private var last: UnsafeMutablePointer<curl_slist>?
-  // Its lines hang on the last of ours.
+  // Its lines are linked after the last of this list.
   private let rest: HeaderList?
 
-  /// Makes a list of lines such as `Accept: image/*`.
+  /// Creates a list of lines such as `Accept: image/*`.
   ///
   /// - Parameters:
   ///   - lines: the lines.
-  ///   - rest: a list whose lines come behind them, without a copy.
+  ///   - rest: a list whose lines follow them, without a copy.
   public init(_ lines: [String], before rest: HeaderList? = nil) {
     self.rest = rest
     for line in lines { pointer = curl_slist_append(pointer, line) ?? pointer }

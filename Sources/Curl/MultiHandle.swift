@@ -1,25 +1,25 @@
 internal import CLibcurl
 import Glibc
 
-/// Many transfers of libcurl, driven by one thread.
+/// Many libcurl transfers, driven by one thread.
 ///
-/// libcurl tells which sockets it waits on and until when (curl_multi_socket_action(3)), so a turn
-/// costs what has happened, however many transfers are under way. Belongs to the thread that uses
-/// it; only its `waker` may be used from elsewhere.
+/// libcurl reports which sockets it waits for and until when (curl_multi_socket_action(3)), so the
+/// cost depends on the number of events and not on the number of transfers. Use it only from the
+/// thread that owns it; only its `waker` may be used from other threads.
 public final class MultiHandle {
   private let pointer: UnsafeMutableRawPointer
-  // A handle that libcurl knows must not go away before it is removed.
+  // A handle that was added must not be freed before it is removed.
   private var active: [ObjectIdentifier: EasyHandle] = [:]
   private let watch = SocketWatch()
-  /// When libcurl wants to be called although no socket is ready, in nanoseconds of the steady clock.
+  /// When libcurl must be called even if no socket is ready, in nanoseconds of the monotonic clock.
   private var due: Int64?
 
   /// Ends a `wait` of this handle, from any thread.
   public let waker: MultiWaker
 
-  /// Makes a handle.
+  /// Creates a handle.
   ///
-  /// - Parameter connections: how many idle connections are kept for later.
+  /// - Parameter connections: the maximum number of idle connections kept for later.
   public init(connections: Int) {
     guard CurlLibrary.isReady, let pointer = curl_multi_init() else {
       preconditionFailure("libcurl could not be started: out of memory")
@@ -38,19 +38,19 @@ public final class MultiHandle {
     curl_multi_cleanup(pointer)
   }
 
-  /// Starts a transfer; it moves with the next `perform` or `wait`.
+  /// Adds a transfer; it starts with the next `perform` or `wait`.
   public func add(_ handle: EasyHandle) {
     active[ObjectIdentifier(handle)] = handle
     curl_multi_add_handle(pointer, handle.pointer)
   }
 
-  /// Takes a transfer out, finished or not; its connection is closed when it was not.
+  /// Removes a transfer, finished or not; the connection of an unfinished one is closed.
   public func remove(_ handle: EasyHandle) {
     curl_multi_remove_handle(pointer, handle.pointer)
     active[ObjectIdentifier(handle)] = nil
   }
 
-  /// Moves the transfers whose time has come, those that were added among them.
+  /// Advances the transfers whose timers have expired, including those just added.
   public func perform() {
     while let due, due <= Self.now {
       self.due = nil
@@ -58,12 +58,13 @@ public final class MultiHandle {
     }
   }
 
-  /// Sleeps until a transfer can move, the waker rings, or the pause is over; then moves what can.
+  /// Sleeps until a transfer can advance, the waker is used, or the pause is over; then advances
+  /// what can.
   public func wait(atMost pause: Duration) {
     var milliseconds =
       pause.components.seconds * 1000
       + pause.components.attoseconds / 1_000_000_000_000_000 + 1
-    // Rounded up: rounding down would wake before the time and spin.
+    // Rounded up: rounding down would wake too early and spin.
     if let due { milliseconds = min(milliseconds, (due - Self.now + 999_999) / 1_000_000) }
     watch.wait(atMost: Int32(clamping: max(0, milliseconds))) { socket, readiness in
       var bits: Int32 = 0
@@ -80,7 +81,7 @@ public final class MultiHandle {
     curl_multi_socket_action(pointer, socket, bits, &running)
   }
 
-  /// The next transfer that has ended since the last call, with its error if it has one.
+  /// Returns the next transfer that has ended since the last call, with its error if it failed.
   ///
   /// It stays added until it is removed.
   public func nextEnded() -> (handle: EasyHandle, error: CurlError?)? {
@@ -96,7 +97,7 @@ public final class MultiHandle {
     return nil
   }
 
-  // MARK: What libcurl tells
+  // MARK: libcurl's callbacks
 
   fileprivate func note(_ socket: Int32, wanted: SocketWatch.Readiness) {
     watch.set(socket, wanted)

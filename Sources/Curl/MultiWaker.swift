@@ -1,12 +1,14 @@
 internal import CLibcurl
 import Glibc
 
-// Sendable by proof: `target` is reached only with the lock held, which is set up in `init` and
-// destroyed in `deinit`, when no other reference exists. Of the watch only its bell is used, which
-// never changes; the lock is held during the call, so the bell cannot be closed in the middle of it.
-/// Wakes the thread that waits on a `MultiHandle`, from any thread and at any time, also when that
-/// handle is gone.
+/// Wakes the thread that waits on a `MultiHandle`, from any thread and at any time, even after the
+/// handle was freed.
 public final class MultiWaker: @unchecked Sendable {
+  // Sendable by proof: `target` is accessed only under the lock, which is created in `init` and
+  // destroyed in `deinit`, when no other reference exists. The only member of the watch used here
+  // is its waker descriptor, which never changes and cannot be closed during the call: the lock is
+  // held.
+
   private var target: SocketWatch?
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
 
@@ -21,11 +23,11 @@ public final class MultiWaker: @unchecked Sendable {
     lock.deallocate()
   }
 
-  /// Rings.
+  /// Wakes the thread.
   public func ring() {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
-    target?.ring()
+    target?.wake()
   }
 
   func retire() {

@@ -1,11 +1,11 @@
 internal import CPlatform
 import Glibc
 
-/// The sockets that a thread waits on, and the bell that wakes it.
+/// The sockets that a thread waits for, and the descriptor that wakes it.
 ///
-/// Belongs to one thread, all but its bell.
+/// Use it from one thread only, except for ``wake()``.
 final class SocketWatch {
-  /// What a socket is to be, or is, ready for.
+  /// What a socket is watched for, or is ready for.
   struct Readiness: OptionSet {
     let rawValue: UInt8
 
@@ -14,49 +14,50 @@ final class SocketWatch {
     static let failed = Readiness(rawValue: 4)
   }
 
-  /// So many sockets are told of at a time.
+  /// The maximum number of sockets reported at a time.
   private static let capacity = 256
 
   private let watch: Int32
-  private let bell: Int32
+  private let waker: Int32
   private let ready = UnsafeMutablePointer<magpie_ready>.allocate(capacity: SocketWatch.capacity)
 
-  /// Makes a watch on nothing; the system can only fail at it for want of descriptors.
+  /// Creates a watch of no sockets; the system can only fail when it is out of descriptors.
   init() {
     watch = magpie_watch_open()
-    bell = magpie_bell_open()
-    precondition(watch >= 0 && bell >= 0, "no descriptor is left to wait on: errno \(errno)")
-    magpie_watch_set(watch, bell, Readiness.reading.rawValue)
+    waker = magpie_waker_open()
+    precondition(watch >= 0 && waker >= 0, "no descriptor is available to wait on: errno \(errno)")
+    magpie_watch_set(watch, waker, Readiness.reading.rawValue)
   }
 
   deinit {
-    close(bell)
+    close(waker)
     close(watch)
     ready.deallocate()
   }
 
-  /// Waits for something on a socket from now on; for nothing to forget it, before it is closed.
+  /// Watches a socket for the given events from now on; none removes it, which is required before
+  /// it is closed.
   func set(_ socket: Int32, _ wanted: Readiness) {
     magpie_watch_set(watch, socket, wanted.rawValue)
   }
 
-  /// Sleeps until a socket is ready, the bell rings, or the time is over.
+  /// Sleeps until a socket is ready, ``wake()`` is called, or the time is over.
   ///
   /// - Parameters:
-  ///   - milliseconds: how long at most.
-  ///   - body: gets each socket that is ready, unless it was ready for the bell.
+  ///   - milliseconds: the maximum time.
+  ///   - body: receives each ready socket, except the one used for waking.
   func wait(atMost milliseconds: Int32, _ body: (Int32, Readiness) -> Void) {
     let count = magpie_watch_wait(watch, ready, Int32(Self.capacity), milliseconds)
     for index in 0..<max(0, Int(count)) {
       let event = ready[index]
-      if event.descriptor == bell {
-        magpie_bell_quiet(bell)
+      if event.descriptor == waker {
+        magpie_waker_reset(waker)
       } else {
         body(event.descriptor, Readiness(rawValue: event.readiness))
       }
     }
   }
 
-  /// Rings the bell; from any thread, as long as the watch exists.
-  func ring() { magpie_bell_ring(bell) }
+  /// Wakes the thread; from any thread, as long as the watch exists.
+  func wake() { magpie_waker_wake(waker) }
 }

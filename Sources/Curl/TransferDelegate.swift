@@ -1,20 +1,20 @@
-/// Hears of what arrives in one transfer, on the thread that drives it.
+/// Receives the response of one transfer, on the thread that drives it.
 public protocol TransferDelegate: AnyObject {
-  /// Takes one header line with its line end, the status lines of interim answers included;
-  /// `false` cuts the transfer.
+  /// Receives one header line with its line break, including the status lines of interim responses;
+  /// returning `false` ends the transfer.
   func receive(header line: Span<UInt8>) -> Bool
 
-  /// Takes a part of the decoded body; `false` cuts the transfer.
+  /// Receives a part of the decoded body; returning `false` ends the transfer.
   func receive(body part: Span<UInt8>) -> Bool
 
-  /// Whether a connection to this address may be made, asked after the name is resolved.
+  /// Whether a connection to this address is allowed; called after the name is resolved.
   func mayConnect(to peer: PeerAddress) -> Bool
 }
 
-/// The network address of the other side.
+/// The IP address of a server.
 public enum PeerAddress: Hashable, Sendable {
-  /// An IPv4 address, its first byte on top.
+  /// An IPv4 address, its first byte most significant.
   case v4(UInt32)
-  /// An IPv6 address in two halves, its first byte on top.
+  /// An IPv6 address in two halves, its first byte most significant.
   case v6(high: UInt64, low: UInt64)
 }

@@ -1,6 +1,6 @@
 /// The bidi rule of RFC 5893, section 2 (CheckBidi).
 enum BidiRule {
-  /// The classes the rule tells apart; all that it treats alike is `neutral`.
+  /// The bidi classes that the rule distinguishes; classes it treats alike are `neutral`.
   private enum Class {
     /// L
     case left
@@ -16,7 +16,7 @@ enum BidiRule {
     case neutral
   }
 
-  /// Whether a label makes its name a bidi domain name.
+  /// Whether a label makes its domain name a bidi domain name.
   static func isRightToLeft(_ label: [Unicode.Scalar]) -> Bool {
     label.contains {
       let kind = kind(of: $0)
@@ -24,11 +24,11 @@ enum BidiRule {
     }
   }
 
-  /// Whether a label of a bidi domain name keeps the rule.
+  /// Whether a label of a bidi domain name satisfies the rule.
   static func isSatisfied(by label: [Unicode.Scalar]) -> Bool {
     let kinds = label.map(kind)
     guard let first = kinds.first, let last = kinds.last(where: { $0 != .mark }) else {
-      // An empty label breaks nothing; one of marks only begins with the wrong class.
+      // An empty label is valid; a label of marks only begins with an invalid class.
       return kinds.isEmpty
     }
     switch first {
@@ -42,11 +42,11 @@ enum BidiRule {
     }
   }
 
-  /// The class, from the general category and the block.
+  /// Returns the class, derived from the general category and the block.
   ///
-  /// Swift's library does not hold the classes. Letters, digits and marks of every script come out
-  /// as in Unicode's table; of the symbols some hundred that a name hardly holds do not, of which
-  /// most are called left although they are neutral.
+  /// Swift's standard library does not have the bidi classes. Letters, digits and marks of every
+  /// script get the class of Unicode's table. About a hundred symbols that are rare in names do
+  /// not; most of them get `left` although they are neutral.
   private static func kind(of scalar: Unicode.Scalar) -> Class {
     switch scalar.value {
     case 0x30...0x39, 0x6F0...0x6F9: return .europeanNumber
@@ -66,8 +66,8 @@ enum BidiRule {
     }
   }
 
-  /// The blocks that Unicode keeps for scripts written from right to left (DerivedBidiClass, the
-  /// defaults of unassigned characters).
+  /// Whether the block is reserved for right-to-left scripts (DerivedBidiClass, the defaults of
+  /// unassigned characters).
   private static func isInRightToLeftBlock(_ value: UInt32) -> Bool {
     switch value {
     case 0x590...0x8FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFF, 0x10800...0x10FFF, 0x1E800...0x1EFFF:
@@ -87,7 +87,7 @@ enum BidiRule {
     }
   }
 
-  /// The blocks whose symbols and punctuation belong to a script written from left to right.
+  /// Whether the block's symbols and punctuation belong to a left-to-right script.
   private static func isLeftToRightBlock(_ value: UInt32) -> Bool {
     switch value {
     case 0xC78...0xC7E, 0x17F0...0x17F9:

@@ -1,8 +1,8 @@
 import CLibidn2
 
-/// The one function of libidn2 that is called.
+/// The libidn2 function in use.
 enum IDN2 {
-  /// What `idn2_to_ascii_8z` makes of a name; `nil` where it refuses it.
+  /// Returns the result of `idn2_to_ascii_8z`; `nil` if it rejects the name.
   static func ascii(_ name: String, flags: [idn2_flags]) -> String? {
     var output: UnsafeMutablePointer<CChar>?
     let code = idn2_to_ascii_8z(name, &output, flags.reduce(0) { $0 | CInt($1.rawValue) })

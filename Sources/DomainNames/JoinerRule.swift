@@ -2,7 +2,7 @@ import CLibidn2
 
 /// The ContextJ rules of RFC 5892, appendix A.1 and A.2 (CheckJoiners).
 enum JoinerRule {
-  /// The most scalars round a joiner that are looked at; no script comes near it.
+  /// The maximum number of scalars examined around a joiner; no script needs more.
   private static let contextLimit = 24
 
   static func isSatisfied(by label: [Unicode.Scalar]) -> Bool {
@@ -13,10 +13,10 @@ enum JoinerRule {
     }
   }
 
-  /// Whether a non-joiner stands between two letters that would join.
+  /// Whether a non-joiner is between two letters that would join.
   ///
-  /// The joining types are in libidn2, which is asked about the two letters and the transparent
-  /// marks between them.
+  /// libidn2 has the joining types; it is called with the two letters and the transparent marks
+  /// between them.
   private static func joinsLetters(_ label: [Unicode.Scalar], at index: Int) -> Bool {
     guard
       let first = label[..<index].lastIndex(where: { !isTransparent($0) }),

@@ -1,12 +1,12 @@
 /// One label of a mapped domain name that satisfies the validity criteria of UTS #46, section 4.1,
-/// but for the bidi rule, which needs all labels.
+/// except for the bidi rule, which needs all labels.
 struct Label {
   /// The label in Unicode.
   let scalars: [Unicode.Scalar]
   /// The label in ASCII.
   let ascii: String
 
-  /// Checks a label; `nil` where it breaks a rule.
+  /// Checks a label; returns `nil` if it violates a criterion.
   init?(_ text: ArraySlice<Unicode.Scalar>) {
     let isASCII = text.allSatisfy(\.isASCII)
     if text.starts(with: "xn--".unicodeScalars) {
@@ -26,8 +26,8 @@ struct Label {
     guard JoinerRule.isSatisfied(by: scalars) else { return nil }
   }
 
-  /// What stands behind `xn--`; `nil` where mapping would not have left it as it is, so that
-  /// nobody writes it so.
+  /// Decodes the text after `xn--`; returns `nil` if mapping would change the result, since then it
+  /// is not a valid encoding.
   private static func decoded(_ text: ArraySlice<Unicode.Scalar>) -> [Unicode.Scalar]? {
     guard let decoded = Punycode.decode(text), !decoded.allSatisfy(\.isASCII),
       !decoded.starts(with: "xn--".unicodeScalars), decoded.allSatisfy(Mapping.isValid),

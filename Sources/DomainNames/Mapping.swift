@@ -1,14 +1,13 @@
 import CLibidn2
 
-/// The mapping table of UTS #46, section 5, for one scalar after the other.
+/// The mapping table of UTS #46, section 5, applied to one scalar at a time.
 ///
-/// libidn2 holds the table but does not give it out, so it is asked for the name that a scalar
-/// makes between two digits. Where its Unicode version is behind, Swift's own tables know what is
-/// new, and ``revised(_:)`` what was decided otherwise for old characters.
+/// libidn2 has the table but no access to it, so it is called with a name made of the scalar
+/// between two digits. Its Unicode version may be old: Swift's own tables supply newer characters,
+/// and ``revised(_:)`` the changed entries of old characters.
 enum Mapping {
-  /// What a scalar becomes: itself where it is valid, nothing where it is ignored.
-  ///
-  /// `nil` where it is disallowed.
+  /// Returns the mapping of a scalar: itself if it is valid, nothing if it is ignored, `nil` if it
+  /// is disallowed.
   static func image(of scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     if scalar.isASCII {
       return [scalar.properties.isUppercase ? Unicode.Scalar(UInt8(scalar.value | 0x20)) : scalar]
@@ -18,11 +17,11 @@ enum Mapping {
     return asked(scalar) ?? recent(scalar)
   }
 
-  /// Whether a scalar may stand in a label as it is.
+  /// Whether a scalar is valid in a label without mapping.
   static func isValid(_ scalar: Unicode.Scalar) -> Bool { image(of: scalar) == [scalar] }
 
-  /// What holds whatever libidn2 says: the deviations, which stay in non-transitional processing,
-  /// and the characters whose entry changed in Unicode 15.1 and 16.
+  /// Returns entries that override libidn2: the deviations, which are kept in non-transitional
+  /// processing, and the characters whose entry changed in Unicode 15.1 and 16.
   static func revised(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     switch scalar {
     case "\u{DF}", "\u{3C2}", "\u{200C}", "\u{200D}", "\u{1806}": [scalar]
@@ -43,8 +42,8 @@ enum Mapping {
     }
   }
 
-  /// Letters, marks and digits that no compatibility mapping changes, which spares most names the
-  /// question to libidn2.
+  /// Whether it is a letter, mark or digit that no compatibility mapping changes; for most names
+  /// this avoids calling libidn2.
   static func isPlainlyValid(_ scalar: Unicode.Scalar) -> Bool {
     let properties = scalar.properties
     switch properties.generalCategory {
@@ -56,11 +55,11 @@ enum Mapping {
     }
   }
 
-  /// What libidn2 answers.
+  /// Returns libidn2's mapping.
   static func asked(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
-    // Digits, since nothing composes with them and no rule refuses them; transitional, since the
-    // deviations are dealt with and libidn2 adds the rules of IDNA2008 otherwise; no round trip,
-    // since that is IDNA2008 as well.
+    // Between digits, since nothing composes with them and no rule rejects them. Transitional,
+    // since the deviations are handled already and libidn2 otherwise adds the rules of IDNA2008. No
+    // round trip, since that is IDNA2008 as well.
     var name = String.UnicodeScalarView("1".unicodeScalars)
     name.append(scalar)
     name.append("1")
@@ -77,7 +76,7 @@ enum Mapping {
     return Array(image[1..<(image.count - 1)])
   }
 
-  /// What a character becomes that is newer than the Unicode 14 of libidn2 2.3.3.
+  /// Returns the mapping of a character newer than the Unicode 14 of libidn2 2.3.3.
   private static func recent(_ scalar: Unicode.Scalar) -> [Unicode.Scalar]? {
     let properties = scalar.properties
     guard let age = properties.age, age.major >= 15 else { return nil }
@@ -98,7 +97,7 @@ enum Mapping {
     default: break
     }
     let lowercase = Array(properties.lowercaseMapping.unicodeScalars)
-    // Without a lower case it is a compatibility mapping, which nobody here knows.
+    // Without a lower case it is a compatibility mapping, which is not available here.
     return lowercase == [scalar] ? nil : lowercase
   }
 

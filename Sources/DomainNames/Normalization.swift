@@ -1,8 +1,8 @@
-// The normaliser of Swift's own library is not public yet; Foundation uses it in the same way.
+// The standard library's normaliser is not public yet; Foundation uses it in the same way.
 @_spi(_Unicode) import Swift
 
 /// Unicode normalisation form C.
 enum Normalization {
-  /// The scalars of a text in form C.
+  /// Returns the scalars of a text in form C.
   static func composed(_ text: String) -> [Unicode.Scalar] { Array(text._nfc) }
 }

@@ -8,7 +8,7 @@ enum Punycode {
   private static let firstBias = 72
   private static let firstScalar = 128
 
-  /// Writes a label in ASCII; `nil` where a number grows beyond 31 bits.
+  /// Encodes a label in ASCII; returns `nil` if a number exceeds 31 bits.
   static func encode(_ label: [Unicode.Scalar]) -> String? {
     var output = label.filter(\.isASCII).map { UInt8($0.value) }
     let basicCount = output.count
@@ -35,11 +35,11 @@ enum Punycode {
     return String(decoding: output, as: UTF8.self)
   }
 
-  /// Reads a label back; `nil` where it is not in Punycode.
+  /// Decodes a label; returns `nil` if it is not valid Punycode.
   static func decode(_ text: some BidirectionalCollection<Unicode.Scalar>) -> [Unicode.Scalar]? {
     var output: [Unicode.Scalar] = []
     var rest = text[...]
-    // A hyphen at the beginning delimits nothing, and no number holds one.
+    // A hyphen at the beginning delimits nothing, and numbers have no hyphens.
     if let hyphen = text.lastIndex(of: "-"), hyphen > text.startIndex {
       output.append(contentsOf: text[..<hyphen])
       rest = text[text.index(after: hyphen)...]

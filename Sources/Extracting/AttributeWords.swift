@@ -1,3 +1,5 @@
+import Bytes
+
 /// The words of an attribute's name: `data-lazy-src` has `lazy` and `src`.
 struct AttributeWords {
   let words: [String]
@@ -16,24 +18,24 @@ struct AttributeWords {
 
   var isSrcset: Bool { words.contains { $0.hasSuffix("srcset") || $0 == "bgset" } }
 
-  /// Where a candidate of that name stands among others of the same image.
+  /// The tier of a candidate with this attribute name among candidates of the same image.
   var tier: VariantRank.Tier {
     if hasAny(of: Self.small) { return .small }
     return hasAny(of: Self.full) ? .full : .plain
   }
 
-  /// The name without words that only tell the size: what it is the image of.
+  /// The name without words that only describe the size, which identifies the image.
   var stem: String {
     words.filter { !Self.sizes.contains($0) }.joined(separator: "-")
   }
 
-  /// Whether it is called to count visitors, not to be seen.
+  /// Whether the attribute is for counting visitors, not for showing an image.
   var isTracker: Bool { words.contains { $0.hasPrefix("track") || $0 == "beacon" } }
 
-  /// Whether it is another picture for the same place, such as that under the pointer.
+  /// Whether it is an alternate image for the same place, such as a hover image.
   var isAnotherPicture: Bool { hasAny(of: Self.others) }
 
-  /// What an image that stands in an `img` is called.
+  /// Names of an image's address on an `img` element.
   static let sources: Set<String> = [
     "src", "source", "lazy", "lazyload", "lazysrc", "original", "orig", "url", "image", "img",
     "full", "large", "hires", "highres", "hi", "high", "retina", "zoom", "big", "thumb",
@@ -42,18 +44,18 @@ struct AttributeWords {
     "tablet", "imgsrc", "imgurl", "imageurl", "fullsrc", "placeholder",
   ]
 
-  /// What says of any element that it is an image.
+  /// Names of an image on any element.
   static let images: Set<String> = [
     "bg", "background", "backgroundimage", "bgimage", "bgsrc", "image", "images", "img", "imgsrc",
     "imgurl", "imageurl", "thumb", "thumbnail", "poster", "photo", "picture", "cover",
   ]
 
-  /// What holds a text, also where it ends like the name of an image.
+  /// Names of texts, even if they end like the name of an image.
   static let texts: Set<String> = [
     "name", "title", "alt", "caption", "filename", "label", "description", "text", "id", "summary",
   ]
 
-  /// What leads elsewhere, or is a number or a word.
+  /// Names of links, numbers and words.
   static let noImages: Set<String> = texts.union([
     "link", "page", "permalink", "href", "type", "format", "size", "dimensions", "width", "height",
     "ratio", "position", "class", "selector", "target", "count", "alias", "action", "api",

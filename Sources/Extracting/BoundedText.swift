@@ -1,6 +1,8 @@
-/// The text that stands between two tags, with white space collapsed, as far as it is kept.
+import Bytes
+
+/// The text between two tags, with white space collapsed, up to a limit.
 struct BoundedText {
-  /// How many bytes of a heading, caption or link are kept.
+  /// The maximum number of bytes kept of a heading, caption or link.
   static let maximumLength = 1024
 
   private var bytes: [UInt8] = []
@@ -11,7 +13,7 @@ struct BoundedText {
     for index in text.indices {
       guard bytes.count < Self.maximumLength else { return }
       let byte = text[index]
-      if byte.isHTMLSpace {
+      if byte.isASCIIWhitespace {
         isAfterSpace = true
       } else {
         if isAfterSpace, !bytes.isEmpty { bytes.append(0x20) }
@@ -21,15 +23,15 @@ struct BoundedText {
     }
   }
 
-  /// Parts what came from what follows.
+  /// Separates the text before from the text after.
   mutating func breakWord() { isAfterSpace = true }
 
-  /// The text; `nil` where there is none.
+  /// The text; `nil` if it is empty.
   var text: String? {
     bytes.isEmpty ? nil : String(decoding: bytes.prefix(Self.wholeLength(bytes)), as: UTF8.self)
   }
 
-  /// How many of the bytes are whole characters: a text that was cut may end within one.
+  /// Returns the number of bytes that are whole characters, since the limit may have cut one.
   private static func wholeLength(_ bytes: [UInt8]) -> Int {
     guard bytes.count >= maximumLength, let last = bytes.lastIndex(where: { $0 & 0xC0 != 0x80 })
     else { return bytes.count }

@@ -1,12 +1,12 @@
 public import CrawlModel
 import Markup
 
-/// The images and style sheets that a style sheet refers to.
+/// Extracts the images and style sheets that a style sheet refers to.
 public struct CSSLinks: LinkExtractor {
-  /// Makes an extractor.
+  /// Creates an extractor.
   public init() {}
 
-  /// Gives out `css[url]` for images and `css[@import]` for style sheets.
+  /// Reports `css[url]` for images and `css[@import]` for style sheets.
   public func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {

@@ -1,6 +1,8 @@
-/// The references in a piece of CSS: a style sheet, a `style` element or a `style` attribute.
+import Bytes
+
+/// The references in CSS: a style sheet, a `style` element or a `style` attribute.
 ///
-/// Works on the tokens of CSS Syntax Level 3 §4, without building rules: it only remembers which
+/// It works on the tokens of CSS Syntax Level 3 §4 without building rules: it only tracks which
 /// at-rule's prelude or `@font-face` block it is in, and which functions are open.
 struct CSSReferences {
   struct Reference: Hashable {
@@ -11,7 +13,7 @@ struct CSSReferences {
     var text: String
   }
 
-  /// Gives each reference to `found`, in order.
+  /// Passes each reference to `found`, in order.
   static func scan(_ css: Span<UInt8>, _ found: (Reference) -> Void) {
     // Without a function and a rule there is no reference.
     guard css.hasFunctionOrRule else { return }
@@ -23,7 +25,7 @@ struct CSSReferences {
   private enum Prelude { case import_, other }
 
   private enum Open: UInt8 {
-    /// Takes strings for images.
+    /// Its strings are images.
     case imageSet
     case url
     /// Internet Explorer's filter, whose strings are addresses and other words.
@@ -31,15 +33,15 @@ struct CSSReferences {
     case other
   }
 
-  /// The at-rule whose prelude this is: addresses in it are no images.
+  /// The at-rule whose prelude this is: addresses in it are not images.
   private var prelude: Prelude?
-  /// Whether the at-rule at hand is `@font-face`.
+  /// Whether the current at-rule is `@font-face`.
   private var isFontFace = false
-  /// How many braces are open inside `@font-face`; 0 outside.
+  /// The number of open braces inside `@font-face`; 0 outside.
   private var fontDepth = 0
-  /// The functions and parentheses that are open, innermost last.
+  /// The open functions and parentheses, innermost last.
   private var open: [Open] = []
-  /// Whether the declaration at hand takes addresses of something else than images.
+  /// Whether the addresses of the current declaration are not images.
   private var isOtherProperty = false
 
   private mutating func take(_ token: CSSTokens.Token, _ found: (Reference) -> Void) {
@@ -83,20 +85,20 @@ struct CSSReferences {
     }
   }
 
-  /// Properties whose addresses lead to scripts, or to parts of a drawing that are no image.
+  /// Properties whose addresses refer to scripts, or to parts of an SVG that are not images.
   private static let otherProperties: Set<String> = [
     "behavior", "-moz-binding", "filter", "-webkit-filter", "backdrop-filter",
     "-webkit-backdrop-filter", "clip-path", "-webkit-clip-path", "marker", "marker-start",
     "marker-mid", "marker-end",
   ]
 
-  /// The letters those begin with, and the backslash, with which any name may begin.
+  /// The first letters of those properties, and the backslash, with which any name may begin.
   static let initials: [UInt8] =
     Set(otherProperties.compactMap(\.utf8.first)).sorted() + [UInt8(ascii: "\\")]
 
   private mutating func endPrelude() {
     prelude = nil
-    // A parenthesis that is still open was never meant to be.
+    // An unclosed parenthesis ends with the prelude.
     open.removeAll(keepingCapacity: true)
     isOtherProperty = false
   }
@@ -105,7 +107,7 @@ struct CSSReferences {
     switch prelude {
     case .import_:
       found(Reference(kind: .styleSheet, text: text))
-      // Only the first is what is imported.
+      // Only the first address is imported.
       prelude = .other
     case .other: break
     case nil:

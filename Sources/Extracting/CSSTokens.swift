@@ -1,12 +1,14 @@
-/// The tokens of CSS that matter for references (CSS Syntax Level 3 §4.3), one after another.
+import Bytes
+
+/// The CSS tokens that matter for references (CSS Syntax Level 3 §4.3), in order.
 struct CSSTokens {
-  /// A token; those that cannot hold or surround a reference are skipped.
+  /// A token; those that cannot contain or enclose a reference are skipped.
   enum Token: Hashable {
     case atKeyword(String)
-    /// `name(`; `url(` only where a string follows.
+    /// `name(`; `url(` only if a string follows.
     case function(String)
-    /// A name with a colon after it; also that of a pseudo-class, which does no harm. Empty where
-    /// its first letter is none of `CSSReferences.initials`.
+    /// A name followed by a colon; also that of a pseudo-class, which is harmless. Empty if its
+    /// first letter is not in `CSSReferences.initials`.
     case property(String)
     case string(String)
     /// `url(…)` without quotes.
@@ -14,12 +16,12 @@ struct CSSTokens {
     case openParenthesis, closeParenthesis, openBrace, closeBrace, semicolon
   }
 
-  /// No name that matters is longer.
+  /// No relevant name is longer.
   private static let longestName = 32
 
   private var at = 0
 
-  /// The next token, or `nil` at the end of the text.
+  /// Returns the next token, or `nil` at the end of the text.
   mutating func next(in css: Span<UInt8>) -> Token? {
     while at < css.count {
       let byte = css[at]
@@ -39,7 +41,7 @@ struct CSSTokens {
       case "}": return single(.closeBrace)
       case ";": return single(.semicolon)
       case _ where byte.isASCIIDigit:
-        // A number with its unit: "1url(" is no function.
+        // A number with its unit: "1url(" is not a function.
         skipName(css)
       case _ where startsName(at, css):
         if let token = readWord(css) { return token }
@@ -94,17 +96,17 @@ struct CSSTokens {
     }
   }
 
-  /// Reads a name in lower case; one that is too long to matter is cut.
+  /// Reads a name in lower case; one that is too long to be relevant is cut.
   private mutating func readName(_ css: Span<UInt8>) -> String {
     var name: [UInt8] = []
     while at < css.count {
       if css[at].isCSSNamePart {
-        if name.count < Self.longestName { name.append(css[at].asciiLowercased) }
+        if name.count < Self.longestName { name.append(css[at].lowercasedASCII) }
         at += 1
       } else if isEscape(at, css) {
         var escaped: [UInt8] = []
         readEscape(css, into: &escaped)
-        if name.count < Self.longestName { name += escaped.map(\.asciiLowercased) }
+        if name.count < Self.longestName { name += escaped.map(\.lowercasedASCII) }
       } else {
         break
       }
@@ -124,7 +126,7 @@ struct CSSTokens {
     }
     guard has(":", end, css) else { return nil }
     var name = ""
-    if CSSReferences.initials.contains(css[start].asciiLowercased) {
+    if CSSReferences.initials.contains(css[start].lowercasedASCII) {
       at = start
       name = readName(css)
     }
@@ -137,7 +139,7 @@ struct CSSTokens {
   /// §4.3.6, after `url(`.
   private mutating func readURL(_ css: Span<UInt8>) -> Token? {
     let start = at
-    while at < css.count, css[at].isHTMLSpace { at += 1 }
+    while at < css.count, css[at].isASCIIWhitespace { at += 1 }
     if has("\"", at, css) || has("'", at, css) { return .function("url") }
     if isData(at, css) {
       skipBadURL(css)
@@ -150,8 +152,8 @@ struct CSSTokens {
       case ")":
         at += 1
         return .url(String(decoding: text, as: UTF8.self))
-      case _ where byte.isHTMLSpace:
-        while at < css.count, css[at].isHTMLSpace { at += 1 }
+      case _ where byte.isASCIIWhitespace:
+        while at < css.count, css[at].isASCIIWhitespace { at += 1 }
         if at >= css.count || css[at] == ")" { continue }
         skipBadURL(css)
         return nil
@@ -170,7 +172,7 @@ struct CSSTokens {
         at += 1
       }
     }
-    // The end closes it, unless nothing was begun.
+    // The end of the text closes it, unless it is empty.
     return at > start ? .url(String(decoding: text, as: UTF8.self)) : nil
   }
 
@@ -185,8 +187,10 @@ struct CSSTokens {
     }
   }
 
-  /// §4.3.5; `nil` for a bad string, which an unescaped newline ends, and for `data:`, which may
-  /// be long and is no link.
+  /// §4.3.5.
+  ///
+  /// Returns `nil` for a bad string, which an unescaped newline ends, and for `data:`, which may be
+  /// long and is not a link.
   private mutating func readString(_ css: Span<UInt8>) -> String? {
     let quote = css[at]
     at += 1
@@ -203,7 +207,7 @@ struct CSSTokens {
         if isEscape(at, css) {
           readEscape(css, into: &text)
         } else {
-          // Before a newline it joins the lines, before the end it is nothing.
+          // A backslash before a newline continues the line; one at the end is ignored.
           at += 1
           if has("\r", at, css), has("\n", at + 1, css) { at += 1 }
           at += 1
@@ -216,25 +220,25 @@ struct CSSTokens {
     return isWanted ? String(decoding: text, as: UTF8.self) : nil
   }
 
-  /// §4.3.7, with the position on the backslash.
+  /// §4.3.7, with the position at the backslash.
   private mutating func readEscape(_ css: Span<UInt8>, into text: inout [UInt8]) {
     at += 1
     var value: UInt32 = 0
     var digits = 0
-    while digits < 6, at < css.count, let digit = css[at].hexValue {
+    while digits < 6, at < css.count, let digit = css[at].hexDigitValue {
       value = value * 16 + UInt32(digit)
       digits += 1
       at += 1
     }
     guard digits > 0 else {
-      // Also the lead byte of a longer character, whose rest follows by itself.
+      // This may be the lead byte of a longer character, whose other bytes are copied next.
       text.append(css[at])
       at += 1
       return
     }
     if has("\r", at, css), has("\n", at + 1, css) {
       at += 2
-    } else if at < css.count, css[at].isHTMLSpace {
+    } else if at < css.count, css[at].isASCIIWhitespace {
       at += 1
     }
     let scalar = value == 0 ? "\u{FFFD}" : Unicode.Scalar(value) ?? "\u{FFFD}"
@@ -243,8 +247,8 @@ struct CSSTokens {
 
   private func isData(_ index: Int, _ css: Span<UInt8>) -> Bool {
     guard index + 5 <= css.count, css[index + 4] == ":" else { return false }
-    return css[index].asciiLowercased == "d" && css[index + 1].asciiLowercased == "a"
-      && css[index + 2].asciiLowercased == "t" && css[index + 3].asciiLowercased == "a"
+    return css[index].lowercasedASCII == "d" && css[index + 1].lowercasedASCII == "a"
+      && css[index + 2].lowercasedASCII == "t" && css[index + 3].lowercasedASCII == "a"
   }
 }
 
@@ -253,11 +257,5 @@ extension UInt8 {
 
   fileprivate var isCSSNamePart: Bool {
     (self | 0x20) &- 0x61 < 26 || isASCIIDigit || self == 0x2D || self == 0x5F || self >= 0x80
-  }
-
-  fileprivate var hexValue: UInt8? {
-    if isASCIIDigit { return self - 0x30 }
-    let letter = (self | 0x20) &- 0x61
-    return letter < 6 ? letter + 10 : nil
   }
 }

@@ -1,11 +1,12 @@
+import Bytes
 import CrawlModel
 import Markup
 
 extension Caption {
-  /// How many bytes of an `alt`, `title` or `sizes` are kept.
+  /// The maximum number of bytes kept of an `alt`, `title` or `sizes`.
   static let maximumAttributeLength = 4096
 
-  /// What the attributes of an element say about the image it shows.
+  /// Creates a caption from the attributes of an element that shows an image.
   init(of element: HTMLElement) {
     self.init(alt: Self.bounded(element["alt"]), title: Self.bounded(element["title"]))
     guard Self.elementsWithSize.contains(element.name) else { return }
@@ -13,12 +14,12 @@ extension Caption {
     height = Self.pixels(element["height"])
   }
 
-  /// What an element says about the sizes of its candidates.
+  /// Returns the `sizes` attribute of an element.
   static func sizes(of element: HTMLElement) -> String? {
     bounded(element["sizes"] ?? element["imagesizes"] ?? element["data-sizes"])
   }
 
-  /// Takes over what an `img` says for the sources of the same `picture`.
+  /// Fills in missing parts from the `img` of the same `picture`.
   mutating func complete(from image: Caption) {
     alt = alt ?? image.alt
     title = title ?? image.title
@@ -33,12 +34,13 @@ extension Caption {
     return String(value[..<end])
   }
 
-  /// In others, width and height are not those of the image.
+  /// On other elements, width and height are not those of an image.
   private static let elementsWithSize: Set<MarkupName> = [
     "img", "amp-img", "amp-anim", "image", "input", "source", "embed", "object", "video",
   ]
 
-  /// A length in CSS pixels (HTML standard §2.3.4.4, dimension values); `nil` for percentages.
+  /// Parses a length in CSS pixels (HTML standard §2.3.4.4, dimension values); returns `nil` for
+  /// percentages.
   private static func pixels(_ value: String?) -> Int? {
     guard let value else { return nil }
     let text = value.trimmingHTMLSpace

@@ -1,19 +1,19 @@
 import CrawlModel
 import Markup
 
-/// Finds what a page says about its images round about them: the heading above, the text of the
-/// link round them, the `figcaption` of their figure.
+/// Collects the text around the images of a page: the heading above, the text of the enclosing
+/// link, the `figcaption` of the figure.
 ///
-/// Most of that comes after the image, so it is written into the links once it is known. The cost
-/// is linear: each link is touched once for a heading, once for a link, and once for each figure
-/// round it, of which no more than `maximumFigures` are kept in mind.
+/// Most of it comes after the image, so it is added to the links when it is complete. The cost is
+/// linear: each link is changed once for a heading, once for an enclosing link, and once for each
+/// enclosing figure, of which at most `maximumFigures` are tracked.
 struct CaptionTracker {
-  /// How deep figures may stand in one another; those further in have no captions.
+  /// The maximum nesting depth of figures; deeper ones have no captions.
   static let maximumFigures = 8
 
   private struct Part {
     var text = BoundedText()
-    /// The first of the links that it stands for.
+    /// The index of the first link that it belongs to.
     var firstLink: Int
   }
 
@@ -23,14 +23,14 @@ struct CaptionTracker {
     var open: BoundedText?
   }
 
-  /// The last heading that ended.
+  /// The last complete heading.
   private(set) var heading: String?
   private var openHeading: Part?
   private var anchor: Part?
   private var figures: [Figure] = []
   private var figuresTooDeep = 0
 
-  /// Takes a start tag, before the links in it are read.
+  /// Handles a start tag, before the links in it are read.
   mutating func start(_ tag: PageTag?, _ element: HTMLElement, _ links: inout [Link]) {
     switch tag {
     case .anchor:
@@ -54,7 +54,7 @@ struct CaptionTracker {
     }
   }
 
-  /// Takes the end of an element.
+  /// Handles the end of an element.
   mutating func end(_ tag: PageTag?, _ links: inout [Link]) {
     switch tag {
     case .anchor: endAnchor(&links)
@@ -69,14 +69,14 @@ struct CaptionTracker {
     }
   }
 
-  /// Takes text that is shown.
+  /// Adds visible text.
   mutating func characters(_ text: Span<UInt8>) {
     openHeading?.text.append(text)
     anchor?.text.append(text)
     if let last = figures.indices.last { figures[last].open?.append(text) }
   }
 
-  /// Takes the end of the page.
+  /// Handles the end of the page.
   mutating func finish(_ links: inout [Link]) {
     endAnchor(&links)
     endHeading(&links)
@@ -101,7 +101,7 @@ struct CaptionTracker {
     openHeading = nil
     guard let text = part.text.text else { return }
     heading = text
-    // An image within a heading stands under that one.
+    // An image inside a heading gets that heading.
     for index in part.firstLink..<links.count where links[index].kind == .image {
       links[index].caption.heading = text
     }

@@ -1,20 +1,19 @@
 import Markup
 
-/// What the search for links knows of an element by its name, found in one step: it is asked at each
-/// tag.
+/// What the link finder must know about an element, by its name, in one lookup per tag.
 struct ElementRules {
-  /// What the element means beside its links; `nil` for most.
+  /// The element's further effects; `nil` for most elements.
   var tag: PageTag?
-  /// The lines of the table that are about it.
+  /// The lines of the table for this element.
   var sources: [LinkSource]
 
-  /// The rules for an element of this name.
+  /// Returns the rules for an element name.
   static func of(_ name: MarkupName) -> ElementRules {
     guard let code = codes.code(of: name) else { return other }
     return rules[Int(code)]
   }
 
-  /// What an element of this name means beside its links.
+  /// Returns the further effects of an element name.
   static func tag(of name: MarkupName) -> PageTag? {
     codes.code(of: name).flatMap { rules[Int($0)].tag }
   }

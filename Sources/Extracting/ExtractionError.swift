@@ -1,23 +1,23 @@
-/// Why the links of a document could not be read; bad markup is never a reason.
+/// Why the links of a document could not be read; invalid markup is never a reason.
 public struct ExtractionError: Error, Hashable, CustomStringConvertible {
   /// The kinds of failure.
   public enum Code: Sendable, Hashable {
-    /// The parser could not be set up.
+    /// The parser could not be created.
     case parser
-    /// The document is packed, and damaged or cut off.
+    /// The document is compressed, and damaged or truncated.
     case damaged
-    /// The document is larger than allowed once it is unpacked.
+    /// The document exceeds the size limit after decompression.
     case tooLarge
   }
 
   /// The kind of failure.
   public var code: Code
-  /// What was tried and what happened.
+  /// What failed and why.
   public var message: String
   /// The address of the document.
   public var context: String
 
-  /// Makes an error from its parts.
+  /// Creates an error from its parts.
   public init(code: Code, message: String, context: String) {
     self.code = code
     self.message = message

@@ -1,9 +1,9 @@
 import Markup
 
-/// Hands the events of a page to the `LinkFinder` that it holds.
+/// Forwards the events of a page to its `LinkFinder`.
 ///
-/// The finder is a value, so that Swift checks for overlapping access once an event, and not at each
-/// thing that the finder looks at.
+/// The finder is a value, so that Swift checks exclusive access once per event, and not for each
+/// property of the finder.
 final class HTMLLinkSink: HTMLSink {
   var finder: LinkFinder
 

@@ -2,19 +2,19 @@ import Addressing
 public import CrawlModel
 import Markup
 
-/// The links of an HTML page, found where `LinkSource.table` says.
+/// Extracts the links of an HTML page according to `LinkSource.table`.
 public struct HTMLLinks: LinkExtractor {
-  /// Makes an extractor.
+  /// Creates an extractor.
   public init() {}
 
-  /// Gives out the links of a page, and returns its title, base and language.
+  /// Reports the links of a page, and returns its title, base and language.
   public func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
     try Self.extract(from: bytes, in: context, nil, found)
   }
 
-  /// Gives out the links of a page that are not known, and counts the others.
+  /// Reports the links of a page that are not known, and counts the others.
   public func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, leavingOut known: any KnownLinks,
     _ found: (Link) -> Void
@@ -41,7 +41,7 @@ public struct HTMLLinks: LinkExtractor {
         base: context.address, queryEncoder: encoding.queryEncoder,
         takesInlineImages: context.takesInlineImages))
     var options: HTMLReader.Options = [.conditionalComments, .rawText]
-    // A page that begins as XML was written for readers of XML, in which `<script/>` is empty.
+    // A page that begins like XML was written for XML parsers, in which `<script/>` is empty.
     if text.firstIndex(of: "<?xml", within: 64) != nil { options.insert(.emptyElements) }
     let interest = context.isReadInFull ? nil : LinkFinder.interest
     let leftOut: KnownLinkCount
@@ -52,7 +52,7 @@ public struct HTMLLinks: LinkExtractor {
       throw ExtractionError(
         code: .parser, message: error.message, context: context.address.text)
     }
-    // Which links are beyond the limits only the whole page tells.
+    // Only the whole page determines which links are beyond the limits.
     if leftOut.count > 0, sink.finder.resolver.mayExceedLimits(with: leftOut) {
       return try read(text, in: context, encoding, nil, found)
     }

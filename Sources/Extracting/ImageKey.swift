@@ -1,16 +1,18 @@
-/// Says of the keys of JSON and the names of variables whether an image stands there.
+import Bytes
+
+/// Whether JSON keys and variable names denote an image.
 enum ImageKey {
-  /// No key that matters is longer.
+  /// The maximum length of a relevant key.
   static let longest = 40
 
-  /// Whether the key makes it plain: `image`, `thumbnail_url`, `ogImage`.
+  /// Whether the key clearly denotes an image: `image`, `thumbnail_url`, `ogImage`.
   static func isImage(_ key: String) -> Bool {
     guard key.utf8.count <= longest else { return false }
     let name = letters(key)
     return names.contains(name) || endings.contains { name.hasSuffix($0) }
   }
 
-  /// Whether an address stands there, of whatever.
+  /// Whether the key denotes an address of any kind.
   static func isAddress(_ key: String) -> Bool {
     guard key.utf8.count <= longest else { return false }
     let name = letters(key)
@@ -19,7 +21,7 @@ enum ImageKey {
 
   private static func letters(_ key: String) -> String {
     String(
-      decoding: key.utf8.lazy.filter { $0 != "_" && $0 != "-" }.map(\.asciiLowercased),
+      decoding: key.utf8.lazy.filter { $0 != "_" && $0 != "-" }.map(\.lowercasedASCII),
       as: UTF8.self)
   }
 

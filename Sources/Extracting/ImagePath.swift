@@ -1,46 +1,48 @@
-/// What the end of a path lets one expect; only the content tells for sure.
+import Bytes
+
+/// The probable type of a reference by its extension; only the content is certain.
 enum ImagePath {
-  /// Whether the reference's path ends like the name of an image file.
+  /// Whether the reference's path has the extension of an image.
   static func isImage(_ reference: Span<UInt8>) -> Bool { kind(reference) == .image }
 
-  /// Whether the reference's path ends like the name of an image file.
+  /// Whether the reference's path has the extension of an image.
   static func isImage(_ reference: Substring) -> Bool {
     let utf8 = reference.utf8
     return kind(utf8.span) == .image
   }
 
-  /// Whether the reference's path ends like the name of an image file.
+  /// Whether the reference's path has the extension of an image.
   static func isImage(_ reference: String) -> Bool {
     let utf8 = reference.utf8
     return kind(utf8.span) == .image
   }
 
-  /// Whether the reference's path ends like the name of something that is no image: a page, a
-  /// script, a film, a font.
+  /// Whether the reference's path has the extension of something other than an image: a page, a
+  /// script, a video, a font.
   static func isOther(_ reference: Substring) -> Bool {
     let utf8 = reference.utf8
     return kind(utf8.span) == .other
   }
 
-  /// Whether the reference's path ends like the name of something that is no image.
+  /// Whether the reference's path has the extension of something other than an image.
   static func isOther(_ reference: String) -> Bool {
     let utf8 = reference.utf8
     return kind(utf8.span) == .other
   }
 
-  /// Whether the value is one reference, and not data that happens to end like one.
+  /// Whether the value is a single reference, and not data that happens to end like one.
   static func couldBeReference(_ value: String) -> Bool {
     let utf8 = value.utf8
     return couldBeReference(utf8.span)
   }
 
-  /// Whether the value is one reference, and not data that happens to end like one.
+  /// Whether the value is a single reference, and not data that happens to end like one.
   static func couldBeReference(_ value: Substring) -> Bool {
     let utf8 = value.utf8
     return couldBeReference(utf8.span)
   }
 
-  /// Whether the value is one reference, and not data that happens to end like one.
+  /// Whether the value is a single reference, and not data that happens to end like one.
   static func couldBeReference(_ value: Span<UInt8>) -> Bool {
     var isFirst = true
     for index in value.indices {
@@ -48,7 +50,7 @@ enum ImagePath {
       switch byte {
       case "\"", "<", ">", "{", "}", "|", "*", "`", "\\": return false
       case "'", "[", "(", ")", ",", ";", ":", "@": if isFirst { return false }
-      case _ where byte.isHTMLSpace || byte < 0x20: return false
+      case _ where byte.isASCIIWhitespace || byte < 0x20: return false
       default: break
       }
       isFirst = false
@@ -56,8 +58,7 @@ enum ImagePath {
     return !isFirst
   }
 
-  /// Whether the reference says where it leads without a base: it begins with `http` or with two
-  /// slashes and a host.
+  /// Whether the reference has a host: it begins with `http` or with two slashes and a host.
   static func isAbsolute(_ value: some StringProtocol) -> Bool {
     let text = value.utf8
     return hasPrefix("http://", text) || hasPrefix("https://", text)
@@ -77,7 +78,7 @@ enum ImagePath {
     var wanted = prefix.description.utf8.makeIterator()
     for byte in text {
       guard let next = wanted.next() else { return true }
-      guard byte.asciiLowercased == next else { return false }
+      guard byte.lowercasedASCII == next else { return false }
     }
     return wanted.next() == nil
   }
@@ -88,12 +89,12 @@ enum ImagePath {
 extension ImagePath {
   enum Kind { case image, other, unknown }
 
-  /// Names longer than that are no extensions.
+  /// The maximum length of an extension.
   private static let longestExtension = 5
-  /// How much of a size or session is looked at behind an extension.
+  /// The maximum length of a size or session suffix after an extension.
   private static let longestSuffix = 48
 
-  /// Judges a reference by the extension of its path, without query and fragment.
+  /// Returns the kind of a reference by the extension of its path, without query and fragment.
   static func kind(_ reference: Span<UInt8>) -> Kind {
     var end = 0
     var segment = 0
@@ -101,10 +102,10 @@ extension ImagePath {
       if reference[end] == "/" { segment = end + 1 }
       end += 1
     }
-    while end > segment, reference[end - 1].isHTMLSpace { end -= 1 }
+    while end > segment, reference[end - 1].isASCIIWhitespace { end -= 1 }
     let kind = kind(reference, segment..<end)
     guard kind == .unknown else { return kind }
-    // Services append the size or the style: "photo.jpg:large", "photo.jpg!thumb".
+    // Some services append the size or the style: "photo.jpg:large", "photo.jpg!thumb".
     var mark = end
     let first = max(segment, end - longestSuffix)
     while mark > first {
@@ -123,11 +124,11 @@ extension ImagePath {
       at -= 1
       let byte = reference[at]
       if byte == "." {
-        // ".png" alone is a part that a script puts names before.
+        // ".png" alone is a part to which a script adds a name.
         guard at > name.lowerBound else { return .unknown }
         return kinds[packed]
       }
-      packed = packed << 8 | UInt64(byte.asciiLowercased)
+      packed = packed << 8 | UInt64(byte.lowercasedASCII)
     }
     return .unknown
   }
@@ -144,7 +145,7 @@ extension ImagePath {
   ])
 }
 
-/// The kinds of extensions, found without a hasher: nearly every string of a page is asked about.
+/// The kinds of extensions, found without a hasher, since nearly every string of a page is checked.
 private struct ExtensionTable {
   private var extensions = [UInt64](repeating: 0, count: 256)
   private var kinds = [ImagePath.Kind](repeating: .unknown, count: 256)
@@ -152,7 +153,7 @@ private struct ExtensionTable {
   init(_ words: [ImagePath.Kind: String]) {
     for (kind, list) in words {
       for word in list.split(separator: " ") {
-        // The letters in one number, the last one first.
+        // The letters packed into one number, the last one first.
         let packed = word.utf8.reversed().reduce(0) { $0 << 8 | UInt64($1) }
         var slot = Self.slot(packed)
         while extensions[slot] != 0 { slot = (slot + 1) & 255 }

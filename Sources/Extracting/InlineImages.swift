@@ -1,11 +1,11 @@
 import Addressing
 import Bytes
 
-/// The images that stand in one document as `data:` addresses, decoded, where that is wanted.
+/// The decoded `data:` images of one document, if they are wanted.
 struct InlineImages {
-  /// The most bytes that one such address may have.
+  /// The maximum length of a `data:` address in bytes.
   static let longestAddress = 8 << 20
-  /// The most bytes and images that are kept of one document.
+  /// The maximum number of bytes, and of images, kept per document.
   static let maximumBytes = 32 << 20
   static let maximumCount = 1_000
 
@@ -16,8 +16,8 @@ struct InlineImages {
 
   init(isWanted: Bool) { self.isWanted = isWanted }
 
-  /// Takes in a reference; the name of what it holds, or `nil` where it is no `data:` address, is
-  /// broken, or goes beyond the limits.
+  /// Decodes a reference and returns a name for its content; returns `nil` if it is not a `data:`
+  /// address, is malformed, or exceeds the limits.
   mutating func take(_ reference: String) -> WebAddress? {
     let reference = reference.trimmingHTMLSpace
     guard isWanted, reference.utf8.count <= Self.longestAddress,
@@ -34,6 +34,6 @@ struct InlineImages {
     return name
   }
 
-  /// The bytes of what a name stands for.
+  /// Returns the content with a name.
   func content(of name: WebAddress) -> [UInt8]? { contents[name] }
 }

@@ -1,20 +1,21 @@
 import Bytes
 
-/// The images in JSON that is no JSON-LD: the state of an application, the settings of a script.
+/// Finds the images in JSON other than JSON-LD: the state of an application, the settings of a
+/// script.
 ///
-/// An address is one of an image by its extension or by its key; see `ImageKey`.
+/// An address counts as an image by its extension or by its key; see `ImageKey`.
 struct JSONImages {
-  /// What stands in a string.
+  /// The content of a string.
   enum Finding {
     case address(String)
     case srcset(String)
     /// HTML with images.
     case markup(String)
-    /// A script or JSON of its own.
+    /// A script, or JSON inside a string.
     case script(String)
   }
 
-  /// Gives what is found to `found`, in order.
+  /// Passes the findings to `found`, in order.
   static func scan(_ json: Span<UInt8>, _ found: (Finding) -> Void) {
     var reader = JSONReader()
     var key: JSONReader.Text?
@@ -39,7 +40,7 @@ struct JSONImages {
     _ found: (Finding) -> Void
   ) {
     let bytes = json.extracting(text.range)
-    // What has neither can be no address and no markup.
+    // Without a dot and a slash it is neither an address nor markup.
     guard bytes.count > 4, bytes.hasDotOrSlash else { return }
     if let key, key.range.count <= ImageKey.longest,
       json.extracting(key.range).firstIndex(of: "srcset") != nil
@@ -53,7 +54,7 @@ struct JSONImages {
         ImagePath.isRooted(reference) || isKeyed(key, json, ImageKey.isAddress)
           || reference.utf8.contains(UInt8(ascii: "/"))
       else { return }
-      // A key that is one of an image makes it plain even with spaces in it.
+      // With the key of an image, the value counts even if it contains spaces.
       if ImagePath.couldBeReference(reference)
         || (!LazyAttribute.isTemplate(reference) && isKeyed(key, json, ImageKey.isImage))
       {
@@ -78,14 +79,14 @@ struct JSONImages {
     return judge(json.text(of: key))
   }
 
-  /// Whether it begins as an address with a host does, the slashes escaped or not.
+  /// Whether it begins like an address with a host, with escaped slashes or not.
   private static func mayBeAbsolute(_ bytes: Span<UInt8>) -> Bool {
     bytes.count > 8
       && (bytes.matchesIgnoringASCIICase("http") || bytes.matches("//")
         || bytes.matches("\\/\\/"))
   }
 
-  /// Whether there are tags of images in it, the brackets escaped or not.
+  /// Whether it has tags of images, with escaped brackets or not.
   private static func hasMarkup(_ bytes: Span<UInt8>) -> Bool {
     guard bytes.count > 10 else { return false }
     for index in bytes.indices {

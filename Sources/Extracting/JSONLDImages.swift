@@ -1,20 +1,20 @@
 import Bytes
 
-/// The images in JSON-LD of schema.org's vocabulary, in whatever shape it is written.
+/// Finds the images in JSON-LD of schema.org's vocabulary.
 ///
-/// An address is one of an image by the property it stands in (`image`, `logo`, `thumbnailUrl`…), by
-/// the type of its object (`ImageObject`), or by its extension. The type may come after the
-/// address, so an object's addresses wait for its end.
+/// An address counts as an image by its property (`image`, `logo`, `thumbnailUrl`…), by the type of
+/// its object (`ImageObject`), or by its extension. The type may follow the address, so the
+/// addresses of an object are kept until its end.
 struct JSONLDImages {
-  /// How deep containers are told apart; further in, only the extension counts.
+  /// The maximum nesting depth of containers that are tracked; deeper, only the extension counts.
   static let maximumDepth = 64
 
-  /// Gives each address, as it is written, to `found`.
+  /// Passes each address, as written, to `found`.
   static func scan(_ json: Span<UInt8>, _ found: (String) -> Void) {
     var images = JSONLDImages()
     var reader = JSONReader()
     while let token = reader.next(in: json) { images.take(token, json, found) }
-    // Also of JSON that is cut off.
+    // Truncated JSON has unclosed objects.
     while !images.frames.isEmpty { images.end(found) }
   }
 
@@ -22,11 +22,11 @@ struct JSONLDImages {
 
   private struct Frame {
     var isArray: Bool
-    /// What the strings in it are.
+    /// The kind of the strings in it.
     var key: Key
-    /// The innermost object round it, or itself; `nil` outside of any.
+    /// The innermost enclosing object, or itself; `nil` outside any object.
     var owner: Int?
-    /// Whether it is the value of a property that takes images.
+    /// Whether it is the value of a property for images.
     var isImageValue: Bool
     var isImageObject = false
     var isOtherObject = false
@@ -108,20 +108,20 @@ struct JSONLDImages {
     }
   }
 
-  /// Whether a text can be an address: names and notes stand in the place of images too.
+  /// Whether a text can be an address: properties for images may also contain names and notes.
   private static func isLikely(_ text: String) -> Bool {
     let text = text.trimmingHTMLSpace
     guard let first = text.utf8.first, first != "#", first != "_", first != "{", first != "<",
       !ImagePath.isOther(text)
     else { return false }
     if ImagePath.isAbsolute(text) { return true }
-    if text.utf8.contains(where: \.isHTMLSpace) { return ImagePath.isImage(text) }
+    if text.utf8.contains(where: \.isASCIIWhitespace) { return ImagePath.isImage(text) }
     return text.utf8.contains(UInt8(ascii: "/")) || ImagePath.isImage(text)
   }
 
   private static let imageTypes = ["ImageObject", "ImageObjectSnapshot", "Photograph", "Barcode"]
 
-  /// What a property takes; with or without the vocabulary's name before it.
+  /// Returns the kind of a property, with or without the vocabulary's prefix.
   private static func kind(of key: String) -> Key {
     let name = key.split(whereSeparator: { $0 == "/" || $0 == ":" || $0 == "#" }).last ?? ""
     return kinds[String(name)] ?? .other

@@ -1,12 +1,12 @@
 public import CrawlModel
 public import Markup
 
-/// Remembers what references in the documents of a site led to, so that a link which would only be
-/// counted is not read again on every page.
+/// Stores the links of references, so that a link that would only be counted is not processed again
+/// on every page of a site.
 ///
-/// It belongs to the thread that reads, and is told the base of each document before.
+/// Use it only from the thread that reads; the base of each document must be set before.
 public protocol KnownLinks: KnownReferences {
-  /// Learns what link a reference of the document at hand stands for, one that does not look like
-  /// an image's.
+  /// Stores the link of a reference of the current document; the reference must not look like that
+  /// of an image.
   func learn(_ reference: Span<UInt8>, _ link: Link)
 }

@@ -1,20 +1,22 @@
+import Bytes
 import Markup
 
-/// Says whether an attribute that HTML does not know holds an image for a script to show.
+/// Recognises non-standard attributes with an image that a script will show.
 ///
-/// There are as many dialects as there are scripts. What counts: a value that plainly is an image's
-/// address, in any `data-` attribute; one that is only an address where the name says the rest.
+/// Every script library has its own names. An attribute counts if it is a `data-` attribute and its
+/// value clearly is the address of an image, or if its value is an address and its name denotes an
+/// image.
 enum LazyAttribute {
-  /// How such a value is written.
+  /// The syntax of such a value.
   enum Syntax { case address, srcset, css, json, markup }
 
-  /// How the value is to be read; `nil` where it is no image.
+  /// Returns the syntax of an attribute's value; `nil` if it is not an image.
   ///
   /// - Parameters:
-  ///   - value: The value of the attribute.
-  ///   - name: The name of the attribute.
-  ///   - showsImage: Whether the element is one that shows an image, as `img` does.
-  /// - Returns: The syntax of the value.
+  ///   - value: the value of the attribute.
+  ///   - name: the name of the attribute.
+  ///   - showsImage: whether the element shows an image, as `img` does.
+  /// - Returns: the syntax of the value.
   static func syntax(of value: String, named name: String, showsImage: Bool) -> Syntax? {
     let isData = name.hasPrefix("data-")
     let text = value.trimmingHTMLSpace
@@ -50,10 +52,11 @@ enum LazyAttribute {
       ? .address : nil
   }
 
-  /// A list of candidates as the standard writes it.
+  /// Converts a list of candidates to the standard syntax.
   ///
-  /// Backgrounds have media queries in brackets as well, and bars between their candidates:
-  /// `a.jpg 300w | b.jpg 600w [(max-width: 600px)]`.
+  /// Lists of backgrounds may also have media queries in brackets, and bars between the candidates:
+  /// `a.jpg 300w
+  /// b.jpg 600w [(max-width: 600px)]`.
   static func standardSrcset(_ value: String) -> String {
     guard value.utf8.contains(where: { $0 == "[" || $0 == "|" }) else { return value }
     var bytes: [UInt8] = []
@@ -69,14 +72,14 @@ enum LazyAttribute {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// What stands in the place of a value that a script puts in: `{{url}}`, `{width}`, `<%= a %>`.
+  /// Whether it contains a placeholder for a script: `{{url}}`, `{width}`, `<%= a %>`.
   ///
-  /// Addresses are never written with braces.
+  /// Addresses never contain braces.
   static func isTemplate(_ value: String) -> Bool {
     value.utf8.contains { $0 == "{" || $0 == "}" || $0 == "<" || $0 == "`" }
   }
 
-  /// Whether at least one candidate has a width or density, and each leads to an image.
+  /// Whether at least one candidate has a width or density, and all refer to images.
   private static func isPlainlySrcset(_ text: String) -> Bool {
     var count = 0
     var hasDescriptor = false

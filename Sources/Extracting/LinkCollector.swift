@@ -1,15 +1,15 @@
 import Addressing
 import CrawlModel
 
-/// Turns references, as they stand in a document, into links, and gives each out at once.
+/// Resolves references of a document and reports the links at once.
 struct LinkCollector {
-  /// How many links of one document are given out; beyond, they are left out.
+  /// The maximum number of links reported per document.
   static let maximumLinks = 250_000
 
-  /// The longest address that is given out; common servers refuse longer ones.
+  /// The maximum length of a reported address in bytes; common servers reject longer ones.
   static let maximumAddressBytes = 8 * 1024
-  /// How many bytes all addresses of one document may have together: a long base must not make
-  /// much out of little.
+  /// The maximum total length of all addresses of one document in bytes, since a long base would
+  /// multiply the size of short references.
   static let maximumBytes = 32 * 1024 * 1024
 
   private var resolver: ReferenceResolver
@@ -20,25 +20,25 @@ struct LinkCollector {
     self.found = found
   }
 
-  /// What relative references start from.
+  /// The base of relative references.
   var base: WebAddress {
     get { resolver.base }
     set { resolver.base = newValue }
   }
 
-  /// Writes queries in the document's encoding; `nil` for UTF-8.
+  /// Encodes queries in the document's encoding; `nil` for UTF-8.
   var queryEncoder: AddressReader.QueryEncoder? {
     get { resolver.queryEncoder }
     set { resolver.queryEncoder = newValue }
   }
 
-  /// How many links were given out.
+  /// The number of links reported.
   var count: Int { resolver.count }
 
-  /// Whether links were left out because there were too many.
+  /// Whether links were omitted because of a limit.
   var isCut: Bool { resolver.isCut }
 
-  /// Resolves a reference and gives the link out; references that lead nowhere are no links.
+  /// Resolves a reference and reports the link; references that cannot be fetched are ignored.
   mutating func add(
     _ reference: String, _ kind: Link.Kind, _ via: Via,
     _ caption: @autoclosure () -> Caption = Caption()

@@ -1,27 +1,27 @@
 public import Addressing
 public import CrawlModel
 
-/// Finds the links in one kind of document.
+/// Extracts the links from one kind of document.
 ///
-/// Extractors are values without state; any thread may use one. The cost is linear in the
-/// document, whatever its bytes are.
+/// Extractors are values without state; any thread may use one. The cost is linear in the length of
+/// the document, whatever it contains.
 public protocol LinkExtractor: Sendable {
-  /// Reads a document and gives each link in it to `found`, in document order.
+  /// Reads a document and passes each link in it to `found`, in document order.
   ///
-  /// The same address may come more than once. References that lead nowhere a crawler can go
-  /// (`data:`, `mailto:`, a bare fragment, bad addresses) are left out silently.
+  /// The same address may be reported more than once. References that cannot be fetched (`data:`,
+  /// `mailto:`, a bare fragment, invalid addresses) are ignored.
   ///
   /// - Parameters:
-  ///   - bytes: The document as it was served, content encodings undone.
-  ///   - context: Where it came from.
-  ///   - found: Takes the links, on this thread.
-  /// - Returns: What else the document says.
-  /// - Throws: `ExtractionError` when the document could not be read at all.
+  ///   - bytes: the document as served, after content decoding.
+  ///   - context: what is known about it.
+  ///   - found: receives the links, on this thread.
+  /// - Returns: further facts about the document.
+  /// - Throws: `ExtractionError` if the document could not be read at all.
   func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts
 
-  /// The same, but links that are known may be counted instead of given out, see
+  /// Does the same, but may count known links instead of reporting them, see
   /// ``DocumentFacts/knownLinks``.
   func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, leavingOut known: any KnownLinks,
@@ -30,7 +30,7 @@ public protocol LinkExtractor: Sendable {
 }
 
 extension LinkExtractor {
-  /// Gives out all links.
+  /// Reports all links.
   public func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, leavingOut known: any KnownLinks,
     _ found: (Link) -> Void
@@ -41,16 +41,17 @@ extension LinkExtractor {
 
 /// What is known about a document before it is read.
 public struct DocumentContext: Sendable, Hashable {
-  /// Its own address, after redirects; relative links start from it.
+  /// Its own address after redirects, the base of relative references.
   public var address: WebAddress
   /// The `charset` of its HTTP header, if any.
   public var declaredCharset: String?
-  /// Whether images are wanted that stand in it as `data:` addresses.
+  /// Whether `data:` images in it are wanted.
   public var takesInlineImages: Bool
-  /// Whether libxml2 reads all of an HTML page, also what cannot matter; finds the same links.
+  /// Whether libxml2 reads an HTML page in full, including what cannot matter; the links are the
+  /// same.
   public var isReadInFull: Bool
 
-  /// Makes a context from its parts.
+  /// Creates a context from its parts.
   public init(
     address: WebAddress, declaredCharset: String? = nil, takesInlineImages: Bool = false,
     isReadInFull: Bool = false
@@ -62,43 +63,43 @@ public struct DocumentContext: Sendable, Hashable {
   }
 }
 
-/// A `meta` element that speaks to crawlers: `robots`, the name of this one, and those of the TDM
+/// A `meta` element for crawlers: `robots`, the name of this crawler, and those of the TDM
 /// Reservation Protocol.
 public struct PageDirective: Sendable, Hashable {
   /// The name in lower case.
   public var name: String
-  /// What it says.
+  /// Its content.
   public var content: String
 
-  /// Makes a directive from its parts.
+  /// Creates a directive from its parts.
   public init(name: String, content: String) {
     self.name = name
     self.content = content
   }
 }
 
-/// What a document says about itself.
+/// The properties of a document other than its links.
 public struct DocumentFacts: Sendable, Hashable {
-  /// What it turned out to be; `nil` for an XML document of a kind that has no links.
+  /// Its kind; `nil` for an XML document of a kind without links.
   public var kind: Link.Kind?
-  /// The text of its title, white space collapsed; `nil` where it has none.
+  /// The text of its title with white space collapsed; `nil` if it has none.
   public var title: String?
-  /// The address its relative links start from.
+  /// The base of its relative references.
   public var base: WebAddress
-  /// The `meta` elements in it that speak to crawlers, in document order.
+  /// Its `meta` elements for crawlers, in document order.
   public var directives: [PageDirective] = []
-  /// The language it declares for itself, as it stands there.
+  /// The language it declares, as written.
   public var language: String?
-  /// The Encoding standard's name of the encoding it was read in.
+  /// The encoding it was read in, by its name in the Encoding standard.
   public var encoding: String
-  /// How many links were given out.
+  /// The number of links reported.
   public var linkCount: Int
-  /// How many further links to pages there are, each of them known.
+  /// The number of further links to pages, all of them known.
   public var knownLinks = 0
-  /// Whether links were left out because there were more than `LinkCollector.maximumLinks`.
+  /// Whether links were omitted because there were more than `LinkCollector.maximumLinks`.
   public var isCut: Bool
 
-  /// Makes facts from their parts.
+  /// Creates facts from their parts.
   public init(
     kind: Link.Kind? = nil, title: String? = nil, base: WebAddress, language: String? = nil,
     encoding: String,

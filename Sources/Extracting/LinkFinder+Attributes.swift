@@ -14,7 +14,8 @@ extension LinkFinder {
       for index in picture..<links.count where links[index].kind == .image {
         links[index].caption.complete(from: caption)
       }
-      // A picture has one image, and only the sources before it count; its end tag may be missing.
+      // A picture shows one image, and only the sources before it count; its end tag may be
+      // missing.
       endPicture()
     }
     if picture == nil { variants.close(&links) }
@@ -25,7 +26,7 @@ extension LinkFinder {
     }
   }
 
-  /// Reads an attribute by the table; `false` where the table says nothing about it.
+  /// Reads an attribute according to the table; returns `false` if the table does not list it.
   private mutating func read(
     _ element: HTMLElement, _ index: Int, _ sources: [LinkSource], _ words: inout ElementWords
   ) -> Bool {
@@ -57,7 +58,7 @@ extension LinkFinder {
     }
   }
 
-  // MARK: Attributes that only scripts know
+  // MARK: Non-standard attributes
 
   private mutating func readUnknown(_ element: HTMLElement, _ index: Int) {
     let name = element.attributeName(at: index)
@@ -89,7 +90,7 @@ extension LinkFinder {
     ScriptStrings.scan(value.utf8.span, in: .handler) { add($0, .image, via, of: element) }
   }
 
-  /// Whether an element shows an image of its own.
+  /// Whether an element itself shows an image.
   private func shows(_ element: HTMLElement) -> Bool {
     switch tag {
     case .image: true
@@ -104,7 +105,7 @@ extension LinkFinder {
   private static let aria: MarkupName = "aria-"
   private static let lowSource: MarkupName = "lowsrc"
 
-  /// Attributes of images that hold no address, or are read by the table.
+  /// Attributes of images that contain no address or are in the table.
   static let wellKnown: Set<MarkupName> = [
     "src", "srcset", "alt", "title", "id", "name", "class", "style", "usemap", "label", "value",
     "type", "media", "sizes", "width", "height", "loading", "decoding", "href", "xlink:href",
@@ -114,7 +115,7 @@ extension LinkFinder {
 
   // MARK: Candidates
 
-  /// The words of an attribute that scripts know; `nil` for those of the standard.
+  /// Returns the words of a non-standard attribute; `nil` for standard ones.
   private static func words(of attribute: MarkupName) -> AttributeWords? {
     guard attribute.hasPrefix(data) || attribute == lowSource else { return nil }
     return AttributeWords(attribute == lowSource ? "low" : attribute.description)
@@ -157,7 +158,7 @@ extension LinkFinder {
     }
   }
 
-  /// Puts a candidate into its group, where it has one.
+  /// Adds a candidate to its group, if it has one.
   private mutating func note(
     _ link: Int?, _ rank: VariantRank, _ words: AttributeWords?, of element: HTMLElement
   ) {

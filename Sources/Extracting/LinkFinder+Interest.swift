@@ -1,10 +1,11 @@
+import Bytes
 import Markup
 
 extension LinkFinder {
-  /// What is looked at in a page.
+  /// What the finder uses of a page.
   ///
-  /// Made from the tables the finder works by, so that what is new there is not cut. What its code
-  /// asks for by name stands in `beside` and `ofImages`.
+  /// Derived from the finder's tables, so that new entries are included. Attributes that its code
+  /// reads by name must be listed in `beside` and `ofImages`.
   static let interest: HTMLInterest = {
     var attributes = HTMLInterest.Attributes()
     for source in LinkSource.table {
@@ -24,18 +25,18 @@ extension LinkFinder {
       mayBeImage: { ImagePath.isImage($0) })
   }()
 
-  /// What is looked at in an element that has a link, or speaks of the page.
+  /// The attributes used in an element with a link or with facts about the page.
   private static let beside: Set<MarkupName> = [
     "data-sizes", "data-widths", "imagesizes", "rel", "type", "as", "property", "name", "itemprop",
     "content", "http-equiv", "href", "src", "lang", "xml:lang",
   ]
 
-  /// What the captions of images are made from, see `Caption`.
+  /// The attributes used for the captions of images, see `Caption`.
   private static let ofImages: Set<MarkupName> = ["alt", "title", "width", "height", "sizes"]
 }
 
 extension PageTag {
-  /// What such an element means to the sink beside its links.
+  /// How such an element matters besides its links.
   fileprivate var role: HTMLInterest.Role {
     switch self {
     case .anchor, .heading, .figcaption: [.events, .text]

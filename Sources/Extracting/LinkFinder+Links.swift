@@ -3,8 +3,10 @@ import CrawlModel
 import Markup
 
 extension LinkFinder {
-  /// The first `base` with an address counts, also when that address is of no use (HTML standard
-  /// §4.2.3), and for the links before it as well.
+  /// Reads a `base` element.
+  ///
+  /// The first one with an address counts, even if the address is unusable (HTML standard §4.2.3),
+  /// and also for links before it.
   mutating func readBase(_ element: HTMLElement) {
     guard !hasBase, let reference = element["href"] else { return }
     hasBase = true
@@ -24,7 +26,7 @@ extension LinkFinder {
     }
   }
 
-  /// Keeps a link; the index of it, or `nil` where the reference leads nowhere.
+  /// Stores a link; returns its index, or `nil` if the reference cannot be fetched.
   @discardableResult
   mutating func add(
     _ reference: String, _ kind: Link.Kind, _ via: Via, _ caption: Caption = Caption()
@@ -35,12 +37,12 @@ extension LinkFinder {
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
     if kind == .image { link.caption.heading = captions.heading }
     links.append(link)
-    // A name stays what it is whatever the base.
+    // The name of an inline image does not depend on the base.
     if !hasBase { references.append(name == nil ? reference : "") }
     return links.count - 1
   }
 
-  /// Keeps a link that stands in an element; images get what the element says.
+  /// Stores a link of an element; images get a caption from its attributes.
   @discardableResult
   mutating func add(
     _ reference: String, _ kind: Link.Kind, _ via: Via, of element: HTMLElement,

@@ -1,7 +1,7 @@
 import CrawlModel
 import Markup
 
-// What stands in scripts, and documents within the document.
+// Links in scripts and in embedded documents.
 extension LinkFinder {
   mutating func read(_ text: Span<UInt8>, as kind: ScriptKind) {
     switch kind {
@@ -26,7 +26,7 @@ extension LinkFinder {
     }
   }
 
-  /// Reads a document that stands in this one, within the limits.
+  /// Reads an embedded document, within the limits.
   mutating func readDocument(_ text: Span<UInt8>, context: String = "") {
     guard nesting < Self.maximumNesting else { return }
     guard innerDocuments < Self.maximumInnerDocuments else {
@@ -39,12 +39,12 @@ extension LinkFinder {
     outerContext += context
     script = nil
     picture = nil
-    // Without memory for another parser the document goes on without this part.
+    // If there is no memory for another parser, this part is skipped.
     let sink = HTMLLinkSink(LinkFinder(base: document))
     swap(&self, &sink.finder)
     _ = try? HTMLReader([.conditionalComments, .rawText]).read(text, into: sink)
     swap(&self, &sink.finder)
-    // A group of its own must not go on into the outer document.
+    // A group of the inner document must not continue in the outer one.
     endPicture()
     (outerContext, script, picture, caption, tag) = outer
     nesting -= 1

@@ -1,29 +1,30 @@
+import Bytes
 import Addressing
 import CrawlModel
 import Markup
 
-/// Finds the links of a page in its events, which `HTMLLinkSink` hands on.
+/// Finds the links of a page from its events, which `HTMLLinkSink` forwards.
 ///
-/// The links are kept until the page has ended: a caption, a larger variant and even the base may
-/// come after the image.
+/// The links are kept until the page ends: a caption, a larger variant and even the base may follow
+/// the image.
 struct LinkFinder {
-  /// How many bytes of a title are kept.
+  /// The maximum number of bytes kept of a title.
   static let maximumTitleLength = 4096
-  /// How deep documents within a document may stand in one another.
+  /// The maximum nesting depth of embedded documents.
   static let maximumNesting = 2
-  /// How many documents within a document are read: each costs a parser of its own.
+  /// The maximum number of embedded documents; each needs a parser of its own.
   static let maximumInnerDocuments = 1000
 
   var resolver: ReferenceResolver
   var links: [Link] = []
   var inlineImages: InlineImages
-  /// The references of the links as they stand, as long as the base may still come.
+  /// The references of the links as written, as long as a base may follow.
   var references: [String] = []
   var captions = CaptionTracker()
   var variants = VariantGroups()
-  /// What the element at hand is.
+  /// The kind of the current element.
   var tag: PageTag?
-  /// What the element at hand says about its image, read once.
+  /// The caption from the current element's attributes, read once.
   var caption: Caption?
 
   let document: WebAddress
@@ -36,16 +37,16 @@ struct LinkFinder {
   private var noscriptDepth = 0
   private var templateDepth = 0
 
-  /// The kind of script whose content comes next; `nil` for one that has none of interest.
+  /// The kind of script whose content comes next; `nil` if it is of no interest.
   var script: ScriptKind?
-  /// The `picture` that is open: the first of its links.
+  /// The index of the first link of the open `picture`.
   var picture: Int?
 
   var nesting = 0
   var innerDocuments = 0
-  /// The words before each `via` in a document within the document.
+  /// The prefix of each `via` in an embedded document.
   var outerContext = ""
-  /// Whether links to pages do not count, as in data that only a script reads.
+  /// Whether only images count, as in data for a script.
   var takesOnlyImages = false
 
   init(
@@ -58,7 +59,7 @@ struct LinkFinder {
     document = base
   }
 
-  /// Gives out the links, in document order, and returns what the page said about itself.
+  /// Reports the links, in document order, and returns the facts about the page.
   mutating func finish(
     encoding: String, teaching known: (any KnownLinks)? = nil, _ found: (Link) -> Void
   ) -> DocumentFacts {
@@ -69,7 +70,7 @@ struct LinkFinder {
     for index in links.indices where links[index].address.isName {
       links[index].content = inlineImages.content(of: links[index].address)
     }
-    // A span lends each link, an array would copy it.
+    // A span borrows each link; an array would copy it.
     let all = links.span
     for index in all.indices { found(all[index]) }
     if let known, !hasBase {
@@ -152,7 +153,7 @@ struct LinkFinder {
 
   // MARK: Context
 
-  /// Whether the place is one of the page itself, and not of a part that only stands in it.
+  /// Whether the current position belongs to the page itself, and not to an embedded part.
   private var isOfPage: Bool {
     nesting == 0 && noscriptDepth == 0 && templateDepth == 0 && svgDepth == 0
   }
@@ -170,7 +171,7 @@ struct LinkFinder {
     directives.append(PageDirective(name: name, content: content))
   }
 
-  /// More than any page has.
+  /// The maximum number of directives read from a page.
   private static let maximumDirectives = 32
   private static let directiveNames: Set<String> = [
     "robots", MagpieVersion.productToken, "tdm-reservation", "tdm-policy",
@@ -184,7 +185,7 @@ struct LinkFinder {
   }
 }
 
-/// The text of a title, as long as it is.
+/// The text of a title, up to a limit.
 private struct BoundedTitle {
   private var bytes: [UInt8] = []
 
@@ -195,8 +196,8 @@ private struct BoundedTitle {
   }
 
   var text: String {
-    // A title that was cut may end inside a character, which shows as U+FFFD.
-    bytes.split(whereSeparator: \.isHTMLSpace)
+    // A truncated title may end inside a character, which becomes U+FFFD.
+    bytes.split(whereSeparator: \.isASCIIWhitespace)
       .map { String(decoding: $0, as: UTF8.self) }
       .joined(separator: " ")
   }

@@ -2,9 +2,9 @@ import CrawlModel
 import Markup
 
 extension LinkSource {
-  /// Every place in HTML where links are looked for.
+  /// All places in HTML where links are searched.
   ///
-  /// Of lines with the same element and attribute the first whose condition holds counts.
+  /// Of lines with the same element and attribute, the first one with a matching condition counts.
   static let table: [LinkSource] = pages + images + icons + metadata + lazy + anywhere
 
   private static let pages: [LinkSource] = [
@@ -44,7 +44,7 @@ extension LinkSource {
     LinkSource("input", "src", .image, if: .equals("type", "image")),
     LinkSource("object", "data", .image, if: .leadsToImage),
     LinkSource("embed", "src", .image, if: .leadsToImage),
-    // Outside of an SVG this is an old name of `img`.
+    // Outside an SVG this is an old name of `img`.
     LinkSource("image", "src", .image, via: "img[src]"),
     LinkSource("image", "srcset", .image, .srcset, via: "img[srcset]"),
     LinkSource("image", "href", .image, via: "svg[image]"),
@@ -105,14 +105,14 @@ extension LinkSource {
       via: "meta[thumbnail]"),
     LinkSource("meta", "content", .image, if: .named(["image", "image_src"]), via: "meta[image]"),
     LinkSource("meta", "content", .image, if: .named(["og:logo", "logo"]), via: "meta[logo]"),
-    // Names that only one service reads.
+    // Names that only one service uses.
     LinkSource("meta", "content", .image, if: .isWholeImageAddress),
   ]
 
-  /// What schema.org calls images, in lower case.
+  /// The properties of images in schema.org, in lower case.
   private static let itemProperties = ["image", "thumbnailurl", "logo", "contenturl"]
 
-  /// What scripts turn into `src` once the image comes into view: names that are trusted whatever
+  /// The attributes that scripts copy to `src` when the image becomes visible; they count whatever
   /// their value looks like.
   ///
   /// All other `data-` attributes are judged by name and value, see `LazyAttribute`.
@@ -140,7 +140,7 @@ extension LinkSource {
     LinkSource("*", "data-srcset", .image, .srcset),
   ]
 
-  /// The lines for an element, those for any element at the end.
+  /// Returns the lines for an element, followed by those for any element.
   static func lines(of element: MarkupName) -> [LinkSource] {
     table.filter { $0.element == element } + anywhere
   }

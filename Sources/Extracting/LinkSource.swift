@@ -1,9 +1,10 @@
+import Bytes
 import CrawlModel
 import Markup
 
-/// A place in HTML where links stand: one line of the table that `HTMLLinks` works by.
+/// A place in HTML with links: one line of the table of `HTMLLinks`.
 struct LinkSource: Sendable {
-  /// How the value of the attribute is written.
+  /// The syntax of the attribute's value.
   enum Syntax: Sendable {
     /// One reference.
     case address
@@ -13,24 +14,24 @@ struct LinkSource: Sendable {
     case css
     /// A time and a reference, see `Refresh`.
     case refresh
-    /// An HTML document of its own.
+    /// An HTML document.
     case document
   }
 
-  /// What else must hold for the element to be such a place.
+  /// An additional condition on the element.
   enum Condition: Sendable {
     case always
-    /// Its `rel` has one of these words, which are parted by spaces.
+    /// Its `rel` has one of these space-separated words.
     case rel([String])
     /// Its `name`, `property` or `itemprop` is one of these words.
     case named([String])
-    /// Its `rel` says that it is an alternative and its `type` that this is a feed.
+    /// Its `rel` is alternate and its `type` that of a feed.
     case leadsToFeed
-    /// The attribute has this value, in any case.
+    /// The attribute has this value, ignoring case.
     case equals(MarkupName, String)
-    /// The reference ends like an image's, or its `type` says that it is one.
+    /// The reference has the extension of an image, or its `type` is that of an image.
     case leadsToImage
-    /// The value is the address of an image, with its host and an image's extension.
+    /// The value is an absolute address with the extension of an image.
     case isWholeImageAddress
   }
 
@@ -40,7 +41,7 @@ struct LinkSource: Sendable {
   var kind: Link.Kind
   var syntax: Syntax
   var condition: Condition
-  /// The words of the manifest; `nil` for the names of element and attribute.
+  /// The via in the manifest; `nil` for the names of element and attribute.
   var via: Via?
 
   init(
@@ -57,13 +58,13 @@ struct LinkSource: Sendable {
 }
 
 extension LinkSource.Condition {
-  /// Whether the condition holds for an element and the value of the attribute in question.
+  /// Whether the condition holds for an element and the value of the attribute.
   ///
   /// - Parameters:
-  ///   - element: The element.
-  ///   - value: The value.
-  ///   - words: What is already known of the same element.
-  /// - Returns: Whether it holds.
+  ///   - element: the element.
+  ///   - value: the value of the attribute.
+  ///   - words: a cache of the element's words.
+  /// - Returns: whether it holds.
   func holds(for element: HTMLElement, value: String, _ words: inout ElementWords) -> Bool {
     switch self {
     case .always:
@@ -87,7 +88,7 @@ extension LinkSource.Condition {
   }
 }
 
-/// The words of one element that many lines of the table ask for, read once.
+/// The words of one element that many lines of the table use, read once.
 struct ElementWords {
   private var rel: [String]?
   private var names: [String]?
@@ -102,7 +103,7 @@ struct ElementWords {
   mutating func ofNames(_ element: HTMLElement) -> [String] {
     if let names { return names }
     var words: [String] = []
-    // Most have no attribute but the one in question.
+    // Most elements have only the attribute in question.
     guard element.attributeCount > 1 else { return words }
     for index in 0..<element.attributeCount {
       let name = element.attributeName(at: index)
@@ -115,7 +116,7 @@ struct ElementWords {
   }
 }
 
-/// The names that are asked for again and again, made once.
+/// Frequently used names, created once.
 extension MarkupName {
   static let type: MarkupName = "type"
   static let rel: MarkupName = "rel"

@@ -1,14 +1,14 @@
+import Bytes
 import Markup
 
-/// The elements that mean something to the search for links beside what the table says of their
-/// attributes.
+/// The elements with an effect on the link finder besides the links in their attributes.
 enum PageTag {
   case anchor, base, html, noscript, template, svg, picture, script, title
   case heading, figure, figcaption
-  /// Shows an image of its own.
+  /// Shows an image.
   case image
   case source, input, link, meta, area
-  /// Words do not run through it.
+  /// Separates words.
   case block
 
   /// The tags by the names of their elements.

@@ -1,13 +1,13 @@
+import Bytes
 import Addressing
 import Markup
 
-/// Turns references, as they stand in a document, into addresses, and keeps the limits of one
-/// document.
+/// Resolves the references of one document within its limits.
 struct ReferenceResolver {
-  /// What relative references start from.
+  /// The base of relative references.
   var base: WebAddress { didSet { prepared = AddressBase(base) } }
   private var prepared: AddressBase
-  /// Writes queries in the document's encoding; `nil` for UTF-8.
+  /// Encodes queries in the document's encoding; `nil` for UTF-8.
   var queryEncoder: AddressReader.QueryEncoder?
   private(set) var count = 0
   private var addressBytes = 0
@@ -18,7 +18,7 @@ struct ReferenceResolver {
     prepared = AddressBase(base)
   }
 
-  /// Resolves a reference; `nil` for one that leads nowhere, and for those beyond the limits.
+  /// Resolves a reference; returns `nil` if it cannot be fetched or exceeds a limit.
   mutating func resolve(_ reference: String) -> WebAddress? {
     let reference = reference.trimmingHTMLSpace
     guard let first = reference.utf8.first, first != "#" else { return nil }
@@ -40,21 +40,21 @@ struct ReferenceResolver {
     return address
   }
 
-  /// Begins anew with another base, for a document whose base comes late.
+  /// Starts again with another base, for a document whose base comes late.
   mutating func restart(from base: WebAddress) {
     self.base = base
     count = 0
     addressBytes = 0
   }
 
-  /// Whether so many more references, found before, could be too much for one document.
+  /// Whether this many further references could exceed the limits of one document.
   func mayExceedLimits(with more: KnownLinkCount) -> Bool {
-    // An address has what its base has, and a byte may become three.
+    // An address contains its base, and a byte may become three.
     let bytes = more.count * (base.text.utf8.count + 16) + 3 * more.bytes
     return isCut || count + more.count >= LinkCollector.maximumLinks
       || addressBytes + bytes >= LinkCollector.maximumBytes
   }
 
-  /// Notes that something was left out.
+  /// Records that something was omitted.
   mutating func cut() { isCut = true }
 }

@@ -1,13 +1,15 @@
+import Bytes
+
 /// The reference in `<meta http-equiv=refresh content="5; url=next.html">` (HTML standard
 /// §4.2.5.3, "shared declarative refresh steps").
 enum Refresh {
-  /// The reference, or `nil` where the page only reloads itself or the value is bad.
+  /// Returns the reference, or `nil` if the page only reloads itself or the value is invalid.
   static func reference(_ content: String) -> String? {
     let text = content.utf8.span
     var at = 0
-    func skipSpace() { while at < text.count, text[at].isHTMLSpace { at += 1 } }
+    func skipSpace() { while at < text.count, text[at].isASCIIWhitespace { at += 1 } }
     func has(_ lower: Unicode.Scalar) -> Bool {
-      at < text.count && text[at].asciiLowercased == lower
+      at < text.count && text[at].lowercasedASCII == lower
     }
 
     skipSpace()
@@ -15,7 +17,7 @@ enum Refresh {
     while at < text.count, text[at].isASCIIDigit { at += 1 }
     guard at > start || has(".") else { return nil }
     while at < text.count, text[at].isASCIIDigit || text[at] == "." { at += 1 }
-    guard at < text.count, has(";") || has(",") || text[at].isHTMLSpace else { return nil }
+    guard at < text.count, has(";") || has(",") || text[at].isASCIIWhitespace else { return nil }
     skipSpace()
     if has(";") || has(",") { at += 1 }
     skipSpace()

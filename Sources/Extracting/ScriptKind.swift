@@ -1,10 +1,10 @@
 import Markup
 
-/// What a `script` element holds, by its type.
+/// The content of a `script` element, by its type.
 enum ScriptKind {
   case jsonLD, json, other
 
-  /// `nil` where the content is not used.
+  /// Returns `nil` if the content is not used.
   init?(of element: HTMLElement) {
     guard element["src"] == nil else { return nil }
     let type = element["type"].map { String($0.trimmingHTMLSpace).lowercased() } ?? ""

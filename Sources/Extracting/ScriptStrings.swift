@@ -1,22 +1,22 @@
 import Bytes
 
-/// The addresses of images in the strings of a script.
+/// Finds the addresses of images in the strings of a script.
 ///
-/// No script is parsed: what counts is a run without white space between two quotation marks of one
-/// kind, escaped or not. So it does not matter where strings begin, whether an apostrophe stands in
-/// a comment, or whether the script is JSON within a string, and the cost is linear.
+/// Scripts are not parsed: a candidate is a run without white space between two quotation marks of
+/// the same kind, escaped or not. So it does not matter where strings begin, whether a comment
+/// contains an apostrophe, or whether the script is JSON inside a string, and the cost is linear.
 ///
-/// Plain is an address with a host or from the root and an image's extension, one with a host
-/// under a key such as `thumbnailUrl`, and a relative one that is assigned or stands in a list.
-/// Parts of addresses that a script puts together are none.
+/// A candidate counts if it is absolute or from the root and has an image's extension; if it is
+/// absolute and has a key such as `thumbnailUrl`; or if it is relative and is assigned or in a
+/// list. Parts of addresses that a script concatenates do not count.
 struct ScriptStrings {
-  /// Where a string may stand.
+  /// The kind of code that contains the strings.
   enum Place { case script, handler }
 
-  /// The longest run that is looked at.
+  /// The maximum length of a run.
   static let maximumLength = 4096
 
-  /// Gives each address to `found`, its escapes decoded.
+  /// Passes each address to `found`, with its escapes decoded.
   static func scan(
     _ script: Span<UInt8>, in place: Place = .script, _ found: (String) -> Void
   ) {
@@ -25,10 +25,10 @@ struct ScriptStrings {
   }
 
   private let place: Place
-  /// The mark that the run at hand began with; 0 outside.
+  /// The quotation mark at the start of the current run; 0 outside.
   private var mark: UInt8 = 0
   private var start = 0
-  /// Where the last address ended, so that lists are recognised.
+  /// The end of the last address, used to recognise lists.
   private var endOfLast = -1
 
   private init(place: Place) { self.place = place }
@@ -37,7 +37,7 @@ struct ScriptStrings {
     var at = 0
     while at < script.count {
       let byte = script[at]
-      // Small letters, most of any script, mean nothing.
+      // Most of a script is lower-case letters, which are irrelevant here.
       if byte > UInt8(ascii: "`") {
         at += 1
         continue
@@ -66,7 +66,7 @@ struct ScriptStrings {
     guard bytes.count > 4 else { return }
     let isImage = ImagePath.isImage(bytes)
     guard isImage || Self.mayBeAbsolute(bytes) else { return }
-    // Without a backslash it stays as it is, but for the ampersands.
+    // Without a backslash it stays unchanged, except for ampersands.
     guard bytes.firstIndex(of: "\\") != nil || ImagePath.couldBeReference(bytes) else { return }
     let text = Self.decoded(bytes)
     guard ImagePath.couldBeReference(text), Self.isWhole(text) else { return }
@@ -92,7 +92,7 @@ struct ScriptStrings {
     }
   }
 
-  /// Whether the script has nothing to put in or to append: an open query, a place for a value.
+  /// Whether the address is complete, without an open query or a placeholder.
   private static func isWhole(_ text: String) -> Bool {
     switch text.utf8.last ?? 0 {
     case "?", "&", "=": false
@@ -105,7 +105,7 @@ struct ScriptStrings {
     _ text: String, _ before: Surroundings, _ after: UInt8, _ script: Span<UInt8>
   ) -> Bool {
     if ImagePath.isAbsolute(text) { return true }
-    // The keys of a map of modules are paths too.
+    // The keys of a module map are paths, too.
     if after == ":", before.byte != "?" { return false }
     if ImagePath.isRooted(text) { return true }
     if place == .handler { return before.byte != 0 }
@@ -122,11 +122,11 @@ struct ScriptStrings {
   private static func next(after mark: Int, _ script: Span<UInt8>) -> UInt8 {
     var at = mark + 1
     let end = min(script.count, mark + Surroundings.reach)
-    while at < end, script[at].isHTMLSpace || script[at] == "\\" { at += 1 }
+    while at < end, script[at].isASCIIWhitespace || script[at] == "\\" { at += 1 }
     return at < end ? script[at] : 0
   }
 
-  /// Takes the escapes away, twice for a script within a string; what is left over makes it no
+  /// Decodes escapes, twice for a script inside a string; a text with other escapes is not a
   /// reference.
   private static func decoded(_ bytes: Span<UInt8>) -> String {
     var text = bytes.text(0..<bytes.count)
@@ -154,26 +154,26 @@ struct ScriptStrings {
   }
 }
 
-/// What stands before a string of a script, on the same line or close to it.
+/// The code before a string, on the same line or near it.
 private struct Surroundings {
-  /// How many bytes are looked at.
+  /// The number of bytes examined.
   static let reach = 64
 
-  /// The last byte that is no white space; 0 where there is none.
+  /// The last byte other than white space; 0 if there is none.
   var byte: UInt8 = 0
   var position = 0
-  /// The key or variable that the string is the value of.
+  /// The key or variable to which the string is assigned.
   var key: String?
 
   init(before mark: Int, _ script: Span<UInt8>) {
     let least = max(0, mark - Self.reach)
     var at = mark - 1
     func skip() {
-      while at >= least, script[at].isHTMLSpace || script[at] == "\\" || script[at] == "(" {
+      while at >= least, script[at].isASCIIWhitespace || script[at] == "\\" || script[at] == "(" {
         at -= 1
       }
     }
-    while at >= least, script[at].isHTMLSpace || script[at] == "\\" { at -= 1 }
+    while at >= least, script[at].isASCIIWhitespace || script[at] == "\\" { at -= 1 }
     guard at >= least else { return }
     byte = script[at]
     position = at

@@ -1,21 +1,24 @@
+import Bytes
+
 extension Span where Element == UInt8 {
-  /// Where an ASCII word in lower case first stands, in any case; `nil` where it does not.
+  /// Returns the first offset of a lower-case ASCII word, ignoring case; `nil` if it does not
+  /// occur.
   ///
-  /// `length` is how much is searched.
+  /// `length` is the number of bytes searched.
   func firstIndex(
     of word: StaticString, from start: Int = 0, within length: Int = .max
   ) -> Int? {
-    // Short words are held in the string itself, without an allocation.
+    // Short words are stored inline in the string, without an allocation.
     let wanted = word.description.utf8
     guard let first = wanted.first else { return start }
     var at = start
     let last = Swift.min(count, length) - wanted.count
     while at <= last {
-      if self[at].asciiLowercased == first {
+      if self[at].lowercasedASCII == first {
         var next = at
         var isSame = true
         for byte in wanted {
-          if self[next].asciiLowercased != byte {
+          if self[next].lowercasedASCII != byte {
             isSame = false
             break
           }

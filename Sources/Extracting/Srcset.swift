@@ -1,18 +1,20 @@
+import Bytes
+
 /// The candidates of a `srcset` or `imagesrcset` attribute (HTML standard §4.8.4.2.2, "parse a
 /// srcset attribute").
 public enum Srcset {
-  /// An image that the attribute offers.
+  /// One of the images that the attribute offers.
   public struct Candidate: Sendable, Hashable {
-    /// The reference as it stands.
+    /// The reference as written.
     public var url: String
     /// The `w` descriptor: the width in pixels.
     public var width: Int?
-    /// The `x` descriptor: pixels of the image to a CSS pixel.
+    /// The `x` descriptor: image pixels per CSS pixel.
     public var density: Double?
     /// The `h` descriptor, which the standard reserves: the height in pixels.
     public var height: Int?
 
-    /// Makes a candidate from its parts.
+    /// Creates a candidate from its parts.
     public init(url: String, width: Int? = nil, density: Double? = nil, height: Int? = nil) {
       self.url = url
       self.width = width
@@ -21,17 +23,18 @@ public enum Srcset {
     }
   }
 
-  /// Gives each valid candidate to `found`, in order; candidates with bad descriptors are none.
+  /// Passes each valid candidate to `found`, in order; candidates with invalid descriptors are
+  /// skipped.
   ///
   /// - Parameters:
-  ///   - text: The value of the attribute, in UTF-8.
-  ///   - found: Takes the candidates.
+  ///   - text: the value of the attribute, in UTF-8.
+  ///   - found: receives the candidates.
   public static func parse(_ text: Span<UInt8>, _ found: (Candidate) -> Void) {
     var reader = SrcsetReader()
     reader.read(text, found)
   }
 
-  /// The candidates as a list.
+  /// Returns the candidates as a list.
   public static func candidates(_ text: String) -> [Candidate] {
     var list: [Candidate] = []
     parse(text.utf8.span) { list.append($0) }
@@ -44,12 +47,12 @@ private struct SrcsetReader {
 
   mutating func read(_ text: Span<UInt8>, _ found: (Srcset.Candidate) -> Void) {
     while true {
-      while position < text.count, text[position].isHTMLSpace || text[position] == "," {
+      while position < text.count, text[position].isASCIIWhitespace || text[position] == "," {
         position += 1
       }
       guard position < text.count else { return }
       let start = position
-      while position < text.count, !text[position].isHTMLSpace { position += 1 }
+      while position < text.count, !text[position].isASCIIWhitespace { position += 1 }
       var end = position
       var descriptors = Descriptors()
       if text[end - 1] == "," {
@@ -65,10 +68,10 @@ private struct SrcsetReader {
     }
   }
 
-  /// The descriptor tokenizer: descriptors are parted by whitespace, those of a candidate end at
-  /// a comma outside of parentheses.
+  /// The descriptor tokenizer: descriptors are separated by white space, and those of a candidate
+  /// end at a comma outside parentheses.
   private mutating func readDescriptors(_ text: Span<UInt8>, _ descriptors: inout Descriptors) {
-    while position < text.count, text[position].isHTMLSpace { position += 1 }
+    while position < text.count, text[position].isASCIIWhitespace { position += 1 }
     var start = position
     var isInParentheses = false
     while position < text.count {
@@ -81,7 +84,7 @@ private struct SrcsetReader {
         descriptors.add(text, start..<position)
         position += 1
         return
-      } else if byte.isHTMLSpace {
+      } else if byte.isASCIIWhitespace {
         descriptors.add(text, start..<position)
         start = position + 1
       }
@@ -129,7 +132,7 @@ private struct Descriptors {
     }
   }
 
-  /// A valid non-negative integer; one that is too large is as large as can be.
+  /// Parses a valid non-negative integer; one that is too large becomes the maximum.
   private static func integer(_ text: Span<UInt8>, _ range: Range<Int>) -> Int? {
     guard !range.isEmpty else { return nil }
     var value = 0
@@ -142,7 +145,7 @@ private struct Descriptors {
     return value
   }
 
-  /// A valid floating-point number (HTML standard §2.3.4.3).
+  /// Parses a valid floating-point number (HTML standard §2.3.4.3).
   private static func float(_ text: Span<UInt8>, _ range: Range<Int>) -> Double? {
     var at = range.lowerBound
     func digits() -> Int {

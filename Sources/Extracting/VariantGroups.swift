@@ -1,14 +1,14 @@
 import Addressing
 import CrawlModel
 
-/// How large a candidate of an image is, as far as the document tells.
+/// The size of an image candidate, as far as the document states it.
 struct VariantRank: Comparable {
-  /// Words come before numbers: what is called a thumbnail is the smallest, what is called full the
-  /// largest, whatever widths stand beside them.
+  /// Names take precedence over numbers: a candidate named thumbnail is the smallest, one named
+  /// full the largest, whatever their widths.
   enum Tier: Int { case small, plain, measured, full }
 
   var tier: Tier
-  /// Pixels, or whatever else puts those of one tier into order.
+  /// The number of pixels, or another measure that orders the candidates of one tier.
   var size: Double
 
   static func < (left: VariantRank, right: VariantRank) -> Bool {
@@ -16,10 +16,11 @@ struct VariantRank: Comparable {
   }
 }
 
-/// Candidates for the same place on a page, of which a browser shows only one.
+/// The candidates for one place on a page, of which a browser shows only one.
 ///
-/// The candidates of an `img` and its lazy attributes are one group, those of a whole `picture` as
-/// well; on other elements, attributes whose names differ only by words of size.
+/// The candidates of an `img` and its lazy attributes form one group, and so do those of a whole
+/// `picture`. On other elements, attributes belong together if their names differ only in words for
+/// sizes.
 struct VariantGroups {
   private struct Candidate {
     var link: Int
@@ -28,16 +29,17 @@ struct VariantGroups {
   }
 
   private var open: [Candidate] = []
-  /// Whether any link was found to be the lesser one.
+  /// Whether any link was marked as a lesser candidate.
   private(set) var foundLesser = false
 
-  /// Notes a candidate of the group at hand.
+  /// Adds a candidate to the current group.
   mutating func add(link: Int, _ rank: VariantRank, stem: String = "") {
     open.append(Candidate(link: link, rank: rank, stem: stem))
   }
 
-  /// Ends the group at hand: all but the largest are lesser; of equals the first is taken, as
-  /// browsers take the first source.
+  /// Ends the current group: all candidates but the largest are marked as lesser ones.
+  ///
+  /// Of equal candidates the first is the largest, as browsers use the first source.
   mutating func close(_ links: inout [Link]) {
     defer { open.removeAll(keepingCapacity: true) }
     guard open.count > 1 else { return }
@@ -52,7 +54,7 @@ struct VariantGroups {
     }
   }
 
-  /// What is the largest in one place is no lesser in another.
+  /// A link that is the largest candidate in one place is not a lesser one elsewhere.
   static func settle(_ links: inout [Link]) {
     var taken: Set<String> = []
     for link in links where link.kind == .image && !link.isLesserVariant {

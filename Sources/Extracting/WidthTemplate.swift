@@ -1,14 +1,14 @@
 import Bytes
 
-/// Fills in the widths that a script puts into an address: `photo_{width}x.jpg` beside
-/// `data-widths="[180, 360, 720]"`.
+/// Inserts widths into an address template: `photo_{width}x.jpg` beside `data-widths="[180, 360,
+/// 720]"`.
 enum WidthTemplate {
-  /// How many widths of one list are used.
+  /// The maximum number of widths used from one list.
   static let maximumWidths = 64
 
   private static let place = "{width}"
 
-  /// The addresses; none where the value has no such place or the list no number.
+  /// Returns the addresses; empty if the value has no placeholder or the list no number.
   static func fill(_ value: String, widths: String) -> [(reference: String, width: Int)] {
     guard value.contains(place) else { return [] }
     let list = widths.utf8.span

@@ -1,14 +1,15 @@
 import Glibc
 
-/// A file that lines are added to; each call's bytes are written at once, so that they outlast the
-/// process.
+/// A file opened for appending.
+///
+/// Each call writes its bytes at once, so they survive the process.
 ///
 /// May be used from any thread.
 public final class AppendFile: Sendable {
   private let descriptor: Int32
   private let path: String
 
-  /// Opens a file for adding to it, and makes it when absent.
+  /// Opens a file for appending, and creates it if it does not exist.
   public init(_ name: String, in folder: Folder) throws(FileError) {
     try folder.check(name, "write")
     let path = folder.path(of: name)
@@ -21,7 +22,7 @@ public final class AppendFile: Sendable {
 
   deinit { _ = close(descriptor) }
 
-  /// Adds bytes at the end.
+  /// Appends bytes.
   public func append(_ bytes: borrowing Span<UInt8>) throws(FileError) {
     var written = 0
     while written < bytes.count {

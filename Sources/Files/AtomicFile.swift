@@ -1,26 +1,28 @@
-/// A file that appears under its name whole or not at all, also after a crash or a power cut.
+/// A file that appears under its name completely or not at all, even after a crash or a power cut.
 ///
-/// It is written beside its place or in a folder for such files; ``commit()`` puts the bytes onto the device, moves it over
-/// whatever has the name, and puts the name onto the device. Without a `commit()` nothing changes.
+/// It is written under another name, in the same folder or in a staging folder. ``commit()`` syncs
+/// the bytes to the device, renames the file, which replaces any file with that name, and syncs the
+/// name. Without ``commit()`` or ``place()`` nothing changes.
 public struct AtomicFile: ~Copyable {
-  /// The most bytes held back before they are written; no more than what is taken from memory that is
-  /// in use already, and not from the system each time.
+  /// The maximum number of bytes buffered before they are written.
+  ///
+  /// Small enough that the allocator reuses memory and does not map new memory for each buffer.
   public static let bufferSize = 1 << 16
 
   private let folder: Folder
   private let name: String
-  // Discards itself when this value ends without a commit.
+  // Discards itself if this value is destroyed without a commit.
   private let file: TemporaryFile
   private var buffer: [UInt8]
 
-  /// Starts a file.
+  /// Creates the file under a temporary name.
   ///
   /// - Parameters:
-  ///   - name: The name it will get.
-  ///   - folder: The folder it will be in.
-  ///   - staging: Where it is until then, on the same file system, so that a crash leaves
-  ///     nothing beside the finished files; `folder` itself when `nil`.
-  /// - Throws: Whatever keeps a file from being created there.
+  ///   - name: its final name.
+  ///   - folder: its final folder.
+  ///   - staging: the folder it is written in, on the same file system, so that a crash leaves no
+  ///     partial file beside the finished ones; `nil` means `folder`.
+  /// - Throws: the error that prevents creating the file.
   public init(_ name: String, in folder: Folder, staging: Folder? = nil) throws(FileError) {
     try folder.check(name, "create")
     let file = try TemporaryFile(in: staging ?? folder)
@@ -30,7 +32,7 @@ public struct AtomicFile: ~Copyable {
     buffer = []
   }
 
-  /// Appends bytes, which are written in larger pieces.
+  /// Appends bytes, which are buffered and written in larger pieces.
   public mutating func append(_ bytes: borrowing Span<UInt8>) throws(FileError) {
     if buffer.count + bytes.count > Self.bufferSize { try flush() }
     if bytes.count >= Self.bufferSize {
@@ -40,24 +42,24 @@ public struct AtomicFile: ~Copyable {
     }
   }
 
-  /// Makes it appear under its name.
+  /// Writes and syncs the bytes, renames the file and syncs its name.
   public consuming func commit() throws(FileError) {
     let folder = folder
     try place()
     try folder.synchronizeNames()
   }
 
-  /// Makes it appear under its name, as one of several files in the folder.
+  /// Writes and syncs the bytes and renames the file, without syncing its name.
   ///
-  /// Its bytes are on the device. Whoever has placed all of them calls
-  /// ``Folder/synchronizeNames()``; a power cut before that may leave the old file under the name.
+  /// For several files in one folder: call ``Folder/synchronizeNames()`` after the last one. A
+  /// power cut before that may leave the old file under the name.
   public consuming func place() throws(FileError) {
     try flush()
     try file.synchronize()
     try file.move(into: folder, as: name, replacing: true)
   }
 
-  /// Gives it up; nothing is left of it.
+  /// Removes the file.
   public consuming func discard() { file.discard() }
 
   private mutating func flush() throws(FileError) {

@@ -4,12 +4,12 @@ import Glibc
 struct Descriptor: ~Copyable {
   let number: Int32
 
-  /// Takes over an open descriptor.
+  /// Takes ownership of an open descriptor.
   init(owning number: Int32) { self.number = number }
 
   deinit { _ = Glibc.close(number) }
 
-  /// Opens a name below a folder; a last component that is a symbolic link is not followed.
+  /// Opens a name relative to a folder; a symbolic link as last component is not followed.
   init(
     openAt folder: Int32, _ name: String, _ flags: Int32, mode: mode_t = 0o666,
     operation: String, path: @autoclosure () -> String
@@ -19,11 +19,12 @@ struct Descriptor: ~Copyable {
     }
   }
 
-  /// Closes and reports what only shows then (a network file system writes on closing).
+  /// Closes the descriptor and reports write errors that only appear then (a network file system
+  /// writes on closing).
   consuming func close(path: @autoclosure () -> String) throws(FileError) {
     let number = number
     discard self
-    // The descriptor is gone even when the call is interrupted (close(2)), so it is never retried.
+    // The descriptor is gone even if the call is interrupted (close(2)), so it is never retried.
     if Glibc.close(number) != 0, errno != EINTR { throw FileError("write", path()) }
   }
 
@@ -42,14 +43,14 @@ struct Descriptor: ~Copyable {
     }
   }
 
-  /// Puts what was written onto the device (fsync(2)).
+  /// Syncs what was written to the device (fsync(2)).
   borrowing func synchronize(path: @autoclosure () -> String) throws(FileError) {
     let number = number
     try retrying("write", path()) { fsync(number) }
   }
 }
 
-/// Makes a system call again as long as a signal interrupts it.
+/// Repeats a system call while a signal interrupts it.
 @discardableResult
 func retrying<Result: FixedWidthInteger & SignedInteger>(
   _ operation: String, _ path: @autoclosure () -> String, _ call: () -> Result

@@ -1,51 +1,51 @@
 import Glibc
 
-/// What the file system refused: the call, the file, and what a person can do about it.
+/// A failed file system operation: the operation, the file, and what the user can do about it.
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The kinds of refusal that callers tell apart.
+  /// The kinds of failure that callers distinguish.
   public enum Code: Sendable, Hashable {
-    /// The disk, or the user's share of it, is full.
+    /// The disk or the user's quota is full.
     case diskFull
-    /// The file system can only be read.
+    /// The file system is read-only.
     case readOnly
-    /// The user may not do this here.
+    /// The user lacks permission.
     case permission
-    /// A name or a path is longer than the file system takes.
+    /// A name or a path exceeds the limit of the file system.
     case nameTooLong
-    /// The file system does not take a character of the name.
+    /// The file system does not allow a character of the name.
     case nameRefused
-    /// A folder is needed where there is something else.
+    /// There is something other than a folder where a folder is needed.
     case notAFolder
-    /// A regular file is needed where there is a folder, a device or a pipe.
+    /// There is something other than a regular file where one is needed.
     case notAFile
-    /// A symbolic link stands where none may be followed.
+    /// There is a symbolic link where none is followed.
     case symbolicLink
-    /// There is nothing of this name.
+    /// Nothing has this name.
     case notFound
-    /// There is something of this name already.
+    /// Something already has this name.
     case exists
     /// The process has too many files open.
     case tooManyOpenFiles
-    /// The two names lie on different file systems.
+    /// The two names are on different file systems.
     case otherFileSystem
-    /// Another process, with this id where it is known, holds the lock.
+    /// Another process holds the lock; its process id if known.
     case locked(by: Int32?)
     /// The device failed.
     case inputOutput
-    /// Anything else; `errno` says what.
+    /// Any other error; see `errno`.
     case other
   }
 
-  /// The kind of refusal.
+  /// The kind of failure.
   public let code: Code
-  /// What was tried, as a verb: "create", "write".
+  /// The operation, as a verb: "create", "write".
   public let operation: String
-  /// The file or folder it was tried on.
+  /// The file or folder of the operation.
   public let path: String
-  /// The error number of the system; 0 where no call failed.
+  /// The system's error number; 0 if no call failed.
   public let errno: Int32
 
-  /// Makes an error from its parts.
+  /// Creates an error from its parts.
   public init(code: Code, operation: String, path: String, errno: Int32 = 0) {
     self.code = code
     self.operation = operation
@@ -53,29 +53,29 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     self.errno = errno
   }
 
-  /// The error of the call that failed just now on this thread.
+  /// Creates the error of the last failed call on this thread.
   init(_ operation: String, _ path: String, errno: Int32 = Glibc.errno) {
     self.init(code: Code(errno: errno), operation: operation, path: path, errno: errno)
   }
 
-  /// What went wrong and what to do about it, in one sentence.
+  /// What failed, why, and what to do about it, in one sentence.
   public var description: String { "Cannot \(operation) \(path): \(message)" }
 
-  /// What went wrong and what to do about it, without the file.
+  /// Why it failed and what to do about it, without the file.
   public var message: String {
     switch code {
     case .diskFull: "the disk is full; free some space and run the same command again."
     case .readOnly: "the file system is read-only; choose a folder that can be written to."
     case .permission: "permission denied; choose another folder or change who may write here."
     case .nameTooLong: "the name is too long; choose a folder with a shorter path."
-    case .nameRefused: "the file system does not take this name; choose a folder on another one."
-    case .notAFolder: "there is something here that is not a folder; move it away."
-    case .notAFile: "there is something here that is not a regular file; move it away."
+    case .nameRefused: "this file system does not allow the name; choose a folder on another one."
+    case .notAFolder: "it exists but is not a folder; move it away."
+    case .notAFile: "it exists but is not a regular file; move it away."
     case .symbolicLink: "it is a symbolic link, which is not followed here; put a folder there."
     case .notFound: "it does not exist; check the path."
-    case .exists: "it exists already; move it away."
-    case .tooManyOpenFiles: "too many files are open; raise the limit with ulimit -n."
-    case .otherFileSystem: "it lies on another file system; keep the whole folder on one."
+    case .exists: "it already exists; move it away."
+    case .tooManyOpenFiles: "too many open files; raise the limit with ulimit -n."
+    case .otherFileSystem: "it is on another file system; keep the whole folder on one file system."
     case .locked(let owner?): "process \(owner) is using it; wait for it or choose another folder."
     case .locked(nil): "another process is using it; wait for it or choose another folder."
     case .inputOutput: "the device reports an error; check the disk."
@@ -85,7 +85,7 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
 }
 
 extension FileError.Code {
-  /// The kind of an error number.
+  /// Creates the kind of an error number.
   init(errno: Int32) {
     switch errno {
     case ENOSPC, EDQUOT, EFBIG: self = .diskFull

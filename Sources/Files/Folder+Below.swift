@@ -1,9 +1,9 @@
 import Glibc
 
-/// Files further down, reached one folder at a time.
+/// Files at relative paths, reached one folder at a time.
 extension Folder {
-  /// The folder that holds the last name of a path below this one, and that name; `nil` where there
-  /// is no such folder.
+  /// Returns the folder of a path's last component, and that component; `nil` if the folder does
+  /// not exist.
   private func parent(of path: String) throws(FileError) -> (folder: Folder, name: String)? {
     var names = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
     guard let last = names.popLast() else { return nil }
@@ -15,13 +15,13 @@ extension Folder {
     return (folder, last)
   }
 
-  /// The size of a regular file below this folder; `nil` where there is none.
+  /// Returns the size in bytes of a regular file at a relative path; `nil` if there is none.
   public func byteCount(below path: String) throws(FileError) -> Int? {
     guard let (folder, name) = try parent(of: path) else { return nil }
     return try folder.byteCount(of: name)
   }
 
-  /// Lets `body` see the bytes of a file below this folder; `nil` where there is none.
+  /// Passes the bytes of a file at a relative path to `body`; returns `nil` if there is no file.
   public func withFile<Result>(
     below path: String, _ body: (Span<UInt8>) -> Result
   ) throws(FileError) -> Result? {
@@ -31,13 +31,13 @@ extension Folder {
     return try MappedFile(name, in: folder).withSpan(body)
   }
 
-  /// Removes a file below this folder; nothing happens where there is none.
+  /// Removes the file at a relative path, if it exists.
   public func remove(below path: String) throws(FileError) {
     guard let (folder, name) = try parent(of: path) else { return }
     try folder.remove(name)
   }
 
-  /// Gives a file in this folder another name; a file that has it already is replaced.
+  /// Renames a file in this folder; a file that already has the new name is replaced.
   public func rename(_ name: String, to other: String) throws(FileError) {
     try check(name, "rename")
     try check(other, "rename")

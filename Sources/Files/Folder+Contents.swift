@@ -1,32 +1,33 @@
 import CPlatform
 import Glibc
 
-/// What a name in a folder belongs to.
+/// The kind of a directory entry.
 public enum FileKind: Sendable, Hashable {
   /// A regular file.
   case file
   /// A folder.
   case folder
-  /// A symbolic link, not what it leads to.
+  /// A symbolic link itself, not its target.
   case symbolicLink
   /// A device, socket or pipe.
   case other
 }
 
 extension Folder {
-  /// What a name belongs to; `nil` where there is nothing of this name.
+  /// Returns the kind of an entry; `nil` if nothing has this name.
   public func kind(of name: String) throws(FileError) -> FileKind? {
     try status(of: name)?.kind
   }
 
-  /// The size of a regular file; `nil` where there is nothing of this name, or something else.
+  /// Returns the size in bytes of a regular file; `nil` if there is no regular file with this name.
   public func byteCount(of name: String) throws(FileError) -> Int? {
     guard let status = try status(of: name), status.kind == .file else { return nil }
     return Int(status.st_size)
   }
 
-  /// The names in the folder, without `.` and `..`, in no order; names that are no UTF-8 are
-  /// repaired and do not lead back to their files.
+  /// Returns the names in the folder, without `.` and `..`, in no particular order.
+  ///
+  /// Names that are not UTF-8 are repaired and do not refer to their files any more.
   public func names() throws(FileError) -> [String] {
     let number = try retrying("list", path) {
       openat(descriptor, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -51,21 +52,21 @@ extension Folder {
     }
   }
 
-  /// Removes a file, or a symbolic link itself; nothing happens where there is none.
+  /// Removes a file, or a symbolic link itself, if it exists.
   public func remove(_ name: String) throws(FileError) {
     try check(name, "remove")
     guard unlinkat(descriptor, name, 0) != 0, errno != ENOENT else { return }
     throw FileError("remove", path(of: name))
   }
 
-  /// Removes all regular files in the folder, and leaves the folders in it alone.
+  /// Removes all regular files in the folder, but no subfolders.
   public func removeFiles() throws(FileError) {
     for name in try names() where (try kind(of: name)) == .file {
       try remove(name)
     }
   }
 
-  /// How many bytes the user can still write on the file system of this folder.
+  /// Returns the number of bytes the user can still write on the file system of this folder.
   public func freeSpace() throws(FileError) -> Int {
     var status = statvfs()
     try retrying("measure", path) { fstatvfs(descriptor, &status) }
@@ -74,28 +75,28 @@ extension Folder {
     return overflows ? Int.max : Int(clamping: bytes)
   }
 
-  /// Puts everything written on the file system of this folder onto the device (syncfs(2)).
+  /// Syncs everything written on the file system of this folder to the device (syncfs(2)).
   ///
-  /// One call for many files; waits until the device has them.
+  /// One call for many files; returns when the device has them.
   public func synchronizeFileSystem() throws(FileError) {
     try retrying("write", path) { magpie_sync_file_system(descriptor) }
   }
 
-  /// Puts the names in this folder onto the device.
+  /// Syncs the names in this folder to the device.
   public func synchronizeNames() throws(FileError) {
     guard fsync(descriptor) != 0 else { return }
-    // Some file systems cannot sync a folder and say so; there is nothing more to do there.
+    // Some file systems cannot sync a folder and return an error; nothing more can be done there.
     guard errno == EINVAL || errno == ENOTSUP || errno == EINTR else {
       throw FileError("write", path)
     }
   }
 
   private func status(of name: String) throws(FileError) -> stat? {
-    try check(name, "look at")
+    try check(name, "examine")
     var status = stat()
     guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
       if errno == ENOENT { return nil }
-      throw FileError("look at", path(of: name))
+      throw FileError("examine", path(of: name))
     }
     return status
   }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What tells one state of a file from another without reading it.
+/// Metadata that identifies one state of a file without reading it.
 public struct FileStamp: Sendable, Hashable {
   private let device: UInt64
   private let inode: UInt64
@@ -17,26 +17,27 @@ public struct FileStamp: Sendable, Hashable {
   }
 }
 
-/// Small files that somebody else may be writing at this moment.
+/// Small files that another process may be writing at the same time.
 extension Folder {
-  /// The stamp of whatever has a name; `nil` where nothing has.
+  /// Returns the stamp of an entry; `nil` if nothing has this name.
   public func stamp(of name: String) throws(FileError) -> FileStamp? {
-    try check(name, "look at")
+    try check(name, "examine")
     var status = stat()
     guard fstatat(descriptor, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
       if errno == ENOENT { return nil }
-      throw FileError("look at", path(of: name))
+      throw FileError("examine", path(of: name))
     }
     return FileStamp(status)
   }
 
-  /// Reads a file as it is at this moment; it may grow, shrink or be replaced meanwhile.
+  /// Reads a file in its current state; it may grow, shrink or be replaced meanwhile.
   ///
   /// - Parameters:
   ///   - name: its name; a symbolic link is not followed.
-  ///   - limit: the most bytes that are read.
-  /// - Throws: what keeps it from being read, also for a folder, a device or a pipe.
-  /// - Returns: its bytes, one more than `limit` where it has more; `nil` where nothing has the name.
+  ///   - limit: the maximum number of bytes to read.
+  /// - Throws: the error that prevents reading, also for a folder, a device or a pipe.
+  /// - Returns: its bytes, `limit` + 1 of them if the file is longer; `nil` if nothing has this
+  ///   name.
   public func contents(of name: String, limit: Int) throws(FileError) -> [UInt8]? {
     try check(name, "read")
     let path = path(of: name)

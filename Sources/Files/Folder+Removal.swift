@@ -2,7 +2,7 @@ import Glibc
 
 /// Removing whole folders.
 extension Folder {
-  /// Where the system keeps temporary files: what `TMPDIR` says (POSIX.1-2017 §8.3), else `/tmp`.
+  /// The system's folder for temporary files: `TMPDIR` (POSIX.1-2017 §8.3), else `/tmp`.
   public static var temporaryPath: String {
     guard let value = getenv("TMPDIR") else { return "/tmp" }
     let path = String(cString: value)
@@ -11,8 +11,8 @@ extension Folder {
 
   /// Removes a folder with everything in it; symbolic links in it are removed, not followed.
   ///
-  /// - Parameter path: the folder; its last component must be the folder itself and no link.
-  /// - Throws: what keeps something in it from being removed.
+  /// - Parameter path: the folder; its last component must not be a symbolic link.
+  /// - Throws: the error that prevents removing an entry.
   public static func removeTree(_ path: String) throws(FileError) {
     guard let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
       throw FileError(code: .nameRefused, operation: "remove", path: path)

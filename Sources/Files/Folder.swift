@@ -1,14 +1,14 @@
 import Glibc
 
-/// A folder held open by its descriptor, and the only way to what is in it.
+/// An open folder, through which everything in it is accessed.
 ///
-/// Everything inside is reached relative to the descriptor and one name at a time, and no symbolic
-/// link is followed on the way, so nothing leads out of the folder, whatever else goes on in the
-/// file system. A name is one component: without `/`, not empty, not `.` or `..`.
+/// Everything inside is reached relative to the folder's descriptor, one name at a time, and no
+/// symbolic link is followed. So no name leads out of the folder, whatever else happens in the file
+/// system meanwhile. A name is one component: not empty, not `.` or `..`, without `/`.
 ///
-/// May be used from any thread; it never changes after it was opened.
+/// Immutable; may be used from any thread.
 public final class Folder: Sendable {
-  /// The path it was reached by, for messages only.
+  /// The path it was opened with, for messages only.
   public let path: String
   let descriptor: Int32
 
@@ -19,14 +19,13 @@ public final class Folder: Sendable {
 
   deinit { _ = close(descriptor) }
 
-  /// Opens a folder that the user named; symbolic links in the path are the user's own and are
-  /// followed.
+  /// Opens a folder that the user named; symbolic links in the path are followed.
   ///
   /// - Parameters:
-  ///   - path: An absolute path, or one relative to the current folder.
-  ///   - creating: Whether to make it, and all folders above it, when absent.
-  /// - Returns: The open folder.
-  /// - Throws: Whatever keeps it from being made or opened.
+  ///   - path: an absolute path, or one relative to the current folder.
+  ///   - creating: whether to create it, and all parent folders, if it does not exist.
+  /// - Returns: the open folder.
+  /// - Throws: the error that prevents creating or opening it.
   public static func open(_ path: String, creating: Bool = false) throws(FileError) -> Folder {
     if creating { try create(path) }
     let descriptor = try retrying("open", path) {
@@ -49,13 +48,13 @@ public final class Folder: Sendable {
     }
   }
 
-  /// Opens a folder in this one.
+  /// Opens a subfolder of this folder.
   ///
   /// - Parameters:
-  ///   - name: Its name.
-  ///   - creating: Whether to make it when absent.
-  /// - Returns: The open folder.
-  /// - Throws: `.notAFolder` or `.symbolicLink` where the name belongs to something else.
+  ///   - name: its name.
+  ///   - creating: whether to create it if it does not exist.
+  /// - Returns: the open folder.
+  /// - Throws: `.notAFolder` or `.symbolicLink` if the name belongs to something else.
   public func folder(_ name: String, creating: Bool = false) throws(FileError) -> Folder {
     let path = path(of: name)
     try check(name, "open")
@@ -71,7 +70,7 @@ public final class Folder: Sendable {
         }
         wasCreated = true
       case ENOTDIR:
-        // The kernel says "not a directory" for a symbolic link too when both flags are given.
+        // With both flags the kernel returns ENOTDIR for a symbolic link, too.
         let isLink = (try kind(of: name)) == .symbolicLink
         throw FileError("open", path, errno: isLink ? ELOOP : ENOTDIR)
       default: throw FileError("open", path)
@@ -82,7 +81,7 @@ public final class Folder: Sendable {
   /// The path of a name in this folder, for messages.
   func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
 
-  /// Refuses a name that is no single component.
+  /// Rejects a name that is not a single component.
   func check(_ name: String, _ operation: String) throws(FileError) {
     var isDots = true
     for byte in name.utf8 {

@@ -1,18 +1,18 @@
 import Glibc
 
-/// The right of one process to change a folder.
+/// A lock by which one process at a time may change a folder.
 ///
-/// The lock is the kernel's (flock(2)): it ends with the process that holds it, however that ends,
-/// so there are no stale locks. The process id in the file only serves the message for the second
-/// one.
+/// It is a kernel lock (flock(2)): it ends with the process that holds it, however that process
+/// ends, so there are no stale locks. The process id in the file is only used in the error message
+/// of another process.
 public final class FolderLock: Sendable {
   private let descriptor: Int32
 
-  /// Takes the lock.
+  /// Acquires the lock without waiting.
   ///
   /// - Parameters:
-  ///   - name: The lock file, which stays when the lock is given up.
-  ///   - folder: The folder it is in.
+  ///   - name: the lock file, which is not removed when the lock is released.
+  ///   - folder: its folder.
   /// - Throws: `.locked(by:)` with the process id of the holder.
   public init(_ name: String, in folder: Folder) throws(FileError) {
     try folder.check(name, "lock")
@@ -34,12 +34,13 @@ public final class FolderLock: Sendable {
 
   deinit { _ = close(descriptor) }
 
-  /// The process that holds the lock; `nil` when nobody does, 0 when it cannot be told who.
+  /// Returns the id of the process that holds the lock; `nil` if none does, 0 if the id is not
+  /// known.
   public static func holder(_ name: String, in folder: Folder) throws(FileError) -> Int32? {
     let path = folder.path(of: name)
     guard try folder.kind(of: name) == .file else { return nil }
     let file = try Descriptor(
-      openAt: folder.descriptor, name, O_RDONLY, operation: "look at", path: path)
+      openAt: folder.descriptor, name, O_RDONLY, operation: "examine", path: path)
     let number = file.number
     guard flock(number, LOCK_SH | LOCK_NB) != 0 else { return nil }
     return processID(in: number) ?? 0

@@ -1,12 +1,13 @@
 import Glibc
 
-/// A file seen as bytes in memory, read by the system as they are looked at.
+/// A read-only memory mapping of a file.
 ///
-/// For files that nobody shortens meanwhile: looking past a new end kills the process (mmap(2)).
+/// Only for files that are not truncated meanwhile: reading past the new end kills the process
+/// (mmap(2)).
 public struct MappedFile: ~Copyable {
   // Nil for an empty file, which cannot be mapped.
   private let start: UnsafeMutableRawPointer?
-  /// How many bytes it has.
+  /// The size in bytes.
   public let byteCount: Int
 
   /// Maps a file in a folder; a symbolic link is not followed.
@@ -43,7 +44,7 @@ public struct MappedFile: ~Copyable {
 
   deinit { if let start { munmap(start, byteCount) } }
 
-  /// Lets `body` see the bytes.
+  /// Passes the bytes to `body`.
   public func withSpan<Result, Failure: Error>(
     _ body: (Span<UInt8>) throws(Failure) -> Result
   ) throws(Failure) -> Result {

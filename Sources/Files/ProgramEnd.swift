@@ -1,13 +1,12 @@
 import Glibc
 
-/// The end of a program.
+/// Ending the program.
 public enum ProgramEnd {
-  /// Ends the program at once, with all that was written to the standard streams.
+  /// Flushes the standard streams and ends the program at once.
   ///
-  /// What libraries would do at the end, each of them, is for programs that go on without them: it
-  /// costs time and brings their pages back into memory.
+  /// The exit handlers of libraries are skipped: they take time and touch memory only to free it.
   ///
-  /// - Parameter code: what the program answers.
+  /// - Parameter code: the exit code.
   public static func now(_ code: Int32) -> Never {
     fflush(nil)
     _exit(code)

@@ -1,15 +1,15 @@
 import Glibc
 import Synchronization
 
-/// The streams that a program is started with.
+/// The standard output streams of the program.
 public enum StandardStream: Int32, Sendable {
   case output = 1
   case error = 2
 
-  // Lines from several threads must not be mixed.
+  // Keeps lines of several threads from being mixed.
   private static let lock = Mutex(())
 
-  /// Writes bytes whole, one call at a time; what the other end no longer wants is dropped.
+  /// Writes all bytes, one call at a time; errors, such as a closed pipe, are ignored.
   public func write(_ bytes: Span<UInt8>) {
     Self.lock.withLock { _ in
       bytes.withUnsafeBytes { buffer in
@@ -29,7 +29,7 @@ public enum StandardStream: Int32, Sendable {
   /// Whether the stream is a terminal.
   public var isTerminal: Bool { isatty(rawValue) == 1 }
 
-  /// How many characters fit into a line of the terminal; `nil` when it is none.
+  /// The width of the terminal in columns; `nil` if the stream is not a terminal.
   public var columns: Int? {
     var size = winsize()
     guard ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }

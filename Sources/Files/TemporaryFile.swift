@@ -2,13 +2,13 @@ import CPlatform
 import Glibc
 import Synchronization
 
-/// A file that is being written under a name of its own, to be moved into place once it is whole.
+/// A file written under a temporary name, to be moved into place when it is complete.
 ///
-/// Ends in one of two ways: ``move(into:as:replacing:)`` or ``discard()``. A file that nobody
-/// holds any more is discarded. Belongs to one thread at a time. Nothing is put onto the device
-/// for certain (see ``Folder/synchronizeFileSystem()`` and ``AtomicFile``).
+/// Ends with ``move(into:as:replacing:)`` or ``discard()``; the deinitialiser discards a file that
+/// was not moved. Use it from one thread at a time. Nothing is synced to the device (see
+/// ``Folder/synchronizeFileSystem()`` and ``AtomicFile``).
 public final class TemporaryFile {
-  /// How many bytes were appended.
+  /// The number of bytes appended.
   public private(set) var byteCount = 0
   /// The folder it is in until it is moved.
   public let folder: Folder
@@ -20,12 +20,13 @@ public final class TemporaryFile {
 
   /// Creates an empty file.
   ///
-  /// - Parameter folder: Where it is until it is moved; on the same file system as the place it
+  /// - Parameter folder: its folder until it is moved, on the same file system as the folder it
   ///   will be moved to.
-  /// - Throws: Whatever keeps a file from being created there.
+  /// - Throws: the error that prevents creating the file.
   public init(in folder: Folder) throws(FileError) {
     self.folder = folder
-    // Unique in the process; a name left over by an earlier process of the same id is passed by.
+    // The name is unique in this process; a name left by an earlier process with the same id is
+    // skipped.
     while true {
       let name = "\(Self.process)-\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue).part"
       do {
@@ -45,7 +46,7 @@ public final class TemporaryFile {
 
   deinit { if !isGone { discard() } }
 
-  /// Where it is, for messages.
+  /// Its path, for messages.
   public var path: String { folder.path(of: name) }
 
   /// Appends bytes.
@@ -57,7 +58,7 @@ public final class TemporaryFile {
     byteCount += bytes.count
   }
 
-  /// Lets `body` see what was written so far, without reading it into memory.
+  /// Passes the bytes written so far to `body`, through a memory mapping.
   public func withSpan<Result>(_ body: (Span<UInt8>) throws -> Result) throws -> Result {
     let file = try MappedFile(name, in: folder)
     return try file.withSpan(body)
@@ -66,17 +67,17 @@ public final class TemporaryFile {
   /// Moves the file into place.
   ///
   /// - Parameters:
-  ///   - target: The folder to move it to.
-  ///   - newName: Its name there.
-  ///   - replacing: Whether a file of that name may be replaced.
-  /// - Throws: `.exists` where the name is taken and may not be replaced; the file can then be
-  ///   moved under another name.
+  ///   - target: the folder to move it to.
+  ///   - newName: its name there.
+  ///   - replacing: whether an existing file of that name may be replaced.
+  /// - Throws: `.exists` if the name is taken and may not be replaced; the file can then be moved
+  ///   under another name.
   public func move(
     into target: Folder, as newName: String, replacing: Bool = false
   ) throws(FileError) {
     try target.check(newName, "create")
     precondition(!isGone, "the file is finished")
-    // What a network file system could not write shows on closing.
+    // A network file system reports write errors on closing.
     if let descriptor = descriptor.take() { try descriptor.close(path: path) }
     let from = folder.descriptor
     let to = target.descriptor
@@ -87,12 +88,12 @@ public final class TemporaryFile {
     isGone = true
   }
 
-  /// Puts the bytes onto the device.
+  /// Syncs the bytes to the device.
   func synchronize() throws(FileError) {
     try descriptor?.synchronize(path: path)
   }
 
-  /// Removes the file; nothing happens when it was moved or discarded already.
+  /// Removes the file, unless it was already moved or discarded.
   public func discard() {
     guard !isGone else { return }
     isGone = true

@@ -1,6 +1,6 @@
 import Glibc
 
-/// The civil clock of this machine, which may jump; for what is written down, never for waiting.
+/// The wall clock, which may jump: for timestamps, never for waiting.
 public enum WallClock {
   /// Seconds since 1970-01-01T00:00:00Z, and the nanoseconds of the second.
   public static var now: (seconds: Int64, nanoseconds: Int32) {

@@ -1,10 +1,10 @@
 import Glibc
 
-/// Reads whole files that the user named.
+/// Reading whole files that the user named.
 public enum WholeFile {
-  /// The bytes of a file; a dash means standard input.
+  /// Returns the bytes of a file; `-` means standard input.
   ///
-  /// - Throws: `FileError` when it cannot be opened or read.
+  /// - Throws: `FileError` if it cannot be opened or read.
   public static func read(_ path: String) throws(FileError) -> [UInt8] {
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError("read", path) }

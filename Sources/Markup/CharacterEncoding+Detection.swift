@@ -1,32 +1,34 @@
+import Bytes
+
 extension CharacterEncoding {
-  /// How many bytes are searched for a `meta` that names the encoding.
+  /// The number of bytes searched for a `meta` that declares the encoding.
   public static let prescanLength = 1024
-  /// How many bytes are searched where those name none and the text is not UTF-8: browsers read a
-  /// page anew when its `meta` comes late.
+  /// The number of bytes searched if those declare none and the text is not UTF-8; browsers reload
+  /// a page whose `meta` comes late.
   public static let latePrescanLength = 64 << 10
 
-  /// The encoding that an HTML document is in (HTML standard §13.2.3.2).
+  /// Returns the encoding of an HTML document (HTML standard §13.2.3.2).
   ///
-  /// A byte order mark wins over the HTTP header, that over a `meta`; where none says anything,
-  /// bytes that are UTF-8 are UTF-8, and all others windows-1252.
+  /// A byte order mark takes precedence over the HTTP header, and that over a `meta`. Without any
+  /// of them, valid UTF-8 is read as UTF-8 and anything else as windows-1252.
   ///
   /// - Parameters:
-  ///   - bytes: The document as served.
-  ///   - declared: The `charset` of the HTTP header, if any.
-  /// - Returns: An encoding in any case.
+  ///   - bytes: the document as served.
+  ///   - declared: the `charset` of the HTTP header, if any.
+  /// - Returns: the encoding; never fails.
   public static func ofHTML(_ bytes: Span<UInt8>, declared: String? = nil) -> CharacterEncoding {
     if let stated = statedInHTML(bytes, declared: declared) { return stated }
     if bytes.withUnsafeBufferPointer({ UTF8Text.isValid($0) }) { return .utf8 }
     return statedInHTML(bytes, within: latePrescanLength) ?? .windows1252
   }
 
-  /// The encoding that the mark, the header or a `meta` states; `nil` where none does.
+  /// Returns the encoding that the byte order mark, the header or a `meta` declares.
   ///
   /// - Parameters:
-  ///   - bytes: The document as served.
-  ///   - declared: The `charset` of the HTTP header, if any.
-  ///   - length: How many bytes are searched for a `meta`.
-  /// - Returns: `nil` also for a label that the standard does not know.
+  ///   - bytes: the document as served.
+  ///   - declared: the `charset` of the HTTP header, if any.
+  ///   - length: the number of bytes searched for a `meta`.
+  /// - Returns: `nil` if none of them declares an encoding that the standard knows.
   public static func statedInHTML(
     _ bytes: Span<UInt8>, declared: String? = nil, within length: Int = prescanLength
   ) -> CharacterEncoding? {
@@ -39,13 +41,13 @@ extension CharacterEncoding {
     }
   }
 
-  /// The encoding that a style sheet is in (CSS Syntax §3.2): mark, header, `@charset`,
-  /// then as for HTML.
+  /// Returns the encoding of a style sheet (CSS Syntax §3.2): mark, header, `@charset`, then as for
+  /// HTML.
   ///
   /// - Parameters:
-  ///   - bytes: The style sheet as served.
-  ///   - declared: The `charset` of the HTTP header, if any.
-  /// - Returns: An encoding in any case.
+  ///   - bytes: the style sheet as served.
+  ///   - declared: the `charset` of the HTTP header, if any.
+  /// - Returns: the encoding; never fails.
   public static func ofCSS(_ bytes: Span<UInt8>, declared: String? = nil) -> CharacterEncoding {
     if let mark = byteOrderMark(of: bytes) { return mark.encoding }
     if let declared, let encoding = CharacterEncoding(label: declared) { return encoding }
@@ -64,7 +66,7 @@ extension CharacterEncoding {
     }
   }
 
-  /// The encoding a byte order mark states, and how many bytes the mark has (Encoding §6).
+  /// Returns the encoding of a byte order mark and the mark's length in bytes (Encoding §6).
   static func byteOrderMark(
     of bytes: Span<UInt8>
   ) -> (encoding: CharacterEncoding, length: Int)? {

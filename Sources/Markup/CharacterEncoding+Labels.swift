@@ -1,5 +1,5 @@
 extension CharacterEncoding {
-  /// The name for each label (Encoding standard §4.2), made from the table below.
+  /// The name for each label (Encoding standard §4.2), built from the table below.
   static let namesOfLabels: [String: String] = {
     var names: [String: String] = [:]
     for (name, labels) in labelsOfNames {

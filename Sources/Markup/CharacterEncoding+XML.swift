@@ -1,11 +1,15 @@
+import Bytes
+
 extension CharacterEncoding {
-  /// The encoding that an XML document is in (RFC 7303 §3, XML 1.0 appendix F): mark, header, its
-  /// own declaration; without any, bytes that are UTF-8 are UTF-8, and all others windows-1252.
+  /// Returns the encoding of an XML document (RFC 7303 §3, XML 1.0 appendix F): mark, header, XML
+  /// declaration.
+  ///
+  /// Without any of them, valid UTF-8 is read as UTF-8 and anything else as windows-1252.
   ///
   /// - Parameters:
-  ///   - bytes: The document as served.
-  ///   - declared: The `charset` of the HTTP header, if any.
-  /// - Returns: An encoding in any case.
+  ///   - bytes: the document as served.
+  ///   - declared: the `charset` of the HTTP header, if any.
+  /// - Returns: the encoding; never fails.
   public static func ofXML(_ bytes: Span<UInt8>, declared: String? = nil) -> CharacterEncoding {
     if let mark = byteOrderMark(of: bytes) { return mark.encoding }
     if bytes.count >= 4 {
@@ -18,7 +22,7 @@ extension CharacterEncoding {
     if let declared, let encoding = CharacterEncoding(label: declared) { return encoding }
     return bytes.withUnsafeBufferPointer { bytes in
       if let label = labelInXMLDeclaration(bytes), let encoding = CharacterEncoding(label: label) {
-        // It was read byte by byte, so it is not as wide as it says.
+        // The declaration was readable as single bytes, so the text cannot be UTF-16.
         return encoding.isWide ? .utf8 : encoding
       }
       return UTF8Text.isValid(bytes) ? .utf8 : .windows1252
@@ -26,7 +30,7 @@ extension CharacterEncoding {
   }
 
   private static func labelInXMLDeclaration(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    let head = bytes.prefix(prescanLength).drop { $0.isHTMLSpace }
+    let head = bytes.prefix(prescanLength).drop { $0.isASCIIWhitespace }
     guard head.starts(with: "<?xml".utf8), let end = head.firstIndex(of: UInt8(ascii: ">")) else {
       return nil
     }

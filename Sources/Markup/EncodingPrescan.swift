@@ -1,5 +1,7 @@
-/// The HTML standard's search for a `meta` that names the encoding, before anything is parsed
-/// (§13.2.3.2, "prescan a byte stream to determine its encoding").
+import Bytes
+
+/// The HTML standard's search for a `meta` that declares the encoding, before the document is
+/// parsed (§13.2.3.2, "prescan a byte stream to determine its encoding").
 struct EncodingPrescan {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
@@ -8,7 +10,7 @@ struct EncodingPrescan {
     self.bytes = bytes
   }
 
-  /// The encoding named, or `nil` where the bytes end before one is.
+  /// Returns the declared encoding, or `nil` if the bytes end before a declaration.
   mutating func run() -> CharacterEncoding? {
     while position < bytes.count {
       guard bytes[position] == "<" else {
@@ -16,11 +18,11 @@ struct EncodingPrescan {
         continue
       }
       if has("<!--") {
-        // The dashes of "<!-->" are also those of its end.
+        // In "<!-->" the same dashes begin and end the comment.
         position += 2
         guard skip(past: "-->") else { return nil }
       } else if has("<meta"), let after = byte(at: position + 5),
-        after.isHTMLSpace || after == "/"
+        after.isASCIIWhitespace || after == "/"
       {
         position += 5
         if let encoding = readMeta() { return encoding }
@@ -28,7 +30,7 @@ struct EncodingPrescan {
         next.isASCIILetter
           || (next == "/" && byte(at: position + 2).map(\.isASCIILetter) ?? false)
       {
-        while let byte = byte(at: position), !byte.isHTMLSpace, byte != ">" { position += 1 }
+        while let byte = byte(at: position), !byte.isASCIIWhitespace, byte != ">" { position += 1 }
         while readAttribute(isKept: false) != nil {}
       } else if has("<!") || has("</") || has("<?") {
         guard skip(past: ">") else { return nil }
@@ -60,7 +62,7 @@ struct EncodingPrescan {
       default: break
       }
     }
-    // A tag that the bytes end in names nothing.
+    // An incomplete tag at the end declares nothing.
     guard position < bytes.count, let needsPragma, let label, !needsPragma || gotPragma else {
       return nil
     }
@@ -69,11 +71,11 @@ struct EncodingPrescan {
     return encoding.name == "x-user-defined" ? .windows1252 : encoding
   }
 
-  /// "Get an attribute"; both parts in lower case, `nil` at the end of the tag.
+  /// "Get an attribute": returns both parts in lower case, `nil` at the end of the tag.
   private mutating func readAttribute(
     isKept: Bool = true
   ) -> (name: String, value: String)? {
-    while let byte = byte(at: position), byte.isHTMLSpace || byte == "/" { position += 1 }
+    while let byte = byte(at: position), byte.isASCIIWhitespace || byte == "/" { position += 1 }
     guard let first = byte(at: position), first != ">" else { return nil }
     var name: [UInt8] = []
     var hasValue = false
@@ -84,13 +86,13 @@ struct EncodingPrescan {
         position += 1
         break
       }
-      if byte.isHTMLSpace || byte == "/" || byte == ">" { break }
+      if byte.isASCIIWhitespace || byte == "/" || byte == ">" { break }
       isEmpty = false
-      if isKept { name.append(byte.asciiLowercased) }
+      if isKept { name.append(byte.lowercasedASCII) }
       position += 1
     }
     if !hasValue {
-      while let byte = byte(at: position), byte.isHTMLSpace { position += 1 }
+      while let byte = byte(at: position), byte.isASCIIWhitespace { position += 1 }
       guard byte(at: position).map({ $0 == "=" }) ?? false else { return (Self.text(name), "") }
       position += 1
     }
@@ -98,7 +100,7 @@ struct EncodingPrescan {
   }
 
   private mutating func readValue(isKept: Bool) -> [UInt8] {
-    while let byte = byte(at: position), byte.isHTMLSpace { position += 1 }
+    while let byte = byte(at: position), byte.isASCIIWhitespace { position += 1 }
     var value: [UInt8] = []
     guard let first = byte(at: position), first != ">" else { return value }
     if first == "\"" || first == "'" {
@@ -106,19 +108,19 @@ struct EncodingPrescan {
       while let byte = byte(at: position) {
         position += 1
         if byte == first { break }
-        if isKept { value.append(byte.asciiLowercased) }
+        if isKept { value.append(byte.lowercasedASCII) }
       }
       return value
     }
-    while let byte = byte(at: position), !byte.isHTMLSpace, byte != ">" {
-      if isKept { value.append(byte.asciiLowercased) }
+    while let byte = byte(at: position), !byte.isASCIIWhitespace, byte != ">" {
+      if isKept { value.append(byte.lowercasedASCII) }
       position += 1
     }
     return value
   }
 
-  /// The encoding named in a `Content-Type` value in lower case (HTML standard §2.4.4,
-  /// "extracting a character encoding from a meta element").
+  /// Returns the encoding in a lower-case `Content-Type` value (HTML standard §2.4.4, "extracting a
+  /// character encoding from a meta element").
   static func charset(inContentType value: String) -> String? {
     let text = Array(value.utf8)
     let word = Array("charset".utf8)
@@ -129,16 +131,16 @@ struct EncodingPrescan {
         continue
       }
       at += word.count
-      while at < text.count, text[at].isHTMLSpace { at += 1 }
+      while at < text.count, text[at].isASCIIWhitespace { at += 1 }
       guard at < text.count, text[at] == "=" else { continue }
       at += 1
-      while at < text.count, text[at].isHTMLSpace { at += 1 }
+      while at < text.count, text[at].isASCIIWhitespace { at += 1 }
       guard at < text.count else { return nil }
       if text[at] == "\"" || text[at] == "'" {
         guard let end = text[(at + 1)...].firstIndex(of: text[at]) else { return nil }
         return Self.text(text[(at + 1)..<end])
       }
-      return Self.text(text[at...].prefix { !$0.isHTMLSpace && $0 != ";" })
+      return Self.text(text[at...].prefix { !$0.isASCIIWhitespace && $0 != ";" })
     }
     return nil
   }
@@ -149,11 +151,11 @@ struct EncodingPrescan {
     index < bytes.count ? bytes[index] : nil
   }
 
-  /// Whether the text stands at the position, in any case.
+  /// Whether the text is at the position, ignoring case.
   private func has(_ text: StaticString) -> Bool {
     guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
     for offset in 0..<text.utf8CodeUnitCount
-    where bytes[position + offset].asciiLowercased != text.utf8Start[offset] { return false }
+    where bytes[position + offset].lowercasedASCII != text.utf8Start[offset] { return false }
     return true
   }
 

@@ -1,15 +1,17 @@
+import Bytes
+
 extension HTMLRepair {
-  /// What becomes of an element's content that is not markup.
+  /// How the content of an element that is not markup is handled.
   enum Content {
-    /// Is copied; libxml2 knows that it is no markup.
+    /// It is copied; libxml2 knows that it is not markup.
     case style
-    /// Is copied with every "<" escaped.
+    /// It is copied with every "<" escaped.
     case title
-    /// Is left out, unless it is asked for.
+    /// It is omitted unless requested.
     case script
     case dropped
 
-    /// `nil` where the content is markup.
+    /// Returns `nil` if the content is markup.
     init?(of name: MarkupName) {
       guard let code = Self.names.code(of: name) else { return nil }
       self = Self.contents[Int(code)]
@@ -21,7 +23,7 @@ extension HTMLRepair {
       "xmp": .dropped, "iframe": .dropped, "noembed": .dropped, "plaintext": .dropped,
     ]
 
-    // One look-up for each tag, instead of a name after another.
+    // One lookup per tag instead of a comparison with each name.
     private static let (names, contents): (NameTable, [Content]) = {
       var names = NameTable(capacity: 16)
       for (name, _) in all { _ = names.add(name) }
@@ -32,7 +34,7 @@ extension HTMLRepair {
   /// Whether "/>" ends an element whose content is text, as in XHTML and SVG.
   var takesEmptyElements: Bool { svgDepth > 0 || options.contains(.emptyElements) }
 
-  /// Notes a start tag before its content is looked at.
+  /// Records a start tag, before its content is read.
   mutating func noteStartTag(_ name: MarkupName, isSelfClosing: Bool) {
     noteStartTag(isSVG: name == Self.svg, isSelfClosing: isSelfClosing)
   }
@@ -43,20 +45,20 @@ extension HTMLRepair {
     if isSVG, !isSelfClosing { svgDepth += 1 }
   }
 
-  /// Notes an end tag; `false` for one that is left out.
+  /// Records an end tag; returns `false` if it is omitted.
   mutating func noteEndTag(_ name: MarkupName) -> Bool {
     if name == Self.svg, svgDepth > 0 { svgDepth -= 1 }
-    // Once its stack is empty libxml2 takes the document for ended and stops.
+    // When its stack is empty, libxml2 treats the document as ended and stops.
     return hasStarted && name != Self.html && name != Self.body
   }
 
-  /// Reads the content of an element that is no markup, if the tag just copied begins one.
+  /// Reads the content of an element that is not markup, if the tag just copied begins one.
   mutating func readContent(
     _ content: Content?, of name: MarkupName, from start: Int, isRead: Bool
   ) {
     let wantsRawText = options.contains(.rawText) && (content == .script || content == .style)
     guard let content, isRead else {
-      // One for each start tag, so that they cannot be mistaken for one another.
+      // One for each start tag, so that they cannot be confused.
       if wantsRawText { rawTexts.append(start..<start) }
       return
     }
@@ -76,7 +78,8 @@ extension HTMLRepair {
     position = end
   }
 
-  /// Where the end tag of an element whose content is text begins; the end where there is none.
+  /// Returns the offset of the end tag of an element whose content is text; the end of the text if
+  /// there is none.
   func endOfContent(_ name: MarkupName, from start: Int) -> Int {
     switch name {
     case "plaintext": text.count
@@ -95,8 +98,8 @@ extension HTMLRepair {
     }
   }
 
-  /// The script data states, §13.2.5.4 and §13.2.5.15 to 31: after `<!--` and `<script` an end
-  /// tag only closes that inner script, until `-->`.
+  /// The script data states, §13.2.5.4 and §13.2.5.15 to 31: after `<!--` and `<script`, an end tag
+  /// only closes that inner script, until `-->`.
   private func endOfScript(from start: Int) -> Int {
     var at = start
     var isEscaped = false
@@ -111,7 +114,7 @@ extension HTMLRepair {
           isDoubleEscaped = true
         } else if !isEscaped, has("!--", at: at + 1) {
           isEscaped = true
-          // The dashes may already be those of "-->".
+          // The dashes may also belong to "-->".
           at += 1
         }
         at += 1
@@ -120,20 +123,21 @@ extension HTMLRepair {
         isDoubleEscaped = false
         at += 3
       default:
-        // Only "<" matters outside of an escaped part.
+        // Only "<" matters outside an escaped part.
         at = isEscaped ? at + 1 : find("<", from: at)
       }
     }
     return text.count
   }
 
-  /// Whether a tag name stands at `index`, in any case, and ends there.
+  /// Whether a tag name begins at `index` and ends there, ignoring case.
   private func isName(_ name: MarkupName, at index: Int) -> Bool {
     var end = index
     while end < text.count, end - index <= MarkupName.capacity, text[end].isASCIILetter {
       end += 1
     }
-    guard end < text.count, text[end].isHTMLSpace || text[end] == "/" || text[end] == ">" else {
+    guard end < text.count, text[end].isASCIIWhitespace || text[end] == "/" || text[end] == ">"
+    else {
       return false
     }
     return MarkupName(lowering: UnsafeBufferPointer(rebasing: text[index..<end])) == name

@@ -1,5 +1,7 @@
+import Bytes
+
 extension HTMLRepair {
-  /// Copies an attribute's value with the character references as libxml2 is to read them.
+  /// Copies an attribute's value with its character references in the form libxml2 reads correctly.
   mutating func copyValue(_ range: Range<Int>) {
     edits.removeAll(keepingCapacity: true)
     var at = range.lowerBound
@@ -9,10 +11,10 @@ extension HTMLRepair {
     copy(range, with: edits)
   }
 
-  /// Looks at the character reference in an attribute value at `start` (§13.2.5.72 to 80) and
-  /// notes an edit where libxml2 would decode it otherwise.
+  /// Reads the character reference in an attribute value at `start` (§13.2.5.72 to 80) and records
+  /// an edit if libxml2 would decode it differently.
   ///
-  /// - Returns: An index up to which there is nothing more to look at.
+  /// - Returns: an index up to which nothing more needs checking.
   mutating func scanReference(_ start: Int) -> Int {
     if has("#", at: start + 1) { return scanNumber(start) }
     var end = start + 1
@@ -26,13 +28,14 @@ extension HTMLRepair {
         edits.append(Edit(start: start, end: end + 1, replacement: .character(character)))
       }
     } else if !has("=", at: end), Self.legacyNames.contains(name) {
-      // Without the semicolon libxml2 knows no name at all.
+      // libxml2 recognises no name without the semicolon.
       edits.append(Edit(start: end, end: end, replacement: .semicolon))
     }
     return end
   }
 
-  /// libxml2 writes a NUL, which ends the value, for a number that is no character.
+  /// Records an edit for a number that is not a character: libxml2 would write a NUL, which ends
+  /// the value.
   private mutating func scanNumber(_ start: Int) -> Int {
     var at = start + 2
     let isHex = at < text.count && text[at] | 0x20 == "x"
@@ -44,7 +47,7 @@ extension HTMLRepair {
       at += 1
     }
     guard at > digits else {
-      // No number: the "&" stands for itself.
+      // Not a number: the "&" is literal.
       edits.append(Edit(start: start, end: start + 1, replacement: .character(0x26)))
       return at
     }
@@ -61,10 +64,10 @@ extension HTMLRepair {
     return at
   }
 
-  /// Longer than every name in the two tables below, and room in a `MarkupName`.
+  /// Longer than every name in the two tables below, and fits into a `MarkupName`.
   private static let longestName = 16
 
-  /// The names that need no semicolon (HTML standard §13.5).
+  /// The names that are valid without a semicolon (HTML standard §13.5).
   private static let legacyNames: Set<MarkupName> = Set(
     """
     AElig AMP Aacute Acirc Agrave Aring Atilde Auml COPY Ccedil ETH Eacute Ecirc Egrave Euml GT \
@@ -76,7 +79,7 @@ extension HTMLRepair {
     szlig thorn times uacute ucirc ugrave uml uuml yacute yen yuml
     """.split(separator: " ").map { MarkupName(String($0)) })
 
-  /// Names of characters that are usual in addresses and that HTML 4, hence libxml2, lacks.
+  /// Names of characters common in addresses that are missing in HTML 4 and therefore in libxml2.
   private static let newNames: [MarkupName: UInt32] = [
     "AMP": 0x26, "LT": 0x3C, "GT": 0x3E, "QUOT": 0x22, "COPY": 0xA9, "REG": 0xAE,
     "Tab": 0x09, "NewLine": 0x0A, "excl": 0x21, "num": 0x23, "dollar": 0x24, "percnt": 0x25,

@@ -1,19 +1,21 @@
+import Bytes
+
 extension HTMLRepair {
   struct Tag {
     var name: Range<Int>
-    /// Just after ">".
+    /// The offset after ">".
     var end: Int
     /// Whether it ends with "/>".
     var isSelfClosing: Bool
   }
 
-  /// libxml2 cuts names here and reads the rest as another attribute.
+  /// libxml2 cuts longer names and reads the rest as another attribute.
   static let longestAttributeName = 99
 
-  /// Finds the end of a tag and notes in `edits` what libxml2 would read otherwise than the
+  /// Finds the end of a tag and records in `edits` what libxml2 would read differently from the
   /// standard: §13.2.5.8 (tag name), §13.2.5.32 to 40 (attributes).
   ///
-  /// - Returns: `nil` where the document ends before the tag does: then there is no tag.
+  /// - Returns: `nil` if the document ends inside the tag, which then does not count.
   mutating func scanTag(nameAt start: Int) -> Tag? {
     edits.removeAll(keepingCapacity: true)
     var at = start
@@ -22,13 +24,13 @@ extension HTMLRepair {
     var attributes = 0
     while at < text.count {
       let byte = text[at]
-      if byte.isHTMLSpace {
+      if byte.isASCIIWhitespace {
         skipSpace(&at)
       } else if byte == ">" {
         return Tag(name: name, end: at + 1, isSelfClosing: false)
       } else if byte == "/" {
         if has(">", at: at + 1) { return Tag(name: name, end: at + 2, isSelfClosing: true) }
-        // libxml2 would take what follows as one bogus word.
+        // libxml2 would read what follows as one bogus word.
         edits.append(Edit(start: at, end: at + 1, replacement: .blank))
         at += 1
       } else {
@@ -41,18 +43,18 @@ extension HTMLRepair {
     return nil
   }
 
-  /// Goes past white space, of which libxml2 does not know the form feed.
+  /// Skips white space; libxml2 does not treat a form feed as such.
   private mutating func skipSpace(_ at: inout Int) {
-    while at < text.count, text[at].isHTMLSpace {
+    while at < text.count, text[at].isASCIIWhitespace {
       if text[at] == 0x0C { edits.append(Edit(start: at, end: at + 1, replacement: .blank)) }
       at += 1
     }
   }
 
-  /// Goes past one attribute; `nil` where the document ends inside.
+  /// Skips one attribute; returns `nil` if the document ends inside it.
   private mutating func scanAttribute(_ start: Int, isWanted: Bool) -> Int? {
     let editsBefore = edits.count
-    // An "=" that comes first belongs to the name.
+    // An "=" at the start belongs to the name.
     var at = start + 1
     var isReadable = text[start].startsReadableName
     while at < text.count, !text[at].endsTagName, text[at] != "=" {
@@ -64,7 +66,7 @@ extension HTMLRepair {
     let editsInName = edits.count
     skipSpace(&at)
     if at >= text.count || text[at] != "=" {
-      // The space belongs to the tag, which comes to it again.
+      // The space belongs to the tag and is handled there.
       edits.removeSubrange(editsInName...)
     } else {
       at += 1
@@ -79,12 +81,12 @@ extension HTMLRepair {
         guard close < text.count else { return nil }
         end = close + 1
       default:
-        end = scanValue(at) { $0.isHTMLSpace || $0 == ">" }
+        end = scanValue(at) { $0.isASCIIWhitespace || $0 == ">" }
       }
     }
     guard end < text.count else { return nil }
     if !(isReadable && isWanted) {
-      // What libxml2 cannot read as a name it skips up to the next blank, even inside quotes.
+      // libxml2 skips an unreadable name up to the next space, even inside quotation marks.
       edits.removeSubrange(editsBefore...)
       let blank = Edit(start: start, end: end, replacement: .blank)
       if let last = edits.last, last.end == start {
@@ -96,7 +98,7 @@ extension HTMLRepair {
     return end
   }
 
-  /// Goes to where a value ends, and looks at its character references on the way.
+  /// Finds the end of a value and checks its character references.
   @inline(__always)
   private mutating func scanValue(_ start: Int, _ isEnd: (UInt8) -> Bool) -> Int {
     var at = start

@@ -1,23 +1,25 @@
-/// Rewrites a document so that libxml2's tokenizer, which is older than the standard's, reads it
-/// as the standard says; nearly all of it is copied as it stands.
+import Bytes
+
+/// Rewrites a document so that libxml2's tokenizer, which is older than the HTML standard, reads it
+/// as the standard says.
 ///
-/// It follows the states of the HTML standard's tokenizer (§13.2.5) as far as they decide where
-/// tags begin and end, and hands out whole tags only. Rewritten are: comments and declarations
-/// (left out; `<!-->` would swallow the page), the end tags
-/// of `html` and `body` (left out; what follows them still counts), elements whose content is text, tags that are cut
-/// off by the end, and what `HTMLRepair+Tag` says about attributes. All of it is one pass.
+/// It follows the states of the standard's tokenizer (§13.2.5) as far as they decide where tags
+/// begin and end, and outputs only whole tags. Most of the text is copied unchanged. Rewritten are:
+/// comments and declarations (omitted; `<!-->` would swallow the page), the end tags of `html` and
+/// `body` (omitted; what follows them still counts), elements whose content is text, incomplete
+/// tags at the end, and the attributes described in `HTMLRepair+Tag`. It takes one pass.
 struct HTMLRepair {
-  /// The part that `fill` has made.
+  /// The output of the last `fill`.
   var output: [UInt8] = []
 
   let text: UnsafeBufferPointer<UInt8>
   let options: HTMLReader.Options
   var position = 0
-  /// The places of the tag at hand that must change, in order.
+  /// The places of the current tag that must change, in order.
   var edits: [Edit] = []
-  /// The content of each `script` and `style` whose start tag is in `output`, where it is asked for.
+  /// The content of each `script` and `style` whose start tag is in `output`, if requested.
   var rawTexts: [Range<Int>] = []
-  /// How many `svg` elements are open; inside, `title` and the like are ordinary elements.
+  /// The number of open `svg` elements; inside them `title` and the like are ordinary elements.
   var svgDepth = 0
   /// Whether there was a start tag.
   var hasStarted = false
@@ -26,7 +28,7 @@ struct HTMLRepair {
   static let html: MarkupName = "html"
   static let body: MarkupName = "body"
 
-  /// A place in a tag and what to write there instead.
+  /// A range of a tag and its replacement.
   struct Edit {
     var start: Int
     var end: Int
@@ -44,14 +46,14 @@ struct HTMLRepair {
     self.options = options
   }
 
-  /// Makes the next part, of `size` bytes or little more where tags are short; `false` at the end.
+  /// Produces the next part, of `size` bytes or slightly more; returns `false` at the end.
   mutating func fill(_ size: Int) -> Bool {
     output.removeAll(keepingCapacity: true)
     while position < text.count, output.count < size { readToken() }
     return !output.isEmpty
   }
 
-  /// The contents of the elements whose start tags were handed out, each once.
+  /// Returns the contents of the elements whose start tags were output, each once.
   mutating func takeRawTexts() -> [Range<Int>] {
     defer { rawTexts.removeAll(keepingCapacity: true) }
     return rawTexts
@@ -96,7 +98,7 @@ struct HTMLRepair {
     let content = Content(of: name)
     let isRead = content != nil && !(tag.isSelfClosing && takesEmptyElements)
     if isRead, tag.isSelfClosing {
-      // The standard knows no empty `script`; libxml2 would read its content as markup.
+      // The standard has no empty `script`; libxml2 would read its content as markup.
       edits.append(Edit(start: tag.end - 2, end: tag.end - 1, replacement: .blank))
     }
     copy(start..<tag.end, with: edits)
@@ -106,7 +108,7 @@ struct HTMLRepair {
   private mutating func readEndTag() {
     let start = position
     guard start + 2 < text.count, text[start + 2].isASCIILetter else {
-      // "</>" is nothing, "</1" up to ">" a comment.
+      // "</>" is nothing; "</1" up to ">" is a comment.
       position = min(find(">", from: start + 2) + 1, text.count)
       return
     }
@@ -117,7 +119,7 @@ struct HTMLRepair {
     position = tag.end
     let name = MarkupName(lowering: UnsafeBufferPointer(rebasing: text[tag.name]))
     guard noteEndTag(name) else { return }
-    // End tags have no attributes; without them libxml2 has nothing to stumble over.
+    // End tags have no attributes; removing them avoids errors of libxml2.
     copy(start..<tag.name.upperBound)
     output.append(UInt8(ascii: ">"))
   }

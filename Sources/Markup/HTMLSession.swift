@@ -1,36 +1,38 @@
 internal import CLibxml2
 
-/// One libxml2 push parser and the sink its callbacks lead to; lives for one `read`.
+/// One libxml2 push parser with the sink of its events; used for one `read`.
 ///
-/// It belongs to the thread that reads. Its counters are never accessed while an access to the same
-/// one is under way: what they are changed by calls nothing. So those accesses need not be checked.
+/// Use it only from the thread that reads. Accesses to its counters are not nested, so exclusivity
+/// checks are disabled.
 final class HTMLSession {
   private let sink: any HTMLSink
   private let element = HTMLElement()
   @exclusivity(unchecked) private var context: htmlParserCtxtPtr?
   @exclusivity(unchecked) private var strayEndTags = 0
   private let text: UnsafeBufferPointer<UInt8>
-  /// Where in the document the content of the `script` and `style` elements stands that libxml2
-  /// has yet to meet, in their order.
+  /// The positions of the content of `script` and `style` elements that libxml2 has not reached
+  /// yet, in order.
   @exclusivity(unchecked) var rawTexts: [Range<Int>] = []
   @exclusivity(unchecked) private var rawTextsTaken = 0
 
   private static let script: MarkupName = "script"
   private static let style: MarkupName = "style"
 
-  /// A document with more stray end tags than this is no page; searching a deep stack for each
-  /// of them would cost too much, so from then on the stack is kept flat.
+  /// The maximum number of stray end tags with the full stack.
+  ///
+  /// Searching a deep stack for each of them would cost too much, so beyond this the stack is kept
+  /// flat.
   private static let toleratedStrayEndTags = 10_000
   private static let flatDepth = 16
-  /// The outermost elements that are kept when the stack is cut: `html`, `body` and some.
+  /// The number of outermost elements kept when the stack is cut: `html`, `body` and a few more.
   private static let keptOutside = 8
 
-  /// Makes a session for a document, which must outlive it; `nil` when there is no memory.
+  /// Creates a session for a document, which must outlive it; returns `nil` if out of memory.
   init?(_ text: UnsafeBufferPointer<UInt8>, sink: any HTMLSink, wantsComments: Bool) {
     self.text = text
     self.sink = sink
     var handler = xmlSAXHandler()
-    // Without the magic libxml2 does not call `serror`, and prints instead.
+    // Without `XML_SAX2_MAGIC` libxml2 prints errors instead of calling `serror`.
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElement = onStartElement
     handler.endElement = onEndElement
@@ -44,7 +46,7 @@ final class HTMLSession {
       let context = htmlCreatePushParserCtxt(&handler, me, nil, 0, nil, XML_CHAR_ENCODING_UTF8)
     else { return nil }
     self.context = context
-    // Recovering means that `</b>` inside a script does not end the script.
+    // In recovery mode `</b>` inside a script does not end the script.
     let options =
       HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_IGNORE_ENC.rawValue
       | HTML_PARSE_NODEFDTD.rawValue | HTML_PARSE_COMPACT.rawValue
@@ -56,12 +58,13 @@ final class HTMLSession {
     if let context { htmlFreeParserCtxt(context) }
   }
 
-  /// Parses some more; `false` when libxml2 has given up, so that more is of no use.
+  /// Parses more bytes; returns `false` if libxml2 has stopped, so that further bytes have no
+  /// effect.
   func feed(_ bytes: [UInt8]) -> Bool {
     guard let context else { return false }
     var start = 0
     while start < bytes.count {
-      // libxml2 counts in 32 bits.
+      // libxml2's counts have 32 bits.
       let count = min(bytes.count - start, 1 << 30)
       bytes.withUnsafeBytes { raw in
         let part = raw.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
@@ -72,7 +75,7 @@ final class HTMLSession {
     return context.pointee.instate != XML_PARSER_EOF
   }
 
-  /// Parses a whole document, which libxml2 need not look ahead in for what is yet to come.
+  /// Parses a whole document, so libxml2 need not look ahead for bytes to come.
   func feedWhole(_ bytes: [UInt8]) {
     guard let context, bytes.count <= 1 << 30 else {
       _ = feed(bytes)
@@ -84,13 +87,13 @@ final class HTMLSession {
     }
   }
 
-  /// Tells libxml2 that nothing follows.
+  /// Ends the document.
   func finish() {
     guard let context else { return }
     _ = htmlParseChunk(context, nil, 0, 1)
   }
 
-  // MARK: What libxml2 calls
+  // MARK: libxml2's callbacks
 
   fileprivate func start(
     _ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
@@ -122,11 +125,11 @@ final class HTMLSession {
     }
   }
 
-  /// Takes elements out of the middle of libxml2's stack of open elements once it is too deep.
+  /// Removes elements from the middle of libxml2's stack of open elements when it is too deep.
   ///
-  /// The stack holds interned names that it does not own, so names can be moved down; the
-  /// innermost element, which libxml2 goes on with, stays on top. Half goes at once, so the cost
-  /// for a start tag is constant.
+  /// The stack holds interned names that it does not own, so names can be moved down. The innermost
+  /// element, which libxml2 uses next, stays on top. Half of the elements are removed at once, so
+  /// the amortised cost per start tag is constant.
   private func boundDepth() {
     guard let context, let names = context.pointee.nameTab else { return }
     let depth = Int(context.pointee.nameNr)

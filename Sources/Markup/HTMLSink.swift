@@ -1,26 +1,26 @@
-/// What takes the events of an `HTMLReader`, in document order, on the thread that reads.
+/// Receives the events of an `HTMLReader`, in document order, on the thread that reads.
 ///
-/// End events are those the parser makes out, also for end tags that are not written; in a
-/// document nested deeper than `HTMLReader.maximumDepth` some are missing.
+/// End events are those the parser determines, including for implied end tags. In a document nested
+/// deeper than `HTMLReader.maximumDepth` some are missing.
 public protocol HTMLSink: AnyObject {
-  /// Takes a start tag; `element` shows its attributes until this returns.
+  /// Receives a start tag; `element` provides its attributes until this returns.
   func startElement(_ element: HTMLElement)
-  /// Takes the end of an element.
+  /// Receives the end of an element.
   func endElement(_ name: MarkupName)
-  /// Takes a piece of text as UTF-8; a run of text may come in many pieces.
+  /// Receives a piece of text as UTF-8; a run of text may be split into many pieces.
   func characters(_ text: Span<UInt8>)
-  /// Takes the text of a comment; only called when the reader was asked for comments.
+  /// Receives the text of a comment; only called if the reader's options include comments.
   func comment(_ text: Span<UInt8>)
-  /// Takes the whole content of a `script` or `style` element, after its start and before its end;
-  /// only called when the reader was asked for `rawText`.
+  /// Receives the whole content of a `script` or `style` element, after its start and before its
+  /// end; only called if the reader's options include `rawText`.
   func rawText(of name: MarkupName, _ text: Span<UInt8>)
 }
 
 extension HTMLSink {
-  /// Takes no text.
+  /// Ignores text.
   public func characters(_ text: Span<UInt8>) {}
-  /// Takes no comment.
+  /// Ignores comments.
   public func comment(_ text: Span<UInt8>) {}
-  /// Takes no content.
+  /// Ignores raw text.
   public func rawText(of name: MarkupName, _ text: Span<UInt8>) {}
 }

@@ -1,11 +1,11 @@
 internal import Glibc
 
-/// Decoding by the C library, for the encodings that few pages are in.
+/// Decoding by the C library, for rare encodings.
 enum Iconv {
-  /// Writes the text as UTF-8, with U+FFFD for NUL and for what does not decode.
+  /// Converts the text to UTF-8, with U+FFFD for NUL and for bytes that do not decode.
   ///
-  /// What does not decode is skipped by the byte, or by two where `isWide`. A name the C library does not know reads as windows-1252,
-  /// which gets all ASCII right.
+  /// Bytes that do not decode are skipped one at a time, or two if `isWide`. An encoding unknown to
+  /// the C library is read as windows-1252, which is right for ASCII.
   static func decode(
     _ bytes: UnsafeBufferPointer<UInt8>, from name: String, isWide: Bool
   ) -> [UInt8] {
@@ -17,7 +17,7 @@ enum Iconv {
 
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count * 3 / 2)
-    // iconv asks for a mutable pointer but writes nothing there.
+    // iconv's type is a mutable pointer, but iconv does not write through it.
     var input: UnsafeMutablePointer<CChar>? = UnsafeMutableRawPointer(mutating: base)
       .assumingMemoryBound(to: CChar.self)
     var left = bytes.count
@@ -42,12 +42,12 @@ enum Iconv {
           input = input?.advanced(by: skipped)
           left -= skipped
         default:
-          // The last character is cut off.
+          // The last character is incomplete.
           output.append(contentsOf: UTF8Text.replacement)
           left = 0
         }
       }
-      // A letter that an accent could have followed is held back until the end.
+      // iconv holds back a letter that a combining accent could follow.
       var target = room.baseAddress
       var free = chunk
       iconv(converter, nil, nil, &target, &free)
@@ -61,7 +61,7 @@ enum Iconv {
 }
 
 extension CharacterEncoding {
-  /// What the C library calls the encoding, or the superset of it that the standard means.
+  /// The C library's name for the encoding, or for the superset that the standard means.
   var iconvName: String {
     switch name {
     case "GBK", "gb18030": "GB18030"

@@ -1,22 +1,23 @@
-/// Knows the links that a sink need not be shown, because it would only count them.
+/// The links that the reader may omit because the sink would only count them.
 ///
-/// It belongs to the thread that reads.
+/// Used only from the thread that reads.
 public protocol KnownReferences: AnyObject {
-  /// Whether an `a` with this reference, as it stands in the document at hand, and nothing else of
-  /// interest is a link to a page and one of them.
+  /// Whether an `a` with this reference, and with no other attribute of interest, is a known link
+  /// to a page.
   ///
-  /// - Parameter reference: Never empty, without character references.
-  /// - Returns: Whether it may be left out.
+  /// - Parameter reference: the reference as written in the current document; never empty, without
+  ///   character references.
+  /// - Returns: whether it may be omitted.
   func isKnown(_ reference: Span<UInt8>) -> Bool
 }
 
-/// The links that were left out of a document.
+/// The links that were omitted from a document.
 public struct KnownLinkCount: Sendable, Hashable {
-  /// How many.
+  /// The number of links.
   public var count = 0
-  /// How many bytes their references have together.
+  /// The total length of their references in bytes.
   public var bytes = 0
 
-  /// None.
+  /// Creates an empty count.
   public init() {}
 }

@@ -1,4 +1,4 @@
-/// Why a document could not be read at all; bad markup is never an error.
+/// Why a document could not be read at all; invalid markup is never an error.
 public struct MarkupError: Error, Hashable, CustomStringConvertible {
   /// The kinds of failure.
   public enum Code: Sendable, Hashable {
@@ -8,7 +8,7 @@ public struct MarkupError: Error, Hashable, CustomStringConvertible {
 
   /// The kind of failure.
   public var code: Code
-  /// What was tried and what can be done.
+  /// What failed and why.
   public var message: String
 
   /// The message.

@@ -1,17 +1,17 @@
 internal import CLibxml2
 
-/// The libxml2 this program runs with.
+/// The libxml2 library as a whole.
 public enum MarkupLibrary {
-  /// The version that is linked, such as `2.9.14`.
+  /// The version at run time, such as `2.9.14`.
   public static var version: String {
-    // The macro of the header, `xmlParserVersion`, is a call.
+    // The header's macro `xmlParserVersion` is a function call.
     guard let text = __xmlParserVersion()?.pointee else { return "" }
     let digits = String(cString: text).prefix { $0.isNumber }
     guard let number = Int(digits) else { return String(digits) }
     return "\(number / 10000).\(number / 100 % 100).\(number % 100)"
   }
 
-  /// Prepares the library's global tables; safe from any thread, done once.
+  /// Initialises the library's global tables once; safe from any thread.
   static func prepare() { _ = prepared }
 
   private static let prepared: Void = xmlInitParser()

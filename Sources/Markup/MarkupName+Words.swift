@@ -1,11 +1,13 @@
+import Bytes
+
 extension MarkupName {
-  /// Reads a name of at most 24 bytes as the tokenizer does, eight bytes at a time: ASCII letters
+  /// Creates a name of at most 24 bytes as the tokenizer does, eight bytes at a time: ASCII letters
   /// in lower case.
   ///
   /// - Parameters:
-  ///   - text: What the name stands in.
-  ///   - start: Where it begins.
-  ///   - end: Where it ends.
+  ///   - text: the text that contains the name.
+  ///   - start: its start.
+  ///   - end: its end.
   @inline(__always)
   init(lowering text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) {
     self.init(
@@ -13,18 +15,18 @@ extension MarkupName {
       end - start > 16 ? Self.lowWord(text, start + 16, end) : 0)
   }
 
-  /// Reads a name of at most seven lower-case letters that "=" follows, which is how nearly all
-  /// attributes begin; `nil` for any other.
+  /// Reads a name of at most seven lower-case letters followed by "=", the most common form of an
+  /// attribute; returns `nil` for any other.
   ///
   /// - Parameters:
-  ///   - text: What the name stands in.
-  ///   - start: Where it begins.
+  ///   - text: the text that contains the name.
+  ///   - start: its start.
   @inline(__always)
   init?(plain text: UnsafeBufferPointer<UInt8>, from start: Int) {
     guard start &+ 8 <= text.count, let base = text.baseAddress else { return nil }
     let word = UInt64(
       littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
-    // The lowest high bit is that of the first "=".
+    // The lowest high bit belongs to the first "=".
     let signs = word ^ 0x3D3D_3D3D_3D3D_3D3D
     let found = (signs &- 0x0101_0101_0101_0101) & ~signs & 0x8080_8080_8080_8080
     let bits = UInt64(found.trailingZeroBitCount & ~7)
@@ -38,18 +40,18 @@ extension MarkupName {
     self.init(name, 0, 0)
   }
 
-  /// Reads a name of at most seven lower-case letters and digits that ends where the name of a tag
-  /// does, which is how nearly all tags begin; `nil` for any other.
+  /// Reads a name of at most seven lower-case letters and digits that ends where a tag name ends,
+  /// the most common form of a tag; returns `nil` for any other.
   ///
   /// - Parameters:
-  ///   - text: What the name stands in.
-  ///   - start: Where it begins.
+  ///   - text: the text that contains the name.
+  ///   - start: its start.
   @inline(__always)
   init?(plainTag text: UnsafeBufferPointer<UInt8>, from start: Int) {
     guard start &+ 8 <= text.count, let base = text.baseAddress else { return nil }
     let word = UInt64(
       littleEndian: UnsafeRawPointer(base + start).loadUnaligned(as: UInt64.self))
-    // The high bit of each byte, of which no sum carries into the next.
+    // The high bit of each byte; no sum carries into the next byte.
     let low = word & 0x7F7F_7F7F_7F7F_7F7F
     let isLetter = (low &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(low &+ 0x0505_0505_0505_0505)
     let isDigit = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646)
@@ -61,11 +63,11 @@ extension MarkupName {
     self.init(word & ((1 &<< bits) &- 1), 0, 0)
   }
 
-  /// How long a name of at most eight bytes is.
+  /// The length of a name of at most eight bytes.
   @inline(__always)
   var shortLength: Int { (71 - first.leadingZeroBitCount) >> 3 }
 
-  /// Up to eight bytes in lower case, zero behind the end.
+  /// Returns up to eight bytes in lower case, with zeros after the end.
   @inline(__always)
   private static func lowWord(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
@@ -79,14 +81,14 @@ extension MarkupName {
     } else {
       for index in 0..<count { word |= UInt64(text[start + index]) << UInt64(8 * index) }
     }
-    // For each byte: its high bit is set where it is from A to Z.
+    // For each byte, the high bit is set if it is from A to Z.
     let low = word & 0x7F7F_7F7F_7F7F_7F7F
     let fromA = low &+ 0x3F3F_3F3F_3F3F_3F3F
     let afterZ = low &+ 0x2525_2525_2525_2525
     return word | (~word & fromA & ~afterZ & 0x8080_8080_8080_8080) >> 2
   }
 
-  /// A number that is spread well over names, for a table of them.
+  /// A hash of the name for a table of names.
   @inline(__always)
   var slot: UInt64 {
     (first &* 0x9E37_79B9_7F4A_7C15 ^ second &* 0xC2B2_AE3D_27D4_EB4F

@@ -1,30 +1,30 @@
-/// The name of an element or attribute, held in three machine words so that comparing costs
-/// nothing and no memory is taken for it.
+/// The name of an element or attribute, held in three machine words, so comparing is cheap and
+/// nothing is allocated.
 ///
-/// Names hold at most 24 bytes; a longer one is cut, keeps a mark, and equals no literal.
+/// A name has at most 24 bytes. A longer one is cut and marked, and equals no literal.
 public struct MarkupName: Hashable, Sendable, ExpressibleByStringLiteral,
   CustomStringConvertible
 {
-  /// The most bytes a name keeps.
+  /// The maximum number of bytes of a name.
   public static let capacity = 24
 
   private(set) var first: UInt64 = 0
   private(set) var second: UInt64 = 0
   private(set) var third: UInt64 = 0
 
-  /// Makes a name from its text, which the reader always gives in ASCII lower case.
+  /// Creates a name from a literal in ASCII lower case.
   public init(stringLiteral text: StaticString) {
     precondition(text.utf8CodeUnitCount <= Self.capacity, "a markup name has at most 24 bytes")
     self.init(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
   }
 
-  /// Makes a name from a text, cut to the capacity.
+  /// Creates a name from a text, cut to the capacity.
   public init(_ text: String) {
     var text = text
     self = text.withUTF8 { MarkupName($0) }
   }
 
-  /// Takes a name by its words, the first byte lowest.
+  /// Creates a name from its words, the first byte lowest.
   @inline(__always)
   init(_ first: UInt64, _ second: UInt64, _ third: UInt64) {
     self.first = first
@@ -37,7 +37,7 @@ public struct MarkupName: Hashable, Sendable, ExpressibleByStringLiteral,
     if bytes.count > Self.capacity { set(Self.cutMark, at: Self.capacity - 1) }
   }
 
-  /// Reads a C string.
+  /// Creates a name from a C string.
   init(_ text: UnsafePointer<UInt8>) {
     var at = text
     first = Self.word(&at)
@@ -58,7 +58,7 @@ public struct MarkupName: Hashable, Sendable, ExpressibleByStringLiteral,
     return word
   }
 
-  /// A byte that is in no UTF-8 text.
+  /// A byte that does not occur in UTF-8.
   private static let cutMark: UInt8 = 0xFF
 
   private mutating func set(_ byte: UInt8, at index: Int) {
@@ -87,7 +87,7 @@ public struct MarkupName: Hashable, Sendable, ExpressibleByStringLiteral,
     return true
   }
 
-  /// The text of the name, with U+FFFD at the end where it was cut.
+  /// The text of the name, with U+FFFD at the end if it was cut.
   public var description: String {
     var bytes: [UInt8] = []
     for index in 0..<Self.capacity {
@@ -103,7 +103,7 @@ public struct MarkupName: Hashable, Sendable, ExpressibleByStringLiteral,
     one.first == other.first && one.second == other.second && one.third == other.third
   }
 
-  /// Feeds the name to a hasher.
+  /// Hashes the words of the name.
   public func hash(into hasher: inout Hasher) {
     // Most names fit the first word; mixing the words keeps the hash at one round.
     hasher.combine(first ^ second &* 0x9E37_79B9_7F4A_7C15 ^ third &* 0xC2B2_AE3D_27D4_EB4F)

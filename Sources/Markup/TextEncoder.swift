@@ -1,21 +1,22 @@
+import Bytes
 internal import Glibc
 
 extension CharacterEncoding {
-  /// The encoding that the queries of a document in this encoding are in (Encoding standard §4.3,
-  /// "get an output encoding"): UTF-8 instead of UTF-16 and `replacement`.
+  /// The encoding used for queries of a document in this encoding (Encoding standard §4.3, "get an
+  /// output encoding"): UTF-8 instead of UTF-16 and `replacement`.
   public var output: CharacterEncoding { isWide || name == "replacement" ? .utf8 : self }
 }
 
-/// Writes text in a legacy encoding, as the query of an address on a page in that encoding is
-/// written (Encoding standard §4.5 and the encoders of its sections 9 to 14).
+/// Encodes text in a legacy encoding, as browsers encode the query of an address on a page in that
+/// encoding (Encoding standard §4.5 and the encoders of its sections 9 to 14).
 ///
-/// Belongs to one thread. The C library does the work, held to the standard where it would write
-/// more than browsers do.
+/// Use it from one thread only. The C library does the conversion, restricted to what browsers
+/// write.
 public final class TextEncoder {
   private let encoding: CharacterEncoding
   private let converter: iconv_t?
 
-  /// Makes an encoder for an encoding's output.
+  /// Creates an encoder for an encoding's output encoding.
   public init(_ encoding: CharacterEncoding) {
     self.encoding = encoding.output
     let converter = iconv_open(self.encoding.iconvName, "UTF-8")
@@ -24,17 +25,17 @@ public final class TextEncoder {
 
   deinit { if let converter { iconv_close(converter) } }
 
-  /// The bytes of a text.
+  /// Returns the bytes of a text.
   ///
   /// - Parameters:
-  ///   - text: What is to be written.
-  ///   - missing: Gives the bytes for a character that the encoding lacks.
-  /// - Returns: The bytes.
+  ///   - text: the text to encode.
+  ///   - missing: returns the bytes for a character that the encoding lacks.
+  /// - Returns: the encoded bytes.
   public func encode(_ text: String, missing: (Unicode.Scalar) -> [UInt8]) -> [UInt8] {
     if encoding == .utf8 { return Array(text.utf8) }
     var output: [UInt8] = []
     for scalar in text.unicodeScalars {
-      // Only ISO-2022-JP has states, in which ASCII is not written as it is.
+      // Only ISO-2022-JP has states, in which ASCII is not encoded as itself.
       if scalar.isASCII, encoding.name != "ISO-2022-JP" {
         output.append(UInt8(scalar.value))
       } else if encoding.name == "ISO-2022-JP", [0x0E, 0x0F, 0x1B].contains(scalar.value) {
@@ -51,7 +52,7 @@ public final class TextEncoder {
     return output
   }
 
-  /// What the C library's encoding of that name writes otherwise.
+  /// Returns the bytes of a character that the C library's encoding writes differently.
   private func special(_ scalar: Unicode.Scalar) -> [UInt8]? {
     switch (encoding.name, scalar.value) {
     case ("windows-1252", 0x80...0xFFFF):
@@ -64,12 +65,12 @@ public final class TextEncoder {
     }
   }
 
-  /// Whether browsers write these bytes: the standard's encoders leave out parts that its decoders
-  /// know.
+  /// Whether browsers write these bytes: the standard's encoders do not use all that its decoders
+  /// accept.
   private func isInStandard(_ bytes: Slice<UnsafeMutableBufferPointer<CChar>>) -> Bool {
     guard let lead = bytes.first.map(UInt8.init(bitPattern:)) else { return true }
     return switch encoding.name {
-    // Hong Kong's additions.
+    // The Hong Kong additions.
     case "Big5": lead >= 0xA1 || bytes.count == 1
     // JIS X 0212.
     case "EUC-JP": lead != 0x8F
@@ -78,7 +79,7 @@ public final class TextEncoder {
     }
   }
 
-  /// Writes one character, or with `nil` what ends the state; `false` where there is none.
+  /// Encodes one character, or with `nil` ends the state; returns `false` if the encoding lacks it.
   @discardableResult
   private func convert(_ scalar: Unicode.Scalar?, into output: inout [UInt8]) -> Bool {
     guard let converter else { return scalar == nil }

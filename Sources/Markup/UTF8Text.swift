@@ -1,19 +1,19 @@
-/// UTF-8 that libxml2 can be given: valid, and without NUL.
+/// UTF-8 that libxml2 can read: valid and without NUL.
 enum UTF8Text {
   /// U+FFFD.
   static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
-  /// Whether the bytes can be used as they stand.
+  /// Whether the bytes can be used unchanged.
   static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     cleanLength(bytes, from: 0, allowsNUL: false) == bytes.count
   }
 
-  /// Whether the bytes are UTF-8, NUL allowed.
+  /// Whether the bytes are UTF-8; NUL is allowed.
   static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     cleanLength(bytes, from: 0, allowsNUL: true) == bytes.count
   }
 
-  /// Writes the bytes with U+FFFD for NUL and for each maximal part of an ill-formed sequence, as
+  /// Returns the bytes with U+FFFD for NUL and for each maximal part of an ill-formed sequence, as
   /// the Encoding standard's UTF-8 decoder does (§8.1.1).
   static func repair(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var output: [UInt8] = []
@@ -29,7 +29,7 @@ enum UTF8Text {
     return output
   }
 
-  /// Where the clean part that begins at `start` ends.
+  /// Returns the end of the clean part that begins at `start`.
   private static func cleanLength(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, allowsNUL: Bool
   ) -> Int {
@@ -39,7 +39,7 @@ enum UTF8Text {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let highs: UInt64 = 0x8080_8080_8080_8080
     while at < count {
-      // A NUL borrows from its own high bit; which byte it was is looked for below.
+      // A NUL borrows from its own high bit; which byte it was is determined below.
       while at + 32 <= count {
         let words = UnsafeRawPointer(base + at).loadUnaligned(as: SIMD4<UInt64>.self)
         let signs = allowsNUL ? words : words | (words &- SIMD4(repeating: ones))
@@ -59,7 +59,7 @@ enum UTF8Text {
         at += 1
         continue
       }
-      // The usual sequences, of which any bytes that continue are well formed.
+      // The common sequences, in which any continuation bytes are well formed.
       if byte >= 0xC2, byte < 0xE0, at + 1 < count, bytes[at + 1] & 0xC0 == 0x80 {
         at += 2
         continue
@@ -86,8 +86,8 @@ enum UTF8Text {
     }
   }
 
-  /// How many bytes of the sequence that begins at `at` fit together (Unicode §3.9, table 3-7);
-  /// 0 where the first byte begins no sequence of several bytes.
+  /// Returns how many bytes of the sequence at `at` belong together (Unicode §3.9, table 3-7); 0 if
+  /// the first byte does not begin a multi-byte sequence.
   private static func wellFormedPart(_ bytes: UnsafeBufferPointer<UInt8>, at: Int) -> Int {
     let lead = bytes[at]
     let length = sequenceLength(lead)

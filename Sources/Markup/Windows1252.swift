@@ -1,13 +1,13 @@
-/// The single-byte encoding that the web takes for text that does not say what it is in.
+/// The single-byte encoding that the web assumes for text without a declaration.
 enum Windows1252 {
-  /// The characters of the bytes 0x80 to 0x9F; all others are those of Unicode.
+  /// The characters of the bytes 0x80 to 0x9F; all others equal those of Unicode.
   static let scalars: [UInt16] = [
     0x20AC, 0x0081, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039,
     0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
     0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178,
   ]
 
-  /// Writes the text as UTF-8, with U+FFFD for NUL.
+  /// Converts the text to UTF-8, with U+FFFD for NUL.
   static func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var output: [UInt8] = []
     output.reserveCapacity(bytes.count + bytes.count / 8)

@@ -1,23 +1,23 @@
-/// The element whose start tag was just read, with its attributes.
+/// The element of the start tag just read, with its attributes.
 ///
-/// The reader owns one and fills it anew for each start tag. Names come in ASCII lower case, since
-/// careless documents do not agree with themselves. Once the sink's `startElement` has returned,
-/// there are no attributes.
+/// The reader reuses one instance for all start tags. Names are in ASCII lower case, since many
+/// documents are inconsistent. After the sink's `startElement` has returned there are no
+/// attributes.
 public final class XMLElement {
   /// The name without its prefix.
   public private(set) var name: MarkupName = ""
-  /// The prefix as it was written, also where it is not declared; empty where there is none.
+  /// The prefix as written, even if it is not declared; empty if there is none.
   public private(set) var prefix: MarkupName = ""
 
   private var uri: UnsafePointer<UInt8>?
-  /// libxml2's array, five for each attribute: name, prefix, namespace, and where its value begins
-  /// and ends; valid only inside the callback.
+  /// libxml2's array, with five entries for each attribute: name, prefix, namespace, start and end
+  /// of the value; valid only inside the callback.
   private var attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?
   private var attributeCount = 0
 
   init() {}
 
-  /// Shows the attributes while `body` runs, and not a moment longer.
+  /// Provides the attributes while `body` runs.
   func show(
     name: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, uri: UnsafePointer<UInt8>?,
     attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, count: Int,
@@ -34,10 +34,10 @@ public final class XMLElement {
     attributeCount = 0
   }
 
-  /// The namespace its prefix, or the default, is declared for; empty where it is not.
+  /// The namespace declared for its prefix or as the default; empty if there is none.
   public var namespace: String { uri.map { String(cString: $0) } ?? "" }
 
-  /// The value of the attribute of this name, whatever its prefix; `nil` where there is none.
+  /// The value of the attribute with this name, whatever its prefix; `nil` if there is none.
   public subscript(name: MarkupName) -> String? {
     guard let attributes else { return nil }
     for index in 0..<attributeCount {
@@ -52,7 +52,7 @@ public final class XMLElement {
 }
 
 extension MarkupName {
-  /// Reads a C string in ASCII lower case.
+  /// Creates a name from a C string, in ASCII lower case.
   init(loweringCString text: UnsafePointer<UInt8>) {
     var count = 0
     while count <= MarkupName.capacity, text[count] != 0 { count += 1 }

@@ -1,35 +1,35 @@
 internal import CLibxml2
 
-/// Reads XML with libxml2's SAX face and tells a sink what it meets; no tree is built.
+/// Reads XML with libxml2's SAX interface and reports events to a sink, without building a tree.
 ///
-/// Input is clean UTF-8 (`CharacterEncoding.withCleanText`). Any bytes whatever can be read: feeds
-/// and sitemaps are written by hand and by careless programs, so what is wrong is mended by
-/// `XMLRepair` before libxml2 sees it, and a document that is cut off is read up to there.
+/// The input is clean UTF-8 (`CharacterEncoding.withCleanText`). Any input can be read: feeds and
+/// sitemaps are often malformed, so `XMLRepair` corrects errors before libxml2 sees them, and a
+/// truncated document is read as far as it goes.
 ///
-/// Nothing is loaded and no entity is expanded: document types are left out with all they declare,
-/// and a reference to anything but a character that HTML names stays as it is written. Readers
-/// share nothing, so each thread may use its own.
+/// Nothing is loaded and no entity is expanded: document types are omitted with all their
+/// declarations, and a reference to anything but a character that HTML names stays as written.
+/// Readers share no state, so each thread may use its own.
 public struct XMLReader: Sendable {
-  /// How deep elements may stand in one another; what is deeper is left out, but not its text.
+  /// The maximum nesting depth of elements; deeper elements are omitted, but not their text.
   public static let maximumDepth = 256
-  /// How many attributes of one element are read; libxml2 compares each with all before it.
+  /// The maximum number of attributes read per element; libxml2 compares each with all before it.
   public static let maximumAttributes = 256
-  /// The longest attribute value that is read, in bytes.
+  /// The maximum length of an attribute value in bytes.
   public static let maximumValueLength = 1 << 20
 
-  /// How many bytes go to libxml2 at a time, at least; always whole tags.
+  /// The minimum number of bytes passed to libxml2 at a time; always whole tags.
   static let chunkSize = 64 << 10
 
-  /// Makes a reader.
+  /// Creates a reader.
   public init() {}
 
-  /// Reads a document from its first byte to its last.
+  /// Reads a whole document.
   ///
   /// - Parameters:
-  ///   - text: The document in UTF-8. NUL and bytes that are not UTF-8 end what is read early.
-  ///   - sink: What takes the events. It is called on this thread, before this returns.
-  /// - Returns: What had to be mended or left out.
-  /// - Throws: `MarkupError` when libxml2 has no memory.
+  ///   - text: the document in UTF-8. Reading ends early at NUL and at bytes that are not UTF-8.
+  ///   - sink: receives the events, on this thread and before this method returns.
+  /// - Returns: what had to be repaired or omitted.
+  /// - Throws: `MarkupError` if libxml2 is out of memory.
   @discardableResult
   public func read(
     _ text: Span<UInt8>, into sink: any XMLSink
@@ -38,7 +38,7 @@ public struct XMLReader: Sendable {
     guard let session = XMLSession(sink: sink) else {
       throw MarkupError(
         code: .outOfMemory,
-        message: "cannot read a document of \(text.count) bytes: libxml2 has no memory for it")
+        message: "cannot read a document of \(text.count) bytes: libxml2 is out of memory")
     }
     return text.withUnsafeBufferPointer { bytes in
       var repair = XMLRepair(bytes)
@@ -49,19 +49,18 @@ public struct XMLReader: Sendable {
   }
 }
 
-/// What was wrong with a document.
+/// The defects of a document.
 public struct XMLRemarks: OptionSet, Sendable, Hashable {
-  /// The bits.
+  /// The bits of the set.
   public let rawValue: UInt8
 
-  /// Makes a set of its bits.
+  /// Creates a set from its bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// Elements were left out because they stood too deep, or attributes because they were too many
-  /// or too long.
+  /// Elements were omitted because of their depth, or attributes because of their number or length.
   public static let excess = XMLRemarks(rawValue: 1)
   /// There were references to entities, which were not expanded.
   public static let entities = XMLRemarks(rawValue: 2)
-  /// Start or end tags were missing, or the document ends amid a tag.
+  /// Start or end tags were missing, or the document ends inside a tag.
   public static let unbalanced = XMLRemarks(rawValue: 4)
 }

@@ -1,7 +1,8 @@
+import Bytes
 internal import Glibc
 
 extension XMLRepair {
-  /// The next place of an ASCII character; `limit` where there is none before it.
+  /// Returns the next offset of an ASCII character; `limit` if there is none before it.
   func find(_ character: Unicode.Scalar, from start: Int, before limit: Int) -> Int {
     guard start < limit, let base = text.baseAddress else { return limit }
     guard let found = memchr(base + start, Int32(character.value), limit - start) else {
@@ -10,7 +11,8 @@ extension XMLRepair {
     return UnsafeRawPointer(found) - UnsafeRawPointer(base)
   }
 
-  /// Just behind the next place of some ASCII characters; the end where there is none.
+  /// Returns the offset after the next occurrence of some ASCII characters; the end of the text if
+  /// there is none.
   func end(of ascii: StaticString, from start: Int) -> Int {
     let first = Unicode.Scalar(ascii.utf8Start[0])
     var at = start
@@ -22,7 +24,7 @@ extension XMLRepair {
     }
   }
 
-  /// Whether these ASCII characters stand at `index`.
+  /// Whether these ASCII characters are at `index`.
   func has(_ ascii: StaticString, at index: Int) -> Bool {
     let count = ascii.utf8CodeUnitCount
     guard index >= 0, index + count <= text.count else { return false }
@@ -32,14 +34,13 @@ extension XMLRepair {
 }
 
 extension UInt8 {
-  /// Of names beyond ASCII there are none in feeds and sitemaps, but there are arrows and dashes
-  /// behind a `<`.
+  /// Non-ASCII names do not occur in feeds and sitemaps, but arrows and dashes after a `<` do.
   var startsXMLName: Bool { isASCIILetter || self == "_" }
 
   var continuesXMLName: Bool {
     startsXMLName || isASCIIDigit || self == "-" || self == "." || self == ":"
   }
 
-  /// What XML 1.0 §2.2 does not allow, not even as a reference.
+  /// Whether XML 1.0 §2.2 forbids the byte, even as a reference.
   var isForbiddenInXML: Bool { self < 0x20 && self != 0x09 && self != 0x0A && self != 0x0D }
 }

@@ -1,9 +1,11 @@
+import Bytes
+
 extension XMLRepair {
-  /// Writes the attributes of a start tag anew and goes behind the tag.
+  /// Writes the attributes of a start tag and moves past the tag.
   ///
-  /// Values without quotation marks are taken as they are meant.
+  /// Values without quotation marks are accepted.
   ///
-  /// - Returns: whether the tag is an empty element's; `nil` where the document ends in it.
+  /// - Returns: whether the tag is that of an empty element; `nil` if the document ends inside it.
   mutating func readAttributes(from start: Int) -> Bool? {
     position = start
     var count = 0
@@ -17,7 +19,7 @@ extension XMLRepair {
         position += 2
         return true
       case "<":
-        // The end of this tag was forgotten.
+        // The end of this tag is missing.
         remarks.insert(.unbalanced)
         return false
       case _ where byte.startsXMLName:
@@ -87,10 +89,10 @@ extension XMLRepair {
   }
 
   private mutating func skipSpace() {
-    while position < text.count, text[position].isHTMLSpace { position += 1 }
+    while position < text.count, text[position].isASCIIWhitespace { position += 1 }
   }
 }
 
 extension UInt8 {
-  fileprivate var endsUnquotedValue: Bool { isHTMLSpace || self == ">" || self == "<" }
+  fileprivate var endsUnquotedValue: Bool { isASCIIWhitespace || self == ">" || self == "<" }
 }

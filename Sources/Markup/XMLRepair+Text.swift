@@ -1,9 +1,11 @@
+import Bytes
 internal import CLibxml2
 
 extension XMLRepair {
-  /// Copies text between tags, with what its references stand for.
+  /// Copies text between tags, with its references resolved.
   ///
-  /// - Returns: where to go on; behind the range where a reference begins in it and ends there.
+  /// - Returns: the offset to continue at; beyond the range if a reference begins in it and ends
+  ///   after it.
   mutating func copyText(_ range: Range<Int>) -> Int {
     var start = range.lowerBound
     while start < range.upperBound {
@@ -15,7 +17,7 @@ extension XMLRepair {
     return start
   }
 
-  /// Copies text in which `]]>` must not stand (XML 1.0 §2.4).
+  /// Copies text, escaping `]]>` (XML 1.0 §2.4).
   private mutating func copyEscaped(_ range: Range<Int>) {
     var start = range.lowerBound
     while start < range.upperBound {
@@ -26,7 +28,7 @@ extension XMLRepair {
     }
   }
 
-  /// Copies bytes, with a blank for those that XML forbids.
+  /// Copies bytes, with a space for those that XML forbids.
   mutating func copyClean(_ range: Range<Int>) {
     var start = range.lowerBound
     for index in range where text[index].isForbiddenInXML {
@@ -37,10 +39,10 @@ extension XMLRepair {
     copy(start..<range.upperBound)
   }
 
-  /// Writes what the ampersand at `start` stands for; answers where to go on.
+  /// Writes the character of the reference at `start` and returns the offset to continue at.
   ///
-  /// A character is written as a number. Whatever else follows an ampersand is text, as its author
-  /// most likely means it: in `?a=1&b=2`, and for entities, which are not expanded.
+  /// A character is written as a number. An ampersand followed by anything else is text, which is
+  /// most likely what the author meant: in `?a=1&b=2`, and for entities, which are not expanded.
   mutating func copyReference(at start: Int) -> Int {
     let last = min(start + Self.longestReference, text.count)
     let end = find(";", from: start + 1, before: last)
@@ -57,7 +59,7 @@ extension XMLRepair {
 
   private static let longestReference = 34
 
-  /// The character that a name or number between ampersand and semicolon stands for.
+  /// Returns the character that a name or number between ampersand and semicolon refers to.
   private func character(_ range: Range<Int>) -> UInt32? {
     guard let first = range.first else { return nil }
     guard text[first] == "#" else { return named(range) }

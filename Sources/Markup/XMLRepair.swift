@@ -1,34 +1,37 @@
+import Bytes
+
 /// Rewrites a document so that libxml2 reads it to the end, in one pass.
 ///
-/// What comes out is well-formed whatever went in: tags are written anew by `XMLRepair+Tag` and
-/// balanced, characters that begin nothing are escaped, comments, instructions and document types
-/// are left out. So libxml2 meets no declaration, and no entity but the five of XML.
+/// The output is well-formed for any input: tags are rewritten by `XMLRepair+Tag` and balanced,
+/// characters that begin nothing are escaped, and comments, instructions and document types are
+/// omitted. So libxml2 sees no declaration, and no entity except the five of XML.
 struct XMLRepair {
-  /// The part that `fill` has made.
+  /// The output of the last `fill`.
   private(set) var output: [UInt8] = []
-  /// What was wrong so far.
+  /// The defects found so far.
   var remarks: XMLRemarks = []
 
   let text: UnsafeBufferPointer<UInt8>
   var position = 0
 
-  /// The names of the open elements, as they are written.
+  /// The names of the open elements, as written.
   private var open: [Range<Int>] = []
-  /// How many elements are open that were left out for their depth.
+  /// The number of open elements that were omitted because of their depth.
   private var openTooDeep = 0
 
-  /// A longer name is no name.
+  /// A longer name is not accepted as a name.
   static let longestName = 256
-  /// The longest piece of CDATA that libxml2 is given; it refuses those of ten million bytes.
+  /// The maximum size of a CDATA section passed to libxml2, which rejects those of ten million
+  /// bytes.
   private static let longestSection = 1 << 20
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
-  /// Makes the next part, of `size` bytes or little more where tags are short; `false` at the end.
+  /// Produces the next part, of `size` bytes or slightly more; returns `false` at the end.
   mutating func fill(_ size: Int) -> Bool {
     output.removeAll(keepingCapacity: true)
     while position < text.count, output.count < size { readToken(size) }
-    // What the document breaks off in stays open: nobody knows how it would have gone on.
+    // Elements that are open at the end of the document stay open.
     if position >= text.count, !open.isEmpty { remarks.insert(.unbalanced) }
     return !output.isEmpty
   }
@@ -105,7 +108,7 @@ struct XMLRepair {
     write(">")
   }
 
-  /// The name that begins at `start`.
+  /// Returns the name that begins at `start`.
   func name(at start: Int) -> Range<Int> {
     var at = start
     while at < text.count, text[at].continuesXMLName { at += 1 }
@@ -114,12 +117,12 @@ struct XMLRepair {
 
   private func isSame(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
     guard one.count == other.count else { return false }
-    return zip(one, other).allSatisfy { text[$0].asciiLowercased == text[$1].asciiLowercased }
+    return zip(one, other).allSatisfy { text[$0].lowercasedASCII == text[$1].lowercasedASCII }
   }
 
-  // MARK: What is no tag
+  // MARK: What is not a tag
 
-  /// A section that the document ends in counts as far as it goes.
+  /// An unterminated section counts up to the end of the document.
   private mutating func readSection() {
     let start = position + 9
     position = end(of: "]]>", from: start)
@@ -135,7 +138,7 @@ struct XMLRepair {
     }
   }
 
-  /// Goes past a document type with the declarations in its brackets.
+  /// Skips a document type with the declarations in its brackets.
   private mutating func skipDeclaration() {
     var at = position + 2
     var isInBrackets = false
@@ -170,7 +173,7 @@ struct XMLRepair {
 
   mutating func write(byte: UInt8) { output.append(byte) }
 
-  /// The last place, up to an index, where a character begins.
+  /// Returns the last offset, up to an index, at which a character begins.
   private func characterStart(atMost index: Int) -> Int {
     guard index < text.count else { return text.count }
     var at = index

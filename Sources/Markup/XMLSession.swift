@@ -1,12 +1,12 @@
 internal import CLibxml2
 
-/// One libxml2 push parser and the sink its callbacks lead to; lives for one `read`.
+/// One libxml2 push parser with the sink of its events; used for one `read`.
 final class XMLSession {
-  /// An element of ours, which the sink does not hear of.
+  /// An additional element, which is not reported to the sink.
   ///
-  /// One is opened before everything, so that libxml2 takes neither text before the root nor a
-  /// second root for the end; and one follows everything, since libxml2 keeps the last text and
-  /// tag back until it sees another.
+  /// One is opened before the document, so that libxml2 accepts text before the root and does not
+  /// stop at a second root. Another follows the document, since libxml2 holds back the last text
+  /// and tag until the next one.
   private static let wrapper: MarkupName = "magpie-wrapper"
 
   private let sink: any XMLSink
@@ -15,7 +15,7 @@ final class XMLSession {
 
   init?(sink: any XMLSink) {
     self.sink = sink
-    // No callback but these: declarations fall flat, entities are unknown, nothing is resolved.
+    // Only these callbacks: declarations have no effect, entities are unknown, nothing is resolved.
     var handler = xmlSAXHandler()
     handler.initialized = UInt32(XML_SAX2_MAGIC)
     handler.startElementNs = onStartElement
@@ -29,8 +29,8 @@ final class XMLSession {
     self.context = context
     let options =
       XML_PARSE_RECOVER.rawValue | XML_PARSE_NONET.rawValue | XML_PARSE_IGNORE_ENC.rawValue
-      // There are no entities left but the five of XML; without this those stand in attributes
-      // as `&#38;`.
+      // No entities are left except the five of XML; without this option attributes would contain
+      // them as `&#38;`.
       | XML_PARSE_NOENT.rawValue
       // The limits are those of the repair; libxml2's own would end a long sitemap early.
       | XML_PARSE_HUGE.rawValue
@@ -42,12 +42,12 @@ final class XMLSession {
     if let context { xmlFreeParserCtxt(context) }
   }
 
-  /// Parses some more.
+  /// Parses more bytes.
   func feed(_ bytes: [UInt8]) {
     guard let context else { return }
     var start = 0
     while start < bytes.count {
-      // libxml2 counts in 32 bits.
+      // libxml2's counts have 32 bits.
       let count = min(bytes.count - start, 1 << 30)
       bytes.withUnsafeBytes { raw in
         let part = raw.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
@@ -57,14 +57,14 @@ final class XMLSession {
     }
   }
 
-  /// Tells libxml2 that nothing follows; what is still open stays so.
+  /// Ends the document; elements that are still open get no end event.
   func finish() {
     feed(Array("<\(Self.wrapper)/>".utf8))
     guard let context else { return }
     _ = xmlParseChunk(context, nil, 0, 1)
   }
 
-  // MARK: What libxml2 calls
+  // MARK: libxml2's callbacks
 
   fileprivate func start(
     _ name: UnsafePointer<UInt8>, _ prefix: UnsafePointer<UInt8>?, _ uri: UnsafePointer<UInt8>?,
@@ -115,5 +115,5 @@ private func onCharacters(
   session(me)?.text(UnsafeBufferPointer(start: text, count: Int(count)))
 }
 
-/// What is wrong was mended before; without this libxml2 would print.
+/// Ignores errors, which were repaired before; without this callback libxml2 would print them.
 private func onError(_ me: UnsafeMutableRawPointer?, _ error: UnsafeMutablePointer<xmlError>?) {}

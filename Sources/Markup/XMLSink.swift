@@ -1,12 +1,13 @@
-/// What takes the events of an `XMLReader`, in document order, on the thread that reads.
+/// Receives the events of an `XMLReader`, in document order, on the thread that reads.
 ///
-/// Each start has its end, told for a missing end tag where an outer element ends; only what is
-/// open when the document breaks off has none.
+/// Each start has its end; for a missing end tag it is reported when an outer element ends. Only
+/// elements that are open at the end of the document have none.
 public protocol XMLSink: AnyObject {
-  /// Takes a start tag; `element` shows its attributes until this returns.
+  /// Receives a start tag; `element` provides its attributes until this returns.
   func startElement(_ element: XMLElement)
-  /// Takes the end of an element, by its name without prefix in lower case.
+  /// Receives the end of an element: its name without prefix, in lower case.
   func endElement(_ name: MarkupName)
-  /// Takes a piece of text as UTF-8, CDATA included; a run of text may come in many pieces.
+  /// Receives a piece of text as UTF-8, CDATA included; a run of text may be split into many
+  /// pieces.
   func characters(_ text: Span<UInt8>)
 }

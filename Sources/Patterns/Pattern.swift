@@ -1,18 +1,18 @@
 import CRE2
 
-/// A regular expression that cannot blow up: RE2 matches in time linear in the text, whatever the
-/// pattern, because it has no back-references and no look-around.
+/// A regular expression that matches in time linear in the text.
 ///
-/// The syntax is RE2's, which is Perl's without those two.
+/// The syntax is RE2's: Perl's without back-references and look-around.
 public final class Pattern: @unchecked Sendable {
-  // Sendable by proof: the compiled expression is never changed after `init`, and RE2 documents
-  // matching as safe from many threads at once; it is freed in `deinit`, when nobody matches.
+  // Sendable by proof: the compiled expression never changes after `init`, and RE2 documents
+  // matching as safe from many threads at once. It is freed in `deinit`, when no thread can be
+  // matching.
 
-  /// The expression as it was written.
+  /// The expression as written.
   public let text: String
   private let compiled: OpaquePointer
 
-  /// Compiles an expression; throws `PatternError` with RE2's own words where it is not one.
+  /// Compiles an expression; throws `PatternError` with RE2's message if it is invalid.
   public init(_ text: String) throws(PatternError) {
     self.text = text
     var message = [CChar](repeating: 0, count: 256)
@@ -29,7 +29,7 @@ public final class Pattern: @unchecked Sendable {
 
   deinit { magpie_pattern_free(compiled) }
 
-  /// Whether the expression matches somewhere in `subject`.
+  /// Whether the expression matches anywhere in `subject`.
   public func occurs(in subject: String) -> Bool {
     var subject = subject
     return subject.withUTF8 { bytes in
@@ -40,7 +40,7 @@ public final class Pattern: @unchecked Sendable {
   }
 }
 
-/// Why a text is no regular expression.
+/// Why a text is not a valid regular expression.
 public struct PatternError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text.
   public let text: String
@@ -48,5 +48,5 @@ public struct PatternError: Error, Hashable, Sendable, CustomStringConvertible {
   public let reason: String
 
   /// The text and what is wrong with it, in a sentence.
-  public var description: String { "'\(text)' is no regular expression: \(reason)" }
+  public var description: String { "'\(text)' is not a regular expression: \(reason)" }
 }

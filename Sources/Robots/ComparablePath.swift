@@ -1,17 +1,20 @@
-/// Paths and patterns in a form in which equal things have equal bytes (RFC 9309 §2.2.2).
+import Bytes
+
+/// Paths and patterns in a form in which equivalent ones have equal bytes (RFC 9309 §2.2.2).
 ///
-/// Percent-encoding is undone for unreserved characters and done, with capital digits, for all that
-/// are not ASCII or that a URL parser would encode. Reserved characters stay what they are, so that
-/// `/a%2Fb` is not `/a/b`; only in a query `:`, `/` and `?` are the same either way, as in the
-/// table of the RFC.
+/// Unreserved characters are percent-decoded. Non-ASCII characters and those that a URL parser
+/// would encode are percent-encoded, with capital digits. Reserved characters stay unchanged, so
+/// that `/a%2Fb` differs from `/a/b`; only in a query are `:`, `/` and `?` equal to their encoded
+/// forms, as in the table of the RFC.
 enum ComparablePath {
-  /// The comparable form of the path and query of an address, in which a star is no wildcard.
+  /// Returns the comparable form of the path and query of an address, in which a star is not a
+  /// wildcard.
   static func ofAddress(_ text: Span<UInt8>) -> [UInt8] {
     let path = form(of: text, keepingStars: false)
     return path.isEmpty ? [UInt8(ascii: "/")] : path
   }
 
-  /// The comparable form of a pattern without its anchor, in which `*` is a wildcard.
+  /// Returns the comparable form of a pattern without its anchor, in which `*` is a wildcard.
   static func ofPattern(_ text: Span<UInt8>) -> [UInt8] { form(of: text, keepingStars: true) }
 
   private static func form(of text: Span<UInt8>, keepingStars: Bool) -> [UInt8] {
@@ -32,13 +35,13 @@ enum ComparablePath {
         if value.isUnreserved || (isQuery && value.isPlainInQuery) {
           form.append(value)
         } else {
-          form.appendEncoded(value)
+          form.append(percentEncoding: value)
         }
       case UInt8(ascii: "*") where keepingStars: form.append(byte)
       case UInt8(ascii: "?"):
         isQuery = true
         form.append(byte)
-      case _ where byte.isEncodedAlways: form.appendEncoded(byte)
+      case _ where byte.isEncodedAlways: form.append(percentEncoding: byte)
       default: form.append(byte)
       }
     }
@@ -46,34 +49,16 @@ enum ComparablePath {
   }
 }
 
-extension [UInt8] {
-  fileprivate mutating func appendEncoded(_ byte: UInt8) {
-    append(UInt8(ascii: "%"))
-    for digit in [byte >> 4, byte & 15] {
-      append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "A") + digit - 10)
-    }
-  }
-}
-
 extension Span where Element == UInt8 {
   fileprivate func hexadecimalPair(at offset: Int) -> UInt8? {
-    guard offset + 1 < count, let high = self[offset].hexadecimalValue,
-      let low = self[offset + 1].hexadecimalValue
+    guard offset + 1 < count, let high = self[offset].hexDigitValue,
+      let low = self[offset + 1].hexDigitValue
     else { return nil }
     return high << 4 | low
   }
 }
 
 extension UInt8 {
-  fileprivate var hexadecimalValue: UInt8? {
-    switch self {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
-    default: nil
-    }
-  }
-
   /// RFC 3986 §2.3.
   fileprivate var isUnreserved: Bool {
     (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 || self == UInt8(ascii: "-")
@@ -84,7 +69,7 @@ extension UInt8 {
     self == UInt8(ascii: ":") || self == UInt8(ascii: "/") || self == UInt8(ascii: "?")
   }
 
-  /// What a URL parser encodes somewhere, what is not ASCII, and the two signs of patterns.
+  /// Whether a URL parser encodes it somewhere, it is not ASCII, or it is special in patterns.
   fileprivate var isEncodedAlways: Bool {
     if self <= 0x20 || self >= 0x7F { return true }
     switch self {

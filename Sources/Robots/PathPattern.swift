@@ -1,19 +1,20 @@
-/// The path of a rule, with `*` for any bytes and `$` at the end for the end (RFC 9309 §2.2.3).
+/// The path of a rule, in which `*` matches any bytes and a final `$` the end (RFC 9309 §2.2.3).
 ///
-/// Matching costs time in proportion to the pattern and the path: pieces between stars are looked
-/// for from left to right, each only once (Knuth, Morris and Pratt), which is enough because a star
-/// takes anything.
+/// Matching takes time linear in the pattern and the path: the pieces between stars are searched
+/// from left to right, each only once (Knuth, Morris and Pratt), which is sufficient because a star
+/// matches anything.
 public struct PathPattern: Sendable, Hashable {
-  /// The pattern as it was written.
+  /// The pattern as written.
   public let text: String
   /// The pattern in comparable form; `*` is always a wildcard here.
   private let bytes: [UInt8]
-  /// Whether what it matches must end with it.
+  /// Whether a match must extend to the end of the path.
   private let isAnchored: Bool
-  /// For each byte behind the first star how long a beginning of its piece ends with it.
+  /// For each byte after the first star, the length of the longest prefix of its piece that ends
+  /// there.
   private let borders: [UInt32]
 
-  /// Reads a pattern.
+  /// Parses a pattern.
   public init(_ text: String) {
     self.text = text
     var written = Array(text.utf8)
@@ -43,7 +44,7 @@ public struct PathPattern: Sendable, Hashable {
     if at == pattern.count { return !isAnchored || at == path.count }
     var position = at
     while at < pattern.count {
-      // On a star.
+      // At a star.
       let start = at + 1
       at = start
       while at < pattern.count, pattern[at] != Self.star { at += 1 }
@@ -66,7 +67,7 @@ public struct PathPattern: Sendable, Hashable {
     return true
   }
 
-  /// Where the first place of the piece ends, at or behind a position.
+  /// Returns the end of the first occurrence of the piece at or after a position.
   private func find(_ piece: Range<Int>, in path: Span<UInt8>, from start: Int) -> Int? {
     let pattern = bytes.span
     let borders = borders.span

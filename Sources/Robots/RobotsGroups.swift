@@ -1,13 +1,13 @@
-/// The groups of a robots.txt as far as they are meant for one crawler: its own, and those of all.
+/// The groups of a robots.txt that are relevant for one crawler: its own, and those for all.
 struct RobotsGroups {
-  /// Whom a line is for.
+  /// The agents that a line applies to.
   private struct Agents: OptionSet {
     let rawValue: UInt8
     static let named = Agents(rawValue: 1)
     static let all = Agents(rawValue: 2)
   }
 
-  /// What the groups of one kind hold, merged (RFC 9309 §2.2.1).
+  /// The merged content of the groups of one kind (RFC 9309 §2.2.1).
   private struct Gathered {
     var rules: [RobotsRule] = []
     var crawlDelay: Duration?
@@ -21,13 +21,13 @@ struct RobotsGroups {
   private var sitemaps: [String] = []
   private var seenSitemaps: Set<String> = []
 
-  /// The agents of the group at hand; an agent's line behind a rule begins another group.
+  /// The agents of the current group; a `User-agent` line after a rule begins another group.
   private var group: Agents = []
   private var groupHasRules = false
-  /// The same for lines that RFC 9309 does not know.
+  /// The agents for lines that RFC 9309 does not define.
   ///
-  /// They must not end a group (§2.2.4), and are for those agents only that stand right above them,
-  /// as their authors mean it.
+  /// Such lines must not end a group (§2.2.4), and apply only to the agents directly above them, as
+  /// their authors intend.
   private var neighbours: Agents = []
   private var neighboursHaveLines = false
 
@@ -47,7 +47,7 @@ struct RobotsGroups {
     case .crawlDelay(let value):
       neighboursHaveLines = true
       guard let delay = CrawlDelay.read(value) else { return }
-      // Of several the most polite.
+      // The longest of several delays counts.
       add(to: neighbours) { $0.crawlDelay = max($0.crawlDelay ?? .zero, delay) }
     case .usage(let name, let value):
       neighboursHaveLines = true
@@ -59,7 +59,7 @@ struct RobotsGroups {
     }
   }
 
-  /// All that was taken in.
+  /// The rules of all records added so far.
   var rules: RobotsRules {
     let meant = isNamed ? named : all
     return RobotsRules(
@@ -83,7 +83,7 @@ struct RobotsGroups {
 
   private mutating func add(_ path: String, isAllowing: Bool, line: Int) {
     groupHasRules = true
-    // An empty path matches nothing; only that there is a rule counts.
+    // An empty path matches nothing; only the existence of the rule counts.
     guard !path.isEmpty, !group.isEmpty else { return }
     let rule = RobotsRule(
       isAllowing: isAllowing, pattern: PathPattern(path), path: path, line: line)
@@ -95,7 +95,8 @@ struct RobotsGroups {
     if agents.contains(.all) { change(&all) }
   }
 
-  /// Whoever allows the index of a folder by name means the folder too, Google says.
+  /// Returns the folder of an index page: a rule that allows the index page also allows its folder,
+  /// as in Google's parser.
   private static func folder(ofIndex path: String) -> String? {
     guard let slash = path.lastIndex(of: "/"), path[slash...].hasPrefix("/index.htm") else {
       return nil
@@ -104,11 +105,12 @@ struct RobotsGroups {
   }
 }
 
-/// Reads the value of a `Crawl-delay` line.
+/// Parses the value of a `Crawl-delay` line.
 enum CrawlDelay {
-  /// A number of seconds, with a fraction if wanted; what follows the number is not looked at.
+  /// Parses a number of seconds, optionally with a fraction; text after the number is ignored.
   ///
-  /// - Returns: at most ``RobotsReader/longestCrawlDelay``; `nil` for what is no number or negative.
+  /// - Returns: at most ``RobotsReader/longestCrawlDelay``; `nil` if it is not a number or
+  ///   negative.
   static func read(_ value: String) -> Duration? {
     let digits = value.utf8.prefix { $0 &- 0x30 < 10 || "+-.eE".utf8.contains($0) }
     // "10e" is a number and a letter.

@@ -1,27 +1,26 @@
-/// Reads a robots.txt (RFC 9309), as forgiving of slips as Google's parser is.
+/// Parses a robots.txt (RFC 9309), as tolerant of mistakes as Google's parser.
 ///
-/// Never fails: what is no rule is passed over, and an HTML page or a picture in its place has
-/// none.
+/// Parsing never fails: anything that is not a rule is ignored; an HTML page or an image in its
+/// place has no rules.
 public enum RobotsReader {
-  /// How many bytes are read: 500 KiB, the least RFC 9309 §2.5 allows.
+  /// The number of bytes read: 500 KiB, the minimum of RFC 9309 §2.5.
   ///
-  /// What follows is not looked
-  /// at, and neither is a line that is cut there.
+  /// The rest is ignored, and so is a line that is cut there.
   public static let readLimit = 500 * 1024
 
-  /// The longest pause that is granted: one that is longer is cut to this.
+  /// The maximum crawl delay; a longer one is reduced to this.
   ///
-  /// No site means a billion seconds, and a crawl that waits for hours between two requests will
+  /// A delay of a billion seconds is a mistake, and a crawl with hours between two requests would
   /// not end.
   public static let longestCrawlDelay: Duration = .seconds(300)
 
-  /// Reads what a file says to one crawler.
+  /// Parses the rules of a file for one crawler.
   ///
   /// - Parameters:
-  ///   - bytes: The file as served, or its beginning.
-  ///   - agent: The crawler's product token, such as `magpie`; a version behind a slash is not
-  ///     looked at. Its own groups count, merged; without any those of `*` do (§2.2.1).
-  /// - Returns: The rules, which allow everything where no group is meant.
+  ///   - bytes: the file as served, or its beginning.
+  ///   - agent: the crawler's product token, such as `magpie`; a version after a slash is ignored.
+  ///     Its own groups apply, merged; if it has none, those of `*` do (§2.2.1).
+  /// - Returns: the rules, which allow everything if no group applies.
   public static func read(_ bytes: Span<UInt8>, for agent: String) -> RobotsRules {
     let part = bytes.extracting(..<min(bytes.count, readLimit))
     return RobotsText.withText(of: part) { text in

@@ -1,16 +1,16 @@
 internal import Bytes
 
-/// One line of a robots.txt that means something.
+/// One recognised line of a robots.txt.
 enum RobotsRecord {
   case userAgent(String)
   case allow(String)
   case disallow(String)
   case crawlDelay(String)
   case sitemap(String)
-  /// A line about the use of content, with its name as one would write it.
+  /// A line about the use of content, with its name.
   case usage(name: String, String)
 
-  /// Reads a line; `nil` for an empty line, a comment and anything unknown.
+  /// Parses a line; returns `nil` for an empty line, a comment and anything unknown.
   init?(_ line: Range<Int>, in text: Span<UInt8>) {
     guard let (key, value) = Self.parts(of: line, in: text) else { return nil }
     let rest = text.extracting(key)
@@ -36,7 +36,7 @@ enum RobotsRecord {
     case userAgent, allow, disallow, crawlDelay, sitemap, contentUsage, contentSignal
   }
 
-  /// What a key begins with, slips included; the rest of the key does not matter.
+  /// The beginnings of keys, including common misspellings; the rest of a key is ignored.
   private static let spellings: [(String, Kind)] = [
     ("user-agent", .userAgent), ("useragent", .userAgent), ("user agent", .userAgent),
     ("disallow", .disallow), ("dissallow", .disallow), ("dissalow", .disallow),
@@ -47,9 +47,9 @@ enum RobotsRecord {
     ("content-usage", .contentUsage), ("content-signal", .contentSignal),
   ]
 
-  /// The key and the value of a line without its comment.
+  /// Returns the key and the value of a line without its comment.
   ///
-  /// The colon is forgiven where the line has two words and nothing more.
+  /// A missing colon is accepted if the line has exactly two words.
   private static func parts(
     of line: Range<Int>, in text: Span<UInt8>
   ) -> (key: Range<Int>, value: Range<Int>)? {
@@ -70,7 +70,7 @@ enum RobotsRecord {
     return (key, text.trimmed(min(separator + 1, content.upperBound)..<content.upperBound))
   }
 
-  /// The address of a sitemap whose line lacks the word for it.
+  /// Returns the address of a sitemap from a line without the `Sitemap` key.
   private static func bareSitemap(
     _ key: Range<Int>, _ value: Range<Int>, in text: Span<UInt8>
   ) -> String? {
@@ -90,16 +90,10 @@ extension Span where Element == UInt8 {
     while start < end, self[end - 1].isRobotsSpace { end -= 1 }
     return start..<end
   }
-
-  fileprivate func text(_ range: Range<Int>) -> String {
-    var bytes: [UInt8] = []
-    bytes.append(extracting(range))
-    return String(decoding: bytes, as: UTF8.self)
-  }
 }
 
 extension UInt8 {
-  /// White space within a line; NUL counts, which editors leave behind.
+  /// White space inside a line, including NUL, which some editors leave in files.
   fileprivate var isRobotsSpace: Bool {
     self == 0x20 || self == 0x09 || self == 0x0B || self == 0x0C || self == 0x00
   }

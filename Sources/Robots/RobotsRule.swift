@@ -1,21 +1,21 @@
 /// One `Allow` or `Disallow` line.
 public struct RobotsRule: Sendable, Hashable {
-  /// Whether it allows what it matches.
+  /// Whether it allows the paths it matches.
   public let isAllowing: Bool
-  /// What it matches.
+  /// The paths it matches.
   public let pattern: PathPattern
-  /// The path as it stands in the file.
+  /// The path as written in the file.
   public let path: String
-  /// The line of the file it stands in, counted from 1.
+  /// The number of its line in the file, from 1.
   public let line: Int
 
-  /// The rule as one would write it: `Disallow: /private/`.
+  /// The rule as written in a robots.txt: `Disallow: /private/`.
   public var text: String { "\(isAllowing ? "Allow" : "Disallow"): \(path)" }
 
   var byteCount: Int { MemoryLayout<Self>.stride + pattern.byteCount }
 
-  /// Whether this rule is asked first: the longer one wins, and of two equally long ones the one
-  /// that allows (RFC 9309 §2.2.2).
+  /// Whether this rule takes precedence: the longer one, and of two equally long ones the one that
+  /// allows (RFC 9309 §2.2.2).
   func precedes(_ other: Self) -> Bool {
     if pattern.length != other.pattern.length { return pattern.length > other.pattern.length }
     if isAllowing != other.isAllowing { return isAllowing }
@@ -23,16 +23,16 @@ public struct RobotsRule: Sendable, Hashable {
   }
 }
 
-/// One line that says what the content of a site may be used for (`Content-Usage` of
-/// draft-ietf-aipref-attach, and `Content-Signal`, which goes by the same form).
+/// One line about the permitted use of a site's content (`Content-Usage` of
+/// draft-ietf-aipref-attach, and `Content-Signal`, which has the same form).
 public struct UsageRule: Sendable, Hashable {
-  /// What it is about; everything where the line names no path.
+  /// The paths it applies to; all paths if the line has none.
   public let pattern: PathPattern
   /// The preferences it states.
   public let usage: ContentUsage
-  /// The line as one would write it.
+  /// The line as written in a robots.txt.
   public let text: String
-  /// The line of the file it stands in, counted from 1.
+  /// The number of its line in the file, from 1.
   public let line: Int
 
   var byteCount: Int {

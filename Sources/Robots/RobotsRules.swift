@@ -1,6 +1,6 @@
-/// What one robots.txt allows one crawler (RFC 9309).
+/// The rules of one robots.txt for one crawler (RFC 9309).
 ///
-/// A plain value, made by ``RobotsReader`` once and asked for every address of its origin:
+/// A value that ``RobotsReader`` creates once for all addresses of an origin:
 ///
 /// ```swift
 /// let rules = RobotsReader.read(bytes.span, for: "magpie")
@@ -8,60 +8,53 @@
 /// if !verdict.isAllowed { skip(because: verdict.rule?.text) }
 /// ```
 ///
-/// A verdict costs time in proportion to the rules and to the path, whatever stands in them.
+/// A verdict takes time linear in the rules and the path.
 public struct RobotsRules: Sendable, Hashable {
-  /// The rules that hold for the crawler, the most specific first; at equal length `Allow` before
+  /// The rules that apply to the crawler, the most specific first; at equal length `Allow` before
   /// `Disallow`.
   public let rules: [RobotsRule]
-  /// The least time between two requests that the site asks for; `nil` where it does not.
+  /// The minimum time between two requests; `nil` if the file has no crawl delay.
   public let crawlDelay: Duration?
-  /// The sitemaps the file names, as written and each once; a relative one is meant from the
+  /// The sitemaps in the file, as written and each once; relative ones are resolved against the
   /// address of the file.
   public let sitemaps: [String]
-  /// What the file says of the use of its site's content, the most specific path first.
+  /// The lines about the permitted use of the site's content, the most specific path first.
   public let usages: [UsageRule]
-
-  private let isClosed: Bool
 
   init(
     rules: [RobotsRule] = [], crawlDelay: Duration? = nil, sitemaps: [String] = [],
-    usages: [UsageRule] = [], isClosed: Bool = false
+    usages: [UsageRule] = []
   ) {
     self.rules = rules.sorted { $0.precedes($1) }
     self.crawlDelay = crawlDelay
     self.sitemaps = sitemaps
     self.usages = usages.sorted { $0.precedes($1) }
-    self.isClosed = isClosed
   }
 
-  /// What holds where there is no robots.txt: everything is allowed (RFC 9309 §2.3.1.3).
+  /// The rules if there is no robots.txt: everything is allowed (RFC 9309 §2.3.1.3).
   public static let allowingAll = RobotsRules()
 
-  /// What holds where the robots.txt could not be had: nothing is allowed (RFC 9309 §2.3.1.4).
-  public static let disallowingAll = RobotsRules(isClosed: true)
-
-  /// Whether an address may be fetched, and the rule that says so.
+  /// Returns whether an address may be fetched, and the rule that decides.
   ///
   /// - Parameter pathAndQuery: the path of the address with its query, without fragment.
-  /// - Returns: the verdict of the longest rule that matches; allowed where none does, and for
+  /// - Returns: the verdict of the longest matching rule; allowed if none matches, and for
   ///   `/robots.txt` itself (RFC 9309 §2.2.2).
   public func verdict(for pathAndQuery: some StringProtocol) -> RobotsVerdict {
     if pathAndQuery == "/robots.txt" { return RobotsVerdict(isAllowed: true, rule: nil) }
-    if isClosed { return RobotsVerdict(isAllowed: false, rule: nil) }
     guard !rules.isEmpty else { return RobotsVerdict(isAllowed: true, rule: nil) }
     let path = ComparablePath.ofAddress(Array(pathAndQuery.utf8).span)
     let rule = rules.first { $0.pattern.matches(comparable: path.span) }
     return RobotsVerdict(isAllowed: rule?.isAllowing ?? true, rule: rule)
   }
 
-  /// What the file says of the use of what lies at an address; `nil` where it says nothing.
+  /// Returns the line about the use of the content at an address; `nil` if there is none.
   public func usage(for pathAndQuery: some StringProtocol) -> UsageRule? {
     guard !usages.isEmpty else { return nil }
     let path = ComparablePath.ofAddress(Array(pathAndQuery.utf8).span)
     return usages.first { $0.pattern.matches(comparable: path.span) }
   }
 
-  /// About how many bytes of memory the value takes, for a cache that must not grow without end.
+  /// The approximate memory use in bytes, for a cache with a limit.
   public var byteCount: Int {
     rules.reduce(0) { $0 + $1.byteCount } + usages.reduce(0) { $0 + $1.byteCount }
       + sitemaps.reduce(0) { $0 + $1.utf8.count + MemoryLayout<String>.stride }
@@ -73,6 +66,6 @@ public struct RobotsRules: Sendable, Hashable {
 public struct RobotsVerdict: Sendable, Hashable {
   /// Whether it may.
   public let isAllowed: Bool
-  /// The rule that decided; `nil` where none matches and where the file could not be had.
+  /// The rule that decided; `nil` if none matches.
   public let rule: RobotsRule?
 }

@@ -2,7 +2,8 @@ internal import Bytes
 
 /// The text of a robots.txt without its byte order mark.
 enum RobotsText {
-  /// Gives a closure the text: UTF-8 as RFC 9309 asks for, and what a UTF-16 mark says is that.
+  /// Passes the text to a closure in UTF-8, as RFC 9309 requires; UTF-16 with a byte order mark is
+  /// converted.
   static func withText<Result>(
     of bytes: Span<UInt8>, _ body: (Span<UInt8>) -> Result
   ) -> Result {
@@ -17,7 +18,7 @@ enum RobotsText {
     return body(bytes)
   }
 
-  /// The mark, and what becomes of it when UTF-8 is taken for Latin-1 and encoded again.
+  /// The byte order mark, and the same bytes misread as Latin-1 and encoded again as UTF-8.
   private static let marks = ["\u{FEFF}", "\u{EF}\u{BB}\u{BF}"]
 
   private static func utf8(of bytes: Span<UInt8>, _ order: ByteOrder) -> [UInt8] {

@@ -1,9 +1,9 @@
 import Addressing
 
-/// Recognises links that lead to what is certainly no page, by the extension of the path.
+/// Recognises links that certainly do not lead to a page, by the extension of the path.
 ///
-/// It saves the server a transfer that would be cut after the headers. Only names that no site uses
-/// for pages are listed; for all others the content decides.
+/// This saves the server a transfer that would be cancelled after the headers. Only extensions that
+/// no site uses for pages are listed; for all others the content decides.
 enum BinaryRule {
   private static let extensions = [
     "7z", "aac", "apk", "avi", "bz2", "csv", "deb", "dmg", "doc", "docx", "eot", "epub", "exe",
@@ -14,18 +14,18 @@ enum BinaryRule {
   ]
   private static let longestExtension = 7
 
-  /// The extensions as numbers in ascending order, which are compared quicker than texts.
+  /// The extensions as numbers in ascending order, which are faster to compare than texts.
   private static let numbers: [UInt64] = extensions.map { name in
     name.utf8.reversed().reduce(0) { ($0 << 8) | UInt64($1) }
   }.sorted()
 
-  /// Whether the address leads to no page for certain.
+  /// Whether the address certainly does not lead to a page.
   static func isCertain(of address: WebAddress) -> Bool {
     let path = address.path.utf8
     let bytes = path.span
     var number: UInt64 = 0
     var at = bytes.count
-    // From the end to the dot; most paths have none so near.
+    // From the end to the dot; most paths have no dot that near.
     while at > 0, bytes.count - at <= longestExtension {
       at -= 1
       let byte = bytes[at]

@@ -1,16 +1,16 @@
 public import Addressing
 public import CrawlModel
 
-/// Which hosts belong to a crawl, judged by its seeds.
+/// Decides which hosts belong to a crawl, based on its seeds.
 public struct HostRule: Sendable {
   private let reach: ImageReach
   private let places: Set<Place>
   private let domains: Set<String>
   private static let fewOrigins = 4
-  /// How addresses at the seeds' own origins begin.
+  /// The beginnings of addresses at the origins of the seeds.
   private let origins: [String]
 
-  /// Makes the rule for these seeds.
+  /// Creates the rule for these seeds.
   public init(_ reach: ImageReach, seeds: [WebAddress]) {
     self.reach = reach
     places = Set(seeds.map(Place.init))
@@ -18,9 +18,9 @@ public struct HostRule: Sendable {
     domains = Set(seeds.map { $0.registrableDomain ?? $0.host })
   }
 
-  /// Whether an address lies within reach.
+  /// Whether an address is at a host of the crawl.
   public func includes(_ address: WebAddress) -> Bool {
-    // Nearly all links of a site lead to where it is; with many sites to look it up is quicker.
+    // Most links stay at the origin of a seed; with many seeds a lookup is faster.
     let isAtSeed =
       origins.count <= Self.fewOrigins && origins.contains { address.text.begins(with: $0) }
     if reach == .any || isAtSeed { return true }
@@ -34,7 +34,7 @@ public struct HostRule: Sendable {
   }
 }
 
-/// A host and port, the same for its `www.` and http/https twins.
+/// A host and port, equal for its `www.` and http/https variants.
 struct Place: Hashable, Sendable {
   let host: String
   /// `nil` for the default port of either scheme.

@@ -1,24 +1,24 @@
 public import CrawlModel
 
-/// Which images are wanted, judged on their first bytes.
+/// Decides which images are wanted, based on their first bytes.
 public struct ImageRule: Sendable, Hashable {
-  /// The formats that are wanted.
+  /// The wanted formats.
   public var formats: Set<ImageFormat> = Set(ImageFormat.allCases)
-  /// The least width in pixels.
+  /// The minimum width in pixels.
   public var minimumWidth: Int?
-  /// The least height in pixels.
+  /// The minimum height in pixels.
   public var minimumHeight: Int?
-  /// The most pixels, width times height.
+  /// The maximum number of pixels, width times height.
   public var maximumPixels: Int?
-  /// The fewest bytes.
+  /// The minimum size in bytes.
   public var minimumBytes: Int?
 
-  /// Wants every image.
+  /// Creates a rule that accepts every image.
   public init() {}
 
-  /// Why an image is left out for what it is; `nil` when it is not.
+  /// Returns why an image is skipped because of its facts; `nil` if it is accepted.
   ///
-  /// A size that the bytes do not tell is no reason.
+  /// A dimension that the bytes do not state is accepted.
   public func objection(to facts: ImageFacts) -> SkipReason? {
     if !formats.contains(facts.format) { return .format }
     if let minimumWidth, let width = facts.width, width < minimumWidth { return .tooSmall }
@@ -30,7 +30,7 @@ public struct ImageRule: Sendable, Hashable {
     return nil
   }
 
-  /// Why an image of this many bytes is left out; `nil` when it is not.
+  /// Returns why an image of this size in bytes is skipped; `nil` if it is accepted.
   public func objection(toBytes count: Int) -> SkipReason? {
     guard let minimumBytes, count < minimumBytes else { return nil }
     return .tooFewBytes

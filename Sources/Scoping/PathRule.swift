@@ -1,10 +1,10 @@
 public import Addressing
 
-/// Keeps a crawl below the folders of its seeds.
+/// Keeps a crawl inside the folders of its seeds.
 public struct PathRule: Sendable {
   private let folders: [(place: Place, folder: String)]
 
-  /// Makes the rule for these seeds: `/a/b.html` and `/a/` both stand for `/a/`.
+  /// Creates the rule for these seeds: both `/a/b.html` and `/a/` mean the folder `/a/`.
   public init(seeds: [WebAddress]) {
     folders = seeds.map { seed in
       let path = seed.path
@@ -13,7 +13,7 @@ public struct PathRule: Sendable {
     }
   }
 
-  /// Whether an address lies below one of the folders.
+  /// Whether an address is in one of the folders.
   public func includes(_ address: WebAddress) -> Bool {
     let place = Place(address)
     return folders.contains { $0.place == place && address.path.hasPrefix($0.folder) }

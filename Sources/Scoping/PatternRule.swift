@@ -2,18 +2,19 @@ public import Addressing
 public import CrawlModel
 public import Patterns
 
-/// What the user takes and leaves by regular expression, judged on the whole canonical address.
+/// Includes and excludes addresses by the user's regular expressions, matched against the whole
+/// canonical address.
 public struct PatternRule: Sendable {
   private let include: [Pattern]
   private let exclude: [Pattern]
 
-  /// Makes a rule; with no `include` everything is included, and `exclude` wins.
+  /// Creates a rule; without `include` everything is included, and `exclude` takes precedence.
   public init(include: [Pattern] = [], exclude: [Pattern] = []) {
     self.include = include
     self.exclude = exclude
   }
 
-  /// Why an address is left out; `nil` when it is not.
+  /// Returns why an address is skipped; `nil` if it is accepted.
   public func objection(to address: WebAddress) -> SkipReason? {
     if include.isEmpty, exclude.isEmpty { return nil }
     if exclude.contains(where: { $0.occurs(in: address.text) }) { return .excluded }

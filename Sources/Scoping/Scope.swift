@@ -1,7 +1,8 @@
 public import Addressing
 public import CrawlModel
 
-/// Says of each link whether the crawl follows it; every address but the seeds passes here.
+/// Decides for each link whether the crawl follows it; every address except the seeds is checked
+/// here.
 public struct Scope: Sendable {
   private let pageHosts: HostRule
   private let pageFolders: PathRule?
@@ -12,17 +13,17 @@ public struct Scope: Sendable {
   private let variants: VariantChoice
   private let dropsTracking: Bool
 
-  /// Makes the scope of a crawl.
+  /// Creates the scope of a crawl.
   ///
   /// - Parameters:
   ///   - seeds: the addresses the crawl starts from.
   ///   - pages: how far from the seeds pages are followed.
-  ///   - images: how far from the seeds images, stylesheets and manifests are taken.
-  ///   - pagePatterns: what the user says of pages.
-  ///   - imagePatterns: what the user says of images.
-  ///   - maximumDepth: how many links a page may be away from a seed; `nil` for no limit.
-  ///   - variants: which candidates for one place of a page are taken.
-  ///   - dropsTracking: whether parameters that only follow visitors are dropped from links.
+  ///   - images: how far from the seeds images, style sheets and manifests are fetched.
+  ///   - pagePatterns: the user's patterns for pages.
+  ///   - imagePatterns: the user's patterns for images.
+  ///   - maximumDepth: the maximum number of links between a seed and a page; `nil` for no limit.
+  ///   - variants: which candidates of an image on a page are fetched.
+  ///   - dropsTracking: whether tracking parameters are removed from links.
   public init(
     seeds: [WebAddress], pages: PageReach = .host, images: ImageReach = .any,
     pagePatterns: PatternRule = PatternRule(), imagePatterns: PatternRule = PatternRule(),
@@ -43,7 +44,7 @@ public struct Scope: Sendable {
     self.dropsTracking = dropsTracking
   }
 
-  /// The link as the crawl knows it.
+  /// Returns the link in the form in which the crawl stores it.
   public func canonical(_ link: Link) -> Link {
     guard dropsTracking else { return link }
     var link = link
@@ -51,7 +52,7 @@ public struct Scope: Sendable {
     return link
   }
 
-  /// Says what is to be done about a link that `job`'s document has.
+  /// Returns the verdict on a link in the document of `job`.
   public func verdict(on link: Link, foundBy job: Job) -> Verdict {
     if let reason = objection(to: link, foundBy: job) { return .skip(reason) }
     return .follow(
@@ -60,7 +61,7 @@ public struct Scope: Sendable {
         parent: job.address, via: link.via))
   }
 
-  /// Decides about a redirect that answered a request of `job`.
+  /// Returns the verdict on a redirect that answered a request of `job`.
   ///
   /// A page that it leads to is a job of its own, as far from the seeds; anything else continues the
   /// same job, which the verdict then names.
@@ -74,10 +75,10 @@ public struct Scope: Sendable {
         hops: job.hops + 1))
   }
 
-  /// How many links lie between a seed and what a link leads to.
+  /// Returns the number of links between a seed and the target of a link.
   ///
-  /// What a page needs to be shown is as far away as the page, and what a feed or a sitemap lists as
-  /// far as the list; but the next part of a feed is a link further.
+  /// The resources of a page have the depth of the page, and the entries of a feed or sitemap the
+  /// depth of the list; but the next part of a feed is one link further.
   private func depth(of link: Link, foundBy job: Job) -> Int {
     switch link.kind {
     case .image, .stylesheet, .manifest: job.depth
@@ -99,7 +100,7 @@ public struct Scope: Sendable {
     }
   }
 
-  /// Why an address is left alone, however far it is away.
+  /// Returns why an address is skipped, regardless of its depth.
   private func objection(to link: Link) -> SkipReason? {
     switch link.kind {
     case .image:
@@ -120,13 +121,13 @@ public struct Scope: Sendable {
     return pagePatterns.objection(to: address)
   }
 
-  /// A list of pages need not be one of the pages that are wanted to be of use, and robots.txt may
-  /// name sitemaps at other hosts (sitemaps.org protocol).
+  /// A list of pages is useful even if it is not itself a wanted page, and robots.txt may name
+  /// sitemaps at other hosts (sitemaps.org protocol).
   private func listObjection(to link: Link) -> SkipReason? {
     guard pageHosts.includes(link.address) || link.via == Self.robotsVia else { return .scope }
     return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil
   }
 
-  /// How a sitemap is found that robots.txt names.
+  /// The via of a sitemap named in robots.txt.
   public static let robotsVia: Via = "robots[sitemap]"
 }

@@ -1,6 +1,6 @@
 internal import CrawlModel
 
-/// A kind of file that holds an image, one for each reader.
+/// A kind of image file, one for each reader.
 enum Container {
   case jpeg, png, gif, webp, isoMedia, jxlContainer, jxlCodestream, ico, tiff, bmp, markup
 
@@ -21,7 +21,7 @@ enum Container {
     }
   }
 
-  /// The format of a file whose facts could not be read; `nil` where that is not certain.
+  /// Returns the format of a file whose facts could not be read; `nil` if it is uncertain.
   func format(of bytes: Span<UInt8>) -> ImageFormat? {
     switch self {
     case .jpeg: .jpeg
@@ -32,7 +32,7 @@ enum Container {
     case .jxlContainer, .jxlCodestream: .jxl
     case .ico: .ico
     case .tiff: .tiff
-    // Before the size of the bitmap header there is nothing but two letters to speak for one.
+    // Before the size of the bitmap header only two letters indicate a bitmap.
     case .bmp: bytes.count >= BMP.certain ? .bmp : nil
     case .markup: SVG.isBegun(in: bytes) ? .svg : nil
     }

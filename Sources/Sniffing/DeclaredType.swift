@@ -1,8 +1,8 @@
-/// What a declared media type leads one to expect.
+/// The kind of document that a declared media type stands for.
 enum DeclaredType {
   case html, xhtml, xml, css, json, script, text, other
 
-  /// Reads the type and subtype of a `Content-Type`; its parameters are not looked at.
+  /// Parses the type and subtype of a `Content-Type`; its parameters are ignored.
   init(_ declared: String?) {
     let essence = declared.map { text in
       let bytes = text.utf8.prefix { $0 != UInt8(ascii: ";") && $0 != UInt8(ascii: ",") }
@@ -22,7 +22,7 @@ enum DeclaredType {
     }
   }
 
-  /// The type of a text whose content says nothing against the declaration.
+  /// The type of a text whose content does not contradict the declaration.
   var documentType: DocumentType {
     switch self {
     case .html: .html

@@ -1,6 +1,6 @@
 public import CrawlModel
 
-/// What a fetched document is, whatever it was declared to be.
+/// The type of a fetched document, whatever was declared.
 public enum DocumentType: Sendable, Hashable {
   /// An HTML page.
   case html
@@ -14,12 +14,12 @@ public enum DocumentType: Sendable, Hashable {
   case json
   /// Another text.
   case text
-  /// An image of a format that Magpie knows. Its header may still turn out to be broken.
+  /// An image of a known format. Its header may still turn out to be damaged.
   case image(ImageFormat)
   /// A PDF document.
   case pdf
-  /// Data compressed with gzip, to be sniffed again once it is unpacked.
+  /// Data compressed with gzip, to be sniffed again after decompression.
   case gzip
-  /// Anything else that is no text.
+  /// Anything else that is not text.
   case binary
 }

@@ -1,6 +1,6 @@
 internal import Bytes
 
-/// A name of four characters, as PNG, RIFF and ISO media files give their parts.
+/// A four-character code, as used by PNG, RIFF and ISO media files.
 struct FourCC: Hashable, ExpressibleByStringLiteral {
   private let value: UInt32
 
@@ -8,7 +8,7 @@ struct FourCC: Hashable, ExpressibleByStringLiteral {
     value = name.utf8.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
   }
 
-  /// The name that stands at an offset.
+  /// Reads the code at an offset.
   init(in bytes: Span<UInt8>, at offset: Int) throws(Stop) {
     guard let value = bytes.uint32(at: offset, .bigEndian) else { throw .cutOff }
     self.value = value

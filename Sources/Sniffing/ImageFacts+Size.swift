@@ -1,13 +1,13 @@
 internal import CrawlModel
 
 extension ImageFacts {
-  /// The facts of a raster image, whose sides are never empty.
+  /// Creates the facts of a raster image, whose sides are never empty.
   ///
-  /// A turn is told by the orientation and never applied to the size, whether it stands in EXIF
-  /// metadata or the format itself prescribes it (`irot`, JPEG XL), so that width and height mean
-  /// the same for every format.
+  /// A rotation, from EXIF metadata or the format itself (`irot`, JPEG XL), is stated by the
+  /// orientation and never applied to the size, so that width and height mean the same for every
+  /// format.
   ///
-  /// - Throws: `damaged` where a side is not positive: no raster format allows that.
+  /// - Throws: `damaged` if a side is not positive: no raster format allows that.
   static func raster(
     _ format: ImageFormat, _ width: Int, _ height: Int, isAnimated: Bool = false,
     orientation: Int? = nil

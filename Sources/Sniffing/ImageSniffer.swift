@@ -1,29 +1,29 @@
 public import CrawlModel
 
-/// Tells an image by its content, and its size by its header.
+/// Recognises an image by its content, and its size by its header.
 ///
-/// Nothing is decoded and no declared type or file name is asked. Every answer is found in time
-/// linear in the bytes given, whatever they hold.
+/// Nothing is decoded, and no declared type or file name is used. Every call takes time linear in
+/// the number of bytes, whatever they contain.
 public enum ImageSniffer {
-  /// How far the first tag of a text is looked for, in characters.
+  /// The number of bytes in which the first tag of a text is searched.
   ///
-  /// A text that has said nothing by then is not waited for any longer.
+  /// A text without a first tag by then is not waited for.
   public static let reach = 256 * 1024
 
-  /// The facts of a whole file; `nil` where it is no image or its header is damaged.
+  /// Returns the facts of a complete file; `nil` if it is not an image or its header is damaged.
   ///
-  /// The same as `examine` says of the complete file.
+  /// Equivalent to `examine` of the complete file.
   public static func sniff(_ bytes: Span<UInt8>) -> ImageFacts? {
     guard case .image(let facts) = examine(bytes, isComplete: true) else { return nil }
     return facts
   }
 
-  /// What the first bytes of a file say, called again as more of them arrive.
+  /// Examines the first bytes of a file; called again as more bytes arrive.
   ///
   /// - Parameters:
-  ///   - prefix: The file from its first byte on, as far as it is there.
-  ///   - isComplete: Whether that is all there will be. Then the answer is never `needsMore`.
-  /// - Returns: What is certain so far.
+  ///   - prefix: the beginning of the file, as far as it has arrived.
+  ///   - isComplete: whether that is the whole file. Then the result is never `needsMore`.
+  /// - Returns: what is certain so far.
   public static func examine(_ prefix: Span<UInt8>, isComplete: Bool) -> SniffResult {
     switch Signature.recognise(prefix) {
     case .unknown: return .notAnImage

@@ -1,22 +1,22 @@
 internal import Bytes
 internal import CrawlModel
 
-/// Tells what a fetched document is: by its bytes, and by its declared type where they leave a
-/// choice (WHATWG MIME Sniffing, section 7).
+/// Determines the type of a fetched document by its bytes, and by its declared type if the bytes
+/// are ambiguous (WHATWG MIME Sniffing, section 7).
 ///
-/// Other than the standard, which protects a browser's user, it also looks behind the declared
-/// types of text, so that a feed or a page that is served as plain text is still read.
+/// Unlike the standard, which protects a browser's user, it also examines documents with declared
+/// text types, so that a feed or a page served as plain text is still read.
 public enum MediaTypeSniffer {
-  /// How many bytes are looked at for the patterns of text and binary data, as in the standard.
+  /// The number of bytes searched for the patterns of text and binary data, as in the standard.
   static let headerSize = 1445
 
-  /// What the document is.
+  /// Returns the type of the document.
   ///
   /// - Parameters:
-  ///   - bytes: The document from its first byte on. A few kilobytes are enough, but for JSON that
-  ///     is declared to be something else, which is known by its end too.
-  ///   - declared: The value of its `Content-Type`, where it has one.
-  /// - Returns: The type to treat it as.
+  ///   - bytes: the beginning of the document. A few kilobytes are sufficient, except for JSON
+  ///     declared as something else, whose end is examined, too.
+  ///   - declared: its `Content-Type`, if any.
+  /// - Returns: the type to treat it as.
   public static func sniff(_ bytes: Span<UInt8>, declared: String?) -> DocumentType {
     let declared = DeclaredType(declared)
     if let type = signed(bytes, declared) { return type }
@@ -25,12 +25,12 @@ public enum MediaTypeSniffer {
     }
   }
 
-  /// The type that a signature tells.
+  /// Returns the type of a signature.
   private static func signed(_ bytes: Span<UInt8>, _ declared: DeclaredType) -> DocumentType? {
     switch ImageSniffer.examine(bytes, isComplete: true) {
     case .damaged(.svg) where declared == .html: break
     case .image(let facts) where facts.format == .svg && declared == .html:
-      // A page that begins with a drawing; a drawing of its own names its namespace.
+      // A page that begins with an SVG; a standalone SVG declares its namespace.
       if isStandaloneSVG(bytes) { return .image(.svg) }
     case .image(let facts): return .image(facts.format)
     case .damaged(let format): return .image(format)
@@ -53,7 +53,7 @@ public enum MediaTypeSniffer {
     }
   }
 
-  /// The type that a tag, or an XML declaration, at the beginning tells.
+  /// Returns the type determined by a tag, or an XML declaration, at the beginning.
   private static func markup(_ text: Span<UInt8>, _ declared: DeclaredType) -> DocumentType? {
     let start = text.skippingWhitespace(from: 0)
     guard text.uint8(at: start) == UInt8(ascii: "<") else { return nil }
@@ -85,24 +85,25 @@ public enum MediaTypeSniffer {
   /// The first elements of feeds and sitemaps, which are often served without a prolog.
   private static let roots = ["rss", "feed", "RDF", "urlset", "sitemapindex"]
 
-  /// What only a page begins with.
+  /// The beginnings that only pages have.
   private static let pageStarts = ["<!DOCTYPE HTML", "<HTML", "<HEAD", "<BODY"]
 
-  /// What a page may begin with, but also a piece of text, code or style (section 7.1).
+  /// Possible beginnings of pages, which a piece of text, code or style may have, too (section
+  /// 7.1).
   private static let fragmentStarts = [
     "<SCRIPT", "<IFRAME", "<H1", "<DIV", "<FONT", "<TABLE", "<A", "<STYLE", "<TITLE", "<B", "<BR",
     "<P", "<META", "<LINK", "<MAIN", "<HEADER", "<SECTION", "<ARTICLE", "<IMG", "<UL", "<CENTER",
   ]
 
-  /// Whether a tag stands at an offset, with a byte behind it that ends its name.
+  /// Whether a tag is at an offset, followed by a byte that ends its name.
   private static func isTag(_ tag: String, in text: Span<UInt8>, at start: Int) -> Bool {
     guard text.matchesIgnoringASCIICase(tag, at: start),
       let end = text.uint8(at: start + tag.utf8.count)
     else { return false }
-    return end.isXMLWhitespace || end == UInt8(ascii: ">")
+    return end.isASCIIWhitespace || end == UInt8(ascii: ">")
   }
 
-  /// The type of what is no markup.
+  /// Returns the type of a document without markup.
   private static func plain(_ text: Span<UInt8>, _ declared: DeclaredType) -> DocumentType {
     let header = text.extracting(0..<min(text.count, headerSize))
     for position in header.indices where header[position].isBinaryData { return .binary }
@@ -115,13 +116,13 @@ public enum MediaTypeSniffer {
     }
   }
 
-  /// Whether the text begins and ends as an object or a list does.
+  /// Whether the text begins and ends like an object or an array.
   ///
-  /// Both ends are asked for, since a page may begin with what a program left in front of it.
+  /// Both ends are checked, since output of a program may precede a page.
   private static func looksLikeJSON(_ text: Span<UInt8>) -> Bool {
     let start = text.skippingWhitespace(from: 0)
     var end = text.count
-    while end > start, text[end - 1].isXMLWhitespace { end -= 1 }
+    while end > start, text[end - 1].isASCIIWhitespace { end -= 1 }
     guard end - start >= 2 else { return false }
     let first = text[text.skippingWhitespace(from: start + 1)]
     switch (text[start], text[end - 1]) {
@@ -145,7 +146,7 @@ extension Span where Element == UInt8 {
 }
 
 extension UInt8 {
-  /// Whether this is a byte that text does not hold (section 3).
+  /// Whether the byte does not occur in text (section 3).
   fileprivate var isBinaryData: Bool {
     self <= 0x08 || self == 0x0B || (0x0E...0x1A).contains(self) || (0x1C...0x1F).contains(self)
   }

@@ -1,18 +1,20 @@
-/// The first bytes by which a container format is known.
+import Bytes
+
+/// The first bytes that identify a container format.
 struct Signature {
-  /// What the first bytes of a file say about its container.
+  /// The result of comparing the first bytes of a file with the signatures.
   enum Recognition {
-    /// They are those of this container.
+    /// They are the signature of this container.
     case found(Container)
-    /// They are too few to tell.
+    /// They are too few to decide.
     case undecided
-    /// They begin no container that we know.
+    /// They are not the signature of a known container.
     case unknown
   }
 
   private enum Match { case all, soFar, none }
 
-  /// The bytes, `nil` where any will do.
+  /// The bytes; `nil` matches any byte.
   private let pattern: [UInt8?]
   private let container: Container
 
@@ -21,7 +23,7 @@ struct Signature {
     self.container = container
   }
 
-  /// The container that the first bytes announce.
+  /// Returns the container of the first bytes.
   static func recognise(_ bytes: Span<UInt8>) -> Recognition {
     var recognition = Recognition.unknown
     for signature in all {
@@ -32,7 +34,7 @@ struct Signature {
       }
     }
     if case .unknown = recognition, let first = bytes.count > 0 ? bytes[0] : nil,
-      first == UInt8(ascii: "<") || first.isXMLWhitespace
+      first == UInt8(ascii: "<") || first.isASCIIWhitespace
     {
       return .found(.markup)
     }
@@ -53,12 +55,12 @@ struct Signature {
     Signature(.gif, text("GIF87a")),
     Signature(.gif, text("GIF89a")),
     Signature(.webp, text("RIFF") + [nil, nil, nil, nil] + text("WEBP")),
-    // A file type box of 64 KiB or more would only be there to deceive.
+    // No real file type box has 64 KiB or more.
     Signature(.isoMedia, [0, 0, nil, nil] + text("ftyp")),
     Signature(.jxlContainer, [0, 0, 0, 12] + text("JXL ") + [0x0D, 0x0A, 0x87, 0x0A]),
     Signature(.jxlCodestream, [0xFF, 0x0A]),
     Signature(.ico, [0, 0, 1, 0]),
-    // A cursor: the MIME sniffing standard, section 6.1, counts it as image/x-icon.
+    // A cursor: the MIME sniffing standard, section 6.1, treats it as image/x-icon.
     Signature(.ico, [0, 0, 2, 0]),
     Signature(.tiff, [0x49, 0x49, 0x2A, 0]),
     Signature(.tiff, [0x4D, 0x4D, 0, 0x2A]),

@@ -1,20 +1,20 @@
 internal import Bytes
 
-/// Why a reader stopped before it knew the size.
+/// Why a reader stopped before it determined the size.
 enum Stop: Error {
   /// The bytes end before the header does.
   case cutOff
   /// The header contradicts its format.
   case damaged
-  /// The signature lied: this is something else.
+  /// The signature is a coincidence: this is another kind of file.
   case foreign
 }
 
-/// Reads that stop the reader where the bytes end.
+/// Reads that throw `cutOff` at the end of the bytes.
 ///
 /// Results are `Int`, because sizes are; a 64-bit value too large for any file becomes `farAway`.
 extension Span where Element == UInt8 {
-  /// An offset beyond every file that can still be added to another offset without overflow.
+  /// An offset beyond the end of any file that can be added to another offset without overflow.
   static var farAway: Int { Int.max >> 2 }
 
   func one(_ offset: Int) throws(Stop) -> Int {

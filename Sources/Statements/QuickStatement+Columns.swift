@@ -1,34 +1,34 @@
 import GRDBSQLite
 
 extension QuickStatement {
-  /// The columns of one row of an answer, counted from 0; to be read only while the row is shown.
+  /// The columns of one result row, counted from 0; valid only while the row is being read.
   ///
-  /// Each value is taken from SQLite when it is asked for. GRDB first makes a box of every one.
+  /// Each value is read from SQLite on demand. GRDB would first allocate a box for every value.
   public struct Columns {
     private let pointer: OpaquePointer
 
     init(_ pointer: OpaquePointer) { self.pointer = pointer }
 
-    /// Whether there is no value.
+    /// Whether the value is `NULL`.
     public func isNull(_ column: Int) -> Bool {
       sqlite3_column_type(pointer, Int32(column)) == SQLITE_NULL
     }
 
-    /// A whole number; `nil` where there is no value.
+    /// Returns an integer; `nil` if the value is `NULL`.
     public func number(_ column: Int) -> Int? {
       let number = sqlite3_column_int64(pointer, Int32(column))
-      // Most are not zero, and what is no number is.
+      // Checks for `NULL` only when needed: SQLite returns 0 for it, and most values are not 0.
       return number == 0 && isNull(column) ? nil : Int(number)
     }
 
-    /// A text; `nil` where there is no value.
+    /// Returns a text; `nil` if the value is `NULL`.
     public func text(_ column: Int) -> String? {
       guard let bytes = sqlite3_column_text(pointer, Int32(column)) else { return nil }
       return String(cString: bytes)
     }
 
-    /// Lets `body` see the bytes of a text without making a string of them; `nil` where there is no
-    /// value.
+    /// Passes the bytes of a text to `body` without creating a string; returns `nil` if the value
+    /// is `NULL`.
     public func withText<Result>(
       _ column: Int, _ body: (Span<UInt8>) -> Result
     ) -> Result? {

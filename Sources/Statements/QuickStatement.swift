@@ -1,13 +1,12 @@
 public import GRDB
 import GRDBSQLite
 
-/// A statement that is executed once for each address of a crawl, its values handed to SQLite and back as
-/// they are.
+/// A statement executed once for each address of a crawl, without a box for each value.
 ///
-/// GRDB first puts the values of each execution into boxes, which costs more than SQLite itself takes
-/// for a row. This does the same on the same statement without them: it belongs to GRDB's cache, to
-/// one connection, and to the transaction in which it is made. Thin wrapper: all calls of SQLite's C
-/// interface (sqlite.org/c3ref) of the project stand in this module.
+/// For each execution GRDB puts the values into boxes, which costs more than SQLite takes for a
+/// row. This type uses the same statement directly: it belongs to GRDB's cache, to one connection,
+/// and to the transaction in which it was created. It is a thin wrapper: all calls of SQLite's C
+/// interface (sqlite.org/c3ref) in the project are in this module.
 public struct QuickStatement {
   // Keeps the pointer valid.
   private let statement: Statement
@@ -15,39 +14,39 @@ public struct QuickStatement {
 
   /// Prepares a statement, or takes it from the cache of the connection.
   ///
-  /// - Throws: `DatabaseError` for what is no statement of the database.
+  /// - Throws: `DatabaseError` if the statement is not valid for this database.
   public init(_ db: Database, _ sql: String) throws {
     statement = try db.cachedStatement(sql: sql)
     pointer = statement.sqliteStatement
   }
 
-  /// Takes the values of one execution in the order of the question marks.
+  /// The values of one execution, in the order of the question marks.
   public struct Values {
     fileprivate let pointer: OpaquePointer
     private var index: Int32 = 0
 
     fileprivate init(_ pointer: OpaquePointer) { self.pointer = pointer }
 
-    /// The next value, a whole number.
+    /// Adds an integer.
     public mutating func add(_ number: Int) {
       index += 1
       sqlite3_bind_int64(pointer, index, Int64(number))
     }
 
-    /// The next value, a whole number or `NULL`.
+    /// Adds an integer or `NULL`.
     public mutating func add(_ number: Int?) {
       guard let number else { return addNull() }
       add(number)
     }
 
-    /// The next value, a text or `NULL`.
+    /// Adds a text or `NULL`.
     public mutating func add(_ text: String?) {
       guard var text else { return addNull() }
       index += 1
-      // SQLite copies it (`SQLITE_TRANSIENT`), since it is gone after the call.
+      // `SQLITE_TRANSIENT`: SQLite copies the text, which is freed after the call.
       let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
       text.withUTF8 { bytes in
-        // A text without an address would be `NULL`.
+        // SQLite would treat a nil pointer as `NULL`.
         guard let start = bytes.baseAddress else {
           sqlite3_bind_text(pointer, index, "", 0, copied)
           return
@@ -66,20 +65,20 @@ public struct QuickStatement {
 
   /// Executes an insertion; every question mark must get a value.
   ///
-  /// - Parameter fill: gives the values.
-  /// - Throws: `DatabaseError` with the code of SQLite.
-  /// - Returns: the number of the new row; `nil` where a conflict kept it out.
+  /// - Parameter fill: adds the values.
+  /// - Throws: `DatabaseError` with SQLite's code.
+  /// - Returns: the id of the new row; `nil` if a conflict prevented it.
   public func insert(_ fill: (inout Values) -> Void) throws -> Int? {
     try run(fill)
     let connection = sqlite3_db_handle(pointer)
     return sqlite3_changes(connection) == 1 ? Int(sqlite3_last_insert_rowid(connection)) : nil
   }
 
-  /// Executes it; every question mark must get a value.
+  /// Executes the statement; every question mark must get a value.
   ///
-  /// - Parameter fill: gives the values.
-  /// - Throws: `DatabaseError` with the code of SQLite.
-  /// - Returns: the first column of the first row, as a number; `nil` where there is no row.
+  /// - Parameter fill: adds the values.
+  /// - Throws: `DatabaseError` with SQLite's code.
+  /// - Returns: the first column of the first row, as an integer; `nil` if there is no row.
   @discardableResult
   public func run(_ fill: (inout Values) -> Void) throws -> Int? {
     var answer: Int?
@@ -91,12 +90,12 @@ public struct QuickStatement {
     return answer
   }
 
-  /// Executes it; every question mark must get a value.
+  /// Executes the statement; every question mark must get a value.
   ///
   /// - Parameters:
-  ///   - fill: gives the values.
-  ///   - body: sees the rows of the answer one after the other.
-  /// - Throws: `DatabaseError` with the code of SQLite, or what `body` throws.
+  ///   - fill: adds the values.
+  ///   - body: receives the rows of the result one after the other.
+  /// - Throws: `DatabaseError` with SQLite's code, or the error of `body`.
   public func forEachRow(
     _ fill: (inout Values) -> Void, _ body: (Columns) throws -> Void
   ) throws {

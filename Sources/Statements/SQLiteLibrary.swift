@@ -1,12 +1,11 @@
 internal import CSQLite
 
-/// SQLite as a whole.
+/// The SQLite library as a whole.
 public enum SQLiteLibrary {
-  /// Lets SQLite count no memory.
+  /// Disables SQLite's memory statistics.
   ///
-  /// Otherwise each piece of memory that any connection sets aside or gives back goes through one lock,
-  /// for sums that nobody asks for (sqlite.org/malloc.html, `SQLITE_CONFIG_MEMSTATUS`). It holds for the
-  /// whole process, so it is for a program to call, before the first database is opened; later it does
-  /// nothing.
+  /// Otherwise every allocation of any connection goes through one lock, for statistics that are
+  /// not used (sqlite.org/malloc.html, `SQLITE_CONFIG_MEMSTATUS`). It applies to the whole process.
+  /// A program must call it before the first database is opened; later it has no effect.
   public static func countNoMemory() { _ = magpie_sqlite_count_no_memory() }
 }

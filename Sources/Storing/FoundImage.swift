@@ -1,16 +1,16 @@
 public import Addressing
 public import CrawlModel
 
-/// An image that was fetched and passed every rule, on its way into a store.
+/// A fetched image that passed every rule and is to be stored.
 public struct FoundImage {
-  /// The address it was found under, which its name is made from.
+  /// The address it was fetched from, from which its name is derived.
   public let address: WebAddress
-  /// What its bytes say about it.
+  /// The facts determined from its bytes.
   public let facts: ImageFacts
   /// The bytes as they were served, and their digest.
   public let content: ImageContent
 
-  /// Makes an image from its parts.
+  /// Creates an image from its parts.
   public init(address: WebAddress, facts: ImageFacts, content: ImageContent) {
     self.address = address
     self.facts = facts

@@ -1,34 +1,34 @@
 public import CrawlModel
 
-/// Where images go.
+/// A place where images are stored.
 ///
 /// ``put(_:)`` may be called from any number of threads at once.
 public protocol Store: Sendable {
-  /// Keeps an image, exactly as its bytes are.
+  /// Stores an image with its original bytes.
   ///
-  /// Takes over the content: a file that came with the image is moved or removed. After an error
-  /// nothing half-written is left and the image can be put again.
+  /// Takes ownership of the content: the file of an image is moved or removed. After an error no
+  /// partial file is left and the image can be stored again.
   ///
-  /// - Parameter image: What was found.
-  /// - Returns: Where it is.
-  /// - Throws: What kept it from being written.
+  /// - Parameter image: the image.
+  /// - Returns: where it is stored.
+  /// - Throws: the error that prevented writing it.
   func put(_ image: FoundImage) throws(StoreError) -> StoredImage
 
-  /// Whether what was kept in an earlier run is still there, by its size.
+  /// Whether a content stored in an earlier run still exists, judged by its size.
   func has(_ content: StoredContent) -> Bool
 
-  /// Puts all that was kept onto the device; call it once, after the last image.
+  /// Syncs everything to the device; call it once, after the last image.
   func close() throws(StoreError)
 }
 
-/// Where an image is kept.
+/// The file in which an image is stored.
 public struct StoredImage: Sendable, Hashable {
   /// The file, relative to the output folder, with `/` between folders: `images/…`.
   public let file: String
-  /// Whether the same bytes had been put before, so that nothing new was written.
+  /// Whether the same bytes were already stored, so that nothing new was written.
   public let isDuplicate: Bool
 
-  /// Makes an answer from its parts.
+  /// Creates a value from its parts.
   public init(file: String, isDuplicate: Bool) {
     self.file = file
     self.isDuplicate = isDuplicate

@@ -2,35 +2,35 @@ public import Files
 
 /// Why something could not be stored.
 public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
-  /// The kinds that callers tell apart.
+  /// The kinds that callers distinguish.
   public enum Code: Sendable, Hashable {
-    /// The disk, or the user's share of it, is full.
+    /// The disk or the user's quota is full.
     case diskFull
     /// The output folder cannot be written to.
     case notWritable
     /// The device failed.
     case inputOutput
-    /// Every name that could be given is taken.
+    /// Every possible name is taken.
     case noFreeName
-    /// Only this one file is concerned.
+    /// The error concerns only this file.
     case refused
   }
 
   /// The kind.
   public let code: Code
-  /// What was being stored: an address, or a file of the output folder.
+  /// What was to be stored: an address, or a file of the output folder.
   public let subject: String
-  /// What the file system said, where it said something.
+  /// The file system's error, if any.
   public let cause: FileError?
 
-  /// Makes an error from its parts.
+  /// Creates an error from its parts.
   public init(code: Code, subject: String, cause: FileError? = nil) {
     self.code = code
     self.subject = subject
     self.cause = cause
   }
 
-  /// The error for something that the file system refused.
+  /// Creates an error from one of the file system.
   public init(_ cause: FileError, storing subject: String) {
     let code: Code =
       switch cause.code {
@@ -42,7 +42,7 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     self.init(code: code, subject: subject, cause: cause)
   }
 
-  /// Whether nothing more can be stored, so that the crawl has to stop.
+  /// Whether nothing more can be stored, so that the crawl must end.
   public var endsCrawl: Bool {
     switch code {
     case .diskFull, .notWritable, .inputOutput: true

@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// A list of addresses, one a line.
+/// A list of addresses, one per line.
 struct AddressList {
   let addresses: [String]
 
-  /// Reads a file, or standard input for a dash.
+  /// Reads a file, or standard input for `-`.
   init(_ path: String) throws {
     let text = try StandardStreams.read(path)
     addresses = text.split(whereSeparator: \.isNewline).compactMap { line in

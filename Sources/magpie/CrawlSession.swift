@@ -2,7 +2,7 @@ import ArgumentParser
 import CrawlModel
 import Crawling
 
-/// One run of the program round one crawl: signals, live line, summary, exit code.
+/// Runs one crawl for the program: signals, live line, summary, exit code.
 struct CrawlSession {
   let configuration: CrawlConfiguration
   let options: ProgressOptions
@@ -32,7 +32,7 @@ struct CrawlSession {
       let text =
         list.map { DryRunText.text(of: summary, $0.sum) }
         ?? SummaryText.text(of: summary, output: configuration.output)
-      // With events on standard output, what is meant for people must not stand between them.
+      // With events on standard output, the summary must not be mixed with them.
       if options.events { StandardStreams.writeError(text) } else { StandardStreams.write(text) }
     } else {
       StandardStreams.writeError(SummaryText.errors(of: summary))

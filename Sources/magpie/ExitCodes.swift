@@ -2,7 +2,7 @@ import ArgumentParser
 import CrawlModel
 import Crawling
 
-/// The exit codes of the program, all in one place; scripts rely on them.
+/// The exit codes of the program; scripts rely on them.
 enum ExitCodes {
   /// Everything discovered was stored, a duplicate, unchanged, or skipped by a rule.
   static let complete: Int32 = 0
@@ -14,12 +14,12 @@ enum ExitCodes {
   static let usage: Int32 = 64
   /// No seed could be fetched (`EX_UNAVAILABLE`).
   static let unavailable: Int32 = 69
-  /// The output folder cannot be made or is in use (`EX_CANTCREAT`).
+  /// The output folder cannot be created or is in use (`EX_CANTCREAT`).
   static let cannotCreate: Int32 = 73
-  /// The disk is full or broken (`EX_IOERR`).
+  /// The disk is full or failed (`EX_IOERR`).
   static let inputOutput: Int32 = 74
 
-  /// The code a crawl ends with.
+  /// Returns the exit code for a finished crawl.
   static func code(of summary: CrawlSummary, signal: Int32?) -> Int32 {
     switch summary.ending {
     case .error: inputOutput
@@ -31,7 +31,7 @@ enum ExitCodes {
     }
   }
 
-  /// The code for what keeps a crawl from starting.
+  /// Returns the exit code for an error that prevents a crawl from starting.
   static func code(of error: CrawlError) -> Int32 {
     switch error.code {
     case .badSeed, .badSetting: usage
@@ -40,7 +40,7 @@ enum ExitCodes {
     }
   }
 
-  /// Ends the program with the message and the code that belong to an error.
+  /// Ends the program with the message and the exit code of an error.
   static func exit(withError error: any Error) -> Never {
     if let code = error as? ExitCode { ProgramIO.exit(code.rawValue) }
     guard let error = error as? CrawlError else { Magpie.exit(withError: error) }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Crawling
 
-/// The program: reads the command line and leaves the work to its commands.
+/// The program: parses the command line and runs a command.
 @main
 struct Magpie: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import CrawlModel
 import Crawling
 
-/// The versions that a bug report needs.
+/// The versions needed in a bug report.
 enum Versions {
   static var text: String {
     """

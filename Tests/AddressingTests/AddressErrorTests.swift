@@ -19,17 +19,17 @@ import Testing
       ("http://1.2.3.999/", nil, .invalidHost), ("http://a:65536/", nil, .invalidPort),
       ("http://a:8x/", nil, .invalidPort), ("//a:b", "http://h/", .invalidPort),
     ] as [(String, String?, AddressError.Code)])
-  func `says why`(_ input: String, _ base: String?, _ expected: AddressError.Code) throws {
+  func `states the reason`(_ input: String, _ base: String?, _ expected: AddressError.Code) throws {
     #expect(code { try parse(input, base).address } == expected)
   }
 
-  @Test func `says it in a sentence with the input`() {
+  @Test func `is a sentence with the input`() {
     let error = AddressError(.invalidPort, input: "http://a:8x/")
     #expect(error.description.contains("http://a:8x/"))
     #expect(error.description.contains("port"))
   }
 
-  @Test func `is cut to the bound`() {
+  @Test func `is cut to the limit`() {
     let error = AddressError(.invalidHost, input: String(repeating: "é", count: 10_000))
     #expect(error.input.utf8.count <= AddressError.inputLimit + 6)
     let scheme = String(repeating: "x", count: 10_000) + ":"
@@ -64,7 +64,7 @@ import Testing
 }
 
 @Suite struct `credentials` {
-  @Test func `are kept apart and percent-encoded`() throws {
+  @Test func `are kept separately and percent-encoded`() throws {
     let parsed = try AddressReader.read("http://me@x:p:w d@h/a#f", base: nil)
     #expect(parsed.address.text == "http://h/a")
     #expect(parsed.fragment == "f")
@@ -78,7 +78,7 @@ import Testing
     #expect(try AddressReader.read("http://:@h/", base: nil).credentials == nil)
   }
 
-  @Test func `are taken over from a base only without a host of one's own`() throws {
+  @Test func `are inherited from a base only without a host of one's own`() throws {
     let base = try AddressReader.read("http://me:pw@h/a", base: nil)
     #expect(try AddressReader.read("b", base: base).credentials == base.credentials)
     #expect(try AddressReader.read("//h/b", base: base).credentials == nil)

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Addressing
 
-/// A case of toascii.json or IdnaTestV2.json; `output` is absent where the name is refused.
+/// A case of toascii.json or IdnaTestV2.json; `output` is absent if the name is rejected.
 struct DomainCase: Decodable, CustomTestStringConvertible, Sendable {
   var input: String
   var output: String?
@@ -14,13 +14,13 @@ struct DomainCase: Decodable, CustomTestStringConvertible, Sendable {
     input.unicodeScalars.map { $0.escaped(asASCII: true) }.joined()
   }
 
-  /// The host that an address with this name has.
+  /// The host of an address with this name.
   func host() -> String? {
     try? WebAddress("https://\(input)/x").host
   }
 }
 
-/// Cases that come out otherwise, each with its reason.
+/// Cases with another result, each with its reason.
 let listedDomains = [
   "": "an address without a host: the slashes run on, and the path becomes the host"
 ]
@@ -35,11 +35,11 @@ let listedDomains = [
   }
 
   @Test(arguments: standard)
-  func `come out as web-platform-tests have them`(_ vector: DomainCase) {
+  func `give the results of web-platform-tests`(_ vector: DomainCase) {
     #expect(vector.host() == vector.output)
   }
 
-  @Test func `come out as Unicode has them`() {
+  @Test func `give the results of Unicode`() {
     for vector in Self.unicode where listedDomains[vector.input] == nil {
       #expect(vector.host() == vector.output, "\(vector.testDescription)")
     }

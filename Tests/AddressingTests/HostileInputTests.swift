@@ -7,7 +7,7 @@ import Testing
     "/..", "/.", "/a/../..", "@", ":", "%2e%2e/", "\\", "?", "#", "[", "0x", "1.", "xn--", "é.",
     "%", "\t", "http:", "a%zz", "\u{200D}", "\u{FFFD}", "ß", "\u{10FFFF}",
   ])
-  func `as long as it may be is read or refused`(_ piece: String) throws {
+  func `of maximum length is accepted or rejected`(_ piece: String) throws {
     let count = (WebAddress.lengthLimit - 10) / piece.utf8.count
     let mass = String(repeating: piece, count: count)
     let base = try WebAddress("http://h/a/b?c")
@@ -18,11 +18,11 @@ import Testing
     }
   }
 
-  @Test func `at random gives a canonical address or none`() throws {
+  @Test func `at random gives a canonical address or an error`() throws {
     var random = SplitMix(state: 7)
     let base = try WebAddress("http://h/a/b?c")
     let pieces =
-      `the short way for plain references`.pieces + [
+      `the fast path for plain references`.pieces + [
         "1", "256", "0x7f", "::", "[::1]", "xn--", "xn--bcher-kva", "ü", "。", "\u{AD}", ".com",
         ":80",
         ":443", "u:p@", "http://", "https://", "HTTP:\\\\", "\u{200C}", "ا", "٢",

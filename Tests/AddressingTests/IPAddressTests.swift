@@ -23,7 +23,7 @@ import Testing
     "1:2:3:4:5:6:7:8:9", "1:2:3:4:5:6:7:8::", "12345::", "::1%eth0", "::1.2.3", "::1.2.3.4.5",
     "::01.2.3.4", "::1.2.3.256", "1:2:3:4:5:6:7:1.2.3.4", "::.1.2.3", "1:", "g::", "example.org",
   ])
-  func `are refused where the standard refuses them`(_ text: String) {
+  func `are rejected as in the standard`(_ text: String) {
     #expect(IPAddress(text) == nil)
   }
 
@@ -54,7 +54,7 @@ import Testing
     #expect(try !#require(IPAddress(text)).isPublic)
   }
 
-  @Test func `are told from names in an address`() throws {
+  @Test func `are distinguished from names in an address`() throws {
     #expect(try WebAddress("http://0x7F000001/").ipAddress == .v4(0x7F00_0001))
     #expect(try WebAddress("http://[0:0::1]:80/").ipAddress == .v6(high: 0, low: 1))
     #expect(try WebAddress("http://[0:0::1]:80/").host == "[::1]")

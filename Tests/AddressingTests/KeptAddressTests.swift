@@ -2,7 +2,7 @@ import Addressing
 import TestSupport
 import Testing
 
-/// Addresses as the files of a crawl hold them.
+/// Addresses as stored in the files of a crawl.
 struct KeptAddressTests {
   private static let references = [
     "http://a.test", "https://a.test:8080/b/c?d=e", "http://[::1]:81/x", "http://1.2.3.4/%20?",
@@ -11,7 +11,7 @@ struct KeptAddressTests {
   ]
 
   @Test(arguments: references)
-  func `a kept address is the one that was read`(reference: String) throws {
+  func `a stored address equals the parsed one`(reference: String) throws {
     let read = try WebAddress(reference)
     let kept = try WebAddress(kept: read.text)
     #expect(kept == read)
@@ -20,7 +20,7 @@ struct KeptAddressTests {
     #expect(kept.origin == read.origin)
   }
 
-  @Test func `random addresses are taken as the parser takes them`() throws {
+  @Test func `random addresses are read as the parser reads them`() throws {
     var random = Generator(seed: 7)
     let pieces = ["a", "b.c", "-", ":", "81", "/", "//", "?", "=", "%41", "..", "[", "]", "@", "é"]
     var taken = 0
@@ -39,7 +39,7 @@ struct KeptAddressTests {
   }
 
   @Test(arguments: ["", "http", "ftp://a.test/", "http://", "http://a.test:99999/"])
-  func `what is no address is refused`(text: String) {
+  func `text that is not an address is rejected`(text: String) {
     #expect(throws: AddressError.self) { try WebAddress(kept: text) }
   }
 }

@@ -1,7 +1,7 @@
 import Addressing
 import Testing
 
-/// Names for content that has no address.
+/// Names for content without an address.
 struct NameTests {
   /// The example of RFC 6920 §8.1: the SHA-256 of "Hello World!".
   @Test func `a name is that of RFC 6920`() throws {

@@ -14,14 +14,14 @@ struct PercentCase: Decodable, CustomTestStringConvertible, Sendable {
 
   static let all: [PercentCase] = Vectors.cases("url/percent-encoding.json")
 
-  /// Where the C library's tables, which stand in for the Encoding standard here, differ from it.
+  /// Differences between the Encoding standard and the C library's tables, which replace it here.
   static let listed = [
     #"iso-2022-jp \u{0E}A"#: "the standard refuses the shift controls, the C library passes them",
     #"gb18030 \u{E5E5}"#: "the standard has no bytes for this private use, the C library has",
   ]
 }
 
-/// An encoder over iconv, one for each scalar so that a missing one can be escaped.
+/// An encoder based on iconv, called for each scalar so that a missing one can be escaped.
 func encoder(_ name: String) -> AddressReader.QueryEncoder {
   { text in
     text.unicodeScalars.flatMap { scalar -> [UInt8] in
@@ -34,7 +34,7 @@ func encoder(_ name: String) -> AddressReader.QueryEncoder {
           var (from, to) = (source.baseAddress, target.baseAddress)
           var (left, room) = (source.count - 1, target.count)
           guard iconv(converter, &from, &left, &to, &room) == 0 else { return nil }
-          // Back to ASCII, where the encoding has states.
+          // Returns to ASCII if the encoding has states.
           iconv(converter, nil, nil, &to, &room)
           return target.count - room
         }
@@ -51,14 +51,14 @@ func encoder(_ name: String) -> AddressReader.QueryEncoder {
   }
 
   @Test(arguments: PercentCase.all)
-  func `is percent-encoded after it is encoded`(_ vector: PercentCase) throws {
+  func `is percent-encoded after encoding`(_ vector: PercentCase) throws {
     for (name, expected) in vector.output {
       guard PercentCase.listed["\(name) \(vector.testDescription)"] == nil else { continue }
       let encoder = name == "utf-8" ? nil : encoder(name)
       let parsed = try AddressReader.read(
         "http://h/?\(vector.input)#\(vector.input)", base: nil, queryEncoder: encoder)
       #expect(parsed.address.query.map(String.init) == expected, "\(name)")
-      // The fragment is in UTF-8 always.
+      // The fragment is always in UTF-8.
       #expect(parsed.fragment == vector.output["utf-8"])
     }
   }

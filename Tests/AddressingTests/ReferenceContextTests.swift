@@ -4,7 +4,7 @@ import Testing
 
 @testable import Addressing
 
-/// What a reference means depends on no more of the base than its context says.
+/// The meaning of a reference depends only on the part of the base that its context names.
 @Suite struct ReferenceContextTests {
   private static let bases = [
     "http://a.test/", "http://a.test/x", "http://a.test/x/", "http://a.test/x/y.html?q=/r/s#t/u",
@@ -20,7 +20,7 @@ import Testing
     "a?é", "//", "/.", "/..", "a?b?c", "://a",
   ]
 
-  @Test func `bases that agree in the part make the same address`() throws {
+  @Test func `bases that agree in the part give the same address`() throws {
     let bases = try Self.bases.map { try WebAddress($0) }
     var judged = 0
     for reference in Self.references + Self.vectors() {
@@ -42,22 +42,22 @@ import Testing
     ("a/b", ReferenceContext.folder), ("../b", .folder), ("/a", .origin), ("//c.test/a", .origin),
     ("http://c.test/a", .nothing), ("a?b:c", .folder),
   ])
-  func `the usual references are judged`(_ reference: String, _ context: ReferenceContext) {
+  func `common references are classified`(_ reference: String, _ context: ReferenceContext) {
     #expect(ReferenceContext(of: reference.utf8.span) == context)
   }
 
   @Test(arguments: ["", "?a", "#a", " a", "a b", "a\\b", "http:a", "x:y", "é", "a\u{7F}"])
-  func `what depends on more is not judged`(_ reference: String) {
+  func `references that depend on more are not classified`(_ reference: String) {
     #expect(ReferenceContext(of: reference.utf8.span) == nil)
   }
 
-  @Test func `a byte the parser does not take as it stands is found wherever it is`() {
+  @Test func `a byte that the parser changes is found at every offset`() {
     for length in 1...19 {
       for place in 0..<length {
         for byte in UInt8.min...UInt8.max {
           var reference = [UInt8](repeating: UInt8(ascii: "a"), count: length)
           reference[place] = byte
-          // Of the other kinds is what comes first, or has a colon.
+          // A context of another kind begins with one of these characters, or has a colon.
           if place == 0, "/?#".utf8.contains(byte) || byte == UInt8(ascii: ":") { continue }
           let isTaken =
             byte > 0x20 && byte < 0x7F && byte != UInt8(ascii: "\\") && byte != UInt8(ascii: ":")
@@ -69,14 +69,14 @@ import Testing
     }
   }
 
-  @Test func `the parts of a base are those before its path and before its last slash`() throws {
+  @Test func `the parts of a base end before its path and after its last slash`() throws {
     let base = AddressBase(try WebAddress("http://a.test:81/x/y.html?q=/r#/s"))
     #expect(ReferenceContext.nothing.part(of: base) == "")
     #expect(ReferenceContext.origin.part(of: base) == "http://a.test:81")
     #expect(ReferenceContext.folder.part(of: base) == "http://a.test:81/x/")
   }
 
-  /// The references of the URL vectors; none where they are absent.
+  /// The references of the URL vectors; empty if they are absent.
   private static func vectors() -> [String] {
     let file = Vectors.folder.appending(path: "url/urltestdata.json")
     guard let data = try? Data(contentsOf: file),

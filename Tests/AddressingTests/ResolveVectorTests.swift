@@ -16,7 +16,7 @@ struct ResolveCase: CustomTestStringConvertible, Sendable {
     guard let data = try? Vectors.data("url/url-resolve.csv") else { return [] }
     return String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line in
       guard !line.hasPrefix("#") else { return nil }
-      // No field there holds a comma, so quotes only have to be taken away.
+      // No field contains a comma, so only the quotation marks must be removed.
       let fields = line.split(separator: ",").map {
         $0.trimmingCharacters(in: .whitespaces).trimmingCharacters(in: ["\""])
       }
@@ -25,7 +25,7 @@ struct ResolveCase: CustomTestStringConvertible, Sendable {
     }
   }()
 
-  /// Lines that are not for us, each with its reason.
+  /// Lines that do not apply, each with its reason.
   static let listed = [
     "//server/file": "its base is a file: address, which is refused by name"
   ]
@@ -43,7 +43,7 @@ struct ResolveCase: CustomTestStringConvertible, Sendable {
   }
 
   @Test(arguments: ResolveCase.all.filter { ResolveCase.listed[$0.input] != nil })
-  func `are refused where they are listed`(_ vector: ResolveCase) {
+  func `are rejected as listed`(_ vector: ResolveCase) {
     #expect(code { try parse(vector.input, vector.base).address } == .unsupportedScheme("file"))
   }
 }

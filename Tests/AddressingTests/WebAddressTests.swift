@@ -18,7 +18,7 @@ import Testing
     #expect("\(address)" == address.text)
   }
 
-  @Test func `without a port has the one of its scheme`() throws {
+  @Test func `without a port has the default of its scheme`() throws {
     let address = try WebAddress("http://example.org:80?")
     #expect(address.text == "http://example.org/?")
     #expect(address.port == 80)
@@ -30,7 +30,7 @@ import Testing
     #expect(try WebAddress("http://example.org").query == nil)
   }
 
-  @Test func `is equal to another one by its text alone`() throws {
+  @Test func `is equal to another one by its text`() throws {
     let one = try WebAddress("http://EXAMPLE.org/a/../b#c")
     let other = try WebAddress("b", relativeTo: WebAddress("http://example.org/x"))
     #expect(one == other)
@@ -43,16 +43,16 @@ import Testing
     ("https://img.example.co.uk/x", "example.co.uk"), ("http://me.github.io/", "me.github.io"),
     ("http://WWW.BÜCHER.example./", "xn--bcher-kva.example"),
   ])
-  func `knows the domain that was registered`(_ text: String, _ domain: String) throws {
+  func `has a registrable domain`(_ text: String, _ domain: String) throws {
     #expect(try WebAddress(text).registrableDomain == domain)
   }
 
   @Test(arguments: ["http://1.2.3.4/", "http://[::1]/", "http://localhost/", "http://co.uk/"])
-  func `of an IP address or a suffix has no such domain`(_ text: String) throws {
+  func `of an IP address or a public suffix has no registrable domain`(_ text: String) throws {
     #expect(try WebAddress(text).registrableDomain == nil)
   }
 
-  @Test func `takes little room`() {
+  @Test func `takes little memory`() {
     #expect(MemoryLayout<WebAddress>.size <= 28)
   }
 }
@@ -60,30 +60,30 @@ import Testing
 @Suite struct `the limit of an address` {
   static let longest = "http://h/" + String(repeating: "a", count: WebAddress.lengthLimit - 9)
 
-  @Test func `is reached and not passed`() throws {
+  @Test func `is inclusive`() throws {
     #expect(try WebAddress(Self.longest).text == Self.longest)
     #expect(code { try WebAddress(Self.longest + "a") } == .tooLong)
   }
 
-  @Test func `holds for what encoding makes of the input`() {
+  @Test func `applies to the input after encoding`() {
     let text = "http://h/" + String(repeating: " b", count: 25_000)
     #expect(code { try WebAddress(text) } == .tooLong)
   }
 
-  @Test func `holds for the short way`() throws {
+  @Test func `applies to the fast path`() throws {
     let base = try WebAddress(Self.longest.replacing("a", with: "/", maxReplacements: 5))
     #expect(code { try WebAddress(base.text.dropFirst(9), relativeTo: AddressBase(base)) } == nil)
     #expect(code { try WebAddress("?q", relativeTo: base) } == .tooLong)
     #expect(code { try WebAddress("b?q" + base.path, relativeTo: base) } == .tooLong)
   }
 
-  @Test func `does not hide what a long data address is`() {
+  @Test func `does not hide the scheme of a long data address`() {
     let text = "data:image/png;base64," + String(repeating: "A", count: 100_000)
     #expect(code { try WebAddress(text) } == .unsupportedScheme("data"))
   }
 }
 
-/// The code of the error that a reading throws.
+/// Returns the code of the error that parsing throws.
 func code(_ read: () throws -> WebAddress) -> AddressError.Code? {
   do {
     _ = try read()

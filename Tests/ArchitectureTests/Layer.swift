@@ -35,6 +35,7 @@ enum Layer: String, CaseIterable {
     case (.word, .word): other == "Addressing"
     case (.stage, .tool), (.stage, .word): true
     case (.engine, .tool), (.engine, .word), (.engine, .stage): true
+    case (.program, .tool): other == "Files" || other == "Threads"
     case (.program, .word), (.program, .engine): true
     default: false
     }

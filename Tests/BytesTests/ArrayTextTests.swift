@@ -1,7 +1,7 @@
 import Bytes
 import Testing
 
-/// Text that is written piece by piece.
+/// Text written piece by piece.
 struct ArrayTextTests {
   private func digits(_ write: (inout [UInt8]) -> Void) -> String {
     var bytes: [UInt8] = []
@@ -23,7 +23,7 @@ struct ArrayTextTests {
     #expect(digits { $0.append(decimal: UInt.max) } == "\(UInt.max)")
   }
 
-  @Test func `text from the source is written in UTF-8`() {
+  @Test func `string literals are written in UTF-8`() {
     #expect(digits { $0.append("a × …") } == "a × …")
     #expect(digits { $0.append("") } == "")
   }

@@ -32,16 +32,16 @@ import Testing
     "data:x;base64,=", "data:x;base64,Y=Q=", "data:x;base64,YQ===", "data:x;base64,Y_Q",
     "data:" + String(repeating: "x", count: 300) + ",",
   ])
-  func `what is broken is refused`(_ text: String) {
+  func `an invalid address is rejected`(_ text: String) {
     #expect(read(text) == nil)
   }
 
-  @Test func `an address beyond the limit is refused`() {
+  @Test func `an address longer than the limit is rejected`() {
     #expect(read("data:,12345", limit: 11)?.content == "12345")
     #expect(read("data:,123456", limit: 11) == nil)
   }
 
-  @Test func `all bytes come back from base64`() {
+  @Test func `all bytes are decoded from base64`() {
     let bytes: [UInt8] = (0..<255).map { UInt8($0) }
     let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     var text: [UInt8] = []

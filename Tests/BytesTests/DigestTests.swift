@@ -33,7 +33,7 @@ struct DigestTests {
     #expect(digest.finish() == SHA256Digest(of: bytes.span))
   }
 
-  @Test func `a digest that was ended or emptied starts again`() {
+  @Test func `a digest can be used again after finish and reset`() {
     var digest = Digest()
     digest.update([1, 2].span)
     _ = digest.finish()
@@ -44,7 +44,7 @@ struct DigestTests {
     #expect(digest.finish() == SHA256Digest(of: [UInt8]().span))
   }
 
-  @Test func `a digest survives its way through hexadecimal digits and bytes`() {
+  @Test func `a digest is parsed from its hexadecimal digits and bytes`() {
     let digest = SHA256Digest(of: [1, 2, 3].span)
     #expect(SHA256Digest(hex: digest.hex) == digest)
     #expect(SHA256Digest(hex: digest.hex.uppercased()) == digest)
@@ -53,11 +53,11 @@ struct DigestTests {
   }
 
   @Test(arguments: ["", "0", "zz", "12345", String(repeating: "g", count: 64)])
-  func `what is no digest is refused`(text: String) {
+  func `text that is not a digest is rejected`(text: String) {
     #expect(SHA256Digest(hex: text) == nil)
   }
 
-  @Test func `hexadecimal digits stand for their bytes`() {
+  @Test func `hexadecimal digits are parsed as bytes`() {
     #expect(String(hex: [0, 9, 10, 0xFF].span) == "00090aff")
     #expect([UInt8](hex: "00090AfF") == [0, 9, 10, 0xFF])
     #expect([UInt8](hex: "") == [])

@@ -8,7 +8,7 @@ struct GunzipTests {
     try packed(Data(text.utf8))
   }
 
-  /// What gzip itself makes of it.
+  /// Compresses with the gzip program.
   private func packed(_ bytes: Data) throws -> [UInt8] {
     let outcome = try Shell.run("gzip", ["-c"], input: bytes)
     return Array(outcome.standardOutput)
@@ -27,19 +27,19 @@ struct GunzipTests {
   }
 
   @Test(arguments: ["", "x", "<urlset/>"])
-  func `what gzip packs comes out again`(text: String) throws {
+  func `gzip data is decompressed`(text: String) throws {
     let (output, error) = unpacked(try packed(text))
     #expect(error == nil)
     #expect(output == Array(text.utf8))
   }
 
-  @Test func `members one after another are one content and what follows them is none`() throws {
+  @Test func `consecutive members are one content and trailing bytes are ignored`() throws {
     let (output, error) = unpacked(try packed("one ") + packed("two") + [0, 0, 7])
     #expect(error == nil)
     #expect(output == Array("one two".utf8))
   }
 
-  @Test func `content up to the limit is taken, and one byte more is told`() throws {
+  @Test func `content up to the limit is accepted and one byte more is an error`() throws {
     let bytes = try packed(Data(repeating: 120, count: 200_000))
     #expect(unpacked(bytes, limit: 200_000).error == nil)
     let (output, error) = unpacked(bytes, limit: 199_999)
@@ -47,7 +47,7 @@ struct GunzipTests {
     #expect(output.count == 199_999)
   }
 
-  @Test func `a bomb is stopped at the limit`() throws {
+  @Test func `decompression of a zip bomb stops at the limit`() throws {
     let bomb = try packed(Data(count: 100_000_000))
     #expect(bomb.count < 200_000)
     let (output, error) = unpacked(bomb + bomb, limit: 1_000_000)
@@ -55,7 +55,7 @@ struct GunzipTests {
     #expect(output.count == 1_000_000)
   }
 
-  @Test func `what is cut off gives its beginning`() throws {
+  @Test func `truncated data gives its beginning`() throws {
     let text = (0..<10_000).map { "\($0 &* 7_919)" }.joined(separator: " ")
     let bytes = try packed(text)
     let (output, error) = unpacked(Array(bytes.prefix(bytes.count / 2)))
@@ -66,7 +66,7 @@ struct GunzipTests {
     #expect(unpacked(Array(bytes.prefix(5))).error == .truncated)
   }
 
-  @Test func `what was changed is told`() throws {
+  @Test func `damaged data is an error`() throws {
     var bytes = try packed(String(repeating: "abc", count: 100))
     bytes[bytes.count - 6] ^= 1
     #expect(unpacked(bytes).error == .damaged)
@@ -74,7 +74,7 @@ struct GunzipTests {
   }
 
   @Test(arguments: [[], [0x1F], [0x1F, 0x8B], Array("<urlset/>".utf8)])
-  func `what is no gzip is told`(bytes: [UInt8]) {
+  func `data that is not gzip is an error`(bytes: [UInt8]) {
     #expect(unpacked(bytes).error == .notPacked)
     let isPacked = Gunzip.isPacked(bytes.span)
     #expect(!isPacked)

@@ -2,7 +2,7 @@ import Bytes
 import Testing
 
 @Suite struct JSONReaderTests {
-  /// The tokens as words: brackets, `key:`, `"string"`, scalars.
+  /// The tokens as texts: brackets, `key:`, `"string"`, scalars.
   private func words(_ json: String) -> [String] {
     let bytes = Array(json.utf8)
     var reader = JSONReader()
@@ -21,7 +21,7 @@ import Testing
     return words
   }
 
-  @Test func `every kind of token is told`() {
+  @Test func `every kind of token is reported`() {
     #expect(
       words(#"{"a": [1, -2.5e+3, true,false , null], "b" : {"c":"d"}}"#) == [
         "{", "a:", "[", "1", "-2.5e+3", "true", "false", "null", "]", "b:", "{", "c:", "\"d\"", "}",
@@ -46,11 +46,11 @@ import Testing
     ("// x\n[1,,2,]", ["x", "[", "1", "2", "]"]), ("[1] ; [2]", ["[", "1", "]", "[", "2", "]"]),
     ("]}", ["]", "}"]), ("<!-- {\"a\":1} -->", ["--", "{", "a:", "1", "}", "--"]),
   ])
-  func `what is no JSON is passed over`(_ json: String, _ expected: [String]) {
+  func `text that is not JSON is skipped`(_ json: String, _ expected: [String]) {
     #expect(words(json) == expected)
   }
 
-  @Test func `a string is compared as it is written`() {
+  @Test func `a string is compared as written`() {
     let bytes = Array(#""image" "imag\u0065""#.utf8)
     var reader = JSONReader()
     guard case .string(let plain) = reader.next(in: bytes.span),

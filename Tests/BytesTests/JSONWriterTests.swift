@@ -14,11 +14,11 @@ struct JSONWriterTests {
     json.array { $0.add(string) }
     let read = try JSONDecoder().decode([String].self, from: Data(json.bytes))
     #expect(read.map { Array($0.utf8) } == [Array(string.utf8)])
-    // Nothing in the text may be taken for the end of a line.
+    // Nothing in the text may be taken for a line break.
     #expect(!json.text.contains { $0.isNewline })
   }
 
-  @Test func `whatever needs an escape has it at every place of a long string`() throws {
+  @Test func `characters are escaped at every position of a long string`() throws {
     for mark in ["\"", "\\", "\n", "\u{1f}", "\u{85}", "\u{2028}", "é", "\u{7f}", " ", "!", "]"] {
       for length in 0..<20 {
         let string = String(repeating: "a", count: length) + mark + "bcdefghijkl"
@@ -31,7 +31,7 @@ struct JSONWriterTests {
     }
   }
 
-  @Test func `members stand in the order written, and absent ones are left out`() {
+  @Test func `members keep their order and absent ones are omitted`() {
     var json = JSONWriter()
     json.object { object in
       object.member("z", "1")
@@ -71,7 +71,7 @@ struct JSONWriterTests {
     #expect(json.text == "{\"s\":\(text)}")
   }
 
-  @Test func `an emptied writer starts afresh`() {
+  @Test func `a writer can be used again after its text was taken`() {
     var json = JSONWriter(capacity: 64)
     json.object { $0.member("a", 1) }
     let text = json.take()

@@ -23,7 +23,7 @@ struct SpanIntegerTests {
   }
 
   @Test(arguments: [-1, Int.min, 9, Int.max, Int.max - 3])
-  func `an offset outside the span gives nothing`(offset: Int) {
+  func `an offset outside the span gives nil`(offset: Int) {
     let span = bytes.span
     let isNothing =
       span.uint8(at: offset) == nil && span.uint16(at: offset, .bigEndian) == nil
@@ -31,7 +31,7 @@ struct SpanIntegerTests {
     #expect(isNothing)
   }
 
-  @Test func `an integer that reaches over the end gives nothing`() {
+  @Test func `an integer beyond the end gives nil`() {
     let span = bytes.span
     let results = [
       span.uint16(at: 7, .bigEndian) != nil, span.uint16(at: 8, .bigEndian) == nil,

@@ -17,13 +17,13 @@ struct SpanTextTests {
     #expect(results == [exact, ignoring])
   }
 
-  @Test func `only letters have a case`() {
+  @Test func `case is ignored for letters only`() {
     let lowered = Array("@AZ[`az{".utf8).map(\.lowercasedASCII)
     #expect(lowered == Array("@az[`az{".utf8))
   }
 
   @Test(arguments: [(0, 2), (3, 3), (4, 10), (11, nil), (-5, 2), (Int.max, nil)] as [(Int, Int?)])
-  func `a byte is found at or behind an offset`(start: Int, expected: Int?) {
+  func `a byte is found at or after an offset`(start: Int, expected: Int?) {
     let found = bytes.span.firstOffset(of: UInt8(ascii: "l"), from: start)
     #expect(found == expected)
   }

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The same folder a second time.
+/// Further runs in the same folder.
 struct AgainTests {
-  @Test func `the same command on a finished folder says what is new`() throws {
+  @Test func `the same command on a finished folder reports what is new`() throws {
     let crawl = try CrawledSite()
     let outcome = try Magpie.run(
       [crawl.site.url("/"), "-o", crawl.path, "--exclude-image", "secret"])
@@ -13,7 +13,7 @@ struct AgainTests {
     #expect(outcome.stdout.contains("Since the last crawl: 0 new, 0 changed, 0 gone, 0 moved."))
   }
 
-  @Test func `only what failed is asked again, by the folder alone`() throws {
+  @Test func `only failures are retried, given the folder only`() throws {
     let crawl = try CrawledSite()
     let before = crawl.site.requests.count
     let outcome = try Magpie.run(["crawl", crawl.path, "--retry-failed"])
@@ -24,7 +24,7 @@ struct AgainTests {
     #expect(asked.count == 4, "the files about opt-outs are asked for before an image")
   }
 
-  @Test func `the rules of the folder hold when what failed is asked again`() throws {
+  @Test func `the settings of the folder apply when failures are retried`() throws {
     let crawl = try CrawledSite([
       "--exclude-image", "secret", "--opt-outs", "ml", "--no-robots", "--no-traps",
     ])
@@ -35,7 +35,7 @@ struct AgainTests {
     #expect(asked.last == "/lost.png" && !asked.contains("/robots.txt"))
   }
 
-  @Test func `a dry run tries nothing again`() throws {
+  @Test func `a dry run retries nothing`() throws {
     let crawl = try CrawledSite()
     let before = crawl.site.requests.count
     let outcome = try Magpie.run(["crawl", crawl.path, "--retry-failed", "--dry-run"])
@@ -48,7 +48,7 @@ struct AgainTests {
     (["--exclude-image", "secret", "--depth", "3"], "depth was not given and is now 3"),
     ([], "exclude-image was secret and is now not given"),
   ])
-  func `other rules are refused with the way out`(options: [String], words: String) throws {
+  func `other settings are rejected with a remedy`(options: [String], words: String) throws {
     let crawl = try CrawledSite()
     let manifest = try Data(contentsOf: crawl.folder.file("out/images.jsonl"))
     let outcome = try Magpie.run([crawl.site.url("/"), "-o", crawl.path] + options)
@@ -59,7 +59,7 @@ struct AgainTests {
     #expect(try Data(contentsOf: crawl.folder.file("out/images.jsonl")) == manifest)
   }
 
-  @Test func `another seed is refused`() throws {
+  @Test func `another seed is rejected`() throws {
     let crawl = try CrawledSite()
     let outcome = try Magpie.run(
       [crawl.site.url("/next"), "-o", crawl.path, "--exclude-image", "secret"])
@@ -67,7 +67,7 @@ struct AgainTests {
     #expect(outcome.stderr.contains("seed was \(crawl.site.url("/")) and is now"))
   }
 
-  @Test func `trying again where nothing was crawled is refused`() throws {
+  @Test func `a retry without a crawl is rejected`() throws {
     let folder = try TemporaryFolder()
     let outcome = try Magpie.run(
       ["http://127.0.0.1:1/", "-o", folder.path + "/out", "--retry-failed"])

@@ -3,7 +3,8 @@ import GRDB
 import TestSupport
 import Testing
 
-/// Folders and journals that are not as the crawl left them: clear words, and nothing overwritten.
+/// Folders and journals that are not as the crawl left them: clear messages, and nothing
+/// overwritten.
 struct BadFolderTests {
   private let site: LoopbackSite
   private let folder: TemporaryFolder
@@ -21,13 +22,13 @@ struct BadFolderTests {
     try Magpie.run([site.url("/"), "-o", folder.path + "/" + output], in: folder)
   }
 
-  /// Crawls into the folder, and forgets what was asked for.
+  /// Crawls into the folder, and clears the site's log.
   private func crawled() throws {
     #expect(try crawl().status == 0)
     site.forgetRequests()
   }
 
-  /// Expects that the folder is refused with these words and left as it is.
+  /// Expects an error with these words and an unchanged folder.
   private func expectRefusal(_ words: String, codes: Set<Int32> = [73], isOpened: Bool = false)
     throws
   {
@@ -41,8 +42,8 @@ struct BadFolderTests {
     #expect(try contents(withoutHead: isOpened) == before)
   }
 
-  /// All files but the lock and what SQLite has beside a file while it looks at it; of a journal that
-  /// was opened without the head, which says how.
+  /// All files except the lock and SQLite's temporary files; of a journal that was opened, without
+  /// the header, which records that.
   private func contents(withoutHead: Bool = false) throws -> [String: Data] {
     var contents: [String: Data] = [:]
     for name in try folder.contents() where !name.hasSuffix("/lock") {
@@ -54,7 +55,7 @@ struct BadFolderTests {
   }
 
   @Test(arguments: ["garbage", String(repeating: "garbage ", count: 5_000)])
-  func `a journal that is no database is left alone`(text: String) throws {
+  func `a journal that is not a database is not changed`(text: String) throws {
     try folder.write(text, to: "out/.magpie/crawl.sqlite")
     try expectRefusal("no journal of Magpie")
   }
@@ -65,7 +66,7 @@ struct BadFolderTests {
   }
 
   @Test(arguments: ["DELETE", "WAL"])
-  func `another program's database is left alone`(mode: String) throws {
+  func `another program's database is not changed`(mode: String) throws {
     try folder.write("", to: "out/.magpie/crawl.sqlite")
     let queue = try DatabaseQueue(path: journal.path)
     try queue.writeWithoutTransaction { db in
@@ -76,7 +77,7 @@ struct BadFolderTests {
     try expectRefusal("another program")
   }
 
-  @Test func `a journal of a newer version is left alone`() throws {
+  @Test func `a journal of a newer version is not changed`() throws {
     try crawled()
     let queue = try DatabaseQueue(path: journal.path)
     try queue.write { db in
@@ -87,7 +88,7 @@ struct BadFolderTests {
   }
 
   @Test(arguments: [50, 5_000, 40_000])
-  func `a journal that is cut short is named as damaged`(length: Int) throws {
+  func `a truncated journal is reported as damaged`(length: Int) throws {
     try crawled()
     let whole = try Data(contentsOf: journal)
     #expect(whole.count > length)
@@ -95,7 +96,7 @@ struct BadFolderTests {
     try expectRefusal("crawl.sqlite", codes: [73, 74])
   }
 
-  @Test func `a journal with a damaged middle is named as damaged`() throws {
+  @Test func `a journal with a damaged middle is reported as damaged`() throws {
     try crawled()
     var bytes = try Data(contentsOf: journal)
     for index in 4_096..<bytes.count { bytes[index] = UInt8(truncatingIfNeeded: index &* 31) }
@@ -103,12 +104,12 @@ struct BadFolderTests {
     try expectRefusal("damaged", codes: [74], isOpened: true)
   }
 
-  @Test func `a folder in the place of the journal is told`() throws {
+  @Test func `a folder in place of the journal is reported`() throws {
     try folder.write("x", to: "out/.magpie/crawl.sqlite/x")
     try expectRefusal("crawl.sqlite", codes: [73, 74])
   }
 
-  @Test func `a second process is told who has the folder`() throws {
+  @Test func `a second process reports which one uses the folder`() throws {
     let site = try LoopbackSite(routes: ["/": .hang])
     let first = try RunningMagpie([site.url("/")], in: folder)
     #expect(first.waitForRequests(1, at: site))
@@ -119,7 +120,7 @@ struct BadFolderTests {
     #expect(first.wait() == 69)
   }
 
-  @Test func `a lock that a dead process left is no hindrance`() throws {
+  @Test func `a lock file of a dead process does not matter`() throws {
     try folder.write("1\n", to: "out/.magpie/lock")
     #expect(try crawl().status == 0)
     #expect(try String(contentsOf: folder.file("out/.magpie/lock"), encoding: .utf8) != "1\n")
@@ -134,7 +135,7 @@ struct BadFolderTests {
     #expect(try !folder.contents().contains { $0.hasPrefix("out/") })
   }
 
-  @Test func `a folder that was copied without its images gets them again`() throws {
+  @Test func `a folder copied without its images fetches them again`() throws {
     try crawled()
     try FileManager.default.removeItem(at: folder.file("out/images"))
     #expect(try crawl().status == 0)
@@ -142,7 +143,7 @@ struct BadFolderTests {
   }
 
   @Test(arguments: ["images.jsonl", "pages.jsonl"])
-  func `a manifest that somebody edited is kept aside`(name: String) throws {
+  func `an edited manifest is kept under another name`(name: String) throws {
     try crawled()
     let written = try Data(contentsOf: folder.file("out/" + name))
     try folder.write("mine", to: "out/" + name)
@@ -159,7 +160,7 @@ struct BadFolderTests {
 @Suite(.enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"))
 struct ReadOnlyDiskTests {
   @Test(arguments: [false, true])
-  func `a disk that cannot be written to is told, and is fine once it can`(wasKilled: Bool) throws {
+  func `a read-only disk is reported, and works once it is writable`(wasKilled: Bool) throws {
     let site = try LoopbackSite(routes: [
       "/": .page(images: ["/a.png"]), "/a.png": wasKilled ? .hang : .picture("a"),
     ])

@@ -2,8 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A small site and a crawl of it: two pages, an image, a duplicate, one that is missing and one that
-/// is left out.
+/// A small site and a crawl of it: two pages, an image, a duplicate, a missing image and a skipped
+/// one.
 final class CrawledSite {
   let site: LoopbackSite
   let folder: TemporaryFolder

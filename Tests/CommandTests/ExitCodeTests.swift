@@ -11,7 +11,7 @@ struct ExitCodeTests {
     try Magpie.run(arguments, in: folder)
   }
 
-  @Test func `0 when all is well`() throws {
+  @Test func `0 if everything succeeded`() throws {
     let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
     let outcome = try magpie(site.url("/"), "-o", "out")
     #expect(outcome.status == 0)
@@ -20,7 +20,7 @@ struct ExitCodeTests {
     #expect(try folder.contents().contains("out/summary.json"))
   }
 
-  @Test func `1 when something failed`() throws {
+  @Test func `1 if something failed`() throws {
     let site = try LoopbackSite(routes: [
       "/": .page(images: ["/a.png", "/b.png"]), "/a.png": .picture("a"),
     ])
@@ -31,7 +31,7 @@ struct ExitCodeTests {
     #expect(try folder.contents().contains("127.0.0.1_\(site.port)/images.jsonl"))
   }
 
-  @Test func `3 when a limit was reached`() throws {
+  @Test func `3 if a limit was reached`() throws {
     let site = try LoopbackSite(routes: [
       "/": .page(images: ["/a.png", "/b.png"]), "/a.png": .picture("a"), "/b.png": .picture("b"),
     ])
@@ -64,7 +64,7 @@ struct ExitCodeTests {
   ]
 
   @Test(arguments: wrong)
-  func `64 when the command line is wrong`(arguments: [String]) throws {
+  func `64 if the command line is wrong`(arguments: [String]) throws {
     let outcome = try Magpie.run(arguments, in: folder)
     #expect(outcome.status == 64)
     #expect(outcome.stdout.isEmpty)
@@ -72,7 +72,7 @@ struct ExitCodeTests {
     #expect(try folder.contents().isEmpty)
   }
 
-  @Test func `69 when no seed could be fetched`() throws {
+  @Test func `69 if no seed could be fetched`() throws {
     let site = try LoopbackSite(routes: [:])
     let lost = try magpie(site.url("/"), "-o", "lost")
     #expect(lost.status == 69)
@@ -83,12 +83,12 @@ struct ExitCodeTests {
     #expect(closed.stdout.contains("connect"))
   }
 
-  @Test func `0 or 1 when one of several seeds could be fetched`() throws {
+  @Test func `0 or 1 if one of several seeds could be fetched`() throws {
     let site = try LoopbackSite(routes: ["/": .page()])
     #expect(try magpie(site.url("/lost"), site.url("/")).status == 1)
   }
 
-  @Test func `73 when the folder cannot be made`() throws {
+  @Test func `73 if the folder cannot be created`() throws {
     let site = try LoopbackSite(routes: ["/": .page()])
     try folder.write("x", to: "file")
     for output in ["file", "file/below", "/proc/nothing", "/dev/null"] {
@@ -100,7 +100,7 @@ struct ExitCodeTests {
     #expect(site.requests.isEmpty)
   }
 
-  @Test func `73 when another run uses the folder`() throws {
+  @Test func `73 if another run uses the folder`() throws {
     let site = try LoopbackSite(routes: ["/": .hang])
     let first = try RunningMagpie([site.url("/"), "--no-sitemaps"])
     #expect(first.waitForRequests(1, at: site))
@@ -113,7 +113,7 @@ struct ExitCodeTests {
   }
 
   @Test(.enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"))
-  func `74 when the disk is full`() throws {
+  func `74 if the disk is full`() throws {
     let disk = try #require(SmallDisk(kibibytes: 200))
     let images = (0..<8).map { "/\($0).png" }
     var routes: [String: Behaviour] = ["/": .page(images: images)]

@@ -9,7 +9,7 @@ struct ExplainTests {
     #expect(outcome.status == 0, "\(outcome.stderr)")
     let lines = outcome.stdout.split(separator: "\n").map(String.init)
     #expect(lines.first == crawl.site.url("/same.png"))
-    let way = try #require(lines.firstIndex(of: "  the way to it"))
+    let way = try #require(lines.firstIndex(of: "  path from the seed"))
     #expect(
       lines[(way + 1)...(way + 3)] == [
         "    seed  \(crawl.site.url("/"))", "    a[href]  \(crawl.site.url("/next"))",
@@ -18,23 +18,23 @@ struct ExplainTests {
     #expect(outcome.stdout.contains("images/127.0.0.1_\(crawl.site.port)/"))
   }
 
-  @Test func `every place of an image is told`() throws {
+  @Test func `every place of an image is listed`() throws {
     let crawl = try CrawledSite()
     let text = try Magpie.run(["explain", crawl.path, crawl.site.url("/a.png")]).stdout
     #expect(text.contains("img[src]  \(crawl.site.url("/"))\n"))
     #expect(text.contains("img[src]  \(crawl.site.url("/next"))\n"))
   }
 
-  @Test func `what a rule left out names the rule, what failed its fault`() throws {
+  @Test func `a skipped address has its rule, a failed one its error`() throws {
     let crawl = try CrawledSite()
     let left = try Magpie.run(["explain", crawl.path, crawl.site.url("/secret.png")]).stdout
-    #expect(left.contains("left out by a rule (excluded); never asked for"))
+    #expect(left.contains("skipped by a rule (excluded); not requested"))
     let lost = try Magpie.run(["explain", crawl.path, crawl.site.url("/lost.png")]).stdout
     #expect(lost.contains("image, failed (http-error)"))
-    #expect(lost.contains("the server answered 404"))
+    #expect(lost.contains("HTTP status 404"))
   }
 
-  @Test func `what is left out for a trap names the rule and what it saw`() throws {
+  @Test func `an address skipped as a trap has its rule and evidence`() throws {
     let site = try LoopbackSite(routes: [
       "/": .page(links: ["/a/a/a/a/b", "/list?x=1&y=2", "/list?y=2&x=1"]),
       "/list?x=1&y=2": .page(),
@@ -43,17 +43,17 @@ struct ExplainTests {
     let output = folder.path + "/out"
     #expect(try Magpie.run([site.url("/"), "-o", output]).status == 0)
     let deep = try Magpie.run(["explain", output, site.url("/a/a/a/a/b")]).stdout
-    #expect(deep.contains("left out by a rule (trap); never asked for"))
-    #expect(deep.contains("    repeating-path: 'a' stands 4 times in a row\n"))
+    #expect(deep.contains("skipped by a rule (trap); not requested"))
+    #expect(deep.contains("    repeating-path: 'a' is repeated 4 times in a row\n"))
     let twin = try Magpie.run(["explain", output, site.url("/list?y=2&x=1")]).stdout
     #expect(
-      twin.contains("    parameter-order: the same page is known under another address\n"))
+      twin.contains("    parameter-order: the same page is known by another address\n"))
     let lines = try objects(String(contentsOf: folder.file("out/pages.jsonl"), encoding: .utf8))
     #expect(
       Set(lines.compactMap { $0["trap"] as? String }) == ["repeating-path", "parameter-order"])
   }
 
-  @Test func `requests that did not end a job are listed with their faults`() throws {
+  @Test func `earlier requests are listed with their errors`() throws {
     let site = try LoopbackSite(routes: [
       "/": .page(images: ["/a.png"]), "/a.png": .failTimes(1, then: .picture("a")),
     ])

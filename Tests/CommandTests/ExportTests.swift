@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 struct ExportTests {
-  @Test func `jsonl is what the manifest has`() throws {
+  @Test func `jsonl is the same as the manifest`() throws {
     let crawl = try CrawledSite()
     let outcome = try Magpie.run(["export", crawl.path, "--to", "jsonl", "-"])
     #expect(outcome.status == 0)
@@ -11,7 +11,7 @@ struct ExportTests {
     #expect(outcome.stdout == manifest && !manifest.isEmpty)
   }
 
-  @Test func `urls are those of the images that are there`() throws {
+  @Test func `urls are those of the stored images`() throws {
     let crawl = try CrawledSite()
     let outcome = try Magpie.run(["export", crawl.path, "--to", "urls", crawl.path + "/list"])
     #expect(outcome.stdout == "2 records written to \(crawl.path)/list.\n")
@@ -21,8 +21,8 @@ struct ExportTests {
         == [crawl.site.url("/a.png"), crawl.site.url("/same.png")])
   }
 
-  /// Python's reader is the judge of the quotes.
-  @Test func `csv is a table that other programs read`() throws {
+  /// Python's reader checks the quoting.
+  @Test func `csv is readable by other programs`() throws {
     let site = try LoopbackSite(routes: [
       "/": .html("<img src=/a.png alt='a \"quoted\", comma&#10;and line'>"),
       "/a.png": .picture("a"),
@@ -44,18 +44,18 @@ struct ExportTests {
     #expect(read.stdout.hasSuffix("'a \"quoted\", comma\\nand line'\n"), "\(read.stdout)")
   }
 
-  @Test func `a format that there is not is wrong usage`() throws {
+  @Test func `an unknown format is wrong usage`() throws {
     let crawl = try CrawledSite()
     #expect(try Magpie.run(["export", crawl.path, "--to", "xml", "-"]).status == 64)
   }
 
-  @Test func `the gallery is written again`() throws {
+  @Test func `the gallery is rewritten`() throws {
     let crawl = try CrawledSite()
     let page = crawl.folder.file("out/index.html")
     try FileManager.default.removeItem(at: page)
     let outcome = try Magpie.run(["gallery", crawl.path])
     #expect(outcome.stdout == "\(crawl.path)/index.html\n")
-    // Of two addresses with the same bytes the first that came gave the file its name.
+    // Of two addresses with the same bytes, the first to arrive gave the file its name.
     let text = try String(contentsOf: page, encoding: .utf8)
     #expect(text.contains("/a.png") || text.contains("/same.png"))
   }

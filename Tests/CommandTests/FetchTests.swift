@@ -40,7 +40,7 @@ struct FetchTests {
     #expect(try folder.contents().contains("127.0.0.1_\(site.port)/summary.json"))
   }
 
-  @Test func `what is no image fails and nothing is looked for in it`() throws {
+  @Test func `a file that is not an image fails and its links are not followed`() throws {
     let outcome = try Magpie.run(["fetch", "-"], input: site.url("/page"), in: folder)
     #expect(outcome.status == 69)
     #expect(outcome.stdout.contains("not-an-image"))
@@ -48,7 +48,7 @@ struct FetchTests {
   }
 
   @Test(arguments: ["", "\n# nothing\n", "http://"])
-  func `a list without an address is wrong usage`(list: String) throws {
+  func `an empty list is wrong usage`(list: String) throws {
     let outcome = try Magpie.run(["fetch", "-"], input: list, in: folder)
     #expect(outcome.status == 64)
     #expect(try folder.contents().isEmpty)

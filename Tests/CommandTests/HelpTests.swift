@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whole help screens, so that no option changes unseen. To take a change over:
+/// Compares whole help screens. After a change, write the new screen:
 ///
 ///     COLUMNS=80 .build/debug/magpie crawl --help > Tests/CommandTests/Screens/crawl.txt
 struct HelpTests {
@@ -13,7 +13,7 @@ struct HelpTests {
     ("status", ["status"]), ("explain", ["explain"]), ("verify", ["verify"]),
     ("gallery", ["gallery"]), ("export", ["export"]),
   ])
-  func `a help screen is as it was agreed`(screen: String, command: [String]) throws {
+  func `a help screen is as expected`(screen: String, command: [String]) throws {
     let expected = try String(
       contentsOf: Project.root.appending(path: "Tests/CommandTests/Screens/\(screen).txt"),
       encoding: .utf8)

@@ -11,7 +11,7 @@ struct InspectTests {
     try Magpie.run(["inspect"] + arguments, input: input, in: folder)
   }
 
-  @Test func `addresses are told in canonical form or with what is wrong`() throws {
+  @Test func `addresses are printed in canonical form or with an error`() throws {
     let outcome = try inspect(["url", "HTTP://Example.COM:80/a/../b", "ftp://a.org/", "//x"])
     let lines = try objects(outcome.stdout)
     #expect(outcome.status == 0)
@@ -20,7 +20,7 @@ struct InspectTests {
     #expect(lines[0]["input"] as? String == "HTTP://Example.COM:80/a/../b")
   }
 
-  @Test func `what is told of an address has no credentials`() throws {
+  @Test func `the canonical form has no credentials`() throws {
     let inputs = ["http://magpie:s3cr3t@a.org/", "http://magpie:s3cr3t@[/"]
     let lines = try objects(try inspect(["url"] + inputs).stdout)
     #expect(lines.map { $0["input"] as? String } == inputs)
@@ -28,7 +28,7 @@ struct InspectTests {
     #expect((lines[1]["error"] as? String)?.contains("s3cr3t") == false)
   }
 
-  @Test func `addresses are told from a base and from standard input`() throws {
+  @Test func `addresses are read with a base and from standard input`() throws {
     let based = try inspect(["url", "--base", "https://example.com/a/", "../x.png"])
     #expect(try objects(based.stdout)[0]["url"] as? String == "https://example.com/x.png")
     let input = """
@@ -41,7 +41,7 @@ struct InspectTests {
     #expect(lines.last?["error"] is String)
   }
 
-  @Test func `images are told by content`() throws {
+  @Test func `images are recognised by content`() throws {
     try folder.write(Data(Picture.png("x")), to: "a.jpg")
     try folder.write("no image", to: "b.png")
     let good = try inspect(["image", "a.jpg"])
@@ -55,7 +55,7 @@ struct InspectTests {
     #expect(try objects(bad.stdout).map { $0["error"] is String } == [false, true, true])
   }
 
-  @Test func `links are told in the order of the document`() throws {
+  @Test func `links are listed in document order`() throws {
     let page = """
       <base href=/x/><link rel=stylesheet href=a.css><img src=b.png alt=B><a href=c.html>c</a>
       """
@@ -74,7 +74,7 @@ struct InspectTests {
     #expect(piped.stdout == outcome.stdout)
   }
 
-  @Test func `links of a stylesheet are told by its type or its content`() throws {
+  @Test func `a style sheet is recognised by its type or its content`() throws {
     let style = "@import 'b.css'; p { background: url(c.png) }"
     let outcome = try inspect(
       ["links", "-", "--url", "https://a.org/", "--type", "text/css"], input: style)
@@ -84,7 +84,7 @@ struct InspectTests {
       ])
   }
 
-  @Test func `what a robots_txt allows is told with the line that decides`() throws {
+  @Test func `robots_txt verdicts have the line that decides`() throws {
     let text = "User-agent: *\nDisallow: /a\nCrawl-delay: 1.5\n\nUser-agent: other\nAllow: /\n"
     try folder.write(text, to: "robots.txt")
     let urls = ["https://a.org/a/b?c#d", "/a", "/b", "mailto:x"]
@@ -111,7 +111,7 @@ struct InspectTests {
     ("application/xml", "<?xml version='1.0'?><svg><image href='/i'/></svg>"),
     ("text/plain", "words before <img src=/i>"),
   ])
-  func `links of every kind of document are told by its type or its content`(
+  func `every kind of document is recognised by its type or its content`(
     type: String?, text: String
   ) throws {
     let outcome = try inspect(
@@ -140,7 +140,7 @@ struct InspectTests {
       try objects(list.stdout).map { $0["via"] as? String } == ["sitemap[loc]", "sitemap[loc]"])
   }
 
-  @Test func `what of a damaged document could be read is told, and that it is damaged`() throws {
+  @Test func `the readable part of a damaged document is printed with an error`() throws {
     let text = String(repeating: "https://a.org/\n", count: 2000)
     let packed = try Shell.run("gzip", ["-c"], input: Data(text.utf8)).standardOutput
     try folder.write(packed.dropLast(4), to: "map.gz")

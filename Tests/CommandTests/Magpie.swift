@@ -1,21 +1,21 @@
 import Foundation
 import TestSupport
 
-/// The built program, which stands beside the bundle of the tests.
+/// The built program, which is in the same folder as the test bundle.
 enum Magpie {
-  /// Where it is.
+  /// Its path.
   static let path: String = {
     let test = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     return URL(filePath: test ?? CommandLine.arguments[0]).deletingLastPathComponent()
       .appending(path: "magpie").path
   }()
 
-  /// Help is laid out for this width, and no proxy comes between it and a test site.
+  /// Help is formatted for this width, and no proxy is used for test sites.
   static let environment = [
     "COLUMNS": "80", "http_proxy": "", "https_proxy": "", "all_proxy": "", "ALL_PROXY": "",
   ]
 
-  /// Runs it to its end.
+  /// Runs the program to its end.
   static func run(
     _ arguments: [String], input: String = "", in folder: TemporaryFolder? = nil
   ) throws -> Shell.Outcome {
@@ -24,12 +24,12 @@ enum Magpie {
   }
 }
 
-/// The program while it runs.
+/// A running program.
 final class RunningMagpie {
   let folder: TemporaryFolder
   private let process = Process()
 
-  /// Starts it; what it writes goes to files of its folder, its output to `out` there.
+  /// Starts it; its output goes to files of its folder, standard output to `out`.
   init(_ arguments: [String], in folder: TemporaryFolder? = nil) throws {
     let folder = try folder ?? TemporaryFolder()
     self.folder = folder
@@ -48,7 +48,8 @@ final class RunningMagpie {
     process.waitUntilExit()
   }
 
-  /// Waits until a site has been asked so many times, not counting files for crawlers; `false` when the program ended before.
+  /// Waits until a site has received this many requests, without those for robots.txt and the like;
+  /// returns `false` if the program ended before.
   func waitForRequests(_ count: Int, at site: LoopbackSite) -> Bool {
     while site.requestsForContent.count < count {
       guard process.isRunning else { return false }
@@ -57,12 +58,12 @@ final class RunningMagpie {
     return true
   }
 
-  /// Waits until a file is there, or the program has ended.
+  /// Waits until a file exists, or the program has ended.
   func wait(for file: URL) {
     while process.isRunning, !FileManager.default.fileExists(atPath: file.path) { sched_yield() }
   }
 
-  /// Waits until the program has a file of this name open; `false` when it ended before.
+  /// Waits until the program has a file with this name open; returns `false` if it ended before.
   func waitUntilOpen(_ name: String) -> Bool {
     let folder = "/proc/\(process.processIdentifier)/fd"
     while process.isRunning {
@@ -76,23 +77,23 @@ final class RunningMagpie {
     return false
   }
 
-  /// The number of its process.
+  /// Its process id.
   var processID: Int32 { process.processIdentifier }
 
   /// Sends a signal.
   func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
-  /// Waits for its end; answers its exit code, or 128 and the number of the signal that ended it.
+  /// Waits for its end; returns its exit code, or 128 plus the number of the signal that ended it.
   func wait() -> Int32 {
     process.waitUntilExit()
     let code = process.terminationStatus
     return process.terminationReason == .uncaughtSignal ? 128 + code : code
   }
 
-  /// What it wrote to its standard output so far.
+  /// Its standard output so far.
   var stdout: String { text("stdout") }
 
-  /// What it wrote to its standard error so far.
+  /// Its standard error so far.
   var stderr: String { text("stderr") }
 
   private func text(_ name: String) -> String {
@@ -100,7 +101,7 @@ final class RunningMagpie {
   }
 }
 
-/// The objects of JSON lines; throws where a line is none.
+/// Parses the objects of JSON lines; throws if a line is not an object.
 func objects(_ text: String) throws -> [[String: Any]] {
   try text.split(separator: "\n").map { line in
     guard let object = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any]

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What the program says, and what it keeps to itself.
+/// What the program prints, and what it must not print.
 struct OutputTests {
   private let folder: TemporaryFolder
   private let site: LoopbackSite
@@ -21,20 +21,20 @@ struct OutputTests {
   }
 
   @Test(arguments: [[], ["-v"], ["--events"], ["-q"], ["-v", "--log-format", "json", "--events"]])
-  func `no escape codes go where no terminal is`(options: [String]) throws {
+  func `no escape codes are written without a terminal`(options: [String]) throws {
     let outcome = try Magpie.run([site.url("/"), "-o", folder.path + "/out"] + options)
     #expect(outcome.status == 1)
     #expect(!outcome.stdout.contains("\u{1B}") && !outcome.stdout.contains("\r"))
     #expect(!outcome.stderr.contains("\u{1B}") && !outcome.stderr.contains("\r"))
   }
 
-  @Test func `a live line is drawn where it is asked for`() throws {
+  @Test func `a live line is drawn on request`() throws {
     let outcome = try magpie(site.url("/"), "--progress", "always")
     #expect(outcome.stderr.contains("\u{1B}["))
     #expect(!outcome.stdout.contains("\u{1B}"))
   }
 
-  @Test func `quiet tells of errors only, on standard error`() throws {
+  @Test func `quiet prints only errors, on standard error`() throws {
     let outcome = try magpie(site.url("/"), "-q", "-v")
     #expect(outcome.status == 1)
     #expect(outcome.stdout.isEmpty)
@@ -53,7 +53,7 @@ struct OutputTests {
     #expect(stored["file"] is String && stored["width"] as? Int == 300)
   }
 
-  @Test func `verbose tells each address on standard error`() throws {
+  @Test func `verbose logs each address on standard error`() throws {
     let words = try magpie(site.url("/"), "-v")
     #expect(words.stdout.hasPrefix("Complete"))
     #expect(words.stderr.contains("fail      \(site.url("/lost.png")) http-error 404\n"))
@@ -61,7 +61,7 @@ struct OutputTests {
     #expect(try objects(lines.stderr).count == 10)
   }
 
-  @Test func `credentials are never told`() throws {
+  @Test func `credentials are never printed`() throws {
     let site = try LoopbackSite(routes: [
       "/": .html(
         "<img src='http://u:s3cr3t@127.0.0.1:1/x.png'><img src=a.png><a href=/moved>x</a>"),
@@ -88,7 +88,7 @@ struct OutputTests {
     ["ftp://magpie:s3cr3t@127.0.0.1/"], ["http://magpie:s3cr3t@127.0.0.1:1/"],
     ["magpie:s3cr3t@127.0.0.1:1/"],
   ])
-  func `credentials are not told in errors either`(arguments: [String]) throws {
+  func `credentials are not printed in errors`(arguments: [String]) throws {
     let outcome = try Magpie.run(arguments, in: folder)
     #expect(!(outcome.stdout + outcome.stderr).isEmpty)
     #expect(!(outcome.stdout + outcome.stderr).contains("s3cr3t"))

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 struct SignalTests {
-  /// One image that comes, and others that do not.
+  /// One image that is served, and others that are not.
   private func slowSite() throws -> LoopbackSite {
     try LoopbackSite(routes: [
       "/": .page(images: ["/a.png", "/slow.png"]), "/a.png": .picture("a"),
@@ -13,7 +13,7 @@ struct SignalTests {
   }
 
   @Test(arguments: [SIGINT, SIGTERM])
-  func `a signal ends a crawl in good order`(signal: Int32) throws {
+  func `a signal ends a crawl in order`(signal: Int32) throws {
     let site = try slowSite()
     let magpie = try RunningMagpie([site.url("/"), "--no-sitemaps"])
     #expect(magpie.waitForRequests(2, at: site))
@@ -37,7 +37,7 @@ struct SignalTests {
     #expect(magpie.stdout.contains("pending"))
   }
 
-  // Two different signals, because two of one number that come together count as one. The first
+  // Two different signals, because two equal ones that arrive together count as one. The first
   // alone would end it with 130.
   @Test func `a second signal ends it at once`() throws {
     let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .hang])
@@ -49,7 +49,7 @@ struct SignalTests {
     #expect(magpie.stdout.isEmpty)
   }
 
-  @Test func `a crawl that was ended at once can be made again`() throws {
+  @Test func `a crawl that was ended at once can be started again`() throws {
     let site = try slowSite()
     let magpie = try RunningMagpie([site.url("/")])
     #expect(magpie.waitForRequests(3, at: site))
@@ -61,7 +61,7 @@ struct SignalTests {
     #expect(try !magpie.folder.contents().contains { $0.hasSuffix(".part") })
   }
 
-  @Test func `a reader that goes away does not end it`() throws {
+  @Test func `a closed pipe does not end the crawl`() throws {
     let site = try LoopbackSite(folder: Fixture.site("gallery"))
     let folder = try TemporaryFolder()
     let outcome = try Shell.run(

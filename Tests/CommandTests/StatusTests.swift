@@ -3,17 +3,17 @@ import TestSupport
 import Testing
 
 struct StatusTests {
-  @Test func `the status of an ended crawl has its books and hosts`() throws {
+  @Test func `the status of an ended crawl has its counts and hosts`() throws {
     let crawl = try CrawledSite()
     let outcome = try Magpie.run(["status", crawl.path])
     #expect(outcome.status == 0)
     #expect(outcome.stdout.contains(": complete (crawl)."))
     #expect(outcome.stdout.contains("Images      4 discovered"))
-    #expect(outcome.stdout.contains("0 addresses to be asked."))
+    #expect(outcome.stdout.contains("0 addresses waiting."))
     #expect(outcome.stdout.contains("http://127.0.0.1:\(crawl.site.port)  "))
   }
 
-  @Test func `the status of a running crawl names its process and what waits`() throws {
+  @Test func `the status of a running crawl has its process and waiting addresses`() throws {
     let site = try LoopbackSite(routes: [
       "/": .page(images: ["/hang.png"]), "/hang.png": .hang,
     ])
@@ -27,15 +27,15 @@ struct StatusTests {
     magpie.send(SIGKILL)
     #expect(magpie.wait() == 137)
     let dead = try Magpie.run(["status", magpie.folder.path + "/out"])
-    #expect(dead.stdout.hasPrefix("Broken off without an end"))
-    #expect(dead.stdout.contains("when the crawl goes on"))
+    #expect(dead.stdout.hasPrefix("Ended unexpectedly"))
+    #expect(dead.stdout.contains("waiting for the crawl to resume"))
   }
 
   @Test(arguments: [
     ["status", "."], ["explain", ".", "http://a.test/"], ["verify", "."], ["gallery", "."],
     ["export", ".", "--to", "csv", "-"],
   ])
-  func `a folder without a crawl is refused with words`(command: [String]) throws {
+  func `a folder without a crawl is rejected with a message`(command: [String]) throws {
     let folder = try TemporaryFolder()
     let outcome = try Magpie.run(command, in: folder)
     #expect(outcome.status == 73)

@@ -9,14 +9,14 @@ struct VerifyTests {
       .map { String($0.dropFirst("out/".count)) }
   }
 
-  @Test func `a folder that is as its records say is verified`() throws {
+  @Test func `a folder that matches its records is verified`() throws {
     let crawl = try CrawledSite()
     let outcome = try Magpie.run(["verify", crawl.path])
     #expect(outcome.status == 0, "\(outcome.stdout)")
     #expect(outcome.stdout.hasPrefix("1 file ("))
   }
 
-  @Test func `a changed, a missing and an unknown file are told`() throws {
+  @Test func `a changed, a missing and an unknown file are reported`() throws {
     let crawl = try CrawledSite([])
     let files = try images(crawl)
     #expect(files.count == 2)
@@ -32,10 +32,10 @@ struct VerifyTests {
       Set(outcome.stdout.split(separator: "\n").map(String.init)) == [
         "changed  \(files[0])", "missing  \(files[1])", "unknown  images/other.txt",
       ])
-    #expect(outcome.stderr.hasPrefix("magpie: 3 differences among 2 files"))
+    #expect(outcome.stderr.hasPrefix("magpie: 3 differences in 2 files"))
   }
 
-  @Test func `a manifest that was edited is told, and kept by the next crawl`() throws {
+  @Test func `an edited manifest is reported, and kept by the next crawl`() throws {
     let crawl = try CrawledSite()
     try crawl.folder.write("{}\n", to: "out/images.jsonl")
     let outcome = try Magpie.run(["verify", crawl.path])

@@ -37,21 +37,21 @@ import Testing
     "ü\u{FFFD}",
     "ü\u{E000}", "ü\u{378}", "xn--ü", "ü\u{2FFC}", "ü.xn--99999999999",
   ])
-  func `that break a rule are refused`(_ name: String) {
+  func `that violate a rule are rejected`(_ name: String) {
     #expect(DomainName.ascii(name) == nil)
   }
 
-  @Test func `that are ASCII already only become lower case`() {
+  @Test func `in ASCII are only converted to lower case`() {
     #expect(DomainName.ascii("XN--A.-b-..Example_") == "xn--a.-b-..example_")
   }
 
-  @Test func `may be as long as the limit and no longer`() {
+  @Test func `may be as long as the limit and not longer`() {
     let long = String(repeating: "a", count: DomainName.lengthLimit - 1)
     #expect(DomainName.ascii("ü" + long) == "xn--" + long + "-" + (encodedDelta(long.count)))
     #expect(DomainName.ascii("üb" + long) == nil)
   }
 
-  /// What stands behind the hyphen for one `ü` before so many letters.
+  /// The text after the hyphen for one `ü` before this many letters.
   private func encodedDelta(_ letters: Int) -> String {
     let label = Array(("ü" + String(repeating: "a", count: letters)).unicodeScalars)
     let encoded = Punycode.encode(label) ?? ""
@@ -61,12 +61,12 @@ import Testing
 }
 
 @Suite struct `the mapping` {
-  /// Up to the Unicode version that the oldest libidn2 in use knows.
+  /// Whether the oldest libidn2 in use knows the scalar.
   private static func isOld(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.age.map { $0.major <= 13 } ?? false
   }
 
-  @Test func `of plain letters is the one of libidn2`() {
+  @Test func `of plain letters is that of libidn2`() {
     var count = 0
     for value in 0x80...0x2FFFF as ClosedRange<UInt32> {
       guard let scalar = Unicode.Scalar(value), Self.isOld(scalar),
@@ -78,7 +78,7 @@ import Testing
     #expect(count > 90_000)
   }
 
-  @Test func `gives what maps to itself`() {
+  @Test func `keeps valid scalars unchanged`() {
     for value in 0x80...0xFFFF as ClosedRange<UInt32> {
       guard let scalar = Unicode.Scalar(value), let image = Mapping.image(of: scalar) else {
         continue
@@ -98,14 +98,14 @@ import Testing
     ("3年b組金八先生", "3b-ww4c5e180e575a65lsy2b"),
     ("-> $1.00 <-", "-> $1.00 <--"),
   ])
-  func `goes both ways`(_ text: String, _ encoded: String) {
+  func `is encoded and decoded`(_ text: String, _ encoded: String) {
     let scalars = Array(text.unicodeScalars)
     #expect(Punycode.encode(scalars) == encoded)
     #expect(Punycode.decode(Array(encoded.unicodeScalars)) == scalars)
   }
 
   @Test(arguments: ["ab-ü", "-a", "a-!", "99999999", "ls8h="])
-  func `refuses what is none`(_ text: String) {
+  func `rejects invalid text`(_ text: String) {
     #expect(Punycode.decode(Array(text.unicodeScalars)) == nil)
   }
 }
@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test(arguments: ["com", "co.uk", "github.io", "localhost", "", ".", "com."])
-  func `are absent where nothing was registered`(_ name: String) {
+  func `are absent for public suffixes and single labels`(_ name: String) {
     #expect(DomainName.registrableDomain(of: name) == nil)
   }
 }

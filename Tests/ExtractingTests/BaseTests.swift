@@ -1,7 +1,7 @@
 import CrawlModel
 import Testing
 
-/// Where relative references start from, and what stands within other things.
+/// The base of relative references, and embedded markup.
 @Suite struct BaseTests {
   @Test(arguments: [
     ("<img src=a><base href='/b/'><img src=c>", ["/b/a", "/b/c"]),
@@ -14,7 +14,7 @@ import Testing
     ("<img src=http://page.test/x><img src='?q'><base href='/b/'>", ["/x", "/b/?q"]),
     ("<style>p{b:url(a)}</style><base href='/b/'>", ["/b/a"]),
   ])
-  func `a base holds for the whole page, also when it comes late`(
+  func `a base applies to the whole page, even if it comes late`(
     _ html: String, _ paths: [String]
   ) throws {
     let found = try Extraction(html, at: "http://page.test/d/e").addresses
@@ -29,7 +29,7 @@ import Testing
     ("<!--[if IE]><link rel=stylesheet href=a><![endif]-->", ["comment/link[stylesheet]"]),
     ("<!-- <img src=a> -->", []), ("<!--[if IE]>", []), ("<!--[if IE <img src=a>-->", []),
   ])
-  func `conditional comments are read as old browsers do`(_ html: String, _ via: [String]) throws {
+  func `conditional comments are read as in old browsers`(_ html: String, _ via: [String]) throws {
     #expect(try Extraction(html).links.map(\.via.text) == via)
   }
 
@@ -39,7 +39,7 @@ import Testing
     "<?xml version='1.0'?><html><svg:svg><svg:image xlink:href='a'/></svg:svg></html>",
     "<svg xmlns='http://www.w3.org/2000/svg'><title>t</title><image href='a'/></svg>",
   ])
-  func `XHTML and SVG are read as they are meant`(_ document: String) throws {
+  func `self-closing elements of XHTML and SVG are empty`(_ document: String) throws {
     #expect(try Extraction(document).addresses == ["http://page.test/a"])
   }
 }

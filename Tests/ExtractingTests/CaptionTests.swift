@@ -3,7 +3,7 @@ import Testing
 
 @testable import Extracting
 
-/// What a person would call the caption of an image.
+/// The texts that describe an image.
 @Suite struct CaptionTests {
   private func captions(_ html: String) throws -> [Caption] {
     try Extraction(html).links.filter { $0.kind == .image }.map(\.caption)
@@ -37,7 +37,7 @@ import Testing
     #expect(found.map(\.caption) == ["inner", "outer"])
   }
 
-  @Test func `the heading is the nearest above`() throws {
+  @Test func `the heading is the nearest one above`() throws {
     let found = try captions(
       """
       <img src=0><h1>One <i>thing</i></h1><img src=1><div><h3>Two</h3></div><img src=2>
@@ -46,7 +46,7 @@ import Testing
     #expect(found.map(\.heading) == [nil, "One thing", "Two", "Two", "Three", "Three"])
   }
 
-  @Test func `the text of the link round an image is kept`() throws {
+  @Test func `the text of the enclosing link is kept`() throws {
     let found = try captions(
       """
       <a href=p>See <img src=1> the <b>bird</b></a><img src=2><a href=big.jpg>Large</a>
@@ -55,7 +55,7 @@ import Testing
     #expect(found.map(\.linkText) == ["See the bird", nil, "Large", nil, nil, "five"])
   }
 
-  @Test func `the sources of a picture have the words of its image`() throws {
+  @Test func `the sources of a picture have the texts of its image`() throws {
     let found = try captions(
       """
       <picture><source srcset="a 1x, b 2x"><img src=c alt=Bird width=300 title=T></picture>
@@ -72,7 +72,7 @@ import Testing
       found.map(\.sizes) == [nil, "(max-width: 9em) 50vw, 9px", "(max-width: 9em) 50vw, 9px"])
   }
 
-  @Test func `a caption in another encoding comes out right`() throws {
+  @Test func `a caption in another encoding is decoded`() throws {
     let page: [UInt8] =
       Array("<meta charset=shift_jis><figure><img src=a alt='".utf8) + [0x93, 0xFA]
       + Array("'><figcaption>".utf8) + [0x96, 0x7B] + Array("</figcaption></figure>".utf8)
@@ -81,7 +81,7 @@ import Testing
     #expect(caption.caption == "本")
   }
 
-  @Test func `what is long is cut at a character`() throws {
+  @Test func `long text is cut at a character`() throws {
     let long = String(repeating: "é", count: 10_000)
     let found = try captions(
       "<h1>x\(long)</h1><a href=p>\(long)<img src=a alt='x\(long)'></a>")
@@ -91,7 +91,7 @@ import Testing
     #expect(!(found[0].heading?.unicodeScalars.contains("\u{FFFD}") ?? true))
   }
 
-  @Test func `titles, styles and scripts are no text`() throws {
+  @Test func `titles, styles and scripts are not text`() throws {
     let found = try captions(
       "<h1>A<style>b{}</style><script>c</script></h1><title>d</title><img src=e>")
     #expect(found.map(\.heading) == ["A"])

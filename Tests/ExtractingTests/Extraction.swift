@@ -3,7 +3,7 @@ import CrawlModel
 import Extracting
 import Foundation
 
-/// What an extractor finds in a document.
+/// The links that an extractor finds in a document.
 struct Extraction {
   var links: [Link]
   var facts: DocumentFacts
@@ -25,7 +25,7 @@ struct Extraction {
     try self.init(Array(text.utf8), type: type, at: address)
   }
 
-  /// A line for each link: kind, address, source.
+  /// One line per link: kind, address, via.
   var lines: [String] { links.map { "\($0.kind) \($0.address) \($0.via)" } }
 
   /// The addresses.

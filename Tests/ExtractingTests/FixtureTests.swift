@@ -8,7 +8,7 @@ import Testing
   @Test(arguments: [
     ("pages/every-source.html", "html"), ("styles/every-form.css", "css"),
   ])
-  func `a document gives exactly the links listed beside it`(_ path: String, _ type: String)
+  func `a document has exactly the listed links`(_ path: String, _ type: String)
     throws
   {
     let document = Project.fixture(path)
@@ -19,7 +19,7 @@ import Testing
     #expect(found.facts.linkCount == expected.count)
   }
 
-  @Test func `a page tells its title, base and language`() throws {
+  @Test func `a page has a title, base and language`() throws {
     let bytes = [UInt8](try Data(contentsOf: Project.fixture("pages/every-source.html")))
     let facts = try Extraction(bytes).facts
     #expect(facts.title == "Every place & kind of link")

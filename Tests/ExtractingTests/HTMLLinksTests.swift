@@ -27,11 +27,11 @@ import Testing
     "<meta name=og:title content=a.png>", "<div style='color: red'>", "<a href='ftp://a/b.png'>",
     "<link rel=canonical href=a>", "<param name=x value=y.png>", "<img alt=a.png>",
   ])
-  func `what leads nowhere is no link`(_ html: String) throws {
+  func `references that cannot be fetched are not links`(_ html: String) throws {
     #expect(try Extraction(html).lines == [])
   }
 
-  @Test func `an image keeps what its element says`() throws {
+  @Test func `an image has the texts of its element`() throws {
     let found = try Extraction(
       "<img src=a alt='&lt;An&gt; image' title=T width=' 12px' height=50%>"
         + "<a href=b.jpg title=B>x</a><a href=c title=C>")
@@ -42,7 +42,7 @@ import Testing
       ])
   }
 
-  @Test func `noscript is marked only inside`() throws {
+  @Test func `noscript is marked only inside the element`() throws {
     let found = try Extraction(
       "<head><noscript><link rel=stylesheet href=a></noscript><link rel=icon href=b></head>"
         + "<body><p><noscript><p><img src=c></noscript><img src=d>")
@@ -52,7 +52,7 @@ import Testing
       ])
   }
 
-  @Test func `one attribute gives one link however many words it has`() throws {
+  @Test func `an attribute gives one link, whatever its number of words`() throws {
     let found = try Extraction("<link rel='shortcut icon apple-touch-icon' href=a>")
     #expect(found.lines == ["image http://page.test/a link[icon]"])
   }
@@ -61,12 +61,12 @@ import Testing
     ("5; url=a", "a"), ("0;URL='a b'", "a b"), ("0, a", "a"), ("1.5;url = \"a\" x", "a"),
     ("0 url=a", "a"), (".5;url=a", "a"), ("0;u", "u"), ("0;url", "url"), ("0;ura", "ura"),
   ])
-  func `a refresh names where it leads`(_ content: String, _ reference: String) {
+  func `a refresh has a target`(_ content: String, _ reference: String) {
     #expect(Refresh.reference(content) == reference)
   }
 
   @Test(arguments: ["", "5", "5;", "x;url=a", "5x;url=a", "url=a", "5;url=''"])
-  func `a refresh that leads nowhere has no reference`(_ content: String) {
+  func `a refresh of the page itself has no reference`(_ content: String) {
     #expect(Refresh.reference(content).map(\.isEmpty) ?? true)
   }
 
@@ -77,7 +77,7 @@ import Testing
     #expect(try Extraction(page).facts.title == "Äã")
   }
 
-  @Test func `there is an extractor for pages and for styles and for nothing else`() {
+  @Test func `there are extractors for documents with links only`() {
     #expect(LinkExtractors.extractor(for: "html") is HTMLLinks)
     #expect(LinkExtractors.extractor(for: "css") is CSSLinks)
     #expect(LinkExtractors.extractor(for: "png") == nil)

@@ -3,10 +3,10 @@ import Testing
 
 @testable import Extracting
 
-/// Documents made to make an extractor crash, hang or take time with the square of their size.
+/// Documents intended to crash an extractor, to make it hang or to take quadratic time.
 @Suite struct HostileDocumentTests {
   @Test(arguments: ["html", "css"])
-  func `no bytes and bytes of nothing have no links`(_ type: String) throws {
+  func `empty and zero bytes have no links`(_ type: String) throws {
     #expect(try Extraction([UInt8](), type: type).lines == [])
     #expect(try Extraction([UInt8](repeating: 0, count: 100_000), type: type).lines == [])
     #expect(try Extraction([UInt8](repeating: 0xFF, count: 100_000), type: type).lines == [])
@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test(arguments: [",", " ", "(", "a,", "a (", "a 1x ", "1w,"])
-  func `a srcset of nothing but separators ends`(_ piece: String) {
+  func `a srcset of separators is read in linear time`(_ piece: String) {
     let text = String(repeating: piece, count: 200_000)
     #expect(Srcset.candidates(text).count <= 200_000)
   }
@@ -42,14 +42,14 @@ import Testing
     "\"", "'", "/*", "url(", "url('", "url(\\", "\\", "@", "@import ", "(", "{", "}", "image-set(",
     "a:", "@font-face{", "u", "url(a ", "#", "1", "-", "\n", "\"\\\n", "url(\"a\"", "@import'a'",
   ])
-  func `CSS that opens what it never closes is read past`(_ piece: String) throws {
+  func `unclosed CSS is read to its end`(_ piece: String) throws {
     let css = String(repeating: piece, count: 100_000)
     #expect(try Extraction(css, type: "css").links.count <= 200_000)
     #expect(
       try Extraction("<p style=\"\(css)\"><style>\(css)", type: "html").links.count <= 400_000)
   }
 
-  @Test func `a document in a document in a document ends`() throws {
+  @Test func `nested documents are bounded`() throws {
     var page = "<img src=a>"
     for _ in 0..<4 {
       let escaped = page.replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
@@ -66,7 +66,7 @@ import Testing
     #expect(facts.title?.utf8.count == LinkFinder.maximumTitleLength)
   }
 
-  @Test func `an attribute of ten million bytes is read past`() throws {
+  @Test func `an attribute of ten million bytes is read`() throws {
     let value = String(repeating: "x", count: 10_000_000)
     let found = try Extraction("<img alt='\(value)' src=a><img src='\(value)'><img src=b>")
     #expect(found.addresses == ["http://page.test/a", "http://page.test/b"])
@@ -80,12 +80,13 @@ import Testing
     "<img data-a='<img src=b>'>", "<img src=a data-src=b>", "<div data-bg='url(a)'>",
     "<img data-src='{width}' data-widths='[1,2,3]'>", "<h2>a</h2><img src=b>",
   ])
-  func `a page of one thing a hundred thousand times is read`(_ piece: String) throws {
+  func `a page that repeats one construct a hundred thousand times is read`(_ piece: String) throws
+  {
     let page = String(repeating: piece, count: 100_000)
     #expect(try Extraction(page).links.count <= LinkCollector.maximumLinks)
   }
 
-  @Test func `documents within a document are counted as cut beyond the limit`() throws {
+  @Test func `embedded documents beyond the limit are reported as cut`() throws {
     let piece = "<!--[if IE]><img src=a><![endif]-->"
     let limit = LinkFinder.maximumInnerDocuments
     let all = try Extraction(String(repeating: piece, count: limit))
@@ -95,7 +96,7 @@ import Testing
   }
 
   @Test(arguments: ["ld+json", "json", "javascript"])
-  func `data that is deep, long or cut off is read`(_ type: String) throws {
+  func `deep, long or truncated data is read`(_ type: String) throws {
     for piece in ["[", "{\"image\":", "{\"image\":[", "\"", "{\"url\":\"/a.png\",", "\\u", "'"] {
       let page =
         "<script type='application/\(type)'>" + String(repeating: piece, count: 200_000)
@@ -104,7 +105,7 @@ import Testing
     }
   }
 
-  @Test func `a candidate with a long alt costs no copy of it`() throws {
+  @Test func `a candidate with a long alt does not copy it`() throws {
     let alt = String(repeating: "x", count: 1_000_000)
     let srcset = (0..<50_000).map { "i\($0).png \($0 + 1)w" }.joined(separator: ", ")
     let found = try Extraction("<img alt='\(alt)' sizes='\(alt)' srcset='\(srcset)'>")
@@ -112,7 +113,7 @@ import Testing
     #expect(found.links.last?.caption.alt?.utf8.count == Caption.maximumAttributeLength)
   }
 
-  @Test func `a late base resolves what stands before it once more and no more than allowed`()
+  @Test func `a late base resolves earlier links again, within the limits`()
     throws
   {
     let page = String(repeating: "<img src=x>", count: 100_000) + "<base href='/b/'><img src=y>"

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Extracting
 
-/// Images in JSON-LD, in the shapes that schema.org allows.
+/// Images in JSON-LD, in the forms that schema.org allows.
 @Suite struct JSONLDTests {
   private func images(_ json: String) -> [String] {
     var found: [String] = []
@@ -50,7 +50,7 @@ import Testing
     #"{"name": "bird.png", "caption": "http://h/bird.png"}"#, #"{"contentUrl": "/film.mp4"}"#,
     #"{"url": "/a"}"#, #"{"@context": "http://schema.org/a.png"}"#, "", "null", "}]",
   ])
-  func `what is no image is left alone`(_ json: String) {
+  func `addresses of other things are ignored`(_ json: String) {
     #expect(images(json) == [])
   }
 

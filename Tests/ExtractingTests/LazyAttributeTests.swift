@@ -28,7 +28,7 @@ import Testing
     ("<a onclick=\"show('b/a.png'); x('' + 'c.png')\">", "a[onclick]"),
     ("<p onclick=\"go('page.html')\">", ""),
   ])
-  func `an attribute counts where it plainly is an image`(_ html: String, _ via: String) throws {
+  func `an attribute counts if it clearly is an image`(_ html: String, _ via: String) throws {
     #expect(try Extraction(html).links.map(\.via.text) == (via.isEmpty ? [] : [via]))
   }
 
@@ -39,7 +39,7 @@ import Testing
     #expect(found.links.allSatisfy { $0.via.text == "p[data-bgset]" })
   }
 
-  @Test func `widths are filled in`() throws {
+  @Test func `widths are inserted`() throws {
     let found = try Extraction(
       "<img data-src='/a_{width}x.png' data-widths='[100, 200, \"x\", -1]' src=b>")
     #expect(

@@ -6,19 +6,19 @@ import Testing
 
 @testable import Extracting
 
-/// Queries in the encoding of the page they stand in.
+/// Queries in the encoding of their page.
 @Suite struct QueryEncodingTests {
   struct Vector: Decodable {
     var input: String
     var output: [String: String]
   }
 
-  /// Where the standard's tables and those of the C library differ, each with the reason.
+  /// Differences between the standard's tables and those of the C library, each with its reason.
   static let listed = [
     "gb18030 \u{E5E5}": "the standard has no bytes for this private use, the C library has"
   ]
 
-  @Test(.needsVectors) func `are percent-encoded as web-platform-tests have it`() throws {
+  @Test(.needsVectors) func `are percent-encoded as in web-platform-tests`() throws {
     let vectors = try JSONDecoder().decode(
       [Either].self, from: Vectors.data("url/percent-encoding.json")
     ).compactMap(\.vector)
@@ -57,7 +57,7 @@ import Testing
     ("iso-2022-jp", "a日b", "a%1B$BF|%1B(Bb"), ("x-user-defined", "\u{F780}é", "%80%26%23233%3B"),
     ("hz-gb-2312", "é", "%C3%A9"), ("utf-8", "é", "%C3%A9"),
   ])
-  func `are in the page's encoding, and in UTF-8 for what cannot be sent`(
+  func `are in the page's encoding, or in UTF-8 instead of UTF-16`(
     _ charset: String, _ query: String, _ expected: String
   ) throws {
     let encoding = try #require(CharacterEncoding(label: charset))
@@ -67,7 +67,7 @@ import Testing
     #expect(address.text == "http://h/%C3%A9?\(expected)")
   }
 
-  @Test func `hold for a page and a style sheet`() throws {
+  @Test func `are encoded for a page and a style sheet`() throws {
     let page: [UInt8] = Array("<img src='/a?".utf8) + [0xE9] + Array("'>".utf8)
     #expect(try Extraction(page, charset: "latin1").addresses == ["http://page.test/a?%E9"])
     let css: [UInt8] = Array("a{b:url(/a?".utf8) + [0xE9] + Array(")}".utf8)

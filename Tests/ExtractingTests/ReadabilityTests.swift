@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Real pages, the images that a reference list has of them, and those that are found.
+/// Real pages with a reference list of their images, compared with the images found.
 @Suite(.needsVectors) struct ReadabilityTests {
   struct Page: Decodable {
     struct Image: Decodable {
@@ -25,7 +25,7 @@ import Testing
     var source: String
   }
 
-  /// What was found and what was wanted, an address of a page once each.
+  /// The addresses found and expected, each once per page.
   struct Comparison {
     var wanted: [String: Int] = [:]
     var missing: [String: [Find]] = [:]
@@ -75,10 +75,10 @@ import Testing
     #expect(comparison.missing == [:])
   }
 
-  /// What is found beyond the reference list: how many, by the place in the page, and why it is an
-  /// image of the page all the same.
+  /// Images found in addition to the reference list: their number, by via, and why each is an image
+  /// of the page.
   ///
-  /// Each of them was looked at. A change of these numbers is to be looked at as well.
+  /// Each of them was checked by hand, and so must be any change of these numbers.
   static let beyond: [String: (count: Int, reason: String)] = [
     "script[string]": (1150, "the list reads no scripts; these are the page's data and markup"),
     "script[json]": (120, "the list reads JSON-LD only, not the state of applications"),
@@ -94,12 +94,12 @@ import Testing
     "img[src]": (1, "the second address of an image in a drawing, for old browsers"),
   ]
 
-  /// What is found and is no image that anybody wants to see: it counts visitors.
+  /// Images found that only count visitors.
   static let noImages = [
     "/l.gif?s=pramon", "perf.gif", "usermatch.gif", "/avw-bin/ivw/", "pix.gif?", "c.gif?",
   ]
 
-  @Test func `what is found beyond the list is explained`() throws {
+  @Test func `additional images are listed with a reason`() throws {
     let comparison = try Comparison()
     var counts: [String: Int] = [:]
     for find in comparison.extra { counts[Self.place(find.source), default: 0] += 1 }

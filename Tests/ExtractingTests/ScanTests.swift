@@ -4,11 +4,11 @@ import PageFuzz
 import TestSupport
 import Testing
 
-/// Pages are read the same with the scan before libxml2 as without it.
+/// Pages give the same links with the scan before libxml2 as without it.
 @Suite struct `pages read with the scan` {
   private static let address = "http://page.test/a/b.html"
 
-  /// Reads pages both ways; how many of them the scan was sure of.
+  /// Reads pages both ways; returns for how many of them the scan did not give up.
   private func compare(_ pages: [(name: String, bytes: [UInt8])]) throws -> Int {
     let address = try WebAddress(Self.address)
     var scanned = 0
@@ -38,13 +38,13 @@ import Testing
   }
 
   @Test(.needsVectors) func `have the same links in real pages`() throws {
-    // The larger ones are for `scan-fuzz pages FOLDER`, which is not slowed down as tests are.
+    // The larger ones are for `scan-fuzz pages FOLDER`, which is faster than the tests.
     let pages = Self.pages(below: Vectors.folder).filter { $0.bytes.count < 100_000 }
     #expect(try compare(pages) > pages.count * 9 / 10)
   }
 
-  /// So many pages with `MAGPIE_FUZZ_PAGES`, from the one with `MAGPIE_FUZZ_SEED` on.
-  @Test func `have the same links in pages that nobody would write`() throws {
+  /// The number of pages is `MAGPIE_FUZZ_PAGES`, starting with `MAGPIE_FUZZ_SEED`.
+  @Test func `have the same links in generated pages`() throws {
     let environment = ProcessInfo.processInfo.environment
     let count = environment["MAGPIE_FUZZ_PAGES"].flatMap { UInt64($0) } ?? 3_000
     let first = environment["MAGPIE_FUZZ_SEED"].flatMap { UInt64($0) } ?? 1

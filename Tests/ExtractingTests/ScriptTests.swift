@@ -2,7 +2,7 @@ import Testing
 
 @testable import Extracting
 
-/// Images in scripts and in JSON that is no JSON-LD.
+/// Images in scripts and in JSON other than JSON-LD.
 @Suite struct ScriptTests {
   private func strings(_ script: String) -> [String] {
     var found: [String] = []
@@ -23,7 +23,7 @@ import Testing
     (#"{"images":["https://h/a"]}"#, ["https://h/a"]),
     ("a ? '/x.png' : '/y.png'", ["/x.png", "/y.png"]),
   ])
-  func `a plain address is found`(_ script: String, _ found: [String]) {
+  func `a complete address is found`(_ script: String, _ found: [String]) {
     #expect(strings(script) == found)
   }
 
@@ -34,7 +34,7 @@ import Testing
     "'*.png'", "'/a.png?x='", "'/a/%s.png'", "url = 'http://h/page'", "'http://h/a.png",
     "name = 'a.png'",
   ])
-  func `what a script puts together is left alone`(_ script: String) {
+  func `parts that a script concatenates are ignored`(_ script: String) {
     #expect(strings(script) == [])
   }
 
@@ -62,13 +62,13 @@ import Testing
     (#"{"state":"{\"x\":\"/a.png\"}"}"#, "image http://page.test/a.png script[json]"),
     (#"{"a":"/a.png"#, ""), (#"{"a":"/a.png","#, "image http://page.test/a.png script[json]"),
   ])
-  func `JSON gives the images that key or extension make plain`(_ text: String, _ line: String)
+  func `images in JSON are found by key or extension`(_ text: String, _ line: String)
     throws
   {
     #expect(try json(text) == (line.isEmpty ? [] : [line]))
   }
 
-  @Test func `data that scripts do not hold is not read`() throws {
+  @Test func `other types of scripts are not read`() throws {
     #expect(try Extraction("<script src=x>'/a.png'</script>").lines == [])
     #expect(try Extraction("<script type=importmap>{\"a\":\"/a.png\"}</script>").lines == [])
   }

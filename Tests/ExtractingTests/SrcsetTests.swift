@@ -32,7 +32,7 @@ import Testing
     }
   }
 
-  @Test func `numbers too large to hold are held as the largest`() {
+  @Test func `numbers that are too large become the maximum`() {
     let width = String(repeating: "9", count: 100)
     #expect(Srcset.candidates("a \(width)w").map(\.width) == [Int.max])
   }

@@ -24,7 +24,7 @@ struct FolderLockTests {
     return (process, input.fileHandleForWriting)
   }
 
-  @Test func `the second process is told who holds the lock, and gets it once the first died`()
+  @Test func `a second process gets the id of the holder, and the lock after it died`()
     throws
   {
     let (process, input) = try holder()
@@ -35,13 +35,13 @@ struct FolderLockTests {
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     try input.close()
-    // The file with the dead process's id is still there and means nothing.
+    // The file with the id of the dead process still exists and has no effect.
     let lock = try FolderLock("lock", in: folder)
     #expect(try scratch.text("lock") == "\(getpid())\n")
     _ = lock
   }
 
-  @Test func `a lock given up can be taken again`() throws {
+  @Test func `a released lock can be acquired again`() throws {
     let folder = try scratch.folder()
     do {
       let lock = try FolderLock("lock", in: folder)
@@ -51,7 +51,7 @@ struct FolderLockTests {
     _ = try FolderLock("lock", in: folder)
   }
 
-  @Test func `a lock file without a process id still says that it is held`() throws {
+  @Test func `a lock file without a process id still counts as locked`() throws {
     let folder = try scratch.folder()
     let lock = try FolderLock("lock", in: folder)
     try scratch.write("", "lock2")

@@ -7,16 +7,16 @@ struct FolderTests {
 
   init() throws { scratch = try Scratch() }
 
-  @Test func `a folder is made with all that is above it`() throws {
+  @Test func `a folder is created with its parent folders`() throws {
     let folder = try Folder.open(scratch.path + "/a/b/c", creating: true)
     #expect(try folder.names().isEmpty)
     #expect(try scratch.folder().kind(of: "a") == .folder)
-    // A second time it is simply there, also with a slash at the end.
+    // The second time it exists, also with a slash at the end.
     _ = try Folder.open(scratch.path + "/a/b/c/", creating: true)
     _ = try Folder.open(scratch.path + "/x/y/", creating: true)
   }
 
-  @Test func `an absent folder is only made when asked for`() throws {
+  @Test func `a missing folder is only created on request`() throws {
     let folder = try scratch.folder()
     #expect(FileError.code { _ = try folder.folder("a") } == .notFound)
     _ = try folder.folder("a", creating: true)
@@ -25,7 +25,7 @@ struct FolderTests {
   }
 
   @Test(arguments: ["", ".", "..", "a/b", "/", "/etc", "../x", "a\0b"])
-  func `a name that is no single component is refused`(name: String) throws {
+  func `a name that is not a single component is rejected`(name: String) throws {
     let folder = try scratch.folder()
     #expect(FileError.code { _ = try folder.folder(name, creating: true) } == .nameRefused)
     #expect(FileError.code { _ = try folder.kind(of: name) } == .nameRefused)
@@ -61,7 +61,7 @@ struct FolderTests {
     #expect(try outside.names == ["file"])
   }
 
-  @Test func `what is in a folder can be listed, measured and removed`() throws {
+  @Test func `the entries of a folder can be listed, measured and removed`() throws {
     let folder = try scratch.folder()
     try scratch.write("12345", "file")
     try scratch.write("x", "日本.txt")
@@ -76,31 +76,31 @@ struct FolderTests {
     #expect(try folder.names() == ["inner"])
   }
 
-  @Test func `a folder of many files is listed whole`() throws {
+  @Test func `a folder with many files is listed completely`() throws {
     let folder = try scratch.folder()
     for number in 0..<2000 { try scratch.write("", "file-with-a-longer-name-\(number)") }
     #expect(try Set(folder.names()).count == 2000)
   }
 
-  @Test func `a file where a folder is needed is told apart from a link`() throws {
+  @Test func `a file in place of a folder and a link are different errors`() throws {
     let folder = try scratch.folder()
     try scratch.write("x", "file")
     #expect(FileError.code { _ = try folder.folder("file", creating: true) } == .notAFolder)
     #expect(FileError.code { _ = try Folder.open(scratch.path + "/file/x", creating: true) } != nil)
   }
 
-  @Test func `a name that is too long says so`() throws {
+  @Test func `a name that is too long has an error of its own`() throws {
     let folder = try scratch.folder()
     let name = String(repeating: "n", count: 300)
     #expect(FileError.code { _ = try folder.folder(name, creating: true) } == .nameTooLong)
   }
 
-  @Test func `there is free space to be measured`() throws {
+  @Test func `the free space can be measured`() throws {
     #expect(try scratch.folder().freeSpace() > 0)
     try scratch.folder().synchronizeFileSystem()
   }
 
-  @Test func `every error says what was tried, on what, and what to do`() throws {
+  @Test func `every error states the operation, the path and a remedy`() throws {
     let folder = try scratch.folder()
     do {
       _ = try folder.folder("absent")

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 
-/// A folder of its own for one test, removed with everything in it at the end.
+/// A folder for one test, removed with everything in it at the end.
 final class Scratch {
   let path: String
 
@@ -28,7 +28,7 @@ final class Scratch {
 }
 
 extension FileError {
-  /// The kind of the error that `body` throws; `nil` when it throws none.
+  /// Returns the code of the error that `body` throws; `nil` if it throws none.
   static func code(_ body: () throws -> Void) -> Code? {
     do {
       try body()

@@ -7,7 +7,7 @@ struct WritingTests {
 
   init() throws { scratch = try Scratch() }
 
-  @Test func `a committed file is there, and nothing beside it`() throws {
+  @Test func `a committed file is in place without any other file`() throws {
     var file = try AtomicFile("a.txt", in: scratch.folder())
     try file.append(Array("hello ".utf8).span)
     try file.append(Array("world".utf8).span)
@@ -16,7 +16,7 @@ struct WritingTests {
     #expect(try scratch.names == ["a.txt"])
   }
 
-  @Test func `a discarded file leaves nothing, and the old one as it was`() throws {
+  @Test func `a discarded file leaves only the old file`() throws {
     try scratch.write("old", "a.txt")
     var file = try AtomicFile("a.txt", in: scratch.folder())
     try file.append(Array("new".utf8).span)
@@ -25,7 +25,7 @@ struct WritingTests {
     #expect(try scratch.names == ["a.txt"])
   }
 
-  @Test func `a file that is only dropped leaves nothing`() throws {
+  @Test func `a file without a commit leaves nothing`() throws {
     struct Interruption: Error {}
     func write() throws {
       var file = try AtomicFile("a.txt", in: scratch.folder())
@@ -36,7 +36,7 @@ struct WritingTests {
     #expect(try scratch.names == [])
   }
 
-  @Test func `a committed file takes the place of the old one`() throws {
+  @Test func `a committed file replaces the old one`() throws {
     try scratch.write("old", "a.txt")
     var file = try AtomicFile("a.txt", in: scratch.folder())
     try file.append(Array("new".utf8).span)
@@ -48,7 +48,7 @@ struct WritingTests {
   @Test(arguments: [
     0, 1, AtomicFile.bufferSize - 1, AtomicFile.bufferSize, AtomicFile.bufferSize + 1, 1_000_000,
   ])
-  func `what was appended in pieces is read back`(size: Int) throws {
+  func `bytes appended in pieces are read back`(size: Int) throws {
     let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7) }
     var file = try AtomicFile("a", in: scratch.folder())
     try file.append([1].span)
@@ -64,20 +64,20 @@ struct WritingTests {
     #expect(same)
   }
 
-  @Test func `an empty file can be looked at`() throws {
+  @Test func `an empty file can be mapped`() throws {
     try scratch.write("", "empty")
     let file = try MappedFile("empty", in: scratch.folder())
     #expect(file.withSpan { $0.isEmpty })
     #expect(try MappedFile(path: scratch.path + "/empty").byteCount == 0)
   }
 
-  @Test func `a folder or a pipe cannot be looked at`() throws {
+  @Test func `a folder or a pipe cannot be mapped`() throws {
     #expect(FileError.code { _ = try MappedFile(path: scratch.path) } == .notAFile)
     #expect(mkfifo(scratch.path + "/pipe", 0o600) == 0)
     #expect(FileError.code { _ = try MappedFile(path: scratch.path + "/pipe") } == .notAFile)
   }
 
-  @Test func `a temporary file is moved into place whole`() throws {
+  @Test func `a temporary file is moved into place completely`() throws {
     let target = try scratch.folder().folder("target", creating: true)
     let file = try TemporaryFile(in: scratch.folder())
     try file.append(Array("abc".utf8).span)
@@ -91,7 +91,7 @@ struct WritingTests {
     #expect(try scratch.names == ["target"])
   }
 
-  @Test func `a move never overwrites, and can go on under another name`() throws {
+  @Test func `a move never overwrites and can be retried with another name`() throws {
     let folder = try scratch.folder()
     try scratch.write("old", "x")
     let file = try TemporaryFile(in: folder)
@@ -102,7 +102,7 @@ struct WritingTests {
     #expect(try scratch.text("y") == "new")
   }
 
-  @Test func `a temporary file that nobody holds is removed`() throws {
+  @Test func `an unreferenced temporary file is removed`() throws {
     do {
       let file = try TemporaryFile(in: scratch.folder())
       try file.append([1].span)

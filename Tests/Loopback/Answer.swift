@@ -1,11 +1,11 @@
-/// An answer in the making: status, headers and body, and the way to write them down.
+/// A response under construction: status, headers and body.
 struct Answer {
   var status: Int
   var headers: [(name: String, value: String)]
   var body: [UInt8]
-  /// Lines put into the head as they stand, each with its line end.
+  /// Lines added to the head unchanged, each with its line break.
   var rawLines: [UInt8] = []
-  /// The same, in front of all other lines.
+  /// The same, before all other lines.
   var leadingLines: [UInt8] = []
 
   init(status: Int = 200, type: String? = nil, body: [UInt8] = []) {
@@ -15,22 +15,22 @@ struct Answer {
     if let type { headers.append(("Content-Type", type)) }
   }
 
-  /// A short page that says nothing but its status.
+  /// A short page that states its status.
   static func note(_ status: Int) -> Answer {
     let text = "<!doctype html><title>\(status)</title><h1>\(status) \(reason(status))</h1>\n"
     return Answer(status: status, type: "text/html; charset=utf-8", body: Array(text.utf8))
   }
 
-  /// Sets a header, in the place of those of the same name.
+  /// Sets a header, replacing those with the same name.
   mutating func set(_ name: String, _ value: String?) {
     headers.removeAll { $0.name.lowercased() == name.lowercased() }
     if let value { headers.append((name, value)) }
   }
 
-  /// Whether this status has a body at all (RFC 9110, 6.4.1).
+  /// Whether this status has a body (RFC 9110, 6.4.1).
   var mayHaveBody: Bool { status >= 200 && status != 204 && status != 304 }
 
-  /// Status line, headers and the empty line; `length` is announced where it is given.
+  /// Returns the status line, headers and the empty line, with the `length` if it is given.
   func head(length: Int?) -> [UInt8] {
     let statusLine = "HTTP/1.1 \(status) \(Self.reason(status))\r\n"
     var text = ""

@@ -1,36 +1,36 @@
-/// What a test site does when a path is asked for, well or badly.
+/// What a test site does for a request, properly or not.
 ///
-/// Names are those of `site.json` as well, where the associated values are keys of the same object;
-/// `fixtures/sites/README.md` lists them.
+/// The names are also those of `site.json`, where the associated values are keys of the same
+/// object; `fixtures/sites/README.md` lists them.
 public indirect enum Behaviour: Sendable {
-  // MARK: Proper answers
+  // MARK: Proper responses
 
-  /// Answers 200 with the content; conditional requests get a 304 where the content is a file.
+  /// Responds 200 with the content; conditional requests get a 304 if the content is a file.
   case serve(Content)
-  /// Answers 200 with the content, in which `{{origin}}` becomes `http://127.0.0.1:PORT`.
+  /// Responds 200 with the content, in which `{{origin}}` becomes `http://127.0.0.1:PORT`.
   case template(Content)
-  /// Answers 200 with the content and this `Content-Type`; an empty one sends none at all.
+  /// Responds 200 with the content and this `Content-Type`; an empty one sends none.
   case wrongType(String, Content)
-  /// Answers 200 with the content compressed as gzip.
+  /// Responds 200 with the content compressed as gzip.
   case gzip(Content)
-  /// Answers 200 with the content in chunks and without a length.
+  /// Responds 200 with the content in chunks and without a length.
   case chunked(Content)
-  /// Answers 200 with no byte at all.
+  /// Responds 200 with an empty body.
   case emptyBody(type: String)
-  /// Answers 200 with this many bytes of noise.
+  /// Responds 200 with this many pseudo-random bytes.
   case big(bytes: Int, type: String)
-  /// Answers with a status and a short page, and `Retry-After` where it is given.
+  /// Responds with a status and a short page, and `Retry-After` if given.
   case status(Int, retryAfter: String? = nil)
-  /// Answers with a status and this `Location`, sent as it stands (`{{origin}}` is filled in).
+  /// Responds with a status and this `Location`, sent unchanged except for `{{origin}}`.
   case redirect(status: Int = 302, to: String)
-  /// Redirects to the very address that was asked for.
+  /// Redirects to the requested address itself.
   case loop
 
   // MARK: Broken connections
 
-  /// Closes the connection without an answer.
+  /// Closes the connection without a response.
   case drop
-  /// Resets the connection without an answer.
+  /// Resets the connection without a response.
   case reset
   /// Announces the whole content and closes this many bytes before its end.
   case partial(Content, missing: Int)
@@ -43,45 +43,46 @@ public indirect enum Behaviour: Sendable {
 
   /// Sends a header line without a colon and one with spaces in its name.
   case badHeader(Content)
-  /// Sends these lines, as they stand, in front of all other lines of the head.
+  /// Sends these lines unchanged before all other lines of the head.
   case leadingLines(String, Content)
   /// Sends a header of this many bytes.
   case hugeHeader(bytes: Int, Content)
-  /// Sends headers until the client goes.
+  /// Sends headers until the client closes.
   case endlessHeaders
   /// Sends a header with NUL bytes in its value.
   case nulBytes(Content)
 
   // MARK: Time and size
 
-  /// Sends a body without end, until the client goes.
+  /// Sends an endless body, until the client closes.
   case endlessBody(type: String)
-  /// Sends so many bytes of the content at a time, with a pause before each piece.
+  /// Sends this many bytes of the content at a time, with a pause before each piece.
   case slowBody(Content, bytes: Int, pause: Duration)
-  /// Never answers, until the client goes or the site stops.
+  /// Sends nothing, until the client closes or the site stops.
   case hang
-  /// Sends the head of the content and nothing of its body, until the client goes or the site stops.
+  /// Sends the head of the content and no body, until the client closes or the site stops.
   case hangAfterHeaders(Content)
-  /// Sends gzip that inflates to this many zero bytes from about a 159th of them.
+  /// Sends gzip that decompresses to this many zero bytes, from about a 159th of them.
   case gzipBomb(bytes: Int, type: String)
 
-  // MARK: Round another behaviour
+  // MARK: Around another behaviour
 
-  /// Waits, then behaves.
+  /// Waits, then carries out the behaviour.
   case delay(Duration, then: Behaviour)
-  /// Adds headers to whatever the other behaviour answers; a header of the same name is replaced.
+  /// Adds headers to the response of the other behaviour; a header with the same name is replaced.
   case withHeaders([String: String], then: Behaviour)
-  /// Behaves badly the first so many times that the path is asked for, then well.
+  /// Fails for the first requests of the path, as often as given, then carries out the other
+  /// behaviour.
   case failTimes(Int, with: Behaviour = .status(503), then: Behaviour)
-  /// Decides by the request.
+  /// Chooses by the request.
   case decide(@Sendable (LoggedRequest) -> Behaviour)
 }
 
 extension Behaviour {
-  /// Answers 200 with a page of HTML.
+  /// Responds 200 with an HTML page.
   public static func html(_ text: String) -> Behaviour { .serve(.html(text)) }
 
-  /// Answers 200 with bytes of a type.
+  /// Responds 200 with bytes of a type.
   public static func bytes(_ bytes: [UInt8], type: String) -> Behaviour {
     .serve(.bytes(bytes, type: type))
   }

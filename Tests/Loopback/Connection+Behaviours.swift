@@ -1,10 +1,10 @@
 import Foundation
 
 extension Connection {
-  /// Does what a behaviour says; `false` where the connection must be closed now.
+  /// Carries out a behaviour; returns `false` if the connection must be closed now.
   ///
-  /// `earlier` says how often the route was asked for before this request, `added` are the headers
-  /// that behaviours round this one add.
+  /// `earlier` is the number of earlier requests of the route, `added` are the headers added by
+  /// enclosing behaviours.
   mutating func perform(
     _ behaviour: Behaviour, for request: LoggedRequest, earlier: Int, added: [String: String] = [:]
   ) -> Bool {
@@ -12,7 +12,7 @@ extension Connection {
       return finish(.note(405), request, added) && false
     }
     switch behaviour {
-    // Round another behaviour
+    // Around another behaviour
     case .delay(let duration, let then):
       return pause(duration) && perform(then, for: request, earlier: earlier, added: added)
     case .withHeaders(let headers, let then):
@@ -25,7 +25,7 @@ extension Connection {
     case .decide(let choose):
       return perform(choose(request), for: request, earlier: earlier, added: added)
 
-    // Proper answers
+    // Proper responses
     case .serve(let content):
       return finish(answer(content, request), request, added)
     case .template(let content):
@@ -69,9 +69,9 @@ extension Connection {
     }
   }
 
-  // MARK: Answers
+  // MARK: Responses
 
-  /// The answer for a content as it should be, with entity tag and date where it is a file.
+  /// Returns the proper response for a content, with entity tag and date if it is a file.
   func answer(_ content: Content, _ request: LoggedRequest) -> Answer {
     switch content {
     case .bytes(let bytes, let type):
@@ -108,7 +108,7 @@ extension Connection {
 
   // MARK: Sending
 
-  /// Sends an answer, or 304 in its place where the client has it already (RFC 9110, 13.2.2).
+  /// Sends a response, or 304 instead if the client has it already (RFC 9110, 13.2.2).
   private mutating func finish(
     _ plain: Answer, _ request: LoggedRequest, _ added: [String: String]
   ) -> Bool {
@@ -129,12 +129,12 @@ extension Connection {
           return candidate == tag || candidate == "W/" + tag
         }
     }
-    // Only the very date that was sent counts, as nginx has it by default.
+    // Only the exact date that was sent counts, as in nginx by default.
     guard let since = request.header("If-Modified-Since") else { return false }
     return since == own("Last-Modified")
   }
 
-  /// An answer with the headers that behaviours round it add.
+  /// Returns a response with the headers added by enclosing behaviours.
   func with(_ added: [String: String], _ answer: Answer) -> Answer {
     var answer = answer
     for (name, value) in added.sorted(by: { $0.key < $1.key }) { answer.set(name, value) }
@@ -155,7 +155,7 @@ extension Connection {
   }
 }
 
-/// Bytes that look like nothing in particular and are the same each time.
+/// Pseudo-random bytes, the same each time.
 enum Noise {
   static let piece: [UInt8] = {
     var state: UInt32 = 2_463_534_242

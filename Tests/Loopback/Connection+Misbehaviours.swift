@@ -1,8 +1,8 @@
 extension Connection {
-  /// How many bytes a chunk of a chunked answer has.
+  /// The number of bytes in a chunk of a chunked response.
   private static var chunkSize: Int { 1000 }
 
-  /// Does what is no proper answer; always `false` but for the well-formed chunked answer.
+  /// Carries out a misbehaviour; returns `false` except for the well-formed chunked response.
   mutating func misbehave(
     _ behaviour: Behaviour, for request: LoggedRequest, _ added: [String: String]
   ) -> Bool {
@@ -67,7 +67,7 @@ extension Connection {
     }
   }
 
-  /// Sends the content with lines of our making in its head, and closes.
+  /// Sends the content with additional lines in its head, and closes.
   private mutating func send(
     _ content: Content, _ lines: [UInt8], _ request: LoggedRequest, _ added: [String: String]
   ) -> Bool {

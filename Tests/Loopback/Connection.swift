@@ -1,6 +1,6 @@
 import Glibc
 
-/// One connection of a client, as its own thread sees it.
+/// One connection of a client, handled by its own thread.
 struct Connection {
   let descriptor: Int32
   let number: Int
@@ -9,11 +9,11 @@ struct Connection {
   /// When the bandwidth allows the next byte, in nanoseconds of the monotonic clock.
   private var mayWrite: UInt64 = 0
 
-  /// The longest head of a request that is read.
+  /// The maximum length of a request head.
   private static let longestHead = 1 << 20
-  /// How many bytes are read or, with a limited bandwidth, at most written at once.
+  /// The number of bytes read at once, or with a limited bandwidth, the maximum written at once.
   private static let pieceSize = 64 << 10
-  /// `POLLRDHUP`, which the module of Glibc leaves out.
+  /// `POLLRDHUP`, which Glibc's module does not export.
   private static let peerClosed: Int16 = 0x2000
 
   init(descriptor: Int32, number: Int, hub: Hub) {
@@ -25,7 +25,7 @@ struct Connection {
       descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
   }
 
-  /// Answers requests until one side has had enough.
+  /// Responds to requests until one side closes the connection.
   mutating func serve() {
     while let request = nextRequest() {
       hub.log(request)
@@ -77,13 +77,13 @@ struct Connection {
 
   // MARK: Writing
 
-  /// Sends bytes at the pace of the site; `false` once the client is gone or the site stops.
+  /// Sends bytes at the pace of the site; returns `false` if the client is gone or the site stops.
   mutating func write(_ bytes: [UInt8]) -> Bool {
     var start = 0
     while start < bytes.count {
       var end = bytes.count
       if let bandwidth = hub.pace.bandwidth {
-        // A fiftieth of a second at a time keeps the flow even.
+        // Sending a fiftieth of a second at a time keeps the rate even.
         end = min(end, start + min(max(bandwidth / 50, 1), Self.pieceSize))
         let now = MonotonicClock.now
         if mayWrite > now, !pause(.nanoseconds(Int64(mayWrite - now))) { return false }
@@ -111,7 +111,7 @@ struct Connection {
 
   // MARK: Waiting
 
-  /// Waits; `false` as soon as the client is gone or the site stops.
+  /// Waits; returns `false` as soon as the client is gone or the site stops.
   func pause(_ duration: Duration) -> Bool {
     duration <= .zero || !isGone(within: duration.milliseconds)
   }
@@ -131,7 +131,7 @@ struct Connection {
     }
   }
 
-  /// Makes the coming close of the connection a reset.
+  /// Makes the next close of the connection a reset.
   func resetOnClose() {
     var option = linger(l_onoff: 1, l_linger: 0)
     setsockopt(

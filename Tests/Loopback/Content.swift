@@ -1,23 +1,23 @@
-/// The bytes of an answer and what they are.
+/// The bytes of a response and their media type.
 public enum Content: Sendable {
   /// These bytes, with this media type.
   case bytes([UInt8], type: String)
   /// This text in UTF-8, with this media type.
   case text(String, type: String)
-  /// A file of the site's folder, by its path in it; its type goes by its extension.
+  /// A file of the site's folder, by its path in it; the extension determines its type.
   case file(String)
-  /// The file of the site's folder that the request's own path names.
+  /// The file of the site's folder at the request's own path.
   case requested
 
-  /// A page of HTML.
+  /// An HTML page.
   public static func html(_ text: String) -> Content {
     .text(text, type: "text/html; charset=utf-8")
   }
 }
 
-/// The media types of the extensions that test sites use.
+/// The media types of the extensions used in test sites.
 enum MediaTypes {
-  /// The type for a file of this name, as a well-kept server would say it.
+  /// Returns the type for a file name.
   static func type(ofFile name: String) -> String {
     guard let dot = name.lastIndex(of: "."), !name[dot...].contains("/") else {
       return "application/octet-stream"

@@ -1,6 +1,6 @@
-/// Makes gzip members (RFC 1952) without a compressor, so that a test site needs no library.
+/// Creates gzip members (RFC 1952) without a compressor, so that a test site needs no library.
 enum Gzip {
-  /// The bytes in stored blocks: valid gzip, a little longer than the input.
+  /// Returns the bytes in stored blocks: valid gzip, slightly longer than the input.
   static func stored(_ bytes: [UInt8]) -> [UInt8] {
     var result = header
     var start = 0
@@ -18,7 +18,7 @@ enum Gzip {
     return result
   }
 
-  /// About `count` zero bytes in one block of fixed codes, each 13 bits of it worth 258 bytes.
+  /// Returns about `count` zero bytes in one block of fixed codes, with 258 bytes per 13 bits.
   static func bomb(_ count: Int) -> [UInt8] {
     var bits = BitWriter(bytes: header)
     bits.write(0b011, 3)  // last block, fixed codes
@@ -75,7 +75,7 @@ private struct BitWriter {
     }
   }
 
-  /// Writes a Huffman code, whose highest bit goes first.
+  /// Writes a Huffman code, the highest bit first.
   mutating func writeCode(_ code: UInt32, _ count: Int) {
     for bit in (0..<count).reversed() { write((code >> UInt32(bit)) & 1, 1) }
   }

@@ -2,12 +2,12 @@ import Foundation
 import Glibc
 import Threads
 
-/// What the threads of one site share.
+/// The state shared by the threads of one site.
 final class Hub: Sendable {
   let folder: StaticFolder?
   let origin: String
   let pace: Pace
-  /// What is done for a target that no route names.
+  /// The behaviour for a target without a route.
   let otherwise: Behaviour
 
   private struct State {
@@ -62,7 +62,7 @@ final class Hub: Sendable {
     start { [self] in
       var connection = Connection(descriptor: descriptor, number: number, hub: self)
       connection.serve()
-      // Under the lock, so that stopping never shuts a descriptor that is already someone else's.
+      // Under the lock, so that stopping never shuts down a descriptor that was reused.
       state.withLock { state in
         state.open.remove(descriptor)
         _ = close(descriptor)
@@ -70,7 +70,7 @@ final class Hub: Sendable {
     }
   }
 
-  /// Ends all connections; `false` where that was done before.
+  /// Closes all connections; returns `false` if that was already done.
   func beginStopping() -> Bool {
     state.withLock { state in
       guard !state.isStopping else { return false }
@@ -93,7 +93,7 @@ final class Hub: Sendable {
     }
   }
 
-  /// Puts behaviours in the place of those that the routes had.
+  /// Replaces the behaviours of routes.
   func change(_ routes: [String: Behaviour]) {
     state.withLock { state in
       state.routes.merge(routes) { _, new in new }
@@ -103,7 +103,7 @@ final class Hub: Sendable {
 
   func log(_ request: LoggedRequest) { state.withLock { $0.requests.append(request) } }
 
-  /// What to do for a request, and how often its route was asked for before.
+  /// Returns the behaviour for a request, and how often its route was requested before.
   func behaviour(for request: LoggedRequest) -> (Behaviour, earlier: Int) {
     state.withLock { state in
       let key = state.routes[request.target] == nil ? request.path : request.target

@@ -6,7 +6,7 @@ struct Listener: Sendable {
   let port: UInt16
   private let descriptor: Int32
 
-  /// Listens on a port; 0 takes any free one.
+  /// Listens on a port; 0 chooses a free one.
   init(port wanted: UInt16) throws(LoopbackError) {
     let descriptor = socket(
       AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -31,12 +31,12 @@ struct Listener: Sendable {
     self.descriptor = descriptor
   }
 
-  /// Waits for the next connection; `nil` once the socket was interrupted.
+  /// Waits for the next connection; returns `nil` once the socket was interrupted.
   func accept() -> Int32? {
     while true {
       let connection = Glibc.accept(descriptor, nil, nil)
       if connection >= 0 {
-        // Programs that a test starts must not hold the connection open.
+        // Programs started by a test must not inherit the connection.
         _ = fcntl(connection, F_SETFD, FD_CLOEXEC)
         return connection
       }
@@ -44,9 +44,9 @@ struct Listener: Sendable {
     }
   }
 
-  /// Makes every present and later `accept` return `nil`.
+  /// Makes every current and later `accept` return `nil`.
   func interrupt() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 
-  /// Gives the descriptor back; nobody may be in `accept`.
+  /// Closes the descriptor; no thread may be in `accept`.
   func close() { Glibc.close(descriptor) }
 }

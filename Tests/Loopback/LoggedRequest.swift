@@ -1,26 +1,26 @@
-/// A request as it reached a test site.
+/// A request received by a test site.
 public struct LoggedRequest: Sendable {
   /// The method, as sent.
   public let method: String
-  /// The target of the request line, as sent: path and query, percent-encoding untouched.
+  /// The target of the request line, as sent: path and query, still percent-encoded.
   public let target: String
   /// The headers in their order, names as sent.
   public let headers: [(name: String, value: String)]
   /// When its head was complete, in nanoseconds of the monotonic clock.
   public let arrival: UInt64
-  /// The number of the connection it came on, counted from 1 in the order of accepting.
+  /// The number of its connection, counted from 1 in the order of accepting.
   public let connection: Int
 
   /// The target without its query.
   public var path: String { target.firstIndex(of: "?").map { String(target[..<$0]) } ?? target }
 
-  /// The value of the first header of this name, whatever its case.
+  /// Returns the value of the first header with this name, ignoring case.
   public func header(_ name: String) -> String? {
     let name = name.lowercased()
     return headers.first { $0.name.lowercased() == name }?.value
   }
 
-  /// Reads the head of a request; `nil` where it is none.
+  /// Parses the head of a request; returns `nil` if it is invalid.
   init?(head: Span<UInt8>, arrival: UInt64, connection: Int) {
     let text = head.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
     let lines = text.split(separator: "\r\n", omittingEmptySubsequences: true)
@@ -38,6 +38,6 @@ public struct LoggedRequest: Sendable {
     self.connection = connection
   }
 
-  /// Whether the client wants the connection to stay open after the answer.
+  /// Whether the client wants the connection to stay open after the response.
   var keepsAlive: Bool { header("connection")?.lowercased() != "close" }
 }

@@ -1,6 +1,6 @@
 public import Foundation
 
-/// A small HTTP/1.1 server on 127.0.0.1 that behaves as it is told, which includes badly.
+/// A small HTTP/1.1 server on 127.0.0.1 with configurable behaviour, including misbehaviour.
 ///
 ///     let site = try LoopbackSite(routes: [
 ///       "/": .html("<img src=a.png>"),
@@ -8,10 +8,10 @@ public import Foundation
 ///     ])
 ///     … site.url("/") … site.requests …
 ///
-/// It speaks through raw sockets, because a proper server library refuses to send what it must
-/// send. Every connection has a thread. A route's key is a request target exactly as sent (path,
-/// or path and query); without an exact one, the path alone is looked up, then the folder, if the
-/// site has one; what is nowhere gets a 404. It stops when it is released, at the latest.
+/// It uses raw sockets, because a proper server library refuses to send what tests need. Every
+/// connection has a thread. The key of a route is a request target exactly as sent (path, or path
+/// and query). Without an exact match the path alone is looked up, then the folder, if the site has
+/// one; anything else gets a 404. The site stops at the latest when it is released.
 public final class LoopbackSite: Sendable {
   /// The port it listens on.
   public let port: UInt16
@@ -19,15 +19,15 @@ public final class LoopbackSite: Sendable {
   private let hub: Hub
   private let listener: Listener
 
-  /// Serves routes, and below them the files of a folder, where one is given.
+  /// Serves routes, and the files of a folder for all other paths, if one is given.
   ///
   /// - Parameters:
-  ///   - routes: What to do for which request target.
-  ///   - files: The folder whose files are served for all other paths.
-  ///   - port: The port to listen on; 0 takes any free one.
-  ///   - pace: The distance it pretends to have.
-  ///   - otherwise: What to do for a target that no route names.
-  /// - Throws: ``LoopbackError`` when it cannot listen.
+  ///   - routes: the behaviour for each request target.
+  ///   - files: the folder whose files are served for all other paths.
+  ///   - port: the port to listen on; 0 chooses a free one.
+  ///   - pace: the simulated latency and bandwidth.
+  ///   - otherwise: the behaviour for a target without a route.
+  /// - Throws: ``LoopbackError`` if it cannot listen.
   public init(
     routes: [String: Behaviour], files: URL? = nil, port: UInt16 = 0, pace: Pace = Pace(),
     otherwise: Behaviour = .serve(.requested)
@@ -46,9 +46,9 @@ public final class LoopbackSite: Sendable {
     }
   }
 
-  /// Serves a folder the way its `site.json` says; without that file, simply its files.
+  /// Serves a folder as described in its `site.json`; without that file, only its files.
   ///
-  /// - Throws: ``LoopbackError`` when it cannot listen or does not understand the `site.json`.
+  /// - Throws: ``LoopbackError`` if it cannot listen or the `site.json` is invalid.
   public convenience init(folder: URL, port: UInt16 = 0, pace: Pace = Pace()) throws {
     let description = try SiteDescription(folder: folder)
     try self.init(
@@ -63,7 +63,7 @@ public final class LoopbackSite: Sendable {
   /// Every request so far, in order of arrival.
   public var requests: [LoggedRequest] { hub.requests }
 
-  /// The requests so far without those for the files that a site has for crawlers alone.
+  /// The requests so far, without those for files that only crawlers request.
   public var requestsForContent: [LoggedRequest] {
     requests.filter { !Self.pathsForCrawlers.contains($0.path) }
   }
@@ -77,13 +77,13 @@ public final class LoopbackSite: Sendable {
     requests.filter { $0.target == target }
   }
 
-  /// Forgets the requests so far, and how often each route was asked for.
+  /// Clears the log of requests and the counts of routes.
   public func forgetRequests() { hub.forgetRequests() }
 
-  /// Has routes behave in another way from now on, as a site that somebody works on.
+  /// Changes the behaviour of routes from now on.
   public func change(_ routes: [String: Behaviour]) { hub.change(routes) }
 
-  /// Ends every connection, waits for its threads and frees the port; a second call does nothing.
+  /// Closes every connection, waits for its threads and frees the port; a second call does nothing.
   public func stop() {
     guard hub.beginStopping() else { return }
     listener.interrupt()

@@ -1,13 +1,13 @@
 import Glibc
 
-/// How far away a test site pretends to be, for benchmarks.
+/// The simulated latency and bandwidth of a test site, for benchmarks.
 public struct Pace: Sendable {
-  /// The time before each answer.
+  /// The delay before each response.
   public var latency: Duration
-  /// Bytes a second on each connection; `nil` is as fast as the machine.
+  /// Bytes per second on each connection; `nil` for no limit.
   public var bandwidth: Int?
 
-  /// Makes a pace; by default there is none.
+  /// Creates a pace; without a limit by default.
   public init(latency: Duration = .zero, bandwidth: Int? = nil) {
     self.latency = latency
     self.bandwidth = bandwidth
@@ -25,7 +25,7 @@ enum MonotonicClock {
 }
 
 extension Duration {
-  /// Whole milliseconds, rounded up, as far as a wait can be long.
+  /// Returns whole milliseconds, rounded up and limited to what a wait accepts.
   var milliseconds: Int32 {
     let (seconds, attoseconds) = components
     guard seconds < 1_000_000 else { return 1_000_000_000 }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Whether somebody accepts connections on a port of 127.0.0.1 at this moment.
+/// Whether something accepts connections on a port of 127.0.0.1 now.
 public func accepts(port: UInt16) -> Bool {
   let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
   guard descriptor >= 0 else { return false }

@@ -1,8 +1,8 @@
 import Foundation
 
-/// A `site.json`: which folder is served, and which paths behave in a special way.
+/// A `site.json`: the folder to serve, and the paths with special behaviour.
 struct SiteDescription: Decodable {
-  /// The folder of the files; filled in relative to the `site.json`.
+  /// The folder of the files, relative to the `site.json`.
   var files: URL?
   var routes: [String: Behaviour]
 
@@ -10,7 +10,7 @@ struct SiteDescription: Decodable {
     case root, routes
   }
 
-  /// Reads `folder/site.json`; without one, the folder itself is what is served.
+  /// Reads `folder/site.json`; without one, the folder itself is served.
   init(folder: URL) throws {
     let file = folder.appending(path: "site.json")
     guard FileManager.default.fileExists(atPath: file.path(percentEncoded: false)) else {
@@ -35,7 +35,7 @@ struct SiteDescription: Decodable {
   }
 }
 
-/// A behaviour as `site.json` writes it: an object whose `do` names it.
+/// A behaviour in `site.json`: an object with its name in `do`.
 private struct DescribedBehaviour: Decodable {
   let behaviour: Behaviour
 

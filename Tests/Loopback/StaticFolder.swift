@@ -2,11 +2,11 @@ import Foundation
 import Glibc
 import Threads
 
-/// A folder of files that a test site serves, kept in memory as long as the files stay the same.
+/// A folder of files served by a test site, cached in memory while the files are unchanged.
 final class StaticFolder: Sendable {
   struct File: Sendable {
     let bytes: [UInt8]
-    /// A strong entity tag, made from the content.
+    /// A strong entity tag, derived from the content.
     let etag: String
     /// The time of the last change as an HTTP date.
     let lastModified: String
@@ -15,7 +15,7 @@ final class StaticFolder: Sendable {
 
   enum Finding {
     case file(File, name: String)
-    /// A folder that was asked for without the slash at its end.
+    /// A folder requested without the slash at its end.
     case folder
     case nothing
   }
@@ -29,7 +29,7 @@ final class StaticFolder: Sendable {
 
   init(_ root: String) { self.root = root }
 
-  /// The file for a path that begins with a slash, percent-encoded as in a request.
+  /// Returns the file for a path that begins with a slash, percent-encoded as in a request.
   func find(requestPath: String) -> Finding {
     guard let path = requestPath.removingPercentEncoding, !path.utf8.contains(0) else {
       return .nothing
@@ -37,7 +37,8 @@ final class StaticFolder: Sendable {
     return find(path: path)
   }
 
-  /// The file for a path in the folder; a path that ends in a slash means its `index.html`.
+  /// Returns the file for a path in the folder; a path that ends with a slash means its
+  /// `index.html`.
   func find(path: String) -> Finding {
     let parts = path.split(separator: "/")
     guard !parts.contains("..") else { return .nothing }

@@ -15,7 +15,7 @@ import Testing
     ("ks_c_5601-1987", "EUC-KR"), ("utf-16", "UTF-16LE"), ("tis-620", "windows-874"),
     ("koi8", "KOI8-R"), ("hz-gb-2312", "replacement"),
   ])
-  func `a label means the encoding the standard says`(_ label: String, _ name: String) {
+  func `a label means the encoding in the standard`(_ label: String, _ name: String) {
     #expect(CharacterEncoding(label: label)?.name == name)
   }
 
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test(arguments: ["GBK", "Shift_JIS", "EUC-KR", "UTF-16LE", "windows-1252", "ISO-2022-JP"])
-  func `what does not decode becomes U+FFFD and the rest is kept`(_ name: String) {
+  func `invalid bytes become U+FFFD and the rest is kept`(_ name: String) {
     let isWide = name == "UTF-16LE"
     let bad: [UInt8] = isWide ? [0x00, 0xDC] : [0xFF]
     var bytes: [UInt8] = []
@@ -103,7 +103,8 @@ import Testing
       ("@charset \"koi8-r\";", nil, "KOI8-R"), ("@charset 'koi8-r';", nil, "UTF-8"),
       ("@charset \"utf-16\";", nil, "UTF-8"), ("@charset \"koi8-r\";", "utf-8", "UTF-8"),
     ] as [(String, String?, String)])
-  func `a style sheet may name its encoding`(_ css: String, _ declared: String?, _ name: String) {
+  func `a style sheet may declare its encoding`(_ css: String, _ declared: String?, _ name: String)
+  {
     #expect(CharacterEncoding.ofCSS(Array(css.utf8).span, declared: declared).name == name)
   }
 

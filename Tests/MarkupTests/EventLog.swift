@@ -1,6 +1,6 @@
 import Markup
 
-/// Writes down what a reader tells, one line an event.
+/// Records the events of a reader, one line per event.
 final class EventLog: HTMLSink {
   var lines: [String] = []
   var text: [UInt8] = []
@@ -31,7 +31,7 @@ final class EventLog: HTMLSink {
     lines.append("\(name): " + String(decoding: bytes, as: UTF8.self))
   }
 
-  /// The start tags, but for those that are there in any document.
+  /// The start tags, except those present in any document.
   var starts: [String] {
     lines.filter { $0.hasPrefix("<") && !["<html", "<head", "<body", "<p"].contains($0) }
   }

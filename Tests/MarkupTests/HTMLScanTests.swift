@@ -2,7 +2,7 @@ import Testing
 
 @testable import Markup
 
-/// What the scan leaves of a page.
+/// What the scan keeps of a page.
 @Suite struct `the scan before libxml2` {
   private static let interest: HTMLInterest = {
     var attributes = HTMLInterest.Attributes()
@@ -53,13 +53,13 @@ import Testing
     ("<div><a href=b.png>t</div>u", "<a href=b.png>t</a>"),
     ("<p><figure><p></figure>", "<figure></figure>"),
   ])
-  func `leaves what matters`(_ part: String, _ expected: String) throws {
+  func `keeps what matters`(_ part: String, _ expected: String) throws {
     let begin = "<html><body>"
-    // The rule at the end is cut as well, which leaves a comment.
+    // The rule at the end is removed as well, which leaves a comment.
     #expect(left(of: begin + part + "<hr>") == begin + expected + "<!--x-->")
   }
 
-  /// Knows what ends with a digit.
+  /// Knows the references that end with a digit.
   private final class Numbered: KnownReferences {
     func isKnown(_ reference: Span<UInt8>) -> Bool {
       reference[reference.count - 1] &- UInt8(ascii: "0") < 10
@@ -75,10 +75,10 @@ import Testing
     ("<a href=\"/x\">t</a>", "<a href=\"/x\" />", 0),
     ("<a href=\"/1\" style=\"(\">t</a>", "<a href=\"/1\" style=\"(\">t</a>", 0),
     ("<figure><a href=\"/1\">t</a></figure>", "<figure></figure>", 1),
-    // Of the `a` that is cut nothing is left, but of what kept another from being ended by it.
+    // Nothing remains of the removed `a`, but what kept another from being ended does.
     ("<a><span><a href=\"/1\">t</a></a>", "<a><span></span></a>", 1),
   ])
-  func `leaves out the links that are known`(_ part: String, _ expected: String, _ count: Int) {
+  func `omits known links`(_ part: String, _ expected: String, _ count: Int) {
     let page = "<html><body>" + part + "<hr>"
     Array(page.utf8).withUnsafeBufferPointer { bytes in
       var scan = HTMLScan(bytes, [.rawText], Self.interest, leavingOut: Numbered())
@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  @Test func `a known link in as many elements as are remembered is read in full`() {
+  @Test func `a page with a known link at the maximum depth is read in full`() {
     for depth in 240...256 {
       let inside = String(repeating: "<div>", count: depth)
       let page = "<html><body>\(inside)<a href=\"/1\">t</a><hr>"
@@ -110,7 +110,7 @@ import Testing
     "<body>\(String(repeating: "</x>", count: 9_000))", "<h1>t<b>u",
     "<\(String(repeating: "x", count: 120))>",
   ])
-  func `stands aside where it is not certain`(_ page: String) {
+  func `gives up if the result is uncertain`(_ page: String) {
     #expect(left(of: page) == nil)
   }
 }

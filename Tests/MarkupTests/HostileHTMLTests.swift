@@ -2,9 +2,9 @@ import Testing
 
 @testable import Markup
 
-/// Documents made to make a parser crash, hang or take time with the square of their size.
+/// Documents intended to crash a parser, to make it hang or to take quadratic time.
 ///
-/// None of these ends within minutes when the cost is quadratic.
+/// With a quadratic cost, none of these would end within minutes.
 @Suite struct HostileHTMLTests {
   private static let end = "<img src=last>"
 
@@ -12,7 +12,7 @@ import Testing
     try EventLog.of(html).lines.contains("<img src=last")
   }
 
-  @Test func `nothing at all is a document`() throws {
+  @Test func `an empty document can be read`() throws {
     #expect(try EventLog.of([UInt8]()).starts.isEmpty)
     #expect(try EventLog.of([0]).starts.isEmpty)
   }
@@ -28,7 +28,7 @@ import Testing
     #expect(try reachesEnd(html + Self.end))
   }
 
-  @Test func `a deep document still knows its innermost elements`() throws {
+  @Test func `a deep document keeps its innermost elements`() throws {
     let log = try EventLog.of(String(repeating: "<b>", count: 1000) + "<i><u></u></i>")
     #expect(log.lines.filter { $0 == "/u" || $0 == "/i" } == ["/u", "/i"])
   }
@@ -40,7 +40,7 @@ import Testing
     #expect(log.starts.first?.utf8.count == "<img alt= src=a".utf8.count + value.utf8.count)
   }
 
-  @Test func `a name of a million bytes is read past`() throws {
+  @Test func `a name of a million bytes is skipped`() throws {
     let name = String(repeating: "x", count: 1_000_000)
     #expect(try reachesEnd("<\(name) \(name)='\(name)'>" + Self.end))
   }
@@ -58,7 +58,7 @@ import Testing
     "<a b='&", "</", "</a", "<!", "<?", "&", "&#", "&#x", "<a b=&#", "<style>", "<textarea>",
     "<![CDATA[", "<!-->", "<svg><style>",
   ])
-  func `what is begun a hundred thousand times and never ended is read past`(_ piece: String)
+  func `a hundred thousand unterminated constructs are read in linear time`(_ piece: String)
     throws
   {
     let log = try EventLog.of(String(repeating: piece, count: 100_000))
@@ -90,7 +90,7 @@ import Testing
   }
 }
 
-/// Random numbers that are the same at every run.
+/// Random numbers that are the same in every run.
 struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 

@@ -56,13 +56,13 @@ struct HostileXMLTests {
   }
 
   @Test(arguments: ["<", "<a ", "<![CDATA[", "<!--", "<!DOCTYPE a [", "&", "</a>", "<a b=", "]]>"])
-  func `many of one beginning are read in one go`(beginning: String) throws {
+  func `many unterminated constructs are read in linear time`(beginning: String) throws {
     let text = String(repeating: beginning, count: 100_000)
     _ = try XMLEventLog.of(text)
     _ = try XMLEventLog.of("<a>" + text + "</a><b/>")
   }
 
-  @Test func `bytes that are no text break nothing`() throws {
+  @Test func `bytes that are not text are harmless`() throws {
     var state: UInt32 = 3
     for length in [1, 100, 10_000, 300_000] {
       var bytes: [UInt8] = []

@@ -14,7 +14,7 @@ import Testing
     #expect(Set(names.map { MarkupName($0) }).count == names.count)
   }
 
-  @Test func `a name that is too long equals none that fits`() {
+  @Test func `a name that is too long equals no shorter one`() {
     let text = "abcdefghijklmnopqrstuvwxyz"
     let long = MarkupName(text)
     #expect(long != "abcdefghijklmnopqrstuvwx")
@@ -70,7 +70,7 @@ import Testing
     }
   }
 
-  @Test func `the name of a tag is no word where less than eight bytes are left`() {
+  @Test func `the name of a tag is not read as a word in the last eight bytes`() {
     Array("<a>bcdefg".utf8).withUnsafeBufferPointer { bytes in
       #expect(MarkupName(plainTag: bytes, from: 1) == "a")
       #expect(MarkupName(plainTag: bytes, from: 2) == nil)

@@ -2,13 +2,13 @@ import Testing
 
 @testable import Markup
 
-/// What the scan knows of libxml2's stack of open elements, held against libxml2 pair by pair.
+/// Compares the scan's model of libxml2's stack with libxml2, pair by pair.
 @Suite(.enabled(if: HTMLScan.isProven, "the scan is not proven for this libxml2"))
 struct `the open elements of libxml2` {
   static let names =
     ElementTable.names.map { "\($0)" } + ["section", "svg", "figure", "o:p", "my-element"]
 
-  /// The events of a page, the marks that part text left out.
+  /// The events of a page, without the marks that separate text.
   private func events(_ page: String, _ interest: HTMLInterest?) throws -> [String] {
     let log = EventLog()
     let bytes = Array(page.utf8)
@@ -26,7 +26,7 @@ struct `the open elements of libxml2` {
         #expect(try events(page, .everything) == events(page, nil), "\(page)")
       }
     }
-    // Else the scan would only have stood aside; a frameset has no body.
+    // Otherwise the scan would only have given up; a frameset has no body.
     let page = Array("<body><\(outer)><div>t</\(outer)>u<p>".utf8)
     let isScanned = HTMLReader([.rawText], interest: .everything).isScanned(page.span)
     #expect(isScanned || outer == "body")
@@ -54,7 +54,7 @@ struct `the open elements of libxml2` {
     "<br/>t<br>u<p>", "&amp;t<p>u", "<html>&lt;<p>t", "\u{1}<p>t", "<p>\u{1}", "<p>t&", "<p>&</x>",
     "<p>&am<!-- c -->p;t", "<section>t", "<head><section>t<body>u<p>",
   ])
-  func `are the same in what is usual and in what is not`(_ page: String) throws {
+  func `are the same in regular and irregular pages`(_ page: String) throws {
     #expect(try events(page, .everything) == events(page, nil))
   }
 }

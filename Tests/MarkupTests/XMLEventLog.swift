@@ -1,6 +1,6 @@
 import Markup
 
-/// Writes down what an `XMLReader` tells.
+/// Records the events of an `XMLReader`.
 final class XMLEventLog: XMLSink {
   var lines: [String] = []
   var text: [UInt8] = []
@@ -24,12 +24,12 @@ final class XMLEventLog: XMLSink {
 
   var words: String { String(decoding: text, as: UTF8.self) }
 
-  /// Reads a document and writes down these attributes.
+  /// Reads a document and records these attributes.
   static func of(_ xml: String, _ attributes: MarkupName...) throws -> XMLEventLog {
     try of(Array(xml.utf8), attributes)
   }
 
-  /// Reads a document and writes down these attributes.
+  /// Reads a document and records these attributes.
   static func of(_ bytes: [UInt8], _ attributes: [MarkupName] = []) throws -> XMLEventLog {
     let log = XMLEventLog()
     log.wanted = attributes

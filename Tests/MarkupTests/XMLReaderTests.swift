@@ -2,26 +2,26 @@ import Markup
 import Testing
 
 struct XMLReaderTests {
-  @Test func `elements come with prefix, namespace and attributes`() throws {
+  @Test func `elements have prefix, namespace and attributes`() throws {
     let log = try XMLEventLog.of(
       #"<a xmlns="u:1" xmlns:m="u:2"><m:B c="1" m:D='2'/></a>"#, "c", "d")
     #expect(log.lines == ["<a {u:1}", "<m:b c=1 d=2 {u:2}", "/b", "/a"])
     #expect(log.remarks.isEmpty)
   }
 
-  @Test func `a prefix that is not declared is told all the same`() throws {
+  @Test func `an undeclared prefix is reported`() throws {
     let log = try XMLEventLog.of("<r><media:content url='x'/></r>", "url")
     #expect(log.lines == ["<r", "<media:content url=x", "/content", "/r"])
   }
 
-  @Test func `text comes with its references decoded and CDATA as it is`() throws {
+  @Test func `references in text are decoded and CDATA is unchanged`() throws {
     let log = try XMLEventLog.of(
       "<a>1 &lt; &#50; &amp;amp; &#x33;<![CDATA[ <b>&amp;]] ]]>&apos;&quot;é</a>")
     #expect(log.words == "1 < 2 &amp; 3 <b>&amp;]] '\"é")
     #expect(log.lines == ["<a", "/a"])
   }
 
-  @Test func `names of HTML are characters and all others stay as they are written`() throws {
+  @Test func `entities of HTML are decoded and all others are unchanged`() throws {
     let log = try XMLEventLog.of(
       "<a b='&eacute;&c;'>caf&eacute;&nbsp;&nope; ?a=1&b=2&copy=3</a>", "b")
     #expect(log.words == "café\u{A0}&nope; ?a=1&b=2&copy=3")
@@ -37,7 +37,7 @@ struct XMLReaderTests {
     ("<a><!-- no -- <b> -->t<?php echo 1 ?></a>", "t"), ("<a>t<!-- open", "t"), ("<a>t<", "t"),
     ("<!DOCTYPE a [<!ENTITY x 'y'><!-- ' ]> -->]><a>&x;</a>", "&x;"), ("<a>t<![CDATA[u", "tu"),
   ])
-  func `bad text is mended`(xml: String, words: String) throws {
+  func `malformed text is repaired`(xml: String, words: String) throws {
     #expect(try XMLEventLog.of(xml).words == words)
   }
 
@@ -49,11 +49,11 @@ struct XMLReaderTests {
     ("<a 1x='1' é='2' =3/>", ["<a x=1", "/a"]),
     ("<a <b x='1'/></a>", ["<a", "<b x=1", "/b", "/a"]),
   ])
-  func `bad tags are mended`(xml: String, lines: [String]) throws {
+  func `malformed tags are repaired`(xml: String, lines: [String]) throws {
     #expect(try XMLEventLog.of(xml, "x").lines == lines)
   }
 
-  @Test func `what breaks off is told up to there and stays open`() throws {
+  @Test func `a truncated document is read to its end and stays open`() throws {
     let log = try XMLEventLog.of("<a><b>one</b><b>tw")
     #expect(log.lines == ["<a", "<b", "/b", "<b"])
     #expect(log.remarks == .unbalanced)
@@ -79,7 +79,7 @@ struct XMLReaderTests {
     #expect(CharacterEncoding.ofXML(xml.utf8.span, declared: declared).name == name)
   }
 
-  @Test func `UTF-16 is known without a mark`() {
+  @Test func `UTF-16 is recognised without a byte order mark`() {
     let little: [UInt8] = [0x3C, 0, 0x61, 0, 0x2F, 0, 0x3E, 0]
     let big: [UInt8] = [0, 0x3C, 0, 0x61, 0, 0x2F, 0, 0x3E]
     #expect(CharacterEncoding.ofXML(little.span).name == "UTF-16LE")

@@ -8,11 +8,11 @@ struct PatternErrorTests {
     ("[z-a]", "invalid character class range: z-a"), (#"\"#, #"trailing \"#),
     ("a{1001}", "invalid repetition size: {1001}"),
     (#"\p{Klingon}"#, "invalid character class range: \\p{Klingon}"),
-    // What would need backtracking is refused, not run slowly.
+    // What would need backtracking is rejected.
     (#"(a)\1"#, #"invalid escape sequence: \1"#), ("(?=a)", "invalid perl operator: (?="),
     ("(?<!a)", "invalid perl operator: (?<"),
   ])
-  func `what is no expression is refused in RE2's words`(pattern: String, reason: String) {
+  func `an invalid expression is rejected with RE2's message`(pattern: String, reason: String) {
     let error = #expect(throws: PatternError.self) { try Pattern(pattern) }
     #expect(error?.text == pattern)
     #expect(error?.reason == reason)
@@ -20,18 +20,18 @@ struct PatternErrorTests {
 
   @Test func `an error is a sentence for the user`() {
     let error = #expect(throws: PatternError.self) { try Pattern("(a") }
-    #expect(error?.description == "'(a' is no regular expression: missing ): (a")
+    #expect(error?.description == "'(a' is not a regular expression: missing ): (a")
   }
 
   @Test(arguments: ["((a{100}){100}){100}", "((\\p{L}{100}){100})", "(.{900}){900}"])
-  func `an expression that would fill the memory is refused`(pattern: String) {
+  func `an expression that would fill the memory is rejected`(pattern: String) {
     let error = #expect(throws: PatternError.self) { try Pattern(pattern) }
     #expect(error?.text == pattern)
     #expect(error?.reason.isEmpty == false)
   }
 
   @Test(arguments: ["(", "é(", "😀("])
-  func `a long error is cut, and stays text`(unit: String) {
+  func `a long error is cut at a character`(unit: String) {
     let pattern = String(repeating: unit, count: 500)
     let error = #expect(throws: PatternError.self) { try Pattern(pattern) }
     #expect(error?.text == pattern)
@@ -39,8 +39,8 @@ struct PatternErrorTests {
     #expect(error?.reason.contains("\u{FFFD}") == false)
   }
 
-  @Test func `deep brackets end nothing`() throws {
-    // Versions of RE2 differ in how deep they go; one that refuses is as good.
+  @Test func `deeply nested brackets are harmless`() throws {
+    // Versions of RE2 differ in the depth they accept; one that rejects it is fine, too.
     let count = 100_000
     let deep = String(repeating: "(", count: count) + "a" + String(repeating: ")", count: count)
     let answer = try? Pattern(deep).occurs(in: "xa")

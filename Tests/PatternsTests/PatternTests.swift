@@ -14,7 +14,7 @@ struct PatternTests {
     ("a|b", "zb", true), (#"\bcat\b"#, "a cat.", true), (#"\bcat\b"#, "concat", false),
     (#"\Qa.b\E"#, "axb", false), ("(?P<n>a)", "a", true), ("a{0}b", "b", true),
   ])
-  func `an expression is looked for anywhere in the text`(
+  func `an expression matches anywhere in the text`(
     pattern: String, subject: String, found: Bool
   ) throws {
     #expect(try occurs(pattern, in: subject) == found)
@@ -32,10 +32,10 @@ struct PatternTests {
     (#"\p{Greek}+$"#, "xαβγ", true), (#"\x{1F600}"#, "😀", true),
     // RE2's \w and \d are those of ASCII.
     (#"^\w$"#, "é", false), (#"\d"#, "٣", false),
-    // Code points are compared, not what they look like.
+    // Code points are compared, not their appearance.
     ("^e\u{301}$", "\u{e9}", false), ("^e\u{301}$", "e\u{301}", true),
   ])
-  func `characters beyond ASCII are whole characters`(
+  func `non-ASCII characters are whole characters`(
     pattern: String, subject: String, found: Bool
   ) throws {
     #expect(try occurs(pattern, in: subject) == found)
@@ -47,7 +47,7 @@ struct PatternTests {
     #expect(try !occurs("a\0b", in: "a\0c"))
   }
 
-  @Test func `a text that is a part of another is judged alone`() throws {
+  @Test func `a substring is matched alone`() throws {
     let whole = "prefix/abc/suffix"
     let part = String(whole.dropFirst(7).prefix(3))
     #expect(try occurs("^abc$", in: part))

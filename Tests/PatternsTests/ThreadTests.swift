@@ -3,13 +3,13 @@ import Testing
 import Threads
 
 struct ThreadTests {
-  @Test func `one expression answers many threads at once`() throws {
+  @Test func `an expression can be used by many threads at the same time`() throws {
     let pattern = try Pattern(#"^http://([a-z]+\.)*test/(\d+)7\.png$"#)
     let wrong = Monitor(0)
     let threads = (0..<16).map { number in
       WorkerThread(name: "matcher \(number)") {
         for item in number * 1_000..<(number + 1) * 1_000 {
-          // Each thread has texts of its own, so the machine's states are built by all.
+          // Each thread has texts of its own, so all of them build states of the automaton.
           let host = String(repeating: "abc.", count: item % 7)
           let found = pattern.occurs(in: "http://\(host)test/\(item).png")
           if found != (item % 10 == 7 && item > 7) { wrong.withLock { $0 += 1 } }
@@ -20,7 +20,7 @@ struct ThreadTests {
     #expect(wrong.withLock { $0 } == 0)
   }
 
-  @Test func `expressions are compiled and freed by many threads at once`() {
+  @Test func `expressions can be compiled and freed by many threads at the same time`() {
     let wrong = Monitor(0)
     let threads = (0..<8).map { number in
       WorkerThread(name: "compiler \(number)") {

@@ -2,14 +2,14 @@ import Addressing
 import CrawlModel
 import Reporting
 
-/// A crawl made up for a test, and the gallery pages of it.
+/// A crawl constructed for a test, and its gallery pages.
 struct ExampleCrawl {
   var images: [ManifestEntry] = []
   var pages: [PageEntry] = []
   var ending = CrawlSummary.Ending.complete
   var seeds = ["https://birds.example/"]
 
-  /// Adds an image that was stored.
+  /// Adds a stored image.
   @discardableResult
   mutating func store(
     _ address: String, as file: String, format: ImageFormat = .png, width: Int? = 640,
@@ -70,6 +70,6 @@ struct ExampleCrawl {
     }
   }
 
-  /// The pages, read strictly.
+  /// The pages, parsed strictly.
   func read() throws -> [StrictHTML] { try texts.map(StrictHTML.init) }
 }

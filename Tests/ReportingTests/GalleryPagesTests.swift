@@ -13,8 +13,8 @@ import Testing
     return crawl
   }
 
-  @Test func `is split into pages that together show every file once, in order`() throws {
-    let count = Gallery.picturesPerPage * 2 + 1
+  @Test func `is split into pages that show every file once, in order`() throws {
+    let count = Gallery.imagesPerPage * 2 + 1
     let pages = try crawl(count).read()
     #expect(pages.count == 3)
     #expect(pages.map { $0["img"].count } == [1000, 1000, 1])
@@ -23,11 +23,11 @@ import Testing
   }
 
   @Test func `fills its last page before it begins another`() throws {
-    #expect(try crawl(Gallery.picturesPerPage).read().count == 1)
+    #expect(try crawl(Gallery.imagesPerPage).read().count == 1)
   }
 
-  @Test func `lists what failed behind the last picture of a full page`() throws {
-    var crawl = try crawl(Gallery.picturesPerPage)
+  @Test func `lists failures after the last image of a full page`() throws {
+    var crawl = try crawl(Gallery.imagesPerPage)
     let lost = try WebAddress("https://birds.example/lost")
     crawl.images.append(
       ManifestEntry(address: lost, status: .failed, reason: .failed(.timeout)))
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `links its pages to each other`() throws {
-    let pages = try crawl(Gallery.picturesPerPage + 1).read()
+    let pages = try crawl(Gallery.imagesPerPage + 1).read()
     let names = pages.map { page in
       page["nav"].map(\.text)
     }
@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `has the failures on its last page and a link to them on its first`() throws {
-    var crawl = try crawl(Gallery.picturesPerPage + 1)
+    var crawl = try crawl(Gallery.imagesPerPage + 1)
     for number in 0..<GallerySurvey.failuresListed + 5 {
       crawl.images.append(
         ManifestEntry(

@@ -13,7 +13,7 @@ import Testing
   ]
 
   @Test(arguments: evil)
-  func `stays text wherever it stands`(_ words: String) throws {
+  func `stays text in every place`(_ words: String) throws {
     var crawl = ExampleCrawl()
     try crawl.store(
       "https://birds.example/?q='\"<&>", as: "images/a.png",
@@ -35,7 +35,7 @@ import Testing
     #expect(page.elements.allSatisfy { $0.attributes.keys.allSatisfy { !$0.hasPrefix("on") } })
   }
 
-  @Test func `is cut off where it is too long`() throws {
+  @Test func `is cut if it is too long`() throws {
     var crawl = ExampleCrawl()
     try crawl.store(
       "https://birds.example/a", as: "images/a.png",
@@ -50,7 +50,7 @@ import Testing
     ("images/a#b?c.png", "images/a%23b%3Fc.png"), ("images/Küche.png", "images/K%C3%BCche.png"),
     ("images/\"'&.png", "images/%22%27%26.png"), ("images/x:y.png", "images/x%3Ay.png"),
   ])
-  func `names files that a URL can name`(_ file: String, _ reference: String) throws {
+  func `has valid URLs for all file names`(_ file: String, _ reference: String) throws {
     var crawl = ExampleCrawl()
     try crawl.store("https://birds.example/a", as: file)
     let page = try #require(try crawl.read().first)
@@ -70,11 +70,11 @@ import Testing
 }
 
 @Suite struct `A gallery page` {
-  @Test func `asks for nothing but the files beside it`() throws {
+  @Test func `requests only the files beside it`() throws {
     var crawl = ExampleCrawl()
     try crawl.store("https://birds.example/a", as: "images/a.png")
     let page = try #require(try crawl.read().first)
-    // Only a link that somebody follows may lead elsewhere.
+    // Only a link that the user follows may lead elsewhere.
     for element in page.elements where element.tag != "a" {
       for (name, value) in element.attributes where name != "content" {
         #expect(!value.contains("//"), "\(name) of <\(element.tag)>")
@@ -87,7 +87,7 @@ import Testing
     #expect(page["link"].map { $0.attributes["href"] } == ["data:,"])
   }
 
-  @Test func `allows no script and no style but its own`() throws {
+  @Test func `allows only its own script and style`() throws {
     let page = try #require(try ExampleCrawl().read().first)
     let policy = try #require(
       page["meta"].first { $0.attributes["http-equiv"] == "Content-Security-Policy" }?
@@ -110,7 +110,7 @@ import Testing
     ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="),
     ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy"),
   ])
-  func `writes base 64 as RFC 4648 has it`(_ text: String, _ encoded: String) {
+  func `encodes base64 as in RFC 4648`(_ text: String, _ encoded: String) {
     #expect(ContentPolicy.base64(Array(text.utf8)) == encoded)
   }
 

@@ -6,7 +6,7 @@ import Testing
 @testable import Reporting
 
 @Suite struct `A gallery` {
-  @Test func `shows a picture with its words, its facts and where it is from`() throws {
+  @Test func `shows an image with its texts, its facts and its pages`() throws {
     var crawl = ExampleCrawl()
     let address = try crawl.store(
       "https://birds.example/m.png", as: "images/birds.example/m.png",
@@ -28,7 +28,7 @@ import Testing
     #expect(links.contains(address.text))
   }
 
-  @Test func `has its numbers and its day in the header`() throws {
+  @Test func `has its counts and its date in the header`() throws {
     var crawl = ExampleCrawl()
     for number in 1...3 {
       try crawl.store("https://birds.example/\(number)", as: "images/\(number).png", bytes: 1000)
@@ -48,7 +48,7 @@ import Testing
       ])
   }
 
-  @Test func `counts duplicates at the picture and shows it once`() throws {
+  @Test func `shows an image once with its number of duplicates`() throws {
     var crawl = ExampleCrawl()
     let found = try crawl.store("https://birds.example/a", as: "images/a.png")
     try crawl.store("https://birds.example/b", as: "images/b.png")
@@ -64,7 +64,7 @@ import Testing
     #expect(page["dt"].map(\.text).contains("Duplicates"))
   }
 
-  @Test func `lists what failed at its end`() throws {
+  @Test func `lists failures at the end`() throws {
     var crawl = ExampleCrawl()
     let found = try crawl.store("https://birds.example/a", as: "images/a.png")
     let album = try WebAddress("https://birds.example/album")
@@ -106,7 +106,7 @@ import Testing
   @Test(arguments: [
     (CrawlSummary.Ending.interrupted, "Interrupted before the end. Not reached: 1."),
     (.limit, "Stopped by --limit. Not reached: 1."),
-    (.error, "Broken off: the reason is unknown. Not reached: 1."),
+    (.error, "Ended by an error: unknown error. Not reached: 1."),
   ])
   func `of an unfinished crawl says so`(_ ending: CrawlSummary.Ending, _ note: String) throws {
     var crawl = ExampleCrawl(ending: ending)
@@ -115,7 +115,7 @@ import Testing
     #expect(try crawl.read().first?.classed("note").map(\.text) == [note])
   }
 
-  @Test func `lists a few of the many pages a picture is on`() throws {
+  @Test func `lists a few of many pages of an image`() throws {
     var crawl = ExampleCrawl()
     try crawl.store(
       "https://birds.example/a", as: "images/a.png",

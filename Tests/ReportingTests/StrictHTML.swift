@@ -1,14 +1,14 @@
 import Foundation
 
-/// A reader of HTML that takes nothing but what is beyond doubt: every element is closed in order,
-/// every attribute quoted and named once, every reference known.
+/// A strict HTML reader: every element must be closed in order, every attribute quoted and unique,
+/// every reference known.
 ///
-/// A page that passes means the same to every parser, whatever that one forgives.
+/// A page that passes has the same meaning for every parser.
 struct StrictHTML {
   struct Element {
     let tag: String
     let attributes: [String: String]
-    /// The text in it and in all elements inside.
+    /// The text in it and in all elements inside it.
     var text = ""
   }
 
@@ -16,7 +16,7 @@ struct StrictHTML {
     let description: String
   }
 
-  /// The elements in the order they begin.
+  /// The elements in document order.
   private(set) var elements: [Element] = []
   private var rest: Substring
   private var open: [Int] = []

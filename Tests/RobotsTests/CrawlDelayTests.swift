@@ -10,21 +10,21 @@ struct CrawlDelayTests {
     ("10", 10.0), ("0", 0), ("0.5", 0.5), (".25", 0.25), ("1.5 seconds", 1.5), ("2<BR>", 2),
     ("1e1", 10), ("3 # really", 3),
   ])
-  func `seconds may have a fraction and words behind them`(value: String, seconds: Double) {
+  func `seconds may have a fraction and be followed by words`(value: String, seconds: Double) {
     #expect(delay(value) == .milliseconds(Int(seconds * 1000)))
   }
 
   @Test(arguments: ["-3", "soon", "", "-", ".", "e9", "nan", "inf", "0x10", "--1"])
-  func `what is no number asks for nothing`(value: String) {
+  func `a value that is not a number gives no delay`(value: String) {
     #expect(delay(value) == nil || delay(value) == .zero)
   }
 
   @Test(arguments: ["1e9", "1e999", "99999999999999999999999999", "301"])
-  func `a pause without measure is cut`(value: String) {
+  func `an excessive delay is reduced`(value: String) {
     #expect(delay(value) == RobotsReader.longestCrawlDelay)
   }
 
-  @Test func `a delay is for the agents right above it and ends no group`() {
+  @Test func `a delay applies to the agents directly above it and ends no group`() {
     let text = """
       User-agent: magpie
       Crawl-delay: 1
@@ -40,7 +40,7 @@ struct CrawlDelayTests {
     #expect(!isAllowed("/a", by: text))
   }
 
-  @Test func `the delay of all is not that of a crawler with a group of its own`() {
+  @Test func `the delay for all does not apply to a crawler with a group of its own`() {
     let text = "User-agent: *\nCrawl-delay: 3\n\nUser-agent: magpie\nAllow: /\n"
     #expect(rules(text).crawlDelay == nil)
   }

@@ -25,16 +25,16 @@ struct DelayCase: Decodable, Sendable, CustomTestStringConvertible {
     return (try? JSONDecoder().decode([DelayCase].self, from: data)) ?? []
   }()
 
-  /// Agents that are asked for in a way of their own, each with its reason.
+  /// Agents that the vectors specify differently, each with its reason.
   static let listed = [
     "mozilla,delaybot,99.9": "one name is asked for, not a list of names"
   ]
 }
 
 @Suite(.needsVectors) struct `the delays and sitemaps of crawler-commons` {
-  @Test func `are all there`() { #expect(DelayCase.all.count == 34) }
+  @Test func `are complete`() { #expect(DelayCase.all.count == 34) }
 
-  @Test(arguments: DelayCase.all) func `come out as they have them`(_ vector: DelayCase) {
+  @Test(arguments: DelayCase.all) func `give the listed results`(_ vector: DelayCase) {
     let agent =
       DelayCase.listed[vector.agent] == nil
       ? vector.agent : vector.agent.split(separator: ",").map(String.init)[1]

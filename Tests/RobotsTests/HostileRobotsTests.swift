@@ -2,7 +2,7 @@ import Robots
 import Testing
 
 struct HostileRobotsTests {
-  @Test func `of a hundred megabytes only the beginning is read`() {
+  @Test func `only the beginning of a hundred megabytes is read`() {
     var bytes = Array("User-agent: *\nDisallow: /a\n".utf8)
     bytes += [UInt8](repeating: UInt8(ascii: "#"), count: 100_000_000)
     bytes += Array("\nDisallow: /b\n".utf8)
@@ -10,7 +10,7 @@ struct HostileRobotsTests {
     #expect(rules.rules.map(\.text) == ["Disallow: /a"])
   }
 
-  @Test func `a rule that the limit cuts is none`() {
+  @Test func `a rule cut by the limit is ignored`() {
     let rule = "Disallow: /private"
     let head = "User-agent: *\n"
     let fill = RobotsReader.readLimit - head.utf8.count - "Disallow: /".utf8.count - 1
@@ -20,7 +20,7 @@ struct HostileRobotsTests {
     #expect(rules(fitting).rules.map(\.text) == [rule])
   }
 
-  @Test func `a million rules are as many as fit the limit`() {
+  @Test func `the rules up to the limit are kept`() {
     let text = "User-agent: *\n" + String(repeating: "Disallow: /x\n", count: 1_000_000)
     let rules = rules(text)
     #expect(rules.rules.count == (RobotsReader.readLimit - 14) / 13)
@@ -29,7 +29,7 @@ struct HostileRobotsTests {
     #expect(rules.byteCount < 16_000_000)
   }
 
-  @Test func `bytes that are no text say nothing and break nothing`() {
+  @Test func `bytes that are not text are harmless`() {
     var bytes: [UInt8] = []
     var state: UInt32 = 7
     for _ in 0..<300_000 {
@@ -41,20 +41,20 @@ struct HostileRobotsTests {
     #expect(RobotsReader.read(zeros.span, for: "magpie") == .allowingAll)
   }
 
-  /// Trying every way would take longer than the universe has.
+  /// Backtracking would take longer than the age of the universe.
   @Test(arguments: ["*a*a*a*a*a*a*a*a*a*a*a*a*b", "/*aaaaaaaaaaaaaaaaaaaaab*b", "*a**a***a****a$"])
-  func `a pattern of stars does not blow up`(pattern: String) {
+  func `a pattern of stars takes linear time`(pattern: String) {
     let path = "/" + String(repeating: "a", count: 60_000) + "c"
     #expect(!PathPattern(pattern).matches(path))
   }
 
-  @Test func `a file of nothing but stars does not blow up`() {
+  @Test func `a file of stars takes linear time`() {
     let line = "Disallow: /" + String(repeating: "*a", count: 8000) + "*b\n"
     let text = "User-agent: *\n" + String(repeating: line, count: 30)
     #expect(isAllowed("/" + String(repeating: "a", count: 60_000), by: text))
   }
 
-  @Test func `a line without end is read to its limit`() {
+  @Test func `a huge line is read up to its limit`() {
     let text = "User-agent: *\nDisallow: /" + String(repeating: "a", count: 400_000)
     #expect(rules(text).rules.first?.pattern.length == 16_663 - "Disallow: ".utf8.count)
   }

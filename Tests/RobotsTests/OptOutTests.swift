@@ -8,16 +8,16 @@ struct OptOutTests {
     ("search=yes,ai-train=no", true), ("search=yes, ai-train=yes", false), ("AI=N", true),
     ("train-ai=y, train-ai=n", true), ("train-ai=n;exception=x", true), ("tdm=n, ai=y", true),
   ])
-  func `preferences say whether training is unwelcome`(value: String, forbids: Bool) {
+  func `preferences state whether training is permitted`(value: String, forbids: Bool) {
     #expect(ContentUsage(value)?.forbidsTraining == forbids)
   }
 
   @Test(arguments: ["", "train-ai", "train-ai=maybe", "=", ",,,", "n"])
-  func `what is no preference says nothing`(value: String) {
+  func `text that is not a preference has no effect`(value: String) {
     #expect(ContentUsage(value) == nil)
   }
 
-  @Test func `lines about use are kept with their paths, and the longest counts`() throws {
+  @Test func `usage lines are kept with their paths, and the longest path counts`() throws {
     let text = """
       User-agent: *
       Content-Usage: train-ai=n
@@ -33,7 +33,7 @@ struct OptOutTests {
     #expect(!rules.verdict(for: "/x").isAllowed)
   }
 
-  @Test func `signals are read as lines about use are, and for their agents only`() {
+  @Test func `content signals are read like usage lines, for their agents only`() {
     let text = "User-agent: other\nContent-Signal: ai-train=no\n\nUser-agent: magpie\nAllow: /\n"
     #expect(rules(text).usage(for: "/") == nil)
     #expect(rules(text, agent: "other").usage(for: "/")?.usage.forbidsTraining == true)

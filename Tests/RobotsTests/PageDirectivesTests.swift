@@ -26,18 +26,18 @@ struct PageDirectivesTests {
   ]
 
   @Test(arguments: elements)
-  func `a meta element is read by its name`(name: String, content: String, words: [String]) {
+  func `a meta element is selected by its name`(name: String, content: String, words: [String]) {
     let directives = PageDirectives(metaName: name, content: content, agent: "magpie")
     #expect(directives.words == words)
   }
 
-  @Test func `what several places say adds up and can be told`() {
+  @Test func `directives of several places are combined and listed`() {
     var directives = PageDirectives(xRobotsTag: "noai", agent: "magpie")
     directives.formUnion(PageDirectives(metaName: "robots", content: "none", agent: "magpie"))
     #expect(directives.words == ["noindex", "nofollow", "noai"])
   }
 
-  @Test func `a header of a megabyte is read in one go`() {
+  @Test func `a header of a megabyte is read in linear time`() {
     let value = String(repeating: "a: b, ", count: 200_000) + "magpie: noai"
     #expect(PageDirectives(xRobotsTag: value, agent: "magpie") == .noai)
   }

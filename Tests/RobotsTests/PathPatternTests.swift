@@ -12,7 +12,7 @@ struct PathPatternTests {
     ("*ab*ab", "/abab", true), ("*aab", "/aaab", true), ("*abac", "/ababac", true),
     ("a", "/a", false), ("", "/a", true),
   ])
-  func `stars take anything and a dollar ends`(pattern: String, path: String, matches: Bool) {
+  func `a star matches anything, a dollar the end`(pattern: String, path: String, matches: Bool) {
     #expect(PathPattern(pattern).matches(path) == matches)
   }
 
@@ -29,11 +29,11 @@ struct PathPatternTests {
     ("/a b", "/a%20b", true), ("/a'", "/a%27", true), ("/a%", "/a%", true),
     ("/a%zz", "/a%zz", true),
   ])
-  func `percent-encoding is evened out`(pattern: String, path: String, matches: Bool) {
+  func `equivalent percent-encodings match`(pattern: String, path: String, matches: Bool) {
     #expect(PathPattern(pattern).matches(path) == matches)
   }
 
-  @Test func `a search does as well as trying every way`() {
+  @Test func `the search gives the same result as trying every way`() {
     var generator = Generator(state: 9)
     for _ in 0..<20_000 {
       let pattern = "/" + generator.text(of: "ab**$", length: 7)
@@ -49,7 +49,7 @@ struct PathPatternTests {
   }
 }
 
-/// The definition, without any cleverness; only the last dollar is an anchor.
+/// The definition without optimisation; only the last dollar is an anchor.
 private func triesEveryWay(_ pattern: ArraySlice<UInt8>, _ path: ArraySlice<UInt8>) -> Bool {
   guard let first = pattern.first else { return true }
   if first == UInt8(ascii: "$"), pattern.count == 1 { return path.isEmpty }
@@ -61,7 +61,7 @@ private func triesEveryWay(_ pattern: ArraySlice<UInt8>, _ path: ArraySlice<UInt
   return path.first == first && triesEveryWay(pattern.dropFirst(), path.dropFirst())
 }
 
-/// A plain generator, so that every run tries the same.
+/// A simple generator, so that every run tests the same.
 private struct Generator {
   var state: UInt64
 

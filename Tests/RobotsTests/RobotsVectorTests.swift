@@ -16,7 +16,7 @@ struct RobotsCase: Decodable, Sendable, CustomTestStringConvertible {
 
   var bytes: [UInt8] { robots_base64.map(Array.init) ?? Array((robots ?? "").utf8) }
 
-  /// The path and query of the address, as it stands there.
+  /// The path and query of the address, as written.
   var pathAndQuery: String {
     guard let scheme = url.range(of: "://") else { return url }
     let rest = url[scheme.upperBound...]
@@ -36,15 +36,15 @@ struct RobotsCase: Decodable, Sendable, CustomTestStringConvertible {
 @Suite(.needsVectors) struct `the cases of Google's parser` {
   static let all = RobotsCase.all("google-robotstxt")
 
-  /// Cases in which RFC 9309 wants another answer, each with its reason: path and query.
+  /// Cases in which RFC 9309 requires another result, each with its reason: path and query.
   static let listed = [
     "/foo/bar/ツ": "the RFC encodes what is not ASCII before it compares (§2.2.2)",
     "/foo/bar/baz": "the RFC decodes %62%61%7A before it compares (§2.2.2, its own example)",
   ]
 
-  @Test func `are all there`() { #expect(Self.all.count == 145) }
+  @Test func `are complete`() { #expect(Self.all.count == 145) }
 
-  @Test(arguments: all) func `come out as they have them`(_ vector: RobotsCase) {
+  @Test(arguments: all) func `give the listed results`(_ vector: RobotsCase) {
     let differs = vector.test == "ID_Encoding" && Self.listed[vector.pathAndQuery] != nil
     #expect(vector.ours == (differs ? !vector.allowed : vector.allowed))
   }
@@ -53,17 +53,17 @@ struct RobotsCase: Decodable, Sendable, CustomTestStringConvertible {
 @Suite(.needsVectors) struct `the cases of rep-cpp` {
   static let all = RobotsCase.all("rep-cpp")
 
-  /// Cases in which RFC 9309 or Google's parser has another answer, each with its reason: test and
-  /// path.
+  /// Cases in which RFC 9309 or Google's parser gives another result, each with its reason: test
+  /// and path.
   static let listed = [
     "NoLeadingUserAgent /path": "a rule before the first agent is in no group (§2.2.1)",
     "GroupingUnknownKeys /foo": "a line that is unknown does not end a list of agents (§2.2.4)",
     "SkipMalformedLine /no/colon/in/this/line": "a colon is forgiven, as Google forgives it",
   ]
 
-  @Test func `are all there`() { #expect(Self.all.count == 78) }
+  @Test func `are complete`() { #expect(Self.all.count == 78) }
 
-  @Test(arguments: all) func `come out as they have them`(_ vector: RobotsCase) {
+  @Test(arguments: all) func `give the listed results`(_ vector: RobotsCase) {
     let differs = Self.listed["\(vector.test) \(vector.url)"] != nil
     #expect(vector.ours == (differs ? !vector.allowed : vector.allowed))
   }

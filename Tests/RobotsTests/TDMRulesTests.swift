@@ -30,18 +30,18 @@ struct TDMRulesTests {
     #"[{"location":"a","tdm-reservation":1}]"#, #"[{"location":"/a","tdm-reservation":2}]"#,
     #"[{"location":7,"tdm-reservation":1}]"#, "<html><body>Not found</body></html>",
   ])
-  func `what is no rule is passed over`(text: String) {
+  func `anything that is not a rule is ignored`(text: String) {
     #expect(rules(text).rules.isEmpty)
   }
 
-  @Test func `a file without end costs no more than its first part`() {
+  @Test func `a huge file costs no more than its first part`() {
     let one = #"{"location":"/a*b*c","tdm-reservation":1},"#
     let rules = rules("[" + String(repeating: one, count: 200_000))
     #expect(rules.rules.count == 10_000)
     #expect(rules.rule(for: "/" + String(repeating: "a", count: 10_000)) == nil)
   }
 
-  @Test func `a policy is part of what is said`() {
+  @Test func `a policy is part of the statement`() {
     let rule = rules(#"[{"location":"/","tdm-reservation":1,"tdm-policy":"https://a.test/p"}]"#)
       .rule(for: "/x")
     #expect(rule?.reservation.text == "1; policy=https://a.test/p")

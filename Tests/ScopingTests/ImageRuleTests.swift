@@ -2,13 +2,13 @@ import CrawlModel
 import Scoping
 import Testing
 
-/// Which images are wanted, judged on their first bytes.
+/// Which images are wanted, decided on their first bytes.
 struct ImageRuleTests {
   private func facts(_ width: Int?, _ height: Int?, _ format: ImageFormat = .png) -> ImageFacts {
     ImageFacts(format: format, width: width, height: height)
   }
 
-  @Test func `every image is wanted at first`() {
+  @Test func `every image is accepted by default`() {
     let rule = ImageRule()
     for format in ImageFormat.allCases { #expect(rule.objection(to: facts(1, 1, format)) == nil) }
     #expect(rule.objection(to: facts(.max, .max)) == nil)
@@ -23,7 +23,7 @@ struct ImageRuleTests {
     #expect(rule.objection(to: facts(100, 1, .webp)) == nil)
   }
 
-  @Test func `the least sizes are wanted themselves`() {
+  @Test func `the minimum dimensions are inclusive`() {
     var rule = ImageRule()
     rule.minimumWidth = 100
     rule.minimumHeight = 50
@@ -33,7 +33,7 @@ struct ImageRuleTests {
     #expect(rule.objection(to: facts(50, 100)) == .tooSmall)
   }
 
-  @Test func `a size that the bytes do not tell is no reason`() {
+  @Test func `an unknown dimension is accepted`() {
     var rule = ImageRule()
     rule.minimumWidth = 100
     rule.minimumHeight = 100
@@ -43,7 +43,7 @@ struct ImageRuleTests {
     #expect(rule.objection(to: facts(1_000, nil, .svg)) == nil)
   }
 
-  @Test func `pixels are width times height, however many`() {
+  @Test func `the number of pixels is width times height without overflow`() {
     var rule = ImageRule()
     rule.maximumPixels = 10_000
     #expect(rule.objection(to: facts(100, 100)) == nil)
@@ -52,7 +52,7 @@ struct ImageRuleTests {
     #expect(rule.objection(to: facts(0, .max)) == nil)
   }
 
-  @Test func `the fewest bytes are wanted themselves`() {
+  @Test func `the minimum size is inclusive`() {
     var rule = ImageRule()
     rule.minimumBytes = 10
     #expect(rule.objection(toBytes: 10) == nil)

@@ -2,7 +2,7 @@ import Addressing
 import CrawlModel
 import Scoping
 
-/// Asks a scope about addresses, as links on a page of a seed.
+/// Checks addresses against a scope, as links on a page of a seed.
 struct Judge {
   let scope: Scope
   private let page: Job
@@ -21,14 +21,14 @@ struct Judge {
     page = Job(address: seeds[0], kind: .page, depth: depth)
   }
 
-  /// Why the address is left alone; `nil` when it is followed.
+  /// Returns why the address is skipped; `nil` if it is followed.
   func objection(to address: String, as kind: Link.Kind = .page) throws -> SkipReason? {
     let link = Link(kind: kind, address: try WebAddress(address), via: "a[href]")
     if case .skip(let reason) = scope.verdict(on: link, foundBy: page) { return reason }
     return nil
   }
 
-  /// The job that a link becomes; `nil` when it is left alone.
+  /// Returns the job for a link; `nil` if it is skipped.
   func job(for address: String, as kind: Link.Kind = .page, via: Via = "a[href]") throws -> Job? {
     let link = Link(kind: kind, address: try WebAddress(address), via: via)
     if case .follow(let job) = scope.verdict(on: link, foundBy: page) { return job }

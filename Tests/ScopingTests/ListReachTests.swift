@@ -4,10 +4,10 @@ import Patterns
 import Scoping
 import Testing
 
-/// Feeds, sitemaps and manifests: what lists pages, and what belongs to one.
+/// Feeds, sitemaps and manifests.
 struct ListReachTests {
   @Test(arguments: [Link.Kind.feed, .sitemap])
-  func `a list is taken from the hosts of pages, in whatever folder it lies`(
+  func `a list may be at any host of pages, in any folder`(
     kind: Link.Kind
   ) throws {
     let judge = try Judge(seeds: ["http://example.com/blog/"], pages: .prefix)
@@ -23,13 +23,13 @@ struct ListReachTests {
     #expect(try without.objection(to: "http://example.com/feed", as: .feed) == .excluded)
   }
 
-  @Test func `a sitemap that robots_txt names may lie anywhere`() throws {
+  @Test func `a sitemap named in robots_txt may be anywhere`() throws {
     let job = try Judge().job(
       for: "http://cdn.example/map.xml", as: .sitemap, via: Scope.robotsVia)
     #expect(job?.kind == .sitemap)
   }
 
-  @Test func `a manifest is taken from where images are`() throws {
+  @Test func `a manifest may be at any host of images`() throws {
     #expect(try Judge().objection(to: "http://cdn.example/app.json", as: .manifest) == nil)
     #expect(
       try Judge(images: .host).objection(to: "http://cdn.example/app.json", as: .manifest) == .scope
@@ -37,7 +37,7 @@ struct ListReachTests {
     #expect(try Judge(maximumDepth: 0).job(for: "http://example.com/m", as: .manifest)?.depth == 0)
   }
 
-  @Test func `a list is a link away and what it lists no further`() throws {
+  @Test func `a list is one link deeper and its entries are not`() throws {
     let judge = try Judge(maximumDepth: 3, depth: 1)
     for kind in [Link.Kind.feed, .sitemap] {
       let list = try #require(try judge.job(for: "http://example.com/list", as: kind))
@@ -52,7 +52,7 @@ struct ListReachTests {
     #expect(try Judge(maximumDepth: 0).objection(to: "http://example.com/f", as: .feed) == .depth)
   }
 
-  @Test func `the next part of a feed is a link further`() throws {
+  @Test func `the next part of a feed is one link deeper`() throws {
     let judge = try Judge()
     let feed = try #require(try judge.job(for: "http://example.com/feed", as: .feed))
     let link = Link(kind: .feed, address: try WebAddress("http://example.com/feed?2"), via: "x")
@@ -63,14 +63,14 @@ struct ListReachTests {
     #expect(next.depth == 2)
   }
 
-  @Test func `a list that redirects goes on as itself`() throws {
+  @Test func `a redirected list stays a list`() throws {
     let judge = try Judge()
     let feed = try #require(try judge.job(for: "http://example.com/feed", as: .feed))
     let target = try WebAddress("http://example.com/feed/")
     #expect(judge.scope.verdict(onRedirectOf: feed, to: target) == .follow(feed))
   }
 
-  @Test func `every kind of link leads to a job of that kind`() {
+  @Test func `every kind of link gives a job of that kind`() {
     let kinds: [Link.Kind] = [.page, .image, .stylesheet, .feed, .sitemap, .manifest]
     #expect(kinds.map { Job.Kind($0).linkKind } == kinds)
     #expect(Job.Kind.allCases.map(\.rawValue) == [0, 1, 2, 3, 4, 5, 6, 7])

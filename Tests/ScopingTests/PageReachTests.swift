@@ -15,14 +15,14 @@ struct PageReachTests {
       ("http://wwwexample.com/", .scope), ("http://example.com.evil.test/", .scope),
       ("http://notexample.com/", .scope),
     ] as [(String, SkipReason?)])
-  func `host means the host, its www twin and both schemes`(
+  func `host means the host, its www variant and both schemes`(
     address: String, expected: SkipReason?
   ) throws {
     #expect(try Judge().objection(to: address) == expected)
     #expect(try Judge(seeds: ["https://www.example.com/x"]).objection(to: address) == expected)
   }
 
-  @Test func `a port of its own is a place of its own`() throws {
+  @Test func `a different port is a different place`() throws {
     let judge = try Judge(seeds: ["http://localhost:8080/"])
     #expect(try judge.objection(to: "http://localhost:8080/a") == nil)
     #expect(try judge.objection(to: "https://localhost:8080/a") == nil)
@@ -37,7 +37,7 @@ struct PageReachTests {
       ("http://co.uk/", .scope),
       ("http://example.com/", .scope), ("http://127.0.0.1/", .scope),
     ] as [(String, SkipReason?)])
-  func `domain means all below what was registered`(
+  func `domain means all hosts of the registrable domain`(
     address: String, expected: SkipReason?
   ) throws {
     let judge = try Judge(seeds: ["https://shop.example.co.uk/"], pages: .domain)
@@ -45,7 +45,7 @@ struct PageReachTests {
   }
 
   @Test(arguments: ["http://127.0.0.1/", "http://[::1]/", "http://localhost/"])
-  func `domain means the host where nothing was registered`(seed: String) throws {
+  func `domain means the host if there is no registrable domain`(seed: String) throws {
     let judge = try Judge(seeds: [seed], pages: .domain)
     #expect(try judge.objection(to: seed + "a") == nil)
     #expect(try judge.objection(to: "http://10.0.0.1/") == .scope)
@@ -60,7 +60,7 @@ struct PageReachTests {
       ("http://example.com/docsy/", .scope), ("http://example.com/", .scope),
       ("http://example.com/docs/../x", .scope), ("http://other.test/docs/", .scope),
     ] as [(String, SkipReason?)])
-  func `prefix means below the folder of the seed`(
+  func `prefix means inside the folder of the seed`(
     address: String, expected: SkipReason?
   ) throws {
     for seed in ["http://example.com/docs/", "http://example.com/docs/index.html"] {
@@ -77,14 +77,14 @@ struct PageReachTests {
     #expect(try judge.objection(to: "http://b.test/x/1") == .scope)
   }
 
-  @Test func `any means all`() throws {
+  @Test func `any means all hosts`() throws {
     let judge = try Judge(pages: .any)
     for address in ["http://example.com/", "https://10.1.2.3:9/", "http://other.test/a"] {
       #expect(try judge.objection(to: address) == nil)
     }
   }
 
-  @Test func `several seeds make one scope`() throws {
+  @Test func `several seeds form one scope`() throws {
     let judge = try Judge(seeds: ["http://a.test/", "https://b.test:81/"])
     #expect(try judge.objection(to: "https://a.test/1") == nil)
     #expect(try judge.objection(to: "http://b.test:81/1") == nil)

@@ -4,7 +4,7 @@ import Patterns
 import Scoping
 import Testing
 
-/// Patterns, depth and names that are no pages.
+/// Patterns, depth and extensions that are not those of pages.
 struct PageRuleTests {
   @Test func `with include patterns a page must match one of them`() throws {
     let rule = PatternRule(include: [try Pattern("/blog/"), try Pattern("[?]page=\\d+$")])
@@ -16,7 +16,7 @@ struct PageRuleTests {
     #expect(try judge.objection(to: "http://example.com/1.png", as: .image) == nil)
   }
 
-  @Test func `exclude wins over include`() throws {
+  @Test func `exclude takes precedence over include`() throws {
     let rule = PatternRule(include: [try Pattern("blog")], exclude: [try Pattern("private")])
     let judge = try Judge(pagePatterns: rule)
     #expect(try judge.objection(to: "http://example.com/blog/private/1") == .excluded)
@@ -24,20 +24,20 @@ struct PageRuleTests {
     #expect(try judge.objection(to: "http://example.com/private") == .excluded)
   }
 
-  @Test func `patterns see the whole canonical address`() throws {
+  @Test func `patterns match the whole canonical address`() throws {
     let judge = try Judge(
       pagePatterns: PatternRule(exclude: [Pattern("^http://example\\.com/a%20b\\?c$")]))
     #expect(try judge.objection(to: "HTTP://EXAMPLE.com:80/x/../a b?c#d") == .excluded)
     #expect(try judge.objection(to: "http://example.com/a b") == nil)
   }
 
-  @Test func `the scope is asked before the patterns`() throws {
+  @Test func `the scope is checked before the patterns`() throws {
     let judge = try Judge(pagePatterns: PatternRule(exclude: [Pattern(".")]))
     #expect(try judge.objection(to: "http://other.test/") == .scope)
     #expect(try judge.objection(to: "http://example.com/") == .excluded)
   }
 
-  @Test func `a page deeper than the limit is left out and its images are not`() throws {
+  @Test func `a page deeper than the limit is skipped and its images are not`() throws {
     for (depth, expected) in [(0, nil), (1, nil), (2, SkipReason.depth), (9, .depth)] {
       let judge = try Judge(maximumDepth: 2, depth: depth)
       #expect(try judge.objection(to: "http://example.com/x") == expected)
@@ -46,13 +46,13 @@ struct PageRuleTests {
     }
   }
 
-  @Test func `depth zero means the seeds alone`() throws {
+  @Test func `depth zero means the seeds only`() throws {
     let judge = try Judge(maximumDepth: 0)
     #expect(try judge.objection(to: "http://example.com/x") == .depth)
     #expect(try judge.objection(to: "http://example.com/x.png", as: .image) == nil)
   }
 
-  @Test func `a page that another rule leaves out is not said to be too deep`() throws {
+  @Test func `the depth is checked after all other rules`() throws {
     let judge = try Judge(maximumDepth: 0)
     #expect(try judge.objection(to: "http://other.test/") == .scope)
     #expect(try judge.objection(to: "http://example.com/x.zip") == .notHTML)
@@ -62,7 +62,7 @@ struct PageRuleTests {
     "a.pdf", "a.PDF", "a.tar.gz", "deep/folder/a.Mp4", "a.torrent", "a.woff2", ".zip", "a.7z",
     "a.pdf?download=1",
   ])
-  func `a name that is certainly no page is left out`(name: String) throws {
+  func `an extension that is certainly not a page's is skipped`(name: String) throws {
     #expect(try Judge().objection(to: "http://example.com/" + name) == .notHTML)
   }
 
@@ -70,11 +70,11 @@ struct PageRuleTests {
     "", "a", "a.html", "a.php", "a.pdf/", "pdf", "a.pdfx", "a.mp4/watch", "v1.0", "a.", "a?b=c.pdf",
     "a.jpg", "a.com", "a.torrents", "folder.zip/x",
   ])
-  func `the content decides of all other names`(name: String) throws {
+  func `the content decides for all other extensions`(name: String) throws {
     #expect(try Judge().objection(to: "http://example.com/" + name) == nil)
   }
 
-  @Test func `a job knows where it came from`() throws {
+  @Test func `a job has its parent and via`() throws {
     let judge = try Judge(depth: 3)
     let page = try #require(try judge.job(for: "http://example.com/x", via: "iframe[src]"))
     #expect((page.kind, page.depth, page.via) == (.page, 4, "iframe[src]"))

@@ -4,7 +4,7 @@ import Patterns
 import Scoping
 import Testing
 
-/// Whether and as what a redirect is followed.
+/// Whether a redirect is followed, and as what kind.
 struct RedirectVerdictTests {
   private func job(_ kind: Job.Kind, depth: Int = 2) throws -> Job {
     Job(
@@ -12,7 +12,7 @@ struct RedirectVerdictTests {
       parent: try WebAddress("http://example.com/"), via: "a[href]", hops: 1)
   }
 
-  @Test func `a page that moved is a page of its own at the same depth`() throws {
+  @Test func `a redirected page is a page of its own at the same depth`() throws {
     let target = try WebAddress("https://www.example.com/new")
     let verdict = try Judge(maximumDepth: 2).scope.verdict(onRedirectOf: job(.page), to: target)
     guard case .follow(let next) = verdict else {
@@ -25,13 +25,13 @@ struct RedirectVerdictTests {
     #expect(next.via == "a[href]")
   }
 
-  @Test func `an image that moved stays the image of its address`() throws {
+  @Test func `a redirected image keeps its address`() throws {
     let old = try job(.image)
     let target = try WebAddress("https://cdn.test/new")
     #expect(try Judge().scope.verdict(onRedirectOf: old, to: target) == .follow(old))
   }
 
-  @Test func `a redirect passes the same rules as a link`() throws {
+  @Test func `a redirect is subject to the same rules as a link`() throws {
     let scope = try Judge(
       images: .host, pagePatterns: PatternRule(exclude: [Pattern("login")]),
       imagePatterns: PatternRule(exclude: [Pattern("placeholder")])
@@ -51,7 +51,7 @@ struct RedirectVerdictTests {
     #expect(try objection(.stylesheet, "http://example.com/placeholder.css") == nil)
   }
 
-  @Test func `a seed that moved may stay within its own scope only`() throws {
+  @Test func `a redirected seed must stay in its own scope`() throws {
     let seed = Job(address: try WebAddress("http://example.com/"), kind: .page)
     let scope = try Judge().scope
     guard

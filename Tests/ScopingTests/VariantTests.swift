@@ -14,13 +14,13 @@ import Testing
     return judge.scope.verdict(on: link, foundBy: page)
   }
 
-  @Test func `lesser variants are left out where only the largest are wanted`() throws {
+  @Test func `lesser variants are skipped if only the largest are wanted`() throws {
     #expect(try verdict(isLesser: true, variants: .largest) == .skip(.variant))
     #expect(try verdict(isLesser: true, variants: .all) != .skip(.variant))
     #expect(try verdict(isLesser: false, variants: .largest) != .skip(.variant))
   }
 
-  @Test func `parameters that follow visitors are dropped where that is wanted`() throws {
+  @Test func `tracking parameters are removed on request`() throws {
     let link = Link(
       kind: .page, address: try WebAddress("http://example.com/?a=1&utm_source=x"), via: "a[href]")
     #expect(try Judge().scope.canonical(link) == link)

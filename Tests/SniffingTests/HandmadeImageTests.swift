@@ -10,7 +10,7 @@ struct HandmadeImageTests {
   }
 
   @Test(arguments: HandmadeImages.all.indices)
-  func `every prefix of an image may still become one`(index: Int) {
+  func `every prefix of an image needs more bytes`(index: Int) {
     let image = HandmadeImages.all[index]
     var wasKnown = false
     for count in 0...image.bytes.count {
@@ -27,7 +27,7 @@ struct HandmadeImageTests {
   }
 
   @Test(arguments: HandmadeImages.all.indices)
-  func `a file that is cut off is damaged, not in want of more`(index: Int) {
+  func `a complete file that is truncated is damaged`(index: Int) {
     let image = HandmadeImages.all[index]
     for count in 0..<image.bytes.count {
       let result = examine(image.bytes, first: count)
@@ -43,7 +43,7 @@ struct HandmadeImageTests {
     "  \n", "<rss></rss>", "%PDF-1.7", "PK\u{3}\u{4}", "<svgx/>", "<", "<?xml version='1.0'?>",
     "\u{0}\u{0}\u{0}\u{18}ftypmp42\u{0}\u{0}\u{0}\u{0}mp42isom", "II", "BM",
   ])
-  func `what is no image is none`(text: String) {
+  func `other files are not images`(text: String) {
     #expect(examine(Array(text.utf8)) == .notAnImage)
     #expect(sniff(Array(text.utf8)) == nil)
   }
@@ -52,7 +52,7 @@ struct HandmadeImageTests {
     "<!DOCTYPE html><html>", "{", "plain", "PK", "%P", "<rss>", "<svgx ", "  hello",
     "BMW builds cars in M",
   ])
-  func `what can never become an image is refused at once`(text: String) {
+  func `a prefix that cannot become an image is rejected at once`(text: String) {
     #expect(examine(Array(text.utf8), isComplete: false) == .notAnImage)
   }
 
@@ -62,7 +62,7 @@ struct HandmadeImageTests {
     (HandmadeImages.bmp([40, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0])[...], .bmp),
     (Array("<svg width=1>".utf8)[...], .svg), (HandmadeImages.avif().prefix(60), .avif),
   ])
-  func `a broken header is told from no image`(bytes: ArraySlice<UInt8>, format: ImageFormat) {
+  func `a damaged header differs from other files`(bytes: ArraySlice<UInt8>, format: ImageFormat) {
     #expect(examine(Array(bytes)) == .damaged(format))
   }
 }

@@ -1,6 +1,6 @@
 import CrawlModel
 
-/// Small images built by hand, so that something is tested where the vectors are absent.
+/// Small images built by hand, so that the formats are tested without the vectors.
 enum HandmadeImages {
   static let all: [(name: String, bytes: [UInt8], facts: ImageFacts)] = [
     ("PNG", png(), ImageFacts(format: .png, width: 300, height: 200)),
@@ -68,7 +68,7 @@ enum HandmadeImages {
       "JPEG XL", [0xFF, 0x0A] + bits([(0, 1), (0, 2), (199, 9), (3, 3), (1, 1)]),
       .init(format: .jxl, width: 266, height: 200)
     ),
-    // Told by its own header to lie on its side.
+    // Rotated by its own header.
     (
       "JPEG XL turned",
       [0xFF, 0x0A] + bits([(1, 1), (0, 5), (7, 3), (0, 1), (1, 1), (5, 3), (0, 3)]),
@@ -151,21 +151,20 @@ enum HandmadeImages {
     Array("BM".utf8) + [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] + header
   }
 
-  /// Two entries; the second claims 256 pixels and holds a larger PNG.
+  /// Two entries; the second claims 256 pixels and contains a larger PNG.
   static func ico() -> [UInt8] {
     let bitmap: [UInt8] = [40, 0, 0, 0, 16, 0, 0, 0, 32, 0, 0, 0]
     return [0, 0, 1, 0, 2, 0] + [16, 16, 0, 0, 1, 0, 32, 0, 12, 0, 0, 0, 38, 0, 0, 0]
       + [0, 0, 0, 0, 1, 0, 32, 0, 90, 0, 0, 0, 50, 0, 0, 0] + bitmap + png()
   }
 
-  /// The directory stands behind the picture.
+  /// The directory follows the image data.
   static func tiff() -> [UInt8] {
     [0x4D, 0x4D, 0, 42, 0, 0, 0, 12, 9, 9, 9, 9, 0, 2, 1, 0, 0, 3, 0, 0, 0, 1, 1, 0x2C, 0, 0]
       + [1, 1, 0, 4, 0, 0, 0, 1, 0, 0, 0, 200, 0, 0, 0, 0]
   }
 
-  /// The item has a property of its own, where one is given; another item has a different size
-  /// and is turned.
+  /// The item may have an additional property; another item has a different size and is rotated.
   static func avif(_ property: [UInt8] = []) -> [UInt8] {
     let extent = box("ispe", [0, 0, 0, 0] + big(300, 4) + big(200, 4))
     let other = box("ispe", big(0, 4) + big(9, 4) + big(9, 4))
@@ -189,7 +188,7 @@ enum HandmadeImages {
 
   static func little(_ value: Int, _ size: Int) -> [UInt8] { big(value, size).reversed() }
 
-  /// Fields of so many bits each, the least significant first.
+  /// Fields of the given numbers of bits, the least significant bit first.
   static func bits(_ fields: [(value: Int, count: Int)]) -> [UInt8] {
     let all = fields.flatMap { field in (0..<field.count).map { field.value >> $0 & 1 } }
     return stride(from: 0, to: all.count, by: 8).map { start in

@@ -3,7 +3,7 @@ import Sniffing
 import TestSupport
 import Testing
 
-/// A generator whose numbers are the same in every run (SplitMix64).
+/// A generator with the same numbers in every run (SplitMix64).
 private struct Repeatable: RandomNumberGenerator {
   var state: UInt64
 
@@ -16,7 +16,7 @@ private struct Repeatable: RandomNumberGenerator {
   }
 }
 
-/// That the tests end is what they show; each also checks what holds for any input.
+/// The tests show that sniffing ends; each also checks what applies to any input.
 struct HostileInputTests {
   private func check(_ bytes: [UInt8]) {
     let whole = examine(bytes)
@@ -26,7 +26,7 @@ struct HostileInputTests {
       #expect((facts.height ?? 0) >= 0)
       #expect((1...8).contains(facts.orientation ?? 1))
     }
-    // What is certain of a prefix is certain of the whole.
+    // What is certain of a prefix is certain of the whole file.
     switch examine(bytes, isComplete: false) {
     case .image(let facts): #expect(whole == .image(facts))
     case .notAnImage: #expect(whole == .notAnImage)
@@ -36,7 +36,7 @@ struct HostileInputTests {
     _ = MediaTypeSniffer.sniff(bytes.span, declared: nil)
   }
 
-  /// Checks an image cut off and with bytes changed, most of them in the header.
+  /// Checks an image that is truncated and has changed bytes, most of them in the header.
   private func torment(_ image: [UInt8], seed: UInt64, rounds: Int) {
     var random = Repeatable(state: seed)
     let image = Array(image.prefix(8192))
@@ -53,16 +53,16 @@ struct HostileInputTests {
   }
 
   @Test(.needsVectors, arguments: ImageVector.all)
-  func `no damage to a real image stops the sniffer`(vector: ImageVector) throws {
+  func `damage to a real image does not crash the sniffer`(vector: ImageVector) throws {
     torment(try vector.bytes(), seed: UInt64(vector.path.utf8.count), rounds: 60)
   }
 
   @Test(arguments: HandmadeImages.all.indices)
-  func `no damage to a small image stops the sniffer`(index: Int) {
+  func `damage to a small image does not crash the sniffer`(index: Int) {
     torment(HandmadeImages.all[index].bytes, seed: UInt64(index), rounds: 2000)
   }
 
-  @Test func `random bytes stop nothing`() {
+  @Test func `random bytes do not crash the sniffer`() {
     var random = Repeatable(state: 1)
     for _ in 0..<5000 {
       check(
@@ -71,7 +71,7 @@ struct HostileInputTests {
     }
   }
 
-  @Test func `sizes beyond every file end where the bytes do`() {
+  @Test func `sizes beyond the file end at the last byte`() {
     let ftyp = HandmadeImages.box("ftyp", Array("avif".utf8) + [0, 0, 0, 0])
     let large = [0, 0, 0, 1] + Array("free".utf8) + [UInt8](repeating: 0xFF, count: 8)
     #expect(examine(ftyp + large) == .damaged(.avif))

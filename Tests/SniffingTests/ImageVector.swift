@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// One file of the shared images with what the judges say of it.
+/// One file of the shared images with the results of the reference tools.
 struct ImageVector: Decodable, CustomTestStringConvertible {
   struct Judge: Decodable {
     var w: Int?
@@ -26,14 +26,14 @@ struct ImageVector: Decodable, CustomTestStringConvertible {
 
   var testDescription: String { path }
 
-  /// The size that counts: where the judges disagree, Pillow's.
+  /// The expected size: if the tools disagree, Pillow's.
   var size: [Int]? {
     if let dims { return dims }
     guard dims_source == "disagree", let w = pillow?.w, let h = pillow?.h else { return nil }
     return [w, h]
   }
 
-  /// Whether any judge takes the file for an image.
+  /// Whether any tool recognises the file as an image.
   var isImageToAnyone: Bool {
     [whatwg_sniff, libmagic, filetype].contains { $0?.hasPrefix("image/") ?? false }
       || pillow?.w != nil
@@ -41,7 +41,7 @@ struct ImageVector: Decodable, CustomTestStringConvertible {
 
   func bytes() throws -> [UInt8] { [UInt8](try Vectors.data("images/\(path)")) }
 
-  /// All of them, in the order of their paths; none where the vectors are absent.
+  /// All files, sorted by path; empty if the vectors are absent.
   static let all: [ImageVector] = {
     guard let data = try? Vectors.data("images/dimensions.json"),
       let table = try? JSONDecoder().decode([String: ImageVector].self, from: data)
@@ -53,20 +53,20 @@ struct ImageVector: Decodable, CustomTestStringConvertible {
     }
   }()
 
-  /// Those that are images to us.
+  /// Those that are images for Magpie.
   static let images = all.filter { Exceptions.reasons[$0.path] == nil && $0.size != nil }
 }
 
-/// The files on which we differ from the judges, with the reason.
+/// The files with results other than those of the tools, with the reason.
 enum Exceptions {
   static let reasons: [String: String] = otherFormats.merging(otherSizes.mapValues(\.reason)) {
     first, _ in first
   }
 
-  /// A poster and one frame that is played: the judge counts two, but nothing moves.
+  /// A poster and one frame that is played: the tool counts two, but nothing moves.
   static let posterOnly = "wpt-images/images/anim-poster-gr.png"
 
-  /// Images of formats that are none of ours, to be refused.
+  /// Images of unsupported formats, which must be rejected.
   static let otherFormats = [
     "image-size/valid/icns/sample.icns": "ICNS is a format of applications, not of the web",
     "image-size/valid/jp2/sample.jp2": "no browser shows JPEG 2000 any more",
@@ -74,7 +74,7 @@ enum Exceptions {
     "pillow-basic/rgba.psd": "PSD is a format of applications, not of the web",
   ]
 
-  /// Files whose size we tell otherwise than the judges, with ours.
+  /// Files with another size than in the tools, with ours.
   static let otherSizes: [String: (width: Int?, height: Int?, reason: String)] = [
     "libavif/clap_irot_imir_non_essential.avif": (
       8, 10, "the only judge, ImageMagick, gives it as displayed, we give it before the turn"

@@ -4,13 +4,13 @@ import TestSupport
 import Testing
 
 @Suite(.needsVectors) struct ImageVectorTests {
-  @Test func `the vectors are all there`() {
+  @Test func `the vectors are complete`() {
     #expect(ImageVector.all.count >= 380)
     #expect(ImageVector.images.count >= 355)
   }
 
   @Test(arguments: ImageVector.images)
-  func `an image has the size that the judges agree on`(vector: ImageVector) throws {
+  func `an image has the size on which the reference tools agree`(vector: ImageVector) throws {
     let facts = try #require(sniff(try vector.bytes()))
     let size = try #require(vector.size)
     #expect(facts.width == size[0])
@@ -18,7 +18,7 @@ import Testing
   }
 
   @Test(arguments: ImageVector.all.filter { $0.size == nil && Exceptions.reasons[$0.path] == nil })
-  func `a file of which no judge knows the size has none`(vector: ImageVector) throws {
+  func `a file without a size in any reference tool has none`(vector: ImageVector) throws {
     let result = examine(try vector.bytes())
     if vector.isImageToAnyone {
       guard case .damaged = result else {
@@ -31,14 +31,14 @@ import Testing
   }
 
   @Test(arguments: Exceptions.otherFormats.keys.sorted())
-  func `an image of a format that is not ours is none`(path: String) throws {
+  func `an image of an unsupported format is not an image`(path: String) throws {
     let bytes = [UInt8](try Vectors.data("images/\(path)"))
     #expect(examine(bytes) == .notAnImage)
     #expect(examine(bytes, isComplete: false) == .notAnImage)
   }
 
   @Test(arguments: Exceptions.otherSizes.keys.sorted())
-  func `where we differ from the judges our size counts`(path: String) throws {
+  func `known differences from the reference tools are listed`(path: String) throws {
     let bytes = [UInt8](try Vectors.data("images/\(path)"))
     let facts = try #require(sniff(bytes))
     let expected = try #require(Exceptions.otherSizes[path])
@@ -47,13 +47,13 @@ import Testing
   }
 
   @Test(arguments: ImageVector.images.filter { $0.pillow?.w != nil })
-  func `an image is turned as Pillow turns it`(vector: ImageVector) throws {
+  func `the orientation is the same as in Pillow`(vector: ImageVector) throws {
     let facts = try #require(sniff(try vector.bytes()))
     #expect(facts.orientation ?? 1 == vector.pillow?.exif_orientation ?? 1)
   }
 
   @Test(arguments: ImageVector.images)
-  func `the format is the one that libmagic sees`(vector: ImageVector) throws {
+  func `the format is the same as in libmagic`(vector: ImageVector) throws {
     let names: [String: ImageFormat] = [
       "image/jpeg": .jpeg, "image/png": .png, "image/gif": .gif, "image/webp": .webp,
       "image/avif": .avif, "image/heic": .heic, "image/jxl": .jxl, "image/svg+xml": .svg,

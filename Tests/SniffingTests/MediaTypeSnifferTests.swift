@@ -32,14 +32,14 @@ struct MediaTypeSnifferTests {
       ("<svg xmlns='http://www.w3.org/2000/svg'/>", "text/html", .image(.svg)),
       ("<svg width='1'></svg><p>x", "text/html", .html), ("<svg/>", nil, .image(.svg)),
     ] as [(String, String?, DocumentType)])
-  func `bytes count, and the declared type where they leave a choice`(
+  func `the bytes decide, and the declared type if they are ambiguous`(
     text: String, declared: String?, expected: DocumentType
   ) {
     #expect(type(of: text, declared) == expected)
     #expect(type(of: "\u{FEFF}" + text, declared) == expected || text.hasPrefix("%PDF"))
   }
 
-  @Test func `an image is one whatever it is declared to be`() {
+  @Test func `an image is recognised whatever type is declared`() {
     for image in HandmadeImages.all {
       #expect(type(of: image.bytes, "text/html") == .image(image.facts.format), "\(image.name)")
     }
@@ -53,7 +53,7 @@ struct MediaTypeSnifferTests {
   }
 
   @Test(.needsVectors, arguments: ImageVector.images)
-  func `a real image is never taken for a page`(vector: ImageVector) throws {
+  func `a real image is never mistaken for a page`(vector: ImageVector) throws {
     let bytes = try vector.bytes()
     guard case .image = type(of: bytes, "text/html") else {
       Issue.record("\(type(of: bytes, "text/html"))")

@@ -40,11 +40,11 @@ struct SVGTests {
   @Test(arguments: [
     "<svg width=1>", "<svg a='<'>", "<svg a='1'b='2'>", "<svg / >", "<svg width='1'", "<svg a>",
   ])
-  func `a first tag that no parser accepts is damaged`(tag: String) {
+  func `a malformed first tag is damaged`(tag: String) {
     #expect(examine(Array(tag.utf8)) == .damaged(.svg))
   }
 
-  @Test func `white space without end is not waited for`() {
+  @Test func `endless white space is not waited for`() {
     let blanks = [UInt8](repeating: 0x20, count: 3 * ImageSniffer.reach)
     #expect(examine(blanks, first: 1000, isComplete: false) == .needsMore)
     #expect(examine(blanks, isComplete: false) == .notAnImage)

@@ -2,7 +2,7 @@ import GRDB
 import Statements
 import Testing
 
-/// Statements that hand their values to SQLite as they are.
+/// Statements that pass their values to SQLite directly.
 struct QuickStatementTests {
   private func database() throws -> DatabaseQueue {
     let queue = try DatabaseQueue()
@@ -13,7 +13,7 @@ struct QuickStatementTests {
   }
 
   @Test(arguments: ["", "a", "zwölf Boxkämpfer 🐦", String(repeating: "x", count: 100_000)])
-  func `what goes in comes out`(text: String) throws {
+  func `a value is stored and read back`(text: String) throws {
     try database().write { db in
       let insert = try QuickStatement(db, "INSERT INTO t (n, w) VALUES (?, ?)")
       for number in [0, -1, .max, .min] as [Int] {
@@ -28,7 +28,7 @@ struct QuickStatementTests {
     }
   }
 
-  @Test func `nothing is null, and an empty text is not nothing`() throws {
+  @Test func `nil is NULL, and an empty text is not`() throws {
     try database().write { db in
       let insert = try QuickStatement(db, "INSERT INTO t (n, w) VALUES (?, ?)")
       try insert.run { row in
@@ -45,7 +45,7 @@ struct QuickStatementTests {
     }
   }
 
-  @Test func `the first column of the first row is the answer`() throws {
+  @Test func `the first column of the first row is the result`() throws {
     try database().write { db in
       let insert = try QuickStatement(db, "INSERT INTO t (n, w) VALUES (7, ?) RETURNING id")
       #expect(try insert.run { $0.add("a") } == 1)
@@ -56,7 +56,7 @@ struct QuickStatementTests {
     }
   }
 
-  @Test func `what SQLite refuses is told with its code, and the statement can be used again`()
+  @Test func `an error of SQLite has its code, and the statement can be used again`()
     throws
   {
     try database().write { db in
@@ -72,7 +72,7 @@ struct QuickStatementTests {
 
 /// Rows that are read column by column.
 struct ColumnTests {
-  @Test func `numbers, texts and nothing are told apart`() throws {
+  @Test func `integers, texts and NULL are distinguished`() throws {
     try DatabaseQueue().write { db in
       var numbers: [Int?] = []
       var texts: [String?] = []
@@ -93,7 +93,7 @@ struct ColumnTests {
     }
   }
 
-  @Test func `a statement whose rows were not all looked at can be used again`() throws {
+  @Test func `a statement with unread rows can be used again`() throws {
     struct Enough: Error {}
     try DatabaseQueue().write { db in
       let select = try QuickStatement(db, "SELECT ? UNION ALL SELECT 2")

@@ -3,13 +3,13 @@ import Testing
 
 @testable import Storing
 
-/// The table of stored contents, held against a dictionary.
+/// Compares the table of stored contents with a dictionary.
 @Suite struct ContentTableTests {
   private func digest(_ number: Int) -> SHA256Digest {
     SHA256Digest(of: Array("\(number)".utf8).span)
   }
 
-  @Test func `it says what a dictionary would say`() {
+  @Test func `it gives the same results as a dictionary`() {
     var table = ContentTable()
     var dictionary: [Int: (path: String, marks: ContentTable.Marks)] = [:]
     var random = SystemRandomNumberGenerator()
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func `what was forgotten can be set anew`() {
+  @Test func `a removed entry can be added again`() {
     var table = ContentTable()
     table.set(digest(1), at: "a/b", .owned)
     table.forget(digest(1))

@@ -50,7 +50,7 @@ struct FileTreeTests {
     #expect(try scratch.temporary.names().isEmpty)
   }
 
-  @Test func `a file of an earlier run with the same bytes is taken over`() throws {
+  @Test func `a file of an earlier run with the same bytes is used`() throws {
     try scratch.write("same", "images/a.org/1.jpg")
     let tree = try scratch.tree()
     let stored = try tree.put(image("https://a.org/1.jpg", "same"))
@@ -60,7 +60,7 @@ struct FileTreeTests {
   }
 
   @Test(arguments: ["other bytes", "sam", "same!", "sane", ""])
-  func `a file of an earlier run with other bytes is never touched`(old: String) throws {
+  func `a file of an earlier run with other bytes is never changed`(old: String) throws {
     try scratch.write(old, "images/a.org/1.jpg")
     let stored = try scratch.tree().put(image("https://a.org/1.jpg", "same"))
     #expect(stored.file != "images/a.org/1.jpg")
@@ -69,7 +69,7 @@ struct FileTreeTests {
     #expect(try scratch.read(stored.file) == Array("same".utf8))
   }
 
-  @Test func `a file that appears during the run is never touched`() throws {
+  @Test func `a file that appears during the run is never changed`() throws {
     let tree = try scratch.tree()
     _ = try tree.put(image("https://a.org/0.jpg", "0"))
     try scratch.write("foreign", "images/a.org/1.jpg")
@@ -78,7 +78,7 @@ struct FileTreeTests {
     #expect(try scratch.read(stored.file) == Array("mine".utf8))
   }
 
-  @Test func `what an earlier run stored is found again under its name`() throws {
+  @Test func `a content of an earlier run is recognised by its digest`() throws {
     try scratch.write("same", "images/old/name.jpg")
     let tree = try scratch.tree()
     tree.remember(SHA256Digest(of: Array("same".utf8).span), in: "images/old/name.jpg")
@@ -109,7 +109,7 @@ struct FileTreeTests {
       let stored = try tree.put(image(address, address))
       #expect(try scratch.read(stored.file) == Array(address.utf8))
     }
-    // The same bytes as the link's target: still not the link.
+    // The same bytes as the link's target, but not the link.
     let same = try tree.put(image("https://b.org/x.jpg", "secret"))
     #expect(same.file != "images/b.org/x.jpg")
     #expect(try outside.read("x.jpg") == Array("secret".utf8))
@@ -118,7 +118,7 @@ struct FileTreeTests {
         == [".magpie", "x.jpg"])
   }
 
-  @Test func `an images folder that is a symbolic link is refused`() throws {
+  @Test func `an images folder that is a symbolic link is rejected`() throws {
     let outside = try Scratch()
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/images", withDestinationPath: outside.path)
@@ -127,7 +127,7 @@ struct FileTreeTests {
   }
 
   @Test(arguments: FileLayout.allCases)
-  func `many threads that put the same images store each once`(layout: FileLayout) throws {
+  func `many threads with the same images store each once`(layout: FileLayout) throws {
     let tree = try scratch.tree(layout)
     let threads = 8
     let images = 150
@@ -136,12 +136,12 @@ struct FileTreeTests {
     let failures = Monitor<[String]>([])
     DispatchQueue.concurrentPerform(iterations: threads) { thread in
       for step in 0..<images {
-        // Half of the threads go the other way; contents come in threes, names in pairs.
+        // Half of the threads go in reverse order; three share each content, two each name.
         let number = thread % 2 == 0 ? step : images - 1 - step
         do {
           let address = "https://a.org/d\(number % 7)/n\(number / 2).jpg?\(thread % 3)"
           let stored = try tree.put(image(address, "content \(number / 3)"))
-          // Whoever is told of a file finds it there, even if another is just moving it.
+          // A reported file exists, even if another thread is still moving it.
           let found = FileManager.default.contents(atPath: "\(folder)/\(stored.file)")
           #expect(found == Data("content \(number / 3)".utf8))
           results.withLock { $0[number / 3, default: []].append(stored) }
@@ -162,7 +162,7 @@ struct FileTreeTests {
     #expect(try scratch.temporary.names().isEmpty)
   }
 
-  @Test func `many threads that want one name get one each`() throws {
+  @Test func `many threads with one name get different names`() throws {
     let tree = try scratch.tree(.flat)
     let names = Monitor<[String]>([])
     DispatchQueue.concurrentPerform(iterations: 8) { thread in
@@ -176,7 +176,7 @@ struct FileTreeTests {
     #expect(try scratch.files.count == 400)
   }
 
-  @Test func `more folders than are kept open are no trouble`() throws {
+  @Test func `more folders than the open limit can be used`() throws {
     let tree = try scratch.tree()
     for number in 0..<400 {
       _ = try tree.put(image("https://h\(number % 300).org/a/\(number).jpg", "\(number)"))

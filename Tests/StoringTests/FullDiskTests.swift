@@ -14,7 +14,9 @@ struct FullDiskTests {
     scratch = try Scratch(in: disk.path)
   }
 
-  @Test func `a full disk leaves nothing half-written, and room again lets the image in`() throws {
+  @Test func `a full disk leaves no partial file, and the image can be stored once there is space`()
+    throws
+  {
     let tree = try scratch.tree()
     let small = try tree.put(image("https://a.org/small.jpg", "small"))
     let large = try image("https://a.org/large.jpg", String(repeating: "x", count: 1 << 18))

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Storing
 
-/// Who has a name and a content while files are moved.
+/// Reserved names and contents while files are moved.
 struct LedgerTests {
   private static let digest = SHA256Digest(of: [1].span)
   private static let other = SHA256Digest(of: [2].span)
@@ -18,13 +18,13 @@ struct LedgerTests {
     }
   }
 
-  @Test func `nobody gets the name or the content of a file that is being moved`() {
+  @Test func `the name and content of a file being moved are reserved`() {
     var ledger = Ledger()
-    #expect(word(ledger.look(at: 1, Self.digest)) == "free")
+    #expect(word(ledger.state(of: 1, Self.digest)) == "free")
     ledger.beginMove(to: 1, Self.digest)
-    #expect(word(ledger.look(at: 1, Self.other)) == "underway")
-    #expect(word(ledger.look(at: 2, Self.digest)) == "underway")
-    #expect(word(ledger.look(at: 2, Self.other)) == "free")
+    #expect(word(ledger.state(of: 1, Self.other)) == "underway")
+    #expect(word(ledger.state(of: 2, Self.digest)) == "underway")
+    #expect(word(ledger.state(of: 2, Self.other)) == "free")
     #expect(ledger.isMoving(Self.digest) && !ledger.isMoving(Self.other))
   }
 
@@ -33,17 +33,17 @@ struct LedgerTests {
     ledger.beginMove(to: 1, Self.digest)
     ledger.endMove(to: 1)
     ledger.confirm(Self.digest, at: "a.org/1.png", 1)
-    #expect(word(ledger.look(at: 1, Self.other)) == "taken")
-    #expect(word(ledger.look(at: 2, Self.digest)) == "a.org/1.png")
+    #expect(word(ledger.state(of: 1, Self.other)) == "taken")
+    #expect(word(ledger.state(of: 2, Self.digest)) == "a.org/1.png")
     #expect(!ledger.isMoving(Self.digest))
   }
 
-  @Test func `a file that could not be moved leaves both to others`() {
+  @Test func `a failed move releases the name and the content`() {
     var ledger = Ledger()
     ledger.beginMove(to: 1, Self.digest)
     ledger.beginMove(to: 3, Self.other)
     ledger.endMove(to: 1)
-    #expect(word(ledger.look(at: 1, Self.digest)) == "free")
-    #expect(word(ledger.look(at: 3, Self.digest)) == "underway")
+    #expect(word(ledger.state(of: 1, Self.digest)) == "free")
+    #expect(word(ledger.state(of: 3, Self.digest)) == "underway")
   }
 }

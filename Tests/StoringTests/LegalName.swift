@@ -1,7 +1,7 @@
 import Foundation
 
-/// What is wrong with a path on some file system, told independently of how names are made;
-/// `nil` when every one of ext4, NTFS and APFS takes it.
+/// Returns why a path is invalid on a file system, determined independently of how names are made;
+/// `nil` if ext4, NTFS and APFS accept it.
 func flaw(in path: String) -> String? {
   if path.utf8.count > 247 { return "the path is longer than 240 bytes and a mark" }
   for part in path.split(separator: "/", omittingEmptySubsequences: false) {
@@ -30,7 +30,7 @@ func flaw(in path: String) -> String? {
     let devices = ["con", "prn", "aux", "nul", "conin$", "conout$"]
     let numbers = "0123456789¹²³".flatMap { ["com\($0)", "lpt\($0)"] }
     if (devices + numbers).contains(base.lowercased()) { return "a device of Windows" }
-    // Composed already: decomposing and composing again changes nothing.
+    // Already composed: decomposing and composing again has no effect.
     if Array(name.utf8) != Array(name.precomposedStringWithCanonicalMapping.utf8) {
       return "not in normalisation form C"
     }

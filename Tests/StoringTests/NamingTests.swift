@@ -44,7 +44,7 @@ struct NamingTests {
     ("https://example.org/a.jpg/b.jpg", "example.org/a.jpg~/b.jpg"),
     ("https://example.org/a%3A%3C%3E%22%7C%3F%2A%5C.jpg", "example.org/a________.jpg"),
   ])
-  func `a name by site reads like the address`(address: String, file: String) throws {
+  func `a name in the site layout resembles the address`(address: String, file: String) throws {
     let stored = try scratch.tree().put(image(address, "x"))
     #expect(stored.file == "images/" + file)
     #expect(Array(stored.file.utf8) == Array(("images/" + file).utf8))
@@ -52,7 +52,7 @@ struct NamingTests {
     #expect(try scratch.files == [stored.file])
   }
 
-  @Test func `a query is told apart by a hash of it`() throws {
+  @Test func `queries are distinguished by a hash`() throws {
     let tree = try scratch.tree()
     let one = try tree.put(image("https://a.org/p.jpg?id=1", "1")).file
     let two = try tree.put(image("https://a.org/p.jpg?id=2", "2")).file
@@ -63,7 +63,7 @@ struct NamingTests {
     #expect(none == "images/a.org/p.jpg")
   }
 
-  @Test func `a name by content is the digest`() throws {
+  @Test func `a name in the hash layout is the digest`() throws {
     let found = try image("https://a.org/x/y.png?z", "abc", .png)
     let stored = try scratch.tree(.hash).put(found)
     let hex = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
@@ -81,7 +81,7 @@ struct NamingTests {
   }
 
   @Test(arguments: FileLayout.allCases)
-  func `names that differ only in case or composition are kept apart`(layout: FileLayout) throws {
+  func `names that differ only in case or form get different files`(layout: FileLayout) throws {
     let tree = try scratch.tree(layout)
     let paths = [
       "a/photo.jpg", "a/Photo.jpg", "a/PHOTO.JPG", "A/photo.jpg", "a/%C3%A9.jpg", "a/e%CC%81.jpg",
@@ -99,7 +99,7 @@ struct NamingTests {
     #expect(try scratch.read("images/a.org/Photo.jpg") == Array("old".utf8))
   }
 
-  @Test func `a file and a folder of the same name get along, whichever comes first`() throws {
+  @Test func `a file and a folder may have the same name, in either order`() throws {
     let tree = try scratch.tree()
     let addresses = ["a", "a/b.jpg", "c/d.jpg", "c", "e.jpg/f.jpg", "e.jpg", "g.jpg", "g.jpg/h"]
     for address in addresses {
@@ -109,7 +109,7 @@ struct NamingTests {
     #expect(try scratch.files.count == addresses.count)
   }
 
-  @Test func `something else in the place of a folder is gone round`() throws {
+  @Test func `something else in place of a folder is avoided`() throws {
     try scratch.write("mine", "images/a.org/x")
     let stored = try scratch.tree().put(image("https://a.org/x/y.jpg", "new"))
     #expect(try scratch.read(stored.file) == Array("new".utf8))
@@ -122,7 +122,7 @@ struct NamingTests {
     String(repeating: "a/", count: 20_000), String(repeating: "long-folder-name/", count: 300),
     String(repeating: "e%CC%81", count: 120), String(repeating: "a", count: 200) + "/b",
   ])
-  func `a long name is cut to what file systems take and stays apart`(path: String) throws {
+  func `a long name is cut to the limit and stays unique`(path: String) throws {
     let tree = try scratch.tree()
     var names: Set<String> = []
     for ending in ["1", "2", "3"] {
@@ -137,7 +137,7 @@ struct NamingTests {
   }
 
   @Test(arguments: FileLayout.allCases)
-  func `hundreds of hostile addresses get names that are legal and all different`(
+  func `hundreds of hostile addresses get valid and different names`(
     layout: FileLayout
   ) throws {
     let tree = try scratch.tree(layout)
@@ -159,7 +159,7 @@ struct NamingTests {
       }
     }
     var names: Set<String> = []
-    // The canonical forms decide which are really different.
+    // The canonical forms determine which are really different.
     let different = Set(try addresses.map { try WebAddress($0).text }).sorted()
     for (number, address) in different.enumerated() {
       let stored = try tree.put(image(address, "\(number)", number % 2 == 0 ? .png : .svg))
@@ -173,7 +173,7 @@ struct NamingTests {
     #expect(try scratch.files.count == different.count)
   }
 
-  @Test func `every format gets an extension of its own`() throws {
+  @Test func `every format has an extension of its own`() throws {
     let tree = try scratch.tree()
     for format in ImageFormat.allCases {
       let stored = try tree.put(image("https://a.org/\(format)/x", "\(format)", format))

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Storing
 
-/// The list of files that a dead run may have left without a record.
+/// The list of files that a crashed run may have left without a record.
 struct PlacementLogTests {
   private let folder: TemporaryFolder
   private let state: Folder
@@ -16,14 +16,14 @@ struct PlacementLogTests {
     state = try Folder.open(folder.path)
   }
 
-  @Test func `names are read as they were taken down`() throws {
+  @Test func `names are read as written`() throws {
     let log = try PlacementLog(in: state)
     try log.add("images/a.png")
     try log.add("images/b c.png")
     #expect(try PlacementLog.read(in: state) == ["images/a.png", "images/b c.png"])
   }
 
-  @Test func `a file that was there before is none that a dead run left`() throws {
+  @Test func `a file from before is not one left by a crashed run`() throws {
     let log = try PlacementLog(in: state)
     try log.add("images/a.png")
     try log.add("images/b.png")
@@ -32,7 +32,7 @@ struct PlacementLogTests {
     #expect(try PlacementLog.read(in: state) == ["images/b.png"])
   }
 
-  @Test func `a line that was being written counts for nothing`() throws {
+  @Test func `an incomplete line is ignored`() throws {
     let log = try PlacementLog(in: state)
     try log.add("images/a.png")
     let file = folder.file("placed-a")
@@ -40,7 +40,7 @@ struct PlacementLogTests {
     #expect(try PlacementLog.read(in: state).isEmpty)
   }
 
-  @Test func `a name is forgotten after two calls and not after one`() throws {
+  @Test func `a name is dropped after two calls and not after one`() throws {
     let log = try PlacementLog(in: state)
     try log.add("images/a.png")
     try log.forgetOldest()

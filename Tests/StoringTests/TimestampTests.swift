@@ -27,7 +27,7 @@ struct TimestampTests {
   }
 
   @Test func `every day of eight centuries is what Foundation says`() {
-    // From 1600 to 2400, at a time of day that wanders.
+    // From 1600 to 2400, at varying times of day.
     for day in -135_140...157_054 {
       let seconds = Int64(day) * 86_400 + Int64((day % 86_400 + 86_400) * 37 % 86_400)
       let date = Date(timeIntervalSince1970: Double(seconds))

@@ -1,9 +1,9 @@
-/// A random generator that begins with a given seed, so that a failure can be repeated
-/// (SplitMix64; Steele, Lea and Flood, 2014).
+/// A random generator with a given seed, so that a failure can be reproduced (SplitMix64; Steele,
+/// Lea and Flood, 2014).
 public struct Generator: RandomNumberGenerator {
   private var state: UInt64
 
-  /// Begins with a seed.
+  /// Creates a generator with a seed.
   public init(seed: UInt64) { state = seed }
 
   /// The next random number.

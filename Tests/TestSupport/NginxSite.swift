@@ -1,18 +1,18 @@
 public import Foundation
 
-/// A real web server, nginx, on a free port of 127.0.0.1, for what must be seen through an
-/// implementation that is not ours: keep-alive, TLS, HTTP/2.
+/// A real web server, nginx, on a free port of 127.0.0.1, for tests that need an independent
+/// implementation: keep-alive, TLS, HTTP/2.
 ///
-/// It serves the files of one folder, and stops when it is released. Where nginx is not installed a
-/// test is skipped: `.enabled(if: NginxSite.isAvailable)`.
+/// It serves the files of one folder, and stops when it is released. Tests are skipped if nginx is
+/// not installed: `.enabled(if: NginxSite.isAvailable)`.
 public final class NginxSite: Sendable {
-  /// Whether nginx (and `openssl`, which makes certificates) is on this machine.
+  /// Whether nginx (and `openssl`, which creates certificates) is installed.
   public static let isAvailable =
     Shell.path(of: "nginx") != nil && Shell.path(of: "openssl") != nil
 
-  /// What keeps it from starting.
+  /// Why it could not start.
   public struct Failure: Error, CustomStringConvertible {
-    /// What happened, in nginx's or openssl's words.
+    /// The message of nginx or openssl.
     public let description: String
   }
 
@@ -27,15 +27,15 @@ public final class NginxSite: Sendable {
   /// Starts it and waits until it accepts connections.
   ///
   /// - Parameters:
-  ///   - files: The folder it serves.
-  ///   - tls: Whether it speaks TLS and HTTP/2, with a certificate for `127.0.0.1` and `localhost`.
-  ///   - settings: More lines for the `server` block of its configuration.
-  /// - Throws: ``Failure`` with nginx's own words, or ``Shell/NotFound``.
+  ///   - files: the folder it serves.
+  ///   - tls: whether it uses TLS and HTTP/2, with a certificate for `127.0.0.1` and `localhost`.
+  ///   - settings: additional lines for the `server` block of its configuration.
+  /// - Throws: ``Failure`` with nginx's message, or ``Shell/NotFound``.
   public init(files: URL, tls: Bool = false, settings: String = "") throws {
     guard let program = Shell.path(of: "nginx") else { throw Shell.NotFound(program: "nginx") }
     folder = try TemporaryFolder()
     authority = tls ? try Self.makeCertificates(in: folder) : nil
-    // Someone may take the port between the look and nginx's bind; then another one is tried.
+    // Another process may take the port before nginx binds it; then another port is tried.
     var attempt = 1
     while true {
       let candidate = try Self.freePort()
@@ -75,8 +75,8 @@ public final class NginxSite: Sendable {
     "\(authority == nil ? "http" : "https")://127.0.0.1:\(port)\(path)"
   }
 
-  /// The access log so far, a line for each answered request: the connection's number, the protocol,
-  /// the status, the method and the target, separated by spaces.
+  /// The access log so far, one line per request: the connection's number, the protocol, the
+  /// status, the method and the target, separated by spaces.
   public var accessLog: [String] {
     let text = try? String(contentsOf: folder.file("access.log"), encoding: .utf8)
     return (text ?? "").split(separator: "\n").map(String.init)
@@ -122,7 +122,7 @@ extension NginxSite {
       """
   }
 
-  /// Makes an authority and a certificate of it, and returns the authority's file.
+  /// Creates an authority and a certificate signed by it, and returns the authority's file.
   private static func makeCertificates(in folder: TemporaryFolder) throws -> URL {
     func openssl(_ arguments: String) throws {
       let outcome = try Shell.run(
@@ -141,14 +141,14 @@ extension NginxSite {
     return folder.file("ca.pem")
   }
 
-  /// A port that was free a moment ago.
+  /// Returns a port that was free a moment ago.
   private static func freePort() throws -> UInt16 {
     let site = try LoopbackSite(routes: [:])
     defer { site.stop() }
     return site.port
   }
 
-  /// Tries to connect until it works; `false` once the program has ended.
+  /// Tries to connect until it succeeds; returns `false` if the program has ended.
   private static func waits(for process: Process, on port: UInt16) -> Bool {
     while process.isRunning {
       if Loopback.accepts(port: port) { return true }

@@ -1,15 +1,15 @@
-/// Small pictures for test sites, each different from the next.
+/// Small images for test sites, each different from the others.
 public enum Picture {
-  /// A PNG of a size, with a text chunk that makes its bytes its own.
+  /// Returns a PNG of a given size, with a text chunk that makes its bytes unique.
   ///
-  /// The check sums are left zero, which no header reader minds.
+  /// The checksums are zero, which no header reader checks.
   ///
   /// - Parameters:
-  ///   - name: What makes it different from others of the same size.
-  ///   - width: Its width in pixels.
-  ///   - height: Its height in pixels.
-  ///   - padding: So many bytes more.
-  /// - Returns: The bytes.
+  ///   - name: makes it different from others of the same size.
+  ///   - width: its width in pixels.
+  ///   - height: its height in pixels.
+  ///   - padding: the number of additional bytes.
+  /// - Returns: the bytes.
   public static func png(
     _ name: String, width: Int = 300, height: Int = 200, padding: Int = 0
   ) -> [UInt8] {
@@ -20,7 +20,7 @@ public enum Picture {
       + chunk("IDAT", [UInt8](repeating: 0x2A, count: 10 + padding)) + chunk("IEND", [])
   }
 
-  /// A GIF of one frame of one pixel on a screen of a size.
+  /// Returns a GIF with one frame of one pixel on a screen of a given size.
   public static func gif(_ name: String, width: Int = 300, height: Int = 200) -> [UInt8] {
     let comment = Array(name.utf8.prefix(255))
     return Array("GIF89a".utf8) + littleEndian(width) + littleEndian(height)
@@ -42,12 +42,12 @@ public enum Picture {
 }
 
 extension Behaviour {
-  /// Answers 200 with a PNG of its own.
+  /// Responds 200 with a unique PNG.
   public static func picture(_ name: String, width: Int = 300, height: Int = 200) -> Behaviour {
     .bytes(Picture.png(name, width: width, height: height), type: "image/png")
   }
 
-  /// Answers 200 with a page that shows these images and links to these pages.
+  /// Responds 200 with a page that has these images and links to these pages.
   public static func page(images: [String] = [], links: [String] = []) -> Behaviour {
     let shown = images.map { "<img src=\"\($0)\">\n" }.joined()
     let linked = links.map { "<a href=\"\($0)\">on</a>\n" }.joined()

@@ -1,12 +1,12 @@
 public import Foundation
 
-/// Where this checkout of the project stands.
+/// The location of this checkout.
 public enum Project {
   /// The root folder of the checkout.
   public static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  /// A file or folder below `fixtures`.
+  /// Returns a file or folder below `fixtures`.
   public static func fixture(_ path: String) -> URL {
     root.appending(path: "fixtures").appending(path: path)
   }

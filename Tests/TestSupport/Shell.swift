@@ -1,10 +1,10 @@
 public import Foundation
 
-/// Runs programs.
+/// Running programs.
 public enum Shell {
-  /// What a program did.
+  /// The result of a program.
   public struct Outcome: Sendable {
-    /// The exit code; for a program that a signal ended, 128 and the signal's number.
+    /// The exit code; for a program ended by a signal, 128 plus the signal's number.
     public let status: Int32
     /// All it wrote to standard output.
     public let standardOutput: Data
@@ -17,16 +17,16 @@ public enum Shell {
     public var stderr: String { String(decoding: standardError, as: UTF8.self) }
   }
 
-  /// What keeps a program from running.
+  /// Why a program could not be run.
   public struct NotFound: Error, CustomStringConvertible {
-    /// The program that is nowhere in `PATH`.
+    /// The program that is not in `PATH`.
     public let program: String
-    /// The sentence for it.
+    /// The error message.
     public var description: String { "there is no program \(program) in PATH" }
   }
 
-  /// The path of a program: itself where it has a slash, else looked up in `PATH` (and in `/usr/sbin`,
-  /// where Debian keeps servers); `nil` where there is none.
+  /// Returns the path of a program: itself if it has a slash, else looked up in `PATH` and in
+  /// `/usr/sbin`, where Debian installs servers; `nil` if there is none.
   public static func path(of program: String) -> String? {
     guard !program.contains("/") else { return program }
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
@@ -37,16 +37,16 @@ public enum Shell {
     return nil
   }
 
-  /// Runs a program to its end and collects what it writes.
+  /// Runs a program to its end and collects its output.
   ///
   /// - Parameters:
-  ///   - program: A name that is looked up in `PATH`, or a path.
-  ///   - arguments: Its arguments; no shell sees them.
-  ///   - input: What it reads from standard input.
-  ///   - environment: Variables set besides those of the test.
-  ///   - folder: Its working folder.
-  /// - Returns: Its exit code and all it wrote.
-  /// - Throws: ``NotFound``, or Foundation's error when the program cannot be started.
+  ///   - program: a name to look up in `PATH`, or a path.
+  ///   - arguments: its arguments, not interpreted by a shell.
+  ///   - input: its standard input.
+  ///   - environment: variables set in addition to those of the test.
+  ///   - folder: its working folder.
+  /// - Returns: its exit code and output.
+  /// - Throws: ``NotFound``, or Foundation's error if the program cannot be started.
   public static func run(
     _ program: String, _ arguments: [String] = [], input: Data = Data(),
     environment: [String: String] = [:], in folder: URL? = nil
@@ -80,8 +80,8 @@ public enum Shell {
 
 /// Reads a pipe to its end on a thread of its own.
 ///
-/// The data are written once, by that thread, before it leaves the group, and read only after the
-/// group was waited for; so it is safe to share though the compiler cannot see it.
+/// The data is written once, by that thread, before it leaves the group, and read only after
+/// waiting for the group; so sharing it is safe although the compiler cannot check it.
 private final class Drain: @unchecked Sendable {
   private(set) var data = Data()
 

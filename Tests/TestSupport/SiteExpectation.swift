@@ -1,14 +1,14 @@
 /// What crawls of a test site must find: the content of its `expected.json`.
 ///
-/// All addresses are paths (with query) on the site, in canonical form, or absolute where they lead
+/// All addresses are paths (with query) on the site, in canonical form, or absolute if they are
 /// elsewhere. `fixtures/sites/README.md` explains the file.
 public struct SiteExpectation: Decodable, Sendable {
-  /// One crawl for each set of options worth a check; the first is the default crawl.
+  /// One crawl for each set of options to check; the first is the default crawl.
   public let runs: [Run]
 
   /// One crawl.
   public struct Run: Decodable, Sendable {
-    /// A word for it.
+    /// Its name.
     public let name: String
     /// The paths it starts from.
     public let seeds: [String]
@@ -18,7 +18,7 @@ public struct SiteExpectation: Decodable, Sendable {
     public let exit: Int
     /// Images and their addresses.
     public let images: Images
-    /// Pages, stylesheets and so on.
+    /// Pages, style sheets and so on.
     public let pages: Pages
     /// The counts of the summary.
     public let totals: Totals
@@ -26,24 +26,24 @@ public struct SiteExpectation: Decodable, Sendable {
 
   /// All images of a crawl.
   public struct Images: Decodable, Sendable {
-    /// What is stored: one entry for each content.
+    /// The stored images: one entry per content.
     public let stored: [StoredImage]
-    /// The addresses where no image could be had.
+    /// The addresses of images that failed.
     public let failed: [Loss]
-    /// The addresses that a rule left out.
+    /// The addresses skipped by a rule.
     public let skipped: [Loss]
   }
 
-  /// One content that is stored, and every address it is found at: one of them is `stored`, the
-  /// others are `duplicate`; which is which is open.
+  /// One stored content with all its addresses: one of them is `stored`, the others are
+  /// `duplicate`, in any order.
   public struct StoredImage: Decodable, Sendable {
     /// The addresses, sorted.
     public let urls: [String]
-    /// Where an address of the list leads by redirects.
+    /// The targets of addresses that redirect.
     public let finalUrls: [String: String]?
     /// The digest of the content, in lower-case hexadecimal.
     public let sha256: String
-    /// The length of the content.
+    /// The size of the content in bytes.
     public let bytes: Int
     /// The format, by content.
     public let format: String
@@ -62,29 +62,29 @@ public struct SiteExpectation: Decodable, Sendable {
   public struct Loss: Decodable, Sendable, Hashable {
     /// The address.
     public let url: String
-    /// The fixed word of the reason.
+    /// The word of the reason.
     public let reason: String
   }
 
   /// All pages of a crawl.
   public struct Pages: Decodable, Sendable {
-    /// What is fetched.
+    /// The fetched pages.
     public let fetched: [FetchedPage]
     /// The addresses that could not be fetched.
     public let failed: [Loss]
-    /// The addresses that a rule left out.
+    /// The addresses skipped by a rule.
     public let skipped: [Loss]
   }
 
-  /// A page, stylesheet or the like that is fetched.
+  /// A fetched page, style sheet or the like.
   public struct FetchedPage: Decodable, Sendable, Hashable {
     /// The address.
     public let url: String
     /// `page`, `stylesheet` and so on.
     public let kind: String
-    /// The least number of links from a seed.
+    /// The minimum number of links from a seed.
     public let depth: Int
-    /// Where it leads by redirects.
+    /// The target of its redirects.
     public let finalUrl: String?
 
     enum CodingKeys: String, CodingKey {
@@ -99,7 +99,7 @@ public struct SiteExpectation: Decodable, Sendable {
     public let images: Counts
     /// Addresses of pages.
     public let pages: Counts
-    /// The length of all stored contents together.
+    /// The total size of all stored contents in bytes.
     public let bytes: Int
   }
 
@@ -107,9 +107,9 @@ public struct SiteExpectation: Decodable, Sendable {
   public struct Counts: Decodable, Sendable {
     /// All addresses.
     public let discovered: Int
-    /// Images with a content that is new.
+    /// Images with new content.
     public let stored: Int?
-    /// Images with a content that is stored already.
+    /// Images with content that is already stored.
     public let duplicate: Int?
     /// Pages.
     public let fetched: Int?

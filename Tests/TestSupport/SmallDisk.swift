@@ -2,10 +2,10 @@ import Foundation
 
 /// A file system of a few hundred kibibytes in memory, unmounted when it is released.
 public final class SmallDisk: Sendable {
-  /// Where it is mounted.
+  /// Its mount point.
   public let path = NSTemporaryDirectory() + "/magpie-disk-" + UUID().uuidString
 
-  /// Mounts it; `nil` where this process may not.
+  /// Mounts it; returns `nil` if this process may not.
   public init?(kibibytes: Int = 256) {
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     guard mount("none", path, "tmpfs", 0, "size=\(kibibytes)k") == 0 else {
@@ -14,12 +14,12 @@ public final class SmallDisk: Sendable {
     }
   }
 
-  /// Makes it smaller or larger; `false` where that is not possible.
+  /// Resizes it; returns `false` if that is not possible.
   public func resize(kibibytes: Int) -> Bool {
     mount("none", path, "tmpfs", UInt(MS_REMOUNT), "size=\(kibibytes)k") == 0
   }
 
-  /// Lets nobody write to it, or everybody again; `false` where that is not possible.
+  /// Makes it read-only, or writable again; returns `false` if that is not possible.
   public func setReadOnly(_ isReadOnly: Bool) -> Bool {
     mount("none", path, "tmpfs", UInt(MS_REMOUNT) | (isReadOnly ? UInt(MS_RDONLY) : 0), nil) == 0
   }
@@ -29,6 +29,6 @@ public final class SmallDisk: Sendable {
     try? FileManager.default.removeItem(atPath: path)
   }
 
-  /// Whether this process may mount one.
+  /// Whether this process may mount file systems.
   public static let isPossible = SmallDisk() != nil
 }

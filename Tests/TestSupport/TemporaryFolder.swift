@@ -1,12 +1,12 @@
 public import Foundation
 @_exported public import Loopback
 
-/// A new, empty folder that is removed with all it holds when it is released.
+/// A new, empty folder that is removed with everything in it when it is released.
 public final class TemporaryFolder: Sendable {
-  /// Where it is.
+  /// Its location.
   public let url: URL
 
-  /// Makes a folder in the system's place for temporary files.
+  /// Creates a folder in the system's folder for temporary files.
   public init() throws {
     url = FileManager.default.temporaryDirectory.appending(path: "magpie-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
@@ -17,10 +17,10 @@ public final class TemporaryFolder: Sendable {
   /// Its path, without a slash at the end.
   public var path: String { url.path(percentEncoded: false) }
 
-  /// A file or folder in it, there or not.
+  /// Returns the path of a file or folder in it, which need not exist.
   public func file(_ path: String) -> URL { url.appending(path: path) }
 
-  /// Writes a file, and the folders on the way to it.
+  /// Writes a file, and creates its parent folders.
   @discardableResult
   public func write(_ data: Data, to path: String) throws -> URL {
     let url = file(path)
@@ -30,7 +30,7 @@ public final class TemporaryFolder: Sendable {
     return url
   }
 
-  /// Writes a text file in UTF-8, and the folders on the way to it.
+  /// Writes a text file in UTF-8, and creates its parent folders.
   @discardableResult
   public func write(_ text: String, to path: String) throws -> URL {
     try write(Data(text.utf8), to: path)

@@ -4,19 +4,19 @@ import Threads
 import TestSupport
 import Testing
 
-/// Asks with the `curl` command, which is no part of Magpie.
+/// Sends requests with the `curl` command, which is not part of Magpie.
 private func curl(_ arguments: String...) throws -> Shell.Outcome {
   try Shell.run("curl", ["-sS", "--max-time", "20"] + arguments)
 }
 
 struct LoopbackSiteTests {
-  @Test func `a route answers with its bytes and its type`() throws {
+  @Test func `a route responds with its bytes and its type`() throws {
     let site = try LoopbackSite(routes: ["/a": .bytes([1, 2, 3], type: "image/png")])
     let outcome = try curl("-w", "%{content_type}", site.url("/a"))
     #expect(outcome.standardOutput == Data([1, 2, 3]) + Data("image/png".utf8))
   }
 
-  @Test func `a path that is nowhere gets a 404`() throws {
+  @Test func `an unknown path gets a 404`() throws {
     let site = try LoopbackSite(routes: [:])
     #expect(try curl("-o", "/dev/null", "-w", "%{http_code}", site.url("/x")).stdout == "404")
   }
@@ -31,7 +31,7 @@ struct LoopbackSiteTests {
     #expect(arrivals == arrivals.sorted())
   }
 
-  @Test func `a route fails as often as it is told and then answers`() throws {
+  @Test func `a route fails the given number of times and then succeeds`() throws {
     let site = try LoopbackSite(routes: [
       "/a": .failTimes(
         1, with: .status(503, retryAfter: "0"), then: .failTimes(1, with: .drop, then: .html("ok")))
@@ -43,7 +43,7 @@ struct LoopbackSiteTests {
     #expect(try curl(site.url("/a")).stdout == "ok")
   }
 
-  /// curl's own exit code for each misbehaviour.
+  /// curl's exit code for each misbehaviour.
   @Test(arguments: [
     ("drop", Behaviour.drop, 52), ("reset", .reset, 56),
     ("partial", .partial(.html("0123456789"), missing: 4), 18),
@@ -57,39 +57,39 @@ struct LoopbackSiteTests {
     ("big", .big(bytes: 300_000, type: "image/png"), 0),
     ("delay", .delay(.milliseconds(1), then: .html("a")), 0),
   ])
-  func `a misbehaviour is what it says`(name: String, behaviour: Behaviour, code: Int32) throws {
+  func `a misbehaviour matches its name`(name: String, behaviour: Behaviour, code: Int32) throws {
     let site = try LoopbackSite(routes: ["/": behaviour])
     let outcome = try curl("-L", "--compressed", "-o", "/dev/null", site.url("/"))
     #expect(outcome.status == code, "\(name): \(outcome.stderr)")
   }
 
-  @Test func `a body without end flows until the client goes`() throws {
+  @Test func `an endless body is sent until the client closes`() throws {
     let site = try LoopbackSite(routes: ["/": .endlessBody(type: "image/png")])
     let outcome = try Shell.run(
       "sh", ["-c", "curl -sS '\(site.url("/"))' | head -c 3000000 | wc -c"])
     #expect(outcome.stdout == "3000000\n")
   }
 
-  @Test func `a huge header has the announced size`() throws {
+  @Test func `a huge header has the given size`() throws {
     let site = try LoopbackSite(routes: ["/": .hugeHeader(bytes: 50_000, .html("a"))])
     let outcome = try curl("-w", "%{size_header}", site.url("/"))
     #expect(Int(outcome.stdout.dropFirst()) ?? 0 > 50_000)
   }
 
-  @Test func `stopping ends a request that hangs`() throws {
+  @Test func `stopping ends a hanging request`() throws {
     let site = try LoopbackSite(routes: ["/": .hang, "/b": .hangAfterHeaders(.html("abc"))])
     let curls = Gathering()
     for path in ["/", "/b"] { curls.run { try curl(site.url(path)).status } }
     while site.requests.count < 2, curls.unfinished == 2 { sched_yield() }
     site.stop()
-    // 52: no answer; 18: an answer that broke off. Whether the headers of the second went out before
-    // the end is a matter of luck.
+    // 52: no response; 18: an incomplete response. Whether the headers of the second were sent
+    // before the end is not determined.
     let codes = curls.wait()
     #expect(codes.count == 2 && codes.contains(52) && codes.allSatisfy { $0 == 52 || $0 == 18 })
     #expect(!accepts(port: site.port))
   }
 
-  @Test func `a file that the client has is not sent again`() throws {
+  @Test func `an unchanged file is not sent again`() throws {
     let folder = try TemporaryFolder()
     try folder.write("body", to: "a.txt")
     let site = try LoopbackSite(folder: folder.url)
@@ -108,7 +108,7 @@ struct LoopbackSiteTests {
     #expect(other.stdout == "body")
   }
 
-  @Test func `a site description names files, headers and behaviours`() throws {
+  @Test func `a site description has files, headers and behaviours`() throws {
     let folder = try TemporaryFolder()
     try folder.write("hello", to: "public/a b.txt")
     try folder.write("index", to: "public/sub/index.html")
@@ -131,7 +131,7 @@ struct LoopbackSiteTests {
     #expect(head.contains("308") && head.contains("X-Robots-Tag: noai\r\n"))
   }
 
-  @Test func `a site description with an unknown behaviour is refused`() throws {
+  @Test func `a site description with an unknown behaviour is rejected`() throws {
     let folder = try TemporaryFolder()
     try folder.write(#"{"routes": {"/": {"do": "dance"}}}"#, to: "site.json")
     #expect(throws: LoopbackError.self) { try LoopbackSite(folder: folder.url) }

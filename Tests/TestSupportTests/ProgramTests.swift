@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 struct ProgramTests {
-  @Test func `a program that fills both pipes is read to its end`() throws {
+  @Test func `the output of a program that fills both pipes is read completely`() throws {
     let script = "head -c 300000 /dev/zero >&2; cat; head -c 300000 /dev/zero; exit 7"
     let outcome = try Shell.run("sh", ["-c", script], input: Data("abc".utf8))
     #expect(outcome.status == 7)
@@ -11,7 +11,7 @@ struct ProgramTests {
     #expect(outcome.standardError.count == 300_000)
   }
 
-  @Test func `a temporary folder goes with its last user`() throws {
+  @Test func `a temporary folder is removed with its last reference`() throws {
     var folder: TemporaryFolder? = try TemporaryFolder()
     let path = try #require(folder?.path)
     try folder?.write("x", to: "a/b.txt")

@@ -24,7 +24,7 @@ struct SiteTests {
     }
   }
 
-  @Test func `the gallery's pictures come as the expectation says`() throws {
+  @Test func `the gallery's images match the expectation`() throws {
     let site = try LoopbackSite(folder: Fixture.site("gallery"))
     let run = try #require(try Fixture.expectation(of: "gallery").runs.first)
     let folder = try TemporaryFolder()

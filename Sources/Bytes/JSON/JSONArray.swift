@@ -1,5 +1,5 @@
-/// The inside of an array that a ``JSONWriter`` is writing; valid within the closure it was given
-/// to.
+/// The elements of an array that a ``JSONWriter`` is writing; valid only within the closure that
+/// receives it.
 public struct JSONArray: Sendable {
   var bytes: [UInt8]
   private var isEmpty = true

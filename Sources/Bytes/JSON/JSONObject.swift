@@ -1,8 +1,8 @@
-/// The inside of an object that a ``JSONWriter`` is writing; valid within the closure it was
-/// given to.
+/// The members of an object that a ``JSONWriter`` is writing; valid only within the closure that
+/// receives it.
 ///
-/// A key that stands in the program's source is written as it is, so it must be plain ASCII without
-/// quotation marks and backslashes; any other is given as `named` and escaped.
+/// A key given as a string literal is written unchanged, so it must be plain ASCII without
+/// quotation marks and backslashes. A key given as `named` is escaped.
 public struct JSONObject: Sendable {
   var bytes: [UInt8]
   private var isEmpty = true
@@ -15,29 +15,29 @@ public struct JSONObject: Sendable {
     bytes.appendJSON(value)
   }
 
-  /// Writes a string, or nothing where there is none.
+  /// Writes a string, or nothing if it is `nil`.
   public mutating func member(_ key: StaticString, _ value: String?) {
     if let value { member(key, value) }
   }
 
-  /// Writes a whole number.
+  /// Writes an integer.
   public mutating func member(_ key: StaticString, _ value: some BinaryInteger) {
     begin(key)
     bytes.append(decimal: value)
   }
 
-  /// Writes a whole number.
+  /// Writes an integer.
   public mutating func member(_ key: StaticString, _ value: Int) {
     begin(key)
     bytes.append(decimal: value)
   }
 
-  /// Writes a whole number, or nothing where there is none.
+  /// Writes an integer, or nothing if it is `nil`.
   public mutating func member(_ key: StaticString, _ value: Int?) {
     if let value { member(key, value) }
   }
 
-  /// Writes a whole number, or nothing where there is none.
+  /// Writes an integer, or nothing if it is `nil`.
   public mutating func member(_ key: StaticString, _ value: (some BinaryInteger)?) {
     if let value { member(key, value) }
   }
@@ -48,7 +48,7 @@ public struct JSONObject: Sendable {
     value ? bytes.append("true") : bytes.append("false")
   }
 
-  /// Writes a duration as a number of seconds with three decimals, cut off, not rounded.
+  /// Writes a duration as a number of seconds with three decimals, truncated.
   public mutating func member(_ key: StaticString, seconds value: Duration) {
     begin(key)
     bytes.appendSeconds(value)
@@ -72,25 +72,25 @@ public struct JSONObject: Sendable {
     bytes.appendArray(fill)
   }
 
-  /// Writes a string under a key that is not known beforehand.
+  /// Writes a string under a key that is not a literal.
   public mutating func member(named key: String, _ value: String) {
     begin(named: key)
     bytes.appendJSON(value)
   }
 
-  /// Writes a whole number under a key that is not known beforehand.
+  /// Writes an integer under a key that is not a literal.
   public mutating func member(named key: String, _ value: some BinaryInteger) {
     begin(named: key)
     bytes.append(decimal: value)
   }
 
-  /// Writes an array under a key that is not known beforehand; `fill` writes its elements.
+  /// Writes an array under a key that is not a literal; `fill` writes its elements.
   public mutating func array(named key: String, _ fill: (inout JSONArray) -> Void) {
     begin(named: key)
     bytes.appendArray(fill)
   }
 
-  /// Begins a member whose key stands in the program's source and has nothing to be escaped.
+  /// Begins a member whose key is a literal that needs no escaping.
   private mutating func begin(_ key: StaticString) {
     if !isEmpty { bytes.append(UInt8(ascii: ",")) }
     isEmpty = false

@@ -1,12 +1,12 @@
 extension Span where Element == UInt8 {
-  /// The text of a string that a `JSONReader` found in these bytes, its escapes decoded by RFC 8259
-  /// section 7.
+  /// Returns the text of a string that a `JSONReader` found in these bytes, with its escapes
+  /// decoded (RFC 8259 section 7).
   ///
-  /// Half of a surrogate pair, and bytes that are not UTF-8, become U+FFFD; a backslash before
-  /// any other character stands for that character.
+  /// An unpaired surrogate, and bytes that are not UTF-8, become U+FFFD. A backslash before any
+  /// other character stands for that character.
   ///
-  /// - Parameter text: what the reader gave for a key or string of the same bytes.
-  /// - Returns: the text.
+  /// - Parameter text: a key or string that the reader returned for the same bytes.
+  /// - Returns: the decoded text.
   public func text(of text: JSONReader.Text) -> String {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(text.range.count)
@@ -41,12 +41,13 @@ extension Span where Element == UInt8 {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Whether the string that a `JSONReader` found in these bytes is `word`, as it is written.
+  /// Whether the string that a `JSONReader` found in these bytes equals `word` as written, with
+  /// escapes not decoded.
   public func matches(_ word: String, _ text: JSONReader.Text) -> Bool {
     text.range.count == word.utf8.count && matches(word, at: text.range.lowerBound)
   }
 
-  /// Reads the digits after `\u`, and the escape after them where the two are a surrogate pair.
+  /// Reads the digits after `\u`, and the escape after them if the two form a surrogate pair.
   private func unicodeEscape(_ at: inout Int, _ end: Int) -> Unicode.Scalar? {
     guard let unit = codeUnit(at, end) else { return nil }
     at += 4

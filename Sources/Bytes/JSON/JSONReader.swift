@@ -1,51 +1,51 @@
-/// Reads JSON (RFC 8259) token by token; no tree is built.
+/// Reads JSON (RFC 8259) token by token, without building a tree.
 ///
 ///     var reader = JSONReader()
 ///     while let token = reader.next(in: json) {
 ///       if case .key(let key) = token, json.text(of: key) == "url" { … }
 ///     }
 ///
-/// Made for JSON that others wrote: it is never refused. What is no JSON (comments, a comma too
-/// many, a semicolon at the end) is passed over, several documents may follow one another, and a
-/// string that the text breaks off in is left out. The cost is linear in the text and the memory
-/// constant, however deep it is nested: what is a key is told by the colon after it, so the reader
-/// remembers no containers. A caller that does must bound its own stack.
+/// The reader accepts any input. What is not JSON (comments, an extra comma, a semicolon at the
+/// end) is skipped, several documents may follow one another, and an unterminated string at the end
+/// is omitted. The cost is linear in the length of the text. The memory is constant at any nesting
+/// depth: a key is recognised by the colon after it, so the reader keeps no stack of containers. A
+/// caller that keeps one must bound it.
 public struct JSONReader: Sendable {
   /// A token.
   public enum Token: Sendable, Hashable {
     case beginObject, endObject, beginArray, endArray
-    /// A string with a colon after it.
+    /// A string followed by a colon.
     case key(Text)
     /// Any other string.
     case string(Text)
-    /// A number, `true`, `false` or `null`: where it stands.
+    /// A number, `true`, `false` or `null`, as a range of the text.
     case scalar(Range<Int>)
   }
 
-  /// Where the content of a string stands, without its quotation marks.
+  /// The position of a string's content, without its quotation marks.
   public struct Text: Sendable, Hashable {
-    /// The bytes as they are written.
+    /// The range of the content as written.
     public var range: Range<Int>
-    /// Whether some of them are escapes; if not, the bytes are the text.
+    /// Whether the content has escapes; if not, the bytes are the text.
     public var hasEscapes: Bool
 
-    /// Makes a text from its parts.
+    /// Creates a text from its parts.
     public init(range: Range<Int>, hasEscapes: Bool) {
       self.range = range
       self.hasEscapes = hasEscapes
     }
   }
 
-  /// Where reading goes on.
+  /// The offset of the next byte to read.
   public private(set) var position: Int
 
-  /// Makes a reader that begins at an offset.
+  /// Creates a reader that begins at an offset.
   public init(at position: Int = 0) { self.position = position }
 
-  /// The next token, or `nil` at the end of the text.
+  /// Returns the next token, or `nil` at the end of the text.
   ///
-  /// - Parameter json: the text in UTF-8, the same at each call.
-  /// - Returns: the token; strings are decoded by `Span.text(of:)`.
+  /// - Parameter json: the text in UTF-8, the same for each call.
+  /// - Returns: the token; `Span.text(of:)` decodes its string.
   public mutating func next(in json: Span<UInt8>) -> Token? {
     while position < json.count {
       let byte = json[position]
@@ -98,7 +98,7 @@ extension UInt8 {
     self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09
   }
 
-  /// What numbers and the three literals consist of.
+  /// Whether the byte can be part of a number or of one of the three literals.
   fileprivate var isScalarPart: Bool {
     (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10 || self == UInt8(ascii: "-")
       || self == UInt8(ascii: "+") || self == UInt8(ascii: ".")

@@ -1,8 +1,8 @@
 extension [UInt8] {
   /// Appends a string in quotation marks, escaped by RFC 8259 section 7.
   ///
-  /// U+0085, U+2028 and U+2029 are escaped too: JSON allows them, but many readers take them for
-  /// the end of a line and would break a JSON Lines file there.
+  /// U+0085, U+2028 and U+2029 are escaped too: JSON allows them, but many readers treat them as
+  /// line breaks, which would split a line of a JSON Lines file.
   mutating func appendJSON(_ string: String) {
     let text = string.utf8.span
     append(UInt8(ascii: "\""))
@@ -10,8 +10,8 @@ extension [UInt8] {
     var index = text.plainEnd(from: 0)
     while index < text.count {
       let byte = text[index]
-      // Nearly all text: neither a control, a quotation mark, a backslash, nor the first byte of
-      // one of the three line ends.
+      // The common case: not a control character, a quotation mark, a backslash, or the first byte
+      // of one of the three line separators.
       if byte >= 0x20, byte != 0x22, byte != 0x5C, byte != 0xE2, byte != 0xC2 {
         index += 1
         continue
@@ -49,7 +49,7 @@ extension [UInt8] {
   }
 }
 
-/// The escape for what stands at `index`, and how many bytes that is; `nil` where it needs none.
+/// Returns the escape for the character at `index` and its length in bytes; `nil` if it needs none.
 private func escape(_ text: Span<UInt8>, at index: Int) -> (String, Int)? {
   switch text[index] {
   case 0x22: return ("\\\"", 1)
@@ -74,8 +74,9 @@ private func escape(_ text: Span<UInt8>, at index: Int) -> (String, Int)? {
 }
 
 extension Span<UInt8> {
-  /// An offset up to which nothing has to be escaped, found eight bytes at a time; what stands there
-  /// has to be looked at byte by byte.
+  /// Returns an offset up to which no byte needs escaping, found eight bytes at a time.
+  ///
+  /// The byte at that offset must be checked separately.
   fileprivate func plainEnd(from start: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     return withUnsafeBytes { bytes in
@@ -84,8 +85,8 @@ extension Span<UInt8> {
         let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
         let quotes = word ^ (ones &* 0x22)
         let backslashes = word ^ (ones &* 0x5C)
-        // The highest bit of a byte is set where it is not ASCII, a control, or one of the two. It
-        // may also be set in a byte behind such a one, which does no harm.
+        // The highest bit of a byte is set if the byte is not ASCII, a control character, or one of
+        // the two. It may also be set in a byte after such a byte, which is harmless.
         let marks = word | (word &- ones &* 0x20) | (quotes &- ones) | (backslashes &- ones)
         if marks & (ones &* 0x80) != 0 { return index }
         index += 8

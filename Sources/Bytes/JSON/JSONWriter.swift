@@ -1,9 +1,9 @@
 /// Builds JSON text (RFC 8259) by appending to a buffer.
 ///
-/// Every text it makes is valid: an object offers only members and an array only elements,
+/// The result is always valid JSON: an object offers only members and an array only elements,
 /// brackets close with the closure that fills them, strings are escaped, and there is no way to
-/// write a number that JSON lacks. Keys stand in the order they were written; that no key is
-/// written twice is up to the caller.
+/// write a number that JSON lacks. Keys keep the order in which they are written; the caller must
+/// not write a key twice.
 ///
 ///     var json = JSONWriter()
 ///     json.object { entry in
@@ -12,18 +12,18 @@
 ///     }
 ///     json.endLine()
 public struct JSONWriter: Sendable {
-  /// The text so far, in UTF-8.
+  /// The text written so far, in UTF-8.
   public private(set) var bytes: [UInt8]
 
-  /// Starts with no text.
+  /// Creates a writer with no text.
   ///
-  /// - Parameter capacity: The bytes to make room for at once.
+  /// - Parameter capacity: the number of bytes to reserve.
   public init(capacity: Int = 0) {
     bytes = []
     bytes.reserveCapacity(capacity)
   }
 
-  /// The text so far.
+  /// The text written so far.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Writes an object; `fill` writes its members.
@@ -36,17 +36,17 @@ public struct JSONWriter: Sendable {
     bytes.appendArray(fill)
   }
 
-  /// Ends a line, as JSON Lines has one after each value.
+  /// Ends a line; JSON Lines has a line break after each value.
   public mutating func endLine() { bytes.append(UInt8(ascii: "\n")) }
 
-  /// Gives out the text and forgets it.
+  /// Returns the text written so far and clears it.
   public mutating func take() -> [UInt8] {
     var text: [UInt8] = []
     swap(&text, &bytes)
     return text
   }
 
-  /// Writes into the room of a text that nobody needs any more, for the next piece of a long file.
+  /// Reuses the storage of a buffer that is no longer needed, for the next piece of a long file.
   public mutating func reuse(_ text: consuming [UInt8]) {
     text.removeAll(keepingCapacity: true)
     bytes = text

@@ -6,10 +6,11 @@
 #include "CPlatformFiles.h"
 #include "CPlatformMemory.h"
 
-/// Names the calling thread for debuggers and `top -H`; longer names are cut at 15 bytes.
-/// A shim because glibc declares the call under `_GNU_SOURCE` only.
+/// Sets the calling thread's name for debuggers and `top -H`; longer names are cut at 15 bytes.
+/// A shim because glibc declares the call only under `_GNU_SOURCE`.
 int magpie_set_thread_name(const char *name);
 
-/// How many processors this process may run on; at least 1. Containers and `taskset` narrow it.
-/// A shim because glibc declares the call under `_GNU_SOURCE` only.
+/// The number of processors this process may run on, at least 1. Containers and `taskset` reduce
+/// it.
+/// A shim because glibc declares the call only under `_GNU_SOURCE`.
 int magpie_processor_count(void);

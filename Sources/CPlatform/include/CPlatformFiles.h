@@ -1,10 +1,10 @@
 #pragma once
 
-/// Renames unless the new name is taken, which gives -1 and `EEXIST`. On a file system that
-/// cannot do this in one step the name is looked up first.
-/// A shim because glibc declares `renameat2` under `_GNU_SOURCE` only.
+/// Renames unless the new name is taken, which gives -1 and `EEXIST`. On a file system that cannot
+/// do this in one step, the name is checked first.
+/// A shim because glibc declares `renameat2` only under `_GNU_SOURCE`.
 int magpie_rename_if_absent(int from_folder, const char *from, int to_folder, const char *to);
 
-/// Writes everything of the file system that the descriptor lies on (syncfs(2)).
-/// A shim because glibc declares the call under `_GNU_SOURCE` only.
+/// Syncs the file system that the descriptor is on (syncfs(2)).
+/// A shim because glibc declares the call only under `_GNU_SOURCE`.
 int magpie_sync_file_system(int descriptor);

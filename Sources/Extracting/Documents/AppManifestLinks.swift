@@ -1,13 +1,13 @@
 public import CrawlModel
 
-/// The images of a web app manifest (W3C Web Application Manifest): its icons, its screenshots, and
-/// the icons of its shortcuts.
+/// Extracts the images of a web app manifest (W3C Web Application Manifest): its icons, its
+/// screenshots, and the icons of its shortcuts.
 public struct AppManifestLinks: LinkExtractor {
-  /// Makes an extractor.
+  /// Creates an extractor.
   public init() {}
 
-  /// Gives out `manifest[icon]`, `manifest[screenshot]` and `manifest[shortcut]` for images, and the
-  /// pages that the app starts with.
+  /// Reports `manifest[icon]`, `manifest[screenshot]` and `manifest[shortcut]` for images, and the
+  /// start pages of the app.
   public func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
@@ -21,7 +21,7 @@ enum AppManifest {
     "src", "sizes", "label", "name", "short_name", "start_url", "url",
   ])
 
-  /// Gives out the links of a manifest and returns the name of the app.
+  /// Reports the links of a manifest and returns the name of the app.
   static func read(_ text: Span<UInt8>, into links: DocumentLinks) -> String? {
     var name: String?
     objects.read(text) { object in
@@ -45,7 +45,7 @@ enum AppManifest {
   private static func add(_ object: JSONObjects.Object, _ via: Via, _ links: DocumentLinks) {
     guard let address = object["src"] else { return }
     var caption = Caption(title: object["label"])
-    // Of several sizes none is that of the image.
+    // With several sizes, none can be attributed to the image.
     if let sizes = object["sizes"]?.lowercasedWords, sizes.count == 1 {
       let numbers = sizes[0].split(separator: "x").compactMap { Int($0) }
       if numbers.count == 2 { (caption.width, caption.height) = (numbers[0], numbers[1]) }

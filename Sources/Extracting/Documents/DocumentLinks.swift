@@ -1,12 +1,12 @@
 import Addressing
 import CrawlModel
 
-/// The links of one document, shared by all that read a part of it.
+/// Collects the links of one document, shared by the readers of its parts.
 final class DocumentLinks {
   private var collector: LinkCollector
   private let passed = Passed()
 
-  /// A link of a document within the document, on its way out.
+  /// A link of an embedded document while it is being reported.
   private final class Passed {
     var link: Link?
   }
@@ -19,22 +19,22 @@ final class DocumentLinks {
     }
   }
 
-  /// What relative references start from.
+  /// The base of relative references.
   var base: WebAddress {
     get { collector.base }
     set { collector.base = newValue }
   }
 
-  /// How many links were given out.
+  /// The number of links reported.
   var count: Int { collector.count }
 
-  /// Whether something was left out because there was too much of it.
+  /// Whether something was omitted because of a limit.
   var isCut: Bool { collector.isCut || isIncomplete }
 
-  /// Set when a part of the document was not looked at.
+  /// Set when a part of the document was not read.
   var isIncomplete = false
 
-  /// Gives a link out, see `LinkCollector`.
+  /// Reports a link, see `LinkCollector`.
   func add(
     _ reference: String, _ kind: Link.Kind, _ via: Via,
     _ caption: @autoclosure () -> Caption = Caption()
@@ -42,7 +42,7 @@ final class DocumentLinks {
     collector.add(reference, kind, via, caption())
   }
 
-  /// Gives out a link that was found in a document within this one, with all that is known of it.
+  /// Reports a link of an embedded document with all its properties.
   func pass(_ link: Link, as via: Via) {
     passed.link = link
     collector.add(link.address.text, link.kind, via)

@@ -1,14 +1,15 @@
+import Bytes
 import Markup
 
-/// The text of one element, collected piece by piece and bounded.
+/// The text of one element, collected in pieces and bounded.
 struct ElementText {
-  /// How much of a text is kept.
+  /// The maximum number of bytes kept.
   let limit: Int
   private(set) var bytes: [UInt8] = []
 
   init(limit: Int) { self.limit = limit }
 
-  /// Adds a piece.
+  /// Appends a piece.
   mutating func append(_ text: Span<UInt8>) {
     let count = min(text.count, limit - bytes.count)
     guard count > 0 else { return }
@@ -16,21 +17,21 @@ struct ElementText {
     for index in 0..<count { bytes.append(text[index]) }
   }
 
-  /// Adds ASCII characters.
+  /// Appends ASCII characters.
   mutating func append(_ text: String) {
     guard bytes.count + text.utf8.count <= limit else { return }
     bytes += Array(text.utf8)
   }
 
-  /// Forgets everything.
+  /// Removes all text.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
 
-  /// The text without white space round it.
+  /// The text without surrounding white space.
   var trimmed: String { String(String(decoding: bytes, as: UTF8.self).trimmingHTMLSpace) }
 
-  /// The text on one line, as a person would write a title; `nil` for none.
+  /// The text on one line, with white space collapsed; `nil` if it is empty.
   var line: String? {
-    let words = bytes.split(whereSeparator: \.isHTMLSpace)
+    let words = bytes.split(whereSeparator: \.isASCIIWhitespace)
     return words.isEmpty
       ? nil : words.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
   }

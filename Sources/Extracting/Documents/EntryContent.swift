@@ -1,3 +1,4 @@
+import Bytes
 import Addressing
 import CrawlModel
 
@@ -5,7 +6,7 @@ import CrawlModel
 struct EntryContent {
   private var count = 0
 
-  /// Gives out the links of a content as `feed/img[src]` and so on.
+  /// Reports the links in the content of an entry as `feed/img[src]` and so on.
   mutating func read(_ html: Span<UInt8>, into links: DocumentLinks) {
     guard html.hasTag else { return }
     guard count < FeedLinks.maximumContents else {
@@ -14,7 +15,7 @@ struct EntryContent {
     }
     count += 1
     let context = DocumentContext(address: links.base, declaredCharset: "utf-8")
-    // Without memory for another parser the feed goes on without this entry.
+    // If there is no memory for another parser, this entry is skipped.
     _ = try? HTMLLinks().extract(from: html, in: context) { link in
       links.pass(link, as: Via("feed/\(link.via)"))
     }
@@ -22,7 +23,7 @@ struct EntryContent {
 }
 
 extension Span where Element == UInt8 {
-  /// Whether there is a tag with an attribute in it.
+  /// Whether it has a tag with an attribute.
   fileprivate var hasTag: Bool {
     var hasBracket = false
     for index in indices {

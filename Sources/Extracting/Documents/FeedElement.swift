@@ -1,14 +1,15 @@
+import Bytes
 import CrawlModel
 import Markup
 
-/// The elements of feeds that say all in their attributes.
+/// The feed elements whose links are in their attributes.
 enum FeedElement {
-  /// Whether an element is one of Media RSS, which has some names in common with Atom.
+  /// Whether an element is one of Media RSS, which shares some names with Atom.
   static func isMedia(_ element: XMLElement) -> Bool {
     element.prefix == "media" || element.namespace.contains("search.yahoo.com/mrss")
   }
 
-  /// Gives out what the attributes of an element refer to.
+  /// Reports the links in the attributes of an element.
   static func read(
     _ element: XMLElement, into links: DocumentLinks, _ entry: inout FeedEntry
   ) {
@@ -47,7 +48,7 @@ enum FeedElement {
     links.add(address, .image, "feed[media:content]", size(of: element))
   }
 
-  /// A link of Atom, or of a feed that uses it (RFC 4287 §4.2.7, RFC 5005 for pages of feeds).
+  /// Reads a link of Atom, or of a feed that uses it (RFC 4287 §4.2.7, RFC 5005 for paged feeds).
   private static func readLink(
     _ element: XMLElement, into links: DocumentLinks, _ entry: inout FeedEntry
   ) {
@@ -74,7 +75,7 @@ enum FeedElement {
     }
   }
 
-  /// Whether the type, or the name where there is none, says that it is an image.
+  /// Whether it is an image by its type, or by its extension if it has no type.
   private static func isImage(_ address: String, type: String?) -> Bool {
     guard let type = type.map({ $0.trimmingHTMLSpace.lowercased() }), !type.isEmpty,
       type != "application/octet-stream"
@@ -90,13 +91,13 @@ enum FeedElement {
 }
 
 extension ElementText {
-  /// The attributes that links stand in or that go with them; others are left out.
+  /// The attributes that contain links or describe them; others are omitted.
   private static let kept: [MarkupName] = [
     "src", "srcset", "href", "alt", "title", "width", "height", "poster", "style", "data-src",
     "data-srcset", "data-original", "data-lazy-src", "class", "type", "data",
   ]
 
-  /// Writes the start tag of an element of XHTML as HTML.
+  /// Appends the start tag of an XHTML element as HTML.
   mutating func append(startTagOf element: XMLElement) {
     append("<\(element.name)")
     for name in Self.kept {
@@ -106,7 +107,7 @@ extension ElementText {
     append(">")
   }
 
-  /// Writes text as HTML.
+  /// Appends text as HTML.
   mutating func append(escaping text: Span<UInt8>) {
     for index in text.indices {
       switch text[index] {

@@ -2,9 +2,9 @@ import Addressing
 import CrawlModel
 import Markup
 
-/// Takes the events of a feed in XML.
+/// Extracts links from the events of an XML feed.
 final class FeedSink: XMLDocumentSink {
-  /// How much of an address or a title is kept.
+  /// The maximum number of bytes kept of an address or a title.
   private static let longestText = 16 << 10
 
   let kind = Link.Kind.feed
@@ -13,14 +13,14 @@ final class FeedSink: XMLDocumentSink {
   private let links: DocumentLinks
   private var content = EntryContent()
   private var entry = FeedEntry()
-  /// The open elements, and the base that was in force outside of those that set one.
+  /// The open elements, with the outer base of those that set one.
   private var open: [(name: MarkupName, outerBase: WebAddress?)] = []
 
   private enum Listening { case nothing, text, html }
   private var listening = Listening.nothing
   private var text = ElementText(limit: longestText)
   private var html = ElementText(limit: FeedLinks.maximumContentLength)
-  /// How many elements are open up to the one whose content is collected.
+  /// The depth of the element whose content is collected.
   private var contentDepth = 0
   private var isPermaLink = false
 
@@ -77,7 +77,7 @@ final class FeedSink: XMLDocumentSink {
     }
   }
 
-  /// What a feed breaks off in may still have images.
+  /// The last entry of a truncated feed may still have images.
   func finish() {
     if listening == .html { endContent() }
   }
@@ -88,7 +88,7 @@ final class FeedSink: XMLDocumentSink {
       let isImage = type?.hasPrefix("image/") ?? false
       links.add(source, isImage ? .image : .page, "feed[content]")
     }
-    // Text in which a tag is not meant as one.
+    // Plain text, in which a tag has no meaning.
     guard type != "text", type != "text/plain" else { return }
     listening = .html
     contentDepth = open.count
@@ -129,13 +129,13 @@ final class FeedSink: XMLDocumentSink {
   }
 }
 
-/// What is known of the entry that is being read.
+/// What is known of the current entry.
 struct FeedEntry {
-  /// Whether it named the address of its page.
+  /// Whether it has the address of its page.
   var hasAddress = false
-  /// Its identifier, where that is said to be an address.
+  /// Its identifier, if it is declared to be an address.
   var identifier: String?
 
-  /// The address of its page where only the identifier tells it (RSS 2.0, `guid`).
+  /// The address of its page if only the identifier has it (RSS 2.0, `guid`).
   var addressByIdentifier: String? { hasAddress ? nil : identifier }
 }

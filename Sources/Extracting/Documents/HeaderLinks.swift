@@ -1,17 +1,17 @@
 public import Addressing
 public import CrawlModel
 
-/// The links in the header of an answer: `Link` (RFC 8288) and `Refresh`.
+/// Extracts the links in the header of a response: `Link` (RFC 8288) and `Refresh`.
 public enum HeaderLinks {
-  /// How many links of one answer are looked at.
+  /// The maximum number of links read from one response.
   static let maximumLinks = 1000
 
-  /// Gives out `header[link]` and `header[refresh]`.
+  /// Reports `header[link]` and `header[refresh]`.
   ///
   /// - Parameters:
-  ///   - headers: The fields of the answer.
-  ///   - address: Where it came from; relative references start from there.
-  ///   - found: Takes the links.
+  ///   - headers: the fields of the response.
+  ///   - address: the response's address, the base of relative references.
+  ///   - found: receives the links.
   public static func extract(
     from headers: Headers, at address: WebAddress, _ found: (Link) -> Void
   ) {
@@ -32,7 +32,7 @@ public enum HeaderLinks {
   private static func add(
     _ reference: String, _ parameters: LinkHeader.Parameters, to collector: inout LinkCollector
   ) {
-    // Of another resource than this one.
+    // A link of another resource.
     guard parameters["anchor"] == nil else { return }
     for rel in parameters["rel"]?.lowercasedWords ?? [] {
       guard let kind = kind(rel, parameters) else { continue }
@@ -61,9 +61,9 @@ public enum HeaderLinks {
     case "sitemap": return .sitemap
     case "alternate":
       guard let type = parameters["type"] else { return .page }
-      // Many pages have a twin in JSON, which shows no more than they do.
+      // Many pages have a JSON version, which has no further images.
       return MediaTypes.isFeed(type) ? .feed : MediaTypes.essence(type) == "text/html" ? .page : nil
-    // No short links: each page has one, and it only leads back to the page.
+    // Short links are ignored: each page has one, which only leads back to the page.
     case "canonical", "next", "prev", "previous", "first", "last", "start", "up", "index",
       "contents":
       return .page

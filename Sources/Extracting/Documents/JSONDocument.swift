@@ -2,24 +2,24 @@ import Bytes
 import CrawlModel
 import Markup
 
-/// Reads a JSON Feed or a web app manifest; its members say which it is.
+/// Reads a JSON Feed or a web app manifest, determined by its members.
 enum JSONDocument {
-  /// Whether bytes begin as an object does.
+  /// Whether the bytes begin like an object.
   static func isLikely(_ bytes: Span<UInt8>) -> Bool {
     var start = 0
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
-    while start < bytes.count, bytes[start].isHTMLSpace { start += 1 }
+    while start < bytes.count, bytes[start].isASCIIWhitespace { start += 1 }
     return start < bytes.count && bytes[start] == "{"
   }
 
-  /// Gives out the links of a document.
+  /// Reports the links of a document.
   ///
   /// - Parameters:
-  ///   - bytes: The document as it was served.
-  ///   - context: Where it came from.
-  ///   - kind: What it is when nothing in it tells.
-  ///   - found: Takes the links.
-  /// - Returns: What else the document says.
+  ///   - bytes: the document as served.
+  ///   - context: what is known about it.
+  ///   - kind: its kind if its members do not determine one.
+  ///   - found: receives the links.
+  /// - Returns: further facts about the document.
   static func links(
     of bytes: Span<UInt8>, in context: DocumentContext, expecting kind: Link.Kind,
     _ found: (Link) -> Void
@@ -39,7 +39,7 @@ enum JSONDocument {
     }
   }
 
-  /// What the members of the outermost object say.
+  /// Returns the kind determined by the members of the outermost object.
   static func kind(of text: Span<UInt8>) -> Link.Kind? {
     var reader = JSONReader()
     var depth = 0

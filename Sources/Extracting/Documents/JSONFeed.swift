@@ -7,7 +7,7 @@ enum JSONFeed {
     "banner_image", "content_html", "avatar", "mime_type",
   ])
 
-  /// Gives out the links of a feed and returns its title.
+  /// Reports the links of a feed and returns its title.
   static func read(_ text: Span<UInt8>, into links: DocumentLinks) -> String? {
     var content = EntryContent()
     var title: String?

@@ -1,20 +1,20 @@
 import Bytes
 
-/// Gives the objects of a JSON document with those of their members that are wanted.
+/// Reports the objects of a JSON document with selected members.
 ///
-/// Objects come when they end, so inner ones before outer ones. What is nested deeper than feeds
-/// and manifests are is passed over.
+/// Objects are reported when they end, so inner ones before outer ones. Deeper nesting than in
+/// feeds and manifests is skipped.
 struct JSONObjects {
-  /// How deep objects and lists are looked at.
+  /// The maximum nesting depth of objects and arrays.
   static let maximumDepth = 16
-  /// The longest member that is kept, in bytes.
+  /// The maximum length of a member in bytes.
   static let longestMember = 8 << 20
 
   /// An object.
   struct Object {
-    /// The names of the members it stands in, outermost first; lists have no name.
+    /// The names of the enclosing members, outermost first; arrays have no name.
     var path: [String]
-    /// Those of its members that are texts and wanted.
+    /// The selected members with string values.
     var members: [String: String] = [:]
 
     subscript(name: String) -> String? { members[name] }
@@ -24,10 +24,10 @@ struct JSONObjects {
 
   init(wanted: Set<String>) { self.wanted = wanted }
 
-  /// Reads a document; what it breaks off in counts as ended.
+  /// Reads a document; objects that are open at its end are reported.
   func read(_ json: Span<UInt8>, _ found: (Object) -> Void) {
     var reader = JSONReader()
-    // `nil` stands for a list.
+    // `nil` represents an array.
     var open: [Object?] = []
     var tooDeep = 0
     var path: [[String]] = [[]]

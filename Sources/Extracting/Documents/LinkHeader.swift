@@ -1,12 +1,14 @@
+import Bytes
+
 /// The syntax of the `Link` header field (RFC 8288 §3 and appendix B.2).
 enum LinkHeader {
-  /// The parameters of a link by name in lower case; of several of one name the first.
+  /// The parameters of a link by name in lower case; the first one of each name.
   typealias Parameters = [String: String]
 
-  /// How many parameters of a link are read.
+  /// The maximum number of parameters read from a link.
   private static let maximumParameters = 32
 
-  /// Gives each link of a field value to `found`.
+  /// Passes each link of a field value to `found`.
   static func parse(_ value: String, _ found: (String, Parameters) -> Void) {
     let text = value.utf8.span
     var at = 0
@@ -29,7 +31,7 @@ enum LinkHeader {
   private static func parameters(_ text: Span<UInt8>, _ at: inout Int) -> Parameters {
     var parameters: Parameters = [:]
     while at < text.count, text[at] != "," {
-      guard text[at] != ";", !text[at].isHTMLSpace else {
+      guard text[at] != ";", !text[at].isASCIIWhitespace else {
         at += 1
         continue
       }
@@ -52,7 +54,9 @@ enum LinkHeader {
   private static func readValue(_ text: Span<UInt8>, _ at: inout Int) -> String {
     guard at < text.count, text[at] == "\"" else {
       let start = at
-      while at < text.count, text[at] != ";", text[at] != ",", !text[at].isHTMLSpace { at += 1 }
+      while at < text.count, text[at] != ";", text[at] != ",", !text[at].isASCIIWhitespace {
+        at += 1
+      }
       return text.text(start..<at)
     }
     at += 1
@@ -67,12 +71,12 @@ enum LinkHeader {
   }
 
   private static func skipSpace(_ text: Span<UInt8>, _ at: inout Int) {
-    while at < text.count, text[at].isHTMLSpace { at += 1 }
+    while at < text.count, text[at].isASCIIWhitespace { at += 1 }
   }
 }
 
 extension UInt8 {
   fileprivate var endsParameterName: Bool {
-    self == "=" || self == ";" || self == "," || isHTMLSpace
+    self == "=" || self == ";" || self == "," || isASCIIWhitespace
   }
 }

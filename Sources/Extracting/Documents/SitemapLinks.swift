@@ -2,23 +2,23 @@ import Addressing
 import Bytes
 public import CrawlModel
 
-/// The pages, images and further sitemaps that a sitemap lists (sitemaps.org protocol 0.9, with
-/// Google's extensions for images and videos).
+/// Extracts the pages, images and further sitemaps that a sitemap lists (sitemaps.org protocol 0.9,
+/// with Google's extensions for images and videos).
 ///
-/// A sitemap may be XML, a list of addresses one a line, and either of them packed with gzip; its
-/// content says which. Namespaces are often wrong, so only names count.
+/// A sitemap may be XML or a list of addresses, one per line, either of them compressed with gzip;
+/// its content determines which. Namespaces are often wrong, so only local names count.
 public struct SitemapLinks: LinkExtractor {
-  /// The largest sitemap that is read, unpacked: 50 MB, as the protocol has it.
+  /// The maximum size of an uncompressed sitemap in bytes: 50 MB, as in the protocol.
   public static let maximumBytes = 52_428_800
 
-  /// Makes an extractor.
+  /// Creates an extractor.
   public init() {}
 
-  /// Gives out `sitemap[loc]` for pages and sitemaps, `sitemap[image]` and `sitemap[video]` for
+  /// Reports `sitemap[loc]` for pages and sitemaps, `sitemap[image]` and `sitemap[video]` for
   /// images.
   ///
-  /// Where a packed sitemap is damaged or too large, the links of what could be unpacked are given
-  /// out before this throws.
+  /// If a compressed sitemap is damaged or too large, the links in the decompressed part are
+  /// reported before this throws.
   public func extract(
     from bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
@@ -30,7 +30,7 @@ public struct SitemapLinks: LinkExtractor {
     } catch {
       failure = error
     }
-    // The header was about the packed bytes.
+    // The header described the compressed bytes.
     let inside = DocumentContext(address: context.address)
     let facts = try Self.read(content.span, in: inside, found)
     guard let failure else { return facts }
@@ -42,7 +42,7 @@ public struct SitemapLinks: LinkExtractor {
   private static func read(
     _ bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
-    // A text that is too long is read as XML, which says so and has no link in it.
+    // A text that is too long is read as XML, which reports the error and contains no link.
     TextSitemap.isLikely(bytes) && bytes.count <= maximumBytes
       ? TextSitemap.links(of: bytes, in: context, found)
       : try XMLDocument.links(of: bytes, in: context, found)

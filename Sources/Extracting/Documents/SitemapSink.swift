@@ -1,9 +1,9 @@
 import CrawlModel
 import Markup
 
-/// Takes the events of a sitemap or an index of sitemaps.
+/// Extracts links from the events of a sitemap or a sitemap index.
 final class SitemapSink: XMLDocumentSink {
-  /// How much of an address or a title is kept.
+  /// The maximum number of bytes kept of an address or a title.
   private static let longestText = 16 << 10
 
   let kind = Link.Kind.sitemap
@@ -15,7 +15,7 @@ final class SitemapSink: XMLDocumentSink {
   private var open: [MarkupName] = []
   private var text = ElementText(limit: longestText)
   private var isListening = false
-  /// The prefix and the `name` of the element whose text is collected.
+  /// The prefix and the `name` attribute of the element whose text is collected.
   private var prefix: MarkupName = ""
   private var label: String?
   private var image: (address: String?, caption: Caption)?
@@ -26,7 +26,7 @@ final class SitemapSink: XMLDocumentSink {
   }
 
   func startElement(_ element: XMLElement) {
-    // Nothing stands in an address, so its end tag was forgotten.
+    // An address has no child elements, so its end tag is missing.
     if isListening, open.last == "loc" {
       open.removeLast()
       take("loc")
@@ -72,7 +72,7 @@ final class SitemapSink: XMLDocumentSink {
     case "thumbnail_loc": links.add(text.trimmed, .image, "sitemap[video]")
     case "caption": image?.caption.caption = text.line
     case "title": image?.caption.title = text.line
-    // Only an index has it, and in some there is no `loc` in it.
+    // Only an index has this element, in some cases without a `loc`.
     case "sitemap": links.add(text.trimmed, .sitemap, "sitemap[loc]")
     case "attribute" where label?.lowercased() == "image_src":
       links.add(text.trimmed, .image, "sitemap[pagemap]")

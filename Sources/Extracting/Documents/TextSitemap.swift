@@ -1,18 +1,19 @@
+import Bytes
 import CrawlModel
 import Markup
 
-/// A sitemap that is a list of addresses, one a line.
+/// A sitemap that is a list of addresses, one per line.
 enum TextSitemap {
-  /// Whether the first line is an address, which no other text begins with.
+  /// Whether the first line is an address; no other text begins with one.
   static func isLikely(_ bytes: Span<UInt8>) -> Bool {
     var start = 0
     if bytes.count >= 3, bytes[0] == 0xEF, bytes[1] == 0xBB, bytes[2] == 0xBF { start = 3 }
-    while start < bytes.count, bytes[start].isHTMLSpace { start += 1 }
+    while start < bytes.count, bytes[start].isASCIIWhitespace { start += 1 }
     let line = line(from: start, in: bytes)
     return isAddress(bytes.text(line.prefix(LinkCollector.maximumAddressBytes)))
   }
 
-  /// Gives out `sitemap[loc]` for each line that is an address.
+  /// Reports `sitemap[loc]` for each line that is an address.
   static func links(
     of bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) -> DocumentFacts {
@@ -41,10 +42,10 @@ enum TextSitemap {
     return start..<end
   }
 
-  /// Relative addresses are not allowed there, and would make a link of every text.
+  /// Relative addresses are not allowed; with them every line of text would be a link.
   private static func isAddress(_ line: String) -> Bool {
     let text = line.trimmingHTMLSpace
-    guard !text.utf8.contains(where: \.isHTMLSpace) else { return false }
+    guard !text.utf8.contains(where: \.isASCIIWhitespace) else { return false }
     let scheme = text.prefix(8).lowercased()
     return scheme.hasPrefix("http://") || scheme == "https://"
   }

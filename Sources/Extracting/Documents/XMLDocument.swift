@@ -2,16 +2,16 @@ import Addressing
 import CrawlModel
 import Markup
 
-/// Reads XML of any kind and lets the root element decide what it is, whatever it was said to be.
+/// Reads XML of any kind; the root element determines the kind, whatever was declared.
 enum XMLDocument {
-  /// Gives out the links of a document.
+  /// Reports the links of a document.
   ///
   /// - Parameters:
-  ///   - bytes: The document as it was served.
-  ///   - context: Where it came from.
-  ///   - found: Takes the links.
-  /// - Returns: What else the document says.
-  /// - Throws: `ExtractionError` when it could not be read at all, or not to its end.
+  ///   - bytes: the document as served.
+  ///   - context: what is known about it.
+  ///   - found: receives the links.
+  /// - Returns: further facts about the document.
+  /// - Throws: `ExtractionError` if it could not be read completely.
   static func links(
     of bytes: Span<UInt8>, in context: DocumentContext, _ found: (Link) -> Void
   ) throws(ExtractionError) -> DocumentFacts {
@@ -20,7 +20,7 @@ enum XMLDocument {
       throw ExtractionError(
         code: .tooLarge,
         message:
-          "of a feed or sitemap \(SitemapLinks.maximumBytes) bytes are read, and not the rest",
+          "only the first \(SitemapLinks.maximumBytes) bytes of a feed or sitemap are read",
         context: context.address.text)
     }
     let encoding = CharacterEncoding.ofXML(bytes, declared: context.declaredCharset)
@@ -31,12 +31,12 @@ enum XMLDocument {
         return sink.isPage ? nil : sink.facts(encoding: encoding.name, remarks)
       }
     }
-    // A page or drawing that is served as XML; nothing of it was given out.
+    // A page or SVG that is served as XML; no link of it was reported.
     guard let facts else { return try HTMLLinks().extract(from: bytes, in: context, found) }
     return facts
   }
 
-  /// Whether the root element is that of a document that has links, as far as the first bytes tell.
+  /// Whether the root element, if it is in the prefix, is that of a document with links.
   static func mayHaveLinks(_ prefix: Span<UInt8>) -> Bool {
     let encoding = CharacterEncoding.ofXML(prefix)
     return encoding.withCleanText(prefix) { text in
@@ -58,15 +58,15 @@ enum XMLDocument {
   }
 }
 
-/// Waits for the root element, and hands everything on to what is made for such documents.
+/// Determines the root element and forwards all events to the sink for its kind of document.
 private final class RootSink: XMLSink {
-  /// What takes the links; `nil` when only the root is of interest.
+  /// Collects the links; `nil` if only the root is needed.
   private let links: DocumentLinks?
   private var document: (any XMLDocumentSink)?
   private var hasRoot = false
-  /// Whether the root is none that we know.
+  /// Whether the root is unknown.
   private(set) var isUnknown = false
-  /// Whether it is what `HTMLLinks` reads.
+  /// Whether `HTMLLinks` reads such documents.
   private(set) var isPage = false
 
   init(_ links: DocumentLinks?) { self.links = links }
@@ -103,10 +103,10 @@ private final class RootSink: XMLSink {
 
 /// A sink for one kind of document.
 protocol XMLDocumentSink: XMLSink {
-  /// What it is made for.
+  /// The kind of document it reads.
   var kind: Link.Kind { get }
   /// The title of the document.
   var title: String? { get }
-  /// Ends the document.
+  /// Handles the end of the document.
   func finish()
 }

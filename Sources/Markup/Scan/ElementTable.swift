@@ -1,13 +1,14 @@
+import Bytes
 internal import CLibxml2
 
-/// What libxml2 knows of the elements of HTML 4: which have no content, which start tag ends which
-/// open element, and which end tag ends what stands in it.
+/// libxml2's rules for the elements of HTML 4: which are empty, which start tag ends which open
+/// element, and which end tag ends the elements inside it.
 ///
-/// The library is asked for most of it, so the table is that of the library at hand. What it does
-/// not tell (its priorities of end tags, and which elements end one of their own kind) is written
-/// here; `OpenElementsTests` holds both against what the library does, pair by pair.
+/// Most of the rules are queried from the linked library. What it does not expose (its priorities
+/// of end tags, and which elements end an open one of the same name) is listed here.
+/// `OpenElementsTests` compares both with the library's behaviour for every pair.
 struct ElementTable: Sendable {
-  /// The number of an element's name within a document; the first are those of this table.
+  /// The number of an element's name within a document; the first numbers are those of this table.
   typealias Code = UInt16
 
   static let shared = ElementTable()
@@ -23,7 +24,7 @@ struct ElementTable: Sendable {
   static let anchor: Code = 13
   static let base: Code = 9
 
-  /// The names by their codes.
+  /// The names, indexed by their codes.
   static let names: [StaticString] = [
     "html", "head", "body", "p", "script", "style", "meta", "link", "title", "base", "noframes",
     "frame", "frameset", "a",
@@ -36,7 +37,7 @@ struct ElementTable: Sendable {
     "tbody", "td", "textarea", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var", "xmp",
   ]
 
-  /// Those that a start tag of the same name ends.
+  /// The elements that a start tag of the same name ends.
   private static let endedByTheirOwn: [MarkupName] = [
     "a", "col", "colgroup", "form", "li", "option", "p", "tbody", "td", "th", "tr",
   ]
@@ -49,7 +50,7 @@ struct ElementTable: Sendable {
 
   private let isEmptyElement: [Bool]
   private let priority: [UInt8]
-  /// For each element two words, in which each start tag that ends it has its bit.
+  /// Two words for each element, with one bit for each start tag that ends it.
   private let endedBy: [UInt64]
 
   private init() {
@@ -74,7 +75,7 @@ struct ElementTable: Sendable {
     self.endedBy = endedBy
   }
 
-  /// Asks the library, which looks at nothing of the element but its name and children.
+  /// Queries the library, which reads only the element's name and children.
   private static func ends(_ new: StaticString, open old: StaticString) -> Bool {
     var element = xmlNode()
     element.name = new.utf8Start
@@ -88,13 +89,13 @@ struct ElementTable: Sendable {
     return endedBy[2 * Int(old) + Int(new) >> 6] & (1 << UInt64(new & 63)) != 0
   }
 
-  /// Whether the element has no content.
+  /// Whether the element is always empty.
   @inline(__always)
   func isEmpty(_ code: Code) -> Bool {
     Int(code) < isEmptyElement.count && isEmptyElement[Int(code)]
   }
 
-  /// How much an end tag ends: only what has the same priority or a lower one.
+  /// The priority of an end tag: it ends only elements of the same priority or a lower one.
   func priority(of code: Code) -> UInt8 {
     Int(code) < priority.count ? priority[Int(code)] : Self.lowestPriority
   }

@@ -1,73 +1,73 @@
-/// What a sink looks at in a page, so that the rest need not be read for it.
+/// What a sink uses of a page, so that the rest can be removed before parsing.
 ///
-/// It is a promise: the sink does the same whether or not it is shown what is not named here. Made
-/// once, it may be used from any thread.
+/// It is a contract: the sink behaves the same whether or not it receives what is not listed here.
+/// Immutable; may be used from any thread.
 public struct HTMLInterest: Sendable {
-  /// What an element means to the sink.
+  /// How an element matters to the sink.
   public struct Role: OptionSet, Sendable {
-    /// The bits.
+    /// The bits of the set.
     public let rawValue: UInt8
 
-    /// Makes a set from its bits.
+    /// Creates a set from its bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-    /// Where it begins and ends matters, whatever its attributes.
+    /// Its start and end matter, whatever its attributes.
     public static let events = Role(rawValue: 1)
-    /// Where it begins and ends matters within text that is wanted.
+    /// Its start and end matter within text that is wanted.
     public static let eventsInText = Role(rawValue: 2)
-    /// The text in it is wanted.
+    /// Its text is wanted.
     public static let text = Role(rawValue: 4)
-    /// All its attributes may matter by their value, not only those that are named.
+    /// Any of its attributes may matter by its value, not only those that are listed.
     public static let anyAttribute = Role(rawValue: 8)
-    /// That it has attributes at all matters.
+    /// Whether it has attributes matters.
     public static let presence = Role(rawValue: 16)
   }
 
-  /// The attributes that the sink looks at.
+  /// The attributes that the sink uses.
   public struct Attributes: Sendable {
-    /// By element, those for which the element matters.
+    /// By element, the attributes that make the element matter.
     public var ofElement: [MarkupName: Set<MarkupName>] = [:]
-    /// Those for which any element matters.
+    /// The attributes that make any element matter.
     public var ofAny: Set<MarkupName> = []
-    /// Those that hold declarations of CSS, for which an element matters where the value has `(` or
+    /// The attributes with CSS declarations; they make an element matter if the value has `(` or
     /// `@`, without which there is no function and no rule.
     public var styles: Set<MarkupName> = []
-    /// Those that are only looked at in an element that matters.
+    /// The attributes that are used only in an element that matters.
     public var beside: Set<MarkupName> = []
-    /// Those that are only looked at in an element that shows an image or leads to one.
+    /// The attributes that are used only in an element that shows an image or links to one.
     public var ofImages: Set<MarkupName> = []
-    /// Those that do not matter in an element of the role `anyAttribute` either.
+    /// The attributes that do not matter even in an element with the role `anyAttribute`.
     public var ignored: Set<MarkupName> = []
 
-    /// Makes an empty set.
+    /// Creates an empty set.
     public init() {}
   }
 
   /// Whether everything is of interest.
   let isWhole: Bool
-  /// The elements by their names: those of `ElementTable` first, then those of some role and those
-  /// that are read in a way of their own.
+  /// The elements by name: those of `ElementTable` first, then those with a role and those with
+  /// special parsing.
   let elements: NameTable
-  /// What each of them is; behind them, what all others are.
+  /// The facts of each element; the last entry holds those of all others.
   let facts: [ElementFacts]
   let attributes: NameTable
-  /// What an attribute is by its number, whatever the element.
+  /// The use of each attribute by its number, whatever the element.
   let uses: [Use]
   let mayBeImage: @Sendable (Span<UInt8>) -> Bool
 
-  /// Everything: the sink sees all elements, attributes and text.
+  /// Everything: the sink receives all elements, attributes and text.
   public static let everything = HTMLInterest(
     isWhole: true, roles: [:], attributes: Attributes(), mayBeImage: { _ in true })
 
-  /// Makes an interest from its parts.
+  /// Creates an interest from its parts.
   ///
   /// - Parameters:
-  ///   - roles: What elements mean; those not named only matter for their attributes.
-  ///   - attributes: What is looked at in them. Beside those that are named, an attribute whose name
-  ///     begins with `data-` counts where its value has one of `.`, `/`, `(`, `<`, and one whose name
-  ///     begins with `on` where it has a `.`.
-  ///   - mayBeImage: Whether the `href` of an `a` may make the text in it matter, as it stands in
-  ///     the page; not asked for values with character references.
+  ///   - roles: how elements matter; others matter only for their attributes.
+  ///   - attributes: the attributes used. In addition to these, an attribute whose name begins with
+  ///     `data-` counts if its value has one of `.`, `/`, `(`, `<`, and one whose name begins with
+  ///     `on` if its value has a `.`.
+  ///   - mayBeImage: whether the `href` of an `a`, as written, may make the text in it matter; not
+  ///     called for values with character references.
   public init(
     roles: [MarkupName: Role], attributes: Attributes,
     mayBeImage: @escaping @Sendable (Span<UInt8>) -> Bool
@@ -88,7 +88,7 @@ public struct HTMLInterest: Sendable {
     let ofElements = attributes.ofElement.values.reduce(Set<MarkupName>()) { $0.union($1) }
     var names = NameTable(capacity: 256)
     for name in ofElements.sorted(by: { $0.description < $1.description }) { _ = names.add(name) }
-    precondition(names.count <= 64, "the attributes of elements have a bit each")
+    precondition(names.count <= 64, "there is one bit for each attribute")
     var uses: [Use] = []
     func note(_ set: Set<MarkupName>, _ use: Use) {
       for name in set {
@@ -107,7 +107,7 @@ public struct HTMLInterest: Sendable {
     for (name, role) in roles {
       if let code = elements.code(of: name) { rolesByCode[Int(code)] = role }
     }
-    // Their content is handed on by itself.
+    // Their content is passed on separately.
     for name: MarkupName in ["script", "style", "title"] {
       if let code = elements.code(of: name) { rolesByCode[Int(code)].insert(.events) }
     }
@@ -141,27 +141,27 @@ public struct HTMLInterest: Sendable {
     self.mayBeImage = mayBeImage
   }
 
-  /// What the scan asks of an element by its number.
+  /// The facts about an element that the scan uses.
   struct ElementFacts {
-    /// The attributes for which it matters, a bit each.
+    /// The attributes that make it matter, one bit each.
     var wanted: UInt64 = 0
     var role: Role = []
-    /// What is in it, where that is no markup.
+    /// How its content is handled if it is not markup.
     var content: HTMLRepair.Content?
-    /// Whether it has no content.
+    /// Whether it is always empty.
     var isEmpty = false
     var isSVG = false
-    /// Whether its end tag means no more than that it ends.
+    /// Whether its end tag only ends it and has no other effect.
     var isPlain = false
   }
 
-  /// What is known of an element by its number.
+  /// Returns the facts of an element by its number.
   @inline(__always)
   func facts(of code: ElementTable.Code) -> ElementFacts {
     facts[min(Int(code), facts.count &- 1)]
   }
 
-  /// What an attribute is to the sink.
+  /// How an attribute matters to the sink.
   struct Use: OptionSet {
     let rawValue: UInt8
 

@@ -1,39 +1,42 @@
+import Bytes
+
 extension HTMLScan {
-  /// A start tag, and what it says about itself.
+  /// A start tag with what is known about it.
   ///
-  /// It is large, so it is filled and handed on in place.
+  /// It is large, so it is filled and passed in place.
   struct Tag {
     var name = 0..<0
     /// The name in lower case.
     var key: MarkupName = MarkupName(0, 0, 0)
     var code: ElementTable.Code = 0
-    /// Whether the name is short and of lower-case letters and digits.
+    /// Whether the name is short and consists of lower-case letters and digits.
     var isShort = false
     var facts = HTMLInterest.ElementFacts()
-    /// Just after ">".
+    /// The offset after ">".
     var end = 0
     /// Whether it ends with "/>".
     var isSelfClosing = false
     /// Whether an attribute makes the element matter.
     var matters = false
-    /// Whether it has attributes at all that libxml2 sees.
+    /// Whether it has attributes that libxml2 sees.
     var hasAttributes = false
-    /// Whether it must be written as it stands.
+    /// Whether it must be written unchanged.
     var isOdd = false
-    /// The address of an `a` that says nothing else, without quotation marks; empty for others.
+    /// The address of an `a` that has no other attribute of interest, without quotation marks;
+    /// empty for others.
     var reference = 0..<0
-    /// Whether it stands there as it would be written.
+    /// Whether the source already has the form in which it would be written.
     var isTidy = true
 
-    /// How many attributes are written.
+    /// The number of attributes to write.
     var writtenCount = 0
-    /// How many attributes there were, those that libxml2 does not see among them.
+    /// The number of attributes, including those that libxml2 does not see.
     fileprivate var count = 0
-    /// Marks of the names that were cut because of their values.
+    /// Bits for the names that were removed because of their values.
     fileprivate var cut: UInt64 = 0
-    /// Where the `href` is among the attributes that are written; -1 for none.
+    /// The index of `href` among the attributes to write; -1 for none.
     fileprivate var address = -1
-    /// Whether all that is written is of a plain link.
+    /// Whether all attributes to write belong to a plain link.
     fileprivate var isPlain = true
 
     /// Whether it may have an `href`.
@@ -45,28 +48,29 @@ extension HTMLScan {
     var name: Range<Int>
     var key: MarkupName
     var code: ElementTable.Code
-    /// Just after ">".
+    /// The offset after ">".
     var end: Int
   }
 
-  /// An attribute that is written.
+  /// An attribute to write.
   struct Attribute {
     var name: Range<Int>
-    /// The value as it stands, with its quotation marks; empty where there is none.
+    /// The value as written, with its quotation marks; empty if there is none.
     var value: Range<Int>
     var hasValue: Bool
     var hasReference: Bool
-    /// Whether an `a` that leads to a page is known by it alone.
+    /// Whether it is the only attribute needed of an `a` that links to a page.
     var isOfPlainLink: Bool
   }
 
-  // Written as words, because a static property would be looked after at each use.
+  // Computed from words, because a stored static property would be initialised lazily on each
+  // access.
   private static var href: MarkupName { MarkupName(0x6665_7268, 0, 0) }
   private static var rel: MarkupName { MarkupName(0x6C_6572, 0, 0) }
 
-  /// Reads a start tag as `HTMLRepair.scanTag` does, and chooses the attributes that are written.
+  /// Reads a start tag as `HTMLRepair.scanTag` does, and selects the attributes to write.
   ///
-  /// - Returns: `false` where the document ends before the tag does: then there is no tag.
+  /// - Returns: `false` if the document ends inside the tag, which then does not count.
   mutating func readTag(nameAt start: Int, into tag: inout Tag) -> Bool {
     guard let name = readName(start) else { return false }
     let text = text
@@ -85,7 +89,7 @@ extension HTMLScan {
       switch text[at] {
       case 0x20:
         at += 1
-        // libxml2 is given one space before each attribute.
+        // Each attribute is preceded by one space for libxml2.
         if at < text.count, text[at].endsTagName { tag.isTidy = false }
       case 0x0A, 0x0D, 0x09, 0x0C:
         tag.isTidy = false
@@ -117,7 +121,7 @@ extension HTMLScan {
     return false
   }
 
-  /// Reads an end tag, of which only the name counts; `nil` where the document ends before it does.
+  /// Reads an end tag, of which only the name counts; returns `nil` if the document ends inside it.
   mutating func readEndTag(nameAt start: Int) -> EndTag? {
     guard let name = readName(start) else { return nil }
     var tag = EndTag(name: start..<name.end, key: name.key, code: name.code, end: name.end)
@@ -125,7 +129,7 @@ extension HTMLScan {
       tag.end += 1
       return tag
     }
-    // What looks like attributes decides where it ends.
+    // What looks like attributes determines where it ends.
     guard let end = repair.scanTag(nameAt: start)?.end else { return nil }
     tag.end = end
     return tag
@@ -138,7 +142,7 @@ extension HTMLScan {
     var isShort: Bool
   }
 
-  /// Reads the name of a tag; `nil` where there are too many names.
+  /// Reads the name of a tag; returns `nil` if there are too many names.
   @inline(__always)
   private mutating func readName(_ start: Int) -> Name? {
     if let key = MarkupName(plainTag: text, from: start),
@@ -178,23 +182,23 @@ extension HTMLScan {
 
   /// Whether the address of an `a` may make the text in it matter.
   mutating func mayBeImage(_ reference: Range<Int>) -> Bool {
-    // Space at the ends is taken away before the end is looked at.
-    guard let first = reference.first, let last = reference.last, !text[first].isHTMLSpace,
-      !text[last].isHTMLSpace
+    // Trailing white space is removed before the end is checked.
+    guard let first = reference.first, let last = reference.last, !text[first].isASCIIWhitespace,
+      !text[last].isASCIIWhitespace
     else { return true }
     return interest.mayBeImage(UnsafeBufferPointer(rebasing: text[reference]).span)
   }
 
-  /// What decides whether an attribute is written.
+  /// Whether an attribute is written, or on what that depends.
   private enum Choice {
     case cut, written
-    /// Written, but for a link that leads to a page.
+    /// Written, except in a link to a page.
     case ofImage
-    /// Written where the value has a character of an address.
+    /// Written if the value has a character of an address.
     case byPath
-    /// Written where the value has a dot.
+    /// Written if the value has a dot.
     case byDot
-    /// Written where the value has what begins a function or a rule of CSS.
+    /// Written if the value may have a CSS function or rule.
     case byFunction
 
     func isSign(_ byte: UInt8) -> Bool {
@@ -209,8 +213,8 @@ extension HTMLScan {
     }
   }
 
-  /// Reads an attribute whose name is plain and that has a value in double quotation marks, as nearly
-  /// all are: where it ends, and 0 for any other, of which nothing is noted then.
+  /// Reads an attribute with a plain name and a value in double quotation marks, the most common
+  /// form; returns its end, or 0 for any other form, of which nothing is recorded.
   @inline(__always)
   private mutating func readPlainAttribute(_ start: Int, _ tag: inout Tag) -> Int {
     guard let key = MarkupName(plain: text, from: start), tag.count < HTMLReader.maximumAttributes
@@ -232,7 +236,7 @@ extension HTMLScan {
     return quote &+ 1
   }
 
-  /// Reads one attribute; `nil` where the document ends inside.
+  /// Reads one attribute; returns `nil` if the document ends inside it.
   private mutating func readAttribute(_ start: Int, _ tag: inout Tag) -> Int? {
     let text = text
     var at = start + 1
@@ -254,19 +258,19 @@ extension HTMLScan {
     tag.count += 1
     var choice = Choice.cut
     var matters = false
-    // What is not readable is no attribute to libxml2.
+    // libxml2 does not see an attribute with an unreadable name.
     if isReadable, tag.count <= HTMLReader.maximumAttributes {
       tag.hasAttributes = true
       (choice, matters) = choose(key, nameEnd - start, tag.facts)
     }
 
-    while at < text.count, text[at].isHTMLSpace { at += 1 }
+    while at < text.count, text[at].isASCIIWhitespace { at += 1 }
     guard at < text.count else { return nil }
     var value = at..<at
     let hasValue = text[at] == "="
     if hasValue {
       at += 1
-      while at < text.count, text[at].isHTMLSpace { at += 1 }
+      while at < text.count, text[at].isASCIIWhitespace { at += 1 }
       guard at < text.count else { return nil }
       let valueStart = at
       switch text[at] {
@@ -276,7 +280,7 @@ extension HTMLScan {
         guard at < text.count else { return nil }
         at += 1
       default:
-        while at < text.count, text[at] != ">", !text[at].isHTMLSpace { at += 1 }
+        while at < text.count, text[at] != ">", !text[at].isASCIIWhitespace { at += 1 }
         guard at < text.count else { return nil }
       }
       value = valueStart..<at
@@ -292,7 +296,7 @@ extension HTMLScan {
     return at
   }
 
-  /// Takes an attribute for one that is written, unless its value says otherwise.
+  /// Marks an attribute as one to write, unless its value says otherwise.
   private mutating func write(
     _ key: MarkupName, _ name: Range<Int>, _ value: Range<Int>, hasValue: Bool, _ choice: Choice,
     matters: Bool, _ tag: inout Tag
@@ -307,7 +311,7 @@ extension HTMLScan {
         tag.isTidy = false
         return
       }
-      // Of attributes of one name the first counts, and it may have been cut.
+      // The first attribute of a name counts, and it may have been removed.
       if tag.cut & bit != 0 { tag.isOdd = true }
       matters = hasSign
       if !isOfPlainLink { tag.isPlain = false }
@@ -330,9 +334,9 @@ extension HTMLScan {
     tag.writtenCount += 1
   }
 
-  // The scan is large: a method that could not change it would be handed a copy by one that can.
+  // The scan is large: calling a nonmutating method from a mutating one would copy it.
 
-  /// What is to be done with an attribute, and whether the element matters for it.
+  /// Returns what to do with an attribute, and whether it makes the element matter.
   @inline(__always)
   private mutating func choose(
     _ key: MarkupName, _ length: Int, _ facts: HTMLInterest.ElementFacts
@@ -348,7 +352,7 @@ extension HTMLScan {
       isBeside = use.contains(.beside)
       if use.contains(.ignored) { return (isBeside ? .written : .cut, false) }
     }
-    // With `true` it is written in any case.
+    // `true` means that it is always written.
     if key.first & 0xFF_FFFF_FFFF == 0x2D_6174_6164 { return (.byPath, isBeside) }
     if key.first & 0xFFFF == 0x6E6F { return (.byDot, isBeside) }
     if facts.role.contains(.anyAttribute) { return (.byPath, isBeside) }

@@ -1,5 +1,7 @@
+import Bytes
+
 extension HTMLScan {
-  /// Writes a start tag with the attributes that were chosen.
+  /// Writes a start tag with the selected attributes.
   mutating func write(_ tag: inout Tag, isSelfClosing: Bool, ofAnchor isPlain: Bool) {
     noteTag()
     if tag.isOdd { return writeAsItStands(&tag, isSelfClosing: isSelfClosing) }
@@ -49,9 +51,9 @@ extension HTMLScan {
     repair.copy(tag.name.lowerBound - 1..<tag.end, with: repair.edits)
   }
 
-  // MARK: Elements that were cut
+  // MARK: Removed elements
 
-  /// Writes the elements that were cut but keep the innermost written one from being ended.
+  /// Writes the removed elements that protect the innermost written one from being ended.
   @inline(__always)
   mutating func shield(from code: ElementTable.Code) {
     let last = open.lastWritten

@@ -1,94 +1,98 @@
-/// Cuts out of a page what cannot matter to a sink, so that libxml2 reads only what is left.
+import Bytes
+
+/// Removes from a page what cannot matter to a sink, so that libxml2 reads only the rest.
 ///
-/// What is cut: text that nobody wants, tags that change nothing but libxml2's stack of open
-/// elements, attributes that nobody looks at, and comments. What is left, read by libxml2, gives the
-/// sink the same events that matter as the whole page would.
+/// Removed are: text that is not wanted, tags that only change libxml2's stack of open elements,
+/// attributes that are not used, and comments. From the rest libxml2 produces the same relevant
+/// events as from the whole page.
 ///
-/// **Why it is the same.** The tokens are those of `HTMLRepair`, whose output is what libxml2 reads
-/// otherwise; only what is written for each differs. `OpenElements` holds the stack that libxml2
-/// would have after the whole page so far, and marks in it the elements that were written, which
-/// are libxml2's stack in fact. So the second is the first with some elements missing, and:
+/// **Why the result is the same.** The tokens are those of `HTMLRepair`, whose output libxml2 reads
+/// otherwise; only what is written for each token differs. `OpenElements` holds the *full stack*:
+/// the one libxml2 would have after the whole page so far. It marks the elements that were written;
+/// those are the *actual stack* of libxml2. So the actual stack is the full one with some elements
+/// missing, and:
 ///
-/// - An element that is taken off the first and was written gets an end tag of its own. It is then
-///   on top of the second, because all that stood above it is gone, so the tag ends it and no other.
-///   Thus each end event comes at its place, and stray end tags are never needed.
-/// - A start tag would, in the second, first end the elements on top that cannot hold it. Those of
-///   the first are ended already, by the rule before. If the element on top of the second could not
-///   hold the tag either, but an element that was cut stands between them, that one is written first
-///   (`shield`). Each element was opened directly in the one below it, so writing those in order
-///   ends none.
-/// - Once there is a body nothing is implied: libxml2 neither opens an element for a start tag nor
-///   a paragraph for text. Before that everything is written, so both stacks are one.
-/// - Text that is joined because a tag between was cut stays the same text, except where a
-///   character reference would come to be; an empty comment parts it there.
-/// - Of an element whose start tag is cut nothing is missed by the promise of `HTMLInterest`.
-///   Attributes of one name are cut together, or kept together where the value decides.
-/// - An `a` in which nothing but text was written, whose text nobody wants, becomes an empty element.
-///   Where its reference is known to the sink it is cut like any other element that does not matter:
-///   no text is wanted there, so it stands in no other `a` with an address, which it would end, and
-///   without a `base` its reference means what it meant elsewhere.
-///   What was written of it is taken back at its end tag, so if that follows after nothing but text,
-///   it is not written in the first place.
+/// - A written element that leaves the full stack gets an end tag of its own. It is then on top of
+///   the actual stack, because all elements above it are gone, so the tag ends it and no other. So
+///   each end event comes at its place, and stray end tags are never needed.
+/// - On the actual stack, a start tag would first end the elements on top that cannot contain it.
+///   Those on the full stack have ended already, by the rule before. If the top of the actual stack
+///   cannot contain the tag, but a removed element is between them, that element is written first
+///   (`shield`). Each element was opened directly in the one below it, so writing them in order ends
+///   none.
+/// - Once there is a body nothing is implied: libxml2 neither opens an element for a start tag nor a
+///   paragraph for text. Before that everything is written, so both stacks are equal.
+/// - Text joined by removing a tag between stays the same text, unless this would create a character
+///   reference; then an empty comment separates the parts.
+/// - An element whose start tag was removed does not matter, by the contract of `HTMLInterest`.
+///   Attributes of the same name are removed together, or kept together if the value decides.
+/// - An `a` in which only text was written, and whose text is not wanted, becomes an empty element.
+///   If the sink knows its reference, it is removed like any other element that does not matter: no
+///   text is wanted there, so it is not inside another `a` with an address, which it would end, and
+///   without a `base` its reference means the same as in other documents. What was written of it is
+///   removed again at its end tag; if that follows after text only, it is not written at all.
 /// - An end tag that names the innermost element ends it and no other, whatever the priorities are;
-///   only `html`, `head`, `body` and `svg` mean more than that (`ElementFacts.isPlain`).
+///   only those of `html`, `head`, `body` and `svg` have other effects (`ElementFacts.isPlain`).
 ///
-/// Where any of that is not certain (a name libxml2 reads otherwise, a stack too deep, a body that
-/// ends, tags before the body that are out of place), the scan gives up, and the page is read in
-/// full. `HTMLScanTests` and `ScanFuzzTests` hold all of it against the full reading.
+/// If any of this is not certain (a name libxml2 reads differently, a stack that is too deep, a body
+/// that ends, misplaced tags before the body), the scan gives up, and the page is read in full.
+/// `HTMLScanTests` and `ScanFuzzTests` compare the scan with the full reading.
 struct HTMLScan {
-  /// The versions of libxml2 of which all this was shown.
+  /// The versions of libxml2 for which this was verified.
   private static let provenVersions: Set<String> = ["2.9.14"]
-  /// Whether the library at hand is one of those.
+  /// Whether the linked library is one of those.
   static let isProven = provenVersions.contains(MarkupLibrary.version)
 
-  /// Gives tokens, and takes what is written.
+  /// Provides the tokens and receives the output.
   var repair: HTMLRepair
   let text: UnsafeBufferPointer<UInt8>
   let interest: HTMLInterest
   var open = OpenElements()
-  /// The attributes of the tag at hand that are written, as many as it says; then those of others.
+  /// The attributes of the current tag to write, as many as it counts; stale ones of earlier tags
+  /// after them.
   var attributes: [Attribute] = []
-  /// Whether the page can be read by what is written.
+  /// Whether the page can be read from the output.
   var isSure = true
-  /// Whether text was written since the last tag that may end within a character reference.
+  /// Whether text was written since the last tag that may end inside a character reference.
   var mayEndInReference = false
-  /// Whether text was the last that libxml2 would read.
+  /// Whether the last thing libxml2 would read was text.
   private var endsInText = false
-  /// Whether a tag was cut since the last that was written.
+  /// Whether a tag was removed since the last one that was written.
   private var hasCutTag = false
-  /// How many tags were written that matter for more than where text is parted.
+  /// The number of written tags that do more than separate text.
   var written = 0
   /// The `a` that may become empty.
   var emptyAnchor: EmptyAnchor?
-  /// The elements of this document that are in no table.
+  /// The elements of this document that are not in the tables.
   private var unknownNames: NameTable?
   private var longNames: [[UInt8]: Int] = [:]
   private var blankCount = 0
-  /// The links that may be left out, and those that were.
+  /// The links that may be omitted, and those that were.
   private let known: (any KnownReferences)?
   private(set) var leftOut = KnownLinkCount()
-  /// Whether there was a `base`, which gives every reference another meaning, earlier ones too.
+  /// Whether there was a `base`, which changes the meaning of every reference, including earlier
+  /// ones.
   private var hasBase = false
 
-  /// An `a` whose text nobody wants.
+  /// An `a` whose text is not wanted.
   struct EmptyAnchor {
-    /// Its place among the open elements.
+    /// Its index among the open elements.
     var depth: Int
-    /// Where its tag was written, and the ">" of that.
+    /// The offsets of its tag in the output and of the tag's ">".
     var start: Int
     var end: Int
-    /// Whether its link is known; how long the reference is.
+    /// Whether its link is known, and the length of the reference.
     var isKnown: Bool
     var referenceLength: Int
-    /// How many tags were written up to it.
+    /// The number of tags written before it.
     var written: Int
   }
 
-  /// More stray end tags make libxml2's stack be cut, see `HTMLSession`.
+  /// With more stray end tags libxml2's stack is cut, see `HTMLSession`.
   private static let strayEndTags = 8_000
-  /// A longer run of blanks before the body may be text to libxml2.
+  /// libxml2 may treat a longer run of white space before the body as text.
   private static let longestBlank = 500
-  /// Elements of other numbers are in no table.
+  /// Elements with higher numbers are not in the tables.
   private static let firstUnknown = 0x4000
   private static let firstLong = 0x8000
 
@@ -104,23 +108,23 @@ struct HTMLScan {
     attributes.reserveCapacity(32)
   }
 
-  /// Reads all of the page; `false` where it must be read in full instead.
+  /// Reads the whole page; returns `false` if it must be read in full instead.
   mutating func run() -> Bool {
-    // A mark within the text is read by libxml2 in its own way.
+    // libxml2 handles a byte order mark inside the text specially.
     guard !repair.has("\u{FEFF}", at: 0) else { return false }
     while repair.position < text.count {
       readToken()
       guard isSure, open.isUsual, open.strayEndTags < Self.strayEndTags else { return false }
     }
     if endsInText {
-      // The very end of a text is read in a way of its own, which a cut could change.
+      // libxml2 handles the very end of a text specially, which removing text could change.
       return !hasCutTag
     }
     if hasCutTag { repair.output.append(contentsOf: Self.part.utf8) }
     return true
   }
 
-  /// A comment that means nothing to anybody.
+  /// A comment without meaning, which separates text.
   private static let part = "<!--x-->"
 
   private mutating func readToken() {
@@ -175,14 +179,14 @@ struct HTMLScan {
     mayEndInReference = false
   }
 
-  /// Whether text in `html` or `head` is what libxml2 opens a paragraph for.
+  /// Whether libxml2 opens a paragraph for text in `html` or `head`.
   private mutating func lookForParagraph(_ range: Range<Int>) {
     var at = range.lowerBound
-    while at < range.upperBound, text[at].isHTMLSpace, text[at] != 0x0C { at += 1 }
+    while at < range.upperBound, text[at].isASCIIWhitespace, text[at] != 0x0C { at += 1 }
     blankCount += at - range.lowerBound
     if blankCount > Self.longestBlank { isSure = false }
     guard at < range.upperBound else { return }
-    // References and characters that are none are read in ways of their own.
+    // References and invalid characters are handled specially.
     guard text[at] > 0x20, text[at] != "&", text[at] != 0xEF else {
       isSure = false
       return
@@ -299,7 +303,7 @@ struct HTMLScan {
     if count == 0 { partText() }
   }
 
-  /// Takes the innermost element off, with an end tag where it was written.
+  /// Removes the innermost element, and writes an end tag if its start tag was written.
   private mutating func endTop() {
     let element = open.pop()
     guard element.isWritten else { return partText() }
@@ -308,7 +312,7 @@ struct HTMLScan {
       if anchor.written == written {
         if anchor.isKnown {
           repair.output.removeSubrange(anchor.start...)
-          // The text that might have ended in a reference is gone with it.
+          // The text that might have ended in a reference is removed with it.
           mayEndInReference = false
           return leaveOut(referenceLength: anchor.referenceLength)
         }
@@ -324,20 +328,20 @@ struct HTMLScan {
     noteTag()
   }
 
-  /// Whether a link is known as one to a page.
+  /// Whether a link is known as a link to a page.
   private mutating func isKnown(_ reference: Range<Int>) -> Bool {
     guard let known, !hasBase else { return false }
     return known.isKnown(UnsafeBufferPointer(rebasing: text[reference]).span)
   }
 
-  /// Cuts an `a` whose link is known.
+  /// Removes an `a` whose link is known.
   private mutating func leaveOut(referenceLength: Int) {
     leftOut.count += 1
     leftOut.bytes += referenceLength
     partText()
   }
 
-  /// Where an `a` ends that has nothing but text in it; `nil` for any other.
+  /// Returns the end of an `a` that contains only text; `nil` for any other.
   @inline(__always)
   private func endOfText(before start: Int) -> Int? {
     guard open.hasRoom else { return nil }
@@ -347,7 +351,7 @@ struct HTMLScan {
     return mark + 4
   }
 
-  /// Parts the text before from that after a tag that is cut, where they could make a reference.
+  /// Separates the text before and after a removed tag if they could form a reference.
   private mutating func partText() {
     endsInText = false
     hasCutTag = true
@@ -356,21 +360,21 @@ struct HTMLScan {
     repair.output.append(contentsOf: Self.part.utf8)
   }
 
-  /// Notes that a tag was written.
+  /// Records that a tag was written.
   mutating func noteTag() {
     endsInText = false
     hasCutTag = false
     mayEndInReference = false
   }
 
-  /// The number of an element; `nil` where there are too many.
+  /// Returns the number of an element; `nil` if there are too many.
   mutating func code(of key: MarkupName, _ name: Range<Int>) -> ElementTable.Code? {
     if name.count <= MarkupName.capacity {
       if let code = interest.elements.code(of: key) { return code }
       if unknownNames == nil { unknownNames = NameTable(capacity: 64) }
       return unknownNames?.add(key).map { $0 + UInt16(Self.firstUnknown) }
     }
-    let bytes = text[name].map(\.asciiLowercased)
+    let bytes = text[name].map(\.lowercasedASCII)
     guard longNames.count < 1024 else { return nil }
     let number = longNames[bytes] ?? longNames.count
     longNames[bytes] = number

@@ -1,4 +1,4 @@
-/// Numbers for names, found with a few comparisons and without a hasher.
+/// Consecutive numbers for names, found with a few comparisons and without a hasher.
 public struct NameTable: Sendable {
   private struct Entry {
     var name: MarkupName = ""
@@ -6,17 +6,17 @@ public struct NameTable: Sendable {
   }
 
   private var entries: [Entry]
-  /// How many names there are; the next gets this number.
+  /// The number of names, which is also the number of the next one.
   public private(set) var count = 0
 
-  /// Makes a table for at most so many names, a power of two.
+  /// Creates a table for at most `capacity` names, a power of two.
   public init(capacity: Int) {
     let size = 4 * capacity
     precondition(size & (size - 1) == 0 && size <= 1 << 16, "the size is a power of two")
     entries = Array(repeating: Entry(), count: size)
   }
 
-  /// The number of a name; `nil` for one that is not in the table.
+  /// Returns the number of a name; `nil` if it is not in the table.
   public func code(of name: MarkupName) -> UInt16? {
     find(name)
   }
@@ -32,7 +32,7 @@ public struct NameTable: Sendable {
     }
   }
 
-  /// The number of a name, a new one for one that is not in the table yet; `nil` once it is full.
+  /// Returns the number of a name, after adding it if necessary; `nil` if the table is full.
   public mutating func add(_ name: MarkupName) -> UInt16? {
     if let code = code(of: name) { return code }
     guard 2 * count < entries.count else { return nil }

@@ -1,12 +1,12 @@
-/// The elements that libxml2 has open at a place of the document: its stack of names, exactly.
+/// libxml2's stack of open elements at one position of the document.
 ///
-/// libxml2 builds no tree as the standard does, it only keeps this stack, by four rules:
-/// a start tag first ends the elements on top that cannot hold it; `html`, `head` and `body` are
-/// opened where they are missing; an end tag ends all down to the element it names, unless one of
-/// higher priority stands between; and text in `html` or `head` opens a paragraph.
+/// libxml2 builds no tree as the standard does; it keeps only this stack, by four rules. A start
+/// tag first ends the elements on top that cannot contain it. `html`, `head` and `body` are opened
+/// if they are missing. An end tag ends all elements down to the one it names, unless one of higher
+/// priority is between. Text in `html` or `head` opens a paragraph.
 ///
-/// Nothing here decides what is read: it says what the library will do, so that tags which change
-/// nothing but this stack need not go through it. `OpenElementsTests` holds it against the library.
+/// This type only predicts what the library does, so that tags that change nothing but the stack
+/// need not be passed to it. `OpenElementsTests` compares it with the library.
 struct OpenElements {
   typealias Code = ElementTable.Code
 
@@ -16,44 +16,45 @@ struct OpenElements {
     var isWritten = true
     /// Whether text in it may be wanted.
     var takesText = false
-    /// The name in the document, for one that is in no table.
+    /// The name in the document, for an element that is not in the tables.
     var name: Range<Int> = 0..<0
-    /// The first word of the name, where that is all and an end tag of this name only ends it; else 0.
+    /// The first word of the name, if the name has no other word and an end tag of this name only
+    /// ends the element; else 0.
     var word: UInt64 = 0
-    /// Where the next written element below stands; -1 for none.
+    /// The index of the next written element below; -1 for none.
     var writtenBelow = -1
   }
 
   let table = ElementTable.shared
   private(set) var elements: [Element] = []
-  /// Where the innermost element stands that libxml2 has open too; -1 for none.
+  /// The index of the innermost element that libxml2 has open too; -1 for none.
   private(set) var lastWritten = -1
-  /// How many of the open elements may want text.
+  /// The number of open elements whose text may be wanted.
   private(set) var textTakers = 0
-  /// The tags that libxml2 ignored because they stand in the wrong place.
+  /// The number of tags that libxml2 ignored because they are misplaced.
   var ignoredTags = 0
-  /// A bound on the errors that libxml2 counts for end tags.
+  /// An upper bound of the errors that libxml2 counts for end tags.
   private(set) var strayEndTags = 0
 
   private var hasHead = false
-  /// Whether the body has begun; from then on it never ends, and nothing is implied any more.
+  /// Whether the body has begun; from then on it never ends, and nothing is implied.
   private(set) var hasBody = false
-  /// Whether all is as in a usual page, or so odd that it should rather be read in full.
+  /// Whether the page is regular enough; if not, it must be read in full.
   private(set) var isUsual = true
 
   init() { elements.reserveCapacity(64) }
 
-  /// The element that text and tags go into.
+  /// The innermost open element.
   var top: Code? { elements.last?.code }
 
-  /// Whether an end tag of this name, which is short, ends the innermost element and does no more.
+  /// Whether an end tag of this short name only ends the innermost element.
   @inline(__always)
   func isTop(_ name: MarkupName) -> Bool {
     guard let last = elements.last else { return false }
     return last.word == name.first
   }
 
-  /// Whether one more element may be opened and closed again as if it had not been.
+  /// Whether one more element can be opened and closed without effect on the others.
   @inline(__always)
   var hasRoom: Bool { elements.count < HTMLReader.maximumDepth - 3 }
 
@@ -80,7 +81,7 @@ struct OpenElements {
     if elements.count >= HTMLReader.maximumDepth - 2 { isUsual = false }
   }
 
-  /// Opens what is missing before an element.
+  /// Opens the elements that are missing before an element.
   mutating func imply(before code: Code) {
     guard !hasBody, code != ElementTable.html else { return }
     if elements.isEmpty { push(Element(code: ElementTable.html)) }
@@ -93,7 +94,7 @@ struct OpenElements {
     }
   }
 
-  /// Whether libxml2 ignores a start tag; counts it then.
+  /// Whether libxml2 ignores a start tag, which is then counted.
   mutating func ignores(_ code: Code) -> Bool {
     switch code {
     case ElementTable.html: if elements.isEmpty { return false }
@@ -115,10 +116,10 @@ struct OpenElements {
 
   // MARK: Ending
 
-  /// How many of the innermost elements a start tag ends.
+  /// Returns how many of the innermost elements a start tag ends.
   @inline(__always)
   mutating func endedByStart(of code: Code) -> Int {
-    // Nothing is changed; but what could not change the scan would be handed a copy of it.
+    // Mutating although nothing changes: calling a nonmutating method from the scan would copy it.
     var count = 0
     while count < elements.count,
       table.ends(code, open: elements[elements.count &- 1 &- count].code)
@@ -128,7 +129,7 @@ struct OpenElements {
     return count
   }
 
-  /// How many of the innermost elements an end tag ends.
+  /// Returns how many of the innermost elements an end tag ends.
   mutating func endedByEnd(of code: Code) -> Int {
     if code == ElementTable.head, ignoredTags > 0 {
       ignoredTags -= 1
@@ -150,7 +151,7 @@ struct OpenElements {
     return elements.count - index
   }
 
-  /// Takes an element off the stack.
+  /// Removes the innermost element from the stack.
   @discardableResult
   @inline(__always)
   mutating func pop() -> Element {
@@ -164,7 +165,7 @@ struct OpenElements {
 
   mutating func pop(_ count: Int) { for _ in 0..<count { pop() } }
 
-  /// Notes that the start tag of the element at an index is written now, after those below.
+  /// Records that the start tag of the element at an index is written now, after those below it.
   mutating func write(at index: Int) {
     elements[index].isWritten = true
     elements[index].writtenBelow = lastWritten

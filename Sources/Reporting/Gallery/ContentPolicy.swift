@@ -1,19 +1,19 @@
 import Bytes
 
-/// The content security policy of a gallery page (CSP Level 3): no script and no style but those
-/// that stand in the page, pictures from beside it, nothing from anywhere else.
+/// The content security policy of a gallery page (CSP Level 3): only the page's own script and
+/// style, images from the same folder, and nothing else.
 enum ContentPolicy {
-  /// The policy, as it stands in a `meta` element.
+  /// The policy as written in a `meta` element.
   ///
-  /// `file:` is named because to some browsers a page opened from the disk is of no origin at all,
-  /// so that `'self'` matches nothing.
+  /// `file:` is listed because some browsers give a page opened from disk no origin, so that
+  /// `'self'` matches nothing.
   static let text = """
     default-src 'none'; img-src 'self' file: data:; \
     style-src '\(source(GalleryStyle.text))'; script-src '\(source(GalleryScript.text))'; \
     base-uri 'none'; form-action 'none'
     """
 
-  /// The expression that allows an inline element with this content.
+  /// Returns the expression that allows an inline element with this content.
   private static func source(_ content: StaticString) -> String {
     "sha256-" + base64(SHA256Digest(of: Array(content.description.utf8).span).bytes)
   }

@@ -1,7 +1,9 @@
-/// What a gallery page can do where scripts run: filter, sort, and show a picture large.
+import Bytes
+
+/// The script of a gallery page: filtering, sorting, and an enlarged view.
 ///
-/// Everything is there without it. It makes no markup from text, so that an alternative text stays
-/// what it is.
+/// The page is complete without it. It never creates markup from text, so an alternative text stays
+/// text.
 enum GalleryScript {
   /// The content of its `script` element.
   static let text: StaticString = """

@@ -1,4 +1,4 @@
-/// How a gallery page looks.
+/// The style of a gallery page.
 enum GalleryStyle {
   /// The content of its `style` element.
   static let text: StaticString = """
@@ -70,7 +70,7 @@ enum GalleryStyle {
     @media (max-width: 36rem) {
       .grid { gap: 1.5rem 0.9rem; grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
     }
-    /* The padding leaves room for the ring of the focus, which would be cut off at the edge. */
+    /* The padding leaves space for the focus ring, which would be clipped at the edge. */
     .tile { min-width: 0; padding: 5px; margin: -5px;
       content-visibility: auto; contain-intrinsic-size: auto 18rem; }
     .frame {

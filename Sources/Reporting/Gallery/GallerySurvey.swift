@@ -1,31 +1,31 @@
 import Addressing
 public import CrawlModel
 
-/// What a gallery has to know of all entries before it can show the first: how many pictures there
-/// are, which have duplicates, and how many failed.
+/// What a gallery must know of all entries before its first page: the number of images, duplicates
+/// and failures.
 ///
-/// Takes the entries one by one and keeps a bounded part of what it sees.
+/// It reads the entries one by one and keeps a bounded part of them.
 public struct GallerySurvey: Sendable {
-  /// The most files whose duplicates are counted one by one; of others the sum alone is shown.
+  /// The maximum number of files whose duplicates are counted separately.
   public static let duplicatesCounted = 1 << 16
-  /// The most failed addresses that are listed; the manifests have them all.
+  /// The maximum number of failed addresses listed; the manifests have all of them.
   public static let failuresListed = 1000
 
-  /// How many entries are shown as pictures.
+  /// The number of entries shown as images.
   public private(set) var pictures = 0
-  /// How many addresses failed, documents and images together.
+  /// The number of failed addresses, documents and images together.
   public private(set) var failed = 0
   /// The documents that failed.
   private(set) var failures: [CrawlSummary.Failure] = []
   private(set) var latest: Timestamp?
   private(set) var title: String?
-  // By the fingerprint of the file's name: a number in place of a string.
+  // Keyed by the fingerprint of the file's name, to save memory.
   private var duplicates: [Fingerprint: Int] = [:]
 
-  /// Starts with nothing.
+  /// Creates an empty survey.
   public init() {}
 
-  /// Takes note of a document.
+  /// Adds a document.
   public mutating func add(_ page: PageEntry) {
     see(page.fetchedAt)
     if title == nil, page.depth == 0, page.kind == .page, let words = page.title.nonBlank {
@@ -39,7 +39,7 @@ public struct GallerySurvey: Sendable {
         address: page.address, reason: reason, httpStatus: page.httpStatus, page: page.parent))
   }
 
-  /// Takes note of an image.
+  /// Adds an image.
   public mutating func add(_ image: ImageOutcome) {
     see(image.fetchedAt)
     if image.isShown { pictures += 1 }
@@ -52,7 +52,7 @@ public struct GallerySurvey: Sendable {
     if image.status == .failed { failed += 1 }
   }
 
-  /// How many other addresses have the bytes of a file.
+  /// Returns how many other addresses have the bytes of a file.
   func duplicates(of file: String) -> Int { duplicates[Fingerprint(file)] ?? 0 }
 
   private mutating func see(_ moment: Timestamp?) {
@@ -62,8 +62,8 @@ public struct GallerySurvey: Sendable {
 }
 
 extension ImageOutcome {
-  /// Whether a gallery has a picture for it; the file of a duplicate is shown with the address that
-  /// had it first.
+  /// Whether the gallery shows an image for it; the file of a duplicate is shown with the first
+  /// address that had it.
   var isShown: Bool {
     switch status {
     case .stored, .unchanged, .gone: file != nil
@@ -73,10 +73,10 @@ extension ImageOutcome {
 }
 
 extension String? {
-  /// The text; `nil` also where it is nothing but white space.
+  /// The text; `nil` if it is only white space.
   var nonBlank: String? {
     guard let text = self, let first = text.utf8.first else { return nil }
-    // A letter, digit or mark of ASCII at the beginning says it already.
+    // If it begins with an ASCII letter, digit or symbol, it is not blank.
     if first > 0x20, first < 0x7F { return text }
     return text.contains { !$0.isWhitespace } ? text : nil
   }

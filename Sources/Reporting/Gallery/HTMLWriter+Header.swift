@@ -1,6 +1,6 @@
 import CrawlModel
 
-/// The head of a gallery page: what was crawled, and the books.
+/// The header of a gallery page: what was crawled, and the counts.
 extension HTMLWriter {
   private static let titleLimit = 120
 
@@ -21,11 +21,11 @@ extension HTMLWriter {
       }
       markup("</p>\n")
     }
-    if page == 1 { books(of: gallery) }
+    if page == 1 { counts(of: gallery) }
     markup("</header>\n")
   }
 
-  private mutating func books(of gallery: Gallery) {
+  private mutating func counts(of gallery: Gallery) {
     let summary = gallery.summary
     markup("<dl class=\"figures\">\n")
     figure("Images", Readable.number(gallery.survey.pictures))
@@ -55,7 +55,7 @@ extension HTMLWriter {
     markup("</dd></div>\n")
   }
 
-  /// A sentence where the crawl is not complete or not to be trusted.
+  /// Adds a sentence if the crawl is incomplete or certificates were not verified.
   private mutating func ending(of gallery: Gallery) {
     let summary = gallery.summary
     var sentences: [String] = []
@@ -63,7 +63,7 @@ extension HTMLWriter {
     case .complete: break
     case .limit: sentences.append("Stopped by --\(summary.limit?.rawValue ?? "limit").")
     case .interrupted: sentences.append("Interrupted before the end.")
-    case .error: sentences.append("Broken off: \(summary.trouble ?? "the reason is unknown.")")
+    case .error: sentences.append("Ended by an error: \(summary.trouble ?? "unknown error.")")
     }
     let pending = summary.images.pending + summary.pages.pending
     if pending > 0 { sentences.append("Not reached: \(Readable.number(pending)).") }
@@ -89,7 +89,7 @@ extension HTMLWriter {
     markup("</div>\n")
     if gallery.survey.failed > 0 {
       markup("<p><a href=\"")
-      // On the same page a bare fragment does not load it again.
+      // A bare fragment does not reload the page.
       if gallery.pageCount > 1 { path(Gallery.fileName(ofPage: gallery.pageCount)) }
       markup("#failed\">What failed, and where it was found</a></p>\n")
     }
@@ -115,7 +115,7 @@ extension HTMLWriter {
 }
 
 extension Timestamp {
-  /// The day in UTC as a person writes it: `1 March 2026`.
+  /// The date in UTC: `1 March 2026`.
   fileprivate var day: String {
     let months = [
       "January", "February", "March", "April", "May", "June", "July", "August", "September",

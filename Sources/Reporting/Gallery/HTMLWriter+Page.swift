@@ -1,6 +1,6 @@
 import CrawlModel
 
-/// The parts of a gallery page round its pictures.
+/// The parts of a gallery page around its images.
 extension HTMLWriter {
   mutating func head(of gallery: Gallery, page: Int) {
     markup(
@@ -47,7 +47,7 @@ extension HTMLWriter {
     markup("</main>\n")
   }
 
-  /// All failures that were noted, with the reason and the page that refers to each.
+  /// Writes all listed failures, with the reason and the page that refers to each.
   mutating func failures(of gallery: Gallery) {
     let survey = gallery.survey
     guard survey.failed > 0 else { return }
@@ -92,12 +92,12 @@ extension HTMLWriter {
       <p>Collected by Magpie
       """)
     text(" \(MagpieVersion.current).")
-    markup(" Every picture belongs to whoever made it.</p></footer>\n<script>")
+    markup(" The images belong to their owners.</p></footer>\n<script>")
     markup(GalleryScript.text)
     markup("</script>\n</body>\n</html>\n")
   }
 
-  /// Links to the pages round this one, the first and the last.
+  /// Writes links to the neighbouring pages, the first and the last.
   private mutating func pageLinks(of gallery: Gallery, page: Int, label: StaticString) {
     let count = gallery.pageCount
     guard count > 1 else { return }

@@ -2,13 +2,13 @@ import Addressing
 import Bytes
 import CrawlModel
 
-/// One picture with what is known of it.
+/// One image with its details.
 extension HTMLWriter {
-  /// The most Unicode scalars of a caption.
+  /// The maximum length of a caption in Unicode scalars.
   private static let captionLimit = 400
-  /// The most Unicode scalars of an address that is shown; the link has all of it.
+  /// The maximum length of a displayed address in Unicode scalars; the link has all of it.
   static let addressLimit = 160
-  /// The most pages listed as places where a picture was found.
+  /// The maximum number of pages listed for an image.
   private static let placesListed = 10
 
   mutating func tile(_ entry: ManifestEntry, file: String, duplicates: Int) {
@@ -33,7 +33,7 @@ extension HTMLWriter {
   }
 
   private mutating func frame(_ entry: ManifestEntry, file: String, alternative: String) {
-    // Opened as a document of its own an SVG could run scripts; in an img it cannot.
+    // Opened as a document of its own, an SVG could run scripts; in an `img` it cannot.
     let isLinked = entry.format != .svg
     if isLinked {
       markup("<a class=\"frame\" href=\"")
@@ -83,7 +83,7 @@ extension HTMLWriter {
       markup("</span> ")
     }
     if entry.status == .gone { markup("<span class=\"mark\">no longer on the site</span>") }
-    // Names the address for whoever hovers or listens; shown, it would drown the caption.
+    // The address is a tooltip and an accessible name; as visible text it would hide the caption.
     markup("<a rel=\"noreferrer noopener\" href=\"")
     text(entry.address.text)
     markup("\" title=\"")
@@ -113,15 +113,15 @@ extension HTMLWriter {
     markup("</ul></details>")
   }
 
-  /// The pages that show it, each once.
+  /// Returns the distinct pages that show it.
   private static func places(_ entry: ManifestEntry) -> [WebAddress] {
-    // Most are shown by one.
+    // Most images are on one page.
     if entry.found.count <= 1 { return entry.found.map(\.page) }
     var seen: Set<WebAddress> = []
     return entry.found.map(\.page).filter { seen.insert($0).inserted }
   }
 
-  /// A link to an address on the web, without its scheme in the text.
+  /// Writes a link to an address on the web, shown without its scheme.
   mutating func link(to address: WebAddress) {
     markup("<a rel=\"noreferrer noopener\" href=\"")
     text(address.text)
@@ -133,13 +133,13 @@ extension HTMLWriter {
   }
 }
 
-/// The words for one picture.
+/// The texts for one image.
 private struct Words {
-  /// What stands in for the picture.
+  /// The alternative text.
   let alternative: String
-  /// What stands under it.
+  /// The caption.
   let caption: String
-  /// A second line, where there is something else to say.
+  /// A second line, if there is further text.
   let more: String?
 
   init(_ entry: ManifestEntry, file: String) {
@@ -167,7 +167,7 @@ private struct Words {
 }
 
 extension ImageFormat {
-  /// Whether the common browsers show it; where one does not, its name stands in the frame.
+  /// Whether the common browsers show it; otherwise the frame shows its name.
   fileprivate var isShownByBrowsers: Bool {
     switch self {
     case .jpeg, .png, .gif, .webp, .avif, .svg, .ico, .bmp: true

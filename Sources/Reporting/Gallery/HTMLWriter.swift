@@ -1,33 +1,32 @@
 import Bytes
 
-/// Builds HTML by appending to a buffer, so that what comes from the web stays text.
+/// Builds HTML by appending to a buffer, so that text from the web stays text.
 ///
-/// Markup is a `StaticString` and therefore stands in this program's source; every other string is
-/// escaped on its way in, in text as well as between the double quotes of an attribute.
+/// Markup is a `StaticString` and therefore from this program's source. Every other string is
+/// escaped, both in text and in attribute values with double quotes.
 ///
 ///     var html = HTMLWriter()
 ///     html.markup("<p title=\"")
 ///     html.text(title)
 ///     html.markup("\">")
 struct HTMLWriter {
-  /// What was written since the start or the last `removeAll`, in UTF-8.
+  /// The HTML written since the start or the last `removeAll`, in UTF-8.
   private(set) var bytes: [UInt8] = []
 
-  /// Appends markup as it is.
+  /// Appends markup unchanged.
   mutating func markup(_ markup: StaticString) { bytes.append(markup) }
 
-  /// Appends text: the five characters that mean something in HTML become references, and control
-  /// characters, which HTML forbids, become spaces.
+  /// Appends text: the five special characters of HTML become references, and control characters,
+  /// which HTML forbids, become spaces.
   mutating func text(_ text: String) { self.text(text.utf8.span) }
 
-  /// Appends text that may be of any length: what is beyond `limit` Unicode scalars is cut off and
-  /// an ellipsis says so.
+  /// Appends text of any length, truncated after `limit` Unicode scalars with an ellipsis.
   mutating func text(_ text: String, upTo limit: Int) { self.text(text.utf8.span, upTo: limit) }
 
   /// Appends a number in decimal digits.
   mutating func number(_ number: Int) { bytes.append(decimal: number) }
 
-  /// The same for the bytes of a text in UTF-8.
+  /// Appends text given as bytes in UTF-8.
   mutating func text(_ text: Span<UInt8>) {
     var start = 0
     for index in text.indices {
@@ -39,7 +38,7 @@ struct HTMLWriter {
     bytes.append(text.extracting(start..<text.count))
   }
 
-  /// The same for the bytes of a text in UTF-8.
+  /// Appends text given as bytes in UTF-8, truncated after `limit` Unicode scalars.
   mutating func text(_ text: Span<UInt8>, upTo limit: Int) {
     guard let end = Self.end(of: limit, in: text) else {
       self.text(text)
@@ -49,10 +48,10 @@ struct HTMLWriter {
     markup("…")
   }
 
-  /// What stands for a byte of text; `nil` where it stands for itself.
+  /// Returns the replacement of a byte of text; `nil` if it needs none.
   @inline(__always)
   private static func reference(_ byte: UInt8) -> StaticString? {
-    // Nearly all text: letters, and whatever is not ASCII.
+    // The common case: letters and non-ASCII bytes.
     if byte > UInt8(ascii: ">"), byte != 0x7F { return nil }
     return switch byte {
     case UInt8(ascii: "&"): "&amp;"
@@ -65,7 +64,7 @@ struct HTMLWriter {
     }
   }
 
-  /// Where so many scalars end; `nil` where there are no more than that.
+  /// Returns the offset after `limit` scalars; `nil` if there are no more than that.
   private static func end(of limit: Int, in text: Span<UInt8>) -> Int? {
     guard text.count > limit else { return nil }
     var scalars = 0
@@ -76,16 +75,15 @@ struct HTMLWriter {
     return nil
   }
 
-  /// Appends the path of a file as a relative URL; each byte that is neither unreserved (RFC 3986,
-  /// section 2.3) nor a slash is percent-encoded.
+  /// Appends the path of a file as a relative URL.
+  ///
+  /// Each byte that is neither unreserved (RFC 3986, section 2.3) nor a slash is percent-encoded.
   mutating func path(_ file: String) {
     let text = file.utf8.span
     var start = 0
     for index in text.indices where !Self.staysInPath(text[index]) {
       bytes.append(text.extracting(start..<index))
-      bytes.append(UInt8(ascii: "%"))
-      bytes.append(Self.digits[Int(text[index] >> 4)])
-      bytes.append(Self.digits[Int(text[index] & 15)])
+      bytes.append(percentEncoding: text[index])
       start = index + 1
     }
     bytes.append(text.extracting(start..<text.count))
@@ -101,14 +99,14 @@ struct HTMLWriter {
     }
   }
 
-  /// Appends ` name="value"`, the value escaped.
+  /// Appends ` name="value"` with the value escaped.
   mutating func attribute(_ name: StaticString, _ value: String) {
     openAttribute(name)
     text(value)
     closeAttribute()
   }
 
-  /// Appends ` name="value"`, the value a number.
+  /// Appends ` name="value"` with a number.
   mutating func attribute(_ name: StaticString, _ value: Int) {
     openAttribute(name)
     number(value)
@@ -124,8 +122,6 @@ struct HTMLWriter {
 
   private mutating func closeAttribute() { bytes.append(UInt8(ascii: "\"")) }
 
-  /// Forgets what was written and keeps its room.
+  /// Clears the buffer and keeps its capacity.
   mutating func removeAll() { bytes.removeAll(keepingCapacity: true) }
-
-  private static let digits = Array("0123456789ABCDEF".utf8)
 }

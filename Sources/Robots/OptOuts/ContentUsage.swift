@@ -1,17 +1,19 @@
-/// What the owner of content wants it to be used for: the value of a `Content-Usage` header or line
+import Bytes
+
+/// How the owner of content permits it to be used: the value of a `Content-Usage` header or line
 /// (draft-ietf-aipref-vocab), or of a `Content-Signal` line.
 ///
-/// Both are lists such as `train-ai=n, search=y`; `yes` and `no` do as well. What is neither is
-/// passed over, and of a category that comes twice the last holds.
+/// Both are lists such as `train-ai=n, search=y`; `yes` and `no` are accepted, too. Other members
+/// are ignored, and the last member of a category counts.
 public struct ContentUsage: Sendable, Hashable {
-  /// The categories of which something is said, in lower case, and whether that use is welcome.
+  /// The categories with a stated preference, in lower case, and whether the use is permitted.
   public let preferences: [String: Bool]
 
-  /// Reads a value; `nil` where nothing in it is a preference.
+  /// Parses a value; returns `nil` if it has no preference.
   public init?(_ value: String) {
     var preferences: [String: Bool] = [:]
     for member in value.split(separator: ",").prefix(Self.mostMembers) {
-      // Parameters say nothing of the preference.
+      // Parameters do not affect the preference.
       let pair = member.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1)
       guard pair.count == 2 else { continue }
       let category = pair[0].filter { !$0.isWhitespace }.lowercased()
@@ -25,13 +27,13 @@ public struct ContentUsage: Sendable, Hashable {
     self.preferences = preferences
   }
 
-  /// More members than any list has.
+  /// The maximum number of members read from a list.
   private static let mostMembers = 64
 
-  /// Whether training models is unwelcome.
+  /// Whether training models is not permitted.
   ///
-  /// The nearest category that something is said of decides: training itself, then any automated
-  /// use, of which training is a part.
+  /// The most specific category with a preference decides: training itself, then any automated use,
+  /// which includes training.
   public var forbidsTraining: Bool {
     let training = Self.training.compactMap { preferences[$0] }
     if !training.isEmpty { return training.contains(false) }
@@ -47,7 +49,7 @@ public struct ContentUsage: Sendable, Hashable {
 }
 
 extension UsageRule {
-  /// Reads the value of a line, which may begin with a path.
+  /// Parses the value of a line, which may begin with a path.
   init?(name: String, value: String, line: Int) {
     var preferences = value[...]
     var path = "/"

@@ -1,33 +1,36 @@
-/// What a page says to crawlers about itself, in an `X-Robots-Tag` header or in `meta` elements.
+import Bytes
+
+/// What a page requests of crawlers, in an `X-Robots-Tag` header or in `meta` elements.
 ///
 /// ```swift
 /// var directives = PageDirectives(xRobotsTag: "noai, otherbot: noindex", agent: "magpie")
 /// directives.formUnion(PageDirectives(metaName: "robots", content: "none", agent: "magpie"))
 /// ```
 public struct PageDirectives: OptionSet, Sendable, Hashable {
-  /// The bits.
+  /// The bits of the set.
   public let rawValue: UInt8
 
-  /// Makes a set of its bits.
+  /// Creates a set from its bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// The page is not to be found.
+  /// The page must not appear in search results.
   public static let noindex = PageDirectives(rawValue: 1)
-  /// The images on the page are not to be found.
+  /// The images on the page must not appear in search results.
   public static let noimageindex = PageDirectives(rawValue: 2)
-  /// The links on the page are not to be followed.
+  /// The links on the page must not be followed.
   public static let nofollow = PageDirectives(rawValue: 4)
-  /// Nothing of the page is to be used for machine learning.
+  /// The page must not be used for machine learning.
   public static let noai = PageDirectives(rawValue: 8)
-  /// The images on the page are not to be used for machine learning.
+  /// The images on the page must not be used for machine learning.
   public static let noimageai = PageDirectives(rawValue: 16)
 
-  /// Reads the value of one `X-Robots-Tag` field, or of several joined by commas.
+  /// Parses the value of one `X-Robots-Tag` field, or of several joined by commas.
   ///
   /// - Parameters:
-  ///   - value: Directives parted by commas. A name with a colon, such as `otherbot: noindex`, says
-  ///     whom what follows is for; before the first it is for everyone.
-  ///   - agent: The product token of the crawler that reads.
+  ///   - value: directives separated by commas. A name with a colon, such as `otherbot: noindex`,
+  ///     says for which crawler the following directives are; those before the first name are for
+  ///     all.
+  ///   - agent: the product token of this crawler.
   public init(xRobotsTag value: String, agent: String) {
     let reader = ProductToken(agent: agent)
     var isMeant = true
@@ -36,7 +39,7 @@ public struct PageDirectives: OptionSet, Sendable, Hashable {
       var word = part.trimmed
       if let colon = word.firstIndex(of: ":") {
         let name = word[..<colon].trimmed.lowercased()
-        // A value with a colon in it, which says nothing to us.
+        // A value that contains a colon but is not relevant here.
         if Self.withValue.contains(name) { continue }
         isMeant = name == "*" || name == "robots" || ProductToken(line: name) == reader
         word = word[word.index(after: colon)...].trimmed
@@ -46,12 +49,12 @@ public struct PageDirectives: OptionSet, Sendable, Hashable {
     self = directives
   }
 
-  /// Reads a `meta` element.
+  /// Parses a `meta` element.
   ///
   /// - Parameters:
-  ///   - name: The element's name, in any case; that of another crawler says nothing.
-  ///   - content: Directives parted by commas or spaces.
-  ///   - agent: The product token of the crawler that reads.
+  ///   - name: the element's name, in any case; that of another crawler is ignored.
+  ///   - content: directives separated by commas or spaces.
+  ///   - agent: the product token of this crawler.
   public init(metaName name: String, content: String, agent: String) {
     let name = name[...].trimmed.lowercased()
     guard name == "robots" || ProductToken(line: name) == ProductToken(agent: agent) else {
@@ -62,7 +65,7 @@ public struct PageDirectives: OptionSet, Sendable, Hashable {
       .reduce(into: []) { $0.formUnion(Self.named($1)) }
   }
 
-  /// The words of the directives, as they are written.
+  /// The names of the directives.
   public var words: [String] {
     Self.table.filter { $0.1.isSubset(of: self) && $0.0 != "none" }.map(\.0)
   }

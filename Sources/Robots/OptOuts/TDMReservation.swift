@@ -1,17 +1,19 @@
+import Bytes
+
 /// Whether the rights to text and data mining are reserved (TDM Reservation Protocol, W3C community
 /// group report of 2024): the header fields `tdm-reservation` and `tdm-policy`, or `meta` elements
 /// of the same names.
 public struct TDMReservation: Sendable, Hashable {
   /// Whether they are reserved.
   public let isReserved: Bool
-  /// Where the conditions stand under which mining is allowed all the same, as written.
+  /// Where the conditions for permitted mining are published, as written.
   public let policy: String?
 
-  /// Reads the two values; `nil` for a reservation that is neither 1 nor 0 and says nothing.
+  /// Parses the two values; returns `nil` if the reservation is neither 1 nor 0.
   ///
   /// - Parameters:
   ///   - reservation: `1` or `0`.
-  ///   - policy: An address, which counts only where the rights are reserved.
+  ///   - policy: an address, which counts only if the rights are reserved.
   public init?(reservation: String?, policy: String? = nil) {
     switch reservation?.filter({ !$0.isWhitespace }) {
     case "1": isReserved = true

@@ -1,28 +1,28 @@
 import Bytes
 
-/// For which paths of a site the rights to text and data mining are reserved: a
+/// The paths of a site for which the rights to text and data mining are reserved: a
 /// `/.well-known/tdmrep.json` (TDM Reservation Protocol, W3C community group report of 2024).
 ///
-/// Of several rules that match, the most specific counts, as in robots.txt, and of equally specific
-/// ones one that reserves.
+/// Of several matching rules the most specific one counts, as in robots.txt, and of equally
+/// specific ones one that reserves the rights.
 public struct TDMRules: Sendable, Hashable {
   /// One object of the file.
   public struct Rule: Sendable, Hashable {
-    /// What it is about, with `*` and `$` as in robots.txt.
+    /// The paths it applies to, with `*` and `$` as in robots.txt.
     public let location: PathPattern
-    /// What it says.
+    /// The reservation for these paths.
     public let reservation: TDMReservation
   }
 
-  /// How many bytes of a file are read.
+  /// The maximum number of bytes read from a file.
   public static let readLimit = RobotsReader.readLimit
-  /// How many rules of a file are kept.
+  /// The maximum number of rules kept from a file.
   static let mostRules = 10_000
 
   /// The rules, the most specific first.
   public let rules: [Rule]
 
-  /// Reads a file; what is no rule is passed over.
+  /// Parses a file; anything that is not a rule is ignored.
   public init(reading bytes: Span<UInt8>) {
     var rules: [Rule] = []
     let json = bytes.extracting(..<min(bytes.count, Self.readLimit))
@@ -57,7 +57,7 @@ public struct TDMRules: Sendable, Hashable {
     }.map(\.element)
   }
 
-  /// The rule for what lies at an address; `nil` where there is none.
+  /// Returns the rule for an address; `nil` if there is none.
   public func rule(for pathAndQuery: String) -> Rule? {
     rules.first { $0.location.matches(pathAndQuery) }
   }
@@ -72,6 +72,6 @@ public struct TDMRules: Sendable, Hashable {
 }
 
 extension TDMReservation {
-  /// The statement as one would write it.
+  /// The statement as it would be written.
   public var text: String { (isReserved ? "1" : "0") + (policy.map { "; policy=\($0)" } ?? "") }
 }

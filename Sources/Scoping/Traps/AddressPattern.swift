@@ -2,22 +2,22 @@ import Addressing
 
 /// The pattern of an address: what it has in common with those that differ only in numbers.
 ///
-/// `/2031/05/?page=2` has the pattern `/#/#/?page`; digits become `#`, codes (`3f2504e04f89`) `*`, of
-/// the query only the names count, each once and in order. A path that says a segment twice is taken
-/// for its segments in order, each once, since `/a/b/a` and `/b/a/b/a` come from the same relative
-/// links. Of a long path only the first segments count.
+/// `/2031/05/?page=2` has the pattern `/#/#/?page`: digits become `#` and codes (`3f2504e04f89`)
+/// `*`; of the query only the names count, each once and sorted. A path that repeats a segment is
+/// replaced by its distinct segments, sorted, since `/a/b/a` and `/b/a/b/a` come from the same
+/// relative links. Of a long path only the first segments count.
 struct AddressPattern: Sendable, Hashable {
-  /// So many segments count.
+  /// The maximum number of segments read.
   static let segmentsRead = 8
-  /// So many names of parameters count.
+  /// The maximum number of parameter names read.
   static let namesRead = 32
   private static let codeLength = 8
 
   /// The pattern of the path, then the names of the parameters with a question mark before them.
   let bytes: [UInt8]
-  /// Where the pattern of the path ends.
+  /// The end of the path's pattern.
   let pathEnd: Int
-  /// Where the pattern of the folder ends, in which the path is.
+  /// The end of the pattern of the path's folder.
   let folderEnd: Int
 
   /// Whether the address has parameters.
@@ -81,7 +81,7 @@ struct AddressPattern: Sendable, Hashable {
     self.bytes = bytes
   }
 
-  /// Whether a segment that is more than a number or a code comes twice.
+  /// Whether a segment other than a number or a code occurs twice.
   private static func repeats(_ segments: [Range<Int>], _ bytes: [UInt8]) -> Bool {
     guard segments.count <= 2 * segmentsRead else {
       let named = segments.filter { isNamed($0, bytes) }
@@ -120,13 +120,13 @@ struct AddressPattern: Sendable, Hashable {
     return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Writes a text with numbers and codes folded.
+  /// Appends a text with numbers and codes folded.
   private static func fold(_ text: Span<UInt8>, _ range: Range<Int>, into folded: inout [UInt8]) {
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = text[index]
       guard isWord(byte) else {
-        // What is escaped is a letter of another script.
+        // An escape is a letter of another script.
         let count = byte == UInt8(ascii: "%") ? min(3, range.upperBound - index) : 1
         for offset in 0..<count { folded.append(text[index + offset]) }
         index += count
@@ -139,7 +139,7 @@ struct AddressPattern: Sendable, Hashable {
     }
   }
 
-  /// Folds letters and digits that stand together.
+  /// Folds a run of letters and digits.
   private static func fold(
     word text: Span<UInt8>, _ word: Range<Int>, into folded: inout [UInt8]
   ) {

@@ -1,17 +1,18 @@
 public import Addressing
 public import CrawlModel
 
-/// What all addresses of one page have in common that differ only in a session or in the order of
+/// The common key of all addresses of one page that differ only in a session or in the order of
 /// their parameters.
 public struct AddressTwins: Sendable, Hashable {
-  /// The address without its session and with its parameters in order; never fetched.
+  /// The fingerprint of the address without its session and with sorted parameters; it is never
+  /// fetched.
   public let key: Fingerprint
-  /// What makes the address a twin.
+  /// The reason why the address has twins.
   public let rule: TrapRule
 
-  /// Looks at an address; `nil` for one that has no twins.
+  /// Determines the key of an address; returns `nil` if it has no twins.
   ///
-  /// Parameters of the same name keep their order, which may mean something.
+  /// Parameters with the same name keep their order, which may be significant.
   public init?(of address: WebAddress) {
     let path = address.path
     let query = address.query
@@ -55,7 +56,7 @@ public struct AddressTwins: Sendable, Hashable {
     }
   }
 
-  /// The path without sessions; most often the path itself.
+  /// Returns the path without sessions, which is usually the path itself.
   private static func bare(_ path: Substring) -> Substring {
     var segments: [Substring] = []
     var isBare = true

@@ -1,35 +1,36 @@
 public import Addressing
 public import CrawlModel
 
-/// Recognises traps by an address alone: one that no site has by intention.
+/// Recognises crawler traps by the address alone.
 ///
-/// The figures are more generous than those of other crawlers, because what an address cannot tell
-/// is told by what its pages bring (``TrapWatch``). Images are never judged by it.
+/// The limits are more generous than those of other crawlers, because ``TrapWatch`` recognises
+/// other traps by the content of their pages. Images are never judged by it.
 public enum EndlessAddress {
-  /// The most bytes of an address, as in Heritrix (`UURI.MAX_URL_LENGTH`): what browsers once took.
+  /// The maximum length of an address in bytes, as in Heritrix (`UURI.MAX_URL_LENGTH`): an old
+  /// browser limit.
   public static let longest = 2_083
-  /// The most segments of a path, as in Heritrix (`TooManyPathSegmentsDecideRule`).
+  /// The maximum number of path segments, as in Heritrix (`TooManyPathSegmentsDecideRule`).
   public static let deepest = 20
-  /// So often a segment stands behind itself; Heritrix (`PathologicalPathDecideRule`) and Nutch
-  /// (`regex-urlfilter`) say 3.
+  /// The number of consecutive repetitions of a segment that make a trap; Heritrix
+  /// (`PathologicalPathDecideRule`) and Nutch (`regex-urlfilter`) use 3.
   static let repetitions = 4
-  /// So often a group of two to four segments does.
+  /// The same for a group of two to four segments.
   static let groupRepetitions = 3
   static let longestGroup = 4
-  /// So often the same parameter stands in a query with the same value.
+  /// The same for a parameter with the same value in a query.
   static let parameterRepetitions = 5
-  /// The most labels of a host that another host's pages lead to.
+  /// The maximum number of labels of a host reached from another host.
   static let mostLabels = 10
   static let labelRepetitions = 3
 
-  /// What is wrong with the address; `nil` where nothing is.
+  /// Returns what is wrong with the address; `nil` if nothing is.
   ///
   /// - Parameters:
   ///   - address: the address of a page.
-  ///   - source: a document at another host that leads to it; `nil` where it is at the same, of
-  ///     which nothing new can be said.
-  ///   - allowedDepth: the most segments of the path.
-  /// - Returns: the first rule that objects.
+  ///   - source: a document at another host that links to it; `nil` if the document is at the same
+  ///     host, which was already checked.
+  ///   - allowedDepth: the maximum number of path segments.
+  /// - Returns: the first rule that applies.
   public static func trap(
     at address: WebAddress, from source: WebAddress?, allowedDepth: Int = deepest
   ) -> Trap? {
@@ -48,7 +49,7 @@ public enum EndlessAddress {
       separator: UInt8(ascii: "/"), omittingEmptySubsequences: false
     ).map { Substring($0) }
     guard let run = run(in: segments, single: repetitions) else { return nil }
-    return Trap(.repeatingPath, "'\(run.group)' stands \(run.times) times in a row")
+    return Trap(.repeatingPath, "'\(run.group)' is repeated \(run.times) times in a row")
   }
 
   private static func query(_ query: Substring?) -> Trap? {
@@ -60,7 +61,7 @@ public enum EndlessAddress {
       let parameter = Substring(part)
       times[parameter, default: 0] += 1
       if times[parameter] == parameterRepetitions, !parameter.utf8.hasSuffix("=") {
-        return Trap(.repeatingQuery, "'\(parameter)' stands \(parameterRepetitions) times in it")
+        return Trap(.repeatingQuery, "'\(parameter)' is repeated \(parameterRepetitions) times")
       }
     }
     return nil
@@ -71,12 +72,12 @@ public enum EndlessAddress {
     let labels = address.host.utf8.split(separator: UInt8(ascii: ".")).map { Substring($0) }
     if labels.count > mostLabels { return Trap(.deepHost, "its host has \(labels.count) labels") }
     guard let run = run(in: labels, single: labelRepetitions, joinedBy: ".") else { return nil }
-    return Trap(.deepHost, "'\(run.group)' stands \(run.times) times in a row")
+    return Trap(.deepHost, "'\(run.group)' is repeated \(run.times) times in a row")
   }
 
-  /// The first group of parts that stands behind itself too often.
+  /// Returns the first group of parts that is repeated too often in a row.
   ///
-  /// Numbers do so in the addresses of map tiles and of dates, and are no sign of anything.
+  /// Numbers are ignored: they repeat in the addresses of map tiles and of dates.
   private static func run(
     in parts: [Substring], single: Int, joinedBy joint: String = "/"
   ) -> (group: String, times: Int)? {

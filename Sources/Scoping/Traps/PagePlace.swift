@@ -1,13 +1,13 @@
 import Addressing
 import CrawlModel
 
-/// Where a page belongs: the parts of a site that it is in, from the pages of its own pattern to the
+/// The parts of a site that a page belongs to, from the pages with the same address pattern to the
 /// whole domain.
 struct PagePlace: Sendable, Hashable {
   /// A part of a site.
   struct Part: Sendable, Hashable {
     var kind: SitePart
-    /// A number that is the same for all pages of the part, in every run.
+    /// A number that identifies the part, the same in every run.
     var key: UInt64
   }
 
@@ -19,18 +19,18 @@ struct PagePlace: Sendable, Hashable {
   /// The number of its host.
   var host: UInt64 { parts[2].key }
 
-  /// Whether a link to it leads out of a part: out of the part itself, or for a part that holds many
-  /// patterns, to another of them.
+  /// Whether a link to it leaves a part: the part itself, or in a part with many patterns, the
+  /// pattern.
   func isOutside(_ part: Part, ofPattern pattern: UInt64) -> Bool {
     part.kind.holdsPatterns ? self.pattern != pattern : !parts.contains(part)
   }
 
-  /// Finds the parts of a page.
+  /// Determines the parts of a page.
   ///
   /// - Parameters:
   ///   - address: the address of the page.
-  ///   - reach: how far from the seeds pages are followed. Where that is any host, all hosts count as
-  ///     those of one domain, since names below some suffixes cost nothing.
+  ///   - reach: how far from the seeds pages are followed. If that is any host, all hosts count as
+  ///     one domain, since names below some suffixes are free.
   init(_ address: WebAddress, within reach: PageReach = .host) {
     let pattern = AddressPattern(address)
     // The text of a part is the number of its kind, and what its pages have in common.
@@ -72,24 +72,24 @@ struct PagePlace: Sendable, Hashable {
   }
 }
 
-/// How large a part of a site is, and how many pages in a row may bring nothing new there.
+/// A kind of part of a site, with the number of consecutive pages that may contain nothing new.
 ///
 /// A small part is given up soon, because little is lost if that is wrong; a whole host late.
 enum SitePart: UInt8, Sendable, Hashable, CaseIterable {
   /// The pages whose addresses have the same pattern.
   case pattern
-  /// The pages of one path with whatever parameters.
+  /// The pages of one path with any parameters.
   case script
   /// The pages of a folder.
   case folder
   /// All pages of a host.
   case host
-  /// The pages of a pattern at all hosts of a domain.
+  /// The pages with a pattern at all hosts of a domain.
   case patternOfHosts
   /// All pages of all hosts of a domain.
   case domain
 
-  /// So many pages in a row that bring nothing new end it.
+  /// The number of consecutive pages without anything new that ends the part.
   var patience: Int {
     switch self {
     case .pattern: 200
@@ -101,20 +101,20 @@ enum SitePart: UInt8, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Whether it says something only when its pages come from several hosts.
+  /// Whether it only counts if its pages are from several hosts.
   var spansHosts: Bool { self == .patternOfHosts || self == .domain }
 
-  /// Whether pages of many patterns are in it by nature.
+  /// Whether it normally contains pages with many patterns.
   var holdsPatterns: Bool { self == .host || self == .domain }
 
   /// The part in words.
   var words: String {
     switch self {
-    case .pattern: "with this pattern of address"
-    case .script: "of this path, with whatever parameters"
+    case .pattern: "with this address pattern"
+    case .script: "of this path, with any parameters"
     case .folder: "of this folder"
     case .host: "of this host"
-    case .patternOfHosts: "with this pattern at hosts of this domain"
+    case .patternOfHosts: "with this address pattern at hosts of this domain"
     case .domain: "of this domain"
     }
   }

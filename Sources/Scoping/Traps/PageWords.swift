@@ -1,16 +1,16 @@
-/// The text of a document as what can be compared: its words, and the groups of three of them.
+/// The text of a document in a comparable form: its words, and each group of three words.
 ///
-/// A number within a word is one sign whatever it is, and all that is no word (numbers, dates,
-/// addresses, codes) is one and the same, so that a page which differs from another only in its
-/// numbers has nothing of its own. A group does not reach
-/// over a tag, so that the same entries in another order are nothing new either. This is the shingle
-/// of Broder ("On the resemblance and containment of documents", 1997), asked for what is new on a
-/// page in place of how alike two pages are: what every page of a site repeats counts for nothing,
-/// however long it is, and a short text of its own counts.
+/// Inside a word all numbers are the same, and everything that is not a word (numbers, dates,
+/// addresses, codes) is one and the same sign, so that a page that differs from another only in its
+/// numbers has nothing of its own. A group does not extend over a tag, so the same entries in
+/// another order are not new. These are the shingles of Broder ("On the resemblance and containment
+/// of documents", 1997), used to find what is new on a page instead of the similarity of two pages:
+/// text that is repeated on every page of a site does not count, whatever its length, and a short
+/// text of a page's own does.
 public struct PageWords: Sendable {
-  /// The most bytes of a document that are looked at.
+  /// The maximum number of bytes read from a document.
   public static let longest = 1 << 22
-  /// The most groups that are taken from one document.
+  /// The maximum number of groups read from a document.
   static let mostGroups = 16_384
   private static let longestWord = 32
 
@@ -19,7 +19,7 @@ public struct PageWords: Sendable {
   /// A number for each word with the two before it.
   private(set) var groups: [UInt64] = []
 
-  /// Reads the text of a document in HTML or XML, in any encoding that has ASCII in it.
+  /// Reads the text of a document in HTML or XML, in any ASCII-compatible encoding.
   public init(_ document: Span<UInt8>) {
     let end = min(document.count, Self.longest)
     var reader = Reader()
@@ -45,13 +45,13 @@ public struct PageWords: Sendable {
   }
 
   private static let comment = (start: Array("<!--".utf8), end: Array("-->".utf8))
-  /// Elements whose content is no text.
+  /// Elements whose content is not text.
   private static let silent = [
     (start: Array("<script".utf8), end: Array("</script".utf8)),
     (start: Array("<style".utf8), end: Array("</style".utf8)),
   ]
 
-  /// Behind a tag; behind the whole element for scripts and styles.
+  /// Returns the end of a tag; for scripts and styles, the end of the whole element.
   private static func endOfTag(in text: Span<UInt8>, from start: Int, _ end: Int) -> Int {
     guard start + 1 < end else { return end }
     switch text[start + 1] {
@@ -80,7 +80,7 @@ public struct PageWords: Sendable {
     return start + 1
   }
 
-  /// Behind the next occurrence; the end where there is none.
+  /// Returns the end of the next occurrence; the end of the text if there is none.
   private static func find(
     _ mark: [UInt8], in text: Span<UInt8>, from start: Int, _ end: Int
   ) -> Int {
@@ -108,7 +108,7 @@ public struct PageWords: Sendable {
     return true
   }
 
-  /// Puts words together byte by byte.
+  /// Assembles words byte by byte.
   private struct Reader {
     var words: [UInt64] = []
     var groups: [UInt64] = []
@@ -116,21 +116,22 @@ public struct PageWords: Sendable {
     private var length = 0
     private var isPlain = true
     private var isASCII = true
-    /// What ends a word may also stand within one; it is decided by what follows.
+    /// A byte that ends a word but may also be inside one; the next byte decides.
     private var mark: UInt8 = 0
     private var wasDigit = false
-    /// How often letters and digits change places since the word or its last mark began.
+    /// The number of changes between letters and digits since the start of the word or its last
+    /// mark.
     private var changes = 0
     private var last = (Reader.start, Reader.start)
 
     private static let start: UInt64 = 0xCBF2_9CE4_8422_2325
     private static let other: UInt64 = 1
-    /// A code changes more often than a name.
+    /// A code has more changes than a name.
     private static let mostChanges = 2
 
     mutating func take(_ byte: UInt8) {
       switch byte {
-      // Text in UTF-16 has one beside each letter.
+      // UTF-16 text has a NUL for each ASCII letter.
       case 0: break
       case 1...0x20: endWord()
       case 0x41...0x5A, 0x61...0x7A: addASCII(byte | 0x20, isDigit: false)
@@ -156,7 +157,7 @@ public struct PageWords: Sendable {
         changes += 1
         if changes > Self.mostChanges { isPlain = false }
       }
-      // A number is one sign, however long.
+      // A number is one sign, whatever its length.
       if !isDigit || !wasDigit { add(byte) }
       wasDigit = isDigit
     }
@@ -170,7 +171,7 @@ public struct PageWords: Sendable {
       }
     }
 
-    // FNV-1a is enough where nobody gains from a collision but a page that wants to be left out.
+    // FNV-1a is sufficient: a deliberate collision would only exclude the page itself.
     private mutating func add(_ byte: UInt8) {
       hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3
       length += 1
@@ -183,10 +184,10 @@ public struct PageWords: Sendable {
       }
       guard length > 0 else { return }
       let isNumber = wasDigit && length == 1
-      // Text without spaces is no code, but no word of ASCII is that long.
+      // Text without spaces is not a code, but no ASCII word is that long.
       let isWord = isPlain && !isNumber && (length <= longestWord || !isASCII)
       let word = isWord ? hash : Self.other
-      // One number or ten of them are the same.
+      // One number and ten numbers are the same.
       if word == Self.other, last.1 == Self.other { return }
       words.append(word)
       groups.append(Self.mix(Self.mix(last.0, last.1), word))

@@ -1,17 +1,16 @@
-/// A table that forgets what was not asked for in a long while, so that it never grows beyond twice
-/// its size.
+/// A table that drops entries not used recently, so that it never exceeds twice its size.
 ///
-/// Two generations: what is new or asked for stands in the young one; when that is full it becomes
-/// the old one, and what was in the old one is gone.
+/// It has two generations. New and used entries are in the young one; when that is full it becomes
+/// the old one, and the previous old one is dropped.
 struct RecentTable<Value: Sendable>: Sendable {
   private let size: Int
   private var young: [UInt64: Value] = [:]
   private var old: [UInt64: Value] = [:]
 
-  /// Makes an empty table of which up to twice `size` entries are kept.
+  /// Creates an empty table that keeps up to twice `size` entries.
   init(size: Int) { self.size = size }
 
-  /// The value of a key, which is thereby recent.
+  /// The value of a key; access marks it as recent.
   subscript(key: UInt64) -> Value? {
     mutating get {
       if let value = young[key] { return value }
@@ -36,12 +35,12 @@ struct RecentTable<Value: Sendable>: Sendable {
     young = [:]
   }
 
-  /// All that is kept, in no order.
+  /// All entries, in no particular order.
   var all: [UInt64: Value] { old.merging(young) { _, new in new } }
 }
 
 extension RecentTable<Void> {
-  /// Takes in a key; answers whether it was not there.
+  /// Inserts a key; returns whether it is new.
   mutating func insert(_ key: UInt64) -> Bool {
     if self[key] != nil { return false }
     self[key] = ()

@@ -1,8 +1,8 @@
-/// Knows the parameters in which servers carry the session of a visitor.
+/// Recognises the parameters with which servers identify a visitor's session.
 ///
 /// The names are those of Heritrix (`StripSessionIDs`, `StripSessionCFIDs`), Nutch
-/// (`regex-normalize`) and the servers and shops that make them. A name that may mean something else
-/// (`sid` is a story on some sites, `session` a lecture) counts only with a value that looks drawn.
+/// (`regex-normalize`) and the servers and shops that use them. An ambiguous name (`sid` is a story
+/// on some sites, `session` a lecture) counts only with a value that looks random.
 enum SessionWords {
   private static let certain: Set<String> = [
     "jsessionid", "phpsessid", "phpsession", "sessionid", "session_id", "session-id", "sessid",
@@ -16,11 +16,11 @@ enum SessionWords {
   ]
   private static let longestName = 40
 
-  /// The fewest characters of a value that looks drawn.
+  /// The minimum length of a value that looks random.
   static let drawnLength = 8
   private static let certainLength = 20
 
-  /// Whether a parameter carries a session.
+  /// Whether a parameter identifies a session.
   static func isSession(name: Substring, value: Substring) -> Bool {
     guard !value.isEmpty, name.utf8.count <= longestName else { return false }
     let name = name.lowercased()
@@ -28,9 +28,9 @@ enum SessionWords {
     return likely.contains(name) && looksDrawn(value)
   }
 
-  /// Whether a value looks like the number of a session: letters and digits in one piece.
+  /// Whether a value looks like a session identifier: letters and digits in one piece.
   ///
-  /// A word has no digits and the number of a record no letters.
+  /// A word has no digits, and a record number no letters.
   static func looksDrawn(_ value: Substring) -> Bool {
     guard value.utf8.count >= drawnLength else { return false }
     var letters = 0
@@ -48,7 +48,7 @@ enum SessionWords {
     return digits >= 2 && letters >= 1 || letters + digits >= certainLength && digits > 0
   }
 
-  /// Whether a segment is the session of ASP.NET without cookies, such as `(S(lit3py55t21z5v55vlm25s55))`.
+  /// Whether a segment is a cookieless ASP.NET session, such as `(S(lit3py55t21z5v55vlm25s55))`.
   static func isCookieless(_ segment: Substring) -> Bool {
     let bytes = segment.utf8
     return bytes.count >= certainLength && bytes.first == UInt8(ascii: "(")

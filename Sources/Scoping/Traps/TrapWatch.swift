@@ -1,23 +1,22 @@
 public import Addressing
 public import CrawlModel
 
-/// What a crawl has seen of traps: which addresses are the same page, and which parts of a site bring
-/// nothing new any more.
+/// Recognises crawler traps from the pages seen so far: which addresses are the same page, and
+/// which parts of a site contain nothing new any more.
 ///
-/// A plain value; whoever shares it between threads guards it. Its size is bounded, whatever a site
-/// does: the tables forget what was not asked for in a long while, and what is forgotten is learnt
-/// again at the cost of a few pages.
+/// A plain value; callers synchronise access. Its size is bounded, whatever a site does: its tables
+/// drop entries not used recently, and what is dropped is learnt again from a few pages.
 ///
-/// A page is left out for ``TrapRule/nothingNew`` only when it is in a part that has ended *and* the
-/// page that leads to it brought nothing new itself and is in such a part as well, or, where the
-/// page was not known before, in one that is tired; and only where that part goes on by itself, its
-/// pages being led to by pages that brought nothing either. So such a part stops to grow, and what
-/// any other page links to is taken as before. What a sitemap or a feed lists is taken in any case.
+/// A page is skipped with ``TrapRule/nothingNew`` only if all of this holds: it is in a part that
+/// has ended; the page that links to it had nothing new and is in such a part, too, or, if the page
+/// was not known before, in a tired one; and that part generates itself, which means that its pages
+/// are linked from pages that had nothing new either. So such a part stops growing, and pages
+/// linked from anywhere else are still fetched. The entries of a sitemap or feed are always
+/// fetched.
 public struct TrapWatch: Sendable {
-  /// So many sitemaps may lie in one another; the protocol allows one list of lists
-  /// (sitemaps.org).
+  /// The maximum nesting depth of sitemaps; the protocol allows one list of lists (sitemaps.org).
   public static let sitemapLevels = 5
-  /// A crawl that starts so deep in a site may go so much deeper than its seeds.
+  /// The maximum number of path segments below the deepest seed.
   static let depthBelowSeeds = 10
 
   private let reach: PageReach
@@ -29,11 +28,11 @@ public struct TrapWatch: Sendable {
   private var pages = RecentTable<Void>(size: 1 << 16)
   private var words = RecentTable<Void>(size: 1 << 16)
   private var groups = RecentTable<Void>(size: 1 << 18)
-  /// Documents that brought nothing new.
+  /// Documents that had nothing new.
   private var idle = RecentTable<Void>(size: 1 << 16)
   private var hasClosed = false
 
-  /// Makes the watch of a crawl that has seen nothing.
+  /// Creates the watch of a new crawl.
   ///
   /// - Parameters:
   ///   - seeds: the addresses the crawl starts from.
@@ -44,13 +43,13 @@ public struct TrapWatch: Sendable {
     allowedDepth = max(EndlessAddress.deepest, deepest + Self.depthBelowSeeds)
   }
 
-  // MARK: A document that was read
+  // MARK: Documents
 
-  /// What a document shows and leads to, made ready without the watch.
+  /// The images and links of a document, prepared without the watch.
   public struct Document: Sendable {
     let fingerprint: UInt64
     let kind: Job.Kind
-    /// The page that led to it.
+    /// The page that linked to it.
     let parent: UInt64?
     let place: PagePlace
     let images: [UInt64]
@@ -58,7 +57,7 @@ public struct TrapWatch: Sendable {
     var words: PageWords?
   }
 
-  /// A link to a document that the rules of the crawl would follow.
+  /// A link to a document that is in the scope of the crawl.
   struct DocumentLink: Sendable {
     let address: WebAddress
     let kind: Job.Kind
@@ -68,12 +67,12 @@ public struct TrapWatch: Sendable {
     var fingerprint: UInt64 { address.fingerprint.value }
   }
 
-  /// Makes a document ready.
+  /// Prepares a document.
   ///
   /// - Parameters:
-  ///   - job: what was asked for.
-  ///   - discoveries: its links with the verdicts of the rules.
-  /// - Returns: the document, of which ``see(_:)`` says whether more must be known.
+  ///   - job: the document's job.
+  ///   - discoveries: its links with the verdicts of the scope.
+  /// - Returns: the document; ``see(_:)`` says whether it must be examined.
   public func document(_ job: Job, _ discoveries: [Discovery]) -> Document {
     var images: [UInt64] = []
     var links: [DocumentLink] = []
@@ -98,28 +97,30 @@ public struct TrapWatch: Sendable {
       place: PagePlace(job.address, within: reach), images: images, links: links)
   }
 
-  /// Adds what takes longer to find out, for a document that is to be looked at closely.
+  /// Adds the words of a document that must be examined.
   public func examine(_ document: inout Document, _ bytes: Span<UInt8>) {
     document.words = PageWords(bytes)
   }
 
-  /// Whether a kind of job can lead on and on.
+  /// Whether jobs of this kind can lead to an endless number of others.
   public static func isWatched(_ kind: Job.Kind) -> Bool {
     kind == .page || kind == .feed || kind == .sitemap
   }
 
-  /// Takes in the images of a document; answers whether one of them is new, and whether the
-  /// document is to be looked at closely.
+  /// Records the images of a document; returns whether one of them is new, and whether the document
+  /// must be examined.
   public mutating func see(_ document: Document) -> (hasNewImage: Bool, isWanted: Bool) {
     var hasNew = false
     for image in document.images where images.insert(image) { hasNew = true }
     guard document.kind != .sitemap else { return (hasNew, false) }
     if isTired(document.place) { return (hasNew, true) }
-    if hasNew, yields[document.place.pattern]?.isWasteful != true { return (hasNew, false) }
+    if hasNew, yields[document.place.pattern]?.hasOnlyFruitlessImages != true {
+      return (hasNew, false)
+    }
     return (hasNew, document.place.parts.contains { yields[$0.key]?.wantsText ?? false })
   }
 
-  /// Takes in a document, and says of each of its links why it is a trap; `nil` where it is none.
+  /// Records a document, and returns for each of its links why it is a trap; `nil` if it is not.
   public mutating func judge(_ document: Document, hasNewImage: Bool) -> [Trap?] {
     let leadsNowhere = leadsNowhere(document.place)
     let isIdle = document.kind != .sitemap && record(document, hasNewImage)
@@ -128,7 +129,7 @@ public struct TrapWatch: Sendable {
       if link.kind == .sitemap, document.kind == .sitemap {
         return nestedSitemap(link.fingerprint, in: document.fingerprint)
       }
-      // A link that a list has is taken wherever it leads.
+      // The links of a list are followed wherever they lead.
       if leadsNowhere, isIdle, document.kind == .page || link.kind == document.kind,
         let trap = ended(PagePlace(link.address, within: reach))
       {
@@ -138,17 +139,17 @@ public struct TrapWatch: Sendable {
     }
   }
 
-  /// Takes in what a document brought; answers whether that was nothing.
+  /// Records what is new in a document; returns `true` if nothing is.
   private mutating func record(_ document: Document, _ hasNewImage: Bool) -> Bool {
     var gain = Yield.Gain()
     gain.image = hasNewImage
     gain.isWhole = document.words != nil
-    gain.isLedByIdle = document.parent.map { idle[$0] != nil } ?? false
+    gain.isLinkedFromIdle = document.parent.map { idle[$0] != nil } ?? false
     var targets: [Target] = []
     if let found = document.words {
       for group in found.groups where groups.insert(group) { gain.text = true }
       for word in found.words where words.insert(word) { gain.word = true }
-      // Where the text is new, it does not matter what else is.
+      // If the text is new, the rest does not matter.
       for link in document.links
       where !(gain.text && gain.word) && link.trap == nil && pages.insert(link.fingerprint) {
         let place = PagePlace(link.address, within: reach)
@@ -169,49 +170,49 @@ public struct TrapWatch: Sendable {
       if yield.isClosed { hasClosed = true }
       yields[part.key] = yield
     }
-    let isGain = gain.text || hasNewImage && yields[place.pattern]?.isWasteful != true
+    let isGain = gain.text || hasNewImage && yields[place.pattern]?.hasOnlyFruitlessImages != true
     guard gain.isWhole, !isGain else { return false }
     _ = idle.insert(document.fingerprint)
     return true
   }
 
-  /// A new page that a document leads to, and what is to be expected of it.
+  /// A new page linked from a document, with what is expected of it.
   private struct Target {
     let place: PagePlace
     let isFruitful: Bool
     let showsImages: Bool
   }
 
-  // MARK: What became of images
+  // MARK: Images
 
-  /// The document that shows an image, made ready without the watch.
+  /// The document that shows an image, prepared without the watch.
   public struct ImageSource: Sendable {
     fileprivate let place: PagePlace
   }
 
-  /// Makes the document ready that shows an image.
+  /// Prepares the document that shows an image.
   public func source(_ page: WebAddress) -> ImageSource {
     ImageSource(place: PagePlace(page, within: reach))
   }
 
-  /// Takes in what became of an image that a document shows.
+  /// Records the result of an image that a document shows.
   ///
-  /// Addresses alone are no gain: a site can have any number of them for one image.
+  /// New addresses alone do not count: a site can have any number of them for one image.
   public mutating func end(imageOf source: ImageSource, isNew: Bool) {
     for part in source.place.parts {
       guard var yield = yields[part.key] else { continue }
-      if isNew { yield.store(in: part.kind) } else { yield.waste() }
+      if isNew { yield.store(in: part.kind) } else { yield.addFruitlessImage() }
       yields[part.key] = yield
     }
   }
 
   // MARK: Jobs
 
-  /// Why a page is not asked for now that its turn has come; `nil` where nothing is against it.
+  /// Returns why a page is not requested when it is due; `nil` if it is.
   public mutating func trap(at job: Job, _ request: Request) -> Trap? {
     guard job.kind == .page || job.kind == .feed, request.attempts == 0 else { return nil }
     let fingerprint = job.address.fingerprint.value
-    // What the user asks for is asked, and what an earlier run asked for is asked again.
+    // Seeds are always requested, and so is what an earlier run requested.
     if job.parent == nil || request.earlier?.wasTaken == true {
       if let twins = AddressTwins(of: job.address) { self.twins[twins.key.value] = fingerprint }
       return nil
@@ -237,9 +238,9 @@ public struct TrapWatch: Sendable {
   ) -> Trap? {
     guard let twins else { return nil }
     let first = self.twins[twins.key.value]
-    // A page may send to its own twin: a server that sorts the parameters, or begins a session.
+    // A page may redirect to its own twin: a server that sorts the parameters, or begins a session.
     if let first, first != fingerprint, first != source {
-      return Trap(twins.rule, "the same page is known under another address")
+      return Trap(twins.rule, "the same page is known by another address")
     }
     self.twins[twins.key.value] = fingerprint
     return nil
@@ -248,25 +249,25 @@ public struct TrapWatch: Sendable {
   private mutating func nestedSitemap(_ sitemap: UInt64, in list: UInt64) -> Trap? {
     let level = levels[sitemap] ?? (levels[list] ?? 0) + 1
     guard level <= Self.sitemapLevels else {
-      return Trap(.nestedSitemaps, "it lies in \(level) sitemaps, one in another")
+      return Trap(.nestedSitemaps, "it is nested in \(level) sitemaps")
     }
     levels[sitemap] = level
     return nil
   }
 
-  /// Whether the pages of a part are to be looked at, all of them.
+  /// Whether all pages of a part must be examined.
   private mutating func isTired(_ place: PagePlace) -> Bool {
     isAny(place) { yield, kind in kind == .pattern ? yield.isTired(kind) : yield.isClosed }
   }
 
-  /// Whether the links of a page into parts that have ended are not followed.
+  /// Whether links from a page to parts that have ended are not followed.
   private mutating func leadsNowhere(_ place: PagePlace) -> Bool {
     isAny(place) { yield, kind in
       (kind == .pattern || yield.isClosed) && yield.leadsNowhere(kind)
     }
   }
 
-  /// Whether what the pages of a part have led to, and what still waits, is not asked for either.
+  /// Whether waiting pages that a part's pages have linked to are not requested either.
   private mutating func isGivenUp(_ place: PagePlace) -> Bool {
     isAny(place) { yield, kind in yield.isClosed && yield.leadsNowhere(kind) }
   }
@@ -287,33 +288,33 @@ public struct TrapWatch: Sendable {
     return nil
   }
 
-  // MARK: Runs
+  // MARK: Resuming
 
-  /// What a later run that goes on must know, in numbers.
+  /// What a later run must know to resume, as numbers.
   public struct Memory: Sendable, Hashable {
     /// The parts of sites that have ended.
     public var endedParts: [UInt64]
-    /// The documents that brought nothing new.
+    /// The documents that had nothing new.
     public var idleDocuments: [UInt64]
 
-    /// Makes a memory from its parts.
+    /// Creates a memory from its parts.
     public init(endedParts: [UInt64] = [], idleDocuments: [UInt64] = []) {
       self.endedParts = endedParts
       self.idleDocuments = idleDocuments
     }
   }
 
-  /// What a later run that goes on must know; nothing where no part has ended.
+  /// What a later run must know to resume; empty if no part has ended.
   public var memory: Memory {
     let ended = yields.all.filter(\.value.isClosed).keys.sorted()
     return Memory(endedParts: ended, idleDocuments: ended.isEmpty ? [] : idle.all.keys.sorted())
   }
 
-  /// Takes up what an earlier run has seen.
+  /// Restores what an earlier run has seen.
   ///
   /// - Parameters:
-  ///   - memory: what it left.
-  ///   - addresses: the pages that are known, in the order in which they were found.
+  ///   - memory: the memory of that run.
+  ///   - addresses: the known pages, in the order in which they were found.
   public mutating func resume(_ memory: Memory, addresses: [WebAddress]) {
     for key in memory.endedParts {
       var yield = yields[key] ?? Yield()

@@ -3,9 +3,9 @@ internal import CrawlModel
 
 /// Reads the header of a Windows or OS/2 bitmap.
 enum BMP {
-  /// The size of the file header that stands before the bitmap header.
+  /// The size in bytes of the file header before the bitmap header.
   private static let fileHeaderSize = 14
-  /// From how many bytes on it is certain that a file is a bitmap.
+  /// The number of bytes from which on a file is certainly a bitmap.
   static let certain = fileHeaderSize + 4
 
   static func facts(of bytes: Span<UInt8>) throws(Stop) -> ImageFacts {
@@ -13,9 +13,9 @@ enum BMP {
     return try .raster(.bmp, width, height)
   }
 
-  /// The size that the bitmap header at an offset gives.
+  /// Returns the size in the bitmap header at an offset.
   ///
-  /// - Throws: `foreign` where that is no bitmap header: "BM" begins many a text.
+  /// - Throws: `foreign` if it is not a bitmap header, since many texts begin with "BM".
   static func size(
     _ bytes: Span<UInt8>, header: Int
   ) throws(Stop) -> (width: Int, height: Int) {
@@ -26,7 +26,7 @@ enum BMP {
     case 16...64, 108, 124:  // OS/2 2.x, and Windows from 3.0 to version 5
       let width = Int(Int32(truncatingIfNeeded: try bytes.four(header + 4, .littleEndian)))
       let height = Int(Int32(truncatingIfNeeded: try bytes.four(header + 8, .littleEndian)))
-      // A negative height says that the rows stand top down.
+      // A negative height means that the rows are stored top-down.
       return (width, abs(height))
     default: throw .foreign
     }

@@ -9,28 +9,28 @@ enum GIF {
     let flags = try bytes.one(10)
     var frames = Frames(start: 13 + colourTableSize(flags))
     if width == 0 || height == 0 {
-      // Old encoders left the screen empty; browsers then take the first frame's extent.
+      // Old encoders left the screen size empty; browsers then use the extent of the first frame.
       (width, height) = try frames.extentOfFirst(in: bytes)
     }
     let isAnimated = frames.areSeveral(in: bytes)
     return try .raster(.gif, width, height, isAnimated: isAnimated)
   }
 
-  /// The bytes of the colour table that a flags byte announces.
+  /// Returns the size in bytes of the colour table that a flags byte announces.
   fileprivate static func colourTableSize(_ flags: Int) -> Int {
     flags & 0x80 == 0 ? 0 : 3 << ((flags & 7) + 1)
   }
 }
 
-/// A walk over the frames of a GIF file.
+/// Iterates over the frames of a GIF file.
 ///
-/// Every step moves forward, so the walk is bounded by the bytes given.
+/// Every step moves forward, so the cost is bounded by the number of bytes.
 private struct Frames {
   private var position: Int
 
   init(start: Int) { position = start }
 
-  /// The right and lower edge of the first frame, without moving on.
+  /// Returns the right and lower edge of the first frame, without moving.
   func extentOfFirst(in bytes: Span<UInt8>) throws(Stop) -> (width: Int, height: Int) {
     var walk = self
     guard try walk.moveToFrame(in: bytes) else { throw .damaged }
@@ -42,12 +42,12 @@ private struct Frames {
     )
   }
 
-  /// Whether a second frame begins in the bytes at hand.
+  /// Whether the available bytes contain the beginning of a second frame.
   mutating func areSeveral(in bytes: Span<UInt8>) -> Bool {
     do throws(Stop) {
       guard try moveToFrame(in: bytes) else { return false }
       let flags = try bytes.one(position + 9)
-      // The frame's own colours, and the byte that gives the code size.
+      // The frame's own colour table, and the byte with the code size.
       position += 10 + GIF.colourTableSize(flags) + 1
       try skipSubBlocks(in: bytes)
       return try moveToFrame(in: bytes)
@@ -56,7 +56,7 @@ private struct Frames {
     }
   }
 
-  /// Moves to the next frame's separator; `false` where the file ends without one.
+  /// Moves to the separator of the next frame; returns `false` if the file ends without one.
   private mutating func moveToFrame(in bytes: Span<UInt8>) throws(Stop) -> Bool {
     while true {
       switch try bytes.one(position) {

@@ -3,12 +3,12 @@ internal import CrawlModel
 
 /// Reads the directory of a Windows icon or cursor.
 ///
-/// The size is that of the largest picture. The directory names it in one byte a side, so the
-/// picture's own header counts where it is there.
+/// The size is that of the largest image. The directory has only one byte per side, so the image's
+/// own header takes precedence if it is available.
 enum ICO {
-  /// The most directory entries that are read.
+  /// The maximum number of directory entries read.
   static let mostEntries = 1024
-  /// The most pictures of the same listed size that are looked into.
+  /// The maximum number of images with the same listed size whose headers are read.
   static let mostPictures = 8
 
   static func facts(of bytes: Span<UInt8>, isComplete: Bool) throws(Stop) -> ImageFacts {
@@ -37,8 +37,8 @@ enum ICO {
 
   private static func side(_ byte: Int) -> Int { byte == 0 ? 256 : byte }
 
-  /// The largest of the pictures by their own headers, or what the directory lists where no header
-  /// can be read.
+  /// Returns the size of the largest image by its own header, or the listed size if no header can
+  /// be read.
   private static func largest(
     of pictures: [Int], listed: (width: Int, height: Int), in bytes: Span<UInt8>, isComplete: Bool
   ) throws(Stop) -> (width: Int, height: Int) {
@@ -62,7 +62,7 @@ enum ICO {
     }
     let (width, height) = try BMP.size(bytes, header: offset)
     guard width > 0, height > 1 else { throw .damaged }
-    // The bitmap holds the picture and, below it, its mask.
+    // The bitmap contains the image and, below it, its mask.
     return (width, height / 2)
   }
 }

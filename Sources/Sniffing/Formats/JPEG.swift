@@ -3,7 +3,7 @@ internal import CrawlModel
 
 /// Reads the header of a JPEG file (ITU-T T.81, annex B).
 enum JPEG {
-  /// The most marker segments that are walked before the frame header.
+  /// The maximum number of marker segments read before the frame header.
   static let mostSegments = 4096
 
   static func facts(of bytes: Span<UInt8>) throws(Stop) -> ImageFacts {
@@ -34,9 +34,9 @@ enum JPEG {
     throw .damaged
   }
 
-  /// The next marker's code; `position` then stands behind it.
+  /// Returns the code of the next marker and moves `position` after it.
   ///
-  /// Anything that is not a marker is skipped, as libjpeg does: fill bytes, and garbage that sloppy
+  /// Anything that is not a marker is skipped, as libjpeg does: fill bytes, and garbage that some
   /// editors leave between segments.
   private static func nextMarker(
     in bytes: Span<UInt8>, from position: inout Int

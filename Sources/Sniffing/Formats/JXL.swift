@@ -4,9 +4,9 @@ internal import CrawlModel
 /// Reads the header of a JPEG XL codestream (ISO/IEC 18181-1, annex D), bare or in its container
 /// (ISO/IEC 18181-2).
 enum JXL {
-  /// The most boxes of a container that are walked.
+  /// The maximum number of boxes read from a container.
   static let mostBoxes = 1024
-  /// The most bytes of a codestream that its header takes, and some more.
+  /// An upper bound of the size of a codestream's header in bytes.
   static let headerSize = 64
 
   static func facts(
@@ -19,7 +19,7 @@ enum JXL {
     do throws(Stop) {
       let isDefault = try bits.take(1, of: bytes) == 1
       if !isDefault, try bits.take(1, of: bytes) == 1 {
-        // The values of EXIF less one.
+        // The values of EXIF minus one.
         orientation = try bits.take(3, of: bytes) + 1
         if try bits.take(1, of: bytes) == 1 { _ = try size(bytes, &bits) }
         if try bits.take(1, of: bytes) == 1 { try skipPreview(bytes, &bits) }
@@ -91,7 +91,7 @@ enum JXL {
   }
 }
 
-/// A place in bytes that are read bit by bit, the least significant first.
+/// A position in bytes that are read bit by bit, the least significant bit first.
 private struct BitCursor {
   private var position: Int
 

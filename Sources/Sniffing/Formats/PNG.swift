@@ -3,9 +3,9 @@ internal import CrawlModel
 
 /// Reads the header of a PNG or APNG file (PNG, third edition, section 5), and of Apple's CgBI.
 enum PNG {
-  /// The most chunks that are walked before the picture.
+  /// The maximum number of chunks read before the image data.
   static let mostChunks = 4096
-  /// The largest side that the format allows.
+  /// The maximum side that the format allows.
   static let largestSide = Int(Int32.max)
 
   static func facts(of bytes: Span<UInt8>) throws(Stop) -> ImageFacts {
@@ -30,12 +30,13 @@ enum PNG {
         chunk = end
       }
     } catch {
-      // The size is known; what else stands before the picture is told as far as it is there.
+      // The size is known; other chunks before the image data are used as far as they are
+      // available.
     }
     return try .raster(.png, width, height, isAnimated: isAnimated, orientation: orientation)
   }
 
-  /// The size that the header chunk at an offset gives.
+  /// Returns the size in the header chunk at an offset.
   static func size(
     _ bytes: Span<UInt8>, header chunk: Int
   ) throws(Stop) -> (width: Int, height: Int) {

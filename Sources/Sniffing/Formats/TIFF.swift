@@ -12,22 +12,21 @@ enum TIFF {
   }
 }
 
-/// The fields of interest of a file's first image directory.
+/// The relevant fields of a file's first image directory.
 ///
-/// Only the first directory is read, so directories that point at each other in a circle do no
-/// harm.
+/// Only the first directory is read, so directories that point to each other are harmless.
 struct TIFFDirectory {
-  /// The most fields that are read of a directory.
+  /// The maximum number of fields read from a directory.
   static let mostFields = 4096
 
   private(set) var width: Int?
   private(set) var height: Int?
   /// The orientation, 1 to 8.
   private(set) var orientation: Int?
-  /// Whether every field was there to be read.
+  /// Whether every field could be read.
   private(set) var isWhole = false
 
-  /// Reads the first directory; `nil` where the bytes are no TIFF or end before it begins.
+  /// Reads the first directory; returns `nil` if the bytes are not a TIFF or end before it.
   init?(firstIn bytes: Span<UInt8>) {
     do throws(Stop) { try read(bytes) } catch { return nil }
   }
@@ -71,18 +70,19 @@ struct TIFFDirectory {
       }
       isWhole = true
     } catch {
-      // What was read so far stands; `isWhole` tells the rest.
+      // The fields read so far are kept; `isWhole` stays false.
     }
   }
 
-  /// The value of the field at `position`; `nil` where it is not one whole number.
+  /// Returns the value of the field at `position`; `nil` if it is not a single whole number.
   private static func value(
     _ bytes: Span<UInt8>, _ order: ByteOrder, at position: Int, isBig: Bool
   ) throws(Stop) -> Int? {
     let type = try bytes.two(position + 2, order)
     let count = isBig ? try bytes.eight(position + 4, order) : try bytes.four(position + 4, order)
     let slot = position + (isBig ? 12 : 8)
-    // The last byte of the field must be there, so that a field is read whole or not at all.
+    // The last byte of the field must be available, so that a field is read completely or not at
+    // all.
     _ = try bytes.one(slot + (isBig ? 7 : 3))
     guard count == 1 else { return nil }
     switch type {

@@ -3,7 +3,7 @@ internal import CrawlModel
 
 /// Reads the header of a WebP file (RFC 9649).
 enum WebP {
-  /// The most chunks that are walked in search of the metadata.
+  /// The maximum number of chunks read to find the metadata.
   static let mostChunks = 4096
 
   static func facts(of bytes: Span<UInt8>) throws(Stop) -> ImageFacts {
@@ -26,7 +26,7 @@ enum WebP {
     }
   }
 
-  /// The size in the header of a VP8 key frame (RFC 6386, section 9.1).
+  /// Returns the size in the header of a VP8 key frame (RFC 6386, section 9.1).
   private static func lossySize(
     _ bytes: Span<UInt8>, at start: Int
   ) throws(Stop) -> (width: Int, height: Int) {
@@ -37,7 +37,7 @@ enum WebP {
     return (width, height)
   }
 
-  /// The size in the header of a lossless bitstream.
+  /// Returns the size in the header of a lossless bitstream.
   private static func losslessSize(
     _ bytes: Span<UInt8>, at start: Int
   ) throws(Stop) -> (width: Int, height: Int) {
@@ -46,8 +46,8 @@ enum WebP {
     return ((bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1)
   }
 
-  /// The orientation in the metadata, which stands behind the picture; `nil` where the bytes do
-  /// not reach that far.
+  /// Returns the orientation in the metadata, which follows the image data; `nil` if the bytes end
+  /// before it.
   private static func orientation(_ bytes: Span<UInt8>) -> Int? {
     var chunk = 12
     for _ in 0..<mostChunks {

@@ -1,15 +1,15 @@
 internal import Bytes
 
-/// A walk over the attributes of a start tag, as strict as XML is.
+/// Iterates over the attributes of a start tag, as strict as XML.
 struct Attributes {
   private var position: Int
 
-  /// Begins behind the element's name.
+  /// Begins after the element's name.
   init(from start: Int) { position = start }
 
-  /// The next attribute; `nil` at the end of the tag.
+  /// Returns the next attribute; `nil` at the end of the tag.
   ///
-  /// - Throws: `cutOff` where the text ends first, `damaged` where no XML parser would go on.
+  /// - Throws: `cutOff` if the text ends too early, `damaged` if it is not well-formed.
   mutating func next(
     in text: Span<UInt8>
   ) throws(Stop) -> (name: Range<Int>, value: Range<Int>)? {
@@ -40,7 +40,7 @@ struct Attributes {
 
   private static func endsName(_ byte: Int) -> Bool {
     let byte = UInt8(truncatingIfNeeded: byte)
-    return byte.isXMLWhitespace || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">")
+    return byte.isASCIIWhitespace || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">")
       || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: "\"")
       || byte == UInt8(ascii: "'")
   }

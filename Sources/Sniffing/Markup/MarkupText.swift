@@ -1,19 +1,19 @@
 internal import Bytes
 
-/// Markup as bytes in which every ASCII character stands for itself.
+/// Converts markup to bytes in which ASCII characters are single bytes.
 ///
-/// UTF-8 and the single-byte encodings are read where they stand. UTF-16 is narrowed, each
-/// character beyond ASCII to one byte that is none: names and sizes are all that is looked for.
+/// UTF-8 and single-byte encodings are used unchanged. UTF-16 is narrowed, each non-ASCII character
+/// to one non-ASCII byte: only names and sizes are needed.
 enum MarkupText {
-  /// How the characters of a text are laid out.
+  /// The layout of the characters of a text.
   enum Layout {
-    /// As bytes, from an offset on.
+    /// Bytes, from an offset on.
     case bytes(start: Int)
-    /// As 16-bit units, from an offset on.
+    /// 16-bit units, from an offset on.
     case units(start: Int, ByteOrder)
   }
 
-  /// The layout, by byte order mark or by the zeros beside a first `<`.
+  /// Returns the layout, determined by a byte order mark or by the zeros beside a first `<`.
   static func layout(of bytes: Span<UInt8>) -> Layout {
     switch (bytes.uint8(at: 0), bytes.uint8(at: 1)) {
     case (0xFF, 0xFE): .units(start: 2, .littleEndian)
@@ -25,7 +25,7 @@ enum MarkupText {
     }
   }
 
-  /// Gives `read` the text in its ASCII form, at most `limit` bytes of it.
+  /// Passes the text in its ASCII form to `read`, at most `limit` bytes of it.
   static func withText<Result, Failure: Error>(
     of bytes: Span<UInt8>, limit: Int,
     _ read: (Span<UInt8>) throws(Failure) -> Result
@@ -46,19 +46,11 @@ enum MarkupText {
   }
 }
 
-extension UInt8 {
-  /// Whether this is white space between parts of markup: space, tab, line feed, form feed or
-  /// carriage return.
-  var isXMLWhitespace: Bool {
-    self == 0x20 || self == 0x0A || self == 0x0D || self == 0x09 || self == 0x0C
-  }
-}
-
 extension Span where Element == UInt8 {
-  /// The first offset at or behind `start` that holds no white space; `count` where there is none.
+  /// Returns the first offset at or after `start` without white space; `count` if there is none.
   func skippingWhitespace(from start: Int) -> Int {
     var position = start
-    while position < count, self[position].isXMLWhitespace { position += 1 }
+    while position < count, self[position].isASCIIWhitespace { position += 1 }
     return position
   }
 }

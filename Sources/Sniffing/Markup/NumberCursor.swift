@@ -1,8 +1,8 @@
 internal import Bytes
 
-/// A place in text that holds numbers, as SVG attributes write them.
+/// A position in text with numbers, as in SVG attributes.
 struct NumberCursor {
-  /// Where the next character to be read stands.
+  /// The offset of the next character to read.
   private(set) var position: Int
   private let end: Int
 
@@ -11,7 +11,7 @@ struct NumberCursor {
     end = range.upperBound
   }
 
-  /// Whether nothing but white space is left.
+  /// Whether only white space is left.
   mutating func isAtEnd(in text: Span<UInt8>) -> Bool {
     skipSeparators(in: text)
     return position >= end
@@ -19,10 +19,12 @@ struct NumberCursor {
 
   /// Skips white space and commas.
   mutating func skipSeparators(in text: Span<UInt8>) {
-    while let byte = peek(text), byte.isXMLWhitespace || byte == UInt8(ascii: ",") { position += 1 }
+    while let byte = peek(text), byte.isASCIIWhitespace || byte == UInt8(ascii: ",") {
+      position += 1
+    }
   }
 
-  /// The number that stands here (CSS Values, section 5.3); `nil` where there is none.
+  /// Reads a number (CSS Values, section 5.3); returns `nil` if there is none.
   mutating func number(in text: Span<UInt8>) -> Double? {
     skipSeparators(in: text)
     let isNegative = takeSign(text)
@@ -47,7 +49,7 @@ struct NumberCursor {
     return scaled.isFinite ? (isNegative ? -scaled : scaled) : nil
   }
 
-  /// The letters or the percent sign that stand here, as one word of at most 4 characters.
+  /// Reads letters or the percent sign, as one word of at most 4 characters.
   mutating func unit(in text: Span<UInt8>) -> String {
     var unit = ""
     while let byte = peek(text), unit.utf8.count < 4,
@@ -59,7 +61,7 @@ struct NumberCursor {
     return unit
   }
 
-  /// The exponent that stands here; 0 where there is none, for the `e` of `em` is none.
+  /// Reads an exponent; returns 0 if there is none, since the `e` of `em` is not one.
   private mutating func takeExponent(_ text: Span<UInt8>) -> Int {
     guard peek(text)?.lowercasedASCII == UInt8(ascii: "e") else { return 0 }
     let start = position
@@ -70,7 +72,7 @@ struct NumberCursor {
       return 0
     }
     var exponent = 0
-    // Beyond a thousand every number is nothing or without end.
+    // With an exponent above a thousand every number is zero or infinite.
     while let digit = takeDigit(text) { exponent = min(exponent * 10 + digit, 1000) }
     return isNegative ? -exponent : exponent
   }

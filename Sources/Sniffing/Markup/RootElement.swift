@@ -1,20 +1,20 @@
 internal import Bytes
 
-/// The start of the first element of a document, behind the prolog (XML 1.0, section 2.8).
+/// The start of the first element of a document, after the prolog (XML 1.0, section 2.8).
 struct RootElement {
   /// The element's name, without its namespace prefix.
   let localName: Range<Int>
-  /// Where the attributes begin.
+  /// The start of the attributes.
   let attributesStart: Int
-  /// Whether an XML declaration stands first.
+  /// Whether the document begins with an XML declaration.
   let hasXMLDeclaration: Bool
   /// Whether the document type is that of an HTML page.
   let hasHTMLDocumentType: Bool
 
   /// Finds the first element.
   ///
-  /// - Throws: `cutOff` where the text ends before the element's name does, `foreign` where it is
-  ///   no markup.
+  /// - Throws: `cutOff` if the text ends before the end of the element's name, `foreign` if it is
+  ///   not markup.
   init(in text: Span<UInt8>) throws(Stop) {
     var position = text.skippingWhitespace(from: 0)
     hasXMLDeclaration = text.matches("<?xml", at: position)
@@ -40,7 +40,7 @@ struct RootElement {
     }
   }
 
-  /// Whether the element has this name, in these very letters.
+  /// Whether the element has this name, including its case.
   func isNamed(_ name: String, in text: Span<UInt8>) -> Bool {
     localName.count == name.utf8.count && text.matches(name, at: localName.lowerBound)
   }
@@ -49,7 +49,7 @@ struct RootElement {
     var position = start
     while true {
       let byte = UInt8(try text.one(position))
-      if byte.isXMLWhitespace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
+      if byte.isASCIIWhitespace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") {
         return position
       }
       guard byte.isNameStart || byte.isNameRest else { throw .foreign }
@@ -57,7 +57,7 @@ struct RootElement {
     }
   }
 
-  /// The end of the comment or document type declaration at an offset.
+  /// Returns the end of the comment or document type declaration at an offset.
   private static func skipDeclaration(
     _ text: Span<UInt8>, at start: Int, isPage: inout Bool
   ) throws(Stop) -> Int {
@@ -73,7 +73,7 @@ struct RootElement {
     return try skipDocumentType(text, from: name)
   }
 
-  /// The end of a document type declaration, which may hold declarations of its own.
+  /// Returns the end of a document type declaration, which may contain other declarations.
   private static func skipDocumentType(_ text: Span<UInt8>, from start: Int) throws(Stop) -> Int {
     var position = start
     var isInSubset = false
@@ -90,7 +90,7 @@ struct RootElement {
         isInSubset = false
         position += 1
       case UInt8(ascii: ">") where !isInSubset: return position + 1
-      // Quotes in these are no quotes.
+      // Quotation marks in these have no meaning.
       case UInt8(ascii: "<") where text.matches("<!--", at: position):
         position = try text.end(of: "-->", from: position + 4)
       case UInt8(ascii: "<") where text.matches("<?", at: position):
@@ -102,7 +102,7 @@ struct RootElement {
 }
 
 extension Span where Element == UInt8 {
-  /// The offset behind the next `terminator`, whose last character is `>`.
+  /// Returns the offset after the next `terminator`, whose last character is `>`.
   fileprivate func end(of terminator: String, from start: Int) throws(Stop) -> Int {
     var position = start
     while let close = firstOffset(of: UInt8(ascii: ">"), from: position) {

@@ -1,19 +1,19 @@
 import Bytes
 
-/// Where each content is that was stored.
+/// The file of each stored content.
 ///
-/// It has no object for each entry, since it grows with the crawl: a content takes about seventy
-/// bytes, its name among them.
+/// It has no object per entry, since it grows with the crawl: a content takes about seventy bytes,
+/// including its name.
 struct ContentTable {
-  /// What is known of a content beside its place.
+  /// What is known of a content besides its file.
   struct Marks: OptionSet {
     let rawValue: UInt8
 
-    /// It was put in this run.
+    /// It was stored in this run.
     static let confirmed = Marks(rawValue: 1)
-    /// The records of an earlier run name an address that it was stored for.
+    /// The records of an earlier run have an address that it was stored for.
     static let owned = Marks(rawValue: 2)
-    /// What was known of it does not hold.
+    /// The entry is no longer valid.
     static let forgotten = Marks(rawValue: 4)
   }
 
@@ -26,16 +26,16 @@ struct ContentTable {
 
   private var digests: [SHA256Digest] = []
   private var places: [Place] = []
-  /// The names without their folders, one behind the other.
+  /// The names without their folders, concatenated.
   private var names: [UInt8] = []
   private var folders: [String] = []
   private var folderNumbers: [String: UInt32] = [:]
   /// Indices into `places`, found by the hash of the digest; -1 for an empty slot.
   ///
-  /// At most half of them are taken.
+  /// At most half of them are in use.
   private var slots = [Int32](repeating: -1, count: 64)
 
-  /// The path and the marks of a content; `nil` for one that is not there.
+  /// The path and the marks of a content; `nil` if it is unknown.
   subscript(digest: SHA256Digest) -> (path: String, marks: Marks)? {
     let index = Int(slots[slot(of: digest)])
     guard index >= 0, !places[index].marks.contains(.forgotten) else { return nil }
@@ -45,7 +45,7 @@ struct ContentTable {
     return (folders[Int(place.folder)] + name, place.marks)
   }
 
-  /// Takes down where a content is, in place of what was known of it.
+  /// Records the path of a content, replacing an earlier one.
   mutating func set(_ digest: SHA256Digest, at path: String, _ marks: Marks) {
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
     let start = slash.map { path.utf8.index(after: $0) } ?? path.startIndex
@@ -65,13 +65,13 @@ struct ContentTable {
     if 2 * places.count > slots.count { grow() }
   }
 
-  /// Forgets a content.
+  /// Removes a content.
   mutating func forget(_ digest: SHA256Digest) {
     let index = Int(slots[slot(of: digest)])
     if index >= 0 { places[index].marks.insert(.forgotten) }
   }
 
-  /// The slot of a digest, or the empty one where it belongs.
+  /// Returns the slot of a digest, or the empty one where it belongs.
   private func slot(of digest: SHA256Digest) -> Int {
     var slot = digest.hashValue & (slots.count - 1)
     while slots[slot] >= 0, digests[Int(slots[slot])] != digest {

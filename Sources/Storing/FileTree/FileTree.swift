@@ -4,16 +4,15 @@ public import CrawlModel
 public import Files
 import Threads
 
-/// The store that keeps each image as a file below `images`.
+/// A store that keeps each image as a file below `images`.
 ///
-/// The same bytes are stored once. A file that is there already is never changed: when it has the
-/// bytes that are to be stored it is taken over, otherwise another name is found. A file appears
-/// under its name whole or not at all; that it also outlasts a power cut is only certain after
-/// ``close()``.
+/// The same bytes are stored once. An existing file is never changed: if it has the bytes to be
+/// stored it is used, otherwise another name is chosen. A file appears under its name completely or
+/// not at all; that it survives a power cut is only certain after ``close()``.
 ///
-/// One tree at a time may write to an output folder (see ``FolderLock``).
+/// Only one tree at a time may write to an output folder (see ``FolderLock``).
 public final class FileTree: Store {
-  /// The name of the folder in the output folder.
+  /// The name of its folder in the output folder.
   public static let folderName = "images"
 
   private let output: Folder
@@ -23,14 +22,14 @@ public final class FileTree: Store {
   private let folders: FolderTree
   private let ledger = Monitor(Ledger())
 
-  /// Opens the tree, and makes its folder when absent.
+  /// Opens the tree, and creates its folder if it does not exist.
   ///
   /// - Parameters:
-  ///   - output: The output folder.
-  ///   - temporary: A folder on the same file system, for files that are not yet whole.
-  ///   - layout: How files are named.
-  ///   - placements: Hears of each file before it appears under its name.
-  /// - Throws: What kept the folder from being made.
+  ///   - output: the output folder.
+  ///   - temporary: a folder on the same file system for incomplete files.
+  ///   - layout: how files are named.
+  ///   - placements: records each file before it appears under its name.
+  /// - Throws: the error that prevented creating the folder.
   public init(
     output: Folder, temporary: Folder, layout: FileLayout = .site,
     placements: PlacementLog? = nil
@@ -46,28 +45,27 @@ public final class FileTree: Store {
     self.placements = placements
   }
 
-  /// Tells the tree what an earlier run stored, so that the same bytes are found again under
-  /// whatever name they have.
+  /// Adds a content that an earlier run stored, so that the same bytes are recognised whatever
+  /// their file is called.
   ///
   /// - Parameters:
-  ///   - digest: The digest of the bytes.
-  ///   - file: The file, as ``StoredImage/file`` gave it.
-  ///   - isOwned: Whether the records name an address that it was stored for, so that any other with
-  ///     the same bytes is a duplicate.
+  ///   - digest: the digest of the bytes.
+  ///   - file: the file, as in ``StoredImage/file``.
+  ///   - isOwned: whether the records have an address that it was stored for, so that any other
+  ///     address with the same bytes is a duplicate.
   public func remember(_ digest: SHA256Digest, in file: String, isOwned: Bool = false) {
     guard file.hasPrefix(Self.folderName + "/") else { return }
     let path = String(file.dropFirst(Self.folderName.count + 1))
     ledger.withLock { $0.remember(digest, at: path, isOwned: isOwned) }
   }
 
-  /// Whether a file that was stored is still there with as many bytes; that they are the same is not
-  /// looked at.
+  /// Whether a stored file still exists with the same size; its bytes are not checked.
   public func has(_ content: StoredContent) -> Bool {
     let count = try? output.byteCount(below: content.file)
     return count == .some(content.bytes)
   }
 
-  /// Puts all files that were stored onto the device.
+  /// Syncs all stored files to the device.
   public func synchronize() throws(StoreError) {
     do throws(FileError) {
       try output.synchronizeFileSystem()
@@ -77,7 +75,7 @@ public final class FileTree: Store {
     }
   }
 
-  /// Keeps an image; see ``Store/put(_:)``.
+  /// Stores an image; see ``Store/put(_:)``.
   public func put(_ image: FoundImage) throws(StoreError) -> StoredImage {
     do throws(FileError) {
       if let known = try find(image) {
@@ -100,14 +98,14 @@ public final class FileTree: Store {
     throw StoreError(code: .noFreeName, subject: image.address.text)
   }
 
-  /// Drops what was taken down of names: every file has its record.
+  /// Clears the placement log; call it when every file has its record.
   public func forgetPlacements() throws(StoreError) {
     do throws(FileError) { try placements?.clear() } catch {
       throw StoreError(error, storing: Self.folderName)
     }
   }
 
-  /// Puts all files onto the device.
+  /// Syncs all files to the device.
   public func close() throws(StoreError) {
     folders.closeAll()
     do throws(FileError) {
@@ -117,11 +115,11 @@ public final class FileTree: Store {
     }
   }
 
-  /// Finds the file that has the bytes already.
+  /// Finds a file that already has the bytes.
   private func find(_ image: FoundImage) throws(FileError) -> StoredImage? {
     guard let entry = ledger.withLock({ $0.entry(image.content.digest) }) else { return nil }
     if entry.isConfirmed { return answer(entry.path, isDuplicate: true) }
-    // Only an earlier run said so, and a file can be lost or changed in between.
+    // If only an earlier run recorded it, the file may have been lost or changed since.
     var names = entry.path.split(separator: "/").map(String.init)
     if let name = names.popLast() {
       let place = try folders.open(names, firstSeen: noteEarlier)
@@ -133,7 +131,7 @@ public final class FileTree: Store {
     return nil
   }
 
-  /// Stores an image under the first name that is free; `nil` when none is.
+  /// Stores an image under the first free name; returns `nil` if there is none.
   private func store(
     _ image: FoundImage, _ plan: NamePlan, in place: FolderTree.Place
   ) throws(FileError) -> StoredImage? {
@@ -142,10 +140,10 @@ public final class FileTree: Store {
       let name = plan.name(attempt)
       let path = place.path + name
       let key = path.nameKey
-      var finding = ledger.withLock { $0.look(at: key, image.content.digest) }
+      var finding = ledger.withLock { $0.state(of: key, image.content.digest) }
       switch finding {
       case .free, .underway:
-        // The bytes are written before the lock is taken, and once for all attempts.
+        // The bytes are written before the lock is acquired, and once for all attempts.
         let file: TemporaryFile
         if let staged { file = staged } else { file = try stage(image) }
         staged = file
@@ -167,17 +165,17 @@ public final class FileTree: Store {
     return nil
   }
 
-  /// Moves a whole file to its name unless the name or the content came in between; `.free` says
-  /// that it was.
+  /// Moves a complete file to its name, unless the name or the content was taken meanwhile; `.free`
+  /// means that it was moved.
   ///
-  /// Renaming takes its time and happens without the lock. Until it is done whoever wants the same
-  /// name, or has the same content, waits, so that nobody is told of a file that is not there.
+  /// Renaming takes time and happens without the lock. Until it is done, threads with the same name
+  /// or content wait, so that none reports a file that does not exist yet.
   private func move(
     _ file: TemporaryFile, to folder: Folder, _ name: String, _ path: String, _ key: Int,
     _ digest: SHA256Digest
   ) throws(FileError) -> Ledger.Finding {
     let finding = ledger.wait { ledger -> Decision<Ledger.Finding> in
-      let finding = ledger.look(at: key, digest)
+      let finding = ledger.state(of: key, digest)
       switch finding {
       case .underway: return .sleep
       case .free: ledger.beginMove(to: key, digest)
@@ -204,14 +202,14 @@ public final class FileTree: Store {
       outcome = .free
       return .free
     } catch  where error.code == .exists {
-      // It is somebody else's, and must not be taken for one that a dead run left.
+      // It belongs to someone else and must not be mistaken for one left by a crashed run.
       try placements?.retract(Self.folderName + "/" + path)
       outcome = .earlier
       return .earlier
     }
   }
 
-  /// Makes a file that was there before this run the place of an image.
+  /// Uses a file from before this run as the file of an image.
   private func takeOver(
     _ path: String, _ key: Int, _ image: FoundImage, isOwned: Bool = false
   ) -> StoredImage {
@@ -219,7 +217,7 @@ public final class FileTree: Store {
       if let entry = ledger.entry(image.content.digest), entry.isConfirmed {
         return .finish(entry.path)
       }
-      // Another thread may just be giving the content a name of its own.
+      // Another thread may be moving the content to a name of its own.
       if ledger.isMoving(image.content.digest) { return .sleep }
       ledger.confirm(image.content.digest, at: path, key)
       return .finish(nil)
@@ -258,7 +256,7 @@ public final class FileTree: Store {
 }
 
 extension ImageContent {
-  /// Removes the file where there still is one.
+  /// Removes the file if it still exists.
   fileprivate func discard() {
     if case .file(let file) = place { file.discard() }
   }

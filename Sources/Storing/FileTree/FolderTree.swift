@@ -1,10 +1,9 @@
 import Files
 import Threads
 
-/// The folders of a ``FileTree``, opened and made as they are needed and kept open while they are
-/// in use.
+/// The folders of a ``FileTree``, opened and created on demand and kept open while in use.
 ///
-/// May be used from any thread; one folder is opened at a time.
+/// May be used from any thread; folders are opened one at a time.
 final class FolderTree: Sendable {
   /// A folder and its path below the root, which is empty for the root itself and otherwise ends
   /// with a slash.
@@ -13,10 +12,10 @@ final class FolderTree: Sendable {
     let path: String
   }
 
-  /// The most folders kept open; as many as the layout by hash has.
+  /// The maximum number of open folders, which is the number of folders of the hash layout.
   static let openLimit = 256
 
-  /// A folder that was opened for images, and the names that were wanted for it.
+  /// A folder opened for images, with the planned names.
   struct Opened: Sendable {
     let names: [String]
     let place: Place
@@ -24,7 +23,7 @@ final class FolderTree: Sendable {
 
   private struct State {
     var open: [String: Place] = [:]
-    /// The folders of the images that had a key last; those of one folder come one behind the other.
+    /// The folders by the last keys; images of one folder usually follow each other.
     var opened: [Substring: Opened] = [:]
     var listed: Set<Int> = []
 
@@ -39,16 +38,16 @@ final class FolderTree: Sendable {
 
   init(root: Folder) { self.root = root }
 
-  /// Opens a folder and makes what is missing of it.
+  /// Opens a folder and creates its missing components.
   ///
-  /// Where something else than a folder has the name of one, be it a file or a symbolic link, a
-  /// folder of a similar name is taken.
+  /// If something other than a folder has the name of a component, such as a file or a symbolic
+  /// link, a similar name is used.
   ///
   /// - Parameters:
-  ///   - names: The names from the root on.
-  ///   - firstSeen: Gets the folder and what it holds when it is opened for the first time.
-  /// - Returns: The open folder.
-  /// - Throws: What kept it from being made or opened.
+  ///   - names: the names from the root on.
+  ///   - firstSeen: receives the folder and its contents when it is opened for the first time.
+  /// - Returns: the open folder.
+  /// - Throws: the error that prevented creating or opening it.
   func open(
     _ names: [String], firstSeen: (Place, [String]) -> Void
   ) throws(FileError) -> Place {
@@ -65,18 +64,18 @@ final class FolderTree: Sendable {
   /// Opens the folder of an image.
   ///
   /// - Parameters:
-  ///   - key: what all images have in common that get this folder.
-  ///   - plan: the names from the root on; asked for where the key is not known.
+  ///   - key: a key that is the same for all images with this folder.
+  ///   - plan: returns the names from the root on; called if the key is unknown.
   ///   - firstSeen: as for ``open(_:firstSeen:)``.
-  /// - Returns: the open folder, with the names that were planned.
-  /// - Throws: what kept it from being made or opened.
+  /// - Returns: the open folder with the planned names.
+  /// - Throws: the error that prevented creating or opening it.
   func open(
     for key: Substring, _ plan: () -> [String], firstSeen: (Place, [String]) -> Void
   ) throws(FileError) -> Opened {
     if let opened = state.withLock({ $0.opened[key] }) { return opened }
     let names = plan()
     let opened = Opened(names: names, place: try open(names, firstSeen: firstSeen))
-    // A key of its own does not keep the text alive of which it is a part.
+    // A copy of the key does not keep the whole text alive.
     let ownKey = String(key)[...]
     state.withLock { state in
       if state.opened.count >= Self.openLimit { state.opened.removeAll() }
@@ -85,7 +84,7 @@ final class FolderTree: Sendable {
     return opened
   }
 
-  /// Closes the folders that nobody is using.
+  /// Closes the folders that are not in use.
   func closeAll() { state.withLock { $0.close() } }
 
   private func open(

@@ -1,7 +1,7 @@
 import CrawlModel
 
 extension ImageFormat {
-  /// The lower-case extensions that files of this format bear.
+  /// The usual lower-case extensions of files with this format.
   var customaryExtensions: [String] {
     switch self {
     case .jpeg: ["jpg", "jpeg", "jpe", "jfif"]
@@ -18,7 +18,7 @@ extension ImageFormat {
     }
   }
 
-  /// Whether a text is an extension of this format, in any case.
+  /// Whether a text is an extension of this format, ignoring case.
   func isExtension(_ text: Substring) -> Bool {
     customaryExtensions.contains(text.lowercased())
   }
@@ -26,7 +26,7 @@ extension ImageFormat {
   private static let extensions = Set(allCases.flatMap(\.customaryExtensions))
   private static let longestExtension = extensions.reduce(0) { max($0, $1.utf8.count) }
 
-  /// Whether a text is an extension of any format, in any case.
+  /// Whether a text is an extension of any format, ignoring case.
   static func isAnyExtension(_ text: Substring) -> Bool {
     text.utf8.count <= longestExtension && extensions.contains(text.lowercased())
   }

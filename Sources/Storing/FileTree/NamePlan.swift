@@ -2,22 +2,23 @@ import Addressing
 import Bytes
 import CrawlModel
 
-/// The folders and the names an image may get, in the order of preference.
+/// The possible folders and names of an image, in order of preference.
 ///
-/// Made from the image alone, so a later crawl tries the same names in the same order. No folder
-/// ends like an image file, and every file does, so a folder and a file never want the same name.
+/// They depend only on the image, so a later crawl tries the same names in the same order. No
+/// folder has the extension of an image, and every file does, so a folder and a file never have the
+/// same name.
 struct NamePlan {
-  /// The most bytes of a path relative to the output folder.
+  /// The maximum length of a path relative to the output folder, in bytes.
   static let pathLimit = 240
-  /// The most names that are tried.
+  /// The maximum number of names tried.
   static let attemptLimit = 64
-  /// The most folders in one another.
+  /// The maximum number of nested folders.
   private static let depthLimit = 32
-  /// The most bytes of the folders, with the slashes between them.
+  /// The maximum length of the folders with the slashes between them, in bytes.
   private static let foldersLimit = 150
-  /// The most bytes of the first folder, the host.
+  /// The maximum length of the first folder, the host, in bytes.
   private static let hostLimit = 80
-  /// Room for `etc~` and eight digits, which stand for the folders beyond the limits.
+  /// The length of `etc~` and eight digits, which replace the folders beyond the limits.
   private static let restLength = 13
 
   private let address: WebAddress
@@ -26,12 +27,12 @@ struct NamePlan {
   private let queryMark: String?
   private let nameLimit: Int
 
-  /// Plans the names of an image.
+  /// Creates the plan for an image.
   ///
   /// - Parameters:
   ///   - image: the image.
   ///   - layout: how files are named.
-  ///   - folders: what ``folders(of:layout:)`` says of it.
+  ///   - folders: the result of ``folders(of:layout:)`` for it.
   init(_ image: FoundImage, layout: FileLayout, in folders: [String]) {
     let format = image.facts.format
     address = image.address
@@ -50,7 +51,7 @@ struct NamePlan {
     nameLimit = min(SafeName.lengthLimit, Self.pathLimit - used)
   }
 
-  /// The folders below `images` for an image, outermost first.
+  /// Returns the folders below `images` for an image, outermost first.
   static func folders(of image: FoundImage, layout: FileLayout) -> [String] {
     switch layout {
     case .hash: [String(image.content.digest.hex.prefix(2))]
@@ -59,7 +60,7 @@ struct NamePlan {
     }
   }
 
-  /// A text that images share which get the same folders.
+  /// Returns a key that is the same for images with the same folders.
   static func folderKey(of image: FoundImage, layout: FileLayout) -> Substring {
     switch layout {
     case .hash: image.content.digest.hex.prefix(2)
@@ -69,7 +70,7 @@ struct NamePlan {
     }
   }
 
-  /// The path up to its last slash, and what stands behind it.
+  /// Returns the path up to its last slash, and the rest.
   private static func parts(of address: WebAddress) -> (folder: Substring, name: Substring) {
     let path = address.path
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
@@ -80,14 +81,14 @@ struct NamePlan {
     String(hex: Fingerprint(address.text).value.bigEndianBytes.span)
   }
 
-  /// The name of an attempt, counted from 0: first the plain one, then with more and more of a
-  /// hash of the address, then with a number.
+  /// Returns the name for an attempt, counted from 0: first the plain one, then with more and more
+  /// of a hash of the address, then with a number.
   func name(_ attempt: Int) -> String {
     var suffix: String
     switch attempt {
     case 0:
       suffix = queryMark.map { "~" + $0 } ?? ""
-      // A cut name says so.
+      // A truncated name is marked.
       if suffix.isEmpty, stem.utf8.count + ending.utf8.count > nameLimit {
         suffix = "~" + mark.prefix(8)
       }
@@ -139,8 +140,10 @@ struct NamePlan {
     return name + "~"
   }
 
-  /// Parts a name and gives it the extension of the format: one it has already, in place of
-  /// another format's, or behind anything else.
+  /// Splits a name into stem and extension.
+  ///
+  /// An extension of the format is kept, one of another format is replaced, and otherwise the
+  /// format's extension is appended.
   private static func split(_ name: String, _ format: ImageFormat) -> (String, String) {
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else {
       return (name, "." + format.fileExtension)

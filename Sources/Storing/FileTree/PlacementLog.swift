@@ -2,28 +2,28 @@ import Bytes
 public import Files
 import Threads
 
-/// Takes down the name of each file before the file gets it, so that a later run can tell the files
-/// that a dead one left without a record.
+/// Records the name of each file before the file gets it, so that a later run can recognise files
+/// that a crashed run left without a record.
 ///
-/// Names that are older than two calls of ``forgetOldest()`` are dropped: their records are on the
-/// disk by then.
+/// Names older than two calls of ``forgetOldest()`` are dropped: their records are on the disk by
+/// then.
 public final class PlacementLog: Sendable {
   private static let names = ["placed-a", "placed-b"]
 
   private let folder: Folder
   private let current: Monitor<(number: Int, file: AppendFile)>
 
-  /// Opens the log and begins it anew.
+  /// Opens the log and clears it.
   ///
-  /// - Parameter folder: the folder it is in.
-  /// - Throws: what keeps it from being made.
+  /// - Parameter folder: its folder.
+  /// - Throws: the error that prevents creating it.
   public init(in folder: Folder) throws(FileError) {
     self.folder = folder
     for name in Self.names { try folder.remove(name) }
     current = Monitor((0, try AppendFile(Self.names[0], in: folder)))
   }
 
-  /// The names that an earlier run took down, relative to the output folder.
+  /// Returns the names recorded by an earlier run, relative to the output folder.
   public static func read(in folder: Folder) throws(FileError) -> Set<String> {
     var placed: Set<String> = []
     var retracted: Set<String> = []
@@ -33,7 +33,7 @@ public final class PlacementLog: Sendable {
         copy.append(bytes)
         return String(decoding: copy, as: UTF8.self)
       }
-      // A last line without its end was being written when the run died.
+      // A last line without a line break is incomplete: the run crashed while writing it.
       guard let lines, let end = lines.lastIndex(of: "\n") else { continue }
       for line in lines[..<end].split(separator: "\n") {
         if line.hasPrefix(retraction) {
@@ -46,13 +46,13 @@ public final class PlacementLog: Sendable {
     return placed.subtracting(retracted)
   }
 
-  // No name begins so: they all lie below one folder.
+  // No name begins with it: all are below one folder.
   private static let retraction = "-"
 
-  /// Takes down a name.
+  /// Records a name.
   func add(_ file: String) throws(FileError) { try write(file) }
 
-  /// Takes down that a name belongs to a file that was there before.
+  /// Records that a name belongs to a file that existed before.
   func retract(_ file: String) throws(FileError) { try write(Self.retraction + file) }
 
   private func write(_ line: String) throws(FileError) {
@@ -61,7 +61,7 @@ public final class PlacementLog: Sendable {
     }
   }
 
-  /// Drops what was taken down before the last call.
+  /// Drops the names recorded before the last call.
   public func forgetOldest() throws(FileError) {
     try current.withLock { current throws(FileError) in
       let next = 1 - current.number
@@ -70,7 +70,7 @@ public final class PlacementLog: Sendable {
     }
   }
 
-  /// Drops everything: every file has its record.
+  /// Drops all names; call it when every file has its record.
   public func clear() throws(FileError) {
     for name in Self.names { try folder.remove(name) }
   }

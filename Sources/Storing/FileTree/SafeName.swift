@@ -1,50 +1,52 @@
+import Bytes
 import Addressing
 
-/// Makes names that every file system takes, from text that anybody may have written.
+/// Creates names that are valid on every file system, from untrusted text.
 ///
-/// A safe name is UTF-8 in normalisation form C and at most ``lengthLimit`` bytes long; it has no
+/// A safe name is UTF-8 in normalisation form C and at most ``lengthLimit`` bytes long. It has no
 /// control, format, invisible or reserved character (`<>:"/\|?*`), does not begin with a dot, a
-/// hyphen, a tilde, a space or a mark that would join what stands before it, does not end with a
-/// dot or a space, and is none of the names that Windows keeps for devices.
+/// hyphen, a tilde, a space or a combining mark, does not end with a dot or a space, and is not a
+/// device name of Windows.
 enum SafeName {
-  /// The most bytes of a name.
+  /// The maximum length of a name in bytes.
   static let lengthLimit = 120
-  /// The most bytes of a segment that are looked at; what follows would be cut off anyway.
+  /// The maximum number of bytes read from a segment; the rest would be cut anyway.
   private static let segmentLimit = 2048
 
-  /// The name for a segment of a path, which may still be too long; empty for an empty segment.
+  /// Returns the name for a segment of a path, which may still be too long; empty for an empty
+  /// segment.
   ///
-  /// Percent-encoding is undone where that gives UTF-8.
+  /// The segment is percent-decoded if the result is UTF-8.
   static func cleaned(_ segment: Substring) -> String {
     if isPlain(segment) { return String(segment) }
     let encoded = segment.utf8.prefix(segmentLimit)
     let decoded = String(validating: PercentEncoding.decode(encoded), as: UTF8.self)
-    // Each escape that is left over stays as it is written; what was decoded is replaced.
+    // Remaining escapes stay as written; decoded characters that are not allowed are replaced.
     return cleaned(text: decoded ?? String(decoding: encoded, as: UTF8.self))
   }
 
-  /// Whether a segment is its own name: letters, digits, hyphens, underscores and dots within, and
-  /// no beginning that a device's name could have.
+  /// Whether a segment is already a safe name: letters, digits, hyphens, underscores and inner
+  /// dots, and an initial that no device name has.
   private static func isPlain(_ segment: Substring) -> Bool {
     let text = segment.utf8
     let bytes = text.span
-    guard bytes.count > 0, bytes.count <= lengthLimit, bytes[0].isLetterOrDigit,
+    guard bytes.count > 0, bytes.count <= lengthLimit, bytes[0].isASCIIAlphanumeric,
       bytes[bytes.count - 1] != UInt8(ascii: "."), !deviceInitials.contains(bytes[0] | 0x20)
     else { return false }
     for index in bytes.indices {
       let byte = bytes[index]
       guard
-        byte.isLetterOrDigit || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
+        byte.isASCIIAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
           || byte == UInt8(ascii: ".")
       else { return false }
     }
     return true
   }
 
-  /// The first letters of what Windows keeps for devices.
+  /// The initials of the device names of Windows.
   private static let deviceInitials = Array("acnlp".utf8)
 
-  /// The name for any text, which may still be too long; empty for an empty text.
+  /// Returns the name for any text, which may still be too long; empty for an empty text.
   static func cleaned(text: String) -> String {
     var scalars = String.UnicodeScalarView()
     for scalar in text.precomposed {
@@ -62,8 +64,7 @@ enum SafeName {
     return isDevice(scalars) ? "_" + String(scalars) : String(scalars)
   }
 
-  /// The longest beginning of a name that is no longer than a limit and does not cut a character
-  /// in two.
+  /// Returns the longest prefix of a name within a limit that does not cut a character.
   static func cut(_ name: String, to limit: Int) -> String {
     guard name.utf8.count > limit else { return name }
     var end = name.startIndex
@@ -74,7 +75,7 @@ enum SafeName {
       end = name.index(after: index)
     }
     if end == name.startIndex {
-      // One character with a great many marks.
+      // One character with very many combining marks.
       let scalars = name.unicodeScalars
       length = 0
       for index in scalars.indices {
@@ -104,7 +105,7 @@ enum SafeName {
     }
   }
 
-  /// Whether a character is drawn onto the one before it.
+  /// Whether a character combines with the one before it.
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: true
@@ -112,7 +113,7 @@ enum SafeName {
     }
   }
 
-  /// Whether Windows keeps the name for a device, with or without an extension.
+  /// Whether it is a device name of Windows, with or without an extension.
   private static func isDevice(_ name: String.UnicodeScalarView) -> Bool {
     var base = name.prefix { $0 != "." }
     while base.last == " " { base.removeLast() }
@@ -126,11 +127,5 @@ enum SafeName {
       }
       return upper.last.map { "0123456789¹²³".contains($0) } ?? false
     }
-  }
-}
-
-extension UInt8 {
-  fileprivate var isLetterOrDigit: Bool {
-    (self | 0x20) &- 0x61 < 26 || self &- 0x30 < 10
   }
 }

@@ -1,5 +1,4 @@
-// The standard library has the normalisation that its string comparison uses, but not yet as
-// public interface; Foundation's would load the whole of ICU.
+// The standard library's normaliser is not public yet; Foundation's would load all of ICU.
 @_spi(_Unicode) import Swift
 
 extension String {
@@ -11,18 +10,18 @@ extension String {
     return scalars
   }
 
-  /// A number that is the same for all texts that some file system takes for the same name: it
-  /// tells neither upper from lower case nor composed from decomposed characters.
+  /// A hash that is equal for all texts that some file system treats as the same name: it ignores
+  /// case and the composition of characters.
   ///
-  /// Two other texts share a number with a chance of 2⁻⁶⁴. Valid in this process only.
+  /// Two different texts have the same hash with a probability of 2⁻⁶⁴. Valid in this process only.
   var nameKey: Int {
     var hasher = Hasher()
-    // Nearly all are so, and would come back as they are.
+    // Most names are ASCII, which normalisation does not change.
     if utf8.allSatisfy({ $0 < 0x80 && !(0x41...0x5A).contains($0) }) {
       hasher.combine(self)
       return hasher.finalize()
     }
-    // Both ways, as some letters have no counterpart in one of them (ß, ſ, ς).
+    // Both conversions, as some letters have no counterpart in one of them (ß, ſ, ς).
     hasher.combine(uppercased().lowercased())
     return hasher.finalize()
   }

@@ -1,23 +1,23 @@
 import ArgumentParser
 import Crawling
 
-/// `magpie crawl URL…`: the main job.
+/// `magpie crawl URL…`: crawls a website.
 struct CrawlCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "crawl",
     abstract: "Collects every image of a website.",
     discussion: """
       Follows the links of the site from the given pages and stores every image that its pages, \
-      stylesheets and links refer to, each once, under DIR/images. DIR/images.jsonl says where \
-      each was found, DIR/pages.jsonl what was read, DIR/summary.json how it went.
+      style sheets and links refer to, each once, under DIR/images. DIR/images.jsonl records where \
+      each image was found, DIR/pages.jsonl which pages were read, DIR/summary.json the result.
 
       EXAMPLES
         magpie https://example.com
         magpie https://example.com --depth 2 --formats jpeg,png -o photos
         magpie https://example.com/blog/ --scope prefix --delay 0.5
-        magpie https://example.com               # again: goes on, or looks what is new
+        magpie https://example.com               # again: resume or refresh
         magpie crawl example.com --retry-failed  # only what failed
-        magpie crawl example.com --dry-run       # only look what there is
+        magpie crawl example.com --dry-run       # store nothing
 
       EXIT CODES
         0 complete, 1 something failed, 3 stopped by a limit, 64 wrong usage,
@@ -30,14 +30,14 @@ struct CrawlCommand: ParsableCommand {
 
   @Flag(
     help: """
-      Ask again only what failed in an earlier crawl; its folder may stand in place of the \
-      addresses, and its rules hold.
+      Retry only what failed in an earlier crawl; its folder may be given instead of the \
+      addresses, and its settings apply.
       """)
   var retryFailed = false
 
   @Flag(
     help: """
-      Read the pages and list the images that would be taken, with their sizes; store nothing.
+      Read the pages and list the images that would be stored, with their sizes; store nothing.
       """)
   var dryRun = false
 
@@ -51,11 +51,11 @@ struct CrawlCommand: ParsableCommand {
 
   func run() throws {
     guard let first = seeds.first else {
-      throw ValidationError("Missing expected argument 'URL ...': the page to start from.")
+      throw ValidationError("Missing expected argument 'URL ...': the pages to start from.")
     }
     if retryFailed, dryRun {
       throw ValidationError(
-        "--retry-failed asks again and --dry-run stores nothing; give one of them.")
+        "--retry-failed and --dry-run cannot be used together.")
     }
     if retryFailed, seeds.count == 1, CrawlFolder.isCrawl(first) {
       var configuration = try CrawlFolder(first).configuration()

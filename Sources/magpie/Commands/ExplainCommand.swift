@@ -1,15 +1,15 @@
 import ArgumentParser
 import Crawling
 
-/// `magpie explain DIR URL`: what became of an address, and why.
+/// `magpie explain DIR URL`: shows what happened to an address, and why.
 struct ExplainCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Tells why an address was stored, skipped or failed.",
+    abstract: "Explains why an address was stored, skipped or failed.",
     discussion: """
-      Shows the way from a seed to it, page by page and with the spot in each, every other place it \
-      was found at, and every request with its error. The exit code is 1 when no page that was read \
-      refers to the address.
+      Shows the path from a seed to it, with each page and the place of the link in it, every other \
+      place it was found, and every request with its error. The exit code is 1 if no page that was \
+      read refers to the address.
 
       EXAMPLE
         magpie explain example.com https://example.com/logo.png

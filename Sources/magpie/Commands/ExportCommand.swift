@@ -2,15 +2,15 @@ public import ArgumentParser
 import CrawlModel
 public import Crawling
 
-/// `magpie export DIR --to FORMAT PATH`: the records for other programs.
+/// `magpie export DIR --to FORMAT PATH`: writes the records for other programs.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Writes the records of a crawl's images for other programs.",
+    abstract: "Exports the records of a crawl's images for other programs.",
     discussion: """
-      jsonl has a JSON object a line, as images.jsonl; csv is a table by RFC 4180; urls lists the \
-      addresses of the images that are there. A dash writes to standard output. Works while the \
-      crawl runs.
+      jsonl has one JSON object per line, as in images.jsonl; csv is a table (RFC 4180); urls lists \
+      the addresses of the stored images. Use - to write to standard output. Works while the crawl \
+      runs.
 
       EXAMPLES
         magpie export example.com --to csv images.csv
@@ -20,7 +20,7 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
   var folder: String
 
-  @Option(help: ArgumentHelp("How: jsonl, csv or urls.", valueName: "FORMAT"))
+  @Option(help: ArgumentHelp("The format: jsonl, csv or urls.", valueName: "FORMAT"))
   var to: CrawlFolder.ExportFormat
 
   @Argument(help: ArgumentHelp("The file, or - for standard output.", valueName: "PATH"))

@@ -1,14 +1,14 @@
 import ArgumentParser
 import Crawling
 
-/// `magpie fetch LIST`: the pool of threads over a list that is known beforehand.
+/// `magpie fetch LIST`: downloads a known list of images with the same worker threads.
 struct FetchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fetch",
-    abstract: "Downloads the listed image addresses; looks for no others.",
+    abstract: "Downloads a list of image addresses.",
     discussion: """
-      LIST is a file with one address a line; empty lines and lines that begin with # are left \
-      out. A dash reads standard input.
+      LIST is a file with one address per line; empty lines and lines that begin with # are \
+      ignored. Use - to read standard input. No other addresses are fetched.
 
       EXAMPLES
         magpie fetch urls.txt -o photos
@@ -29,7 +29,7 @@ struct FetchCommand: ParsableCommand {
   func run() throws {
     let addresses = try AddressList(list).addresses
     guard let first = addresses.first else {
-      throw ValidationError("\(list) lists no address.")
+      throw ValidationError("\(list) has no addresses.")
     }
     var configuration = CrawlConfiguration(output: try output.folder(forSeed: first))
     configuration.imageList = addresses

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Crawling
 
-/// `magpie gallery DIR`: the gallery page once more.
+/// `magpie gallery DIR`: rewrites the gallery pages.
 struct GalleryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gallery",
-    abstract: "Writes the gallery page of a crawl again.",
+    abstract: "Rewrites the gallery pages of a crawl.",
     discussion: """
       EXAMPLE
         magpie gallery example.com

@@ -1,10 +1,10 @@
 import ArgumentParser
 
-/// `magpie inspect …`: shows what Magpie makes of one document, image, address or robots.txt.
+/// `magpie inspect …`: shows how Magpie parses a document, image, address or robots.txt.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Shows what Magpie makes of a document, an image, an address or a robots.txt.",
+    abstract: "Shows how Magpie parses a document, an image, an address or a robots.txt.",
     discussion: """
       Prints JSON lines.
 

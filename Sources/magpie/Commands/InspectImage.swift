@@ -1,14 +1,14 @@
 import ArgumentParser
 import Crawling
 
-/// `magpie inspect image`: what the bytes of images say.
+/// `magpie inspect image`: shows the format and size of images.
 struct InspectImage: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "image",
-    abstract: "Tells the format and size of image files by their content.",
+    abstract: "Shows the format and size of image files, determined by their content.",
     discussion: """
-      Prints {"file","format","width","height","bytes"} or {"file","error"} a line; the exit code \
-      is 1 when there is an error among them.
+      Prints one line per file: {"file","format","width","height","bytes"} or {"file","error"}. \
+      The exit code is 1 if there is an error.
 
       EXAMPLE
         magpie inspect image photos/*.jpg

@@ -1,15 +1,15 @@
 import ArgumentParser
 import Crawling
 
-/// `magpie inspect links`: what one document refers to.
+/// `magpie inspect links`: lists the links of a document.
 struct InspectLinks: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "links",
-    abstract: "Lists what one document refers to.",
+    abstract: "Lists the links of a document.",
     discussion: """
-      Prints {"url","kind","via","alt"?,...} a line, in the order of the document: HTML, CSS, a \
-      feed, a sitemap (also .gz) or a web app manifest. The exit code is 1 where it could not be \
-      read to its end.
+      Prints one line {"url","kind","via","alt"?,...} per link, in document order. The document \
+      may be HTML, CSS, a feed, a sitemap (also .gz) or a web app manifest. The exit code is 1 if \
+      it could not be read completely.
 
       EXAMPLES
         magpie inspect links page.html --url https://example.com/
@@ -20,13 +20,13 @@ struct InspectLinks: ParsableCommand {
   @Argument(help: ArgumentHelp("The document, or - for standard input.", valueName: "FILE"))
   var file: String
 
-  @Option(help: ArgumentHelp("Its address, where relative links start from.", valueName: "BASE"))
+  @Option(help: ArgumentHelp("Its address, the base of relative links.", valueName: "BASE"))
   var url: String
 
-  @Option(help: ArgumentHelp("Its media type. (default: by its content)", valueName: "MIME"))
+  @Option(help: ArgumentHelp("Its media type. (default: from its content)", valueName: "MIME"))
   var type: String?
 
-  @Flag(help: "Read a page in full, also what cannot matter; finds the same, slower.")
+  @Flag(help: "Parse all of a page, including irrelevant parts; slower, with the same result.")
   var noScan = false
 
   func run() throws {

@@ -1,14 +1,14 @@
 import ArgumentParser
 import Crawling
 
-/// `magpie inspect robots`: what a robots.txt says of addresses.
+/// `magpie inspect robots`: shows what a robots.txt allows.
 struct InspectRobots: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "robots",
-    abstract: "Tells what a robots.txt allows, and by which of its lines.",
+    abstract: "Shows what a robots.txt allows, and by which of its lines.",
     discussion: """
-      Prints {"url","allowed","rule"?,"line"?,"crawl_delay"?} a line; rule and line are those that \
-      decide. A URL may also be a path with its query.
+      Prints one line {"url","allowed","rule"?,"line"?,"crawl_delay"?} per address, with the rule \
+      that decides. A URL may also be a path with its query.
 
       EXAMPLES
         magpie inspect robots robots.txt https://example.com/private/a.png
@@ -18,10 +18,10 @@ struct InspectRobots: ParsableCommand {
   @Argument(help: ArgumentHelp("The robots.txt, or - for standard input.", valueName: "FILE"))
   var file: String
 
-  @Option(help: ArgumentHelp("The name of the crawler that asks.", valueName: "NAME"))
+  @Option(help: ArgumentHelp("The name of the crawler.", valueName: "NAME"))
   var agent = "magpie"
 
-  @Argument(help: ArgumentHelp("The addresses asked for.", valueName: "URL"))
+  @Argument(help: ArgumentHelp("The addresses to check.", valueName: "URL"))
   var urls: [String]
 
   func run() throws {

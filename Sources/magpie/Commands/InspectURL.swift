@@ -1,21 +1,21 @@
 import ArgumentParser
 import Crawling
 
-/// `magpie inspect url`: the canonical form of addresses.
+/// `magpie inspect url`: shows the canonical form of addresses.
 struct InspectURL: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "url",
-    abstract: "Tells how Magpie reads addresses.",
+    abstract: "Shows the canonical form of addresses.",
     discussion: """
-      Prints {"input","url"} or {"input","error"} a line. A dash reads JSON lines \
-      {"input","base"?} from standard input. No url has a user name or password.
+      Prints one line {"input","url"} or {"input","error"} per address. Use - to read JSON lines \
+      {"input","base"?} from standard input. User names and passwords are removed.
 
       EXAMPLES
         magpie inspect url 'HTTP://Example.COM:80/a/../b'
         magpie inspect url --base https://example.com/a/ ../img/x.png
       """)
 
-  @Option(help: ArgumentHelp("The address that relative ones start from.", valueName: "B"))
+  @Option(help: ArgumentHelp("The base of relative addresses.", valueName: "B"))
   var base: String?
 
   @Argument(help: ArgumentHelp("The addresses, or - for JSON lines.", valueName: "URL"))

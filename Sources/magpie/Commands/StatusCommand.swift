@@ -1,14 +1,14 @@
 import ArgumentParser
 import Crawling
 
-/// `magpie status DIR`: where a crawl stands.
+/// `magpie status DIR`: shows the state of a crawl.
 struct StatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status",
-    abstract: "Tells where a crawl stands, also while it runs.",
+    abstract: "Shows the state of a crawl, also while it runs.",
     discussion: """
-      Counts, hosts, what waits and what is held back and why; while the crawl runs, also how fast \
-      it is, measured over one second.
+      Prints counts and hosts, how many addresses are waiting, and which hosts are paused and why. \
+      While the crawl runs, also its speed, measured over one second.
 
       EXAMPLE
         magpie status example.com

@@ -2,15 +2,15 @@ import ArgumentParser
 import CrawlModel
 import Crawling
 
-/// `magpie verify DIR`: whether every stored file is as its record says.
+/// `magpie verify DIR`: compares every stored file with its record.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Digests every stored file again and compares it with its record.",
+    abstract: "Rehashes every stored file and compares it with its record.",
     discussion: """
-      Prints a line for each difference: missing, changed, or unknown (a file without a record), \
-      manifest (not as it was written), books (they do not add up). The exit code is 1 when there is \
-      one.
+      Prints one line for each difference: missing, changed, unknown (a file without a record), \
+      manifest (changed since it was written), books (the counts do not add up). The exit code is \
+      1 if there is a difference.
 
       EXAMPLE
         magpie verify example.com
@@ -25,12 +25,12 @@ struct VerifyCommand: ParsableCommand {
     }
     let files = "\(Readable.count(result.files, "file")) (\(Readable.bytes(result.bytes)))"
     guard result.differences > 0 else {
-      StandardStreams.write("\(files) are as their records say.\n")
+      StandardStreams.write("\(files) match their records.\n")
       return
     }
     StandardStreams.writeError(
-      "magpie: \(Readable.count(result.differences, "difference")) among \(files). Run the crawl "
-        + "again to have what is missing fetched.\n")
+      "magpie: \(Readable.count(result.differences, "difference")) in \(files). Run the crawl "
+        + "again to fetch what is missing.\n")
     throw ExitCode(ExitCodes.failures)
   }
 }

@@ -2,7 +2,7 @@ import ArgumentParser
 import CrawlModel
 import Crawling
 
-/// Which images are kept; judged on the first bytes, and the transfer is cut as soon as it fails.
+/// Which images are kept, decided on the first bytes; the transfer of any other image is cancelled.
 struct ImageOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -10,19 +10,19 @@ struct ImageOptions: ParsableArguments {
       valueName: "LIST"))
   var formats: FormatList?
 
-  @Option(help: ArgumentHelp("Least width in pixels.", valueName: "N"))
+  @Option(help: ArgumentHelp("Minimum width in pixels.", valueName: "N"))
   var minWidth: Int?
 
-  @Option(help: ArgumentHelp("Least height in pixels.", valueName: "N"))
+  @Option(help: ArgumentHelp("Minimum height in pixels.", valueName: "N"))
   var minHeight: Int?
 
-  @Option(help: ArgumentHelp("Most pixels, width times height.", valueName: "N"))
+  @Option(help: ArgumentHelp("Maximum number of pixels (width times height).", valueName: "N"))
   var maxPixels: Size?
 
-  @Option(help: ArgumentHelp("Fewest bytes of an image, such as 500 or 2k.", valueName: "BYTES"))
+  @Option(help: ArgumentHelp("Minimum size, such as 500 or 2k.", valueName: "BYTES"))
   var minBytes: Size?
 
-  @Option(help: ArgumentHelp("Most bytes of an image.", valueName: "BYTES"))
+  @Option(help: ArgumentHelp("Maximum size.", valueName: "BYTES"))
   var maxBytes: Size = Size(50_000_000)
 
   func apply(to configuration: inout CrawlConfiguration) throws {
@@ -32,5 +32,22 @@ struct ImageOptions: ParsableArguments {
     configuration.maximumPixels = maxPixels?.number
     configuration.minimumBytes = minBytes?.number
     configuration.maximumBytes = maxBytes.number
+  }
+}
+
+/// A list of image formats on the command line: `jpeg,png`.
+struct FormatList: ExpressibleByArgument {
+  let formats: Set<ImageFormat>
+
+  init?(argument: String) {
+    var formats: Set<ImageFormat> = []
+    for word in argument.split(separator: ",") {
+      let word = word.lowercased()
+      let name = word == "jpg" ? "jpeg" : word == "tif" ? "tiff" : word
+      guard let format = ImageFormat(rawValue: name) else { return nil }
+      formats.insert(format)
+    }
+    guard !formats.isEmpty else { return nil }
+    self.formats = formats
   }
 }

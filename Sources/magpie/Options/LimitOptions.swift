@@ -1,18 +1,18 @@
 import ArgumentParser
 import Crawling
 
-/// What stops the whole crawl, with exit code 3.
+/// The limits that stop the whole crawl, with exit code 3.
 struct LimitOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Stop after so many pages.", valueName: "N"))
+  @Option(help: ArgumentHelp("Stop after this number of pages.", valueName: "N"))
   var maxPages: Int?
 
-  @Option(help: ArgumentHelp("Stop after so many images.", valueName: "N"))
+  @Option(help: ArgumentHelp("Stop after this number of images.", valueName: "N"))
   var maxImages: Int?
 
-  @Option(help: ArgumentHelp("Stop after so many bytes of images, such as 2G.", valueName: "BYTES"))
+  @Option(help: ArgumentHelp("Stop after this size of all images, such as 2G.", valueName: "BYTES"))
   var maxTotal: Size?
 
-  @Option(help: ArgumentHelp("Stop after so long.", valueName: "SECONDS"))
+  @Option(help: ArgumentHelp("Stop after this time.", valueName: "SECONDS"))
   var maxTime: Seconds?
 
   func apply(to configuration: inout CrawlConfiguration) throws {

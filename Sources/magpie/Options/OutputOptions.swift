@@ -2,18 +2,18 @@ public import ArgumentParser
 public import CrawlModel
 import Crawling
 
-/// Where everything goes and what it is called.
+/// Where the results are stored and how files are named.
 struct OutputOptions: ParsableArguments {
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
-      "Where everything goes. (default: the first address's host name)", valueName: "DIR"))
+      "The output folder. (default: the first address's host name)", valueName: "DIR"))
   var output: String?
 
   @Option(help: "How stored files are named: site, hash or flat.")
   var layout: FileLayout = .site
 
-  /// The output folder for a crawl from this seed.
+  /// Returns the output folder for a crawl from this seed.
   func folder(forSeed seed: String) throws -> String {
     if let output { return output }
     return try Crawl.folderName(forSeed: seed)

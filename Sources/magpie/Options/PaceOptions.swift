@@ -2,28 +2,28 @@ public import ArgumentParser
 public import CrawlModel
 import Crawling
 
-/// How fast, and how gently.
+/// How fast the crawl runs, and how polite it is.
 struct PaceOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp("Worker threads. (default: the number of cores)", valueName: "N"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("Transfers in flight, all threads together.", valueName: "N"))
+  @Option(help: ArgumentHelp("Concurrent transfers of all threads.", valueName: "N"))
   var transfers = 64
 
-  @Option(help: ArgumentHelp("Transfers in flight at one host.", valueName: "N"))
+  @Option(help: ArgumentHelp("Concurrent transfers per host.", valueName: "N"))
   var perHost = 6
 
   @Option(
     help: ArgumentHelp(
-      "Transfers in flight at one network address, all its hosts together. (default: 2 x per-host)",
+      "Concurrent transfers per IP address, over all its hosts. (default: 2 x per-host)",
       valueName: "N"))
   var perAddress: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Least time between two starts at one host; a larger crawl delay in robots.txt wins.",
+      "Minimum time between requests to a host; a longer crawl delay in robots.txt applies.",
       valueName: "SECONDS"))
   var delay: Seconds = Seconds(.zero)
 
@@ -32,8 +32,7 @@ struct PaceOptions: ParsableArguments {
 
   @Option(
     help: """
-      What owners say against the use of images: archive records it with each image, ml also \
-      obeys it.
+      Opt-outs of image owners: archive records them with each image, ml also skips the images.
       """)
   var optOuts: OptOutMode = .archive
 
@@ -45,7 +44,7 @@ struct PaceOptions: ParsableArguments {
     configuration.delay = delay.duration
   }
 
-  /// The part that must stay the same from run to run of a folder.
+  /// Applies the settings that must be the same in every run of a folder.
   func applyRules(to configuration: inout CrawlConfiguration) {
     configuration.obeysRobots = robots
     configuration.optOuts = optOuts

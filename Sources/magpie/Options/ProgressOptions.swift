@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// What is told while it runs.
+/// What is printed while the crawl runs.
 struct ProgressOptions: ParsableArguments {
   enum When: String, ExpressibleByArgument, CaseIterable {
     case auto, always, never
@@ -13,15 +13,15 @@ struct ProgressOptions: ParsableArguments {
   @Option(help: "Show a live line: auto (on a terminal), always or never.")
   var progress: When = .auto
 
-  @Flag(name: [.short, .long], help: "Tell nothing but errors.")
+  @Flag(name: [.short, .long], help: "Print only errors.")
   var quiet = false
 
-  @Flag(name: [.short, .long], help: "Tell of every address, on standard error.")
+  @Flag(name: [.short, .long], help: "Log every address on standard error.")
   var verbose = false
 
-  @Option(help: "How lines on standard error are written: text or json.")
+  @Option(help: "The format of lines on standard error: text or json.")
   var logFormat: LogFormat = .text
 
-  @Flag(help: "Print one JSON object an event on standard output.")
+  @Flag(help: "Print one JSON object per event on standard output.")
   var events = false
 }

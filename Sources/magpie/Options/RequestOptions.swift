@@ -1,18 +1,18 @@
 import ArgumentParser
 import Crawling
 
-/// How single requests are made.
+/// How each request is made.
 struct RequestOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Longest time for one transfer.", valueName: "SECONDS"))
+  @Option(help: ArgumentHelp("Maximum time for a transfer.", valueName: "SECONDS"))
   var timeout: Seconds = Seconds(.seconds(30))
 
-  @Option(help: ArgumentHelp("Further tries after a passing fault.", valueName: "N"))
+  @Option(help: ArgumentHelp("Retries after a temporary failure.", valueName: "N"))
   var retries = 3
 
-  @Option(help: ArgumentHelp("Certificates to trust beside the system's.", valueName: "FILE"))
+  @Option(help: ArgumentHelp("Additional certificates to trust.", valueName: "FILE"))
   var cacert: String?
 
-  @Flag(help: "Do not verify certificates; the summary says so.")
+  @Flag(help: "Do not verify certificates; recorded in the summary.")
   var insecure = false
 
   @Option(
@@ -20,14 +20,14 @@ struct RequestOptions: ParsableArguments {
   var userAgent: String?
 
   @Option(
-    help: ArgumentHelp("A header for the seeds' own hosts; repeatable.", valueName: "K:V"))
+    help: ArgumentHelp("A header for the hosts of the seeds; repeatable.", valueName: "K:V"))
   var header: [String] = []
 
   @Option(help: ArgumentHelp("Proxy, such as socks5h://127.0.0.1:9050.", valueName: "URL"))
   var proxy: String?
 
   @Flag(
-    help: "Fetch also from this machine and private networks; a seed's own host always may be.")
+    help: "Allow this machine and private networks; hosts of the seeds are always allowed.")
   var allowPrivate = false
 
   func apply(to configuration: inout CrawlConfiguration) throws {

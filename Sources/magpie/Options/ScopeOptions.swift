@@ -2,60 +2,60 @@ public import ArgumentParser
 public import CrawlModel
 import Crawling
 
-/// Which pages are followed, and from where images are taken.
+/// Which pages are followed, and from where images are fetched.
 struct ScopeOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp(
-      "Links from a seed; 0 = the given pages only. (default: no limit)", valueName: "N"))
+      "Maximum links from a seed; 0 = only the given pages. (default: no limit)", valueName: "N"))
   var depth: Int?
 
   @Option(
     help: """
-      Which pages are followed: host, domain, prefix or any; for host, www. and http/https twins \
-      count as the same.
+      Which pages are followed: host, domain, prefix or any. With host, www. and http/https \
+      variants count as the same.
       """)
   var scope: PageReach = .host
 
-  @Option(help: "From where images are taken, once a page shows them: any, host or domain.")
+  @Option(help: "Which hosts the images of the pages are fetched from: any, host or domain.")
   var images: ImageReach = .any
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Read the sitemaps that robots.txt names, and /sitemap.xml.")
+    help: "Read the sitemaps named in robots.txt, and /sitemap.xml.")
   var sitemaps = true
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Leave out parts of a site without end: calendars, sessions, circles.")
+    help: "Skip crawler traps: endless calendars, sessions, link cycles.")
   var traps = true
 
   @Option(
-    help: ArgumentHelp("The most pages that one host is asked for.", valueName: "N"))
+    help: ArgumentHelp("Maximum number of pages per host.", valueName: "N"))
   var maxPagesPerHost: Int?
 
-  @Option(help: ArgumentHelp("Only pages whose address matches; repeatable.", valueName: "RE"))
+  @Option(help: ArgumentHelp("Only pages with a matching address; repeatable.", valueName: "RE"))
   var include: [String] = []
 
-  @Option(help: ArgumentHelp("No pages whose address matches; repeatable.", valueName: "RE"))
+  @Option(help: ArgumentHelp("Skip pages with a matching address; repeatable.", valueName: "RE"))
   var exclude: [String] = []
 
-  @Option(help: ArgumentHelp("Only images whose address matches; repeatable.", valueName: "RE"))
+  @Option(help: ArgumentHelp("Only images with a matching address; repeatable.", valueName: "RE"))
   var includeImage: [String] = []
 
-  @Option(help: ArgumentHelp("No images whose address matches; repeatable.", valueName: "RE"))
+  @Option(help: ArgumentHelp("Skip images with a matching address; repeatable.", valueName: "RE"))
   var excludeImage: [String] = []
 
-  @Option(help: "Of one srcset, picture or lazy image, take all or only the largest.")
+  @Option(help: "Fetch all candidates of a srcset, picture or lazy image, or only the largest.")
   var variants: VariantChoice = .all
 
-  @Flag(help: "Store also images that stand in pages themselves, as data: addresses.")
+  @Flag(help: "Also store images embedded in pages as data: addresses.")
   var dataImages = false
 
-  @Flag(help: "Drop parameters that only follow visitors (utm_*, fbclid and kin) from links.")
+  @Flag(help: "Remove tracking parameters (utm_*, fbclid and others) from links.")
   var stripTracking = false
 
-  @Flag(help: "Read pages in full, also what cannot matter; finds the same, slower.")
+  @Flag(help: "Parse all of a page, including irrelevant parts; slower, with the same result.")
   var noScan = false
 
   func apply(to configuration: inout CrawlConfiguration) {

@@ -1,8 +1,9 @@
 import ArgumentParser
+import Threads
 
 /// A number of seconds on the command line, with decimals: `0.5`, `30`.
 struct Seconds: ExpressibleByArgument {
-  /// Ten years; what is longer is a slip of the finger.
+  /// Ten years; a longer time is probably a typing error.
   static let longest = 315_360_000.0
 
   let duration: Duration
@@ -17,9 +18,7 @@ struct Seconds: ExpressibleByArgument {
   }
 
   var defaultValueDescription: String {
-    let seconds =
-      Double(duration.components.seconds)
-      + Double(duration.components.attoseconds) / 1e18
+    let seconds = duration.inSeconds
     return seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-/// A whole number on the command line, with a decimal unit if wanted: `500`, `20k`, `50M`, `2G`.
+/// A whole number on the command line, optionally with a decimal unit: `500`, `20k`, `50M`, `2G`.
 struct Size: ExpressibleByArgument {
   let number: Int
 

@@ -1,9 +1,9 @@
 import CrawlModel
 import Crawling
 
-/// What a dry run shows: a line for each image, and a sum at the end.
+/// The text that a dry run prints: a line for each image, and a total at the end.
 enum DryRunText {
-  /// The list of images, where the run is a dry one; with events on standard output they tell.
+  /// Creates the list of images for a dry run; nothing is printed if events go to standard output.
   static func list(
     _ configuration: CrawlConfiguration, _ options: ProgressOptions, _ line: LiveLine?
   ) -> DryRunList? {
@@ -13,7 +13,7 @@ enum DryRunText {
     }
   }
 
-  /// The end of a dry run.
+  /// Returns the total of a dry run.
   static func text(of summary: CrawlSummary, _ sum: DryRunList.Sum) -> String {
     let pages = Readable.count(summary.pages.taken, "page")
     var size = "about \(Readable.bytes(sum.bytes))"
@@ -27,7 +27,7 @@ enum DryRunText {
       "Dry run: \(Readable.count(sum.images, "image")) would be stored, \(size), "
         + "from \(pages). Nothing was stored.",
     ]
-    lines += SummaryText.leftOut(left, failed: summary.images.failed)
+    lines += SummaryText.notStored(left, failed: summary.images.failed)
     return lines.joined(separator: "\n") + "\n"
   }
 }

@@ -2,16 +2,16 @@ import CrawlModel
 import Crawling
 import Synchronization
 
-/// A line on the terminal that shows where a crawl stands, drawn again ten times a second.
+/// A line on the terminal that shows the progress of a crawl, redrawn ten times a second.
 ///
-/// It is drawn on standard error, so that standard output stays clean, and fits the window as it
-/// is at that moment. Other lines are written above it.
+/// It is drawn on standard error, so that standard output stays clean, and fits the current width
+/// of the window. Other lines are written above it.
 final class LiveLine: Sendable {
-  // The text that stands on the terminal now; empty when none does.
+  // The text now on the terminal; empty if there is none.
   private let shown = Mutex("")
   private let ticker = Ticker()
 
-  /// Makes a line, or none where the user or the place does not want one.
+  /// Creates a line; returns `nil` if the options or the stream exclude it.
   init?(_ options: ProgressOptions) {
     guard !options.quiet else { return nil }
     switch options.progress {
@@ -21,7 +21,7 @@ final class LiveLine: Sendable {
     }
   }
 
-  /// Starts to draw what `progress` says.
+  /// Starts drawing the progress.
   func start(_ progress: @escaping @Sendable () -> CrawlProgress) {
     let rate = Mutex(ProgressRate())
     ticker.start(every: .milliseconds(100)) { [self] in
@@ -31,21 +31,21 @@ final class LiveLine: Sendable {
     }
   }
 
-  /// Stops to draw and wipes the line away.
+  /// Stops drawing and erases the line.
   func end() {
     ticker.stop()
     replace(with: "", andWrite: [])
   }
 
-  /// Writes a whole line above the live one.
+  /// Writes a complete line above the live one.
   func write(_ bytes: [UInt8]) { replace(with: "", andWrite: bytes) }
 
   private func draw(_ text: String) { replace(with: text, andWrite: Array(text.utf8)) }
 
-  /// Wipes the line and writes something in its place.
+  /// Erases the line and writes something in its place.
   ///
-  /// When the window has become narrower since the line was drawn, the terminal has broken it into
-  /// several rows, and all of them go.
+  /// If the window has become narrower since the line was drawn, the terminal has wrapped it; all
+  /// its rows are erased.
   private func replace(with text: String, andWrite bytes: [UInt8]) {
     shown.withLock { shown in
       var wipe = ""

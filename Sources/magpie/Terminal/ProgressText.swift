@@ -1,10 +1,10 @@
 import CrawlModel
 import Crawling
 
-/// The words of the live line.
+/// The text of the live line.
 enum ProgressText {
-  /// As much of where a crawl stands as fits into a line of so many columns; the most important
-  /// comes first.
+  /// Returns as much of the progress as fits into the given number of columns, the most important
+  /// parts first.
   static func line(_ progress: CrawlProgress, speed: ProgressRate.Speed, columns: Int) -> String {
     let images = progress.images.taken + progress.images.duplicate
     var parts = [
@@ -20,7 +20,7 @@ enum ProgressText {
     var line = ""
     for part in parts {
       let longer = line.isEmpty ? part : line + "  " + part
-      // The last column stays free: some terminals break the line when it is filled.
+      // The last column stays empty: some terminals wrap a full line.
       guard longer.count < columns else { break }
       line = longer
     }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Crawling
 
-/// Standard input, output and error, written whole lines at a time.
+/// Standard input, output and error, written in whole lines.
 enum StandardStreams {
   /// Writes to standard output.
   static func write(_ text: String) { ProgramIO.write(Array(text.utf8), to: .output) }
@@ -9,7 +9,7 @@ enum StandardStreams {
   /// Writes to standard error.
   static func writeError(_ text: String) { ProgramIO.write(Array(text.utf8), to: .error) }
 
-  /// The whole text of a file, or of standard input for a dash.
+  /// Returns the text of a file, or of standard input for `-`.
   static func read(_ path: String) throws -> String {
     String(decoding: try ProgramIO.read(path), as: UTF8.self)
   }

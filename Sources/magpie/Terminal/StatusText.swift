@@ -1,34 +1,34 @@
 import CrawlModel
 import Crawling
 
-/// Where a crawl stands, as a person likes to read it.
+/// The state of a crawl as text.
 enum StatusText {
-  /// The whole text; `earlier` is where it stood a moment before.
+  /// Returns the whole text; `earlier` is the state a moment before.
   static func text(of status: CrawlFolder.Status, since earlier: CrawlFolder.Status?) -> String {
     var lines = [headline(status)]
     if let earlier { lines.append(rate(status, since: earlier)) }
     lines.append("")
-    lines += SummaryText.books("Images", status.images, taken: "stored")
-    lines += SummaryText.books("Pages", status.pages, taken: "fetched")
+    lines += SummaryText.counts("Images", status.images, taken: "stored")
+    lines += SummaryText.counts("Pages", status.pages, taken: "fetched")
     lines.append("")
     lines.append(
       "\(Readable.bytes(status.bytes)) stored, \(Readable.count(status.waiting, "address", "addresses")) "
-        + "to be asked\(status.process == nil && status.waiting > 0 ? " when the crawl goes on" : "")."
+        + "waiting\(status.process == nil && status.waiting > 0 ? " for the crawl to resume" : "")."
     )
     if !status.hosts.isEmpty { lines += ["", "Hosts"] + status.hosts.map { host($0, status) } }
     return lines.joined(separator: "\n") + "\n"
   }
 
   private static func headline(_ status: CrawlFolder.Status) -> String {
-    guard let run = status.runs.last else { return "Nothing was crawled here yet." }
+    guard let run = status.runs.last else { return "Nothing has been crawled here yet." }
     let times = status.runs.count > 1 ? ", run \(status.runs.count)" : ""
     if let process = status.process {
       let who = process > 0 ? " as process \(process)" : ""
       return "Running since \(run.startedAt)\(who) (\(run.kind)\(times))."
     }
     guard let ended = run.ended, let at = run.endedAt else {
-      return "Broken off without an end; begun \(run.startedAt) (\(run.kind)\(times)). "
-        + "The same command goes on with it."
+      return "Ended unexpectedly; started \(run.startedAt) (\(run.kind)\(times)). "
+        + "Run the same command again to resume it."
     }
     return "Ended \(at): \(ended) (\(run.kind)\(times))."
   }
@@ -49,10 +49,10 @@ enum StatusText {
     _ host: HostStatus, _ status: CrawlFolder.Status
   ) -> String {
     var words = "  \(host.host)  \(Readable.count(host.requests, "request"))"
-    if host.retries > 0 { words += ", \(Readable.number(host.retries)) of them repeated" }
+    if host.retries > 0 { words += ", \(Readable.number(host.retries)) of them retries" }
     if host.waiting > 0 { words += ", \(Readable.number(host.waiting)) waiting" }
     if let until = host.restsUntil, until > status.moment {
-      words += ", held until \(until) because the host asked for a pause"
+      words += ", paused until \(until) at the host's request"
     }
     return words
   }

@@ -1,13 +1,13 @@
 import CrawlModel
 import Crawling
 
-/// The summary at the end of a crawl, as a person likes to read it.
+/// The summary at the end of a crawl as text.
 enum SummaryText {
-  /// What was stored where, what was left out and why, what failed and why.
+  /// Returns what was stored and where, and what was skipped or failed and why.
   static func text(of summary: CrawlSummary, output: String) -> String {
     var lines = [headline(summary), ""]
-    lines += books("Images", summary.images, taken: "stored")
-    lines += books("Pages", summary.pages, taken: "fetched")
+    lines += counts("Images", summary.images, taken: "stored")
+    lines += counts("Pages", summary.pages, taken: "fetched")
     if let refresh = summary.refresh {
       lines.append("")
       lines.append(
@@ -24,12 +24,12 @@ enum SummaryText {
     if !summary.verifiedCertificates {
       lines.append("Certificates were not verified (--insecure).")
     }
-    lines.append("To look at: \(output)/index.html. The files are in \(output)/images,")
-    lines.append("where each came from in \(output)/images.jsonl.")
+    lines.append("The gallery is \(output)/index.html. The files are in \(output)/images;")
+    lines.append("where each was found is in \(output)/images.jsonl.")
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Only what went wrong; nothing when nothing did.
+  /// Returns only the errors; empty if there are none.
   static func errors(of summary: CrawlSummary) -> String {
     var lines: [String] = []
     if let trouble = summary.trouble { lines.append("magpie: \(trouble)") }
@@ -49,12 +49,12 @@ enum SummaryText {
       return "Stopped by --\(summary.limit?.rawValue ?? "limit"): \(what) \(from) \(time)."
     case .interrupted: return "Interrupted: \(what) \(from) \(time)."
     case .error:
-      return "Broken off: \(summary.trouble ?? "unknown trouble") \(what) \(from) \(time)."
+      return "Ended by an error: \(summary.trouble ?? "unknown error.") \(what) \(from) \(time)."
     }
   }
 
-  /// A column of the books with a line for each fate.
-  static func books(_ title: String, _ tally: Tally, taken: String) -> [String] {
+  /// Returns the counts with a line for each outcome.
+  static func counts(_ title: String, _ tally: Tally, taken: String) -> [String] {
     var rows = [(taken, tally.taken, "")]
     if tally.duplicate > 0 { rows.append(("duplicate", tally.duplicate, "same bytes as another")) }
     if tally.unchanged > 0 { rows.append(("unchanged", tally.unchanged, "")) }
@@ -73,10 +73,10 @@ enum SummaryText {
       }
   }
 
-  /// What of the images a dry run would not store.
-  static func leftOut(_ skipped: [SkipReason: Int], failed: [FailureReason: Int]) -> [String] {
+  /// Returns which images a dry run would not store.
+  static func notStored(_ skipped: [SkipReason: Int], failed: [FailureReason: Int]) -> [String] {
     var lines: [String] = []
-    if !skipped.isEmpty { lines.append("Left out: \(reasons(skipped)).") }
+    if !skipped.isEmpty { lines.append("Skipped: \(reasons(skipped)).") }
     if !failed.isEmpty { lines.append("Failed: \(reasons(failed)).") }
     return lines
   }

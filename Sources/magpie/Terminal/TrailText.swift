@@ -1,13 +1,13 @@
 import CrawlModel
 import Crawling
 
-/// What became of an address, as a person likes to read it.
+/// What happened to an address, as text.
 enum TrailText {
-  /// So many other places are listed.
+  /// The maximum number of other places listed.
   static let placesListed = 20
 
   static func text(of trail: Trail, _ address: String) -> String {
-    var lines = [address, "  \(trail.kind), \(fate(trail))"]
+    var lines = [address, "  \(trail.kind), \(outcome(trail))"]
     if let reason = trail.reason { lines.append("    \(reason.sentence)") }
     if let note = trail.note { lines.append("    \(note)") }
     lines += trail.optOuts.map { "    opt-out: \($0.sentence)" }
@@ -17,17 +17,17 @@ enum TrailText {
       lines.append("    sha256 \(content.sha256)")
     }
     if let status = trail.httpStatus {
-      lines.append("    the server answered \(status)\(trail.fetchedAt.map { " at \($0)" } ?? "")")
+      lines.append("    HTTP status \(status)\(trail.fetchedAt.map { " at \($0)" } ?? "")")
     }
     if let target = trail.finalURL { lines.append("    redirected to \(target)") }
     if let place = trail.movedTo { lines.append("    the same bytes are now at \(place)") }
-    lines.append("  the way to it")
+    lines.append("  path from the seed")
     lines += trail.way.map { step in
       step.via.map { "    \($0)  \(step.url)" } ?? "    seed  \(step.url)"
     }
     lines += places(trail)
     if !trail.attempts.isEmpty {
-      lines.append("  requests before the last one")
+      lines.append("  earlier requests")
       lines += trail.attempts.map { attempt in
         let what = attempt.fault?.rawValue ?? "redirect"
         return
@@ -37,9 +37,9 @@ enum TrailText {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func fate(_ trail: Trail) -> String {
+  private static func outcome(_ trail: Trail) -> String {
     let why = trail.reason.map { " (\($0.word))" } ?? ""
-    return trail.wasLeftOut ? "left out by a rule\(why); never asked for" : trail.status + why
+    return trail.wasLeftOut ? "skipped by a rule\(why); not requested" : trail.status + why
   }
 
   private static func places(_ trail: Trail) -> [String] {

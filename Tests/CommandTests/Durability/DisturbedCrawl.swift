@@ -2,17 +2,17 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A crawl that is ended before its time again and again, and each time goes on with the same line.
+/// A crawl that is interrupted repeatedly, and each time resumed with the same command.
 struct DisturbedCrawl {
   let site: LoopbackSite
   let undisturbed: Harvest
   private var generator: Generator
-  /// How often it was ended before its time, and how often it came to its end.
+  /// How often it was interrupted, and how often it was completed.
   private(set) var disturbances = 0
   private(set) var completions = 0
   private let options = ["--retries", "0", "--quiet"]
 
-  /// Crawls the site once in peace.
+  /// Crawls the site once without interruption.
   init(_ site: LoopbackSite, seed: UInt64) throws {
     self.site = site
     generator = Generator(seed: seed)
@@ -23,14 +23,14 @@ struct DisturbedCrawl {
     undisturbed = try Harvest(folder.file("out"))
   }
 
-  /// Ends crawls with a signal until that was done so often, then lets the last one come to its end.
+  /// Interrupts crawls the given number of times, then completes the last one.
   ///
   /// - Parameters:
   ///   - signal: the signal.
   ///   - times: how often.
-  ///   - stride: the most requests between two of them.
-  ///   - afterwards: what else befalls the folder each time.
-  /// - Throws: what keeps the program from being run, or its folder from being read.
+  ///   - stride: the maximum number of requests between two signals.
+  ///   - afterwards: what else is done to the folder each time.
+  /// - Throws: the error that prevents running the program, or reading its folder.
   mutating func run(
     ending signal: Int32, times: Int, stride: Int,
     afterwards: (URL, inout Generator) throws -> Void = { _, _ in }

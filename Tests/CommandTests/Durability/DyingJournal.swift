@@ -2,9 +2,9 @@ import Foundation
 import GRDB
 import TestSupport
 
-/// The journal of a process that was killed, looked at without disturbing it.
+/// The journal of a killed process, read without changing it.
 enum DyingJournal {
-  /// The addresses that it knows to be done.
+  /// The addresses that it records as done.
   static func done(_ folder: URL) throws -> Set<String> {
     try read(folder) { db in
       try String.fetchSet(
@@ -12,7 +12,7 @@ enum DyingJournal {
     } ?? []
   }
 
-  /// Reads a copy: opening the file itself would tidy it up.
+  /// Reads a copy: opening the file itself would recover it.
   private static func read<Value>(
     _ folder: URL, _ body: (Database) throws -> Value
   ) throws -> Value? {

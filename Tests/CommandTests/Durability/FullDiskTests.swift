@@ -6,7 +6,7 @@ import Testing
   .enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"),
   .timeLimit(.minutes(5)))
 struct FullDiskTests {
-  @Test func `a disk that is full again and again costs nothing that was stored`() throws {
+  @Test func `a disk that is full repeatedly loses nothing that was stored`() throws {
     let site = try MazeSite.serve(padding: 9_000)
     let undisturbed = try DisturbedCrawl(site, seed: 0).undisturbed
     var generator = Generator(seed: 3)

@@ -2,13 +2,13 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What a crawl left in its folder, without what depends on the order in which things came.
+/// The result of a crawl in its folder, without what depends on the order of events.
 struct Harvest: Equatable {
   struct Image: Equatable {
-    /// `kept` for what was stored or is a duplicate: which of the two hangs on the order.
+    /// `kept` for stored images and duplicates: which is which depends on the order.
     let fate: String
     let sha256: String?
-    /// The file, where no other address has the same bytes.
+    /// The file, if no other address has the same bytes.
     let file: String?
     let finalAddress: String?
     let found: Set<String>
@@ -26,9 +26,9 @@ struct Harvest: Equatable {
   var pages: [String: Page] = [:]
   let summary: [String: [String: AnyHashable]]
 
-  /// Reads the folder of a crawl that came to its end, and expects that all in it fits together.
+  /// Reads the folder of a completed crawl, and expects it to be consistent.
   ///
-  /// `mayHaveLog` where the disk was too full to put the journal into one file.
+  /// `mayHaveLog` if the disk was too full to merge the journal's log.
   init(_ folder: URL, mayHaveLog: Bool = false) throws {
     func lines(_ name: String) throws -> [[String: Any]] {
       try objects(String(contentsOf: folder.appending(path: name), encoding: .utf8))
@@ -77,7 +77,7 @@ struct Harvest: Equatable {
       folder, digests.mapValues { $0[0]["file"] as? String ?? "" }, mayHaveLog: mayHaveLog)
   }
 
-  /// Every file has its line and its bytes, and nothing half-done is left behind.
+  /// Every file has its line and its bytes, and no incomplete file is left.
   private func checkFiles(
     _ folder: URL, _ files: [String: String], mayHaveLog: Bool
   ) throws {

@@ -2,26 +2,25 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Whatever ends a crawl before its time, the same line goes on with it, and it ends as if nothing
-/// had been.
+/// Whatever interrupts a crawl, the same command resumes it, and the result is the same.
 @Suite(.serialized, .timeLimit(.minutes(10)))
 struct KillTests {
-  /// How often a crawl is killed; `MAGPIE_KILLS=50` for a thorough look.
+  /// How often a crawl is killed; `MAGPIE_KILLS=50` for a thorough test.
   private static let kills = number("MAGPIE_KILLS") ?? 8
-  /// Where the random moments begin; drawn anew with `MAGPIE_SEED`.
+  /// The seed of the random moments; set it with `MAGPIE_SEED`.
   private static let seed = UInt64(number("MAGPIE_SEED") ?? 1)
 
   private static func number(_ name: String) -> Int? {
     ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
   }
 
-  @Test func `a crawl that is killed again and again ends as if nothing had been`() throws {
+  @Test func `a crawl that is killed repeatedly has the same result`() throws {
     var crawl = try DisturbedCrawl(MazeSite.serve(), seed: Self.seed)
     try crawl.run(ending: SIGKILL, times: Self.kills, stride: max(8, 700 / Self.kills))
     #expect(crawl.disturbances == Self.kills)
   }
 
-  @Test func `a crawl that is interrupted again and again does too`() throws {
+  @Test func `a crawl that is interrupted repeatedly has the same result`() throws {
     var crawl = try DisturbedCrawl(MazeSite.serve(), seed: Self.seed + 1)
     let times = max(4, Self.kills / 2)
     try crawl.run(ending: SIGINT, times: times, stride: max(8, 700 / times)) { folder, _ in
@@ -31,8 +30,8 @@ struct KillTests {
     }
   }
 
-  /// A power cut may cost what was written last.
-  @Test func `a torn end of the log costs what it held and nothing else`() throws {
+  /// A power cut may lose what was written last.
+  @Test func `a torn end of the log loses only its own content`() throws {
     var crawl = try DisturbedCrawl(MazeSite.serve(), seed: Self.seed + 2)
     for _ in 0..<max(4, Self.kills / 4) {
       let times = crawl.disturbances + 1
@@ -54,7 +53,7 @@ struct KillTests {
     try bytes.write(to: file)
   }
 
-  @Test func `a crawl that is killed while it writes its manifest asks for nothing again`() throws {
+  @Test func `a crawl killed while it writes its manifest requests nothing again`() throws {
     let site = try MazeSite.serve()
     let undisturbed = try DisturbedCrawl(site, seed: 0).undisturbed
     for name in ["pages.jsonl", "images.jsonl", "index.html", "summary.json"] {

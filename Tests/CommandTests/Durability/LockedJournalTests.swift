@@ -13,7 +13,7 @@ struct LockedJournalTests {
     folder = try TemporaryFolder()
   }
 
-  /// Holds the journal of a crawl that has ended.
+  /// Locks the journal of a finished crawl.
   private func lock() throws -> DatabaseQueue {
     #expect(try Magpie.run([site.url("/"), "-q", "-o", folder.path + "/out"]).status == 0)
     site.forgetRequests()
@@ -25,7 +25,7 @@ struct LockedJournalTests {
     return queue
   }
 
-  @Test func `a program that holds the journal for a while is waited for`() throws {
+  @Test func `the crawl waits for a program that locks the journal for a while`() throws {
     let queue = try lock()
     let process = try RunningMagpie([site.url("/")], in: folder)
     #expect(process.waitUntilOpen("crawl.sqlite"))
@@ -35,7 +35,7 @@ struct LockedJournalTests {
     #expect(process.stdout.contains("unchanged"))
   }
 
-  @Test func `a program that does not let go of it is named as the reason`() throws {
+  @Test func `a journal locked for too long is the reported reason`() throws {
     let queue = try lock()
     let outcome = try Magpie.run([site.url("/"), "-o", folder.path + "/out"])
     #expect(outcome.status == 73)

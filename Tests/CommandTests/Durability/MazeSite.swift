@@ -1,15 +1,15 @@
 import TestSupport
 
-/// A site of a few hundred pages and images with all that is hard to keep apart: images that many
-/// pages share, the same bytes at several addresses, redirects, circles in the links, failures.
+/// A site of a few hundred pages and images with difficult cases: images shared by many pages, the
+/// same bytes at several addresses, redirects, link cycles, failures.
 enum MazeSite {
   static let pages = 100
 
-  /// Serves it.
+  /// Serves the site.
   ///
-  /// - Parameter padding: so many bytes more in each image.
+  /// - Parameter padding: the number of additional bytes in each image.
   /// - Returns: the site, which stops when it is released.
-  /// - Throws: what keeps it from listening.
+  /// - Throws: the error that prevents it from listening.
   static func serve(padding: Int = 0) throws -> LoopbackSite {
     var routes: [String: Behaviour] = [:]
     func image(_ path: String, _ name: String) -> String {

@@ -7,7 +7,7 @@ struct FeedLinksTests {
     try Extraction(text, type: "feed", at: "https://a.org/feed/")
   }
 
-  @Test func `RSS shows pages, enclosures, media and images of its own`() throws {
+  @Test func `RSS has pages, enclosures, media and images`() throws {
     let found = try feed(
       """
       <rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel>
@@ -37,7 +37,7 @@ struct FeedLinksTests {
     #expect(found.facts.kind == .feed)
   }
 
-  @Test func `Atom shows its links by their relation`() throws {
+  @Test func `Atom has links by their relation`() throws {
     let found = try feed(
       """
       <feed xmlns="http://www.w3.org/2005/Atom" xml:base="/blog/"><title>T</title>
@@ -79,11 +79,11 @@ struct FeedLinksTests {
     "<description>a &lt; b = c</description>",
     "<media:description>&lt;img src='/i.png'&gt;</media:description>",
   ])
-  func `text that is no HTML shows nothing`(content: String) throws {
+  func `plain text has no links`(content: String) throws {
     #expect(try feed("<feed><entry>\(content)</entry></feed>").lines == [])
   }
 
-  @Test func `RDF is read as its elements say`() throws {
+  @Test func `RDF is read by its elements`() throws {
     let found = try feed(
       """
       <rdf:RDF xmlns="http://purl.org/rss/1.0/"><channel><link>/</link></channel>
@@ -96,7 +96,7 @@ struct FeedLinksTests {
       ])
   }
 
-  @Test func `a feed that breaks off shows what came before`() throws {
+  @Test func `a truncated feed has the links before its end`() throws {
     let found = try feed(
       "<rss><channel><item><link>/1</link><description><![CDATA[<img src=/i.png><img src=/br")
     #expect(
@@ -105,7 +105,7 @@ struct FeedLinksTests {
       ])
   }
 
-  @Test func `a tag that one entry leaves open takes nothing from the next`() throws {
+  @Test func `an unclosed tag in one entry does not affect the next`() throws {
     let item = "<item><description>&lt;img src=\"/cut</description></item>"
     let whole = "<item><description>&lt;img src=\"/i.png\"&gt;</description></item>"
     #expect(
@@ -113,7 +113,7 @@ struct FeedLinksTests {
         == ["image https://a.org/i.png feed/img[src]"])
   }
 
-  @Test func `a sitemap in the place of a feed is read as one`() throws {
+  @Test func `a sitemap in place of a feed is read as a sitemap`() throws {
     let found = try feed("<urlset><url><loc>/p</loc></url></urlset>")
     #expect(found.lines == ["page https://a.org/p sitemap[loc]"])
     #expect(found.facts.kind == .sitemap)

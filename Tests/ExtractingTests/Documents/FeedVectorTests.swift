@@ -5,7 +5,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Sitemaps and feeds of other projects, with what feedparser and an XML parser find in them.
+/// Sitemaps and feeds of other projects, with the results of feedparser and an XML parser.
 struct FeedVector: Decodable {
   var kind: String
   /// The pages of a sitemap, the sitemaps of an index.
@@ -19,19 +19,19 @@ struct FeedVector: Decodable {
     return (try? JSONDecoder().decode([String: FeedVector].self, from: data)) ?? [:]
   }()
 
-  /// What we find and the list has not, each with its reason: file and address.
+  /// Links found but not listed, each with its reason: file and address.
   static let more = [
     "crawler-commons/sitemaps/extension/pagemaps-sitemap.xml http://www.example.com/foo.gif":
       "the image of a PageMap, which the list does not look for"
   ]
 
-  /// What the list has and we do not find, each with its reason: file and address.
+  /// Links listed but not found, each with its reason: file and address.
   static let fewer = [
     "sitemap.js/unescaped-lt.xml http://urltest.com'\"/":
       "the list lost three characters to the stray bracket before; what is written is no address"
   ]
 
-  /// Files in which we find links that the list has not, each with its reason.
+  /// Files with links that are not listed, each with its reason.
   static let moreLinks = [
     "crawler-commons/sitemaps/sitemap.index.xml":
       "the addresses stand in the entries without a loc, as crawler-commons reads them",
@@ -42,10 +42,10 @@ struct FeedVector: Decodable {
 }
 
 @Suite(.needsVectors) struct `the feeds and sitemaps of other projects` {
-  @Test func `are all there`() { #expect(FeedVector.all.count == 26) }
+  @Test func `are complete`() { #expect(FeedVector.all.count == 26) }
 
   @Test(arguments: FeedVector.all.keys.sorted())
-  func `show what is in them`(_ name: String) throws {
+  func `have the listed links`(_ name: String) throws {
     let vector = try #require(FeedVector.all[name])
     let bytes = Array(try Vectors.data("feeds/\(name)"))
     let found = try Extraction(bytes, type: "xml", at: "https://www.example.com/a/feed.xml")
@@ -70,7 +70,7 @@ struct FeedVector: Decodable {
   }
 
   private func canonical(_ addresses: [String]) throws -> Set<String> {
-    // An address that is none is left out by both.
+    // An invalid address is ignored by both.
     Set(addresses.compactMap { try? WebAddress($0).text })
   }
 
@@ -79,10 +79,10 @@ struct FeedVector: Decodable {
     ("crawler-commons/sitemaps/sitemap-with-bom.txt", 2), ("sitemap.js/short-list.txt", 1000),
     ("crawler-commons/sitemaps/sitemap.txt.gz", 5), ("crawler-commons/sitemaps/xmlSitemap.gz", 5),
     ("sitemap.js/cli-urls.txt", 2), ("sitemap.js/cli-urls-2.txt", 2),
-    // Objects of JSON, one a line: the input of a tool, and no sitemap.
+    // JSON objects, one per line: the input of a tool, not a sitemap.
     ("sitemap.js/cli-urls.json.txt", 0),
   ])
-  func `in other forms show their addresses`(name: String, count: Int) throws {
+  func `have their links in other formats`(name: String, count: Int) throws {
     let found = try Extraction(
       Array(try Vectors.data("feeds/\(name)")), type: "sitemap", at: "https://www.example.com/s")
     #expect(found.links.count == count)

@@ -26,7 +26,7 @@ struct HeaderLinksTests {
     ("</m>; rel=manifest", "manifest https://a.org/m header[link]"),
     ("</a,b;c>; title=\"a;\\\"b, <c>\" ; rel = next", "page https://a.org/a,b;c header[link]"),
   ])
-  func `a link is of the kind its relation says`(value: String, line: String) throws {
+  func `a link has the kind of its relation`(value: String, line: String) throws {
     #expect(try lines("Link: " + value) == [line])
   }
 
@@ -37,11 +37,11 @@ struct HeaderLinksTests {
     "</x>; rel=preconnect", "</?p=1>; rel=shortlink",
     "</j>; rel=alternate; type=\"application/json\"",
   ])
-  func `other links are none of ours`(value: String) throws {
+  func `other relations are ignored`(value: String) throws {
     #expect(try lines("Link: " + value) == [])
   }
 
-  @Test func `several links stand in one field and in several`() throws {
+  @Test func `several links may be in one field or in several`() throws {
     #expect(
       try lines(
         "Link: <1>; rel=next,<2>; rel=prev , <3>; title=x",
@@ -58,7 +58,7 @@ struct HeaderLinksTests {
   }
 
   @Test(arguments: ["<", "<>", "<a>;", "<a>; rel=next,", "<a>; a=\"", ";", ",", "<a>; =", "\\"])
-  func `a field of nothing but beginnings is read in one go`(piece: String) throws {
+  func `a field of unterminated links is read in linear time`(piece: String) throws {
     #expect(try lines("Link: " + String(repeating: piece, count: 50_000)).count <= 1000)
   }
 }

@@ -6,13 +6,13 @@ import Testing
 
 @testable import Extracting
 
-/// Feeds and sitemaps made to crash an extractor, to fill its memory or to take its time.
+/// Feeds and sitemaps intended to crash an extractor, to fill its memory or to take very long.
 struct HostileFeedTests {
   private func packed(_ bytes: Data) throws -> [UInt8] {
     Array(try Shell.run("gzip", ["-c"], input: bytes).standardOutput)
   }
 
-  /// A sitemap of exactly so many bytes, with a page at each end.
+  /// A sitemap of exactly this many bytes, with a page at each end.
   private func sitemap(of count: Int) -> Data {
     let head = "<urlset><url><loc>/first</loc></url><!--"
     let tail = "--><url><loc>/last</loc></url></urlset>"
@@ -22,7 +22,7 @@ struct HostileFeedTests {
     return data
   }
 
-  @Test func `a packed sitemap of fifty megabytes is read whole`() throws {
+  @Test func `a compressed sitemap of fifty megabytes is read completely`() throws {
     let bytes = try packed(sitemap(of: SitemapLinks.maximumBytes))
     #expect(
       try Extraction(bytes, type: "sitemap").addresses == [
@@ -30,14 +30,14 @@ struct HostileFeedTests {
       ])
   }
 
-  @Test func `one of a hundred bytes more is told, after what was read`() throws {
+  @Test func `a hundred bytes more are an error after reading the rest`() throws {
     let bytes = try packed(sitemap(of: SitemapLinks.maximumBytes + 100))
     let (addresses, code) = try failure(bytes)
     #expect(addresses == ["http://page.test/first"])
     #expect(code == .tooLarge)
   }
 
-  @Test func `the same holds for what is not packed`() throws {
+  @Test func `the same limit applies without compression`() throws {
     let whole = Array(sitemap(of: SitemapLinks.maximumBytes))
     #expect(try failure(whole).code == nil)
     let (addresses, code) = try failure(whole + Array(repeating: 32, count: 100))
@@ -47,7 +47,7 @@ struct HostileFeedTests {
     #expect(try failure(Array("http://a.org/".utf8) + text).code == .tooLarge)
   }
 
-  @Test func `gzip that is cut off or damaged is told, after what was read`() throws {
+  @Test func `truncated or damaged gzip is an error after reading the rest`() throws {
     let pages = (0..<10_000).map { "https://a.org/\($0 &* 7_919)\n" }.joined()
     var bytes = try packed(Data(pages.utf8))
     let (addresses, code) = try failure(Array(bytes.prefix(bytes.count / 2)))
@@ -73,7 +73,7 @@ struct HostileFeedTests {
     }
   }
 
-  @Test func `more entries than are read are told`() throws {
+  @Test func `omitted entries are reported`() throws {
     let item = "<item><description>&lt;img src=a&gt;</description></item>"
     let few = try Extraction("<rss>" + String(repeating: item, count: 3), type: "feed")
     #expect(few.links.count == 3)
@@ -96,7 +96,7 @@ struct HostileFeedTests {
     "<item>", "<item><description>&lt;img src=a", "</item>", "<link href=a>", "<image>", "<loc>",
     "<entry xml:base='a/'>", "<media:content url=a.png", "<content>", "<![CDATA[", "&lt;a b=",
   ])
-  func `many of one beginning are read in one go`(piece: String) throws {
+  func `many unterminated constructs are read in linear time`(piece: String) throws {
     let body = String(repeating: piece, count: 50_000)
     for root in ["<rss>", "<urlset>", "<feed>"] {
       #expect(try Extraction(root + body, type: "xml").links.count <= 100_000)
@@ -104,7 +104,7 @@ struct HostileFeedTests {
   }
 
   @Test(arguments: ["feed", "sitemap", "manifest", "xml"])
-  func `no bytes and bytes of nothing have no links`(_ type: String) throws {
+  func `empty and zero bytes have no links`(_ type: String) throws {
     #expect(try Extraction([UInt8](), type: type).lines == [])
     #expect(try Extraction([UInt8](repeating: 0, count: 100_000), type: type).lines == [])
     #expect(try Extraction([UInt8](repeating: 0xFF, count: 100_000), type: type).lines == [])

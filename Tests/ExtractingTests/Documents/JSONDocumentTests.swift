@@ -3,7 +3,7 @@ import Extracting
 import Testing
 
 struct JSONDocumentTests {
-  @Test func `a JSON Feed shows pages and images`() throws {
+  @Test func `a JSON Feed has pages and images`() throws {
     let found = try Extraction(
       #"""
       {"version": "https://jsonfeed.org/version/1.1", "title": "Birds",
@@ -28,7 +28,7 @@ struct JSONDocumentTests {
     #expect(found.links[3].caption.heading == "One")
   }
 
-  @Test func `a manifest shows icons, screenshots and those of shortcuts`() throws {
+  @Test func `a manifest has icons, screenshots and shortcut icons`() throws {
     let found = try Extraction(
       """
       {"name": "App", "start_url": "/?app", "icons": [{"src": "i.png", "sizes": "192x180"},
@@ -51,7 +51,7 @@ struct JSONDocumentTests {
     #expect(found.facts.kind == .manifest)
   }
 
-  @Test func `the members say which of the two it is`() throws {
+  @Test func `the members distinguish a feed from a manifest`() throws {
     let manifest = #"{"icons": [{"src": "/i.png"}]}"#
     #expect(try Extraction(manifest, type: "json").facts.kind == .manifest)
     let feed = #"{"version": "https://jsonfeed.org/version/1", "items": [{"image": "/i.png"}]}"#
@@ -59,7 +59,7 @@ struct JSONDocumentTests {
     #expect(try Extraction(feed, type: "manifest").addresses == ["http://page.test/i.png"])
   }
 
-  @Test func `what breaks off is read up to there`() throws {
+  @Test func `a truncated document is read to its end`() throws {
     let text = #"{"icons": [{"src": "/a.png"}, {"src": "/b.png", "sizes": "1x"#
     #expect(
       try Extraction(text, type: "manifest").addresses == [
@@ -69,7 +69,7 @@ struct JSONDocumentTests {
   }
 
   @Test(arguments: ["[", "{\"a\":", "{\"icons\":[", "\"", "{\"icons\":[{\"src\":\"x\"}", "]", "}"])
-  func `many of one beginning are read in one go`(piece: String) throws {
+  func `many unterminated constructs are read in linear time`(piece: String) throws {
     let text = "{" + String(repeating: piece, count: 100_000)
     for type in ["manifest", "feed"] {
       #expect(try Extraction(text, type: type).links.count <= 100_000)

@@ -46,7 +46,7 @@ struct SitemapLinksTests {
     "<urlset><url><loc><![CDATA[/p]]></loc><image:image><image:loc>\n/i.jpg\n</image:loc></url>",
     "\u{FEFF}\n\n<urlset><url><loc>/p<image:image><image:loc>/i.jpg</image:image></url></urlset>",
   ])
-  func `names count and namespaces do not`(text: String) throws {
+  func `local names count and namespaces do not`(text: String) throws {
     #expect(
       try lines(text) == [
         "page https://a.org/p sitemap[loc]", "image https://a.org/i.jpg sitemap[image]",
@@ -70,23 +70,23 @@ struct SitemapLinksTests {
   }
 
   @Test(arguments: ["<urlset><url><loc>/p</loc></url></urlset>", "https://a.org/p\n"])
-  func `a packed sitemap is unpacked`(text: String) throws {
+  func `a compressed sitemap is decompressed`(text: String) throws {
     #expect(try links(packed: text) == ["page https://a.org/p sitemap[loc]"])
   }
 
   @Test(arguments: ["", "hello", "<html><p>none", "<rss/>", "<foo><loc>/p</loc></foo>", "[1]"])
-  func `what is no sitemap has nothing of one`(text: String) throws {
+  func `a file that is not a sitemap has no entries`(text: String) throws {
     #expect(try lines(text) == [])
   }
 
-  @Test func `an address that breaks off is none`() throws {
+  @Test func `a truncated address is not a link`() throws {
     #expect(
       try lines("<urlset><url><loc>/a</loc></url><url><loc>/wr")
         == ["page https://a.org/a sitemap[loc]"])
   }
 }
 
-/// The lines of a sitemap that `gzip` packed.
+/// The lines of a sitemap compressed with `gzip`.
 private func links(packed text: String) throws -> [String] {
   let bytes = Array(try Shell.run("gzip", ["-c"], input: .init(text.utf8)).standardOutput)
   return try Extraction(bytes, type: "sitemap", at: "https://a.org/s.xml.gz").lines

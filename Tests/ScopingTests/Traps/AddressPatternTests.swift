@@ -25,11 +25,11 @@ struct AddressPatternTests {
   @Test(arguments: [
     ("/a/b.html", "/a/"), ("/a/b/", "/a/b/"), ("/top", "/"), ("/2031/05/x", "/#/#/"),
   ])
-  func `the folder goes up to the last slash`(address: String, expected: String) throws {
+  func `the folder ends at the last slash`(address: String, expected: String) throws {
     #expect(try pattern(address).folder == expected)
   }
 
-  @Test func `a page is in parts of different sizes`() throws {
+  @Test func `a page belongs to parts of different sizes`() throws {
     let place = PagePlace(try WebAddress("http://a.example.com/x/1?p=2"), within: .domain)
     #expect(place.parts.map(\.kind) == [.pattern, .script, .host, .patternOfHosts, .domain])
     let other = PagePlace(try WebAddress("http://b.example.com/x/2?p=3"), within: .domain)

@@ -3,7 +3,7 @@ import CrawlModel
 import Scoping
 import Testing
 
-/// Which addresses are taken for one page.
+/// Which addresses count as the same page.
 struct AddressTwinsTests {
   private func twins(_ address: String) throws -> AddressTwins? {
     try AddressTwins(of: WebAddress("http://example.com" + address))
@@ -21,7 +21,7 @@ struct AddressTwinsTests {
     ("/a?s=4q3k2j1h&p=1", "/a?p=1&s=7f6e5d4c"),
     ("/a?ASPSESSIONIDQQABC=KJH", "/a?ASPSESSIONIDQQABC=LKJ"),
   ])
-  func `a session makes no other page`(one: String, other: String) throws {
+  func `a session does not make another page`(one: String, other: String) throws {
     let first = try #require(try twins(one))
     #expect(first.rule == .session)
     #expect(try twins(other)?.key == first.key)
@@ -31,7 +31,7 @@ struct AddressTwinsTests {
     ("/a?x=1&y=2", "/a?y=2&x=1"), ("/a?b&a&c", "/a?c&b&a"), ("/a?t=1&t=2&s=3", "/a?s=3&t=1&t=2"),
     ("/a?x=1&&y=2", "/a?y=2&x=1&"),
   ])
-  func `the order of parameters makes no other page`(one: String, other: String) throws {
+  func `the order of parameters does not make another page`(one: String, other: String) throws {
     let first = try #require(try twins(one))
     #expect(first.rule == .parameterOrder)
     #expect(try twins(other)?.key == first.key)
@@ -44,7 +44,7 @@ struct AddressTwinsTests {
     ("/a?s=magpie&p=1", "/a?s=heron&p=1"), ("/a;v=1?b=1&c=2", "/a;v=2?b=1&c=2"),
     ("/wiki/(song)?a=1&b=1", "/wiki/(film)?a=1&b=1"),
   ])
-  func `what may matter makes another page`(one: String, other: String) throws {
+  func `a significant difference makes another page`(one: String, other: String) throws {
     #expect(try twins(one) != nil)
     #expect(try twins(one)?.key != twins(other)?.key)
   }

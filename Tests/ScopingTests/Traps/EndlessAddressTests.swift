@@ -3,7 +3,7 @@ import CrawlModel
 import Scoping
 import Testing
 
-/// What an address alone tells of a trap.
+/// Traps recognised by the address alone.
 struct EndlessAddressTests {
   private func trap(_ address: String, from source: String = "http://example.com/") throws -> Trap?
   {
@@ -23,7 +23,7 @@ struct EndlessAddressTests {
     "https://java.example.com/com/example/com/example/Main.html",
     "https://www.geocities.ws/a/../a/../a/../a/../a/b",
   ])
-  func `addresses that sites have are none`(address: String) throws {
+  func `normal addresses are not traps`(address: String) throws {
     #expect(try trap(address) == nil)
   }
 
@@ -40,7 +40,7 @@ struct EndlessAddressTests {
     ("http://x.x.x.example.com/", .deepHost),
     ("http://a.b.a.b.a.b.example.com/", .deepHost),
   ])
-  func `addresses that no site means are`(address: String, rule: TrapRule) throws {
+  func `endless addresses are traps`(address: String, rule: TrapRule) throws {
     #expect(try trap(address)?.rule == rule)
   }
 
@@ -51,7 +51,7 @@ struct EndlessAddressTests {
     #expect(try trap(start + fill + "x")?.rule == .longAddress)
   }
 
-  @Test func `what is true of the page already says nothing`() throws {
+  @Test func `a property of the linking page does not count`() throws {
     #expect(try trap("http://x.x.x.example.com/a", from: "http://x.x.x.example.com/") == nil)
     let deep = "http://example.com/" + (0..<24).map { "s\($0)" }.joined(separator: "/")
     #expect(try trap(deep)?.rule == .deepPath)
@@ -59,7 +59,7 @@ struct EndlessAddressTests {
     #expect(EndlessAddress.trap(at: page, from: page, allowedDepth: 24) == nil)
   }
 
-  @Test func `a finding is written and read`() throws {
+  @Test func `a trap is written and parsed`() throws {
     for rule in TrapRule.allCases {
       #expect(Trap(note: Trap(rule, "so it is: so").note) == Trap(rule, "so it is: so"))
     }

@@ -17,7 +17,7 @@ struct PageWordsTests {
     ("<p>Hello, world!</p>", "<p>hello world</p>"), ("<p>id 3f2504e0</p>", "<p>id 9a7b0c11</p>"),
     ("<p>_mm512_add_epi8 adds</p>", "<p>_mm256_add_epi16 adds</p>"),
   ])
-  func `pages that differ in what counts for nothing are the same`(one: String, other: String) {
+  func `pages with only insignificant differences are equal`(one: String, other: String) {
     #expect(groups(one) == groups(other))
     #expect(!groups(one).isEmpty)
   }
@@ -27,11 +27,11 @@ struct PageWordsTests {
     ("<p>第一条规定</p>", "<p>第二条规定</p>"), ("<p>café</p>", "<p>cafe</p>"),
     ("<p>_mm512_add_epi8</p>", "<p>_mm512_sub_epi8</p>"),
   ])
-  func `pages that say something else are not`(one: String, other: String) {
+  func `pages with different text are not equal`(one: String, other: String) {
     #expect(groups(one) != groups(other))
   }
 
-  @Test func `entries in another order are nothing new`() {
+  @Test func `entries in another order are not new`() {
     let one = groups("<li>red shoes</li><li>blue hats</li>")
     let other = groups("<li>blue hats</li><li>red shoes</li>")
     #expect(Set(one) == Set(other))
@@ -41,16 +41,16 @@ struct PageWordsTests {
     "", "<", "<!--", "<script", "<script>", "&", "&&&&&&&&&&&&&&", "<p>a</p", "\u{0}\u{0}",
     "<!---->x",
   ])
-  func `whatever breaks off is read to its end`(text: String) {
+  func `truncated text is read to its end`(text: String) {
     #expect(groups(text).count <= 1)
   }
 
-  @Test func `text in UTF-16 has its words`() {
+  @Test func `text in UTF-16 has words`() {
     let wide = "<p>the cat</p>".utf16.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
     #expect(PageWords(wide.span).words.count == 2)
   }
 
-  @Test func `of a huge page only the beginning is looked at`() {
+  @Test func `only the beginning of a huge page is read`() {
     let text = (0..<200_000).map { _ in "ab cd " }.joined()
     #expect(groups(text).count <= PageWords.mostGroups)
   }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Scoping
 
-/// When a part of a site has no more to give.
+/// When a part of a site has ended.
 struct YieldTests {
   private func add(
     _ count: Int, _ gain: Yield.Gain = Yield.Gain(), to yield: inout Yield,
@@ -15,7 +15,7 @@ struct YieldTests {
   private static let text = Yield.Gain(text: true, word: true)
 
   @Test(arguments: [SitePart.pattern, .script, .folder, .host])
-  func `so many pages in a row without anything new end it`(part: SitePart) {
+  func `its patience in pages without anything new ends a part`(part: SitePart) {
     var yield = Yield()
     add(part.patience - 1, to: &yield, part)
     #expect(!yield.isClosed)
@@ -25,7 +25,7 @@ struct YieldTests {
   }
 
   @Test(arguments: [Self.image, Self.text, Yield.Gain(text: true), Yield.Gain(link: true)])
-  func `anything new begins the count again`(gain: Yield.Gain) {
+  func `anything new restarts the count`(gain: Yield.Gain) {
     var yield = Yield()
     for _ in 0..<13 {
       add(150, to: &yield)
@@ -34,23 +34,23 @@ struct YieldTests {
     #expect(!yield.isClosed && yield.dry == 0)
   }
 
-  @Test func `a part leads nowhere only where idle pages lead to its pages`() {
+  @Test func `a part leads nowhere only if idle pages link to its pages`() {
     var yield = Yield()
     add(1_000, to: &yield)
     #expect(yield.isClosed && yield.isTired(.pattern) && !yield.leadsNowhere(.pattern))
-    add(Yield.selfMade, Yield.Gain(isLedByIdle: true), to: &yield)
+    add(Yield.selfGeneratedLimit, Yield.Gain(isLinkedFromIdle: true), to: &yield)
     #expect(yield.leadsNowhere(.pattern))
     add(1, Self.image, to: &yield)
     #expect(!yield.isClosed && !yield.leadsNowhere(.pattern))
   }
 
-  @Test func `what an earlier run has ended leads nowhere`() {
+  @Test func `a part ended by an earlier run leads nowhere`() {
     var yield = Yield()
     yield.close()
     #expect(yield.isClosed && yield.leadsNowhere(.pattern))
   }
 
-  @Test func `words in another order are new for a while only`() {
+  @Test func `words in another order are new for a limited time`() {
     var yield = Yield()
     add(1_999, Yield.Gain(text: true), to: &yield)
     #expect(!yield.isClosed)
@@ -59,7 +59,7 @@ struct YieldTests {
     #expect(yield.evidence(of: .pattern).hasSuffix("no new image or word"))
   }
 
-  @Test func `after a long stretch that ended well the next may be longer`() {
+  @Test func `a long stretch that ended with an image allows a longer one`() {
     var yield = Yield()
     add(150, to: &yield)
     add(1, Self.image, to: &yield)
@@ -69,9 +69,9 @@ struct YieldTests {
     #expect(yield.isClosed)
   }
 
-  @Test func `addresses of one and the same image are no gain`() {
+  @Test func `new addresses of the same image are not new content`() {
     var yield = Yield()
-    for _ in 0..<200 { yield.waste() }
+    for _ in 0..<200 { yield.addFruitlessImage() }
     add(200, Self.image, to: &yield)
     #expect(yield.isClosed)
     yield.store(in: .pattern)
@@ -80,20 +80,20 @@ struct YieldTests {
     #expect(!yield.isClosed)
   }
 
-  @Test func `pages that were not looked at say nothing`() {
+  @Test func `pages that were not examined do not count`() {
     var yield = Yield()
     add(1_000, Yield.Gain(isWhole: false), to: &yield)
     #expect(!yield.isClosed && yield.dry == 0 && yield.wantsText)
   }
 
-  @Test func `a site with images is never looked at closely`() {
+  @Test func `a site with images is never examined`() {
     var yield = Yield()
     for _ in 0..<100 {
       add(1, Self.image, to: &yield)
       add(31, Yield.Gain(isWhole: false), to: &yield)
       #expect(!yield.wantsText)
     }
-    // While nothing is known of the text, every fourth page is looked at.
+    // While the text is unknown, every fourth page is examined.
     let wanted = (0..<4).filter { _ in
       add(1, Yield.Gain(isWhole: false), to: &yield)
       return yield.wantsText
@@ -101,7 +101,7 @@ struct YieldTests {
     #expect(wanted.count == 1)
   }
 
-  @Test func `a part of many hosts needs several of them`() {
+  @Test func `a part that spans hosts needs several of them`() {
     var yield = Yield()
     for _ in 0..<500 { yield.add(Yield.Gain(), to: .patternOfHosts, host: 1) }
     #expect(!yield.isClosed)
@@ -109,7 +109,7 @@ struct YieldTests {
     #expect(yield.isClosed)
   }
 
-  @Test func `a host cannot live on promises for ever`() {
+  @Test func `promising links alone do not keep a host alive`() {
     var yield = Yield()
     add(19_999, Yield.Gain(link: true, imageLink: true), to: &yield, .host)
     #expect(!yield.isClosed)
@@ -117,7 +117,7 @@ struct YieldTests {
     #expect(yield.isClosed)
   }
 
-  @Test func `a table forgets what was not asked for`() {
+  @Test func `a table drops entries not used recently`() {
     var table = RecentTable<Int>(size: 100)
     for key in 0..<1_000 {
       table[UInt64(key)] = key

@@ -1,20 +1,21 @@
 internal import Bytes
 
-/// A box of an ISO base media file (ISO/IEC 14496-12, section 4.2): its name and where its
-/// contents stand.
+/// A box of an ISO base media file (ISO/IEC 14496-12, section 4.2): its type and the range of its
+/// contents.
 struct Box {
   let type: FourCC
-  /// Where the contents stand; within the enclosing box, but not always within the bytes at hand.
+  /// The range of the contents; inside the enclosing box, but possibly beyond the available bytes.
   let body: Range<Int>
 
   /// Reads the header of the box at an offset.
   ///
   /// - Parameters:
-  ///   - bytes: The file.
-  ///   - start: Where the box begins.
-  ///   - end: Where the enclosing box ends. A box that claims more is cut to it, so boxes always
-  ///     nest.
-  /// - Throws: `cutOff` where the header is, `damaged` where the size leaves no room for it.
+  ///   - bytes: the file.
+  ///   - start: the start of the box.
+  ///   - end: the end of the enclosing box. A box that claims to be longer is cut there, so boxes
+  ///     are always nested.
+  /// - Throws: `cutOff` if the header is incomplete, `damaged` if the size is smaller than the
+  ///   header.
   init(in bytes: Span<UInt8>, at start: Int, end: Int) throws(Stop) {
     guard start <= end - 8 else { throw .damaged }
     var size = try bytes.four(start, .bigEndian)

@@ -3,7 +3,7 @@ internal import CrawlModel
 
 /// Reads the header of an AVIF or HEIF file (ISO/IEC 23008-12).
 enum ISOMedia {
-  /// The most boxes at the top of a file that are walked.
+  /// The maximum number of top-level boxes read.
   static let mostBoxes = 256
 
   static func facts(of bytes: Span<UInt8>) throws(Stop) -> ImageFacts {
@@ -29,25 +29,25 @@ enum ISOMedia {
     throw .damaged
   }
 
-  /// The format that the brands name; `nil` where they name none of ours.
+  /// Returns the format of the brands; `nil` if they are not those of a known format.
   static func format(of bytes: Span<UInt8>) -> ImageFormat? {
     guard let brands = try? Brands(in: bytes), brands.isImage else { return nil }
     return brands.format ?? .heic
   }
 }
 
-/// What the file type box says.
+/// The content of the file type box.
 private struct Brands {
-  /// The most compatible brands that are read.
+  /// The maximum number of compatible brands read.
   static let most = 256
 
-  /// The format that a brand names; `nil` where only the general image brands are there.
+  /// The format of the brands; `nil` if there are only the general image brands.
   private(set) var format: ImageFormat?
   /// Whether any brand is one of an image.
   private(set) var isImage = false
-  /// Whether the file is first of all a sequence to be played.
+  /// Whether the file is primarily a sequence to be played.
   private(set) var isSequence = false
-  /// Where the next box begins.
+  /// The start of the next box.
   let end: Int
 
   init(in bytes: Span<UInt8>) throws(Stop) {
@@ -79,12 +79,12 @@ private struct Brands {
   }
 }
 
-/// The track of a file that holds an image sequence.
+/// The track of a file with an image sequence.
 private enum MovieTrack {
-  /// The most boxes of a movie or a track that are walked.
+  /// The maximum number of boxes read from a movie or a track.
   static let mostBoxes = 64
 
-  /// The size of the first track that has one.
+  /// Returns the size of the first track that has one.
   static func size(
     in bytes: Span<UInt8>, movie: Range<Int>
   ) throws(Stop) -> (width: Int, height: Int)? {
@@ -96,7 +96,7 @@ private enum MovieTrack {
       let header = try Box(in: bytes, at: box.body.lowerBound, end: box.body.upperBound)
       guard header.type == "tkhd" else { continue }
       let start = header.body.lowerBound
-      // Version 1 keeps its times in 64 bits. The size is given in 1/65536 of a pixel.
+      // Version 1 has 64-bit times. The size is in units of 1/65536 pixel.
       let place = start + (try bytes.one(start) == 1 ? 88 : 76)
       let width = try bytes.four(place, .bigEndian) >> 16
       let height = try bytes.four(place + 4, .bigEndian) >> 16

@@ -1,30 +1,30 @@
 internal import Bytes
 
-/// The properties of an item that make its size and how it is turned.
+/// The properties of an item that determine its size and orientation.
 struct ItemGeometry {
-  /// The size with what a crop cuts away (`ispe`).
+  /// The size before cropping (`ispe`).
   private var extent: (width: Int, height: Int)?
-  /// The clean aperture (`clap`), where it is a whole number of pixels.
+  /// The clean aperture (`clap`), if it is a whole number of pixels.
   private var crop: (width: Int, height: Int)?
-  /// How many quarters the picture is turned anticlockwise (`irot`), 0 to 3.
+  /// The number of anticlockwise quarter turns (`irot`), 0 to 3.
   private var quarters: Int?
-  /// How the picture is mirrored (`imir`).
+  /// The mirroring (`imir`).
   private var mirror: Mirror?
 
   private enum Mirror: Int {
-    /// Top and bottom change places.
+    /// Top and bottom are swapped.
     case topToBottom = 0
-    /// Left and right change places.
+    /// Left and right are swapped.
     case leftToRight = 1
   }
 
   /// Reads the properties of an item.
   ///
   /// - Parameters:
-  ///   - bytes: The file.
-  ///   - properties: The contents of the item properties box, `iprp`.
-  ///   - item: The item's number.
-  /// - Throws: `cutOff` where the bytes end first, `damaged` where a property is too short.
+  ///   - bytes: the file.
+  ///   - properties: the contents of the item properties box, `iprp`.
+  ///   - item: the item's number.
+  /// - Throws: `cutOff` if the bytes end too early, `damaged` if a property is too short.
   mutating func read(
     _ bytes: Span<UInt8>, properties: Range<Int>, of item: Int
   ) throws(Stop) {
@@ -49,16 +49,16 @@ struct ItemGeometry {
     }
   }
 
-  /// The size as coded: cropped, but not turned.
+  /// Returns the size as coded: cropped, but not rotated.
   func size() throws(Stop) -> (width: Int, height: Int) {
     guard let extent else { throw .damaged }
     guard let crop, crop.width <= extent.width, crop.height <= extent.height else { return extent }
     return crop
   }
 
-  /// The EXIF orientation that does the same as the properties; `nil` where there are none.
+  /// The EXIF orientation equivalent to the properties; `nil` if there are none.
   ///
-  /// A turn comes before a mirroring (ISO/IEC 23000-22, section 7.3.6.7), in whatever order the
+  /// The rotation precedes the mirroring (ISO/IEC 23000-22, section 7.3.6.7), in whatever order the
   /// item lists them.
   var orientation: Int? {
     guard quarters != nil || mirror != nil else { return nil }
@@ -106,7 +106,7 @@ struct ItemGeometry {
     }
   }
 
-  /// The fraction at an offset, where it is a positive whole number.
+  /// Returns the fraction at an offset if it is a positive whole number.
   private static func whole(_ bytes: Span<UInt8>, at start: Int) throws(Stop) -> Int? {
     let numerator = try bytes.four(start, .bigEndian)
     let denominator = try bytes.four(start + 4, .bigEndian)
@@ -114,7 +114,7 @@ struct ItemGeometry {
     return numerator / denominator
   }
 
-  /// The numbers of the properties that an association box (`ipma`) gives an item.
+  /// Returns the numbers of the properties that an association box (`ipma`) assigns to an item.
   private static func indexes(
     of item: Int, in bytes: Span<UInt8>, association: Range<Int>
   ) throws(Stop) -> Set<Int> {
@@ -137,7 +137,7 @@ struct ItemGeometry {
         continue
       }
       for _ in 0..<properties {
-        // The highest bit says whether the property is essential; the rest is its number.
+        // The highest bit says whether the property is essential; the others are its number.
         if hasLongIndexes {
           indexes.insert(try bytes.two(position, .bigEndian) & 0x7FFF)
         } else {

@@ -1,17 +1,17 @@
 internal import Bytes
 internal import CrawlModel
 
-/// The primary picture of a HEIF file, as its `meta` box describes it.
+/// The primary image of a HEIF file, as described in its `meta` box.
 struct PrimaryItem {
-  /// The most boxes of `meta`, and of each box in it, that are walked.
+  /// The maximum number of boxes read from `meta`, and from each box in it.
   static let mostBoxes = 4096
 
-  /// The size as coded: cropped (`clap`), but not turned.
+  /// The size as coded: cropped (`clap`), but not rotated.
   let width: Int
   let height: Int
-  /// How it is turned and mirrored (`irot`, `imir`), as EXIF counts; `nil` where it is neither.
+  /// The EXIF orientation for its rotation and mirroring (`irot`, `imir`); `nil` if it has neither.
   let orientation: Int?
-  /// The format that the item's type names; `nil` where it is one that is made of other items.
+  /// The format of the item's type; `nil` if the item consists of other items.
   let format: ImageFormat?
 
   init(in bytes: Span<UInt8>, meta: Range<Int>) throws(Stop) {
@@ -41,7 +41,7 @@ struct PrimaryItem {
     format = information.flatMap { Self.format(of: identifier, in: bytes, information: $0) }
   }
 
-  /// The format of an item's coding, from the item information box.
+  /// Returns the format of an item's coding, from the item information box.
   private static func format(
     of identifier: Int, in bytes: Span<UInt8>, information: Range<Int>
   ) -> ImageFormat? {
@@ -64,7 +64,7 @@ struct PrimaryItem {
         }
       }
     } catch {
-      // A file that does not say is told by its brands.
+      // Without this information, the brands determine the format.
     }
     return nil
   }

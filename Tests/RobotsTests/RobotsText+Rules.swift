@@ -1,6 +1,6 @@
 import Robots
 
-/// Asks a robots.txt in one breath.
+/// Parses a robots.txt and checks one path.
 func isAllowed(_ path: String, by text: String, agent: String = "magpie") -> Bool {
   rules(text, agent: agent).verdict(for: path).isAllowed
 }

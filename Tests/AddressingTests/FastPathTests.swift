@@ -3,7 +3,7 @@ import Testing
 
 @testable import Addressing
 
-/// A small generator with a fixed seed, so that a failure comes again.
+/// A small generator with a fixed seed, so that a failure is reproducible.
 struct SplitMix: RandomNumberGenerator {
   var state: UInt64
 
@@ -16,7 +16,7 @@ struct SplitMix: RandomNumberGenerator {
   }
 }
 
-@Suite struct `the short way for plain references` {
+@Suite struct `the fast path for plain references` {
   static let pieces = [
     "a", "b.png", "img", "IMG_1", "/", "/", "/", ".", "..", "%2e", "%2E.", "%20", "%", "?", "?x=1",
     "&y=", "#", "#top", ":", "\\", " ", "\t", "\n", "'", "\"", "<", ">", "`", "{", "}", "^", "|",
@@ -29,7 +29,7 @@ struct SplitMix: RandomNumberGenerator {
   ]
 
   @Test(arguments: bases)
-  func `gives what the parser gives for a mass of references`(_ text: String) throws {
+  func `gives the parser's result for very many references`(_ text: String) throws {
     let base = try WebAddress(text)
     var random = SplitMix(state: 20)
     var short = 0
@@ -49,7 +49,7 @@ struct SplitMix: RandomNumberGenerator {
       let either = try? WebAddress(reference, relativeTo: base)
       #expect(either == full, "\(reference.debugDescription)")
     }
-    // Otherwise the comparison would say nothing.
+    // Otherwise the comparison would be meaningless.
     #expect(short > 2_000)
   }
 
@@ -59,7 +59,7 @@ struct SplitMix: RandomNumberGenerator {
     "xn--", "xn--nxasmq6b.example", "h h", "h|", "a.b.c.d.e.f",
   ]
 
-  @Test func `gives what the parser gives for a mass of addresses with a host`() throws {
+  @Test func `gives the parser's result for very many absolute addresses`() throws {
     let base = try WebAddress("https://base.test/x")
     var random = SplitMix(state: 21)
     var short = 0
@@ -89,13 +89,13 @@ struct SplitMix: RandomNumberGenerator {
     ("#f", "http://h/x/y?q"), ("b?q=1&r[]=2#f", "http://h/x/b?q=1&r[]=2"), ("b/", "http://h/x/b/"),
     ("b%20c.jpg", "http://h/x/b%20c.jpg"), ("/", "http://h/"),
   ])
-  func `is taken by what documents are full of`(_ reference: String, _ expected: String) throws {
+  func `is used for the most common references`(_ reference: String, _ expected: String) throws {
     let base = try WebAddress("http://h/x/y?q")
     let utf8 = reference.utf8
     #expect(WebAddress(plain: utf8.span, of: reference[...], base)?.text == expected)
   }
 
-  @Test func `is there for parts of a text and for bytes too`() throws {
+  @Test func `is also used for substrings and bytes`() throws {
     let base = try WebAddress("http://h/x/y")
     let text = "src=b.png alt"
     let part = text.dropFirst(4).prefix(5)

@@ -1,6 +1,0 @@
-/// What the parser throws; the reader adds the input.
-struct Refusal: Error {
-  let code: AddressError.Code
-
-  init(_ code: AddressError.Code) { self.code = code }
-}
