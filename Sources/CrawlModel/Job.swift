@@ -105,7 +105,7 @@ extension Job {
   /// a sitemap at its usual place.
   ///
   /// What is not there was never discovered, so it is in no books and no list, and nothing failed.
-  public var isAside: Bool { kind.isForCrawlers || via == .siteLists }
+  public var isAside: Bool { kind.isForCrawlers || via?.role == .probe }
 }
 
 extension Job: Hashable {

@@ -102,7 +102,7 @@ struct RobotsVisit: Sendable {
       guard let sitemap = try? WebAddress(reference, relativeTo: fetched.job.target) else {
         continue
       }
-      let link = Link(kind: .sitemap, address: sitemap, via: Scope.robotsVia)
+      let link = Link(kind: .sitemap, address: sitemap, via: Via("robots[sitemap]", .list))
       findings.discoveries.append(
         Discovery(link: link, verdict: scope.verdict(on: link, foundBy: fetched.job)))
     }

@@ -45,6 +45,8 @@ struct LinkFinder {
   var innerDocuments = 0
   /// The words before each `via` in a document within the document.
   var outerContext = ""
+  /// Whether the document within the document stands in a script.
+  var isInScript = false
   /// Whether links to pages do not count, as in data that only a script reads.
   var takesOnlyImages = false
 
@@ -137,7 +139,7 @@ struct LinkFinder {
 
   mutating func rawText(of name: MarkupName, _ text: Span<UInt8>) {
     if name == "style" {
-      readCSS(text, "style[url]")
+      readCSS(text, Via("style[url]", .embedded))
     } else if let script {
       self.script = nil
       read(text, as: script)
@@ -158,8 +160,18 @@ struct LinkFinder {
   }
 
   func inContext(_ via: Via) -> Via {
-    if noscriptDepth > 0 { return Via("\(outerContext)noscript/\(via)") }
-    return outerContext.isEmpty ? via : Via("\(outerContext)\(via)")
+    guard noscriptDepth > 0 || !outerContext.isEmpty else { return via }
+    let context = noscriptDepth > 0 ? "\(outerContext)noscript/" : outerContext
+    return Via("\(context)\(via)", isInScript ? .script : via.role)
+  }
+
+  /// What a link in an attribute of the element at hand is to the document.
+  var role: Via.Role {
+    switch tag {
+    case .anchor, .area: .hyperlink
+    case .script: .script
+    default: .embedded
+    }
   }
 
   private mutating func readDirective(_ element: HTMLElement) {

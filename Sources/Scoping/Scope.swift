@@ -62,7 +62,7 @@ public struct Scope: Sendable {
 
   /// Whether a redirect of `job` may lead to `target`.
   public func verdict(onRedirectOf job: Job, to target: WebAddress) -> Verdict {
-    let link = Link(kind: job.kind.linkKind, address: target, via: job.via ?? "seed")
+    let link = Link(kind: job.kind.linkKind, address: target, via: job.via ?? .seed)
     if let reason = objection(to: link) { return .skip(reason) }
     if job.kind == .page {
       return .follow(
@@ -124,12 +124,10 @@ public struct Scope: Sendable {
   }
 
   /// A list of pages need not be one of the pages that are wanted to be of use, and robots.txt may
-  /// name sitemaps at other hosts (sitemaps.org protocol).
+  /// name sitemaps at other hosts (sitemaps.org protocol). The parts of a list belong to it and do
+  /// not have that role.
   private func listObjection(to link: Link) -> SkipReason? {
-    guard pageHosts.includes(link.address) || link.via == Self.robotsVia else { return .scope }
+    guard pageHosts.includes(link.address) || link.via.role == .list else { return .scope }
     return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil
   }
-
-  /// How a sitemap is found that robots.txt names.
-  public static let robotsVia: Via = "robots[sitemap]"
 }

@@ -14,7 +14,8 @@ struct Clerk {
 
   /// A link to be followed, as a discovery of `job`.
   static func follow(
-    _ kind: Link.Kind, _ address: String, from job: Job, via: Via = "a[href]", alt: String? = nil
+    _ kind: Link.Kind, _ address: String, from job: Job, via: Via = Via("a[href]", .hyperlink),
+    alt: String? = nil
   ) throws -> Discovery {
     let address = try WebAddress(address)
     let kindOfJob: Job.Kind = kind == .image ? .image : kind == .stylesheet ? .stylesheet : .page
@@ -27,7 +28,8 @@ struct Clerk {
 
   /// A link to be left alone, as a discovery.
   static func skip(
-    _ kind: Link.Kind, _ address: String, _ reason: SkipReason, via: Via = "a[href]"
+    _ kind: Link.Kind, _ address: String, _ reason: SkipReason,
+    via: Via = Via("a[href]", .hyperlink)
   ) throws -> Discovery {
     Discovery(
       link: Link(kind: kind, address: try WebAddress(address), via: via), verdict: .skip(reason))

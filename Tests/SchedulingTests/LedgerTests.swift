@@ -15,7 +15,7 @@ struct LedgerTests {
     for number in 0..<Ledger.referencesKept + 50 {
       let page = Job(address: try WebAddress("http://a.test/\(number)"), kind: .page)
       ledger.enter(page)
-      let link = Link(kind: .image, address: logo, via: "img[src]")
+      let link = Link(kind: .image, address: logo, via: Via("img[src]", .embedded))
       ledger.record(
         page,
         Findings(
@@ -80,7 +80,8 @@ struct LedgerTests {
       : [.fetched, .redirected(to: other), .skipped(.isImage), .failed(.httpError)]
     let discoveries = (0..<3).map { number in
       let address = addresses[Int.random(in: 0..<60, using: &random)]
-      let link = Link(kind: number == 0 ? .page : .image, address: address, via: "img[src]")
+      let link = Link(
+        kind: number == 0 ? .page : .image, address: address, via: Via("img[src]", .embedded))
       return Discovery(link: link, verdict: .skip(number == 1 ? .scope : .excluded))
     }
     return Findings(

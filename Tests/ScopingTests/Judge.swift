@@ -23,13 +23,15 @@ struct Judge {
 
   /// Why the address is left alone; `nil` when it is followed.
   func objection(to address: String, as kind: Link.Kind = .page) throws -> SkipReason? {
-    let link = Link(kind: kind, address: try WebAddress(address), via: "a[href]")
+    let link = Link(kind: kind, address: try WebAddress(address), via: Via("a[href]", .hyperlink))
     if case .skip(let reason) = scope.verdict(on: link, foundBy: page) { return reason }
     return nil
   }
 
   /// The job that a link becomes; `nil` when it is left alone.
-  func job(for address: String, as kind: Link.Kind = .page, via: Via = "a[href]") throws -> Job? {
+  func job(for address: String, as kind: Link.Kind = .page, via: Via = Via("a[href]", .hyperlink))
+    throws -> Job?
+  {
     let link = Link(kind: kind, address: try WebAddress(address), via: via)
     if case .follow(let job) = scope.verdict(on: link, foundBy: page) { return job }
     return nil

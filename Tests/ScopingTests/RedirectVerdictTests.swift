@@ -9,7 +9,7 @@ struct RedirectVerdictTests {
   private func job(_ kind: Job.Kind, depth: Int = 2) throws -> Job {
     var job = Job(
       address: try WebAddress("http://example.com/old"), kind: kind, depth: depth,
-      parent: try WebAddress("http://example.com/"), via: "a[href]", hops: 1)
+      parent: try WebAddress("http://example.com/"), via: Via("a[href]", .hyperlink), hops: 1)
     job.attempts = 2
     return job
   }
@@ -24,7 +24,7 @@ struct RedirectVerdictTests {
     #expect((next.address, next.target) == (target, target))
     #expect((next.kind, next.depth, next.hops, next.attempts) == (.page, 2, 2, 0))
     #expect(next.parent?.text == "http://example.com/old")
-    #expect(next.via == "a[href]")
+    #expect(next.via == Via("a[href]", .hyperlink))
   }
 
   @Test func `an image that moved stays the image of its address`() throws {

@@ -16,7 +16,8 @@ struct EntryContent {
     let context = DocumentContext(address: links.base, declaredCharset: "utf-8")
     // Without memory for another parser the feed goes on without this entry.
     _ = try? HTMLLinks().extract(from: html, in: context) { link in
-      links.pass(link, as: Via("feed/\(link.via)"))
+      // The feed lists the pages; its images stand where the content shows them.
+      links.pass(link, as: Via("feed/\(link.via)", link.kind == .page ? .list : link.via.role))
     }
   }
 }

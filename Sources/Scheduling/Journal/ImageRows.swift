@@ -64,7 +64,7 @@ enum ImageRows {
 
   private static let selectReferences = """
     SELECT image, page, source, run, via, nofollow, alt, title, caption, heading, link_text, width,
-      height, sizes
+      height, sizes, via_role
     FROM reference WHERE image BETWEEN ? AND ? ORDER BY image, rowid
     """
 
@@ -94,7 +94,7 @@ enum ImageRows {
       // What a later run read of the same document takes the place of what an earlier one read.
       let source = try row.number(2).map { try pages.page($0)?.readRun ?? 0 } ?? page.readRun
       guard row.number(3) ?? 0 >= source else { return }
-      let via = Via(row.text(4) ?? "")
+      let via = JournalWords.via(row.text(4) ?? "", row.text(14))
       entries[index].found.append(
         FoundReference(page: page.address, via: via, caption: caption(row, from: 6)))
       let isNofollow = row.number(5) ?? 0 != 0

@@ -114,9 +114,9 @@ extension Journal {
         SELECT a.kind = 'image', iif(a.left_out IS NULL, r.status, 'skipped'),
           ifnull(a.left_out, r.reason), count(*)
         FROM address a LEFT JOIN result r ON r.address = a.id
-        WHERE NOT (r.address IS NULL AND (a.kind = 'robots' OR a.via IS ?))
+        WHERE NOT (r.address IS NULL AND (a.kind = 'robots' OR a.via_role IS 'probe'))
         GROUP BY 1, 2, 3
-        """, arguments: [Via.siteLists.text])
+        """)
     while let row = try rows.next() {
       books.add(row[3], to: JournalWords.column(row[1] ?? "pending", row[2]), isImage: row[0])
     }

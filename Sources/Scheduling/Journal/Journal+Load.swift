@@ -94,7 +94,7 @@ extension Journal {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT DISTINCT a.url, f.via, f.nofollow, s.opt_outs
+        SELECT DISTINCT a.url, f.via, f.nofollow, s.opt_outs, f.via_role
         FROM waiting w JOIN address a ON a.id = w.address JOIN reference f ON f.image = a.id
           LEFT JOIN result s ON s.address = f.page
         WHERE w.lane = ? AND (f.nofollow OR s.opt_outs IS NOT NULL)
@@ -103,7 +103,8 @@ extension Journal {
       let image = try address(row[0])
       var said = ImageOptOuts([])
       said.add(
-        page: image, via: Via(row[1]), isNofollow: row[2] ?? false, said: OptOutText.read(row[3]))
+        page: image, via: JournalWords.via(row[1], row[4]), isNofollow: row[2] ?? false,
+        said: OptOutText.read(row[3]))
       if !said.all.isEmpty { order.polite.object(to: image) }
     }
     order.releaseImagesIfDue()
@@ -133,7 +134,7 @@ extension Journal {
         sql: """
           SELECT a.id, a.url, a.kind, a.depth, a.via, a.hops, p.url,
             r.status, r.reason, r.etag, r.last_modified, r.final_url,
-            c.file, c.sha256, c.bytes, c.format, c.width, c.height, w.turn
+            c.file, c.sha256, c.bytes, c.format, c.width, c.height, w.turn, a.via_role
           FROM waiting w JOIN address a ON a.id = w.address
             LEFT JOIN address p ON p.id = a.parent
             LEFT JOIN result r ON r.address = a.id
@@ -155,7 +156,7 @@ extension Journal {
     var job = Job(
       address: address, kind: JournalWords.kind(row[2]), depth: row[3],
       parent: try (row[6] as String?).map { try Self.address($0) },
-      via: (row[4] as String?).map { Via($0) }, hops: row[5])
+      via: (row[4] as String?).map { JournalWords.via($0, row[19]) }, hops: row[5])
     job.record = row[0]
     job.turn = row[18]
     if let status = row[7] as String? {

@@ -140,7 +140,7 @@ extension Journal {
     r.status IN ('stored', 'duplicate', 'unchanged', 'gone', 'fetched', 'failed')
     OR r.reason IN ('format', 'too-small', 'too-many-pixels', 'too-few-bytes', 'too-large', 'robots',
       'host-budget', 'excluded', 'not-included')
-    OR (r.address IS NULL AND (a.kind = 'robots' OR a.via = '\(Via.siteLists.text)'))
+    OR (r.address IS NULL AND (a.kind = 'robots' OR a.via_role = 'probe'))
     """
 
   private static func wait(for condition: String, _ levelByLevel: Bool, _ db: Database) throws {

@@ -77,14 +77,15 @@ extension Journal {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT p.url, f.via, f.nofollow, s.opt_outs FROM reference f
+        SELECT p.url, f.via, f.nofollow, s.opt_outs, f.via_role FROM reference f
           JOIN address p ON p.id = f.page LEFT JOIN result s ON s.address = f.page
         WHERE f.image = ? AND (f.nofollow OR s.opt_outs IS NOT NULL) ORDER BY f.rowid LIMIT ?
         """, arguments: [number, placesTold])
     var optOuts = ImageOptOuts(own)
     while let row = try rows.next() {
       optOuts.add(
-        page: try address(row[0]), via: Via(row[1]), isNofollow: row[2] ?? false,
+        page: try address(row[0]), via: JournalWords.via(row[1], row[4]),
+        isNofollow: row[2] ?? false,
         said: OptOutText.read(row[3]))
     }
     return optOuts.all

@@ -14,8 +14,21 @@ enum JournalSchema {
     }
     migrator.registerMigration("2") { db in try db.execute(sql: version2) }
     migrator.registerMigration("3") { db in try db.execute(sql: version3) }
+    migrator.registerMigration("4") { db in
+      db.add(function: ViaRoleText.function)
+      defer { db.remove(function: ViaRoleText.function) }
+      try db.execute(sql: version4)
+    }
     return migrator
   }
+
+  private static let version4 = """
+    ALTER TABLE address ADD COLUMN via_role TEXT;
+    UPDATE address SET via_role = via_role(via, kind) WHERE via IS NOT NULL;
+    ALTER TABLE reference ADD COLUMN via_role TEXT NOT NULL DEFAULT 'embedded';
+    UPDATE reference SET via_role = via_role(via, 'image')
+      WHERE via_role(via, 'image') <> 'embedded';
+    """
 
   private static let version3 = """
     CREATE TABLE left_out_note (

@@ -22,18 +22,19 @@ struct JournalTransaction {
     self.db = db
     self.run = run
     insertAddress = try QuickStatement(
-      db, "INSERT INTO address VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      db, "INSERT INTO address VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     admitAddress = try QuickStatement(
       db,
       """
-      UPDATE address SET left_out = NULL, kind = ?, depth = ?, hops = ?, parent = ?, via = ?
+      UPDATE address SET left_out = NULL, kind = ?, depth = ?, hops = ?, parent = ?, via = ?,
+        via_role = ?
       WHERE id = ?
       """)
     insertWaiting = try QuickStatement(db, "INSERT OR IGNORE INTO waiting VALUES (?, ?, ?, ?)")
     deleteWaiting = try QuickStatement(
       db, "DELETE FROM waiting WHERE origin = ? AND lane = ? AND turn = ?")
     insertReference = try QuickStatement(
-      db, "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      db, "INSERT INTO reference VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertResult = try QuickStatement(
       db,
       """
@@ -79,6 +80,7 @@ struct JournalTransaction {
           row.add(address.hops)
           row.add(address.parentOrNil)
           row.add(address.via?.text)
+          row.add(address.via?.role.rawValue)
           row.add(address.number)
         }
         try wait(address)
@@ -107,6 +109,7 @@ struct JournalTransaction {
           row.add(caption.height)
           row.add(caption.sizes)
           row.add(isNofollow ? 1 : nil)
+          row.add(via.role.rawValue)
         }
       default: try writeRare(entry)
       }
@@ -135,6 +138,7 @@ struct JournalTransaction {
       row.add(address.via?.text)
       row.add(address.leftOut?.rawValue)
       row.add(run)
+      row.add(address.via?.role.rawValue)
     }
     if let note = address.note {
       try execute("INSERT INTO left_out_note VALUES (?, ?)", address.number, note)

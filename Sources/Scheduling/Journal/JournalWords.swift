@@ -37,6 +37,11 @@ enum JournalWords {
     return column(row.text(status) ?? "pending", row.text(reason))
   }
 
+  /// How a link was found, from its text and the word for its role.
+  static func via(_ text: String, _ role: String?) -> Via {
+    Via(text, role.flatMap(Via.Role.init(rawValue:)) ?? .embedded)
+  }
+
   /// The word for a kind of job.
   static func word(_ kind: Job.Kind) -> String {
     kind == .robots ? "robots" : kind.linkKind.rawValue
