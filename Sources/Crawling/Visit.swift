@@ -125,7 +125,7 @@ struct Visit: Sendable {
     let job = fetched.job
     let reading = DocumentReading(bytes, of: fetched)
     if job.kind == .page || reading.isPage, let limit = budget.claimPage() { return .stop(limit) }
-    guard let extractor = reading.word.flatMap(LinkExtractors.extractor) else {
+    guard let extractor = reading.kind.map(LinkExtractors.extractor) else {
       return .done(Findings(outcome: .skipped(.notHTML), response: fetched.response))
     }
     var findings = Findings(outcome: .fetched, response: fetched.response)
@@ -242,9 +242,8 @@ struct Visit: Sendable {
 
   /// The images that a drawing refers to; one that is so large that it lies in a file has none.
   private func shown(in drawing: ImageContent, of fetched: Fetched) -> [Discovery] {
-    guard case .memory(let bytes) = drawing.place,
-      let extractor = LinkExtractors.extractor(for: "xml")
-    else { return [] }
+    guard case .memory(let bytes) = drawing.place else { return [] }
+    let extractor = LinkExtractors.extractor(for: .xml)
     var discoveries: [Discovery] = []
     // What cannot be read of a drawing takes nothing from it.
     _ = try? extractor.extract(

@@ -1,15 +1,16 @@
 import CrawlModel
 
-/// The extractors there are, by the word for a kind of document.
+/// The extractors by kind of document.
 public enum LinkExtractors {
-  /// Picks the extractor for a kind of document.
-  ///
-  /// - Parameter documentType: `html`, `css`, `sitemap`, `feed` or `manifest`; also `xml` for a feed
-  ///   or sitemap, as its root element says, `json` for a feed or manifest, as its members say, and
-  ///   `gzip` and `text` for a sitemap.
-  /// - Returns: `nil` for documents that have no links.
-  public static func extractor(for documentType: String) -> (any LinkExtractor)? {
-    byType[documentType]
+  /// The extractor that reads a kind of document.
+  public static func extractor(for kind: DocumentKind) -> any LinkExtractor {
+    switch kind {
+    case .html: HTMLLinks()
+    case .css: CSSLinks()
+    case .sitemap, .gzip, .text: SitemapLinks()
+    case .feed, .xml, .json: FeedLinks()
+    case .manifest: AppManifestLinks()
+    }
   }
 
   /// Whether a JSON document is a feed, by its type or its first bytes.
@@ -32,16 +33,4 @@ public enum LinkExtractors {
 
   /// Whether a text is a list of addresses, one a line, as a sitemap may be.
   public static func isAddressList(_ text: Span<UInt8>) -> Bool { TextSitemap.isLikely(text) }
-
-  private static let byType: [String: any LinkExtractor] = [
-    "html": HTMLLinks(),
-    "css": CSSLinks(),
-    "sitemap": SitemapLinks(),
-    "gzip": SitemapLinks(),
-    "text": SitemapLinks(),
-    "feed": FeedLinks(),
-    "xml": FeedLinks(),
-    "manifest": AppManifestLinks(),
-    "json": FeedLinks(),
-  ]
 }

@@ -78,8 +78,7 @@ import Testing
   }
 
   @Test func `there is an extractor for pages and for styles and for nothing else`() {
-    #expect(LinkExtractors.extractor(for: "html") is HTMLLinks)
-    #expect(LinkExtractors.extractor(for: "css") is CSSLinks)
-    #expect(LinkExtractors.extractor(for: "png") == nil)
+    #expect(LinkExtractors.extractor(for: .html) is HTMLLinks)
+    #expect(LinkExtractors.extractor(for: .css) is CSSLinks)
   }
 }
