@@ -1,85 +1,106 @@
 public import GRDB
 import GRDBSQLite
 
-/// A statement that is executed once for each address of a crawl, its values handed to SQLite and back as
-/// they are.
+/// A statement that is executed once for each address of a crawl, and passes its values to SQLite and
+/// back without boxes around them.
 ///
-/// GRDB first puts the values of each execution into boxes, which costs more than SQLite itself takes
-/// for a row. This does the same on the same statement without them: it belongs to GRDB's cache, to
-/// one connection, and to the transaction in which it is made. Thin wrapper: all calls of SQLite's C
-/// interface (sqlite.org/c3ref) of the project stand in this module.
+/// GRDB puts the values of each execution into boxes first, which costs more than SQLite itself needs
+/// for a row. This executes the same statement without them. The statement belongs to GRDB's cache, to
+/// one connection, and to the transaction in which it was made.
+///
+/// Every result code is checked, and so is the number of values: one for each parameter of the
+/// statement. This module is a thin wrapper and contains all calls of SQLite's C interface
+/// (sqlite.org/c3ref) in the project.
 public struct QuickStatement {
   // Keeps the pointer valid.
   private let statement: Statement
   private let pointer: OpaquePointer
+  private let parameterCount: Int
 
   /// Prepares a statement, or takes it from the cache of the connection.
   ///
-  /// - Throws: `DatabaseError` for what is no statement of the database.
+  /// - Throws: `DatabaseError` if the text is not a statement of this database.
   public init(_ db: Database, _ sql: String) throws {
     statement = try db.cachedStatement(sql: sql)
     pointer = statement.sqliteStatement
+    parameterCount = Int(sqlite3_bind_parameter_count(pointer))
   }
 
-  /// Takes the values of one execution in the order of the question marks.
+  /// The names of the columns of its rows, in their order.
+  public var columnNames: [String] { statement.columnNames }
+
+  /// Receives the values of one execution in the order of the parameters.
   public struct Values {
     fileprivate let pointer: OpaquePointer
-    private var index: Int32 = 0
+    /// How many values were added.
+    fileprivate private(set) var count = 0
+    /// The first result code that was not `SQLITE_OK`.
+    fileprivate private(set) var failure: Int32?
 
     fileprivate init(_ pointer: OpaquePointer) { self.pointer = pointer }
 
-    /// The next value, a whole number.
+    /// Adds a whole number.
     public mutating func add(_ number: Int) {
-      index += 1
-      sqlite3_bind_int64(pointer, index, Int64(number))
+      bind { sqlite3_bind_int64($0, $1, Int64(number)) }
     }
 
-    /// The next value, a whole number or `NULL`.
+    /// Adds a whole number or `NULL`.
     public mutating func add(_ number: Int?) {
       guard let number else { return addNull() }
       add(number)
     }
 
-    /// The next value, a text or `NULL`.
+    /// Adds a floating-point number or `NULL`.
+    public mutating func add(real number: Double?) {
+      guard let number else { return addNull() }
+      bind { sqlite3_bind_double($0, $1, number) }
+    }
+
+    /// Adds a text or `NULL`.
     public mutating func add(_ text: String?) {
       guard var text else { return addNull() }
-      index += 1
       // SQLite copies it (`SQLITE_TRANSIENT`), since it is gone after the call.
       let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-      text.withUTF8 { bytes in
-        // A text without an address would be `NULL`.
-        guard let start = bytes.baseAddress else {
-          sqlite3_bind_text(pointer, index, "", 0, copied)
-          return
-        }
-        start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
-          _ = sqlite3_bind_text(pointer, index, start, Int32(clamping: bytes.count), copied)
+      bind { pointer, index in
+        text.withUTF8 { bytes in
+          // A text without an address would be `NULL`.
+          guard let start = bytes.baseAddress else {
+            return sqlite3_bind_text(pointer, index, "", 0, copied)
+          }
+          return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) { start in
+            sqlite3_bind_text64(
+              pointer, index, start, UInt64(bytes.count), copied, UInt8(SQLITE_UTF8))
+          }
         }
       }
     }
 
-    private mutating func addNull() {
-      index += 1
-      sqlite3_bind_null(pointer, index)
+    /// Adds `NULL`.
+    public mutating func addNull() { bind { sqlite3_bind_null($0, $1) } }
+
+    private mutating func bind(_ call: (OpaquePointer, Int32) -> Int32) {
+      count += 1
+      let code = call(pointer, Int32(clamping: count))
+      if code != SQLITE_OK, failure == nil { failure = code }
     }
   }
 
-  /// Executes an insertion; every question mark must get a value.
+  /// Executes an insertion.
   ///
-  /// - Parameter fill: gives the values.
+  /// - Parameter fill: adds a value for each parameter.
   /// - Throws: `DatabaseError` with the code of SQLite.
-  /// - Returns: the number of the new row; `nil` where a conflict kept it out.
+  /// - Returns: the number of the new row; `nil` if a conflict kept it out.
   public func insert(_ fill: (inout Values) -> Void) throws -> Int? {
     try run(fill)
     let connection = sqlite3_db_handle(pointer)
     return sqlite3_changes(connection) == 1 ? Int(sqlite3_last_insert_rowid(connection)) : nil
   }
 
-  /// Executes it; every question mark must get a value.
+  /// Executes the statement.
   ///
-  /// - Parameter fill: gives the values.
+  /// - Parameter fill: adds a value for each parameter.
   /// - Throws: `DatabaseError` with the code of SQLite.
-  /// - Returns: the first column of the first row, as a number; `nil` where there is no row.
+  /// - Returns: the first column of the first row, as a number; `nil` if there is no row.
   @discardableResult
   public func run(_ fill: (inout Values) -> Void) throws -> Int? {
     var answer: Int?
@@ -91,27 +112,45 @@ public struct QuickStatement {
     return answer
   }
 
-  /// Executes it; every question mark must get a value.
+  /// Executes the statement.
   ///
   /// - Parameters:
-  ///   - fill: gives the values.
-  ///   - body: sees the rows of the answer one after the other.
-  /// - Throws: `DatabaseError` with the code of SQLite, or what `body` throws.
+  ///   - fill: adds a value for each parameter.
+  ///   - body: receives the rows one after the other.
+  /// - Throws: `DatabaseError` with the code of SQLite, `SQLITE_RANGE` if there is not one value for
+  ///   each parameter, or what `body` throws.
   public func forEachRow(
     _ fill: (inout Values) -> Void, _ body: (Columns) throws -> Void
   ) throws {
     var values = Values(pointer)
     fill(&values)
-    defer { sqlite3_reset(pointer) }
-    while true {
-      switch sqlite3_step(pointer) {
-      case SQLITE_ROW: try body(Columns(pointer))
-      case SQLITE_DONE: return
-      case let code:
-        throw DatabaseError(
-          resultCode: ResultCode(rawValue: code),
-          message: String(cString: sqlite3_errmsg(sqlite3_db_handle(pointer))))
-      }
+    guard values.count == parameterCount else {
+      throw DatabaseError(
+        resultCode: .SQLITE_RANGE,
+        message: "\(values.count) values for \(parameterCount) parameters", sql: statement.sql)
     }
+    if let code = values.failure { throw error(code) }
+    do {
+      while true {
+        let code = sqlite3_step(pointer)
+        guard code == SQLITE_ROW else {
+          guard code == SQLITE_DONE else { throw error(code) }
+          break
+        }
+        try body(Columns(pointer))
+      }
+    } catch {
+      // After a failed step this returns the code of that step again.
+      sqlite3_reset(pointer)
+      throw error
+    }
+    let code = sqlite3_reset(pointer)
+    guard code == SQLITE_OK else { throw error(code) }
+  }
+
+  private func error(_ code: Int32) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: String(cString: sqlite3_errmsg(sqlite3_db_handle(pointer))), sql: statement.sql)
   }
 }
