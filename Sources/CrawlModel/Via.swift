@@ -17,8 +17,9 @@ public struct Via: Sendable, Hashable, CustomStringConvertible {
     case rendered
   }
 
-  /// The place as tag and attribute, such as `img[src]`, `css[url]` or `link[icon]`: the words of the
-  /// manifest. Code asks for ``role`` instead.
+  /// The place as tag and attribute, such as `img[src]`, `css[url]` or `link[icon]`.
+  ///
+  /// These are the words of the manifest. Code asks for ``role`` instead.
   public let text: String
   /// What the link is to the document.
   public let role: Role

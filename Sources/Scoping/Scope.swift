@@ -123,9 +123,10 @@ public struct Scope: Sendable {
     return pagePatterns.objection(to: address)
   }
 
-  /// A list of pages need not be one of the pages that are wanted to be of use, and robots.txt may
-  /// name sitemaps at other hosts (sitemaps.org protocol). The parts of a list belong to it and do
-  /// not have that role.
+  /// Why a feed or sitemap is left alone; it need not match the include patterns of pages.
+  ///
+  /// A sitemap that robots.txt lists may be at another host (sitemaps.org protocol). The parts of a
+  /// feed or of a sitemap index are embedded and not listed, so they may not.
   private func listObjection(to link: Link) -> SkipReason? {
     guard pageHosts.includes(link.address) || link.via.role == .list else { return .scope }
     return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil

@@ -5,99 +5,113 @@ import Statements
 
 /// Reads the records of images from the tables.
 enum ImageRows {
-  private static let select = """
-    SELECT a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type,
-      r.etag, r.last_modified, r.final_url, r.bytes, r.fetched_at, m.url,
-      c.file, c.sha256, c.bytes, c.format, c.width, c.height, r.opt_outs
-    FROM address a LEFT JOIN result r ON r.address = a.id
-      LEFT JOIN content c ON c.id = r.content LEFT JOIN address m ON m.id = r.moved_to
+  /// How many places are listed for one image.
+  static let placesListed = 1_000
+
+  enum Column: Int, CaseIterable, OutcomeColumns, ContentColumns {
+    case id, url, depth, leftOut, status, reason, httpStatus, contentType, etag, lastModified
+    case finalURL, bytes, fetchedAt, optOuts, movedTo
+    case file, sha256, contentBytes, format, width, height
+  }
+
+  static let select = """
+    SELECT
+      a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type, r.etag,
+      r.last_modified,
+      r.final_url, r.bytes, r.fetched_at, r.opt_outs, m.url AS moved_to,
+      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height
+    FROM address a
+      LEFT JOIN result r ON r.address = a.id
+      LEFT JOIN content c ON c.id = r.content
+      LEFT JOIN address m ON m.id = r.moved_to
     WHERE a.kind = 'image' AND a.id > ? ORDER BY a.id LIMIT ?
     """
 
-  /// The next records; `last` is where to go on, `nil` at the end, and `pages` what is known of pages
-  /// from the records before.
+  /// The next records; `last` is where to continue, `nil` at the end, and `pages` is what is known of
+  /// pages from the records before.
   static func read(
-    _ db: Database, after: Int, limit: Int, _ pages: inout ReferringPages?
-  ) throws -> (entries: [ManifestEntry], last: Int?) {
-    var numbers: [Int] = []
+    _ db: Database, after: AddressRow, limit: Int, _ pages: inout ReferringPages?
+  ) throws -> (entries: [ManifestEntry], last: AddressRow?) {
+    var rows: [AddressRow] = []
     var entries: [ManifestEntry] = []
-    numbers.reserveCapacity(limit)
+    rows.reserveCapacity(limit)
     entries.reserveCapacity(limit)
-    try QuickStatement(db, select).forEachRow {
+    try QuickStatement(db, select).forEachRow(Column.self) {
       $0.add(after)
       $0.add(limit)
     } _: { row in
-      numbers.append(row.number(0) ?? 0)
+      guard let number: AddressRow = row.row(.id) else { return }
+      rows.append(number)
       entries.append(try entry(row))
     }
-    guard let first = numbers.first, let last = numbers.last else { return ([], nil) }
+    guard let first = rows.first, let last = rows.last else { return ([], nil) }
     var known = try pages.take() ?? ReferringPages(db)
-    try addReferences(to: &entries, numbers, &known, db)
+    try addReferences(to: &entries, rows, &known, db)
     pages = known
     let replaced = try replacements(db, first, last)
-    if !replaced.isEmpty { entries = merge(entries, numbers, replaced) }
-    return (entries, numbers.count < limit ? nil : last)
+    if !replaced.isEmpty { entries = merge(entries, rows, replaced) }
+    return (entries, rows.count < limit ? nil : last)
   }
 
-  private static func entry(_ row: QuickStatement.Columns) throws -> ManifestEntry {
-    let column = JournalWords.column(row, leftOut: 3, status: 4, reason: 5)
+  private static func entry(_ row: NamedColumns<Column>) throws -> ManifestEntry {
+    let column = row.column
     var entry = ManifestEntry(
-      address: try Journal.address(row.text(1)), status: column.imageStatus, reason: column.reason,
-      bytes: row.number(11), contentType: row.text(7), httpStatus: row.number(6),
-      finalAddress: try row.text(10).map { try Journal.address($0) }, depth: row.number(2) ?? 0,
-      fetchedAt: row.moment(12), etag: row.text(8), lastModified: row.text(9),
-      movedTo: try row.text(13).map { try Journal.address($0) })
-    if let content = content(row, from: 14) { entry.describe(content) }
-    if !row.isNull(20) { entry.optOuts = OptOutText.read(row.text(20)) }
+      address: try Journal.address(row.text(.url)), status: column.imageStatus,
+      reason: column.reason, bytes: row.number(.bytes), contentType: row.text(.contentType),
+      httpStatus: row.number(.httpStatus),
+      finalAddress: try row.text(.finalURL).map { try Journal.address($0) },
+      depth: row.number(.depth) ?? 0, fetchedAt: row.moment(.fetchedAt), etag: row.text(.etag),
+      lastModified: row.text(.lastModified),
+      movedTo: try row.text(.movedTo).map { try Journal.address($0) })
+    if let content = row.content { entry.describe(content) }
+    if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
     return entry
   }
 
-  private static func content(_ row: QuickStatement.Columns, from first: Int) -> StoredContent? {
-    guard let file = row.text(first),
-      let format = row.text(first + 3).flatMap(ImageFormat.init(rawValue:))
-    else { return nil }
-    return StoredContent(
-      file: file, sha256: row.text(first + 1) ?? "", bytes: row.number(first + 2) ?? 0,
-      facts: ImageFacts(
-        format: format, width: row.number(first + 4), height: row.number(first + 5)))
+  // MARK: References
+
+  enum ReferenceColumn: Int, CaseIterable {
+    case image, page, source, run, via, viaRole, nofollow
+    case alt, title, caption, heading, linkText, width, height, sizes
   }
 
-  private static let selectReferences = """
-    SELECT image, page, source, run, via, nofollow, alt, title, caption, heading, link_text, width,
-      height, sizes, via_role
+  static let selectReferences = """
+    SELECT
+      image, page, source, run, via, via_role, nofollow,
+      alt, title, caption, heading, link_text, width, height, sizes
     FROM reference WHERE image BETWEEN ? AND ? ORDER BY image, rowid
     """
 
-  /// Adds the places that show each image, and what is said there against taking it.
+  /// Adds the places that show each image, and what is said there against using it.
   private static func addReferences(
-    to entries: inout [ManifestEntry], _ numbers: [Int], _ pages: inout ReferringPages,
+    to entries: inout [ManifestEntry], _ rows: [AddressRow], _ pages: inout ReferringPages,
     _ db: Database
   ) throws {
-    guard let first = numbers.first, let last = numbers.last else { return }
+    guard let first = rows.first, let last = rows.last else { return }
     var index = 0
-    // Of the image at `index`, once a place says something.
+    // Of the image at `index`, as soon as a place has some.
     var optOuts: ImageOptOuts?
-    try QuickStatement(db, selectReferences).forEachRow {
+    try QuickStatement(db, selectReferences).forEachRow(ReferenceColumn.self) {
       $0.add(first)
       $0.add(last)
     } _: { row in
-      let image = row.number(0) ?? 0
-      // Both come in the order of the numbers.
-      while index < numbers.count, numbers[index] < image {
+      guard let image: AddressRow = row.row(.image) else { return }
+      // Both are in the order of the numbers.
+      while index < rows.count, rows[index] < image {
         if let said = optOuts.take() { entries[index].optOuts = said.all }
         index += 1
       }
-      guard index < numbers.count, numbers[index] == image,
-        entries[index].found.count < Ledger.referencesKept,
-        let page = try row.number(1).flatMap({ try pages.page($0) })
+      guard index < rows.count, rows[index] == image,
+        entries[index].found.count < placesListed,
+        let page = try row.row(.page).flatMap({ try pages.page($0) })
       else { return }
-      // What a later run read of the same document takes the place of what an earlier one read.
-      let source = try row.number(2).map { try pages.page($0)?.readRun ?? 0 } ?? page.readRun
-      guard row.number(3) ?? 0 >= source else { return }
-      let via = JournalWords.via(row.text(4) ?? "", row.text(14))
+      // What a later run read of the same document replaces what an earlier one read.
+      let readRun = try row.row(.source).map { try pages.page($0)?.readRun } ?? page.readRun
+      if let readRun, row.number(.run) ?? 0 < readRun { return }
+      let via = JournalWords.via(row.text(.via), row.text(.viaRole))
       entries[index].found.append(
-        FoundReference(page: page.address, via: via, caption: caption(row, from: 6)))
-      let isNofollow = row.number(5) ?? 0 != 0
+        FoundReference(page: page.address, via: via, caption: caption(row)))
+      let isNofollow = row.number(.nofollow) ?? 0 != 0
       guard isNofollow || page.optOuts != nil else { return }
       var said = optOuts ?? ImageOptOuts(entries[index].optOuts)
       said.add(
@@ -108,45 +122,56 @@ enum ImageRows {
     if let said = optOuts { entries[index].optOuts = said.all }
   }
 
-  private static func caption(_ row: QuickStatement.Columns, from first: Int) -> Caption {
+  private static func caption(_ row: NamedColumns<ReferenceColumn>) -> Caption {
     Caption(
-      alt: row.text(first), title: row.text(first + 1), caption: row.text(first + 2),
-      heading: row.text(first + 3), linkText: row.text(first + 4), width: row.number(first + 5),
-      height: row.number(first + 6), sizes: row.text(first + 7))
+      alt: row.text(.alt), title: row.text(.title), caption: row.text(.caption),
+      heading: row.text(.heading), linkText: row.text(.linkText), width: row.number(.width),
+      height: row.number(.height), sizes: row.text(.sizes))
   }
 
-  private static let selectReplacements = """
-    SELECT x.address, n.file, a.url, c.file, c.sha256, c.bytes, c.format, c.width, c.height
-    FROM replaced x JOIN content c ON c.id = x.content JOIN content n ON n.id = x.replaced_by
+  // MARK: Replaced contents
+
+  enum ReplacementColumn: Int, CaseIterable, ContentColumns {
+    case address, url, replacedBy, file, sha256, contentBytes, format, width, height
+  }
+
+  static let selectReplacements = """
+    SELECT
+      x.address, a.url, n.file AS replaced_by, c.file, c.sha256, c.bytes AS content_bytes, c.format,
+      c.width, c.height
+    FROM replaced x
+      JOIN content c ON c.id = x.content
+      JOIN content n ON n.id = x.replaced_by
       JOIN address a ON a.id = x.address
     WHERE x.address BETWEEN ? AND ? ORDER BY x.rowid
     """
 
   private static func replacements(
-    _ db: Database, _ first: Int, _ last: Int
-  ) throws -> [Int: [ManifestEntry]] {
-    var entries: [Int: [ManifestEntry]] = [:]
-    try QuickStatement(db, selectReplacements).forEachRow {
+    _ db: Database, _ first: AddressRow, _ last: AddressRow
+  ) throws -> [AddressRow: [ManifestEntry]] {
+    var entries: [AddressRow: [ManifestEntry]] = [:]
+    try QuickStatement(db, selectReplacements).forEachRow(ReplacementColumn.self) {
       $0.add(first)
       $0.add(last)
     } _: { row in
-      guard let content = content(row, from: 3) else { return }
+      guard let content = row.content, let address: AddressRow = row.row(.address) else { return }
       var entry = ManifestEntry(
-        address: try Journal.address(row.text(2)), status: .gone, replacedBy: row.text(1))
+        address: try Journal.address(row.text(.url)), status: .gone,
+        replacedBy: row.text(.replacedBy))
       entry.describe(content)
-      entries[row.number(0) ?? 0, default: []].append(entry)
+      entries[address, default: []].append(entry)
     }
     return entries
   }
 
   /// Each entry followed by what it replaced.
   private static func merge(
-    _ entries: [ManifestEntry], _ numbers: [Int], _ replaced: [Int: [ManifestEntry]]
+    _ entries: [ManifestEntry], _ rows: [AddressRow], _ replaced: [AddressRow: [ManifestEntry]]
   ) -> [ManifestEntry] {
     var merged: [ManifestEntry] = []
-    for (number, entry) in zip(numbers, entries) {
+    for (row, entry) in zip(rows, entries) {
       merged.append(entry)
-      for var old in replaced[number] ?? [] {
+      for var old in replaced[row] ?? [] {
         (old.address, old.depth) = (entry.address, entry.depth)
         merged.append(old)
       }
@@ -156,7 +181,7 @@ enum ImageRows {
 }
 
 extension ManifestEntry {
-  /// Takes in what is stored.
+  /// Sets what describes the stored file.
   mutating func describe(_ content: StoredContent) {
     file = content.file
     sha256 = content.sha256

@@ -1,19 +1,20 @@
 import Addressing
 import CrawlModel
 import GRDB
+import Statements
 import Threads
 
-/// What is read when a crawl goes on: enough to know every address again, and where work waits.
+/// What is read when a crawl resumes: enough to recognise every address, and where work waits.
 extension Journal {
   /// Fills an empty order with what the journal has.
   func load(_ order: inout JournaledOrder, now: Timestamp) throws {
     try pool.read { db in
       try Self.loadOrigins(&order, now, db)
       try Self.loadIndex(&order, db)
-      order.books = try Self.books(db)
+      order.books = try BooksTable(db).read()
       try Self.loadLanes(&order, db)
       if order.polite.holdsImages { try Self.loadObjections(&order, db) }
-      let pass = try Self.firstRunOfPass(db)
+      guard let pass = try Self.firstRunOfPass(db) else { return }
       let redirects = try Row.fetchCursor(
         db,
         sql: """
@@ -21,7 +22,8 @@ extension Journal {
           WHERE redirect IS NOT NULL AND run >= ? AND status IN ('fetched', 'failed')
           """, arguments: [pass])
       while let row = try redirects.next() {
-        order.redirects.resume(row[0], to: row[1], isOnCircle: row[2] == "failed")
+        order.redirects.resume(
+          row["address"], to: row["redirect"], isOnCircle: row["status"] == "failed")
       }
     }
   }
@@ -32,21 +34,24 @@ extension Journal {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT id, origin, requests, retries, fastest_interval, rests_until, rests FROM origin
+        SELECT origin, requests, retries, fastest_interval, rests_until, rests FROM origin
         ORDER BY id
         """)
     while let row = try rows.next() {
-      let text: String = row[1]
+      let text: String = row["origin"]
       guard let origin = try? WebAddress(text + "/").origin else {
         throw FrontierError(code: .damaged, message: "The journal has a bad origin: \(text).")
       }
       let number = order.polite.index(of: origin)
       var receipt = HostReceipt(
-        host: text, requests: row[2], fastestInterval: (row[4] as Double?).map { .seconds($0) },
-        delay: .zero, retries: row[3])
-      receipt.rests = row[6]
+        host: text, requests: row["requests"],
+        fastestInterval: (row["fastest_interval"] as Double?).map { .seconds($0) }, delay: .zero,
+        retries: row["retries"])
+      receipt.rests = row["rests"]
       order.polite.resume(receipt, at: number)
-      if let rest = rest(until: row[5], now) { order.polite.hold(origin, until: .now + rest) }
+      if let rest = rest(until: row["rests_until"], now) {
+        order.polite.hold(origin, until: .now + rest)
+      }
     }
     order.originsWritten = order.polite.originCount
   }
@@ -58,16 +63,23 @@ extension Journal {
     return left <= longestRest ? left : nil
   }
 
-  /// A rest that would be longer is that of a clock which was set back.
+  /// The longest rest; a longer one means that the clock was set back.
   static let longestRest: Duration = .seconds(86_400)
 
+  enum KnownColumn: Int, CaseIterable {
+    case id, fingerprint, leftOut
+  }
+
+  static let selectKnown = "SELECT id, fingerprint, left_out FROM address"
+
   private static func loadIndex(_ order: inout JournaledOrder, _ db: Database) throws {
-    let rows = try Row.fetchCursor(db, sql: "SELECT id, fingerprint, left_out FROM address")
-    while let row = try rows.next() {
-      let number: Int = row[0]
-      let leftOut = (row[2] as String?).map { SkipReason(rawValue: $0) ?? .excluded }
+    try QuickStatement(db, selectKnown).forEachRow(KnownColumn.self) { _ in
+    } _: { row in
+      guard let number = row.number(.id), let fingerprint = row.number(.fingerprint) else { return }
+      let leftOut = row.text(.leftOut).map { SkipReason(rawValue: $0) ?? .excluded }
       order.index.set(
-        UInt64(bitPattern: row[1]), AddressIndex.Entry(number: number, leftOut: leftOut))
+        UInt64(bitPattern: Int64(fingerprint)),
+        AddressIndex.Entry(number: number, leftOut: leftOut))
       order.lastNumber = max(order.lastNumber, number)
     }
     let lastTurn = try Int.fetchOne(db, sql: "SELECT max(turn) FROM waiting") ?? 0
@@ -76,114 +88,47 @@ extension Journal {
 
   private static func loadLanes(_ order: inout JournaledOrder, _ db: Database) throws {
     let rows = try Row.fetchCursor(
-      db, sql: "SELECT origin, lane, count(*) FROM waiting GROUP BY origin, lane")
+      db, sql: "SELECT origin, lane, count(*) AS number FROM waiting GROUP BY origin, lane")
     while let row = try rows.next() {
-      let origin: Int = row[0]
+      let origin: OriginRow = row["origin"]
+      let number: Int = row["lane"]
       var lane = Lane()
-      lane.inJournal = row[2]
-      order.lanes[Lane.Key(origin: origin - 1, lane: row[1])] = lane
+      lane.inJournal = row["number"]
+      order.lanes[Lane.Key(origin: origin.index, lane: number)] = lane
       order.unfinished += lane.inJournal
-      if row[1] != Lane.images { order.documents.put(lane.inJournal) }
+      if number != Lane.images { order.documents.put(lane.inJournal) }
     }
     if order.levels.isStrict { order.openNextLevel() }
     for key in order.lanes.keys { order.refill(key) }
   }
 
-  /// The images that wait although a page does not want them taken.
+  /// The images that wait although a page opts out of their use.
   private static func loadObjections(_ order: inout JournaledOrder, _ db: Database) throws {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT DISTINCT a.url, f.via, f.nofollow, s.opt_outs, f.via_role
+        SELECT DISTINCT a.url, f.via, f.via_role, f.nofollow, s.opt_outs
         FROM waiting w JOIN address a ON a.id = w.address JOIN reference f ON f.image = a.id
           LEFT JOIN result s ON s.address = f.page
         WHERE w.lane = ? AND (f.nofollow OR s.opt_outs IS NOT NULL)
         """, arguments: [Lane.images])
     while let row = try rows.next() {
-      let image = try address(row[0])
+      let image = try address(row["url"])
       var said = ImageOptOuts([])
       said.add(
-        page: image, via: JournalWords.via(row[1], row[4]), isNofollow: row[2] ?? false,
-        said: OptOutText.read(row[3]))
+        page: image, via: JournalWords.via(row["via"], row["via_role"]),
+        isNofollow: row["nofollow"] ?? false, said: OptOutText.read(row["opt_outs"]))
       if !said.all.isEmpty { order.polite.object(to: image) }
     }
     order.releaseImagesIfDue()
   }
 
-  /// The books as they were at the last transaction.
-  static func books(_ db: Database) throws -> Books {
-    var books = Books()
-    let rows = try Row.fetchCursor(db, sql: "SELECT kind, status, reason, number FROM books")
-    while let row = try rows.next() {
-      let kind: String = row[0]
-      if kind == "bytes" {
-        books.storedBytes = row[3]
-        continue
-      }
-      let reason: String = row[2]
-      let column = JournalWords.column(row[1], reason.isEmpty ? nil : reason)
-      books.add(row[3], to: column, isImage: kind == "image")
-    }
-    return books
-  }
-
   /// The next jobs of a lane.
   func read(_ refill: Refill) throws -> [Job] {
-    try pool.read { db in
-      let statement = try db.cachedStatement(
-        sql: """
-          SELECT a.id, a.url, a.kind, a.depth, a.via, a.hops, p.url,
-            r.status, r.reason, r.etag, r.last_modified, r.final_url,
-            c.file, c.sha256, c.bytes, c.format, c.width, c.height, w.turn, a.via_role
-          FROM waiting w JOIN address a ON a.id = w.address
-            LEFT JOIN address p ON p.id = a.parent
-            LEFT JOIN result r ON r.address = a.id
-            LEFT JOIN content c ON c.id = r.content
-          WHERE w.origin = ? AND w.lane = ? AND w.turn > ?
-          ORDER BY w.turn LIMIT ?
-          """)
-      let rows = try Row.fetchCursor(
-        statement,
-        arguments: [refill.lane.origin + 1, refill.lane.lane, refill.after, refill.limit])
-      var jobs: [Job] = []
-      while let row = try rows.next() { jobs.append(try Self.job(row)) }
-      return jobs
-    }
+    try pool.read { db in try WaitingRows.read(refill, db) }
   }
 
-  private static func job(_ row: Row) throws -> Job {
-    let address = try address(row[1])
-    var job = Job(
-      address: address, kind: JournalWords.kind(row[2]), depth: row[3],
-      parent: try (row[6] as String?).map { try Self.address($0) },
-      via: (row[4] as String?).map { JournalWords.via($0, row[19]) }, hops: row[5])
-    job.record = row[0]
-    job.turn = row[18]
-    if let status = row[7] as String? {
-      let visit = EarlierVisit(
-        column: JournalWords.column(status, row[8]),
-        answeredBy: try (row[11] as String?).map { try Self.address($0) } ?? address,
-        etag: row[9], lastModified: row[10], content: content(row, from: 12))
-      // That an answer which could not be used is still the same is no news.
-      if case .failed = visit.column {
-        job.earlier = visit.withoutValidators
-      } else {
-        job.earlier = visit
-      }
-    }
-    return job
-  }
-
-  static func content(_ row: Row, from first: Int) -> StoredContent? {
-    guard let file = row[first] as String?,
-      let format = (row[first + 3] as String?).flatMap(ImageFormat.init(rawValue:))
-    else { return nil }
-    return StoredContent(
-      file: file, sha256: row[first + 1], bytes: row[first + 2],
-      facts: ImageFacts(format: format, width: row[first + 4], height: row[first + 5]))
-  }
-
-  /// An address that a row must have.
+  /// The address in a column that must have one.
   static func address(_ text: String?) throws -> WebAddress {
     guard let text else {
       throw FrontierError(code: .damaged, message: "The journal lacks an address.")

@@ -94,7 +94,8 @@ struct JournalWriter {
         try transaction.write(books)
         try db.execute(
           sql: """
-            INSERT OR REPLACE INTO setting SELECT 'settled', ifnull(max(id), 0) FROM content
+            INSERT OR REPLACE INTO setting (name, value)
+            SELECT 'settled', ifnull(max(id), 0) FROM content
             """)
       }
     }

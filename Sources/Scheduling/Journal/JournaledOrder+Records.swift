@@ -4,7 +4,7 @@ import CrawlModel
 /// What a job brought to light, put into the books and the log.
 extension JournaledOrder {
   /// Takes in a job; `false` when it was put before.
-  mutating func admit(_ job: Job, _ fingerprint: UInt64, parent: Int) -> Bool {
+  mutating func admit(_ job: Job, _ fingerprint: UInt64, parent: Int?) -> Bool {
     let known = index.entry(fingerprint)
     if let known, known.leftOut == nil { return false }
     // What one page does not want taken is not taken because another says nothing about it.
@@ -51,7 +51,7 @@ extension JournaledOrder {
     case .follow(let successor):
       isNew = admit(successor, fingerprint, parent: parentNumber(of: successor, foundBy: job))
     case .skip(let reason):
-      leaveOut(link, reason, discovery.note, fingerprint, foundBy: job, outcome)
+      leaveOut(link, reason, discovery, fingerprint, foundBy: job, outcome)
     case .keep(let content, let isDuplicate):
       keep(link, content, isDuplicate, fingerprint, foundBy: job)
     }
@@ -94,8 +94,8 @@ extension JournaledOrder {
 
   /// Enters an address that a rule left out, unless it is known already.
   private mutating func leaveOut(
-    _ link: Link, _ reason: SkipReason, _ note: String?, _ fingerprint: UInt64, foundBy job: Job,
-    _ outcome: Outcome
+    _ link: Link, _ reason: SkipReason, _ discovery: Discovery, _ fingerprint: UInt64,
+    foundBy job: Job, _ outcome: Outcome
   ) {
     if let known = index.entry(fingerprint) {
       if reason == .optOut, link.kind == .image, known.leftOut != .optOut {
@@ -115,7 +115,7 @@ extension JournaledOrder {
         NewAddress(
           number: number, fingerprint: fingerprint, address: link.address, kind: kind,
           depth: job.depth + (isStep ? 1 : 0), hops: 0, parent: job.record, via: link.via,
-          lane: lane, leftOut: reason, note: note)))
+          lane: lane, leftOut: reason, note: discovery.note, trap: discovery.trap)))
     move(kind == .image, from: nil, to: .skipped(reason))
   }
 
@@ -150,6 +150,7 @@ extension JournaledOrder {
     }
     result.kind = findings.kind
     result.note = findings.note
+    result.trap = findings.trap
     result.optOuts = findings.optOuts
     entries.append(.result(result))
     guard findings.outcome != .aside else { return }
@@ -201,10 +202,10 @@ extension JournaledOrder {
     polite.index(of: address.origin)
   }
 
-  private func parentNumber(of successor: Job, foundBy job: Job) -> Int {
-    guard let parent = successor.parent else { return 0 }
+  private func parentNumber(of successor: Job, foundBy job: Job) -> Int? {
+    guard let parent = successor.parent else { return nil }
     if parent == job.address, job.kind != .image { return job.record }
-    return documentNumber(of: parent) ?? 0
+    return documentNumber(of: parent)
   }
 
   private func documentNumber(of address: WebAddress) -> Int? {

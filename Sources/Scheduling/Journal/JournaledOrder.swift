@@ -44,7 +44,7 @@ struct JournaledOrder: ~Copyable, WorkOrder {
   // MARK: The order
 
   mutating func put(_ job: Job) -> Bool {
-    let isNew = admit(job, fingerprint(job.address, isImage: job.kind == .image), parent: 0)
+    let isNew = admit(job, fingerprint(job.address, isImage: job.kind == .image), parent: nil)
     releaseImagesIfDue()
     send()
     return isNew

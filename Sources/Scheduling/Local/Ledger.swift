@@ -85,7 +85,7 @@ struct Ledger: Sendable {
   private mutating func note(_ discovery: Discovery, in job: Job, _ outcome: Outcome) {
     let link = discovery.link
     switch discovery.verdict {
-    case .skip(let reason): leaveOut(link, reason, discovery.note, foundBy: job, outcome)
+    case .skip(let reason): leaveOut(link, reason, discovery.trap, foundBy: job, outcome)
     case .keep(let content, let isDuplicate): keep(link, content, isDuplicate, foundBy: job)
     case .follow: break
     }
@@ -100,7 +100,7 @@ struct Ledger: Sendable {
 
   /// Enters an address that a rule left out, unless it is known already.
   private mutating func leaveOut(
-    _ link: Link, _ reason: SkipReason, _ note: String?, foundBy job: Job, _ outcome: Outcome
+    _ link: Link, _ reason: SkipReason, _ trap: Trap?, foundBy job: Job, _ outcome: Outcome
   ) {
     if link.kind == .image {
       guard imageIndex[link.address] == nil else { return }
@@ -115,7 +115,7 @@ struct Ledger: Sendable {
       var entry = PageEntry(
         address: link.address, kind: link.kind, status: .skipped, reason: .skipped(reason),
         depth: job.depth + (isStep ? 1 : 0), parent: job.address)
-      entry.trap = note.flatMap(Trap.init)?.rule
+      entry.trap = trap?.rule
       addPage(entry, .skipped(reason))
     }
   }
@@ -196,7 +196,7 @@ struct Ledger: Sendable {
       setPage(index, .fetched, reason: nil, column: .taken)
       failLoop(through: job.address)
     case .skipped(let reason):
-      pages[index].trap = findings.note.flatMap(Trap.init)?.rule
+      pages[index].trap = findings.trap?.rule
       setPage(index, .skipped, reason: .skipped(reason), column: .skipped(reason))
     case .failed(let reason):
       setPage(index, .failed, reason: .failed(reason), column: .failed(reason))
