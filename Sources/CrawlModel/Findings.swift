@@ -10,6 +10,8 @@ public struct Findings: Sendable {
   public var title: String?
   /// What exactly decided, for whoever asks why.
   public var note: String?
+  /// The crawler trap that the address belongs to, where that is why it was skipped.
+  public var trap: Trap?
   /// What was said against taking it: of an image, all that is known before and from its answer; of
   /// a document, what it says of its images and links.
   public var optOuts: [OptOut] = []
@@ -22,13 +24,15 @@ public struct Findings: Sendable {
   /// Makes findings from their parts.
   public init(
     outcome: Outcome, response: ResponseFacts? = nil, kind: Link.Kind? = nil,
-    title: String? = nil, note: String? = nil, discoveries: [Discovery] = []
+    title: String? = nil, note: String? = nil, trap: Trap? = nil,
+    discoveries: [Discovery] = []
   ) {
     self.outcome = outcome
     self.response = response
     self.kind = kind
     self.title = title
     self.note = note
+    self.trap = trap
     self.discoveries = discoveries
   }
 }
@@ -41,6 +45,8 @@ public struct Discovery: Sendable {
   public var verdict: Verdict
   /// What exactly decided where a rule left it out, for whoever asks why.
   public var note: String?
+  /// The crawler trap that it leads into, where that is why it was left out.
+  public var trap: Trap?
 
   /// Makes a discovery from its parts.
   public init(link: Link, verdict: Verdict) {

@@ -89,5 +89,5 @@ extension Job {
   /// for a sitemap at its usual place.
   ///
   /// A probe is counted and listed only once something was found there.
-  public var isProbe: Bool { kind.isForCrawlers || via == .siteLists }
+  public var isProbe: Bool { kind.isForCrawlers || via?.role == .probe }
 }

@@ -3,20 +3,23 @@
 public struct Refusal: Sendable, Hashable {
   /// What the job ends with.
   public var reason: Reason
-  /// What exactly says so, for whoever asks.
-  public var note: String
+  /// What exactly says so, for people; `nil` where `trap` says it.
+  public var note: String?
+  /// The crawler trap that the address belongs to.
+  public var trap: Trap?
 
   /// Makes a refusal from its parts.
-  public init(_ reason: Reason, note: String) {
+  public init(_ reason: Reason, note: String? = nil, trap: Trap? = nil) {
     self.reason = reason
     self.note = note
+    self.trap = trap
   }
 
   /// What the job ends with, as findings.
   public var findings: Findings {
     switch reason {
-    case .skipped(let reason): Findings(outcome: .skipped(reason), note: note)
-    case .failed(let reason): Findings(outcome: .failed(reason), note: note)
+    case .skipped(let reason): Findings(outcome: .skipped(reason), note: note, trap: trap)
+    case .failed(let reason): Findings(outcome: .failed(reason), note: note, trap: trap)
     }
   }
 }

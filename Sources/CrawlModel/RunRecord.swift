@@ -1,16 +1,28 @@
-/// A run as it was begun and perhaps ended.
+/// What a run of the program on a folder is for; the raw values are the words of the journal.
+public enum RunKind: String, Sendable, Hashable, CaseIterable {
+  /// The first run.
+  case crawl
+  /// Resumes an earlier run that was not completed.
+  case resume
+  /// Requests every address of a completed crawl again.
+  case refresh
+  /// Requests again only the addresses that failed.
+  case retry
+}
+
+/// A run that has begun and may have ended.
 public struct RunRecord: Sendable, Hashable {
-  /// What it was for.
-  public let kind: String
+  /// What it is for.
+  public let kind: RunKind
   /// When it began.
   public let startedAt: String
-  /// When it ended; `nil` for one that still runs or was killed.
+  /// When it ended; `nil` if it is still running or was killed.
   public let endedAt: String?
-  /// How it ended.
-  public let ended: String?
+  /// How it ended; `nil` if it is still running or was killed.
+  public let ended: CrawlSummary.Ending?
 
   /// Makes a record from its parts.
-  public init(kind: String, startedAt: String, endedAt: String?, ended: String?) {
+  public init(kind: RunKind, startedAt: String, endedAt: String?, ended: CrawlSummary.Ending?) {
     self.kind = kind
     self.startedAt = startedAt
     self.endedAt = endedAt

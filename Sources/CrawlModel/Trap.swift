@@ -51,17 +51,9 @@ public struct Trap: Sendable, Hashable {
     self.evidence = evidence
   }
 
-  /// Reads what ``note`` wrote; `nil` for anything else.
-  public init?(note: String) {
-    guard let colon = note.firstIndex(of: ":"),
-      let rule = TrapRule(rawValue: String(note[..<colon]))
-    else { return nil }
-    self.init(rule, String(note[colon...].dropFirst(2)))
-  }
-
-  /// Both in one line, the word of the rule first.
+  /// Rule and evidence in one line for people, the word of the rule first.
   public var note: String { "\(rule.rawValue): \(evidence)" }
 
-  /// A page that it leaves out although it waited for its turn already.
-  public var refusal: Refusal { Refusal(.skipped(.trap), note: note) }
+  /// The refusal of a page that was already in the frontier.
+  public var refusal: Refusal { Refusal(.skipped(.trap), trap: self) }
 }

@@ -1,37 +1,42 @@
-/// How a link was found, written as tag and attribute: `img[src]`, `css[url]`, `link[icon]`.
-public struct Via: Sendable, Hashable, Codable, CustomStringConvertible, ExpressibleByStringLiteral
-{
-  /// The words that stand in the manifest.
+/// How a link was found: a role that code may ask for, and a text that people read.
+public struct Via: Sendable, Hashable, Codable, CustomStringConvertible {
+  /// What a link is to the document that has it; the raw values are the words of the journal.
+  public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
+    /// A person has to follow it: `a[href]`.
+    case hyperlink
+    /// It belongs to the document: an image in a page, the next part of a feed or of a sitemap index,
+    /// the target of a redirect.
+    case embedded
+    /// It is a string in a script, where not everything that looks like an address is one.
+    case script
+    /// A sitemap, a feed or a robots.txt lists it.
+    case list
+    /// Magpie requests it on its own account, at an address where sites often have such a file.
+    case probe
+    /// A rendered page requested it.
+    case rendered
+  }
+
+  /// The place as tag and attribute, such as `img[src]`, `css[url]` or `link[icon]`.
+  ///
+  /// These are the words of the manifest. Code asks for ``role`` instead.
   public let text: String
+  /// What the link is to the document.
+  public let role: Role
 
-  /// Makes a source from its words.
-  public init(_ text: String) { self.text = text }
+  /// Makes a source from its text and its role.
+  public init(_ text: String, _ role: Role) {
+    self.text = text
+    self.role = role
+  }
 
-  /// Makes a source from its words.
-  public init(stringLiteral text: String) { self.text = text }
-
-  /// The words.
+  /// The text.
   public var description: String { text }
 
-  /// Whether somebody has to click there; what is not such a link is part of the document.
-  public var isHyperlink: Bool {
-    let place = text.split(separator: "/").last ?? ""
-    return place.hasPrefix("a[") || place.hasPrefix("area[")
-  }
-
-  /// Whether it is the text of a script, in which not everything that looks like an address is one.
-  public var isInScript: Bool {
-    guard !text.hasPrefix("img[") else { return false }
-    // Each link of each page is asked, which `contains` of a string would take too long for.
-    var rest = text.utf8[...]
-    while let start = rest.firstIndex(of: UInt8(ascii: "s")) {
-      rest = rest[start...]
-      if rest.starts(with: "script[".utf8) { return true }
-      rest = rest.dropFirst()
-    }
-    return false
-  }
-
-  /// How a crawl comes to the lists that a site may have although nothing refers to them.
-  public static let siteLists: Via = "origin[sitemap]"
+  /// The user gave the address.
+  public static let seed = Via("seed", .embedded)
+  /// The address is the target of a redirect of a seed.
+  public static let redirect = Via("redirect", .embedded)
+  /// A file with a list of pages, requested although nothing refers to it.
+  public static let siteLists = Via("origin[sitemap]", .probe)
 }

@@ -17,8 +17,9 @@ public struct CSSLinks: LinkExtractor {
         collector.queryEncoder = encoding.queryEncoder
         CSSReferences.scan(text) { reference in
           switch reference.kind {
-          case .image: collector.add(reference.text, .image, "css[url]")
-          case .styleSheet: collector.add(reference.text, .stylesheet, "css[@import]")
+          case .image: collector.add(reference.text, .image, Via("css[url]", .embedded))
+          case .styleSheet:
+            collector.add(reference.text, .stylesheet, Via("css[@import]", .embedded))
           }
         }
         return DocumentFacts(

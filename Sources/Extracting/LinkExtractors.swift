@@ -3,13 +3,14 @@ import CrawlModel
 /// The available extractors.
 public enum LinkExtractors {
   /// Returns the extractor for a kind of document.
-  ///
-  /// - Parameter documentType: `html`, `css`, `sitemap`, `feed` or `manifest`; also `xml` for a
-  ///   feed or sitemap, determined by its root element, `json` for a feed or manifest, determined
-  ///   by its members, and `gzip` and `text` for a sitemap.
-  /// - Returns: `nil` for documents without links.
-  public static func extractor(for documentType: String) -> (any LinkExtractor)? {
-    byType[documentType]
+  public static func extractor(for kind: DocumentKind) -> any LinkExtractor {
+    switch kind {
+    case .html: HTMLLinks()
+    case .css: CSSLinks()
+    case .sitemap, .gzip, .text: SitemapLinks()
+    case .feed, .xml, .json: FeedLinks()
+    case .manifest: AppManifestLinks()
+    }
   }
 
   /// Whether a JSON document is a feed, by its type or its first bytes.
@@ -33,16 +34,4 @@ public enum LinkExtractors {
 
   /// Whether a text is a list of addresses, one per line, which may be a sitemap.
   public static func isAddressList(_ text: Span<UInt8>) -> Bool { TextSitemap.isLikely(text) }
-
-  private static let byType: [String: any LinkExtractor] = [
-    "html": HTMLLinks(),
-    "css": CSSLinks(),
-    "sitemap": SitemapLinks(),
-    "gzip": SitemapLinks(),
-    "text": SitemapLinks(),
-    "feed": FeedLinks(),
-    "xml": FeedLinks(),
-    "manifest": AppManifestLinks(),
-    "json": FeedLinks(),
-  ]
 }

@@ -43,7 +43,7 @@ extension LinkFinder {
   }
 
   private mutating func read(_ value: String, as source: LinkSource, of element: HTMLElement) {
-    let via = source.via ?? Via("\(element.name)[\(source.attribute)]")
+    let via = source.via ?? Via("\(element.name)[\(source.attribute)]", role)
     switch source.syntax {
     case .address:
       addAddress(value, source.kind, via, Self.words(of: source.attribute), of: element)
@@ -72,21 +72,21 @@ extension LinkFinder {
     let text = element.attributeText(at: index)
     guard let syntax = LazyAttribute.syntax(of: value, named: text, showsImage: showsImage)
     else { return }
-    let via = Via("\(element.name)[\(text)]")
+    let via = Via("\(element.name)[\(text)]", role)
     switch syntax {
     case .address: addAddress(value, .image, via, AttributeWords(text), of: element)
     case .srcset: addCandidates(value, .image, via, AttributeWords(text), of: element)
     case .css:
       readCSS(value.utf8.span, via)
     case .json: readJSON(value.utf8.span, via)
-    case .markup: readDocument(value.utf8.span, context: "\(via)/")
+    case .markup: readDocument(value.utf8.span, in: via)
     }
   }
 
   private mutating func readHandler(_ element: HTMLElement, _ index: Int) {
     let value = element.attributeValue(at: index)
     guard value.utf8.contains(UInt8(ascii: ".")) else { return }
-    let via = Via("\(element.name)[\(element.attributeText(at: index))]")
+    let via = Via("\(element.name)[\(element.attributeText(at: index))]", role)
     ScriptStrings.scan(value.utf8.span, in: .handler) { add($0, .image, via, of: element) }
   }
 

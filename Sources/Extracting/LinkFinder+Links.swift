@@ -59,7 +59,7 @@ extension LinkFinder {
     CSSReferences.scan(css) { reference in
       switch reference.kind {
       case .image: add(reference.text, .image, via)
-      case .styleSheet: add(reference.text, .stylesheet, "css[@import]")
+      case .styleSheet: add(reference.text, .stylesheet, Via("css[@import]", .embedded))
       }
     }
   }

@@ -5,9 +5,9 @@ import Markup
 extension LinkFinder {
   mutating func read(_ text: Span<UInt8>, as kind: ScriptKind) {
     switch kind {
-    case .jsonLD: JSONLDImages.scan(text) { add($0, .image, "json-ld") }
-    case .json: readJSON(text, "script[json]")
-    case .other: ScriptStrings.scan(text) { add($0, .image, "script[string]") }
+    case .jsonLD: JSONLDImages.scan(text) { add($0, .image, Via("json-ld", .embedded)) }
+    case .json: readJSON(text, Via("script[json]", .script))
+    case .other: ScriptStrings.scan(text) { add($0, .image, Via("script[string]", .script)) }
     }
   }
 
@@ -20,10 +20,18 @@ extension LinkFinder {
       case .markup(let markup):
         let tookOnlyImages = takesOnlyImages
         takesOnlyImages = true
-        readDocument(markup.utf8.span, context: "\(via)/")
+        readDocument(markup.utf8.span, in: via)
         takesOnlyImages = tookOnlyImages
       }
     }
+  }
+
+  /// Reads the embedded document at a place of this one, within the limits.
+  mutating func readDocument(_ text: Span<UInt8>, in place: Via) {
+    let wasInScript = isInScript
+    if place.role == .script { isInScript = true }
+    readDocument(text, context: "\(place)/")
+    isInScript = wasInScript
   }
 
   /// Reads an embedded document, within the limits.

@@ -46,6 +46,8 @@ struct LinkFinder {
   var innerDocuments = 0
   /// The prefix of each `via` in an embedded document.
   var outerContext = ""
+  /// Whether the embedded document is in a script.
+  var isInScript = false
   /// Whether only images count, as in data for a script.
   var takesOnlyImages = false
 
@@ -138,7 +140,7 @@ struct LinkFinder {
 
   mutating func rawText(of name: MarkupName, _ text: Span<UInt8>) {
     if name == "style" {
-      readCSS(text, "style[url]")
+      readCSS(text, Via("style[url]", .embedded))
     } else if let script {
       self.script = nil
       read(text, as: script)
@@ -159,8 +161,18 @@ struct LinkFinder {
   }
 
   func inContext(_ via: Via) -> Via {
-    if noscriptDepth > 0 { return Via("\(outerContext)noscript/\(via)") }
-    return outerContext.isEmpty ? via : Via("\(outerContext)\(via)")
+    guard noscriptDepth > 0 || !outerContext.isEmpty else { return via }
+    let context = noscriptDepth > 0 ? "\(outerContext)noscript/" : outerContext
+    return Via("\(context)\(via)", isInScript ? .script : via.role)
+  }
+
+  /// What a link in an attribute of the element at hand is to the document.
+  var role: Via.Role {
+    switch tag {
+    case .anchor, .area: .hyperlink
+    case .script: .script
+    default: .embedded
+    }
   }
 
   private mutating func readDirective(_ element: HTMLElement) {

@@ -41,19 +41,21 @@ struct LinkSource: Sendable {
   var kind: Link.Kind
   var syntax: Syntax
   var condition: Condition
-  /// The via in the manifest; `nil` for the names of element and attribute.
+  /// How such a link is found; `nil` if that depends on the element.
   var via: Via?
 
   init(
     _ element: MarkupName, _ attribute: MarkupName, _ kind: Link.Kind,
-    _ syntax: Syntax = .address, if condition: Condition = .always, via: Via? = nil
+    _ syntax: Syntax = .address, if condition: Condition = .always, via text: String? = nil
   ) {
     self.element = element
     self.attribute = attribute
     self.kind = kind
     self.syntax = syntax
     self.condition = condition
-    self.via = via ?? (element == "*" ? nil : Via("\(element)[\(attribute)]"))
+    let role: Via.Role = element == "a" || element == "area" ? .hyperlink : .embedded
+    let place = text ?? (element == "*" ? nil : "\(element)[\(attribute)]")
+    via = place.map { Via($0, role) }
   }
 }
 

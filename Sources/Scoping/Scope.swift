@@ -66,7 +66,7 @@ public struct Scope: Sendable {
   /// A page that it leads to is a job of its own, as far from the seeds; anything else continues the
   /// same job, which the verdict then names.
   public func verdict(onRedirectOf job: Job, to target: WebAddress) -> Verdict {
-    let link = Link(kind: job.kind.linkKind, address: target, via: job.via ?? "seed")
+    let link = Link(kind: job.kind.linkKind, address: target, via: job.via ?? .seed)
     if let reason = objection(to: link) { return .skip(reason) }
     guard job.kind == .page else { return .follow(job) }
     return .follow(
@@ -123,11 +123,10 @@ public struct Scope: Sendable {
 
   /// A list of pages is useful even if it is not itself a wanted page, and robots.txt may name
   /// sitemaps at other hosts (sitemaps.org protocol).
+  /// Sitemaps at other hosts are those that robots.txt lists; the parts of a feed or sitemap index are
+  /// embedded, and not taken from other hosts.
   private func listObjection(to link: Link) -> SkipReason? {
-    guard pageHosts.includes(link.address) || link.via == Self.robotsVia else { return .scope }
+    guard pageHosts.includes(link.address) || link.via.role == .list else { return .scope }
     return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil
   }
-
-  /// The via of a sitemap named in robots.txt.
-  public static let robotsVia: Via = "robots[sitemap]"
 }

@@ -12,9 +12,8 @@ struct Extraction {
     _ bytes: [UInt8], type: String = "html", at address: String = "http://page.test/",
     charset: String? = nil
   ) throws {
-    guard let extractor = LinkExtractors.extractor(for: type) else {
-      throw CocoaError(.featureUnsupported)
-    }
+    guard let kind = DocumentKind(rawValue: type) else { throw CocoaError(.featureUnsupported) }
+    let extractor = LinkExtractors.extractor(for: kind)
     var links: [Link] = []
     let context = DocumentContext(address: try WebAddress(address), declaredCharset: charset)
     facts = try extractor.extract(from: bytes.span, in: context) { links.append($0) }

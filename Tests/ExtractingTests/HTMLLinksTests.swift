@@ -77,9 +77,8 @@ import Testing
     #expect(try Extraction(page).facts.title == "Äã")
   }
 
-  @Test func `there are extractors for documents with links only`() {
-    #expect(LinkExtractors.extractor(for: "html") is HTMLLinks)
-    #expect(LinkExtractors.extractor(for: "css") is CSSLinks)
-    #expect(LinkExtractors.extractor(for: "png") == nil)
+  @Test func `there is an extractor for each kind of document`() {
+    #expect(LinkExtractors.extractor(for: .html) is HTMLLinks)
+    #expect(LinkExtractors.extractor(for: .css) is CSSLinks)
   }
 }

@@ -22,7 +22,8 @@ struct ExampleCrawl {
         address: address, status: .stored, file: file, bytes: bytes, format: format, width: width,
         height: height, fetchedAt: Timestamp(seconds: 1_772_355_900),
         found: try found.map {
-          FoundReference(page: try WebAddress($0), via: "img[src]", caption: caption)
+          FoundReference(
+            page: try WebAddress($0), via: Via("img[src]", .embedded), caption: caption)
         }))
     return address
   }

@@ -72,7 +72,7 @@ import Testing
       ManifestEntry(
         address: try WebAddress("https://birds.example/lost.png"), status: .failed,
         reason: .failed(.httpError), httpStatus: 404,
-        found: [FoundReference(page: album, via: "img[src]")]))
+        found: [FoundReference(page: album, via: Via("img[src]", .embedded))]))
     crawl.images.append(
       ManifestEntry(address: found, status: .skipped, reason: .skipped(.tooSmall)))
     crawl.pages.append(

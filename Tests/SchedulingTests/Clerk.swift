@@ -14,7 +14,7 @@ struct Clerk {
 
   /// A link to be followed, as a discovery of `job`.
   static func follow(
-    _ kind: Link.Kind, _ address: String, from source: Assignment, via: Via = "a[href]",
+    _ kind: Link.Kind, _ address: String, from source: Assignment, via: Via = Via("a[href]", .hyperlink),
     alt: String? = nil
   ) throws -> Discovery {
     let job = source.job
@@ -29,7 +29,8 @@ struct Clerk {
 
   /// A link to be left alone, as a discovery.
   static func skip(
-    _ kind: Link.Kind, _ address: String, _ reason: SkipReason, via: Via = "a[href]"
+    _ kind: Link.Kind, _ address: String, _ reason: SkipReason,
+    via: Via = Via("a[href]", .hyperlink)
   ) throws -> Discovery {
     Discovery(
       link: Link(kind: kind, address: try WebAddress(address), via: via), verdict: .skip(reason))

@@ -41,7 +41,8 @@ struct FrontierRecordTests {
       let page = try clerk.take("http://a.test/\(number)")
       try clerk.finish(
         page, .fetched,
-        Clerk.follow(.image, image, from: page, via: "img[src]", alt: "logo \(number)"))
+        Clerk.follow(
+          .image, image, from: page, via: Via("img[src]", .embedded), alt: "logo \(number)"))
       if number == 2 { try clerk.finish(clerk.take(image), .failed(.timeout)) }
     }
     let entries = try clerk.images
@@ -51,7 +52,7 @@ struct FrontierRecordTests {
       entries.first?.found.map(\.page.text)
         == ["http://a.test/1", "http://a.test/2", "http://a.test/3"])
     #expect(entries.first?.found.map(\.caption.alt) == ["logo 1", "logo 2", "logo 3"])
-    #expect(entries.first?.found.allSatisfy { $0.via == "img[src]" } == true)
+    #expect(entries.first?.found.allSatisfy { $0.via == Via("img[src]", .embedded) } == true)
   }
 
   @Test(arguments: FrontierMaker.all)

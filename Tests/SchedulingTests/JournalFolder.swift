@@ -22,7 +22,7 @@ struct JournalFolder {
   /// - Returns: the frontier.
   /// - Throws: what keeps the journal from being opened.
   func open(
-    _ kind: Journal.RunKind = .crawl,
+    _ kind: RunKind = .crawl,
     _ politeness: Politeness = Politeness(transfersPerOrigin: 1_000),
     levelByLevel: Bool = false, at seconds: Int64 = 1_000
   ) throws -> WindowedFrontier {

@@ -18,8 +18,10 @@ struct OddRowTests {
     try queue.write { db in
       try db.execute(
         sql: """
-          INSERT INTO run VALUES (1, 'crawl', '0', 'then', NULL, NULL);
-          INSERT INTO address VALUES
+          INSERT INTO run (id, kind, version, started_at, ended_at, ended) VALUES
+            (1, 'crawl', '0', 'then', NULL, NULL);
+          INSERT INTO address (id, fingerprint, url, kind, origin, depth, hops, parent, via,
+            left_out, run) VALUES
             (1, 1, 'http://a.test/', 'page', 1, 0, 0, NULL, NULL, NULL, 1),
             (2, 2, 'http://a.test/2.png', 'image', 1, 0, 0, 1, 'img[src]', NULL, 1),
             (3, 3, 'http://a.test/old', 'page', 1, 0, 0, 1, 'a[href]', NULL, 1),
@@ -28,7 +30,7 @@ struct OddRowTests {
               1, 'img[src]', NULL, 1),
             (6, 6, 'http://a.test/6.png', 'image', 1, 0, 0, 1, 'img[src]', NULL, 1),
             (7, 7, 'http://a.test/trap', 'from-later', 1, 2, 0, 1, 'a[href]', 'trap', 1);
-          INSERT INTO content VALUES
+          INSERT INTO content (id, sha256, file, bytes, format, width, height, owner, run) VALUES
             (1, 'aa', 'images/1.png', 10, 'png', NULL, 0, 2, 1),
             (2, 'bb', 'images/2.new', 20, 'from-later', 1, 1, 5, 1),
             (3, 'cc', 'images/3.gif', 30, 'gif', 5, 6, 2, 1);
@@ -42,8 +44,10 @@ struct OddRowTests {
             (5, 1, 'stored', NULL, NULL, NULL, NULL, NULL, 2, NULL, NULL, NULL),
             (6, 1, 'duplicate', NULL, 200, NULL, NULL, '2026-03-01T09:05:00.251Z', 1, NULL, NULL,
               NULL);
-          INSERT INTO replaced VALUES (2, 1, 3, 1), (2, 2, 3, 1), (1, 1, 3, 1);
-          INSERT INTO reference VALUES
+          INSERT INTO replaced (address, content, replaced_by, run) VALUES
+            (2, 1, 3, 1), (2, 2, 3, 1), (1, 1, 3, 1);
+          INSERT INTO reference (image, page, source, run, via, alt, title, caption, heading,
+            link_text, width, height, sizes, nofollow) VALUES
             (6, 1, NULL, 1, 'a[href]', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),
             (2, 1, NULL, 1, 'a[href]', '', NULL, NULL, NULL, 'Ä', 0, NULL, NULL, 1),
             (1, 1, NULL, 1, 'img[src]', 'no image', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL),

@@ -37,7 +37,8 @@ struct RestartTests {
       jobs.map(\.address.text).filter { !$0.hasSuffix(".png") }
         == ["http://a.test/2", "http://a.test/3"])
     let image = try #require(jobs.first { $0.kind == .image })
-    #expect(image.job.parent == page.address && image.job.via == "a[href]" && image.job.depth == 0)
+    #expect(
+      image.job.parent == page.address && image.job.via == Via("a[href]", .hyperlink) && image.job.depth == 0)
     #expect(try after.seed("http://a.test/1", "http://a.test/2") == 0)
     for job in jobs { try after.finish(job, job.kind == .image ? .failed(.timeout) : .fetched) }
     try after.frontier.join()
@@ -64,7 +65,8 @@ struct RestartTests {
     let page = try clerk.take()
     try clerk.finish(
       page, .fetched,
-      Clerk.follow(.image, "http://a.test/1.png", from: page, via: "img[src]", alt: "one"))
+      Clerk.follow(
+        .image, "http://a.test/1.png", from: page, via: Via("img[src]", .embedded), alt: "one"))
     try clerk.finish(clerk.take(), .stored(Clerk.content("1.png", bytes: 77)))
     let after = Clerk(try before.dying(frontier).open(.resume))
     #expect(try after.images == clerk.images)

@@ -23,13 +23,15 @@ struct Judge {
 
   /// Returns why the address is skipped; `nil` if it is followed.
   func objection(to address: String, as kind: Link.Kind = .page) throws -> SkipReason? {
-    let link = Link(kind: kind, address: try WebAddress(address), via: "a[href]")
+    let link = Link(kind: kind, address: try WebAddress(address), via: Via("a[href]", .hyperlink))
     if case .skip(let reason) = scope.verdict(on: link, foundBy: page) { return reason }
     return nil
   }
 
   /// Returns the job for a link; `nil` if it is skipped.
-  func job(for address: String, as kind: Link.Kind = .page, via: Via = "a[href]") throws -> Job? {
+  func job(for address: String, as kind: Link.Kind = .page, via: Via = Via("a[href]", .hyperlink))
+    throws -> Job?
+  {
     let link = Link(kind: kind, address: try WebAddress(address), via: via)
     if case .follow(let job) = scope.verdict(on: link, foundBy: page) { return job }
     return nil

@@ -25,8 +25,11 @@ struct ListReachTests {
 
   @Test func `a sitemap named in robots_txt may be anywhere`() throws {
     let job = try Judge().job(
-      for: "http://cdn.example/map.xml", as: .sitemap, via: Scope.robotsVia)
+      for: "http://cdn.example/map.xml", as: .sitemap, via: Via("robots[sitemap]", .list))
     #expect(job?.kind == .sitemap)
+    let part = try Judge().job(
+      for: "http://cdn.example/map.xml", as: .sitemap, via: Via("sitemap[loc]", .embedded))
+    #expect(part == nil)
   }
 
   @Test func `a manifest may be at any host of images`() throws {
@@ -42,7 +45,8 @@ struct ListReachTests {
     for kind in [Link.Kind.feed, .sitemap] {
       let list = try #require(try judge.job(for: "http://example.com/list", as: kind))
       #expect(list.depth == 2)
-      let link = Link(kind: .page, address: try WebAddress("http://example.com/a"), via: "x")
+      let link = Link(
+        kind: .page, address: try WebAddress("http://example.com/a"), via: Via("x", .embedded))
       guard case .follow(let page) = judge.scope.verdict(on: link, foundBy: list) else {
         Issue.record("the page is left alone")
         return
@@ -55,7 +59,8 @@ struct ListReachTests {
   @Test func `the next part of a feed is one link deeper`() throws {
     let judge = try Judge()
     let feed = try #require(try judge.job(for: "http://example.com/feed", as: .feed))
-    let link = Link(kind: .feed, address: try WebAddress("http://example.com/feed?2"), via: "x")
+    let link = Link(
+      kind: .feed, address: try WebAddress("http://example.com/feed?2"), via: Via("x", .embedded))
     guard case .follow(let next) = judge.scope.verdict(on: link, foundBy: feed) else {
       Issue.record("the next part is left alone")
       return

@@ -76,8 +76,9 @@ struct PageRuleTests {
 
   @Test func `a job has its parent and via`() throws {
     let judge = try Judge(depth: 3)
-    let page = try #require(try judge.job(for: "http://example.com/x", via: "iframe[src]"))
-    #expect((page.kind, page.depth, page.via) == (.page, 4, "iframe[src]"))
+    let page = try #require(
+      try judge.job(for: "http://example.com/x", via: Via("iframe[src]", .embedded)))
+    #expect((page.kind, page.depth, page.via) == (.page, 4, Via("iframe[src]", .embedded)))
     #expect(page.parent?.text == "http://example.com/")
     #expect(page.hops == 0)
     let image = try #require(try judge.job(for: "http://example.com/x", as: .image))

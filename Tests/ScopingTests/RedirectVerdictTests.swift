@@ -9,7 +9,7 @@ struct RedirectVerdictTests {
   private func job(_ kind: Job.Kind, depth: Int = 2) throws -> Job {
     Job(
       address: try WebAddress("http://example.com/old"), kind: kind, depth: depth,
-      parent: try WebAddress("http://example.com/"), via: "a[href]", hops: 1)
+      parent: try WebAddress("http://example.com/"), via: Via("a[href]", .hyperlink), hops: 1)
   }
 
   @Test func `a redirected page is a page of its own at the same depth`() throws {
@@ -22,7 +22,7 @@ struct RedirectVerdictTests {
     #expect(next.address == target)
     #expect((next.kind, next.depth, next.hops) == (.page, 2, 2))
     #expect(next.parent?.text == "http://example.com/old")
-    #expect(next.via == "a[href]")
+    #expect(next.via == Via("a[href]", .hyperlink))
   }
 
   @Test func `a redirected image keeps its address`() throws {

@@ -8,7 +8,9 @@ import Testing
     isLesser: Bool, _ kind: Link.Kind = .image, variants: VariantChoice
   ) throws -> Verdict {
     let judge = try Judge(variants: variants)
-    var link = Link(kind: kind, address: try WebAddress("http://example.com/a"), via: "img[srcset]")
+    var link = Link(
+      kind: kind, address: try WebAddress("http://example.com/a"),
+      via: Via("img[srcset]", .embedded))
     link.isLesserVariant = isLesser
     let page = Job(address: try WebAddress("http://example.com/"), kind: .page)
     return judge.scope.verdict(on: link, foundBy: page)
@@ -22,7 +24,8 @@ import Testing
 
   @Test func `tracking parameters are removed on request`() throws {
     let link = Link(
-      kind: .page, address: try WebAddress("http://example.com/?a=1&utm_source=x"), via: "a[href]")
+      kind: .page, address: try WebAddress("http://example.com/?a=1&utm_source=x"),
+      via: Via("a[href]", .hyperlink))
     #expect(try Judge().scope.canonical(link) == link)
     #expect(
       try Judge(dropsTracking: true).scope.canonical(link).address.text

@@ -68,6 +68,50 @@ struct QuickStatementTests {
       #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM t") == 2)
     }
   }
+
+  @Test(arguments: [0, 1, 3])
+  func `there must be a value for each parameter`(count: Int) throws {
+    try database().write { db in
+      let insert = try QuickStatement(db, "INSERT INTO t (n, w) VALUES (?, ?)")
+      let error = #expect(throws: DatabaseError.self) {
+        try insert.run { row in
+          for number in 0..<count { row.add(number) }
+        }
+      }
+      #expect(error?.resultCode == .SQLITE_RANGE)
+      #expect(error?.message == "\(count) values for 2 parameters")
+      #expect(try Int.fetchOne(db, sql: "SELECT count(*) FROM t") == 0)
+      try insert.run { row in
+        row.add(1)
+        row.addNull()
+      }
+    }
+  }
+
+  @Test func `a statement is not given new values while its rows are read`() throws {
+    try database().write { db in
+      let select = try QuickStatement(db, "SELECT ? UNION ALL SELECT 2")
+      let error = #expect(throws: DatabaseError.self) {
+        try select.forEachRow {
+          $0.add(1)
+        } _: { _ in
+          try select.run { $0.add(3) }
+        }
+      }
+      #expect(error?.resultCode == .SQLITE_MISUSE)
+      #expect(try select.run { $0.add(4) } == 4)
+    }
+  }
+
+  @Test func `numbers with a fraction are kept`() throws {
+    try database().write { db in
+      try db.execute(sql: "CREATE TABLE r (x REAL)")
+      let insert = try QuickStatement(db, "INSERT INTO r (x) VALUES (?)")
+      for number in [0.25, nil, -1e300] { try insert.run { $0.add(real: number) } }
+      #expect(
+        try Double?.fetchAll(db, sql: "SELECT x FROM r ORDER BY rowid") == [0.25, nil, -1e300])
+    }
+  }
 }
 
 /// Rows that are read column by column.

@@ -25,10 +25,10 @@ struct ManifestTests {
       lastModified: "Sun, 01 Mar 2026 09:05:00 GMT",
       found: [
         FoundReference(
-          page: page, via: "img[src]",
+          page: page, via: Via("img[src]", .embedded),
           caption: Caption(
             alt: "A", title: "T", caption: "C", heading: "H", linkText: "L", width: 1, height: 2)),
-        FoundReference(page: page, via: "css[url]"),
+        FoundReference(page: page, via: Via("css[url]", .embedded)),
       ])
     var entries = [entry].makeIterator()
     try scratch.manifest.writeImages { entries.next() }

@@ -6,7 +6,7 @@ enum Examples {
   static func page(attempts: Int = 0) throws -> Assignment {
     let job = Job(
       address: try WebAddress("http://a.test/page?q"), kind: .page, depth: 2,
-      parent: try WebAddress("http://a.test/"), via: "a[href]")
+      parent: try WebAddress("http://a.test/"), via: Via("a[href]", .hyperlink))
     var request = Request(job)
     request.attempts = attempts
     return Assignment(job, request)
@@ -14,7 +14,7 @@ enum Examples {
 
   static func image(_ address: String = "http://a.test/i.png") throws -> Assignment {
     Assignment(
-      Job(address: try WebAddress(address), kind: .image, depth: 1, via: "img[src]"))
+      Job(address: try WebAddress(address), kind: .image, depth: 1, via: Via("img[src]", .embedded)))
   }
 
   /// An image that a redirect has led to another server.
@@ -38,7 +38,8 @@ enum Examples {
   }
 
   static func discoveries(_ count: Int) throws -> [Discovery] {
-    let link = Link(kind: .page, address: try WebAddress("http://a.test/next"), via: "a[href]")
+    let link = Link(
+      kind: .page, address: try WebAddress("http://a.test/next"), via: Via("a[href]", .hyperlink))
     return Array(repeating: Discovery(link: link, verdict: .skip(.scope)), count: count)
   }
 }

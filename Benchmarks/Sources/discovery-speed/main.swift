@@ -31,10 +31,12 @@ func documents(in folder: String, _ suffixes: [String]) -> [Document] {
   }
 }
 
+let kinds: [(DocumentKind, [String])] = [(.html, [".html", ".htm", ".xhtml"]), (.css, [".css"])]
+
 if arguments.count > 2, arguments[2] == "count" {
   var counts = (pages: 0, bytes: 0, links: 0, images: 0)
-  for (kind, suffixes) in [("html", [".html", ".htm", ".xhtml"]), ("css", [".css"])] {
-    guard let extractor = LinkExtractors.extractor(for: kind) else { continue }
+  for (kind, suffixes) in kinds {
+    let extractor = LinkExtractors.extractor(for: kind)
     for document in documents(in: arguments[1], suffixes) {
       counts.pages += 1
       counts.bytes += document.bytes.count
@@ -54,9 +56,10 @@ func megabytesPerSecond(_ bytes: Int, _ time: Duration) -> Double {
   return Double(bytes) / 1e6 / (Double(seconds) + Double(attoseconds) / 1e18)
 }
 
-for (kind, suffixes) in [("html", [".html", ".htm", ".xhtml"]), ("css", [".css"])] {
+for (kind, suffixes) in kinds {
   var documents = documents(in: arguments[1], suffixes)
-  guard !documents.isEmpty, let extractor = LinkExtractors.extractor(for: kind) else { continue }
+  guard !documents.isEmpty else { continue }
+  let extractor = LinkExtractors.extractor(for: kind)
   let context = DocumentContext(
     address: base, isReadInFull: arguments.count > 3 && arguments[3] == "full")
   for _ in 0..<rounds {
@@ -75,7 +78,8 @@ for (kind, suffixes) in [("html", [".html", ".htm", ".xhtml"]), ("css", [".css"]
   let speed = Int(megabytesPerSecond(bytes, time))
   let links = documents.reduce(0) { $0 + $1.links }
   print(
-    "| \(kind) | \(documents.count) | \(bytes / 1000) kB | \(links) | \(speed) MB/s a core |")
+    "| \(kind.rawValue) | \(documents.count) | \(bytes / 1000) kB | \(links) | \(speed) MB/s a core |"
+  )
   let slowest = documents.sorted {
     megabytesPerSecond($0.bytes.count, $0.best) < megabytesPerSecond($1.bytes.count, $1.best)
   }

@@ -51,7 +51,7 @@ extension Load {
       + String(format: "reopen=%.2f", reopened)
   }
 
-  private func open(_ path: String, _ kind: Journal.RunKind) throws -> WindowedFrontier {
+  private func open(_ path: String, _ kind: RunKind) throws -> WindowedFrontier {
     let now = Timestamp(seconds: 1_700_000_000)
     let journal = try Journal(path)
     try journal.begin(kind, at: now, levelByLevel: false)

@@ -20,7 +20,7 @@ extension CrawlFolder {
   private func summary() throws(CrawlError) -> CrawlSummary {
     try attempt {
       let books = try journal.books
-      let ended = try journal.runs.last?.ended.flatMap(CrawlSummary.Ending.init(rawValue:))
+      let ended = try journal.runs.last?.ended
       let options = try journal.rules.sorted(by: <).flatMap { name, value in
         value.split(separator: "\n").map { CrawlSummary.Option(name, String($0)) }
       }

@@ -55,7 +55,7 @@ extension CrawlFolder {
     }
     try attempt {
       var known: Set<String> = []
-      var last = 0
+      var last: Int?
       while true {
         let contents = try journal.contents(after: last, limit: Recovery.chunk)
         guard let end = contents.last else { break }

@@ -22,9 +22,8 @@ extension Inspection {
     do throws(AddressError) { address = try WebAddress(url) } catch {
       throw CrawlError(.badSeed, "\(error)")
     }
-    guard let word = word(for: bytes, at: address, type: type),
-      let extractor = LinkExtractors.extractor(for: word)
-    else { return ([], nil) }
+    guard let kind = kind(of: bytes, at: address, type: type) else { return ([], nil) }
+    let extractor = LinkExtractors.extractor(for: kind)
     let charset = type?.split(separator: "=").dropFirst().first?.filter { $0 != "\"" }
     let context = DocumentContext(
       address: address, declaredCharset: charset, isReadInFull: isReadInFull)
@@ -39,23 +38,24 @@ extension Inspection {
     }
   }
 
-  /// Which extractor reads a document: by its type, and where that is missing or vague by its
-  /// content.
-  private static func word(for bytes: [UInt8], at address: WebAddress, type: String?) -> String? {
+  /// The kind of a document: by its type, and where that is missing or vague by its content.
+  private static func kind(
+    of bytes: [UInt8], at address: WebAddress, type: String?
+  ) -> DocumentKind? {
     let essence = type?.prefix { $0 != ";" }.lowercased().filter { !$0.isWhitespace }
     switch essence {
-    case "text/css": return "css"
-    case "application/manifest+json": return "manifest"
+    case "text/css": return .css
+    case "application/manifest+json": return .manifest
     case "application/rss+xml", "application/atom+xml", "application/rdf+xml",
       "application/feed+json":
-      return "feed"
-    case nil where address.path.hasSuffix(".css"): return "css"
-    case nil where address.path.hasSuffix(".webmanifest"): return "manifest"
+      return .feed
+    case nil where address.path.hasSuffix(".css"): return .css
+    case nil where address.path.hasSuffix(".webmanifest"): return .manifest
     default: break
     }
     let document = MediaTypeSniffer.sniff(bytes.span, declared: type)
-    if document == .text { return LinkExtractors.isAddressList(bytes.span) ? "text" : "html" }
-    return DocumentReading.word(for: document, expected: .page)
+    if document == .text { return LinkExtractors.isAddressList(bytes.span) ? .text : .html }
+    return DocumentReading.kind(of: document, expected: .page)
   }
 
   private static func write(_ link: Link, to json: inout JSONWriter) {

@@ -10,7 +10,7 @@ struct CrawlState {
   let journal: Journal
   /// Whether the journal is a file that later runs continue from; else it is in memory.
   let isKept: Bool
-  let kind: Journal.RunKind
+  let kind: RunKind
   /// Whether an earlier run left something.
   let hasHistory: Bool
   /// Whether the limits count on from what earlier runs took.
@@ -37,7 +37,7 @@ struct CrawlState {
     }
   }
 
-  private init(_ other: CrawlState, kind: Journal.RunKind) {
+  private init(_ other: CrawlState, kind: RunKind) {
     journal = other.journal
     isKept = other.isKept
     self.kind = kind
@@ -91,7 +91,7 @@ struct Recovery {
   func run(_ keep: (Journal.Content) -> Void) throws -> [String] {
     var strangers = try PlacementLog.read(in: output.state)
     var lost: [Int] = []
-    var last = 0
+    var last: Int?
     while true {
       let contents = try journal.contents(after: last, limit: Self.chunk)
       guard let end = contents.last else { break }
@@ -106,7 +106,7 @@ struct Recovery {
     }
     try journal.forget(lost)
     // The list of files is begun anew after this; what a power cut could still undo must not be.
-    if last > 0 { try output.folder.synchronizeFileSystem() }
+    if last != nil { try output.folder.synchronizeFileSystem() }
     guard !lost.isEmpty else { return [] }
     let files = lost.count == 1 ? "1 stored file was" : "\(lost.count) stored files were"
     return ["\(files) missing or damaged in \(output.folder.path) and had to be fetched again."]

@@ -48,7 +48,7 @@ final class TrapGuard: Sendable {
         TrapWatch.isWatched(successor.kind), let trap = next.next() ?? nil
       else { continue }
       discoveries[index].verdict = .skip(.trap)
-      discoveries[index].note = trap.note
+      discoveries[index].trap = trap
     }
   }
 

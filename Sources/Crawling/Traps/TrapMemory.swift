@@ -1,4 +1,5 @@
 import Addressing
+import CrawlModel
 import Scheduling
 import Scoping
 

@@ -63,7 +63,7 @@ struct ContentJudge: TransferJudge {
       // Photo pages often have the name of their photo. Behind a link that is a page to be read;
       // in an image's place it is an error page.
       let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
-      return type.isPage && job.via == "a[href]" ? .otherKind(.page) : .fail(.notAnImage)
+      return type.isPage && job.via?.role == .hyperlink ? .otherKind(.page) : .fail(.notAnImage)
     }
   }
 

@@ -41,7 +41,7 @@ struct DocumentVisit: Sendable {
     if job.kind == .page || document.isPage, let limit = budget.claimPage() {
       return .stop(limit)
     }
-    guard let extractor = document.word.flatMap(LinkExtractors.extractor) else {
+    guard let extractor = document.kind.map(LinkExtractors.extractor) else {
       return .done(Findings(outcome: .skipped(.notHTML), response: fetched.response))
     }
     var reading = Reading(findings: Findings(outcome: .fetched, response: fetched.response))

@@ -34,9 +34,8 @@ struct ImageVisit: Sendable {
 
   /// The images that a drawing refers to; one that is so large that it lies in a file has none.
   private func shown(in drawing: ImageContent, of fetched: Fetched) -> [Discovery] {
-    guard case .memory(let bytes) = drawing.place,
-      let extractor = LinkExtractors.extractor(for: "xml")
-    else { return [] }
+    guard case .memory(let bytes) = drawing.place else { return [] }
+    let extractor = LinkExtractors.extractor(for: .xml)
     var discoveries: [Discovery] = []
     // What cannot be read of a drawing takes nothing from it.
     _ = try? extractor.extract(

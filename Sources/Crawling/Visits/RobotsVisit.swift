@@ -95,7 +95,7 @@ struct RobotsVisit: Sendable {
       guard let sitemap = try? WebAddress(reference, relativeTo: fetched.request.target) else {
         return nil
       }
-      let link = Link(kind: .sitemap, address: sitemap, via: Scope.robotsVia)
+      let link = Link(kind: .sitemap, address: sitemap, via: Via("robots[sitemap]", .list))
       return Discovery(link: link, verdict: scope.verdict(on: link, foundBy: fetched.job))
     }
   }

@@ -106,7 +106,7 @@ struct Visit: Sendable {
     }
     let verdict = scope.verdict(onRedirectOf: job, to: target)
     if job.kind == .page {
-      let link = Link(kind: .page, address: target, via: job.via ?? "redirect")
+      let link = Link(kind: .page, address: target, via: job.via ?? .redirect)
       var discoveries = [Discovery(link: link, verdict: verdict)]
       traps.screen(&discoveries, of: job, [UInt8]().span)
       return .done(
@@ -122,7 +122,7 @@ struct Visit: Sendable {
   /// Ends a job whose content is of another kind, with a job of that kind as its discovery.
   private func handOver(to kind: Job.Kind, _ fetched: Fetched) -> Step {
     let job = fetched.job
-    let link = Link(kind: kind.linkKind, address: job.address, via: job.via ?? "seed")
+    let link = Link(kind: kind.linkKind, address: job.address, via: job.via ?? .seed)
     var verdict = scope.verdict(on: link, foundBy: job)
     if case .follow(let successor) = verdict {
       // It was found where the link is, not on itself.
@@ -141,7 +141,7 @@ struct Visit: Sendable {
 extension Job {
   /// Whether it is an image whose address stands in the text of a script, where it need not be meant
   /// as one.
-  fileprivate var isGuess: Bool { kind == .image && via?.isInScript == true }
+  fileprivate var isGuess: Bool { kind == .image && via?.role == .script }
 }
 
 extension Outcome {

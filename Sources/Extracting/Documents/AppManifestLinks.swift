@@ -28,21 +28,25 @@ enum AppManifest {
       switch object.path.last {
       case nil:
         name = object["name"] ?? object["short_name"]
-        if let address = object["start_url"] { links.add(address, .page, "manifest[start_url]") }
+        if let address = object["start_url"] {
+          links.add(address, .page, Via("manifest[start_url]", .embedded))
+        }
       case "icons":
         add(
           object, object.path.contains("shortcuts") ? "manifest[shortcut]" : "manifest[icon]", links
         )
       case "screenshots": add(object, "manifest[screenshot]", links)
       case "shortcuts":
-        if let address = object["url"] { links.add(address, .page, "manifest[shortcut]") }
+        if let address = object["url"] {
+          links.add(address, .page, Via("manifest[shortcut]", .embedded))
+        }
       default: break
       }
     }
     return name
   }
 
-  private static func add(_ object: JSONObjects.Object, _ via: Via, _ links: DocumentLinks) {
+  private static func add(_ object: JSONObjects.Object, _ via: String, _ links: DocumentLinks) {
     guard let address = object["src"] else { return }
     var caption = Caption(title: object["label"])
     // With several sizes, none can be attributed to the image.
@@ -50,6 +54,6 @@ enum AppManifest {
       let numbers = sizes[0].split(separator: "x").compactMap { Int($0) }
       if numbers.count == 2 { (caption.width, caption.height) = (numbers[0], numbers[1]) }
     }
-    links.add(address, .image, via, caption)
+    links.add(address, .image, Via(via, .embedded), caption)
   }
 }

@@ -17,23 +17,24 @@ enum FeedElement {
     case "enclosure":
       guard let address = element["url"] else { return }
       if isImage(address, type: element["type"]) {
-        links.add(address, .image, "feed[enclosure]")
+        links.add(address, .image, Via("feed[enclosure]", .list))
       }
     case "content" where isMedia(element): readMedia(element, into: links)
     case "thumbnail":
       guard let address = element["url"] else { return }
-      links.add(address, .image, "feed[media:thumbnail]", size(of: element))
+      links.add(address, .image, Via("feed[media:thumbnail]", .list), size(of: element))
     case "image":
       guard let address = element["href"] else { return }
       links.add(
-        address, .image, element.prefix == "itunes" ? "feed[itunes:image]" : "feed[image]")
+        address, .image,
+        Via(element.prefix == "itunes" ? "feed[itunes:image]" : "feed[image]", .list))
     case "images":
       for candidate in Srcset.candidates(element["srcset"] ?? "") {
-        links.add(candidate.url, .image, "feed[image]")
+        links.add(candidate.url, .image, Via("feed[image]", .list))
       }
     case "cover":
       guard let address = element["image"] else { return }
-      links.add(address, .image, "feed[image]")
+      links.add(address, .image, Via("feed[image]", .list))
     case "link": readLink(element, into: links, &entry)
     default: break
     }
@@ -45,7 +46,7 @@ enum FeedElement {
     guard medium == "image" || (medium == nil && isImage(address, type: element["type"])) else {
       return
     }
-    links.add(address, .image, "feed[media:content]", size(of: element))
+    links.add(address, .image, Via("feed[media:content]", .list), size(of: element))
   }
 
   /// Reads a link of Atom, or of a feed that uses it (RFC 4287 §4.2.7, RFC 5005 for paged feeds).
@@ -57,19 +58,19 @@ enum FeedElement {
     let type = element["type"]
     switch rel {
     case "enclosure":
-      if isImage(address, type: type) { links.add(address, .image, "feed[enclosure]") }
+      if isImage(address, type: type) { links.add(address, .image, Via("feed[enclosure]", .list)) }
     case "icon", "image", "preview", "thumbnail", "photo":
-      links.add(address, .image, "feed[link]")
+      links.add(address, .image, Via("feed[link]", .list))
     case "next", "prev", "previous", "first", "last", "current", "prev-archive", "next-archive":
-      links.add(address, .feed, "feed[link]")
+      links.add(address, .feed, Via("feed[link]", .embedded))
     case "alternate", "related", "via":
       if MediaTypes.isFeed(type) {
-        links.add(address, .feed, "feed[link]")
+        links.add(address, .feed, Via("feed[link]", .embedded))
       } else if type?.lowercased().hasPrefix("image/") ?? false {
-        links.add(address, .image, "feed[link]")
+        links.add(address, .image, Via("feed[link]", .list))
       } else {
         entry.hasAddress = true
-        links.add(address, .page, "feed[link]")
+        links.add(address, .page, Via("feed[link]", .list))
       }
     default: break
     }

@@ -62,7 +62,9 @@ final class FeedSink: XMLDocumentSink {
     case .nothing: break
     }
     if name == "item" || name == "entry" {
-      if let address = entry.addressByIdentifier { links.add(address, .page, "feed[guid]") }
+      if let address = entry.addressByIdentifier {
+        links.add(address, .page, Via("feed[guid]", .list))
+      }
       entry = FeedEntry()
     }
     if let outerBase { links.base = outerBase }
@@ -86,7 +88,7 @@ final class FeedSink: XMLDocumentSink {
     let type = element["type"].map { String($0.trimmingHTMLSpace).lowercased() }
     if let source = element["src"] {
       let isImage = type?.hasPrefix("image/") ?? false
-      links.add(source, isImage ? .image : .page, "feed[content]")
+      links.add(source, isImage ? .image : .page, Via("feed[content]", .list))
     }
     // Plain text, in which a tag has no meaning.
     guard type != "text", type != "text/plain" else { return }
@@ -116,14 +118,14 @@ final class FeedSink: XMLDocumentSink {
       if title == nil, parent == "channel" || parent == "feed" { title = text.line }
     case "link" where parent != "image", "origlink":
       entry.hasAddress = true
-      links.add(value, .page, "feed[link]")
+      links.add(value, .page, Via("feed[link]", .list))
     case "guid":
       if isPermaLink, value.hasPrefix("http") { entry.identifier = value }
-    case "url" where parent == "image": links.add(value, .image, "feed[image]")
-    case "logo": links.add(value, .image, "feed[logo]")
-    case "icon": links.add(value, .image, "feed[icon]")
+    case "url" where parent == "image": links.add(value, .image, Via("feed[image]", .list))
+    case "logo": links.add(value, .image, Via("feed[logo]", .list))
+    case "icon": links.add(value, .image, Via("feed[icon]", .list))
     case "image", "thumbnail", "thumb":
-      if ImagePath.isImage(value[...]) { links.add(value, .image, "feed[image]") }
+      if ImagePath.isImage(value[...]) { links.add(value, .image, Via("feed[image]", .list)) }
     default: break
     }
   }

@@ -24,7 +24,7 @@ public enum HeaderLinks {
         }
       }
       if let reference = headers["Refresh"].flatMap(Refresh.reference) {
-        collector.add(reference, .page, "header[refresh]")
+        collector.add(reference, .page, Via("header[refresh]", .embedded))
       }
     }
   }
@@ -36,10 +36,10 @@ public enum HeaderLinks {
     guard parameters["anchor"] == nil else { return }
     for rel in parameters["rel"]?.lowercasedWords ?? [] {
       guard let kind = kind(rel, parameters) else { continue }
-      collector.add(reference, kind, "header[link]")
+      collector.add(reference, kind, Via("header[link]", .embedded))
       if kind == .image {
         for candidate in Srcset.candidates(parameters["imagesrcset"] ?? "") {
-          collector.add(candidate.url, .image, "header[link]")
+          collector.add(candidate.url, .image, Via("header[link]", .embedded))
         }
       }
       return

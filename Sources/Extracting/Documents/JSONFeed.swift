@@ -15,22 +15,24 @@ enum JSONFeed {
       switch object.path.last {
       case nil:
         title = object["title"]
-        add(object["home_page_url"], .page, "feed[link]", to: links)
-        add(object["next_url"], .feed, "feed[link]", to: links)
-        add(object["icon"], .image, "feed[icon]", to: links)
-        add(object["favicon"], .image, "feed[icon]", to: links)
+        add(object["home_page_url"], .page, Via("feed[link]", .list), to: links)
+        add(object["next_url"], .feed, Via("feed[link]", .embedded), to: links)
+        add(object["icon"], .image, Via("feed[icon]", .list), to: links)
+        add(object["favicon"], .image, Via("feed[icon]", .list), to: links)
       case "items":
         let caption = Caption(heading: object["title"])
-        add(object["url"], .page, "feed[link]", to: links)
-        add(object["external_url"], .page, "feed[link]", to: links)
-        add(object["image"], .image, "feed[image]", caption, to: links)
-        add(object["banner_image"], .image, "feed[image]", caption, to: links)
+        add(object["url"], .page, Via("feed[link]", .list), to: links)
+        add(object["external_url"], .page, Via("feed[link]", .list), to: links)
+        add(object["image"], .image, Via("feed[image]", .list), caption, to: links)
+        add(object["banner_image"], .image, Via("feed[image]", .list), caption, to: links)
         if let html = object["content_html"] { content.read(html.utf8.span, into: links) }
       case "attachments":
         if object["mime_type"]?.lowercased().hasPrefix("image/") ?? false {
-          add(object["url"], .image, "feed[enclosure]", Caption(title: object["title"]), to: links)
+          add(
+            object["url"], .image, Via("feed[enclosure]", .list), Caption(title: object["title"]),
+            to: links)
         }
-      case "author", "authors": add(object["avatar"], .image, "feed[avatar]", to: links)
+      case "author", "authors": add(object["avatar"], .image, Via("feed[avatar]", .list), to: links)
       default: break
       }
     }

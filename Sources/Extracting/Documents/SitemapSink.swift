@@ -38,7 +38,7 @@ final class SitemapSink: XMLDocumentSink {
     case "link":
       let rel = element["rel"]?.lowercasedWords ?? []
       if rel.contains("alternate"), let address = element["href"] {
-        links.add(address, .page, "sitemap[link]")
+        links.add(address, .page, Via("sitemap[link]", .list))
       }
     case "image" where !isIndex: image = (nil, Caption())
     default: break
@@ -69,13 +69,13 @@ final class SitemapSink: XMLDocumentSink {
   private func take(_ name: MarkupName) {
     switch name {
     case "loc": takeAddress(text.trimmed)
-    case "thumbnail_loc": links.add(text.trimmed, .image, "sitemap[video]")
+    case "thumbnail_loc": links.add(text.trimmed, .image, Via("sitemap[video]", .list))
     case "caption": image?.caption.caption = text.line
     case "title": image?.caption.title = text.line
     // Only an index has this element, in some cases without a `loc`.
-    case "sitemap": links.add(text.trimmed, .sitemap, "sitemap[loc]")
+    case "sitemap": links.add(text.trimmed, .sitemap, Via("sitemap[loc]", .embedded))
     case "attribute" where label?.lowercased() == "image_src":
-      links.add(text.trimmed, .image, "sitemap[pagemap]")
+      links.add(text.trimmed, .image, Via("sitemap[pagemap]", .list))
     default: break
     }
   }
@@ -84,16 +84,17 @@ final class SitemapSink: XMLDocumentSink {
     if image != nil {
       image?.address = address
     } else if prefix == "image" {
-      links.add(address, .image, "sitemap[image]")
+      links.add(address, .image, Via("sitemap[image]", .list))
     } else {
       let isSitemap = open.last == "sitemap" || (isIndex && open.last != "url")
-      links.add(address, isSitemap ? .sitemap : .page, "sitemap[loc]")
+      links.add(
+        address, isSitemap ? .sitemap : .page, Via("sitemap[loc]", isSitemap ? .embedded : .list))
     }
   }
 
   private func endImage() {
     if let image, let address = image.address {
-      links.add(address, .image, "sitemap[image]", image.caption)
+      links.add(address, .image, Via("sitemap[image]", .list), image.caption)
     }
     image = nil
   }

@@ -27,7 +27,7 @@ enum TextSitemap {
           at = line.upperBound + 1
           guard line.count <= LinkCollector.maximumAddressBytes else { continue }
           let address = text.text(line)
-          if isAddress(address) { collector.add(address, .page, "sitemap[loc]") }
+          if isAddress(address) { collector.add(address, .page, Via("sitemap[loc]", .list)) }
         }
         return DocumentFacts(
           kind: .sitemap, base: context.address, encoding: encoding.name,

@@ -4,26 +4,26 @@ import GRDB
 /// The state of a crawl on the disk: an SQLite database that any tool can read, also while the crawl
 /// runs.
 ///
-/// It is written by one thread in transactions that take many jobs each (write-ahead log,
+/// One thread writes it, in transactions of many jobs each (write-ahead log,
 /// `synchronous=NORMAL`): what was committed outlasts the process however it ends. A power cut may
-/// cost the last moments, and never leaves half a transaction.
+/// lose the last moments, and never leaves half a transaction.
 public final class Journal: Sendable {
   /// The name of the file in the folder `.magpie`.
   public static let fileName = "crawl.sqlite"
-  /// How long another program may hold the database before it is given up.
+  /// How many seconds to wait for another program that holds the database.
   static let patience = 10.0
-  /// So many pages of the write-ahead log are written back at once.
+  /// How many pages of the write-ahead log are written back at once.
   static let checkpointPages = 8_000
 
   /// Where it is.
   public let path: String
   let pool: any DatabaseWriter
 
-  /// Opens the journal, makes it when absent, and brings one of an earlier version up to date.
+  /// Opens the journal, creates it if it does not exist, and migrates one of an earlier version.
   ///
   /// - Parameter path: the file.
-  /// - Throws: `mismatch` for what is no journal or that of a newer version; `damaged`, `inUse` and
-  ///   others for what keeps it from being opened.
+  /// - Throws: `mismatch` if it is not a journal, or that of a newer version; `damaged`, `inUse` and
+  ///   others if it cannot be opened.
   public convenience init(_ path: String) throws(FrontierError) {
     try Self.look(path)
     try self.init(path) { pool in try JournalSchema.migrator.migrate(pool) }
@@ -86,8 +86,8 @@ public final class Journal: Sendable {
     return configuration
   }
 
-  /// Refuses what is there and is no journal that this version can use, before anything is written:
-  /// only to open a file for writing changes it.
+  /// Refuses a file that is not a journal this version can use, before anything is written: opening
+  /// a file for writing already changes it.
   private static func look(_ path: String) throws(FrontierError) {
     var configuration = Configuration()
     configuration.readonly = true
@@ -109,13 +109,13 @@ public final class Journal: Sendable {
       }
       try queue.close()
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-      // There is none yet; what else it may be is told by whoever opens it for writing.
+      // There is none yet; any other cause is reported when it is opened for writing.
     } catch {
       throw FrontierError(error, "open", path)
     }
   }
 
-  /// Puts everything into the one file and closes it; the journal cannot be used after that.
+  /// Writes everything into the one file and closes it; the journal cannot be used after that.
   public func close() throws(FrontierError) {
     try attempt("write") {
       guard let pool = pool as? DatabasePool else { return try pool.close() }
@@ -145,9 +145,10 @@ public final class Journal: Sendable {
       try pool.read { db in
         var values: [String: String] = [:]
         let rows = try Row.fetchCursor(
-          db, sql: "SELECT substr(name, ?), value FROM setting WHERE substr(name, 1, ?) = ?",
+          db,
+          sql: "SELECT substr(name, ?) AS name, value FROM setting WHERE substr(name, 1, ?) = ?",
           arguments: [prefix.count + 1, prefix.count, prefix])
-        while let row = try rows.next() { values[row[0]] = row[1] }
+        while let row = try rows.next() { values[row["name"]] = row["value"] }
         return values
       }
     }
@@ -157,15 +158,17 @@ public final class Journal: Sendable {
   public func set(_ values: [String: String]) throws(FrontierError) {
     try attempt("write") {
       try pool.write { db in
-        for (name, value) in values {
-          try db.execute(
-            sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [name, value])
-        }
+        for (name, value) in values { try Self.set(value, for: name, db) }
       }
     }
   }
 
-  /// Forgets the values that were kept under names with this beginning.
+  static func set(_ value: String, for name: String, _ db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
+  }
+
+  /// Deletes the values that were kept under names with this beginning.
   public func forgetSettings(_ prefix: String) throws(FrontierError) {
     try attempt("write") {
       try pool.write { db in

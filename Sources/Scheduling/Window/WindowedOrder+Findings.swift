@@ -61,7 +61,7 @@ extension WindowedOrder {
     case .follow(let successor):
       isNew = admit(successor, fingerprint, parent: parentNumber(of: successor, foundBy: source))
     case .skip(let reason):
-      leaveOut(link, reason, discovery.note, fingerprint, foundBy: source, outcome)
+      leaveOut(link, reason, discovery, fingerprint, foundBy: source, outcome)
     case .keep(let content, let isDuplicate):
       enter(
         link, as: isDuplicate ? .duplicate(content) : .stored(content), fingerprint,
@@ -110,7 +110,7 @@ extension WindowedOrder {
 
   /// Records an address that a rule left out, unless it is known already.
   private mutating func leaveOut(
-    _ link: Link, _ reason: SkipReason, _ note: String?, _ fingerprint: UInt64,
+    _ link: Link, _ reason: SkipReason, _ discovery: Discovery, _ fingerprint: UInt64,
     foundBy source: Source,
     _ outcome: Outcome
   ) {
@@ -133,7 +133,7 @@ extension WindowedOrder {
           number: number, fingerprint: fingerprint, address: link.address, kind: kind,
           depth: source.job.depth + (isStep ? 1 : 0), hops: 0, parent: source.record,
           via: link.via,
-          lane: lane, leftOut: reason, note: note)))
+          lane: lane, leftOut: reason, note: discovery.note, trap: discovery.trap)))
     move(kind == .image, from: nil, to: .skipped(reason))
   }
 
@@ -171,6 +171,7 @@ extension WindowedOrder {
     }
     result.kind = findings.kind
     result.note = findings.note
+    result.trap = findings.trap
     result.optOuts = findings.optOuts
     entries.append(.result(result))
     guard findings.outcome != .aside else { return }

@@ -229,8 +229,7 @@ public struct TrapWatch: Sendable {
   }
 
   private static func isListed(_ job: Job) -> Bool {
-    let via = job.via?.text ?? ""
-    return job.kind == .page && ["sitemap", "feed", "robots"].contains(where: via.hasPrefix)
+    job.kind == .page && job.via?.role == .list
   }
 
   private mutating func twin(

@@ -24,13 +24,13 @@ enum StatusText {
     let times = status.runs.count > 1 ? ", run \(status.runs.count)" : ""
     if let process = status.process {
       let who = process > 0 ? " as process \(process)" : ""
-      return "Running since \(run.startedAt)\(who) (\(run.kind)\(times))."
+      return "Running since \(run.startedAt)\(who) (\(run.kind.rawValue)\(times))."
     }
     guard let ended = run.ended, let at = run.endedAt else {
-      return "Ended unexpectedly; started \(run.startedAt) (\(run.kind)\(times)). "
+      return "Ended unexpectedly; started \(run.startedAt) (\(run.kind.rawValue)\(times)). "
         + "Run the same command again to resume it."
     }
-    return "Ended \(at): \(ended) (\(run.kind)\(times))."
+    return "Ended \(at): \(ended.rawValue) (\(run.kind.rawValue)\(times))."
   }
 
   private static func rate(

@@ -58,9 +58,9 @@ struct FeedVector: Decodable {
     #expect(try images.subtracting(more) == canonical(listed))
 
     let documents: Link.Kind = vector.kind == "sitemapindex" ? .sitemap : .page
-    let vias: Set<Via> = ["sitemap[loc]", "feed[link]", "feed[guid]"]
+    let vias = ["sitemap[loc]", "feed[link]", "feed[guid]"]
     let links = Set(
-      found.links.filter { $0.kind == documents && vias.contains($0.via) }.map(\.address.text))
+      found.links.filter { $0.kind == documents && vias.contains($0.via.text) }.map(\.address.text))
     let expected = try canonical(vector.locs ?? vector.links ?? [])
     if FeedVector.moreLinks[name] == nil {
       #expect(links == expected)
@@ -86,6 +86,6 @@ struct FeedVector: Decodable {
     let found = try Extraction(
       Array(try Vectors.data("feeds/\(name)")), type: "sitemap", at: "https://www.example.com/s")
     #expect(found.links.count == count)
-    #expect(found.links.allSatisfy { $0.kind == .page && $0.via == "sitemap[loc]" })
+    #expect(found.links.allSatisfy { $0.kind == .page && $0.via == Via("sitemap[loc]", .list) })
   }
 }

@@ -58,12 +58,4 @@ struct EndlessAddressTests {
     let page = try WebAddress(deep)
     #expect(EndlessAddress.trap(at: page, from: page, allowedDepth: 24) == nil)
   }
-
-  @Test func `a trap is written and parsed`() throws {
-    for rule in TrapRule.allCases {
-      #expect(Trap(note: Trap(rule, "so it is: so").note) == Trap(rule, "so it is: so"))
-    }
-    #expect(Trap(note: "line 3 of robots.txt: Disallow: /") == nil)
-    #expect(Trap(note: "") == nil)
-  }
 }

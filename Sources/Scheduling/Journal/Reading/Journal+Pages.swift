@@ -2,10 +2,10 @@ public import Addressing
 import CrawlModel
 import GRDB
 
-/// What is asked about the pages of a crawl when a later run goes on with it.
+/// What a later run must know of the pages of a crawl.
 extension Journal {
-  /// The pages whose addresses have several parameters, or parameters in the path, as far as they were
-  /// not left out, in the order in which they were found.
+  /// The pages that were not left out and whose addresses have several parameters, or parameters in
+  /// the path, in the order in which they were found.
   public var parameterizedPages: [WebAddress] {
     get throws(FrontierError) {
       try attempt("read") {
@@ -25,7 +25,7 @@ extension Journal {
     }
   }
 
-  /// How many pages each origin was asked for.
+  /// How many pages were requested of each origin.
   public var pagesAsked: [Origin: Int] {
     get throws(FrontierError) {
       try attempt("read") {
@@ -33,13 +33,13 @@ extension Journal {
           let rows = try Row.fetchCursor(
             db,
             sql: """
-              SELECT o.origin, count(*) FROM address a JOIN origin o ON o.id = a.origin
+              SELECT o.origin, count(*) AS number FROM address a JOIN origin o ON o.id = a.origin
                 JOIN result r ON r.address = a.id
               WHERE a.kind = 'page' AND r.http_status IS NOT NULL GROUP BY o.id
               """)
           var pages: [Origin: Int] = [:]
           while let row = try rows.next() {
-            pages[try Self.address(row[0] + "/").origin] = row[1]
+            pages[try Self.address(row["origin"] + "/").origin] = row["number"]
           }
           return pages
         }

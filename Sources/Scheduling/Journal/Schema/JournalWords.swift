@@ -1,7 +1,6 @@
 import CrawlModel
-import Statements
 
-/// How columns of the books and kinds of jobs are written in the journal.
+/// How columns of the books, kinds and roles are written in the journal.
 enum JournalWords {
   /// The words for what became of an address; a taken image is `stored`, a taken document `fetched`.
   static func words(_ column: Tally.Column, isImage: Bool) -> (status: String, reason: String?) {
@@ -29,12 +28,25 @@ enum JournalWords {
     }
   }
 
-  /// The column of a row that says what left the address out, or else what became of it.
-  static func column(
-    _ row: QuickStatement.Columns, leftOut: Int, status: Int, reason: Int
-  ) -> Tally.Column {
-    if let word = row.text(leftOut) { return column("skipped", word) }
-    return column(row.text(status) ?? "pending", row.text(reason))
+  /// How a link was found, from its text and the word for its role.
+  static func via(_ text: String?, _ role: String?) -> Via {
+    Via(text ?? "", role.flatMap(Via.Role.init(rawValue:)) ?? .embedded)
+  }
+
+  /// The kind of a run.
+  static func runKind(_ word: String) throws(FrontierError) -> RunKind {
+    guard let kind = RunKind(rawValue: word) else {
+      throw FrontierError(code: .damaged, message: "The journal has a run of a bad kind: \(word).")
+    }
+    return kind
+  }
+
+  /// How a run ended.
+  static func ending(_ word: String) throws(FrontierError) -> CrawlSummary.Ending {
+    guard let ending = CrawlSummary.Ending(rawValue: word) else {
+      throw FrontierError(code: .damaged, message: "The journal has a bad end of a run: \(word).")
+    }
+    return ending
   }
 
   /// The word for a kind of job.
@@ -42,14 +54,8 @@ enum JournalWords {
     kind == .robots ? "robots" : kind.linkKind.rawValue
   }
 
+  /// The kind of job of a word; a page for one that this version does not know.
   static func kind(_ word: String) -> Job.Kind {
     word == "robots" ? .robots : Link.Kind(rawValue: word).map { Job.Kind($0) } ?? .page
-  }
-}
-
-extension QuickStatement.Columns {
-  /// A moment; `nil` where there is none that can be read.
-  func moment(_ column: Int) -> Timestamp? {
-    withText(column) { Timestamp(rfc3339: $0) } ?? nil
   }
 }

@@ -2,10 +2,11 @@ import GRDB
 
 /// The tables of the journal, as `docs/file-formats.md` describes them.
 enum JournalSchema {
-  /// Says in the file's header whose it is ("Magp"; `PRAGMA application_id`).
+  /// The mark in the header of the file that it is a journal of Magpie ("Magp";
+  /// `PRAGMA application_id`).
   static let applicationID: Int32 = 0x4D61_6770
 
-  /// What brings a journal of any earlier version up to date.
+  /// The migrations that bring a journal of any earlier version up to date.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in
@@ -14,8 +15,56 @@ enum JournalSchema {
     }
     migrator.registerMigration("2") { db in try db.execute(sql: version2) }
     migrator.registerMigration("3") { db in try db.execute(sql: version3) }
+    migrator.registerMigration("4") { db in
+      db.add(function: ViaRoleText.function)
+      defer { db.remove(function: ViaRoleText.function) }
+      try db.execute(sql: version4)
+    }
     return migrator
   }
+
+  private static let version4 = """
+    ALTER TABLE address ADD COLUMN via_role TEXT;
+    UPDATE address SET via_role = via_role(via, kind) WHERE via IS NOT NULL;
+    ALTER TABLE reference ADD COLUMN via_role TEXT NOT NULL DEFAULT 'embedded';
+    UPDATE reference SET via_role = via_role(via, 'image')
+      WHERE via_role(via, 'image') <> 'embedded';
+
+    ALTER TABLE result ADD COLUMN trap_rule TEXT;
+    ALTER TABLE result ADD COLUMN trap_evidence TEXT;
+    UPDATE result SET
+      trap_rule = substr(note, 1, instr(note, ': ') - 1),
+      trap_evidence = substr(note, instr(note, ': ') + 2),
+      note = NULL
+    WHERE reason = 'trap' AND note LIKE '%: %';
+
+    CREATE TABLE new_left_out_note (
+      address INTEGER PRIMARY KEY REFERENCES address,
+      note TEXT,
+      trap_rule TEXT,
+      trap_evidence TEXT
+    );
+    INSERT INTO new_left_out_note (address, trap_rule, trap_evidence)
+      SELECT n.address, substr(n.note, 1, instr(n.note, ': ') - 1),
+        substr(n.note, instr(n.note, ': ') + 2)
+      FROM left_out_note n JOIN address a ON a.id = n.address
+      WHERE a.left_out = 'trap' AND n.note LIKE '%: %';
+    INSERT OR IGNORE INTO new_left_out_note (address, note)
+      SELECT address, note FROM left_out_note;
+    DROP TABLE left_out_note;
+    ALTER TABLE new_left_out_note RENAME TO left_out_note;
+
+    CREATE TABLE new_books (
+      kind TEXT NOT NULL,
+      status TEXT NOT NULL,
+      reason TEXT,
+      number INTEGER NOT NULL
+    );
+    INSERT INTO new_books (kind, status, reason, number)
+      SELECT kind, status, nullif(reason, ''), number FROM books;
+    DROP TABLE books;
+    ALTER TABLE new_books RENAME TO books;
+    """
 
   private static let version3 = """
     CREATE TABLE left_out_note (

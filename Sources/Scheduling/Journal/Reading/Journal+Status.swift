@@ -1,7 +1,7 @@
 public import CrawlModel
 import GRDB
 
-/// Where a crawl stands, for whoever looks at it from outside.
+/// How far a crawl has come, for other programs that look at it.
 extension Journal {
   /// All runs in their order.
   public var runs: [RunRecord] {
@@ -9,28 +9,34 @@ extension Journal {
       try attempt("read") {
         try pool.read { db in
           try Row.fetchAll(db, sql: "SELECT kind, started_at, ended_at, ended FROM run ORDER BY id")
-            .map { RunRecord(kind: $0[0], startedAt: $0[1], endedAt: $0[2], ended: $0[3]) }
+            .map { row in
+              RunRecord(
+                kind: try JournalWords.runKind(row["kind"]), startedAt: row["started_at"],
+                endedAt: row["ended_at"],
+                ended: try (row["ended"] as String?).map { try JournalWords.ending($0) })
+            }
         }
       }
     }
   }
 
-  /// The origins, those where most waits first; `limit` at most.
+  /// The origins in the order of how many addresses wait there; at most `limit`.
   public func hosts(atMost limit: Int) throws(FrontierError) -> [HostStatus] {
     try attempt("read") {
       try pool.read { db in
         try Row.fetchAll(
           db,
           sql: """
-            SELECT o.origin, o.requests, o.retries, ifnull(w.number, 0), o.rests_until
+            SELECT o.origin, o.requests, o.retries, ifnull(w.number, 0) AS waiting, o.rests_until
             FROM origin o LEFT JOIN
               (SELECT origin, count(*) AS number FROM waiting GROUP BY origin) w ON w.origin = o.id
-            ORDER BY 4 DESC, 2 DESC, o.id LIMIT ?
+            ORDER BY waiting DESC, o.requests DESC, o.id LIMIT ?
             """, arguments: [limit]
         ).map { row in
           HostStatus(
-            host: row[0], requests: row[1], retries: row[2], waiting: row[3],
-            restsUntil: (row[4] as String?).flatMap { Timestamp(rfc3339: $0) })
+            host: row["origin"], requests: row["requests"], retries: row["retries"],
+            waiting: row["waiting"],
+            restsUntil: (row["rests_until"] as String?).flatMap { Timestamp(rfc3339: $0) })
         }
       }
     }

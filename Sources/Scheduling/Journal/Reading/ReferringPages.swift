@@ -3,7 +3,7 @@ import CrawlModel
 import GRDB
 import Statements
 
-/// What is known of the pages that show images, kept as long as it is likely to be asked again.
+/// What is known of the pages that show images, kept as long as it is likely to be needed again.
 ///
 /// The images of a page stand close together in the journal, so that a page is read once for all of
 /// them and its address is one string.
@@ -11,36 +11,41 @@ struct ReferringPages {
   /// What is known of one page.
   struct Page {
     var address: WebAddress
-    /// The run that read it last; 0 where none did.
-    var readRun: Int
+    /// The run that read it last; `nil` if none did.
+    var readRun: Int?
     /// What it says against taking its images, as the journal has it.
     var optOuts: String?
   }
 
-  /// So many pages, and so many bytes of text, are kept at most.
+  /// How many pages, and how many bytes of their texts, are kept at most.
   private static let mostPages = 1024
   private static let mostKept = 1 << 18
-  private static let select = """
-    SELECT a.url, r.read_run, r.opt_outs FROM address a LEFT JOIN result r ON r.address = a.id
-    WHERE a.id = ?
+
+  enum Column: Int, CaseIterable {
+    case url, readRun, optOuts
+  }
+
+  static let select = """
+    SELECT a.url, r.read_run, r.opt_outs
+    FROM address a LEFT JOIN result r ON r.address = a.id WHERE a.id = ?
     """
 
   private let statement: QuickStatement
-  private var pages: [Int: Page] = [:]
+  private var pages: [AddressRow: Page] = [:]
   private var kept = 0
 
   init(_ db: Database) throws { statement = try QuickStatement(db, Self.select) }
 
-  /// The page of a number; `nil` where the journal has none.
-  mutating func page(_ number: Int) throws -> Page? {
+  /// The page in a row; `nil` if the journal has no such row.
+  mutating func page(_ number: AddressRow) throws -> Page? {
     if let page = pages[number] { return page }
     var found: Page?
-    try statement.forEachRow {
+    try statement.forEachRow(Column.self) {
       $0.add(number)
     } _: { row in
       found = Page(
-        address: try Journal.address(row.text(0)), readRun: row.number(1) ?? 0,
-        optOuts: row.text(2))
+        address: try Journal.address(row.text(.url)), readRun: row.number(.readRun),
+        optOuts: row.text(.optOuts))
     }
     guard let found else { return nil }
     if kept >= Self.mostKept || pages.count >= Self.mostPages {

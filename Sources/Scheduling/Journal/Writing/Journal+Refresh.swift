@@ -1,7 +1,7 @@
 public import CrawlModel
 import GRDB
 
-/// What a refresh found different.
+/// What a refresh found changed.
 extension Journal {
   /// Recognises what moved in the present pass, and counts what is new, changed, gone and moved;
   /// `nil` when the pass is no refresh.
@@ -10,7 +10,7 @@ extension Journal {
   public func closeRefresh() throws(FrontierError) -> RefreshCounts? {
     try attempt("write") {
       try pool.write { db in
-        let pass = try Self.firstRunOfPass(db)
+        guard let pass = try Self.firstRunOfPass(db) else { return nil }
         let kind = try String.fetchOne(
           db, sql: "SELECT kind FROM run WHERE id = ?", arguments: [pass])
         guard kind == RunKind.refresh.rawValue else { return nil }
@@ -24,9 +24,12 @@ extension Journal {
             SELECT r.content, r.address FROM address a JOIN result r ON r.address = a.id
             WHERE a.id > ? AND a.kind = 'image' AND r.status IN ('stored', 'duplicate')
             """, arguments: [known])
-        var places: [Int: Int] = [:]
+        var places: [ContentRow: AddressRow] = [:]
         for row in fresh {
-          if let content = row[0] as Int?, places[content] == nil { places[content] = row[1] }
+          guard let content = row["content"] as ContentRow?, places[content] == nil else {
+            continue
+          }
+          places[content] = row["address"]
         }
         let gone = try Row.fetchAll(
           db,
@@ -35,11 +38,13 @@ extension Journal {
             WHERE r.status = 'gone' AND r.run >= ? AND a.kind = 'image'
             """, arguments: [pass])
         for row in gone {
-          guard let content = row[1] as Int?, let place = places[content] else { continue }
+          guard let content = row["content"] as ContentRow?, let place = places[content] else {
+            continue
+          }
           counts.moved += 1
           try db.execute(
             sql: "UPDATE result SET moved_to = ? WHERE address = ?",
-            arguments: [place, row[0] as Int])
+            arguments: [place, row["address"] as AddressRow])
         }
         counts.gone = gone.count - counts.moved
         counts.new = max(0, fresh.count - counts.moved)

@@ -1,7 +1,7 @@
 import CrawlModel
 import GRDB
 
-/// What the journal says is stored, to be compared with what is.
+/// What the journal says is stored, to be compared with the files.
 extension Journal {
   /// A file that the journal names.
   public struct Content: Sendable, Hashable {
@@ -13,14 +13,22 @@ extension Journal {
     public let sha256: String
     /// How many bytes it has.
     public let bytes: Int
-    /// Whether an address is recorded that it was stored for.
+    /// Whether the address that it was stored for is recorded.
     public let isOwned: Bool
-    /// Whether it was on the device for certain when that was last made sure of.
+    /// Whether it is settled: written to the device before the last synchronisation.
     public let isSettled: Bool
   }
 
-  /// The next files after a number, `limit` at most.
-  public func contents(after number: Int, limit: Int) throws(FrontierError) -> [Content] {
+  /// The next files.
+  ///
+  /// - Parameters:
+  ///   - number: the number of the last file before them; `nil` to start with the first.
+  ///   - limit: how many files are read at most.
+  /// - Returns: the files in the order of their numbers; none at the end.
+  /// - Throws: `FrontierError` if the journal cannot be read.
+  public func contents(
+    after number: Int?, limit: Int
+  ) throws(FrontierError) -> [Content] {
     try attempt("read") {
       try pool.read { db in
         let settled =
@@ -29,47 +37,51 @@ extension Journal {
         let rows = try Row.fetchCursor(
           db,
           sql: """
-            SELECT id, file, sha256, bytes, owner IS NOT NULL FROM content
+            SELECT id, file, sha256, bytes, owner IS NOT NULL AS is_owned FROM content
             WHERE id > ? ORDER BY id LIMIT ?
-            """, arguments: [number, limit])
+            """, arguments: [number.map { ContentRow(rawValue: $0) } ?? .beforeFirst, limit])
         var contents: [Content] = []
         while let row = try rows.next() {
+          let number: Int = row["id"]
           contents.append(
             Content(
-              number: row[0], file: row[1], sha256: row[2], bytes: row[3], isOwned: row[4],
-              isSettled: row[0] <= settled))
+              number: number, file: row["file"], sha256: row["sha256"], bytes: row["bytes"],
+              isOwned: row["is_owned"], isSettled: number <= settled))
         }
         return contents
       }
     }
   }
 
-  /// Forgets files that are lost: the addresses that had them wait to be asked again.
+  /// Deletes the records of files that are lost: the addresses that had them are requested again.
+  ///
+  /// - Parameter contents: the numbers of the files.
+  /// - Throws: `FrontierError` if the journal cannot be written.
   public func forget(_ contents: [Int]) throws(FrontierError) {
     guard !contents.isEmpty else { return }
     try attempt("write") {
       try pool.write { db in
-        for number in contents { try Self.forget(number, db) }
-        let books = try Self.recount(db)
-        try JournalTransaction(db, run: 0).write(books)
+        for number in contents { try Self.forget(ContentRow(rawValue: number), db) }
+        try BooksTable(db).write(Self.recount(db))
       }
     }
   }
 
-  private static func forget(_ content: Int, _ db: Database) throws {
-    // What stood in a page itself has no address to ask for.
+  private static func forget(_ content: ContentRow, _ db: Database) throws {
+    // An image that stands in the page itself cannot be requested.
     try db.execute(
       sql: """
         UPDATE result SET status = 'gone' WHERE content = ?
           AND address IN (SELECT id FROM address WHERE url LIKE 'ni:%')
         """, arguments: [content])
-    // What is gone from the web cannot be asked for again; its line stays without a file.
+    // What is gone from the web cannot be requested again; its record stays without a file.
     try db.execute(
       sql: "UPDATE result SET content = NULL WHERE content = ? AND status = 'gone'",
       arguments: [content])
     try db.execute(
       sql: """
-        INSERT OR IGNORE INTO waiting SELECT a.origin, \(Lane.images), a.id, a.id
+        INSERT OR IGNORE INTO waiting (origin, lane, turn, address)
+        SELECT a.origin, \(Lane.images), a.id, a.id
         FROM result r JOIN address a ON a.id = r.address WHERE r.content = ?
         """, arguments: [content])
     try reconnect(content, db)
@@ -80,18 +92,21 @@ extension Journal {
 
   /// Gives each content that was replaced by a lost one another successor: that of the lost one, or
   /// none, so that the address has the old content again.
-  private static func reconnect(_ lost: Int, _ db: Database) throws {
+  private static func reconnect(_ lost: ContentRow, _ db: Database) throws {
     let rows = try Row.fetchAll(
       db,
       sql: """
-        SELECT x.rowid, x.address, x.content, (SELECT y.replaced_by FROM replaced y
-          WHERE y.address = x.address AND y.content = x.replaced_by AND y.rowid > x.rowid
-          ORDER BY y.rowid LIMIT 1)
+        SELECT x.rowid AS number, x.address, x.content,
+          (SELECT y.replaced_by FROM replaced y
+            WHERE y.address = x.address AND y.content = x.replaced_by AND y.rowid > x.rowid
+            ORDER BY y.rowid LIMIT 1) AS next
         FROM replaced x WHERE x.replaced_by = ?
         """, arguments: [lost])
     for row in rows {
-      let (number, address, old) = (row[0] as Int, row[1] as Int, row[2] as Int)
-      if let next = row[3] as Int?, next != old {
+      let number: Int = row["number"]
+      let address: AddressRow = row["address"]
+      let old: ContentRow = row["content"]
+      if let next = row["next"] as ContentRow?, next != old {
         try db.execute(
           sql: "UPDATE replaced SET replaced_by = ? WHERE rowid = ?", arguments: [next, number])
         continue
@@ -105,20 +120,21 @@ extension Journal {
     }
   }
 
-  /// The books counted anew from the records.
+  /// Counts the books again from the records.
   static func recount(_ db: Database) throws -> Books {
     var books = Books()
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT a.kind = 'image', iif(a.left_out IS NULL, r.status, 'skipped'),
-          ifnull(a.left_out, r.reason), count(*)
+        SELECT a.kind = 'image' AS is_image, iif(a.left_out IS NULL, r.status, 'skipped') AS state,
+          ifnull(a.left_out, r.reason) AS cause, count(*) AS number
         FROM address a LEFT JOIN result r ON r.address = a.id
-        WHERE NOT (r.address IS NULL AND (a.kind = 'robots' OR a.via IS ?))
-        GROUP BY 1, 2, 3
-        """, arguments: [Via.siteLists.text])
+        WHERE NOT (r.address IS NULL AND (a.kind = 'robots' OR a.via_role IS 'probe'))
+        GROUP BY is_image, state, cause
+        """)
     while let row = try rows.next() {
-      books.add(row[3], to: JournalWords.column(row[1] ?? "pending", row[2]), isImage: row[0])
+      let column = JournalWords.column(row["state"] ?? "pending", row["cause"])
+      books.add(row["number"], to: column, isImage: row["is_image"])
     }
     let replaced = try Int.fetchOne(db, sql: "SELECT count(*) FROM replaced") ?? 0
     books.add(replaced, to: .gone, isImage: true)
@@ -127,15 +143,17 @@ extension Journal {
     return books
   }
 
-  /// The books as they were kept at the last transaction.
+  /// The books as of the last transaction.
   public var books: Books {
-    get throws(FrontierError) { try attempt("read") { try pool.read(Self.books) } }
+    get throws(FrontierError) {
+      try attempt("read") { try pool.read { db in try BooksTable(db).read() } }
+    }
   }
 
-  /// The books as they were kept, and as they are when they are counted anew; to be compared.
+  /// The books as of the last transaction, and as counted again from the records.
   public func audit() throws(FrontierError) -> (kept: Books, counted: Books) {
     try attempt("read") {
-      try pool.read { db in (try Self.books(db), try Self.recount(db)) }
+      try pool.read { db in (try BooksTable(db).read(), try Self.recount(db)) }
     }
   }
 }

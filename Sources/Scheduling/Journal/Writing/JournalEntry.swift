@@ -1,7 +1,7 @@
 import Addressing
 import CrawlModel
 
-/// A line of the journal: something that happened in a crawl and must outlast the process.
+/// An entry of the journal: something that happened in a crawl and must outlast the process.
 enum JournalEntry: Sendable {
   /// An origin was met for the first time.
   case origin(number: Int, Origin)
@@ -16,7 +16,7 @@ enum JournalEntry: Sendable {
   case attempt(number: Int, Attempt)
   /// A job is done.
   case result(JournalResult)
-  /// A document that is done turned out to lie on a circle of redirects.
+  /// A document that is done turned out to be in a redirect loop.
   case circle(number: Int)
   /// An origin asks to be left alone until a moment of the civil clock.
   case rest(origin: Int, until: Timestamp)
@@ -42,6 +42,8 @@ struct NewAddress: Sendable {
   var leftOut: SkipReason?
   /// What exactly decided that.
   var note: String?
+  /// The crawler trap that it belongs to, if that is why.
+  var trap: Trap?
 }
 
 /// What became of a job.
@@ -61,13 +63,15 @@ struct JournalResult: Sendable {
   var kind: Link.Kind?
   /// What exactly decided.
   var note: String?
+  /// The crawler trap that it belongs to, if that is why it was skipped.
+  var trap: Trap?
   /// What was said against taking it, or what a document says against it.
   var optOuts: [OptOut] = []
   var title: String?
   var links: Int?
   var images: Int?
-  /// The number of the address that a document redirects to; 0 where it does not.
-  var redirect = 0
+  /// The number of the address that a document redirects to.
+  var redirect: Int?
 }
 
 /// The jobs of one origin that are handed out one after the other.
@@ -80,6 +84,9 @@ struct Lane: Sendable {
     var origin: Int
     /// `images`, `documents`, or that of a level.
     var lane: Int
+
+    /// The row of the origin.
+    var originRow: OriginRow { OriginRow(index: origin) }
   }
 
   static let images = 0

@@ -1,27 +1,15 @@
 public import CrawlModel
 import GRDB
 
-/// The runs of a crawl: each begins, and most of them end.
+/// The runs of a crawl.
 extension Journal {
-  /// What a run is for.
-  public enum RunKind: String, Sendable, Hashable {
-    /// The first one.
-    case crawl
-    /// One that goes on with what an earlier one left.
-    case resume
-    /// One that asks every address of a finished crawl again.
-    case refresh
-    /// One that asks only those again that failed.
-    case retry
-  }
-
   /// How far an earlier run has come.
   public enum Progress: Sendable, Hashable {
     /// There was none.
     case fresh
-    /// It left something to do; the kind is that of the run which began it.
+    /// It left work to do; the kind is that of the run that began the work.
     case unfinished(RunKind)
-    /// It did everything.
+    /// It completed everything.
     case finished
   }
 
@@ -31,7 +19,8 @@ extension Journal {
       try attempt("read") {
         try pool.read { db in
           guard let kind = try Self.begunKind(db) else { return .fresh }
-          let waits = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM waiting)") ?? false
+          let waits =
+            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT address FROM waiting)") ?? false
           // A run that died had its seeds to put or its manifest to write.
           let ended = try String.fetchOne(
             db, sql: "SELECT ended FROM run ORDER BY id DESC LIMIT 1")
@@ -51,26 +40,26 @@ extension Journal {
     }
   }
 
-  /// The kind of the run that began what is being done; a resumed refresh is still a refresh.
+  /// The kind of the run that began the present pass; a resumed refresh is still a refresh.
   private static func begunKind(_ db: Database) throws -> RunKind? {
     let word = try String.fetchOne(
       db, sql: "SELECT kind FROM run WHERE kind <> 'resume' ORDER BY id DESC LIMIT 1")
-    return word.flatMap(RunKind.init(rawValue:))
+    return try word.map { try JournalWords.runKind($0) }
   }
 
-  /// The run that began the present pass over the addresses.
-  static func firstRunOfPass(_ db: Database) throws -> Int {
-    try Int.fetchOne(db, sql: "SELECT max(id) FROM run WHERE kind <> 'resume'") ?? 0
+  /// The run that began the present pass over the addresses; `nil` before the first run.
+  static func firstRunOfPass(_ db: Database) throws -> Int? {
+    try Int.fetchOne(db, sql: "SELECT max(id) FROM run WHERE kind <> 'resume'")
   }
 
-  /// Begins a run; a refresh and a retry put what they ask again.
+  /// Begins a run; a refresh and a retry put what they request again.
   ///
   /// - Parameters:
   ///   - kind: what it is for.
   ///   - moment: the present.
   ///   - levelByLevel: whether pages wait for all shallower pages.
-  ///   - rules: what makes the crawl the one it is, by name; kept by the first run.
-  /// - Throws: what keeps the journal from being written.
+  ///   - rules: the settings that make it this crawl, by name; kept by the first run.
+  /// - Throws: `FrontierError` if the journal cannot be written.
   public func begin(
     _ kind: RunKind, at moment: Timestamp, levelByLevel: Bool, rules: [String: String] = [:]
   ) throws(FrontierError) {
@@ -83,7 +72,7 @@ extension Journal {
         if kind != .resume {
           try db.execute(
             sql: """
-              INSERT OR REPLACE INTO setting
+              INSERT OR REPLACE INTO setting (name, value)
               SELECT 'pass_start', ifnull(max(id), 0) FROM address
               """)
         }
@@ -99,13 +88,10 @@ extension Journal {
   private static let rulePrefix = "rule."
 
   private static func keep(_ rules: [String: String], _ db: Database) throws {
-    for (name, value) in rules {
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO setting VALUES (?, ?)", arguments: [rulePrefix + name, value])
-    }
+    for (name, value) in rules { try set(value, for: rulePrefix + name, db) }
   }
 
-  /// What makes the crawl the one it is, by name, as its first run kept it.
+  /// The settings that make it this crawl, by name, as the first run kept them.
   public var rules: [String: String] {
     get throws(FrontierError) { try settings(Self.rulePrefix) }
   }
@@ -122,7 +108,7 @@ extension Journal {
     }
   }
 
-  /// Says how the latest run ended.
+  /// Writes how the latest run ended.
   public func end(_ ending: CrawlSummary.Ending, at moment: Timestamp) throws(FrontierError) {
     try attempt("write") {
       try pool.write { db in
@@ -133,21 +119,21 @@ extension Journal {
     }
   }
 
-  // Whatever a server was asked for, but for images that a rule kept from being asked, and
-  // documents that are none; and what rules of the folder left out while it waited, since they may be
-  // others now. What the options of the crawl leave out has no result.
+  // Everything that was requested, except images that a rule kept from being requested and documents
+  // that have no links; and what the live rules left out while it waited, since they may have
+  // changed. What the options of the crawl leave out has no result.
   private static let askedAgain = """
     r.status IN ('stored', 'duplicate', 'unchanged', 'gone', 'fetched', 'failed')
     OR r.reason IN ('format', 'too-small', 'too-many-pixels', 'too-few-bytes', 'too-large', 'robots',
       'host-budget', 'excluded', 'not-included')
-    OR (r.address IS NULL AND (a.kind = 'robots' OR a.via = '\(Via.siteLists.text)'))
+    OR (r.address IS NULL AND (a.kind = 'robots' OR a.via_role = 'probe'))
     """
 
   private static func wait(for condition: String, _ levelByLevel: Bool, _ db: Database) throws {
     let pages = levelByLevel ? "a.depth + \(Lane.level(0))" : "\(Lane.documents)"
     try db.execute(
       sql: """
-        INSERT OR IGNORE INTO waiting
+        INSERT OR IGNORE INTO waiting (origin, lane, turn, address)
         SELECT a.origin,
           CASE a.kind WHEN 'image' THEN \(Lane.images) WHEN 'page' THEN \(pages)
             ELSE \(Lane.documents) END,

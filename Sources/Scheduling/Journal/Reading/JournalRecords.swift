@@ -4,7 +4,7 @@ import GRDB
 
 /// The records of a journal as they are at one moment, read a few at a time.
 struct JournalRecords {
-  /// So many records are in memory at once.
+  /// How many records are in memory at once.
   static let chunk = 64
 
   private let snapshot: any DatabaseReader
@@ -33,11 +33,11 @@ struct JournalRecords {
 
   /// Reads chunk after chunk until there is no further record.
   private func reader<Entry>(
-    _ read: @escaping (Database, Int) throws -> (entries: [Entry], last: Int?)
+    _ read: @escaping (Database, AddressRow) throws -> (entries: [Entry], last: AddressRow?)
   ) -> EntryReader<Entry> {
-    // The next one is the last.
+    // In reverse order.
     var entries: [Entry] = []
-    var last: Int? = 0
+    var last: AddressRow? = .beforeFirst
     let (snapshot, path) = (snapshot, path)
     return { () throws(FrontierError) -> Entry? in
       while true {

@@ -1,0 +1,193 @@
+import Addressing
+import CrawlModel
+import GRDB
+import Statements
+
+/// Reads the records of images from the tables.
+enum ImageRows {
+  /// How many places are listed for one image.
+  static let placesListed = 1_000
+
+  enum Column: Int, CaseIterable, OutcomeColumns, ContentColumns {
+    case id, url, depth, leftOut, status, reason, httpStatus, contentType, etag, lastModified
+    case finalURL, bytes, fetchedAt, optOuts, movedTo
+    case file, sha256, contentBytes, format, width, height
+  }
+
+  static let select = """
+    SELECT
+      a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type, r.etag,
+      r.last_modified,
+      r.final_url, r.bytes, r.fetched_at, r.opt_outs, m.url AS moved_to,
+      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height
+    FROM address a
+      LEFT JOIN result r ON r.address = a.id
+      LEFT JOIN content c ON c.id = r.content
+      LEFT JOIN address m ON m.id = r.moved_to
+    WHERE a.kind = 'image' AND a.id > ? ORDER BY a.id LIMIT ?
+    """
+
+  /// The next records; `last` is where to continue, `nil` at the end, and `pages` is what is known of
+  /// pages from the records before.
+  static func read(
+    _ db: Database, after: AddressRow, limit: Int, _ pages: inout ReferringPages?
+  ) throws -> (entries: [ManifestEntry], last: AddressRow?) {
+    var rows: [AddressRow] = []
+    var entries: [ManifestEntry] = []
+    rows.reserveCapacity(limit)
+    entries.reserveCapacity(limit)
+    try QuickStatement(db, select).forEachRow(Column.self) {
+      $0.add(after)
+      $0.add(limit)
+    } _: { row in
+      guard let number: AddressRow = row.row(.id) else { return }
+      rows.append(number)
+      entries.append(try entry(row))
+    }
+    guard let first = rows.first, let last = rows.last else { return ([], nil) }
+    var known = try pages.take() ?? ReferringPages(db)
+    try addReferences(to: &entries, rows, &known, db)
+    pages = known
+    let replaced = try replacements(db, first, last)
+    if !replaced.isEmpty { entries = merge(entries, rows, replaced) }
+    return (entries, rows.count < limit ? nil : last)
+  }
+
+  private static func entry(_ row: NamedColumns<Column>) throws -> ManifestEntry {
+    let column = row.column
+    var entry = ManifestEntry(
+      address: try Journal.address(row.text(.url)), status: column.imageStatus,
+      reason: column.reason, bytes: row.number(.bytes), contentType: row.text(.contentType),
+      httpStatus: row.number(.httpStatus),
+      finalAddress: try row.text(.finalURL).map { try Journal.address($0) },
+      depth: row.number(.depth) ?? 0, fetchedAt: row.moment(.fetchedAt), etag: row.text(.etag),
+      lastModified: row.text(.lastModified),
+      movedTo: try row.text(.movedTo).map { try Journal.address($0) })
+    if let content = row.content { entry.describe(content) }
+    if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
+    return entry
+  }
+
+  // MARK: References
+
+  enum ReferenceColumn: Int, CaseIterable {
+    case image, page, source, run, via, viaRole, nofollow
+    case alt, title, caption, heading, linkText, width, height, sizes
+  }
+
+  static let selectReferences = """
+    SELECT
+      image, page, source, run, via, via_role, nofollow,
+      alt, title, caption, heading, link_text, width, height, sizes
+    FROM reference WHERE image BETWEEN ? AND ? ORDER BY image, rowid
+    """
+
+  /// Adds the places that show each image, and what is said there against using it.
+  private static func addReferences(
+    to entries: inout [ManifestEntry], _ rows: [AddressRow], _ pages: inout ReferringPages,
+    _ db: Database
+  ) throws {
+    guard let first = rows.first, let last = rows.last else { return }
+    var index = 0
+    // Of the image at `index`, as soon as a place has some.
+    var optOuts: ImageOptOuts?
+    try QuickStatement(db, selectReferences).forEachRow(ReferenceColumn.self) {
+      $0.add(first)
+      $0.add(last)
+    } _: { row in
+      guard let image: AddressRow = row.row(.image) else { return }
+      // Both are in the order of the numbers.
+      while index < rows.count, rows[index] < image {
+        if let said = optOuts.take() { entries[index].optOuts = said.all }
+        index += 1
+      }
+      guard index < rows.count, rows[index] == image,
+        entries[index].found.count < placesListed,
+        let page = try row.row(.page).flatMap({ try pages.page($0) })
+      else { return }
+      // What a later run read of the same document replaces what an earlier one read.
+      let readRun = try row.row(.source).map { try pages.page($0)?.readRun } ?? page.readRun
+      if let readRun, row.number(.run) ?? 0 < readRun { return }
+      let via = JournalWords.via(row.text(.via), row.text(.viaRole))
+      entries[index].found.append(
+        FoundReference(page: page.address, via: via, caption: caption(row)))
+      let isNofollow = row.number(.nofollow) ?? 0 != 0
+      guard isNofollow || page.optOuts != nil else { return }
+      var said = optOuts ?? ImageOptOuts(entries[index].optOuts)
+      said.add(
+        page: page.address, via: via, isNofollow: isNofollow,
+        said: OptOutText.read(page.optOuts))
+      optOuts = said
+    }
+    if let said = optOuts { entries[index].optOuts = said.all }
+  }
+
+  private static func caption(_ row: NamedColumns<ReferenceColumn>) -> Caption {
+    Caption(
+      alt: row.text(.alt), title: row.text(.title), caption: row.text(.caption),
+      heading: row.text(.heading), linkText: row.text(.linkText), width: row.number(.width),
+      height: row.number(.height), sizes: row.text(.sizes))
+  }
+
+  // MARK: Replaced contents
+
+  enum ReplacementColumn: Int, CaseIterable, ContentColumns {
+    case address, url, replacedBy, file, sha256, contentBytes, format, width, height
+  }
+
+  static let selectReplacements = """
+    SELECT
+      x.address, a.url, n.file AS replaced_by, c.file, c.sha256, c.bytes AS content_bytes, c.format,
+      c.width, c.height
+    FROM replaced x
+      JOIN content c ON c.id = x.content
+      JOIN content n ON n.id = x.replaced_by
+      JOIN address a ON a.id = x.address
+    WHERE x.address BETWEEN ? AND ? ORDER BY x.rowid
+    """
+
+  private static func replacements(
+    _ db: Database, _ first: AddressRow, _ last: AddressRow
+  ) throws -> [AddressRow: [ManifestEntry]] {
+    var entries: [AddressRow: [ManifestEntry]] = [:]
+    try QuickStatement(db, selectReplacements).forEachRow(ReplacementColumn.self) {
+      $0.add(first)
+      $0.add(last)
+    } _: { row in
+      guard let content = row.content, let address: AddressRow = row.row(.address) else { return }
+      var entry = ManifestEntry(
+        address: try Journal.address(row.text(.url)), status: .gone,
+        replacedBy: row.text(.replacedBy))
+      entry.describe(content)
+      entries[address, default: []].append(entry)
+    }
+    return entries
+  }
+
+  /// Each entry followed by what it replaced.
+  private static func merge(
+    _ entries: [ManifestEntry], _ rows: [AddressRow], _ replaced: [AddressRow: [ManifestEntry]]
+  ) -> [ManifestEntry] {
+    var merged: [ManifestEntry] = []
+    for (row, entry) in zip(rows, entries) {
+      merged.append(entry)
+      for var old in replaced[row] ?? [] {
+        (old.address, old.depth) = (entry.address, entry.depth)
+        merged.append(old)
+      }
+    }
+    return merged
+  }
+}
+
+extension ManifestEntry {
+  /// Sets what describes the stored file.
+  mutating func describe(_ content: StoredContent) {
+    file = content.file
+    sha256 = content.sha256
+    bytes = content.bytes
+    format = content.facts.format
+    width = content.facts.width
+    height = content.facts.height
+  }
+}

@@ -1,0 +1,70 @@
+import CrawlModel
+import GRDB
+import Statements
+
+/// Reads the outcomes of images from the tables, and nothing else of them.
+enum OutcomeRows {
+  enum Column: Int, CaseIterable, OutcomeColumns {
+    case id, leftOut, status, reason, fetchedAt, file, format
+  }
+
+  static let select = """
+    SELECT a.id, a.left_out, r.status, r.reason, r.fetched_at, c.file, c.format
+    FROM address a
+      LEFT JOIN result r ON r.address = a.id
+      LEFT JOIN content c ON c.id = r.content
+    WHERE a.kind = 'image' AND a.id > ? ORDER BY a.id LIMIT ?
+    """
+
+  /// The next outcomes; `last` is where to continue, `nil` at the end.
+  static func read(
+    _ db: Database, after: AddressRow, limit: Int
+  ) throws -> (entries: [ImageOutcome], last: AddressRow?) {
+    var outcomes: [ImageOutcome] = []
+    outcomes.reserveCapacity(limit)
+    var last = after
+    try QuickStatement(db, select).forEachRow(Column.self) {
+      $0.add(after)
+      $0.add(limit)
+    } _: { row in
+      last = row.row(.id) ?? last
+      outcomes.append(
+        ImageOutcome(
+          status: row.column.imageStatus, file: file(row.text(.file), row.text(.format)),
+          fetchedAt: row.moment(.fetchedAt)))
+    }
+    let isEnd = outcomes.count < limit
+    try addReplaced(to: &outcomes, after, last, db)
+    return (outcomes, isEnd ? nil : last)
+  }
+
+  enum ReplacedColumn: Int, CaseIterable {
+    case file, format
+  }
+
+  static let selectReplaced = """
+    SELECT c.file, c.format
+    FROM replaced x
+      JOIN content c ON c.id = x.content
+      JOIN content n ON n.id = x.replaced_by
+      JOIN address a ON a.id = x.address
+    WHERE a.kind = 'image' AND x.address > ? AND x.address <= ?
+    """
+
+  private static func addReplaced(
+    to outcomes: inout [ImageOutcome], _ after: AddressRow, _ last: AddressRow, _ db: Database
+  ) throws {
+    try QuickStatement(db, selectReplaced).forEachRow(ReplacedColumn.self) {
+      $0.add(after)
+      $0.add(last)
+    } _: { row in
+      guard let file = file(row.text(.file), row.text(.format)) else { return }
+      outcomes.append(ImageOutcome(status: .gone, file: file))
+    }
+  }
+
+  /// The file of a content if its format is known.
+  private static func file(_ file: String?, _ format: String?) -> String? {
+    format.flatMap(ImageFormat.init(rawValue:)) == nil ? nil : file
+  }
+}

@@ -1,0 +1,128 @@
+import Addressing
+import CrawlModel
+import GRDB
+import Statements
+
+/// Reads the records of pages and other documents from the tables.
+enum PageRows {
+  enum Column: Int, CaseIterable, OutcomeColumns {
+    case id, url, kind, depth, parent, leftOut, status, reason, httpStatus, contentType
+    case finalURL, bytes, links, images, title, fetchedAt, redirect, optOuts, trapRule
+  }
+
+  static let select = """
+    SELECT
+      a.id, a.url, ifnull(r.kind, a.kind) AS kind, a.depth, p.url AS parent, a.left_out, r.status,
+      r.reason, r.http_status, r.content_type,
+      r.final_url, r.bytes, r.links, r.images, r.title, r.fetched_at, r.redirect, r.opt_outs,
+      iif(a.left_out IS NULL, r.trap_rule, n.trap_rule) AS trap_rule
+    FROM address a
+      LEFT JOIN address p ON p.id = a.parent
+      LEFT JOIN result r ON r.address = a.id
+      LEFT JOIN left_out_note n ON n.address = a.id
+    WHERE a.kind <> 'image' AND a.id > ? ORDER BY a.id LIMIT ?
+    """
+
+  /// The next records; `last` is where to continue, `nil` at the end.
+  static func read(
+    _ db: Database, after: AddressRow, limit: Int
+  ) throws -> (entries: [PageEntry], last: AddressRow?) {
+    var entries: [PageEntry] = []
+    entries.reserveCapacity(limit)
+    var last: AddressRow?
+    try QuickStatement(db, select).forEachRow(Column.self) {
+      $0.add(after)
+      $0.add(limit)
+    } _: { row in
+      last = row.row(.id)
+      entries.append(try entry(row, db))
+    }
+    return (entries, entries.count < limit ? nil : last)
+  }
+
+  private static func entry(_ row: NamedColumns<Column>, _ db: Database) throws -> PageEntry {
+    let column = row.column
+    var end = row.text(.finalURL)
+    if let start: AddressRow = row.row(.id), let target: AddressRow = row.row(.redirect) {
+      end = try self.end(of: start, from: target, db) ?? end
+    }
+    var entry = PageEntry(
+      address: try Journal.address(row.text(.url)),
+      kind: row.text(.kind).flatMap(Link.Kind.init(rawValue:)) ?? .page,
+      status: column.pageStatus, reason: column.reason, httpStatus: row.number(.httpStatus),
+      contentType: row.text(.contentType), finalAddress: try end.map { try Journal.address($0) },
+      depth: row.number(.depth) ?? 0,
+      parent: try row.text(.parent).map { try Journal.address($0) }, bytes: row.number(.bytes),
+      links: row.number(.links), images: row.number(.images), title: row.text(.title),
+      fetchedAt: row.moment(.fetchedAt))
+    if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
+    if case .skipped(.trap) = column {
+      entry.trap = row.text(.trapRule).flatMap(TrapRule.init(rawValue:))
+    }
+    return entry
+  }
+
+  // MARK: Redirects
+
+  enum RedirectColumn: Int, CaseIterable {
+    case url, redirect
+  }
+
+  static let selectRedirect = """
+    SELECT a.url, r.redirect
+    FROM address a LEFT JOIN result r ON r.address = a.id WHERE a.id = ?
+    """
+
+  /// The address at which the redirects of a page end.
+  private static func end(
+    of start: AddressRow, from target: AddressRow, _ db: Database
+  ) throws -> String? {
+    let statement = try QuickStatement(db, selectRedirect)
+    var next: AddressRow? = target
+    var url: String?
+    for _ in 0...Redirects.followed {
+      guard let current = next, current != start || url == nil else { return url }
+      next = nil
+      try statement.forEachRow(RedirectColumn.self) {
+        $0.add(current)
+      } _: { row in
+        url = row.text(.url)
+        next = row.row(.redirect)
+      }
+    }
+    return url
+  }
+}
+
+extension Tally.Column {
+  var imageStatus: ImageStatus {
+    switch self {
+    case .taken: .stored
+    case .duplicate: .duplicate
+    case .unchanged: .unchanged
+    case .gone: .gone
+    case .pending: .pending
+    case .skipped: .skipped
+    case .failed: .failed
+    }
+  }
+
+  var pageStatus: PageStatus {
+    switch self {
+    case .taken, .duplicate: .fetched
+    case .unchanged: .unchanged
+    case .gone: .gone
+    case .pending: .pending
+    case .skipped: .skipped
+    case .failed: .failed
+    }
+  }
+
+  var reason: Reason? {
+    switch self {
+    case .skipped(let reason): .skipped(reason)
+    case .failed(let reason): .failed(reason)
+    case .taken, .duplicate, .unchanged, .gone, .pending: nil
+    }
+  }
+}

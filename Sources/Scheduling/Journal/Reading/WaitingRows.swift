@@ -1,0 +1,65 @@
+import Addressing
+import CrawlModel
+import GRDB
+import Statements
+
+/// Reads the jobs that wait in a lane.
+enum WaitingRows {
+  enum Column: Int, CaseIterable, ContentColumns {
+    case id, url, kind, depth, hops, via, viaRole, parent, turn
+    case status, reason, etag, lastModified, finalURL
+    case file, sha256, contentBytes, format, width, height
+  }
+
+  static let select = """
+    SELECT
+      a.id, a.url, a.kind, a.depth, a.hops, a.via, a.via_role, p.url AS parent, w.turn,
+      r.status, r.reason, r.etag, r.last_modified, r.final_url,
+      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height
+    FROM waiting w
+      JOIN address a ON a.id = w.address
+      LEFT JOIN address p ON p.id = a.parent
+      LEFT JOIN result r ON r.address = a.id
+      LEFT JOIN content c ON c.id = r.content
+    WHERE w.origin = ? AND w.lane = ? AND w.turn > ? ORDER BY w.turn LIMIT ?
+    """
+
+  /// The next jobs of a lane.
+  static func read(_ refill: Refill, _ db: Database) throws -> [Assignment] {
+    var jobs: [Assignment] = []
+    try QuickStatement(db, select).forEachRow(Column.self) {
+      $0.add(refill.lane.originRow)
+      $0.add(refill.lane.lane)
+      $0.add(refill.after)
+      $0.add(refill.limit)
+    } _: { row in
+      jobs.append(try assignment(row))
+    }
+    return jobs
+  }
+
+  private static func assignment(_ row: NamedColumns<Column>) throws -> Assignment {
+    let job = Job(
+      address: try Journal.address(row.text(.url)),
+      kind: JournalWords.kind(row.text(.kind) ?? ""), depth: row.number(.depth) ?? 0,
+      parent: try row.text(.parent).map { try Journal.address($0) },
+      via: row.text(.via).map { JournalWords.via($0, row.text(.viaRole)) },
+      hops: row.number(.hops) ?? 0)
+    return Assignment(
+      job, Request(job, earlier: try earlier(row, job.address)),
+      ticket: Ticket(record: row.number(.id), turn: row.number(.turn) ?? 0))
+  }
+
+  private static func earlier(
+    _ row: NamedColumns<Column>, _ address: WebAddress
+  ) throws -> EarlierVisit? {
+    guard let status = row.text(.status) else { return nil }
+    let visit = EarlierVisit(
+      column: JournalWords.column(status, row.text(.reason)),
+      answeredBy: try row.text(.finalURL).map { try Journal.address($0) } ?? address,
+      etag: row.text(.etag), lastModified: row.text(.lastModified), content: row.content)
+    // That a response which could not be used is unchanged is no news.
+    if case .failed = visit.column { return visit.withoutValidators }
+    return visit
+  }
+}

@@ -1,0 +1,40 @@
+import GRDB
+import Statements
+
+/// The number of a row in a table of the journal, from 1; a type for each table, so that one is never
+/// taken for another.
+protocol RowNumber: RawRepresentable<Int>, Hashable, Comparable, Sendable, DatabaseValueConvertible
+{
+  init(rawValue: Int)
+}
+
+extension RowNumber {
+  /// A number that is less than that of any row: where reading in order starts.
+  static var beforeFirst: Self { Self(rawValue: 0) }
+
+  static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}
+
+/// The number of a row in `address`.
+struct AddressRow: RowNumber { let rawValue: Int }
+
+/// The number of a row in `content`.
+struct ContentRow: RowNumber { let rawValue: Int }
+
+/// The number of a row in `origin`.
+struct OriginRow: RowNumber {
+  let rawValue: Int
+
+  init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// The row of the origin with an index in the polite order, which counts from 0.
+  init(index: Int) { rawValue = index + 1 }
+
+  /// The index of the origin in the polite order.
+  var index: Int { rawValue - 1 }
+}
+
+extension QuickStatement.Values {
+  /// Adds the number of a row.
+  mutating func add(_ row: some RowNumber) { add(row.rawValue) }
+}

@@ -1,0 +1,73 @@
+import Addressing
+import CrawlModel
+import GRDB
+import Statements
+
+/// Writes addresses, and why one was left out.
+struct AddressTable {
+  private static let insertion = """
+    INSERT INTO address
+      (id, fingerprint, url, kind, origin, depth, hops, parent, via, via_role, left_out, run)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    """
+
+  private static let admission = """
+    UPDATE address
+    SET left_out = NULL, kind = ?, depth = ?, hops = ?, parent = ?, via = ?, via_role = ?
+    WHERE id = ?
+    """
+
+  private static let noteInsertion = """
+    INSERT INTO left_out_note (address, note, trap_rule, trap_evidence) VALUES (?, ?, ?, ?)
+    """
+
+  private let run: Int
+  private let insertAddress: QuickStatement
+  private let admitAddress: QuickStatement
+  private let insertNote: QuickStatement
+
+  init(_ db: Database, run: Int) throws {
+    self.run = run
+    insertAddress = try QuickStatement(db, Self.insertion)
+    admitAddress = try QuickStatement(db, Self.admission)
+    insertNote = try QuickStatement(db, Self.noteInsertion)
+  }
+
+  /// Inserts an address that is new.
+  func insert(_ address: NewAddress) throws {
+    try insertAddress.run { row in
+      row.add(address.number)
+      row.add(Int(Int64(bitPattern: address.fingerprint)))
+      row.add(address.address.text)
+      row.add(JournalWords.word(address.kind))
+      row.add(address.lane.originRow)
+      row.add(address.depth)
+      row.add(address.hops)
+      row.add(address.parent)
+      row.add(address.via?.text)
+      row.add(address.via?.role.rawValue)
+      row.add(address.leftOut?.rawValue)
+      row.add(run)
+    }
+    guard address.note != nil || address.trap != nil else { return }
+    try insertNote.run { row in
+      row.add(address.number)
+      row.add(address.note)
+      row.add(address.trap?.rule.rawValue)
+      row.add(address.trap?.evidence)
+    }
+  }
+
+  /// Updates an address that had been left out and is put after all.
+  func admit(_ address: NewAddress) throws {
+    try admitAddress.run { row in
+      row.add(JournalWords.word(address.kind))
+      row.add(address.depth)
+      row.add(address.hops)
+      row.add(address.parent)
+      row.add(address.via?.text)
+      row.add(address.via?.role.rawValue)
+      row.add(address.number)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+import Addressing
+import CrawlModel
+import GRDB
+import Statements
+
+/// Writes the requests that did not end their job.
+struct AttemptTable {
+  private static let insertion = """
+    INSERT INTO attempt (address, run, at, url, fault, http_status, pause)
+    VALUES (?, ?, ?, ?, ?, ?, ?)
+    """
+
+  private let run: Int
+  private let insertAttempt: QuickStatement
+
+  init(_ db: Database, run: Int) throws {
+    self.run = run
+    insertAttempt = try QuickStatement(db, Self.insertion)
+  }
+
+  /// Inserts a request.
+  func insert(_ attempt: Attempt, of number: Int) throws {
+    try insertAttempt.run { row in
+      row.add(number)
+      row.add(run)
+      row.add(attempt.endedAt.rfc3339)
+      row.add(attempt.target.text)
+      row.add(attempt.fault?.rawValue)
+      row.add(attempt.httpStatus)
+      row.add(real: attempt.pause.seconds)
+    }
+  }
+}

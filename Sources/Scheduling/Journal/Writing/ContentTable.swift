@@ -1,0 +1,84 @@
+import CrawlModel
+import GRDB
+import Statements
+
+/// Writes the stored files, and which file an address had before it changed.
+struct ContentTable {
+  private static let insertion = """
+    INSERT INTO content (sha256, file, bytes, format, width, height, owner, run)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (sha256) DO NOTHING
+    """
+
+  private static let update = """
+    UPDATE content SET file = ?2, owner = ifnull(owner, ?3) WHERE sha256 = ?1 RETURNING id
+    """
+
+  private static let selection = "SELECT id FROM content WHERE sha256 = ?"
+
+  private static let replacement = """
+    INSERT INTO replaced (address, content, replaced_by, run) VALUES (?, ?, ?, ?)
+    """
+
+  private let run: Int
+  private let insertContent: QuickStatement
+  private let updateContent: QuickStatement
+  private let selectContent: QuickStatement
+  private let insertReplaced: QuickStatement
+
+  init(_ db: Database, run: Int) throws {
+    self.run = run
+    insertContent = try QuickStatement(db, Self.insertion)
+    updateContent = try QuickStatement(db, Self.update)
+    selectContent = try QuickStatement(db, Self.selection)
+    insertReplaced = try QuickStatement(db, Self.replacement)
+  }
+
+  /// The content that an earlier run stored for the address of a result.
+  func row(before result: JournalResult) throws -> ContentRow? {
+    guard let content = result.earlier?.content else { return nil }
+    return try selectContent.run { $0.add(content.sha256) }.map { ContentRow(rawValue: $0) }
+  }
+
+  /// Inserts the content that an address has now, and keeps a row for the one that it had before.
+  ///
+  /// - Parameters:
+  ///   - content: the stored file.
+  ///   - result: the result of the address.
+  ///   - owner: the address the file was stored for; `nil` for a duplicate.
+  /// - Throws: `DatabaseError` if the tables cannot be written.
+  /// - Returns: the row of the content.
+  func name(
+    _ content: StoredContent, by result: JournalResult, owner: Int?
+  ) throws -> ContentRow? {
+    let old = try row(before: result)
+    // Nearly all contents are new. An upsert that returns the row would cost a table for each.
+    let inserted = try insertContent.insert { row in
+      row.add(content.sha256)
+      row.add(content.file)
+      row.add(content.bytes)
+      row.add(content.facts.format.rawValue)
+      row.add(content.facts.width)
+      row.add(content.facts.height)
+      row.add(owner)
+      row.add(run)
+    }
+    let new =
+      try inserted
+      ?? updateContent.run { row in
+        row.add(content.sha256)
+        row.add(content.file)
+        row.add(owner)
+      }
+    guard let new = new.map({ ContentRow(rawValue: $0) }) else { return nil }
+    if let old, old != new {
+      try insertReplaced.run { row in
+        row.add(result.number)
+        row.add(old)
+        row.add(new)
+        row.add(run)
+      }
+    }
+    return new
+  }
+}

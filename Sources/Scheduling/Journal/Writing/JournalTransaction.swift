@@ -1,0 +1,69 @@
+import CrawlModel
+import GRDB
+import Statements
+
+/// One transaction of the journal: writes entries into the tables, with statements prepared once.
+struct JournalTransaction {
+  private let db: Database
+  private let addresses: AddressTable
+  private let waiting: WaitingTable
+  private let references: ReferenceTable
+  private let results: ResultTable
+  private let origins: OriginTable
+  private let attempts: AttemptTable
+
+  init(_ db: Database, run: Int) throws {
+    self.db = db
+    addresses = try AddressTable(db, run: run)
+    waiting = try WaitingTable(db)
+    references = try ReferenceTable(db, run: run)
+    results = try ResultTable(db, run: run)
+    origins = try OriginTable(db)
+    attempts = try AttemptTable(db, run: run)
+  }
+
+  /// Writes entries in their order.
+  func write(_ entries: [JournalEntry]) throws {
+    // What is put and done within one transaction never waits on the disk.
+    var done: Set<Int> = []
+    for case .result(let result) in entries { done.insert(result.number) }
+    var unwritten: Set<Int> = []
+    for entry in entries {
+      switch entry {
+      case .address(let address):
+        try addresses.insert(address)
+        guard address.leftOut == nil else { break }
+        if done.contains(address.number) {
+          unwritten.insert(address.number)
+        } else {
+          try waiting.insert(address)
+        }
+      case .admitted(let address):
+        try addresses.admit(address)
+        try waiting.insert(address)
+      case .result(let result):
+        try results.write(result)
+        if !unwritten.contains(result.number) { try waiting.delete(result) }
+      case .reference(let image, let page, let source, let via, let caption, let isNofollow):
+        try references.insert(
+          image: image, page: page, source: source, via, caption, isNofollow: isNofollow)
+      case .circle(let number): try results.markRedirectLoop(number)
+      case .attempt(let number, let attempt): try attempts.insert(attempt, of: number)
+      case .origin(let index, let origin): try origins.insert(origin, OriginRow(index: index))
+      case .rest(let index, let until): try origins.rest(OriginRow(index: index), until: until)
+      case .receipt(let index, let receipt):
+        try origins.update(OriginRow(index: index), receipt)
+      }
+    }
+  }
+
+  /// Writes the books as they are after the entries.
+  func write(_ books: Books) throws { try BooksTable(db).write(books) }
+}
+
+extension Duration {
+  /// The duration in seconds.
+  var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) / 1e18
+  }
+}

@@ -1,0 +1,50 @@
+import Addressing
+import CrawlModel
+import GRDB
+import Statements
+
+/// Writes the origins, and what was requested of each.
+struct OriginTable {
+  private static let insertion = "INSERT OR IGNORE INTO origin (id, origin) VALUES (?, ?)"
+  private static let restUpdate = "UPDATE origin SET rests_until = ? WHERE id = ?"
+  private static let receiptUpdate = """
+    UPDATE origin SET requests = ?, retries = ?, fastest_interval = ?, rests = ? WHERE id = ?
+    """
+
+  private let insertOrigin: QuickStatement
+  private let updateRest: QuickStatement
+  private let updateReceipt: QuickStatement
+
+  init(_ db: Database) throws {
+    insertOrigin = try QuickStatement(db, Self.insertion)
+    updateRest = try QuickStatement(db, Self.restUpdate)
+    updateReceipt = try QuickStatement(db, Self.receiptUpdate)
+  }
+
+  /// Inserts an origin.
+  func insert(_ origin: Origin, _ number: OriginRow) throws {
+    try insertOrigin.run { row in
+      row.add(number)
+      row.add(origin.description)
+    }
+  }
+
+  /// Writes until when an origin must not be requested.
+  func rest(_ number: OriginRow, until: Timestamp) throws {
+    try updateRest.run { row in
+      row.add(until.rfc3339)
+      row.add(number)
+    }
+  }
+
+  /// Writes what was requested of an origin so far.
+  func update(_ number: OriginRow, _ receipt: HostReceipt) throws {
+    try updateReceipt.run { row in
+      row.add(receipt.requests)
+      row.add(receipt.retries)
+      row.add(real: receipt.fastestInterval?.seconds)
+      row.add(receipt.rests)
+      row.add(number)
+    }
+  }
+}

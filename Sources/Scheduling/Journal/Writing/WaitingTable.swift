@@ -1,0 +1,40 @@
+import GRDB
+import Statements
+
+/// Writes which addresses are still to be requested, and in which order.
+struct WaitingTable {
+  private static let insertion = """
+    INSERT OR IGNORE INTO waiting (origin, lane, turn, address) VALUES (?, ?, ?, ?)
+    """
+
+  private static let deletion = """
+    DELETE FROM waiting WHERE origin = ? AND lane = ? AND turn = ?
+    """
+
+  private let insertWaiting: QuickStatement
+  private let deleteWaiting: QuickStatement
+
+  init(_ db: Database) throws {
+    insertWaiting = try QuickStatement(db, Self.insertion)
+    deleteWaiting = try QuickStatement(db, Self.deletion)
+  }
+
+  /// Inserts an address into its lane.
+  func insert(_ address: NewAddress) throws {
+    try insertWaiting.run { row in
+      row.add(address.lane.originRow)
+      row.add(address.lane.lane)
+      row.add(address.turn)
+      row.add(address.number)
+    }
+  }
+
+  /// Deletes an address that is done.
+  func delete(_ result: JournalResult) throws {
+    try deleteWaiting.run { row in
+      row.add(result.lane.originRow)
+      row.add(result.lane.lane)
+      row.add(result.turn)
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import GRDB
+import Statements
+import Testing
+
+@testable import Scheduling
+
+/// The columns that are read by the cases of an enum.
+struct SelectTests {
+  struct Select: CustomTestStringConvertible, Sendable {
+    let sql: String
+    let names: [String]
+
+    init<Name: CaseIterable>(_ sql: String, _ names: Name.Type) {
+      self.sql = sql
+      self.names = Name.allCases.map { "\($0)" }
+    }
+
+    var testDescription: String { sql }
+  }
+
+  static let selects = [
+    Select(ImageRows.select, ImageRows.Column.self),
+    Select(ImageRows.selectReferences, ImageRows.ReferenceColumn.self),
+    Select(ImageRows.selectReplacements, ImageRows.ReplacementColumn.self),
+    Select(PageRows.select, PageRows.Column.self),
+    Select(PageRows.selectRedirect, PageRows.RedirectColumn.self),
+    Select(OutcomeRows.select, OutcomeRows.Column.self),
+    Select(OutcomeRows.selectReplaced, OutcomeRows.ReplacedColumn.self),
+    Select(ReferringPages.select, ReferringPages.Column.self),
+    Select(WaitingRows.select, WaitingRows.Column.self),
+    Select(Journal.selectKnown, Journal.KnownColumn.self),
+  ]
+
+  @Test(arguments: selects)
+  func `the cases are in the order of the columns`(select: Select) throws {
+    let folder = try JournalFolder()
+    let journal = try Journal(folder.path)
+    try journal.pool.read { db in
+      let columns = try QuickStatement(db, select.sql).columnNames
+      #expect(
+        columns.map { $0.filter { $0 != "_" }.lowercased() } == select.names.map { $0.lowercased() }
+      )
+    }
+  }
+}
