@@ -1,5 +1,5 @@
-/// A rule by which an address is known to belong to a part of a site that has no end; the raw value
-/// is the fixed word of the files.
+/// A rule by which an address is known to belong to a crawler trap; the raw value is the fixed word of
+/// the files.
 ///
 /// `docs/traps.md` says what each looks at.
 public enum TrapRule: String, Sendable, Hashable, CaseIterable {

@@ -9,13 +9,13 @@ struct SelectTests {
   struct Select: CustomTestStringConvertible, Sendable {
     let sql: String
     let names: [String]
+    let testDescription: String
 
     init<Name: CaseIterable>(_ sql: String, _ names: Name.Type) {
       self.sql = sql
       self.names = Name.allCases.map { "\($0)" }
+      testDescription = String(reflecting: names)
     }
-
-    var testDescription: String { sql }
   }
 
   static let selects = [

@@ -1,7 +1,7 @@
 import CrawlModel
 
-/// Every address that a crawl ever met, by fingerprint, with the number of its record: what was
-/// met before is recognised without looking at the disk.
+/// Every address that a crawl has found, by fingerprint, with the number of its record: a known
+/// address is recognised without reading the disk.
 ///
 /// A slot takes twelve bytes, and between 82 and 92 of a hundred slots are in use, so that an address
 /// costs less than 16 bytes. The table is cut into shards by the first bits of the fingerprint, of
@@ -27,12 +27,12 @@ struct AddressIndex {
   /// How many addresses there are.
   private(set) var count = 0
 
-  /// What is known of an address; `nil` when it was never met.
+  /// What is known of an address; `nil` if it is new.
   func entry(_ key: UInt64) -> Entry? {
     shards[Self.shard(key)].word(of: key).map(Self.entry)
   }
 
-  /// Takes in an address, or what is new about a known one.
+  /// Adds an address, or changes what is known of it.
   mutating func set(_ key: UInt64, _ entry: Entry) {
     precondition((1...Self.numberLimit).contains(entry.number), "a record has a number from 1")
     if shards[Self.shard(key)].set(key, Self.word(entry)) { count += 1 }
@@ -80,7 +80,7 @@ struct AddressIndex {
       return isThere ? words[slot] : nil
     }
 
-    /// Answers whether the key is new.
+    /// Returns whether the key is new.
     mutating func set(_ key: UInt64, _ word: UInt32) -> Bool {
       var (slot, isThere) = find(key)
       if isThere {

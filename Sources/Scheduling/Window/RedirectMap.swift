@@ -1,6 +1,6 @@
 import CrawlModel
 
-/// Where documents redirect to, by the numbers of their records: enough to recognise a circle.
+/// Where documents redirect to, by the numbers of their records: enough to recognise a redirect loop.
 struct RedirectMap: Sendable {
   private struct Step {
     var target: Int
@@ -9,16 +9,16 @@ struct RedirectMap: Sendable {
 
   private var steps: [Int: Step] = [:]
 
-  /// Takes down a redirect of an earlier run.
+  /// Adds a redirect of an earlier run.
   mutating func resume(_ number: Int, to target: Int, isOnCircle: Bool) {
     steps[number] = Step(target: target, isOnCircle: isOnCircle)
   }
 
-  /// Takes down a redirect; answers the members of the circle that it closes, without those that are
-  /// known to lie on one.
+  /// Adds a redirect; returns the members of the loop that it closes, without those that are already
+  /// known to be in one.
   ///
-  /// Only when its last part is known is a circle a circle, so it does not matter at which of its
-  /// members the crawl came in.
+  /// A loop is recognised when its last redirect is added, so it does not matter with which of its
+  /// members the crawl started.
   mutating func add(_ number: Int, to target: Int) -> [Int] {
     steps[number] = Step(target: target)
     var circle = [number]

@@ -1,10 +1,10 @@
 import Addressing
 import GRDB
 
-/// What makes a crawl the one it is: kept from its first run, compared at each later one.
+/// The identity of a crawl: kept by its first run.
 extension Journal {
-  /// The secret of the fingerprints, drawn when the journal was made, so that nobody can make
-  /// addresses that collide in it.
+  /// The secret key of the fingerprints, drawn when the journal is created, so that a site cannot
+  /// construct addresses that collide.
   var fingerprintKey: Fingerprint.Key {
     get throws(FrontierError) {
       if let text = try setting("fingerprint_key"), let key = Self.key(text) { return key }

@@ -13,7 +13,7 @@ enum OptOutText {
     }.joined(separator: "\n")
   }
 
-  /// Reads lines; one that this version does not know is passed over.
+  /// Reads lines; one that this version does not know is ignored.
   static func read(_ text: String?) -> [OptOut] {
     guard let text else { return [] }
     return text.split(separator: "\n").compactMap { line in

@@ -3,9 +3,9 @@ import CrawlModel
 
 /// An entry of the journal: something that happened in a crawl and must outlast the process.
 enum JournalEntry: Sendable {
-  /// An origin was met for the first time.
+  /// An origin was found for the first time.
   case origin(number: Int, Origin)
-  /// An address was met for the first time.
+  /// An address was found for the first time.
   case address(NewAddress)
   /// An address that a rule had left out is put after all.
   case admitted(NewAddress)
@@ -18,13 +18,13 @@ enum JournalEntry: Sendable {
   case result(JournalResult)
   /// A document that is done turned out to be in a redirect loop.
   case circle(number: Int)
-  /// An origin asks to be left alone until a moment of the civil clock.
+  /// An origin must not be requested until a moment of the civil clock (429 or 503).
   case rest(origin: Int, until: Timestamp)
-  /// What was asked of an origin so far.
+  /// What was requested of an origin so far.
   case receipt(origin: Int, HostReceipt)
 }
 
-/// An address as it was met first.
+/// An address as it was first found.
 struct NewAddress: Sendable {
   var number: Int
   var fingerprint: UInt64
