@@ -134,23 +134,22 @@ let package = Package(
     library("Sniffing", ["CrawlModel", "Bytes"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
-    library("Watching", ["CrawlModel", "Addressing", "Threads", "Bytes"]),
-    library("Reporting", ["CrawlModel", "Addressing", "Bytes"]),
+    library("Reporting", ["CrawlModel", "Addressing", "Files", "Bytes"]),
 
     // MARK: Engine
     library(
       "Crawling",
       [
-        "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
-        "Reporting", "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl",
-        "Markup", "Robots", "Statements",
+        "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Reporting",
+        "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl", "Markup",
+        "Robots", "Statements",
       ]),
 
     // MARK: Program
     .executableTarget(
       name: "magpie",
       dependencies: [
-        "Crawling", "CrawlModel", "Addressing",
+        "Crawling", "CrawlModel", "Addressing", "Files", "Threads",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: pointerFree,
@@ -187,8 +186,7 @@ let package = Package(
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup", "PageFuzz"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
-    tests(of: "Watching", ["Addressing", "CrawlModel", "Threads"]),
-    tests(of: "Reporting", ["Addressing", "CrawlModel"]),
+    tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Crawling", ["Addressing", "CrawlModel", "Threads"]),
     .testTarget(
       name: "CommandTests",

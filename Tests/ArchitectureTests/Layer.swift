@@ -14,8 +14,7 @@ enum Layer: String, CaseIterable {
     ],
     .word: ["Addressing", "CrawlModel"],
     .stage: [
-      "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
-      "Reporting",
+      "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Reporting",
     ],
     .engine: ["Crawling"],
     .program: ["magpie"],
@@ -35,6 +34,7 @@ enum Layer: String, CaseIterable {
     case (.word, .word): other == "Addressing"
     case (.stage, .tool), (.stage, .word): true
     case (.engine, .tool), (.engine, .word), (.engine, .stage): true
+    case (.program, .tool): other == "Files" || other == "Threads"
     case (.program, .word), (.program, .engine): true
     default: false
     }

@@ -1,7 +1,7 @@
 import Addressing
 import CrawlModel
+import Reporting
 import Testing
-import Watching
 
 struct EventTextTests {
   private func text(_ event: CrawlEvent) -> String { Lines.text(.text, event) }

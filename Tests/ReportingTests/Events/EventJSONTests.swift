@@ -1,8 +1,8 @@
 import Addressing
 import CrawlModel
 import FoundationEssentials
+import Reporting
 import Testing
-import Watching
 
 struct EventJSONTests {
   private func json(_ event: CrawlEvent) -> String { Lines.text(.json, event) }

@@ -1,7 +1,7 @@
 import Addressing
 import CrawlModel
 
-/// One event of each sort, as a crawl of `http://a.test/` tells them.
+/// The parts of events, as in a crawl of `http://a.test/`.
 enum Examples {
   static func page(attempts: Int = 0) throws -> Job {
     var job = Job(
@@ -15,7 +15,7 @@ enum Examples {
     Job(address: try WebAddress(address), kind: .image, depth: 1, via: "img[src]")
   }
 
-  /// An image that a redirect has led to another server.
+  /// An image that was redirected to another server.
   static func movedImage() throws -> Job {
     var job = try image()
     job.target = try WebAddress("https://cdn.test/i.png")

@@ -29,8 +29,8 @@ extension EventLog {
     }
   }
 
-  /// The words without what would end the line or give a terminal orders: a message may quote the
-  /// name of a folder, and on Linux that may have any character.
+  /// Replaces characters that would end the line or control a terminal: a message may quote the name
+  /// of a folder, which can contain any character on Linux.
   private static func plain(_ words: String) -> String {
     var plain = String.UnicodeScalarView()
     for scalar in words.unicodeScalars {

@@ -1,9 +1,9 @@
 import Addressing
 import CrawlModel
 import FoundationEssentials
+import Reporting
 import Testing
 import Threads
-import Watching
 
 /// Addresses and file names that try to break out of their line, their string or the terminal.
 struct HostileAddressTests {

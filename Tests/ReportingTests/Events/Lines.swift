@@ -1,8 +1,8 @@
 import CrawlModel
+import Reporting
 import Threads
-import Watching
 
-/// What a log writes, piece by piece.
+/// Records what a log writes, piece by piece.
 final class Lines: Sendable {
   private let pieces = Monitor<[[UInt8]]>([])
 

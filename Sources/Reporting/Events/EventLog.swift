@@ -2,13 +2,13 @@ import Addressing
 import Bytes
 public import CrawlModel
 
-/// Writes each event of a crawl as a line, for people or for programs.
+/// Writes each event of a crawl as one line, for people or for programs.
 public struct EventLog: CrawlObserver {
-  /// How lines are written.
+  /// The form of a line.
   public enum Format: Sendable {
     /// Words for a person.
     case text
-    /// One JSON object a line.
+    /// One JSON object per line.
     case json
   }
 
@@ -18,8 +18,9 @@ public struct EventLog: CrawlObserver {
   /// Makes a log.
   ///
   /// - Parameters:
-  ///   - format: how lines are written.
-  ///   - write: takes a line with its end, in UTF-8, whole; called from several threads at once.
+  ///   - format: the form of a line.
+  ///   - write: receives a whole line with its line end in UTF-8; called from several threads at
+  ///     once.
   public init(format: Format, write: @escaping @Sendable ([UInt8]) -> Void) {
     self.format = format
     self.write = write
