@@ -3,7 +3,7 @@ import Bytes
 import CrawlModel
 
 extension JSONObject {
-  /// Writes what was said against taking something, or nothing where nobody said anything.
+  /// Writes the opt-outs that apply to a document or an image; nothing if there are none.
   mutating func optOuts(_ optOuts: [OptOut]) {
     guard !optOuts.isEmpty else { return }
     array("opt_outs") { list in

@@ -1,7 +1,8 @@
 import Addressing
 import CrawlModel
 
-/// The records of images as a table (RFC 4180): one line an address, of its places the first.
+/// The records of images as a CSV table (RFC 4180): one line for each address, with the first place
+/// it was found at.
 enum ImageTable {
   static let header =
     "url,status,reason,file,sha256,bytes,format,width,height,content_type,http_status,final_url,"
@@ -23,7 +24,7 @@ enum ImageTable {
     return fields.map { $0.map(quoted) ?? "" }.joined(separator: ",")
   }
 
-  /// A field in quotes where it has to be: with a comma, a quote or a line end in it.
+  /// Quotes a field that contains a comma, a quote or a line end.
   private static func quoted(_ field: String) -> String {
     let needsQuotes = field.utf8.contains { byte in
       byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D

@@ -2,11 +2,9 @@ public import Bytes
 public import CrawlModel
 public import Files
 
-/// Writes the files that describe a crawl; each appears whole or not at all and takes the place of
-/// the one before.
+/// Writes the files that describe a crawl; each replaces the previous one as a whole.
 ///
-/// Whoever has written all of them puts their names onto the device, with
-/// ``Files/Folder/synchronizeNames()``.
+/// After the last file, call ``Files/Folder/synchronizeNames()`` to flush the names to the device.
 ///
 ///     var images = entries.makeIterator()
 ///     try writer.writeImages { images.next() }
@@ -23,27 +21,27 @@ public struct ManifestWriter: Sendable {
   ///
   /// - Parameters:
   ///   - output: The output folder.
-  ///   - temporary: A folder on the same file system, for files that are not yet whole.
+  ///   - temporary: A folder for unfinished files, on the same file system.
   public init(output: Folder, temporary: Folder) {
     self.output = output
     self.temporary = temporary
   }
 
-  /// Starts `images.jsonl`, for whoever has the entries one by one.
-  public func images() throws(StoreError) -> ManifestFile {
+  /// Starts `images.jsonl`, to which the caller adds the entries.
+  public func images() throws(ReportError) -> ManifestFile {
     try ManifestFile(Self.imagesName, in: output, staging: temporary)
   }
 
   /// Writes `images.jsonl`.
   ///
-  /// - Parameter next: Gives one entry after the other, then `nil`; only one is in memory at a
-  ///   time. When it throws, the old file stays.
+  /// - Parameter next: Returns one entry after the other, then `nil`; only one is in memory at a
+  ///   time. If it throws, the old file stays.
   /// - Returns: The digest of the file.
-  /// - Throws: What kept the file from being written, or what `next` threw.
+  /// - Throws: `ReportError` if the file cannot be written, or what `next` threw.
   @discardableResult
   public func writeImages(
-    _ next: () throws(StoreError) -> ManifestEntry?
-  ) throws(StoreError) -> SHA256Digest {
+    _ next: () throws(ReportError) -> ManifestEntry?
+  ) throws(ReportError) -> SHA256Digest {
     var file = try images()
     while let entry = try next() { try file.append(entry) }
     return try file.place()
@@ -51,32 +49,32 @@ public struct ManifestWriter: Sendable {
 
   /// Writes `pages.jsonl`.
   ///
-  /// - Parameter next: Gives one entry after the other, then `nil`; only one is in memory at a
-  ///   time. When it throws, the old file stays.
+  /// - Parameter next: Returns one entry after the other, then `nil`; only one is in memory at a
+  ///   time. If it throws, the old file stays.
   /// - Returns: The digest of the file.
-  /// - Throws: What kept the file from being written, or what `next` threw.
+  /// - Throws: `ReportError` if the file cannot be written, or what `next` threw.
   @discardableResult
   public func writePages(
-    _ next: () throws(StoreError) -> PageEntry?
-  ) throws(StoreError) -> SHA256Digest {
+    _ next: () throws(ReportError) -> PageEntry?
+  ) throws(ReportError) -> SHA256Digest {
     var file = try ManifestFile(Self.pagesName, in: output, staging: temporary)
     while let entry = try next() { try file.append(entry) }
     return try file.place()
   }
 
-  /// Writes a text of any other name, such as `summary.json`.
+  /// Writes a file with another name, such as `summary.json`.
   ///
   /// - Parameters:
   ///   - bytes: The whole content.
   ///   - name: The name in the output folder.
-  /// - Throws: What kept the file from being written.
-  public func write(_ bytes: [UInt8], as name: String) throws(StoreError) {
+  /// - Throws: `ReportError` if the file cannot be written.
+  public func write(_ bytes: [UInt8], as name: String) throws(ReportError) {
     do throws(FileError) {
       var file = try AtomicFile(name, in: output, staging: temporary)
       try file.append(bytes.span)
       try file.place()
     } catch {
-      throw StoreError(error, storing: name)
+      throw ReportError(error, writing: name)
     }
   }
 }

@@ -1,11 +1,11 @@
 import Addressing
-public import Bytes
-public import CrawlModel
+import Bytes
+import CrawlModel
 
 extension PageEntry {
-  /// Writes the entry as an object, its fields in the order of the manifest; absent ones are left
-  /// out.
-  public func write(to json: inout JSONWriter) {
+  /// Writes the entry as an object, with its fields in the order of the manifest; absent fields are
+  /// left out.
+  func write(to json: inout JSONWriter) {
     json.object { line in
       line.member("url", address.text)
       line.member("kind", kind.rawValue)

@@ -3,7 +3,7 @@ import Bytes
 import CrawlModel
 import Files
 import FoundationEssentials
-import Storing
+import Reporting
 import Testing
 
 struct ManifestTests {
@@ -107,10 +107,10 @@ struct ManifestTests {
     try writer.writePages { nil }
     let address = try WebAddress("https://a.org/")
     var number = 0
-    #expect(throws: StoreError.self) {
-      try writer.writePages { () throws(StoreError) in
+    #expect(throws: ReportError.self) {
+      try writer.writePages { () throws(ReportError) in
         number += 1
-        if number > 10 { throw StoreError(code: .inputOutput, subject: "the journal") }
+        if number > 10 { throw ReportError(code: .inputOutput, message: "the journal") }
         return PageEntry(address: address, kind: .page, status: .fetched)
       }
     }
