@@ -1,14 +1,14 @@
-public import CrawlModel
+import CrawlModel
 
-/// Tells a person that the rules of a running crawl were read anew, or why they cannot be used.
-public struct RulesNotice: CrawlObserver {
+/// Prints a notice when the live rules of a running crawl were read again or were refused.
+struct RulesNotice: CrawlObserver {
   private let write: @Sendable ([UInt8]) -> Void
 
-  /// Makes a notice; `write` takes whole lines in UTF-8.
-  public init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
+  /// Makes a notice; `write` receives whole lines in UTF-8.
+  init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
 
-  /// Takes in an event; those that are not about rules pass.
-  public func crawl(did event: CrawlEvent) {
+  /// Handles an event; events that do not concern rules are ignored.
+  func crawl(did event: CrawlEvent) {
     switch event {
     case .rulesRead(let count):
       write(Array("magpie: \(Readable.count(count, "rule")) of .magpie/rules in force.\n".utf8))

@@ -1,30 +1,30 @@
 import Addressing
-public import CrawlModel
+import CrawlModel
 import Threads
 
-/// Lists the images that a dry run finds, a line each, and adds up how large they are.
-public final class DryRunList: CrawlObserver {
-  /// What the images come to.
-  public struct Sum: Sendable, Hashable {
-    /// How many images there are.
-    public var images = 0
+/// Prints the images that a dry run finds, one line each, and adds up their sizes.
+final class DryRunList: CrawlObserver {
+  /// The totals of the images.
+  struct Sum: Sendable, Hashable {
+    /// The number of images.
+    var images = 0
     /// The bytes of those whose size is known.
-    public var bytes = 0
-    /// How many there are whose size no server told.
-    public var unknown = 0
+    var bytes = 0
+    /// The number of images for which no server gave a size.
+    var unknown = 0
   }
 
   private let write: @Sendable ([UInt8]) -> Void
   private let total = Monitor(Sum())
 
-  /// Makes an empty list; `write` takes each line with its end, from several threads.
-  public init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
+  /// Makes an empty list; `write` receives each line with its line end, from several threads.
+  init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
 
-  /// The images so far.
-  public var sum: Sum { total.withLock { $0 } }
+  /// The totals so far.
+  var sum: Sum { total.withLock { $0 } }
 
-  /// Takes in an event; those that are about no image of a dry run pass.
-  public func crawl(did event: CrawlEvent) {
+  /// Handles an event; events that do not concern an image of a dry run are ignored.
+  func crawl(did event: CrawlEvent) {
     guard case .wouldStore(let job, let facts, let bytes) = event else { return }
     total.withLock { sum in
       sum.images += 1
