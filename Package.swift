@@ -205,7 +205,7 @@ let package = Package(
       path: "Tests/readme-example", swiftSettings: everywhere),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["magpie", "readme-example", "CrawlModel", "TestSupport"],
+      dependencies: ["magpie", "readme-example", "Crawling", "CrawlModel", "TestSupport"],
       swiftSettings: everywhere),
     .target(
       name: "PageFuzz", dependencies: ["Extracting", "CrawlModel", "Addressing", "Markup"],
