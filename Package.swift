@@ -118,7 +118,7 @@ let package = Package(
 
     // MARK: Words
     library("Addressing", ["Bytes", "DomainNames"]),
-    library("CrawlModel", ["Addressing"]),
+    library("CrawlModel", ["Addressing", "Bytes"]),
 
     // MARK: Stages
     library("Scoping", ["CrawlModel", "Addressing", "Patterns"]),
@@ -174,12 +174,12 @@ let package = Package(
     tests(of: "Robots", ["Addressing", "Bytes"]),
     tests(of: "Statements", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Addressing"),
-    tests(of: "CrawlModel"),
+    tests(of: "CrawlModel", ["Addressing", "Bytes"]),
     tests(of: "Scoping", ["Addressing", "CrawlModel", "Patterns"]),
     tests(
       of: "Scheduling",
       [
-        "Addressing", "CrawlModel", "Threads", "Robots",
+        "Addressing", "CrawlModel", "Bytes", "Threads", "Robots",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),

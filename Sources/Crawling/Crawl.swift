@@ -262,10 +262,10 @@ public final class Crawl: Sendable {
   }
 
   /// Tells of images in a dry run; `nil` in any other.
-  private var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)? {
+  private var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)? {
     guard configuration.isDryRun else { return nil }
-    return { [observers] job, facts, bytes in
-      observers.tell { .wouldStore(job, facts, bytes: bytes) }
+    return { [observers] key, job, facts, bytes in
+      observers.tell { .wouldStore(key, job, facts, bytes: bytes) }
     }
   }
 

@@ -13,7 +13,7 @@ struct InlineKeeper: Sendable {
   let budget: Budget
   let store: any Store
   /// Hears of each image in a dry run, in which none is kept.
-  var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)?
+  var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)?
 
   /// Keeps the image of a link that has its content.
   ///
@@ -21,18 +21,16 @@ struct InlineKeeper: Sendable {
   ///   crawl leaves no room.
   /// - Throws: `StoreError` when the disk does not let the crawl go on.
   func keep(_ link: Link, in job: Job) throws(StoreError) -> Discovery? {
-    guard let bytes = link.content,
+    guard let bytes = link.inline?.content,
       case .image(let facts) = ImageSniffer.examine(bytes.span, isComplete: true)
     else { return nil }
-    // The content is in the store; what the frontier keeps is the place.
-    var place = link
-    place.content = nil
     if let reason = images.objection(to: facts) ?? images.objection(toBytes: bytes.count) {
-      return Discovery(link: place, verdict: .skip(reason))
+      return Discovery(link: link, verdict: .skip(reason))
     }
     if let preview {
-      preview(Job(address: place.address, kind: .image, depth: job.depth), facts, bytes.count)
-      return Discovery(link: place, verdict: .skip(.dryRun))
+      let place = Job(address: link.address, kind: .image, depth: job.depth)
+      preview(link.key, place, facts, bytes.count)
+      return Discovery(link: link, verdict: .skip(.dryRun))
     }
     guard budget.claimImage(of: bytes.count) == nil else { return nil }
     let digest = SHA256Digest(of: bytes.span)
@@ -51,7 +49,7 @@ struct InlineKeeper: Sendable {
     if stored.isDuplicate { budget.returnImage(of: bytes.count) }
     let content = StoredContent(
       file: stored.file, sha256: digest.hex, bytes: bytes.count, facts: facts)
-    return Discovery(link: place, verdict: .keep(content, isDuplicate: stored.isDuplicate))
+    return Discovery(link: link, verdict: .keep(content, isDuplicate: stored.isDuplicate))
   }
 
   /// What the file is named after: the page, and the digest in place of a name.

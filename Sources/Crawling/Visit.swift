@@ -138,7 +138,7 @@ struct Visit: Sendable {
       if obeysOptOuts { kept.append(link) } else { take(link) }
     }
     func take(_ link: Link) {
-      guard link.content == nil else {
+      guard link.inline == nil else {
         do throws(StoreError) {
           if let discovery = try inline.keep(link, in: job) {
             findings.discoveries.append(discovery)
@@ -189,10 +189,9 @@ struct Visit: Sendable {
     }
     let optOuts = DocumentOptOuts(fetched.head.headers, directives, at: job.target)
     findings.optOuts = optOuts.all
-    for var link in kept {
+    for link in kept {
       if optOuts.objects(to: link) {
-        link.content = nil
-        let link = link.address.isName ? link : scope.canonical(link)
+        let link = link.inline == nil ? scope.canonical(link) : link
         findings.discoveries.append(Discovery(link: link, verdict: .skip(.optOut)))
       } else {
         take(link)

@@ -32,7 +32,7 @@ public enum ImageExport {
         try write(Array((ImageTable.line(entry) + "\r\n").utf8).span)
       case .urls:
         guard entry.file != nil, entry.status != .gone else { continue }
-        try write(Array((entry.address.text + "\n").utf8).span)
+        try write(Array((entry.key.text + "\n").utf8).span)
       }
       count += 1
     }

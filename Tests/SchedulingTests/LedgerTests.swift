@@ -58,7 +58,7 @@ struct LedgerTests {
     }
     #expect(ledger.imageBooks == Self.books(of: ledger.images.map(\.column)))
     #expect(ledger.pageBooks == Self.books(of: ledger.pages.map(\.column)))
-    #expect(ledger.imageBooks.discovered == Set(ledger.images.map(\.address)).count)
+    #expect(ledger.imageBooks.discovered == Set(ledger.images.map(\.key)).count)
     #expect(ledger.pageBooks.discovered == Set(ledger.pages.map(\.address)).count)
   }
 

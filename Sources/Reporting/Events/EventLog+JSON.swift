@@ -25,9 +25,9 @@ extension EventLog {
         object.member("event", "finished")
         fill(&object, job)
         fill(&object, findings)
-      case .wouldStore(let job, let facts, let bytes):
+      case .wouldStore(let key, let job, let facts, let bytes):
         object.member("event", "would-store")
-        fill(&object, job)
+        fill(&object, job, key)
         object.member("bytes", bytes)
         object.member("format", facts.format.rawValue)
         object.member("width", facts.width)
@@ -50,8 +50,8 @@ extension EventLog {
     return json.bytes
   }
 
-  private static func fill(_ object: inout JSONObject, _ job: Job) {
-    object.member("url", job.address.text)
+  private static func fill(_ object: inout JSONObject, _ job: Job, _ key: ImageKey? = nil) {
+    object.member("url", key?.text ?? job.address.text)
     object.member("kind", job.kind.linkKind.rawValue)
     object.member("depth", job.depth)
     if job.target != job.address { object.member("target", job.target.text) }

@@ -15,9 +15,9 @@ extension EventLog {
       return "redirect  \(job.address) to \(target)"
     case .finished(let job, let findings):
       return words(job, findings)
-    case .wouldStore(let job, let facts, let bytes):
+    case .wouldStore(let key, _, let facts, let bytes):
       let size = bytes.map { Readable.bytes($0) } ?? "of unknown size"
-      return "would     \(job.address) \(facts.format.rawValue), \(size)"
+      return "would     \(key.text) \(facts.format.rawValue), \(size)"
     case .rulesRead(let count):
       return "rules     \(Readable.count(count, "rule")) read"
     case .rulesRefused(let mistakes):

@@ -13,7 +13,7 @@ enum ImageTable {
     let place = entry.found.first
     let caption = place?.caption
     let fields: [String?] = [
-      entry.address.text, entry.status.rawValue, entry.reason?.word, entry.file, entry.sha256,
+      entry.key.text, entry.status.rawValue, entry.reason?.word, entry.file, entry.sha256,
       entry.bytes.map(String.init), entry.format?.rawValue, entry.width.map(String.init),
       entry.height.map(String.init), entry.contentType, entry.httpStatus.map(String.init),
       entry.finalAddress?.text, "\(entry.depth)", entry.fetchedAt?.rfc3339, entry.etag,

@@ -7,7 +7,7 @@ extension ManifestEntry {
   /// left out.
   func write(to json: inout JSONWriter) {
     json.object { line in
-      line.member("url", address.text)
+      line.member("url", key.text)
       line.member("status", status.rawValue)
       line.member("reason", reason?.word)
       line.member("file", file)

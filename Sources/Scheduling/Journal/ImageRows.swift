@@ -42,11 +42,11 @@ enum ImageRows {
   private static func entry(_ row: QuickStatement.Columns) throws -> ManifestEntry {
     let column = JournalWords.column(row, leftOut: 3, status: 4, reason: 5)
     var entry = ManifestEntry(
-      address: try Journal.address(row.text(1)), status: column.imageStatus, reason: column.reason,
+      key: try Journal.imageKey(row.text(1)), status: column.imageStatus, reason: column.reason,
       bytes: row.number(11), contentType: row.text(7), httpStatus: row.number(6),
       finalAddress: try row.text(10).map { try Journal.address($0) }, depth: row.number(2) ?? 0,
       fetchedAt: row.moment(12), etag: row.text(8), lastModified: row.text(9),
-      movedTo: try row.text(13).map { try Journal.address($0) })
+      movedTo: try row.text(13).map { try Journal.imageKey($0) })
     if let content = content(row, from: 14) { entry.describe(content) }
     if !row.isNull(20) { entry.optOuts = OptOutText.read(row.text(20)) }
     return entry
@@ -132,7 +132,7 @@ enum ImageRows {
     } _: { row in
       guard let content = content(row, from: 3) else { return }
       var entry = ManifestEntry(
-        address: try Journal.address(row.text(2)), status: .gone, replacedBy: row.text(1))
+        key: try Journal.imageKey(row.text(2)), status: .gone, replacedBy: row.text(1))
       entry.describe(content)
       entries[row.number(0) ?? 0, default: []].append(entry)
     }
@@ -147,7 +147,7 @@ enum ImageRows {
     for (number, entry) in zip(numbers, entries) {
       merged.append(entry)
       for var old in replaced[number] ?? [] {
-        (old.address, old.depth) = (entry.address, entry.depth)
+        (old.key, old.depth) = (entry.key, entry.depth)
         merged.append(old)
       }
     }

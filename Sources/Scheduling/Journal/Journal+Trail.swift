@@ -1,4 +1,3 @@
-public import Addressing
 public import CrawlModel
 import GRDB
 
@@ -10,11 +9,11 @@ extension Journal {
   private static let stepsTold = 10_000
 
   /// What is known of an address: as a document, as an image, or as both.
-  public func trails(of address: WebAddress) throws(FrontierError) -> [Trail] {
+  public func trails(of key: ImageKey) throws(FrontierError) -> [Trail] {
     try attempt("read") {
       try pool.read { db in
         let numbers = try Int.fetchAll(
-          db, sql: "SELECT id FROM address WHERE url = ? ORDER BY id", arguments: [address.text])
+          db, sql: "SELECT id FROM address WHERE url = ? ORDER BY id", arguments: [key.text])
         return try numbers.map { try Self.trail($0, db) }
       }
     }

@@ -126,7 +126,7 @@ struct JournalTransaction {
     try insertAddress.run { row in
       row.add(address.number)
       row.add(Int(Int64(bitPattern: address.fingerprint)))
-      row.add(address.address.text)
+      row.add(address.key.text)
       row.add(JournalWords.word(address.kind))
       row.add(address.lane.origin + 1)
       row.add(address.depth)

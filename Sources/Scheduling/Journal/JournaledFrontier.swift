@@ -99,7 +99,7 @@ public final class JournaledFrontier: Frontier {
     // Hashing a hundred addresses needs no lock.
     let fingerprints = findings.discoveries.map { discovery in
       JournaledOrder.fingerprint(
-        discovery.link.address, isImage: discovery.link.kind == .image, key: key)
+        discovery.link.key.text, isImage: discovery.link.kind == .image, key: key)
     }
     queue.taskDone(job, by: worker) { (order: inout JournaledOrder) -> Int in
       order.record(job, findings, fingerprints)

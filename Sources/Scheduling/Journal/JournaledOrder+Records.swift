@@ -17,7 +17,7 @@ extension JournaledOrder {
     job.turn = known == nil ? number : newNumber()
     let lane = Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job))
     let address = NewAddress(
-      number: number, fingerprint: fingerprint, address: job.address, kind: job.kind,
+      number: number, fingerprint: fingerprint, key: .address(job.address), kind: job.kind,
       depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane,
       turn: job.turn)
     entries.append(known == nil ? .address(address) : .admitted(address))
@@ -80,7 +80,7 @@ extension JournaledOrder {
     entries.append(
       .address(
         NewAddress(
-          number: number, fingerprint: fingerprint, address: link.address, kind: .image,
+          number: number, fingerprint: fingerprint, key: link.key, kind: .image,
           depth: job.depth, hops: 0, parent: job.record, via: link.via, lane: lane,
           turn: number)))
     let column: Tally.Column = isDuplicate ? .duplicate : .taken
@@ -98,7 +98,7 @@ extension JournaledOrder {
     _ outcome: Outcome
   ) {
     if let known = index.entry(fingerprint) {
-      if reason == .optOut, link.kind == .image, known.leftOut != .optOut {
+      if reason == .optOut, link.kind == .image, link.inline == nil, known.leftOut != .optOut {
         polite.object(to: link.address)
       }
       return
@@ -113,7 +113,7 @@ extension JournaledOrder {
     entries.append(
       .address(
         NewAddress(
-          number: number, fingerprint: fingerprint, address: link.address, kind: kind,
+          number: number, fingerprint: fingerprint, key: link.key, kind: kind,
           depth: job.depth + (isStep ? 1 : 0), hops: 0, parent: job.record, via: link.via,
           lane: lane, leftOut: reason, note: note)))
     move(kind == .image, from: nil, to: .skipped(reason))

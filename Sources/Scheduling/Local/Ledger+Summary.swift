@@ -12,10 +12,12 @@ extension Ledger {
       }
     }
     let images = self.images.lazy.compactMap { image in
-      image.reason?.failure.map {
-        CrawlSummary.Failure(
-          address: image.address, reason: $0, httpStatus: image.httpStatus,
-          page: image.found.first?.page)
+      image.key.address.flatMap { address in
+        image.reason?.failure.map {
+          CrawlSummary.Failure(
+            address: address, reason: $0, httpStatus: image.httpStatus,
+            page: image.found.first?.page)
+        }
       }
     }
     let first = Array(pages.prefix(limit))

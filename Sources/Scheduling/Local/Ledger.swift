@@ -13,7 +13,7 @@ struct Ledger: Sendable {
   private(set) var imageBooks = Tally()
   private(set) var pageBooks = Tally()
   private(set) var storedBytes = 0
-  private var imageIndex: [WebAddress: Int] = [:]
+  private var imageIndex: [ImageKey: Int] = [:]
   private var pageIndex: [WebAddress: Int] = [:]
   private var redirects: [WebAddress: WebAddress] = [:]
   /// Of each image the places whose link is not to be followed.
@@ -25,11 +25,12 @@ struct Ledger: Sendable {
     // What the crawl itself looks for is discovered when it is there.
     guard !job.isAside else { return }
     if job.kind == .image {
-      if let index = imageIndex[job.address] {
+      if let index = imageIndex[.address(job.address)] {
         images[index].depth = job.depth
         setImage(index, .pending, reason: nil, column: .pending)
       } else {
-        addImage(ManifestEntry(address: job.address, status: .pending, depth: job.depth), .pending)
+        addImage(
+          ManifestEntry(key: .address(job.address), status: .pending, depth: job.depth), .pending)
       }
     } else if let index = pageIndex[job.address] {
       pages[index].depth = job.depth
@@ -63,7 +64,7 @@ struct Ledger: Sendable {
   /// All that is said against taking an image.
   func optOuts(of image: ManifestEntry) -> [OptOut] {
     var optOuts = ImageOptOuts(image.optOuts)
-    let barred = imageIndex[image.address].flatMap { nofollow[$0] } ?? []
+    let barred = imageIndex[image.key].flatMap { nofollow[$0] } ?? []
     for (place, reference) in image.found.enumerated() {
       optOuts.add(
         page: reference.page, via: reference.via, isNofollow: barred.contains(place),
@@ -89,7 +90,7 @@ struct Ledger: Sendable {
     case .keep(let content, let isDuplicate): keep(link, content, isDuplicate, foundBy: job)
     case .follow: break
     }
-    guard link.kind == .image, let index = imageIndex[link.address],
+    guard link.kind == .image, let index = imageIndex[link.key],
       images[index].found.count < Self.referencesKept
     else { return }
     // What a page link led to and turned out to be an image was found where that link is.
@@ -103,10 +104,10 @@ struct Ledger: Sendable {
     _ link: Link, _ reason: SkipReason, _ note: String?, foundBy job: Job, _ outcome: Outcome
   ) {
     if link.kind == .image {
-      guard imageIndex[link.address] == nil else { return }
+      guard imageIndex[link.key] == nil else { return }
       addImage(
         ManifestEntry(
-          address: link.address, status: .skipped, reason: .skipped(reason), depth: job.depth),
+          key: link.key, status: .skipped, reason: .skipped(reason), depth: job.depth),
         .skipped(reason))
     } else {
       guard pageIndex[link.address] == nil else { return }
@@ -124,17 +125,17 @@ struct Ledger: Sendable {
   private mutating func keep(
     _ link: Link, _ content: StoredContent, _ isDuplicate: Bool, foundBy job: Job
   ) {
-    guard imageIndex[link.address] == nil else { return }
+    guard imageIndex[link.key] == nil else { return }
     addImage(
       ManifestEntry(
-        address: link.address, status: isDuplicate ? .duplicate : .stored, depth: job.depth),
+        key: link.key, status: isDuplicate ? .duplicate : .stored, depth: job.depth),
       isDuplicate ? .duplicate : .taken)
     describe(images.count - 1, content)
     if !isDuplicate { storedBytes += content.bytes }
   }
 
   private mutating func recordImage(_ job: Job, _ findings: Findings) {
-    guard let index = imageIndex[job.address] else { return }
+    guard let index = imageIndex[.address(job.address)] else { return }
     images[index].optOuts = findings.optOuts
     if let response = findings.response {
       images[index].httpStatus = response.status
@@ -224,7 +225,7 @@ struct Ledger: Sendable {
   }
 
   private mutating func addImage(_ entry: ManifestEntry, _ column: Tally.Column) {
-    imageIndex[entry.address] = images.count
+    imageIndex[entry.key] = images.count
     images.append(entry)
     imageBooks.discover(as: column)
   }

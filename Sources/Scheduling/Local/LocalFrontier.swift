@@ -37,6 +37,7 @@ public final class LocalFrontier: Frontier {
     }
     let objected = findings.discoveries.lazy.filter { discovery in
       discovery.verdict == .skip(.optOut) && discovery.link.kind == .image
+        && discovery.link.inline == nil
     }.map(\.link.address)
     queue.taskDone(job, by: worker, discovering: jobs) { order in
       order.ledger.record(job, findings)

@@ -25,7 +25,7 @@ final class DryRunList: CrawlObserver {
 
   /// Handles an event; events that do not concern an image of a dry run are ignored.
   func crawl(did event: CrawlEvent) {
-    guard case .wouldStore(let job, let facts, let bytes) = event else { return }
+    guard case .wouldStore(let key, _, let facts, let bytes) = event else { return }
     total.withLock { sum in
       sum.images += 1
       sum.bytes += bytes ?? 0
@@ -35,7 +35,7 @@ final class DryRunList: CrawlObserver {
     let pixels = facts.width.flatMap { width in facts.height.map { "\(width)x\($0)" } } ?? "-"
     let line =
       "\(Self.pad(size, before: true, to: 9))  \(Self.pad(facts.format.rawValue, to: 4))  "
-      + "\(Self.pad(pixels, to: 11))  \(job.address)\n"
+      + "\(Self.pad(pixels, to: 11))  \(key.text)\n"
     write(Array(line.utf8))
   }
 

@@ -18,7 +18,7 @@ struct ManifestTests {
   @Test func `an image has its fields in the order of the contract`() throws {
     let page = try WebAddress("https://a.org/page")
     let entry = ManifestEntry(
-      address: try WebAddress("https://a.org/i.jpg"), status: .stored,
+      key: .address(try WebAddress("https://a.org/i.jpg")), status: .stored,
       file: "images/a.org/i.jpg", sha256: "00ff", bytes: 7, format: .jpeg, width: 3, height: 4,
       contentType: "image/jpeg", httpStatus: 200, finalAddress: page, depth: 2,
       fetchedAt: Timestamp(seconds: 1_772_355_900, nanoseconds: 250_999_999), etag: "\"e\"",
@@ -49,9 +49,11 @@ struct ManifestTests {
   @Test func `what is absent is left out`() throws {
     var images = [
       ManifestEntry(
-        address: try WebAddress("https://a.org/i"), status: .skipped, reason: .skipped(.tooSmall)),
+        key: .address(try WebAddress("https://a.org/i")), status: .skipped,
+        reason: .skipped(.tooSmall)),
       ManifestEntry(
-        address: try WebAddress("https://a.org/j"), status: .failed, reason: .failed(.httpError),
+        key: .address(try WebAddress("https://a.org/j")), status: .failed,
+        reason: .failed(.httpError),
         httpStatus: 404),
     ].makeIterator()
     try scratch.manifest.writeImages { images.next() }
@@ -91,7 +93,7 @@ struct ManifestTests {
     let digest = try scratch.manifest.writeImages {
       guard number < count else { return nil }
       number += 1
-      return ManifestEntry(address: address, status: .stored, bytes: number)
+      return ManifestEntry(key: .address(address), status: .stored, bytes: number)
     }
     #expect(try digest == SHA256Digest(of: Array(scratch.read("images.jsonl")).span))
     struct Line: Decodable { let bytes: Int }
