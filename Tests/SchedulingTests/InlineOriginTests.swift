@@ -3,8 +3,8 @@ import GRDB
 import Scheduling
 import Testing
 
-/// Journals that an earlier version has written.
-struct EarlierJournalTests {
+/// Journals of earlier versions that have an origin without a host.
+struct InlineOriginTests {
   @Test func `the empty origin of an inline image that was left out does no harm`() throws {
     let place = try JournalFolder()
     let queue = try DatabaseQueue(path: try Journal(place.path).path)
