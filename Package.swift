@@ -127,16 +127,15 @@ let package = Package(
     library("Sniffing", ["CrawlModel", "Bytes"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
-    library("Watching", ["CrawlModel", "Addressing", "Threads", "Bytes"]),
-    library("Reporting", ["CrawlModel", "Addressing", "Bytes"]),
+    library("Reporting", ["CrawlModel", "Addressing", "Files", "Bytes"]),
 
     // MARK: Engine
     library(
       "Crawling",
       [
-        "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
-        "Reporting", "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl",
-        "Markup", "Robots", "Statements",
+        "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Reporting",
+        "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl", "Markup",
+        "Robots", "Statements",
       ]),
 
     // MARK: Program
@@ -168,20 +167,19 @@ let package = Package(
     tests(of: "Robots", ["Addressing", "Bytes"]),
     tests(of: "Statements", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Addressing"),
-    tests(of: "CrawlModel"),
+    tests(of: "CrawlModel", ["Addressing", "Bytes"]),
     tests(of: "Scoping", ["Addressing", "CrawlModel", "Patterns"]),
     tests(
       of: "Scheduling",
       [
-        "Addressing", "CrawlModel", "Threads", "Robots",
+        "Addressing", "CrawlModel", "Bytes", "Threads", "Robots",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup", "PageFuzz"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
-    tests(of: "Watching", ["Addressing", "CrawlModel", "Threads"]),
-    tests(of: "Reporting", ["Addressing", "CrawlModel"]),
+    tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Crawling", ["Addressing", "CrawlModel", "Threads"]),
     .testTarget(
       name: "CommandTests",
@@ -193,7 +191,7 @@ let package = Package(
       swiftSettings: everywhere),
     .testTarget(
       name: "DocumentationTests",
-      dependencies: ["magpie", "CrawlModel", "TestSupport"],
+      dependencies: ["magpie", "Crawling", "CrawlModel", "TestSupport"],
       swiftSettings: everywhere),
     .target(
       name: "PageFuzz", dependencies: ["Extracting", "CrawlModel", "Addressing", "Markup"],

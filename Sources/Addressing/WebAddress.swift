@@ -131,7 +131,7 @@ extension WebAddress {
     return utf8.span[4] == UInt8(ascii: "s")
   }
 
-  var hostStart: Int { isName ? 5 : isEncrypted ? 8 : 7 }
+  var hostStart: Int { isEncrypted ? 8 : 7 }
 
   func slice(_ start: Int, _ end: Int) -> Substring {
     // The text is ASCII, so every offset is a character boundary.

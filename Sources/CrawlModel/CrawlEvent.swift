@@ -13,8 +13,8 @@ public enum CrawlEvent: Sendable {
   case refetching(Job, Request)
   /// A job is done; what it found is in the frontier.
   case finished(Job, Request, Findings)
-  /// A dry run met an image that a crawl would store; how large it is, as far as its server tells.
-  case wouldStore(Job, ImageFacts, bytes: Int?)
+  /// A dry run met an image that a crawl would store, with its size if that is known.
+  case wouldStore(ImageKey, Job, ImageFacts, bytes: Int?)
   /// The rules for what waits were read anew; so many lines hold now.
   case rulesRead(Int)
   /// The rules for what waits cannot be used, each mistake in words; those from before hold.

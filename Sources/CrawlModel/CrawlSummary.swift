@@ -77,11 +77,14 @@ public struct CrawlSummary: Sendable, Hashable {
     public var name: String
     /// Its value.
     public var value: String
+    /// Whether it can be given several times; its values are written as a list.
+    public var isRepeatable: Bool
 
     /// Makes an option from its parts.
-    public init(_ name: String, _ value: String) {
+    public init(_ name: String, _ value: String, isRepeatable: Bool = false) {
       self.name = name
       self.value = value
+      self.isRepeatable = isRepeatable
     }
   }
 

@@ -9,15 +9,15 @@ public struct Link: Sendable, Hashable {
 
   /// What the document expects there.
   public var kind: Kind
-  /// Where it leads, resolved against the document's base.
+  /// Where it leads, resolved against the document's base; for an inline image the address of the
+  /// document itself.
   public var address: WebAddress
   /// The place in the document it was found at.
   public var via: Via
   /// What the document says about the image beside its address.
   public var caption: Caption
-  /// The content of an image that stands in the document itself, as a `data:` address; `address` is
-  /// then its name.
-  public var content: [UInt8]?
+  /// The image, if it is part of the document; then nothing is fetched for it.
+  public var inline: InlineImage?
   /// Whether the document offers a larger variant of the same image in the same place.
   public var isLesserVariant = false
   /// Whether the document asks that the link not be followed (`rel=nofollow`).
@@ -30,4 +30,7 @@ public struct Link: Sendable, Hashable {
     self.via = via
     self.caption = caption
   }
+
+  /// What identifies the link in the records.
+  public var key: ImageKey { inline.map { .digest($0.digest) } ?? .address(address) }
 }

@@ -5,7 +5,4 @@ public enum MagpieVersion {
 
   /// The name under which sites speak to it (RFC 9309 §2.2.1).
   public static let productToken = "magpie"
-
-  /// Where a site's owner who meets Magpie in a log can read what it is.
-  public static let homePage = "https://example.org/magpie"
 }

@@ -44,8 +44,8 @@ public enum Reason: Sendable, Hashable {
 
 /// All that is known of one image address: a line of `images.jsonl`.
 public struct ManifestEntry: Sendable, Hashable {
-  /// The canonical address.
-  public var address: WebAddress
+  /// The canonical address, or the digest of an image that is part of a document.
+  public var key: ImageKey
   /// What became of it.
   public var status: ImageStatus
   /// Why it is skipped or failed; absent for every other status.
@@ -82,19 +82,19 @@ public struct ManifestEntry: Sendable, Hashable {
   public var replacedBy: String?
   /// What was said against taking it, by its answer, its site or the pages that show it.
   public var optOuts: [OptOut] = []
-  /// The address that has the same bytes now, for what a later crawl found elsewhere.
-  public var movedTo: WebAddress?
+  /// The image that has the same bytes now, if a later crawl found them elsewhere.
+  public var movedTo: ImageKey?
 
   /// Makes an entry from its parts.
   public init(
-    address: WebAddress, status: ImageStatus, reason: Reason? = nil, file: String? = nil,
+    key: ImageKey, status: ImageStatus, reason: Reason? = nil, file: String? = nil,
     sha256: String? = nil, bytes: Int? = nil, format: ImageFormat? = nil, width: Int? = nil,
     height: Int? = nil, contentType: String? = nil, httpStatus: Int? = nil,
     finalAddress: WebAddress? = nil, depth: Int = 0, fetchedAt: Timestamp? = nil,
     etag: String? = nil, lastModified: String? = nil, found: [FoundReference] = [],
-    replacedBy: String? = nil, movedTo: WebAddress? = nil
+    replacedBy: String? = nil, movedTo: ImageKey? = nil
   ) {
-    self.address = address
+    self.key = key
     self.status = status
     self.reason = reason
     self.file = file

@@ -7,55 +7,15 @@ import Scheduling
 import Scoping
 import Threads
 
-/// What the stages are told of a configuration.
+/// The parts of a configuration that the stages need.
 extension CrawlConfiguration {
-  /// The number of processors that are online.
+  /// The number of online processors.
   public static var processorCount: Int { Processors.online }
 
-  /// Throws when a setting makes no sense.
-  func check() throws(CrawlError) {
-    if seeds.isEmpty, imageList.isEmpty {
-      throw CrawlError(.badSeed, "There is no address to start from.")
-    }
-    let counts: [(name: String, value: Int?, least: Int)] = [
-      ("threads", threads, 1), ("transfers", transfers, 1), ("per-host", transfersPerHost, 1),
-      ("per-address", transfersPerAddress, 1), ("depth", maximumDepth, 0),
-      ("min-width", minimumWidth, 0), ("min-height", minimumHeight, 0),
-      ("max-pixels", maximumPixels, 1), ("min-bytes", minimumBytes, 0),
-      ("max-bytes", maximumBytes, 1), ("max-pages", maximumPages, 1),
-      ("max-pages-per-host", maximumPagesPerHost, 1),
-      ("max-images", maximumImages, 1), ("max-total", maximumTotal, 1), ("retries", retries, 0),
-    ]
-    for (name, value, least) in counts {
-      guard let value, value < least else { continue }
-      throw CrawlError(.badSetting, "\(name) is \(value); it must be at least \(least).")
-    }
-    for (name, value, most) in [("threads", threads, 1_024), ("transfers", transfers, 65_536)]
-    where value > most {
-      throw CrawlError(.badSetting, "\(name) is \(value); it must be at most \(most).")
-    }
-    let times: [(name: String, value: Duration?, mayBeZero: Bool)] = [
-      ("delay", delay, true), ("timeout", timeout, false), ("max-time", maximumTime, false),
-    ]
-    for (name, value, mayBeZero) in times {
-      guard let value, value < .zero || (value == .zero && !mayBeZero) else { continue }
-      let least = mayBeZero ? "not be less than zero" : "be more than zero"
-      throw CrawlError(.badSetting, "\(name) is \(value); it must \(least).")
-    }
-    if let certificates {
-      do throws(FileError) {
-        _ = try WholeFile.read(certificates)
-      } catch {
-        throw CrawlError(.badSetting, error.description)
-      }
-    }
-    if userAgent.contains(where: \.isNewline) {
-      throw CrawlError(.badSetting, "The user agent has a line end in it; write it in one line.")
-    }
-    for header in headers
-    where !header.contains(":") || header.hasPrefix(":") || header.contains(where: \.isNewline) {
-      throw CrawlError(.badSetting, "'\(header)' is no header; write it as 'Name: value'.")
-    }
+  /// The `User-Agent` header as it is sent.
+  var userAgentHeader: String {
+    guard let contact else { return userAgent }
+    return userAgent.isEmpty ? "(+\(contact))" : "\(userAgent) (+\(contact))"
   }
 
   var imageRule: ImageRule {
@@ -73,13 +33,13 @@ extension CrawlConfiguration {
       transfersPerOrigin: transfersPerHost, delay: delay, obeysRobots: obeysRobots)
     if let transfersPerAddress {
       politeness.transfersPerAddress = transfersPerAddress
-      // Who asks for it gets it everywhere, and before it is known where a host lives.
+      // An explicit limit holds everywhere, also before the address of a host is known.
       politeness.countsOwnMachine = true
       if (proxy ?? "").isEmpty {
         politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
       }
     }
-    // Who wants no robots.txt asked for wants no other file for crawlers either, but for obeying it.
+    // Without robots.txt, no other file for crawlers is fetched either, unless it is obeyed.
     politeness.asksOptOuts = obeysRobots || optOuts == .ml
     politeness.obeysOptOuts = optOuts == .ml
     return politeness
@@ -87,7 +47,7 @@ extension CrawlConfiguration {
 
   var retryRule: RetryRule { RetryRule(retries: retries, firstPause: retryPause) }
 
-  /// The transfers of each thread; no thread without one.
+  /// The number of transfers of each thread; every thread has at least one.
   var transfersPerThread: [Int] {
     let count = min(threads, transfers)
     return (0..<count).map { transfers / count + ($0 < transfers % count ? 1 : 0) }
@@ -104,7 +64,7 @@ extension CrawlConfiguration {
   func fetchPolicy(seeds: Seeds, listed: Seeds, output: OutputFolder) -> FetchPolicy {
     let temporary = output.temporary
     var policy = FetchPolicy { () throws(FileError) in try TemporaryFile(in: temporary) }
-    policy.userAgent = userAgent
+    policy.userAgent = userAgentHeader
     policy.headers = headers
     policy.credentials = seeds.credentials.merging(listed.credentials) { seed, _ in seed }
     policy.seedOrigins = Set((seeds.addresses + listed.addresses).map(\.origin))

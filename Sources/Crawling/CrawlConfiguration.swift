@@ -77,10 +77,7 @@ public struct CrawlConfiguration: Sendable {
   /// The fewest bytes of an image.
   public var minimumBytes: Int?
   /// The most bytes of an image.
-  public var maximumBytes = CrawlConfiguration.defaultMaximumBytes
-
-  /// The most bytes of an image where nothing else is said.
-  public static let defaultMaximumBytes = 50_000_000
+  public var maximumBytes = 50_000_000
 
   /// Stop after so many pages.
   public var maximumPages: Int?
@@ -101,8 +98,11 @@ public struct CrawlConfiguration: Sendable {
   public var certificates: String?
   /// Whether certificates are verified.
   public var verifiesCertificates = true
-  /// The `User-Agent` header.
-  public var userAgent = "magpie/\(MagpieVersion.current) (+\(MagpieVersion.homePage))"
+  /// The `User-Agent` header, without the contact.
+  public var userAgent = "magpie/\(MagpieVersion.current)"
+  /// A URL or mail address where the owner of a site can reach the user; appended to the
+  /// `User-Agent` header as ` (+CONTACT)`.
+  public var contact: String?
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
   public var headers: [String] = []
   /// A proxy's address; `nil` for none, whatever the environment says.

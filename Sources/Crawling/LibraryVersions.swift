@@ -1,11 +1,11 @@
 import Curl
 import Markup
 
-/// The versions of the libraries that matter for a bug report.
+/// The versions of the libraries that are needed in a bug report.
 public enum LibraryVersions {
-  /// libcurl's, at run time.
+  /// The version of libcurl at run time.
   public static var libcurl: String { CurlLibrary.version }
 
-  /// libxml2's, at run time.
+  /// The version of libxml2 at run time.
   public static var libxml2: String { MarkupLibrary.version }
 }

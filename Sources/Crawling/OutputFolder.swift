@@ -1,4 +1,5 @@
 import Files
+import Reporting
 import Scheduling
 import Storing
 import Threads
@@ -71,6 +72,7 @@ extension CrawlError {
     case let error as CrawlError: self = error
     case let error as FrontierError: self.init(error)
     case let error as StoreError: self.init(error)
+    case let error as ReportError: self.init(error)
     case let error as FileError: self.init(error)
     default: self.init(.disk, "\(error)")
     }
@@ -88,6 +90,13 @@ extension CrawlError {
     case .locked: self.init(.outputFolderInUse, error.description)
     case .diskFull, .inputOutput: self.init(.disk, error.description)
     default: self.init(.outputFolder, error.description)
+    }
+  }
+
+  init(_ error: StoreError) {
+    switch error.code {
+    case .diskFull, .inputOutput: self.init(.disk, error.description)
+    case .notWritable, .noFreeName, .refused: self.init(.outputFolder, error.description)
     }
   }
 }

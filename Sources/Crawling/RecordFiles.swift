@@ -3,7 +3,6 @@ import CrawlModel
 import Files
 import Reporting
 import Scheduling
-import Storing
 
 /// Writes what a crawl leaves beside the images: the two manifests, the gallery and the summary.
 struct RecordFiles {
@@ -28,7 +27,7 @@ struct RecordFiles {
     } catch {
       // What was placed before something went wrong stays.
       try? output.synchronizeNames()
-      if let error = error as? StoreError { throw CrawlError(error) }
+      if let error = error as? ReportError { throw CrawlError(error) }
       throw CrawlError(.disk, "\(error)")
     }
   }
@@ -38,7 +37,7 @@ struct RecordFiles {
     _ records: FrontierRecords, _ summary: CrawlSummary, again: () throws -> FrontierRecords
   ) throws -> [String: String] {
     var survey = GallerySurvey()
-    let pages = try writer.writePages { () throws(StoreError) in
+    let pages = try writer.writePages { () throws(ReportError) in
       try Self.nextFinal(records.pages, seenBy: { survey.add($0) }) { $0.status == .pending }
     }
     while let outcome = try records.outcomes() { survey.add(outcome) }
@@ -56,19 +55,19 @@ struct RecordFiles {
   ) throws -> SHA256Digest {
     do {
       var manifest = try writer.images()
-      try writeGallery(gallery) { () throws(StoreError) in
+      try writeGallery(gallery) { () throws(ReportError) in
         let entry = try Self.nextFinal(records.images) { $0.status == .pending }
         if let entry { try manifest.append(entry) }
         return entry
       }
       return try manifest.place()
-    } catch let error as StoreError where error.code == .diskFull {
+    } catch let error as ReportError where error.code == .diskFull {
       let images = try again().images
-      let digest = try writer.writeImages { () throws(StoreError) in
+      let digest = try writer.writeImages { () throws(ReportError) in
         try Self.nextFinal(images) { $0.status == .pending }
       }
       let shown = try again().images
-      try writeGallery(gallery) { () throws(StoreError) in
+      try writeGallery(gallery) { () throws(ReportError) in
         try Self.nextFinal(shown) { $0.status == .pending }
       }
       return digest
@@ -109,7 +108,7 @@ struct RecordFiles {
     var survey = GallerySurvey()
     while let page = try records.pages() { survey.add(page) }
     while let outcome = try records.outcomes() { survey.add(outcome) }
-    try writeGallery(Gallery(of: summary, survey)) { () throws(StoreError) in
+    try writeGallery(Gallery(of: summary, survey)) { () throws(ReportError) in
       try Self.nextFinal(records.images) { $0.status == .pending }
     }
     try output.synchronizeNames()
@@ -117,21 +116,21 @@ struct RecordFiles {
 
   /// Writes the pages of the gallery, and removes those that a larger one left behind.
   private func writeGallery(
-    _ gallery: Gallery, _ next: () throws(StoreError) -> ManifestEntry?
+    _ gallery: Gallery, _ next: () throws(ReportError) -> ManifestEntry?
   ) throws {
     var gallery = gallery
     for number in 1...gallery.pageCount {
       let name = Gallery.fileName(ofPage: number)
       var file: AtomicFile
       do throws(FileError) { file = try AtomicFile(name, in: output, staging: temporary) } catch {
-        throw StoreError(error, storing: name)
+        throw ReportError(error, writing: name)
       }
-      try gallery.writePage(number, next: next) { piece throws(StoreError) in
+      try gallery.writePage(number, next: next) { piece throws(ReportError) in
         do throws(FileError) { try file.append(piece) } catch {
-          throw StoreError(error, storing: name)
+          throw ReportError(error, writing: name)
         }
       }
-      do throws(FileError) { try file.place() } catch { throw StoreError(error, storing: name) }
+      do throws(FileError) { try file.place() } catch { throw ReportError(error, writing: name) }
     }
     var stale = gallery.pageCount + 1
     while try output.kind(of: Gallery.fileName(ofPage: stale)) == .file {
@@ -144,7 +143,7 @@ struct RecordFiles {
   private static func nextFinal<Entry>(
     _ read: EntryReader<Entry>, seenBy see: (Entry) -> Void = { _ in },
     isPending: (Entry) -> Bool
-  ) throws(StoreError) -> Entry? {
+  ) throws(ReportError) -> Entry? {
     do throws(FrontierError) {
       while let entry = try read() {
         see(entry)
@@ -152,16 +151,16 @@ struct RecordFiles {
       }
       return nil
     } catch {
-      throw StoreError(code: .inputOutput, subject: error.message)
+      throw ReportError(code: .inputOutput, message: error.message)
     }
   }
 }
 
 extension CrawlError {
-  init(_ error: StoreError) {
+  init(_ error: ReportError) {
     switch error.code {
     case .diskFull, .inputOutput: self.init(.disk, error.description)
-    case .notWritable, .noFreeName, .refused: self.init(.outputFolder, error.description)
+    case .notWritable, .refused: self.init(.outputFolder, error.description)
     }
   }
 }

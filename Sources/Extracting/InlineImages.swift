@@ -1,5 +1,5 @@
-import Addressing
 import Bytes
+import CrawlModel
 
 /// The decoded `data:` images of one document, if they are wanted.
 struct InlineImages {
@@ -11,29 +11,25 @@ struct InlineImages {
 
   /// Whether they are wanted.
   let isWanted: Bool
-  private var contents: [WebAddress: [UInt8]] = [:]
+  private var images: Set<InlineImage> = []
   private var byteCount = 0
 
   init(isWanted: Bool) { self.isWanted = isWanted }
 
-  /// Decodes a reference and returns a name for its content; returns `nil` if it is not a `data:`
-  /// address, is malformed, or exceeds the limits.
-  mutating func take(_ reference: String) -> WebAddress? {
+  /// Reads a reference; returns `nil` if it is not a `data:` address, is broken, or exceeds the
+  /// limits.
+  mutating func take(_ reference: String) -> InlineImage? {
     let reference = reference.trimmingHTMLSpace
     guard isWanted, reference.utf8.count <= Self.longestAddress,
       let data = DataAddress(String(reference).utf8.span, limit: Self.longestAddress),
       !data.content.isEmpty
     else { return nil }
-    let name = WebAddress(naming: SHA256Digest(of: data.content.span).bytes)
-    if contents[name] != nil { return name }
-    guard contents.count < Self.maximumCount,
-      byteCount + data.content.count <= Self.maximumBytes
+    let image = InlineImage(data.content)
+    if let known = images.firstIndex(of: image) { return images[known] }
+    guard images.count < Self.maximumCount, byteCount + data.content.count <= Self.maximumBytes
     else { return nil }
-    contents[name] = data.content
+    images.insert(image)
     byteCount += data.content.count
-    return name
+    return image
   }
-
-  /// Returns the content with a name.
-  func content(of name: WebAddress) -> [UInt8]? { contents[name] }
 }

@@ -20,7 +20,7 @@ extension LinkFinder {
   private mutating func rebase(to base: WebAddress) {
     resolver.restart(from: base)
     guard !links.isEmpty else { return }
-    for index in links.indices {
+    for index in links.indices where links[index].inline == nil {
       guard let address = resolver.resolve(references[index]) else { continue }
       links[index].address = address
     }
@@ -32,13 +32,14 @@ extension LinkFinder {
     _ reference: String, _ kind: Link.Kind, _ via: Via, _ caption: Caption = Caption()
   ) -> Int? {
     if takesOnlyImages, kind != .image { return nil }
-    let name = kind == .image ? inlineImages.take(reference) : nil
-    guard let address = name ?? resolver.resolve(reference) else { return nil }
+    let inline = kind == .image ? inlineImages.take(reference) : nil
+    guard let address = inline == nil ? resolver.resolve(reference) : document else { return nil }
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
+    link.inline = inline
     if kind == .image { link.caption.heading = captions.heading }
     links.append(link)
-    // The name of an inline image does not depend on the base.
-    if !hasBase { references.append(name == nil ? reference : "") }
+    // An inline image does not depend on the base.
+    if !hasBase { references.append(inline == nil ? reference : "") }
     return links.count - 1
   }
 

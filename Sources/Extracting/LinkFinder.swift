@@ -69,9 +69,6 @@ struct LinkFinder {
     endPicture()
     variants.close(&links)
     if variants.foundLesser { VariantGroups.settle(&links) }
-    for index in links.indices where links[index].address.isName {
-      links[index].content = inlineImages.content(of: links[index].address)
-    }
     // A span borrows each link; an array would copy it.
     let all = links.span
     for index in all.indices { found(all[index]) }

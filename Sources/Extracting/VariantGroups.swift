@@ -58,10 +58,10 @@ struct VariantGroups {
   static func settle(_ links: inout [Link]) {
     var taken: Set<String> = []
     for link in links where link.kind == .image && !link.isLesserVariant {
-      taken.insert(link.address.text)
+      taken.insert(link.key.text)
     }
     for index in links.indices
-    where links[index].isLesserVariant && taken.contains(links[index].address.text) {
+    where links[index].isLesserVariant && taken.contains(links[index].key.text) {
       links[index].isLesserVariant = false
     }
   }

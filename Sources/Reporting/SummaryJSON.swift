@@ -62,12 +62,11 @@ public enum SummaryJSON {
     object.member("retries", host.retries)
   }
 
-  /// Options that can be given more than once become lists.
+  /// Options that can be given several times become lists.
   private static func fill(_ object: inout JSONObject, _ options: [CrawlSummary.Option]) {
-    let repeatable: Set = ["seed", "include", "exclude", "include-image", "exclude-image"]
     var written: Set<String> = []
     for option in options where written.insert(option.name).inserted {
-      guard repeatable.contains(option.name) else {
+      guard option.isRepeatable else {
         object.member(named: option.name, option.value)
         continue
       }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrawlModel
 import Crawling
+import Files
 
 /// Runs one crawl for the program: signals, live line, summary, exit code.
 struct CrawlSession {
@@ -43,18 +44,18 @@ struct CrawlSession {
   private func observers(_ line: LiveLine?) -> [any CrawlObserver] {
     var observers: [any CrawlObserver] = []
     if options.events {
-      observers.append(Crawl.eventLog(json: true) { ProgramIO.write($0, to: .output) })
+      observers.append(Crawl.eventLog(json: true) { StandardStream.output.write($0.span) })
     }
     observers.append(
       RulesNotice { bytes in
         if options.quiet { return }
-        guard let line else { return ProgramIO.write(bytes, to: .error) }
+        guard let line else { return StandardStream.error.write(bytes.span) }
         line.write(bytes)
       })
     if options.verbose, !options.quiet {
       observers.append(
         Crawl.eventLog(json: options.logFormat == .json) { bytes in
-          guard let line else { return ProgramIO.write(bytes, to: .error) }
+          guard let line else { return StandardStream.error.write(bytes.span) }
           line.write(bytes)
         })
     }

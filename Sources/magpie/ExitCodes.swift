@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrawlModel
 import Crawling
+import Files
 
 /// The exit codes of the program; scripts rely on them.
 enum ExitCodes {
@@ -42,9 +43,9 @@ enum ExitCodes {
 
   /// Ends the program with the message and the exit code of an error.
   static func exit(withError error: any Error) -> Never {
-    if let code = error as? ExitCode { ProgramIO.exit(code.rawValue) }
+    if let code = error as? ExitCode { ProgramEnd.now(code.rawValue) }
     guard let error = error as? CrawlError else { Magpie.exit(withError: error) }
     StandardStreams.writeError("magpie: \(error.message)\n")
-    ProgramIO.exit(code(of: error))
+    ProgramEnd.now(code(of: error))
   }
 }

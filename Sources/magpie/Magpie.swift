@@ -21,7 +21,7 @@ struct Magpie: ParsableCommand {
     defaultSubcommand: CrawlCommand.self)
 
   static func main() {
-    ProgramIO.prepare()
+    Crawl.prepareProcess()
     do {
       var command = try parseAsRoot()
       try command.run()

@@ -14,8 +14,7 @@ enum Layer: String, CaseIterable {
     ],
     .word: ["Addressing", "CrawlModel"],
     .stage: [
-      "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Watching",
-      "Reporting",
+      "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Reporting",
     ],
     .engine: ["Crawling"],
     .program: ["magpie"],

@@ -34,6 +34,15 @@ struct FetchTests {
     #expect(site.requestsForContent.count == 2)
   }
 
+  @Test func `a contact is sent with every request`() throws {
+    let outcome = try Magpie.run(
+      ["fetch", "-", "-o", "out", "--contact", "me@a.example"], input: list, in: folder)
+    #expect(outcome.status == 0)
+    #expect(!site.requests.isEmpty)
+    let agents = site.requests.map { $0.header("User-Agent") ?? "" }
+    #expect(agents.allSatisfy { $0.hasPrefix("magpie/") && $0.hasSuffix(" (+me@a.example)") })
+  }
+
   @Test func `a list is read from standard input`() throws {
     let outcome = try Magpie.run(["fetch", "-"], input: list, in: folder)
     #expect(outcome.status == 0)

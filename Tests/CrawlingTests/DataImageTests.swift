@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Threads
 
 @testable import Crawling
 
@@ -60,6 +61,39 @@ struct DataImageTests {
       $0.minimumWidth = 10_000
     }
     #expect(result.images.map(\.fate) == ["too-small"])
+  }
+
+  @Test func `a second crawl resumes a journal in which one was left out`() throws {
+    let site = try site()
+    let folder = try TemporaryFolder()
+    for _ in 0..<2 {
+      let result = try crawl(site, into: folder) {
+        $0.takesDataImages = true
+        $0.minimumWidth = 10_000
+      }
+      #expect(result.images.map(\.fate) == ["too-small"])
+      #expect(result.images.first?.url.hasPrefix("ni:///sha-256;") == true)
+    }
+  }
+
+  @Test func `a dry run names one by its digest`() throws {
+    let lines = Monitor<[String]>([])
+    let log = Crawl.eventLog(json: true) { line in
+      lines.withLock { $0.append(String(decoding: line, as: UTF8.self)) }
+    }
+    let folder = try TemporaryFolder()
+    let site = try site()
+    let run = try Crawl(
+      configuration(site, in: folder) {
+        $0.takesDataImages = true
+        $0.isDryRun = true
+      }, observers: [log])
+    _ = try run.run()
+    let start = "{\"event\":\"would-store\",\"url\":\"ni:///sha-256;"
+    let told = lines.withLock { $0 }.filter { $0.hasPrefix(start) }
+    #expect(!told.isEmpty)
+    #expect(told.allSatisfy { $0.contains("\"kind\":\"image\",\"depth\":") })
+    #expect(told.allSatisfy { !$0.contains("\"target\"") })
   }
 
   @Test func `a second crawl asks nobody for them and keeps them`() throws {

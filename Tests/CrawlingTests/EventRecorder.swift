@@ -20,7 +20,7 @@ final class EventRecorder: CrawlObserver {
         "redirected \(request.target.path) \(target.path)"
       case .finished(let job, _, let findings):
         "finished \(job.address.path) \(Self.fate(findings))"
-      case .wouldStore(let job, let facts, let bytes):
+      case .wouldStore(_, let job, let facts, let bytes):
         "would store \(job.address.path) \(facts.format) \(bytes ?? -1)"
       case .rulesRead(let count): "rules \(count)"
       case .rulesRefused(let mistakes): "rules refused: \(mistakes.joined(separator: "; "))"

@@ -80,6 +80,49 @@ struct IdentityTests {
     #expect(site.requests.allSatisfy { $0.header("User-Agent")?.hasPrefix("magpie/") == true })
   }
 
+  @Test func `without a contact the agent is the name and the version alone`() throws {
+    let site = try LoopbackSite(routes: ["/": .page()])
+    _ = try crawl(site)
+    #expect(
+      Set(site.requests.map { $0.header("User-Agent") }) == ["magpie/\(MagpieVersion.current)"])
+  }
+
+  @Test(arguments: [
+    (nil, "magpie/\(MagpieVersion.current) (+https://me.example/bot)"),
+    ("jackdaw/2", "jackdaw/2 (+https://me.example/bot)"),
+  ])
+  func `a contact is appended to the agent`(agent: String?, header: String) throws {
+    let site = try LoopbackSite(routes: ["/": .page()])
+    let result = try crawl(site) {
+      $0.contact = "https://me.example/bot"
+      if let agent { $0.userAgent = agent }
+    }
+    #expect(Set(site.requests.map { $0.header("User-Agent") }) == [header])
+    #expect(result.summary.options.first { $0.name == "user-agent" }?.value == header)
+  }
+
+  @Test func `with a contact the group of robots_txt is still that of magpie`() throws {
+    let site = try LoopbackSite(routes: [
+      "/robots.txt": .bytes(
+        Array("User-agent: *\nDisallow: /\n\nUser-agent: magpie\nDisallow: /a.png\n".utf8),
+        type: "text/plain"),
+      "/": .page(images: ["/a.png", "/b.png"]), "/a.png": .picture("a"), "/b.png": .picture("b"),
+    ])
+    let result = try crawl(site) { $0.contact = "bots@me.example" }
+    #expect(result.imageFates["/a.png"] == "robots")
+    #expect(result.imageFates["/b.png"] == "stored")
+  }
+
+  @Test func `a later crawl may give another contact`() throws {
+    let site = try LoopbackSite(routes: ["/": .page()])
+    let folder = try TemporaryFolder()
+    _ = try crawl(site, into: folder) { $0.contact = "one@me.example" }
+    _ = try crawl(site, into: folder) { $0.contact = "two@me.example" }
+    let agents = Set(
+      site.requests.compactMap { $0.header("User-Agent")?.split(separator: "+").last })
+    #expect(agents == ["one@me.example)", "two@me.example)"])
+  }
+
   @Test func `the user may name another agent`() throws {
     let site = try LoopbackSite(routes: ["/": .page()])
     _ = try crawl(site) { $0.userAgent = "jackdaw" }

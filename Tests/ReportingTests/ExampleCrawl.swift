@@ -19,7 +19,8 @@ struct ExampleCrawl {
     let address = try WebAddress(address)
     images.append(
       ManifestEntry(
-        address: address, status: .stored, file: file, bytes: bytes, format: format, width: width,
+        key: .address(address), status: .stored, file: file, bytes: bytes, format: format,
+        width: width,
         height: height, fetchedAt: Timestamp(seconds: 1_772_355_900),
         found: try found.map {
           FoundReference(

@@ -30,7 +30,7 @@ import Testing
     var crawl = try crawl(Gallery.imagesPerPage)
     let lost = try WebAddress("https://birds.example/lost")
     crawl.images.append(
-      ManifestEntry(address: lost, status: .failed, reason: .failed(.timeout)))
+      ManifestEntry(key: .address(lost), status: .failed, reason: .failed(.timeout)))
     let pages = try crawl.read()
     #expect(pages.count == 1)
     #expect(pages[0]["a"].contains { $0.attributes["href"] == lost.text })
@@ -54,7 +54,7 @@ import Testing
     for number in 0..<GallerySurvey.failuresListed + 5 {
       crawl.images.append(
         ManifestEntry(
-          address: try WebAddress("https://birds.example/lost/\(number)"), status: .failed,
+          key: .address(try WebAddress("https://birds.example/lost/\(number)")), status: .failed,
           reason: .failed(.timeout)))
     }
     let pages = try crawl.read()

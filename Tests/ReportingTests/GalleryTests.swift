@@ -55,7 +55,7 @@ import Testing
     for number in 1...2 {
       crawl.images.append(
         ManifestEntry(
-          address: try WebAddress("\(number)", relativeTo: found), status: .duplicate,
+          key: .address(try WebAddress("\(number)", relativeTo: found)), status: .duplicate,
           file: "images/a.png"))
     }
     let page = try #require(try crawl.read().first)
@@ -70,11 +70,11 @@ import Testing
     let album = try WebAddress("https://birds.example/album")
     crawl.images.append(
       ManifestEntry(
-        address: try WebAddress("https://birds.example/lost.png"), status: .failed,
+        key: .address(try WebAddress("https://birds.example/lost.png")), status: .failed,
         reason: .failed(.httpError), httpStatus: 404,
         found: [FoundReference(page: album, via: Via("img[src]", .embedded))]))
     crawl.images.append(
-      ManifestEntry(address: found, status: .skipped, reason: .skipped(.tooSmall)))
+      ManifestEntry(key: .address(found), status: .skipped, reason: .skipped(.tooSmall)))
     crawl.pages.append(
       PageEntry(
         address: try WebAddress("https://birds.example/round"), kind: .page, status: .failed,
@@ -111,7 +111,7 @@ import Testing
   func `of an unfinished crawl says so`(_ ending: CrawlSummary.Ending, _ note: String) throws {
     var crawl = ExampleCrawl(ending: ending)
     crawl.images.append(
-      ManifestEntry(address: try WebAddress("https://birds.example/a"), status: .pending))
+      ManifestEntry(key: .address(try WebAddress("https://birds.example/a")), status: .pending))
     #expect(try crawl.read().first?.classed("note").map(\.text) == [note])
   }
 

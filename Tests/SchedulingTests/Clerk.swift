@@ -14,7 +14,8 @@ struct Clerk {
 
   /// A link to be followed, as a discovery of `job`.
   static func follow(
-    _ kind: Link.Kind, _ address: String, from source: Assignment, via: Via = Via("a[href]", .hyperlink),
+    _ kind: Link.Kind, _ address: String, from source: Assignment,
+    via: Via = Via("a[href]", .hyperlink),
     alt: String? = nil
   ) throws -> Discovery {
     let job = source.job

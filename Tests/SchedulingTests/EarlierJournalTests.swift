@@ -63,8 +63,8 @@ struct EarlierJournalTests {
     var vias: [String: [String]] = [:]
     while let image = try records.images() {
       let reason = image.reason.map { " \($0.word)" } ?? ""
-      states[image.address.text] = image.status.rawValue + reason
-      vias[image.address.text] = image.found.map(\.via.text)
+      states[image.key.text] = image.status.rawValue + reason
+      vias[image.key.text] = image.found.map(\.via.text)
     }
     #expect(states == earlier.states)
     #expect(vias == earlier.vias)
@@ -102,7 +102,7 @@ struct EarlierJournalTests {
     #expect(traps.map(\.trap) == [.repeatingPath, .repeatingPath])
     let address = try #require(traps.first?.address)
     #expect(
-      try journal.trails(of: address).map(\.note)
+      try journal.trails(of: .address(address)).map(\.note)
         == ["repeating-path: 'again' stands 4 times in a row"])
   }
 
@@ -123,7 +123,7 @@ struct EarlierJournalTests {
     var notes: [String?] = []
     while let page = try pages() {
       guard page.trap == .nothingNew || page.reason == .skipped(.robots) else { continue }
-      notes += try journal.trails(of: page.address).map(\.note)
+      notes += try journal.trails(of: .address(page.address)).map(\.note)
     }
     #expect(notes == ["nothing-new: 9 pages: none new", "line 2: Disallow: /"])
   }
@@ -140,7 +140,7 @@ struct EarlierJournalTests {
     #expect(resumed.counts.waiting == 0 && resumed.counts.pages.pending == 0)
     try resumed.join()
     try resumed.finish()
-    try resumed.journal.end(.complete, at: Timestamp(seconds: 2_000))
+    try Self.journal(of: resumed).end(.complete, at: Timestamp(seconds: 2_000))
 
     #expect(try Journal(earlier.place.path).progress == .finished)
     let refreshed = try earlier.place.open(.refresh)
@@ -152,7 +152,7 @@ struct EarlierJournalTests {
     #expect(again.count < earlier.states.count, "what a rule left out is not requested")
     Clerk(refreshed).audit()
     try refreshed.finish()
-    #expect(try refreshed.journal.closeRefresh()?.gone == 0)
+    #expect(try Self.journal(of: refreshed).closeRefresh()?.gone == 0)
   }
 
   @Test func `a journal of an earlier version is not read without being migrated`() throws {
@@ -161,14 +161,17 @@ struct EarlierJournalTests {
     #expect(error?.code == .mismatch)
   }
 
+  private static func journal(of frontier: WindowedFrontier) throws -> Journal {
+    try #require(frontier.backlog as? JournalBacklog).journal
+  }
+
   /// Finishes every job, and returns all of them; the files that probes look for are not there.
-  private static func drain(_ frontier: JournaledFrontier, _ outcome: Outcome) throws -> [Job] {
+  private static func drain(_ frontier: WindowedFrontier, _ outcome: Outcome) throws -> [Job] {
     var jobs: [Job] = []
     while frontier.counts.waiting > 0 {
-      let job = try #require(try frontier.get(for: WorkerID(0)))
-      jobs.append(job)
-      let findings = Findings(outcome: job.isAside ? .aside : outcome)
-      try frontier.taskDone(job, findings, by: WorkerID(0))
+      let next = try #require(try frontier.get(for: WorkerID(0)))
+      jobs.append(next.job)
+      try frontier.finish(next, Findings(outcome: next.job.isProbe ? .aside : outcome))
     }
     return jobs
   }

@@ -19,7 +19,7 @@ struct FrontierRecordTests {
     let read = try clerk.frontier.imageEntries()
     let image = try clerk.take("http://a.test/1.png")
     try clerk.finish(image, .stored(Clerk.content("1.png", bytes: 77)))
-    #expect(try read()?.address.text == "http://a.test/2.png")
+    #expect(try read()?.key.text == "http://a.test/2.png")
     #expect(try read()?.status == .pending, "a reader tells what was when it was asked for")
     #expect(try read() == nil)
     let entry = try #require(try clerk.images.last)

@@ -38,7 +38,8 @@ struct RestartTests {
         == ["http://a.test/2", "http://a.test/3"])
     let image = try #require(jobs.first { $0.kind == .image })
     #expect(
-      image.job.parent == page.address && image.job.via == Via("a[href]", .hyperlink) && image.job.depth == 0)
+      image.job.parent == page.address && image.job.via == Via("a[href]", .hyperlink)
+        && image.job.depth == 0)
     #expect(try after.seed("http://a.test/1", "http://a.test/2") == 0)
     for job in jobs { try after.finish(job, job.kind == .image ? .failed(.timeout) : .fetched) }
     try after.frontier.join()

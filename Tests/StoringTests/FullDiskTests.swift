@@ -34,16 +34,4 @@ struct FullDiskTests {
     #expect(stored == StoredImage(file: "images/a.org/large.jpg", isDuplicate: false))
     #expect(try scratch.read(stored.file).count == 1 << 18)
   }
-
-  @Test func `a full disk keeps the old manifest`() throws {
-    let writer = scratch.manifest
-    try writer.write(Array("{}".utf8), as: "summary.json")
-    let error = #expect(throws: StoreError.self) {
-      try writer.write([UInt8](repeating: 32, count: 1 << 19), as: "summary.json")
-    }
-    #expect(error?.code == .diskFull)
-    #expect(try scratch.read("summary.json") == Array("{}".utf8))
-    #expect(try Set(scratch.output.names()) == [".magpie", "summary.json"])
-    #expect(try scratch.temporary.names().isEmpty)
-  }
 }

@@ -23,8 +23,6 @@ final class Scratch {
     try FileTree(output: output, temporary: temporary, layout: layout)
   }
 
-  var manifest: ManifestWriter { ManifestWriter(output: output, temporary: temporary) }
-
   func read(_ file: String) throws -> [UInt8] {
     try [UInt8](Data(contentsOf: URL(filePath: path + "/" + file)))
   }

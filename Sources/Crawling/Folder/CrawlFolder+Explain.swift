@@ -12,12 +12,12 @@ extension CrawlFolder {
   public func explain(
     _ text: String
   ) throws(CrawlError) -> (address: String, trails: [Trail]) {
-    if let name = WebAddress(reading: text) {
-      return try attempt { (name.text, try journal.trails(of: name)) }
+    if let key = ImageKey(name: text) {
+      return try attempt { (key.text, try journal.trails(of: key)) }
     }
     guard let address = try Seeds([text]).addresses.first else {
       throw CrawlError(.badSeed, "There is no address to explain.")
     }
-    return try attempt { (address.text, try journal.trails(of: address)) }
+    return try attempt { (address.text, try journal.trails(of: .address(address))) }
   }
 }

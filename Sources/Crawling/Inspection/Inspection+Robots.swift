@@ -1,40 +1,35 @@
 import Addressing
-import Bytes
+public import CrawlModel
 import Robots
 
 extension Inspection {
-  /// Tells what a robots.txt says of addresses, as JSON lines in their order.
+  /// Reads what a robots.txt says about addresses.
   ///
   /// - Parameters:
   ///   - bytes: the file.
-  ///   - agent: the product token of the crawler that asks.
+  ///   - agent: the product token of the crawler.
   ///   - addresses: addresses, or paths with their query.
-  /// - Returns: the JSON lines `{"url","allowed","rule"?,"line"?,"crawl_delay"?}`, and
-  ///   `{"url","error"}` for what is no address.
+  /// - Returns: a result for each address, in the same order.
   public static func robots(
     in bytes: [UInt8], agent: String, addresses: [String]
-  ) -> [UInt8] {
+  ) -> [Permission] {
     let rules = RobotsReader.read(bytes.span, for: agent)
-    var json = JSONWriter()
-    for text in addresses {
-      json.object { object in
-        object.member("url", text)
-        do throws(AddressError) {
-          let verdict = rules.verdict(for: try pathAndQuery(text))
-          object.member("allowed", verdict.isAllowed)
-          object.member("rule", verdict.rule?.text)
-          object.member("line", verdict.rule?.line)
-          if let delay = rules.crawlDelay { object.member("crawl_delay", seconds: delay) }
-        } catch {
-          object.member("error", "\(error)")
-        }
+    return addresses.map { text in
+      var permission = Permission(url: text)
+      do throws(AddressError) {
+        let verdict = rules.verdict(for: try pathAndQuery(text))
+        permission.isAllowed = verdict.isAllowed
+        permission.rule = verdict.rule?.text
+        permission.line = verdict.rule?.line
+        permission.crawlDelay = rules.crawlDelay
+      } catch {
+        permission.problem = "\(error)"
       }
-      json.endLine()
+      return permission
     }
-    return json.bytes
   }
 
-  /// An address of nothing is that of the origin.
+  /// An empty text means the root of the origin.
   private static func pathAndQuery(_ text: String) throws(AddressError) -> String {
     guard let first = text.first else { return "/" }
     return first == "/"

@@ -84,10 +84,10 @@ struct WorkerTeam {
   }
 
   /// Reports the images of a dry run; `nil` in any other.
-  private var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)? {
+  private var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)? {
     guard configuration.isDryRun else { return nil }
-    return { [observers] job, facts, bytes in
-      observers.send { .wouldStore(job, facts, bytes: bytes) }
+    return { [observers] key, job, facts, bytes in
+      observers.send { .wouldStore(key, job, facts, bytes: bytes) }
     }
   }
 }

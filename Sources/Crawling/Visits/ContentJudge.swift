@@ -14,7 +14,7 @@ struct ContentJudge: TransferJudge {
   var obeysOptOuts = false
   /// Receives each image that is wanted in a dry run, and how large it is as far as known; the
   /// transfer ends there.
-  var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)?
+  var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)?
 
   func judge(head: ResponseHead, for assignment: Assignment) -> Judgement {
     let job = assignment.job
@@ -53,7 +53,7 @@ struct ContentJudge: TransferJudge {
       if let preview {
         let bytes = isComplete ? prefix.count : head.announcedBytes
         if let bytes, let reason = images.objection(toBytes: bytes) { return .skip(reason) }
-        preview(job, facts, bytes)
+        preview(.address(job.address), job, facts, bytes)
         return .skip(.dryRun)
       }
       return .image(facts)

@@ -97,9 +97,7 @@ struct DocumentVisit: Sendable {
 
   /// A link that the page itself objects to.
   private func leftOut(_ link: Link) -> Discovery {
-    var link = link
-    link.content = nil
-    if !link.address.isName { link = scope.canonical(link) }
+    let link = link.inline == nil ? scope.canonical(link) : link
     return Discovery(link: link, verdict: .skip(.optOut))
   }
 
@@ -107,9 +105,9 @@ struct DocumentVisit: Sendable {
     _ link: Link, of fetched: Fetched, from source: Job, _ recent: RecentLinks,
     _ reading: inout Reading
   ) {
-    if let content = link.content {
+    if let image = link.inline {
       do throws(StoreError) {
-        try keep(link, content, of: fetched, &reading)
+        try keep(link, image, of: fetched, &reading)
       } catch {
         reading.trouble = reading.trouble ?? error
       }
@@ -133,33 +131,29 @@ struct DocumentVisit: Sendable {
 
   /// Keeps an image that stands in the document itself; what is no image is passed over.
   private func keep(
-    _ link: Link, _ bytes: [UInt8], of fetched: Fetched, _ reading: inout Reading
+    _ link: Link, _ image: InlineImage, of fetched: Fetched, _ reading: inout Reading
   ) throws(StoreError) {
+    let bytes = image.content
     guard case .image(let facts) = ImageSniffer.examine(bytes.span, isComplete: true) else {
       return
     }
-    // The content is in the store; what the frontier keeps is the place.
-    var place = link
-    place.content = nil
-    let content = ImageContent(bytes)
     let target = fetched.request.target
     // The file is named after the page, with the digest in place of a name.
     let name =
-      (try? WebAddress("data-\(content.digest.hex.prefix(16))", relativeTo: target)) ?? target
-    let verdict: Verdict =
-      switch try keeper.keep(
-        content, facts, of: Job(address: place.address, kind: .image, depth: fetched.job.depth),
-        named: name)
-      {
-      case .kept(let stored, let isDuplicate): .keep(stored, isDuplicate: isDuplicate)
-      case .skipped(let reason): .skip(reason)
-      case .failed(let reason): .fail(reason)
-      case .noRoom(let limit):
-        {
-          reading.limit = limit
-          return .skip(.limit)
-        }()
-      }
-    reading.findings.discoveries.append(Discovery(link: place, verdict: verdict))
+      (try? WebAddress("data-\(image.digest.hex.prefix(16))", relativeTo: target)) ?? target
+    let result = try keeper.keep(
+      ImageContent(.memory(bytes), digest: image.digest), facts,
+      of: Job(address: link.address, kind: .image, depth: fetched.job.depth), key: link.key,
+      named: name)
+    let verdict: Verdict
+    switch result {
+    case .kept(let stored, let isDuplicate): verdict = .keep(stored, isDuplicate: isDuplicate)
+    case .skipped(let reason): verdict = .skip(reason)
+    case .failed(let reason): verdict = .fail(reason)
+    case .noRoom(let limit):
+      verdict = .skip(.limit)
+      reading.limit = limit
+    }
+    reading.findings.discoveries.append(Discovery(link: link, verdict: verdict))
   }
 }

@@ -11,7 +11,7 @@ struct ImageKeeper: Sendable {
   let budget: Budget
   let store: any Store
   /// Receives each image in a dry run, in which none is kept.
-  var preview: (@Sendable (Job, ImageFacts, Int?) -> Void)?
+  var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)?
 
   /// What became of an image.
   enum Result {
@@ -31,17 +31,19 @@ struct ImageKeeper: Sendable {
   ///   - content: the bytes.
   ///   - facts: what they say about the image.
   ///   - job: what the image was found as; for the preview of a dry run.
+  ///   - key: what identifies the image; for the preview of a dry run.
   ///   - name: the address that the file is named after.
   /// - Returns: what became of it.
   /// - Throws: `StoreError` when the disk does not let the crawl continue.
   func keep(
-    _ content: ImageContent, _ facts: ImageFacts, of job: Job, named name: WebAddress
+    _ content: ImageContent, _ facts: ImageFacts, of job: Job, key: ImageKey,
+    named name: WebAddress
   ) throws(StoreError) -> Result {
     if let reason = rule.objection(to: facts) ?? rule.objection(toBytes: content.count) {
       return .skipped(reason)
     }
     if let preview {
-      preview(job, facts, content.count)
+      preview(key, job, facts, content.count)
       return .skipped(.dryRun)
     }
     return try budget.storing { () throws(StoreError) in

@@ -21,7 +21,9 @@ struct ImageVisit: Sendable {
     }
     let job = fetched.job
     var findings = Findings(outcome: .unchanged, response: fetched.response)
-    switch try keeper.keep(content, facts, of: job, named: job.address) {
+    switch try keeper.keep(
+      content, facts, of: job, key: .address(job.address), named: job.address)
+    {
     case .noRoom(let limit): return .stop(limit)
     case .skipped(let reason): findings.outcome = .skipped(reason)
     case .failed(let reason): findings.outcome = .failed(reason)

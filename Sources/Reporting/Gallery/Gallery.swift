@@ -85,12 +85,12 @@ public struct Gallery: Sendable {
 
   /// Adds an image that failed to the list.
   private mutating func note(_ entry: ManifestEntry) {
-    guard case .failed(let reason)? = entry.reason,
+    guard case .failed(let reason)? = entry.reason, let address = entry.key.address,
       failures.count < GallerySurvey.failuresListed
     else { return }
     failures.append(
       .init(
-        address: entry.address, reason: reason, httpStatus: entry.httpStatus,
+        address: address, reason: reason, httpStatus: entry.httpStatus,
         page: entry.found.first?.page))
   }
 

@@ -85,9 +85,9 @@ extension HTMLWriter {
     if entry.status == .gone { markup("<span class=\"mark\">no longer on the site</span>") }
     // The address is a tooltip and an accessible name; as visible text it would hide the caption.
     markup("<a rel=\"noreferrer noopener\" href=\"")
-    text(entry.address.text)
+    text(entry.key.text)
     markup("\" title=\"")
-    text(entry.address.text, upTo: Self.addressLimit)
+    text(entry.key.text, upTo: Self.addressLimit)
     markup("\">Original</a></p>")
   }
 

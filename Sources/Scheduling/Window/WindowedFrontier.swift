@@ -119,7 +119,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     // Hashing a hundred addresses needs no lock.
     let fingerprints = findings.discoveries.map { discovery in
       WindowedOrder.fingerprint(
-        discovery.link.address, isImage: discovery.link.kind == .image, key: key)
+        discovery.link.key.text, isImage: discovery.link.kind == .image, key: key)
     }
     queue.taskDone(assignment) { (order: inout WindowedOrder) -> Int in
       order.record(assignment, findings, fingerprints)

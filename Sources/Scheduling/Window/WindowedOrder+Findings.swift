@@ -15,7 +15,7 @@ extension WindowedOrder {
     let turn = known == nil ? number : newNumber()
     let lane = Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job))
     let address = NewAddress(
-      number: number, fingerprint: fingerprint, address: job.address, kind: job.kind,
+      number: number, fingerprint: fingerprint, key: .address(job.address), kind: job.kind,
       depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane, turn: turn)
     entries.append(known == nil ? .address(address) : .admitted(address))
     // What a probe looks for is discovered when it is there.
@@ -93,7 +93,7 @@ extension WindowedOrder {
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     let lane = Lane.Key(origin: originNumber(of: source.job.address), lane: Lane.images)
     let address = NewAddress(
-      number: number, fingerprint: fingerprint, address: link.address, kind: .image,
+      number: number, fingerprint: fingerprint, key: link.key, kind: .image,
       depth: source.job.depth, hops: 0, parent: source.record, via: link.via, lane: lane,
       turn: number)
     entries.append(known == nil ? .address(address) : .admitted(address))
@@ -115,7 +115,7 @@ extension WindowedOrder {
     _ outcome: Outcome
   ) {
     if let known = index.entry(fingerprint) {
-      if reason == .optOut, link.kind == .image, known.leftOut != .optOut {
+      if reason == .optOut, link.kind == .image, link.inline == nil, known.leftOut != .optOut {
         polite.object(to: link.address)
       }
       return
@@ -130,7 +130,7 @@ extension WindowedOrder {
     entries.append(
       .address(
         NewAddress(
-          number: number, fingerprint: fingerprint, address: link.address, kind: kind,
+          number: number, fingerprint: fingerprint, key: link.key, kind: kind,
           depth: source.job.depth + (isStep ? 1 : 0), hops: 0, parent: source.record,
           via: link.via,
           lane: lane, leftOut: reason, note: discovery.note, trap: discovery.trap)))

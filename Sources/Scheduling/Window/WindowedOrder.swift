@@ -185,11 +185,11 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   /// The fingerprint of an address; images are told apart from documents, because one address may
   /// be both: a photo page that an `img` wrongly points at.
   func fingerprint(_ address: WebAddress, isImage: Bool) -> UInt64 {
-    Self.fingerprint(address, isImage: isImage, key: key)
+    Self.fingerprint(address.text, isImage: isImage, key: key)
   }
 
-  static func fingerprint(_ address: WebAddress, isImage: Bool, key: Fingerprint.Key) -> UInt64 {
-    let value = Fingerprint(address.text, key: key).value
+  static func fingerprint(_ text: String, isImage: Bool, key: Fingerprint.Key) -> UInt64 {
+    let value = Fingerprint(text, key: key).value
     return isImage ? value ^ 0x9E37_79B9_7F4A_7C15 : value
   }
 }

@@ -87,7 +87,7 @@ public struct TrapWatch: Sendable {
               at: link.address, from: reach == .domain || reach == .any ? job.address : nil,
               allowedDepth: allowedDepth),
             twins: AddressTwins(of: link.address)))
-      case .follow where link.kind == .image, .keep: images.append(link.address.fingerprint.value)
+      case .follow where link.kind == .image, .keep: images.append(link.key.fingerprint.value)
       case .follow, .skip, .fail: break
       }
     }

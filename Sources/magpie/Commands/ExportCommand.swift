@@ -1,6 +1,7 @@
 public import ArgumentParser
-import CrawlModel
-public import Crawling
+public import CrawlModel
+import Crawling
+import Files
 
 /// `magpie export DIR --to FORMAT PATH`: writes the records for other programs.
 struct ExportCommand: ParsableCommand {
@@ -21,17 +22,20 @@ struct ExportCommand: ParsableCommand {
   var folder: String
 
   @Option(help: ArgumentHelp("The format: jsonl, csv or urls.", valueName: "FORMAT"))
-  var to: CrawlFolder.ExportFormat
+  var to: ExportFormat
 
   @Argument(help: ArgumentHelp("The file, or - for standard output.", valueName: "PATH"))
   var path: String
 
   func run() throws {
-    let count = try CrawlFolder(folder).export(to, to: path)
-    if path != "-" {
-      StandardStreams.write("\(Readable.count(count, "record")) written to \(path).\n")
+    let folder = try CrawlFolder(self.folder)
+    guard path != "-" else {
+      _ = try folder.export(to) { StandardStream.output.write($0) }
+      return
     }
+    let count = try folder.export(to, to: path)
+    StandardStreams.write("\(Readable.count(count, "record")) written to \(path).\n")
   }
 }
 
-extension CrawlFolder.ExportFormat: ExpressibleByArgument {}
+extension ExportFormat: ExpressibleByArgument {}

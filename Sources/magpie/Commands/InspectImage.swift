@@ -1,5 +1,7 @@
 import ArgumentParser
+import CrawlModel
 import Crawling
+import Files
 
 /// `magpie inspect image`: shows the format and size of images.
 struct InspectImage: ParsableCommand {
@@ -20,9 +22,9 @@ struct InspectImage: ParsableCommand {
   func run() throws {
     var isGood = true
     for file in files {
-      let line = Inspection.image(file)
-      ProgramIO.write(line.json, to: .output)
-      isGood = isGood && line.isGood
+      let image = Inspection.image(file)
+      StandardStream.output.write(image.jsonLine.span)
+      isGood = isGood && image.problem == nil
     }
     if !isGood { throw ExitCode(ExitCodes.failures) }
   }

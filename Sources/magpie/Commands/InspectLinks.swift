@@ -1,5 +1,7 @@
 import ArgumentParser
+import CrawlModel
 import Crawling
+import Files
 
 /// `magpie inspect links`: lists the links of a document.
 struct InspectLinks: ParsableCommand {
@@ -30,9 +32,9 @@ struct InspectLinks: ParsableCommand {
   var noScan = false
 
   func run() throws {
-    let bytes = try ProgramIO.read(file)
+    let bytes = try StandardStreams.bytes(of: file)
     let links = try Inspection.links(in: bytes, at: url, type: type, isReadInFull: noScan)
-    ProgramIO.write(links.json, to: .output)
+    StandardStream.output.write(links.jsonLines.span)
     guard let problem = links.problem else { return }
     StandardStreams.writeError("magpie: \(problem)\n")
     throw ExitCode(ExitCodes.failures)

@@ -1,5 +1,7 @@
 import ArgumentParser
+import CrawlModel
 import Crawling
+import Files
 
 /// `magpie inspect robots`: shows what a robots.txt allows.
 struct InspectRobots: ParsableCommand {
@@ -25,8 +27,9 @@ struct InspectRobots: ParsableCommand {
   var urls: [String]
 
   func run() throws {
-    let bytes = try ProgramIO.read(file)
-    ProgramIO.write(
-      Inspection.robots(in: bytes, agent: agent, addresses: urls), to: .output)
+    let bytes = try StandardStreams.bytes(of: file)
+    for permission in Inspection.robots(in: bytes, agent: agent, addresses: urls) {
+      StandardStream.output.write(permission.jsonLine.span)
+    }
   }
 }

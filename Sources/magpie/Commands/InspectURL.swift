@@ -1,5 +1,7 @@
 import ArgumentParser
+import CrawlModel
 import Crawling
+import Files
 
 /// `magpie inspect url`: shows the canonical form of addresses.
 struct InspectURL: ParsableCommand {
@@ -24,12 +26,12 @@ struct InspectURL: ParsableCommand {
   func run() throws {
     for url in urls {
       guard url == "-" else {
-        ProgramIO.write(Inspection.address(url, base: base), to: .output)
+        StandardStream.output.write(Inspection.address(url, base: base).jsonLine.span)
         continue
       }
-      let text = String(decoding: try ProgramIO.read("-"), as: UTF8.self)
-      for line in text.split(whereSeparator: \.isNewline) {
-        ProgramIO.write(Inspection.address(jsonLine: String(line)), to: .output)
+      for line in try StandardStreams.read("-").split(whereSeparator: \.isNewline) {
+        let answer = AddressQuestion.answer(String(line))
+        StandardStream.output.write(answer.jsonLine.span)
       }
     }
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Crawling
+import Threads
 
 /// `magpie status DIR`: shows the state of a crawl.
 struct StatusCommand: ParsableCommand {
@@ -22,7 +23,7 @@ struct StatusCommand: ParsableCommand {
     let status = try folder.status()
     var later: CrawlFolder.Status?
     if status.process != nil {
-      ProgramIO.wait(.seconds(1))
+      _ = StopSign().wait(until: .now + .seconds(1))
       later = try folder.status()
     }
     StandardStreams.write(StatusText.text(of: later ?? status, since: later == nil ? nil : status))

@@ -16,8 +16,13 @@ struct RequestOptions: ParsableArguments {
   var insecure = false
 
   @Option(
-    help: ArgumentHelp("User-Agent header. (default: magpie/VERSION (+URL))", valueName: "S"))
+    help: ArgumentHelp("User-Agent header. (default: magpie/VERSION)", valueName: "S"))
   var userAgent: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where you can be reached; added to the User-Agent header.", valueName: "URL-OR-MAIL"))
+  var contact: String?
 
   @Option(
     help: ArgumentHelp("A header for the hosts of the seeds; repeatable.", valueName: "K:V"))
@@ -36,6 +41,7 @@ struct RequestOptions: ParsableArguments {
     configuration.certificates = cacert
     configuration.verifiesCertificates = !insecure
     if let userAgent { configuration.userAgent = userAgent }
+    configuration.contact = contact
     configuration.headers = header
     configuration.proxy = proxy
     configuration.allowsPrivateAddresses = allowPrivate

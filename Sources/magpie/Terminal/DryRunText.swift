@@ -1,5 +1,6 @@
 import CrawlModel
 import Crawling
+import Files
 
 /// The text that a dry run prints: a line for each image, and a total at the end.
 enum DryRunText {
@@ -9,7 +10,7 @@ enum DryRunText {
   ) -> DryRunList? {
     guard configuration.isDryRun else { return nil }
     return DryRunList { bytes in
-      if !options.events { ProgramIO.write(bytes, to: .output) }
+      if !options.events { StandardStream.output.write(bytes.span) }
     }
   }
 

@@ -1,5 +1,6 @@
 import CrawlModel
 import Crawling
+import Files
 import Synchronization
 
 /// A line on the terminal that shows the progress of a crawl, redrawn ten times a second.
@@ -16,7 +17,7 @@ final class LiveLine: Sendable {
     guard !options.quiet else { return nil }
     switch options.progress {
     case .never: return nil
-    case .auto: guard ProgramIO.isTerminal(.error) else { return nil }
+    case .auto: guard StandardStream.error.isTerminal else { return nil }
     case .always: break
     }
   }
@@ -27,7 +28,7 @@ final class LiveLine: Sendable {
     ticker.start(every: .milliseconds(100)) { [self] in
       let now = progress()
       let speed = rate.withLock { $0.add(now) }
-      draw(ProgressText.line(now, speed: speed, columns: ProgramIO.columns(.error) ?? 80))
+      draw(ProgressText.line(now, speed: speed, columns: StandardStream.error.columns ?? 80))
     }
   }
 
@@ -50,11 +51,11 @@ final class LiveLine: Sendable {
     shown.withLock { shown in
       var wipe = ""
       if !shown.isEmpty {
-        let rows = (shown.count - 1) / max(1, ProgramIO.columns(.error) ?? 80)
+        let rows = (shown.count - 1) / max(1, StandardStream.error.columns ?? 80)
         wipe = rows > 0 ? "\r\u{1B}[\(rows)A\u{1B}[J" : "\r\u{1B}[2K"
       }
       shown = text
-      ProgramIO.write(Array(wipe.utf8) + bytes, to: .error)
+      StandardStream.error.write((Array(wipe.utf8) + bytes).span)
     }
   }
 }

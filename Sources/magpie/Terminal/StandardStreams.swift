@@ -1,16 +1,29 @@
-import ArgumentParser
 import Crawling
+import Files
 
 /// Standard input, output and error, written in whole lines.
 enum StandardStreams {
   /// Writes to standard output.
-  static func write(_ text: String) { ProgramIO.write(Array(text.utf8), to: .output) }
+  static func write(_ text: String) { StandardStream.output.write(Array(text.utf8).span) }
 
   /// Writes to standard error.
-  static func writeError(_ text: String) { ProgramIO.write(Array(text.utf8), to: .error) }
+  static func writeError(_ text: String) { StandardStream.error.write(Array(text.utf8).span) }
 
-  /// Returns the text of a file, or of standard input for `-`.
-  static func read(_ path: String) throws -> String {
-    String(decoding: try ProgramIO.read(path), as: UTF8.self)
+  /// The bytes of a file, or of standard input for a dash.
+  ///
+  /// - Throws: `CrawlError` if it cannot be read.
+  static func bytes(of path: String) throws(CrawlError) -> [UInt8] {
+    do throws(FileError) {
+      return try WholeFile.read(path)
+    } catch {
+      throw CrawlError(.badSetting, error.description)
+    }
+  }
+
+  /// The text of a file, or of standard input for a dash.
+  ///
+  /// - Throws: `CrawlError` if it cannot be read.
+  static func read(_ path: String) throws(CrawlError) -> String {
+    String(decoding: try bytes(of: path), as: UTF8.self)
   }
 }

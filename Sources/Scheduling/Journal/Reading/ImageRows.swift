@@ -56,13 +56,13 @@ enum ImageRows {
   private static func entry(_ row: NamedColumns<Column>) throws -> ManifestEntry {
     let column = row.column
     var entry = ManifestEntry(
-      address: try Journal.address(row.text(.url)), status: column.imageStatus,
+      key: try Journal.imageKey(row.text(.url)), status: column.imageStatus,
       reason: column.reason, bytes: row.number(.bytes), contentType: row.text(.contentType),
       httpStatus: row.number(.httpStatus),
       finalAddress: try row.text(.finalURL).map { try Journal.address($0) },
       depth: row.number(.depth) ?? 0, fetchedAt: row.moment(.fetchedAt), etag: row.text(.etag),
       lastModified: row.text(.lastModified),
-      movedTo: try row.text(.movedTo).map { try Journal.address($0) })
+      movedTo: try row.text(.movedTo).map { try Journal.imageKey($0) })
     if let content = row.content { entry.describe(content) }
     if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
     return entry
@@ -156,7 +156,7 @@ enum ImageRows {
     } _: { row in
       guard let content = row.content, let address: AddressRow = row.row(.address) else { return }
       var entry = ManifestEntry(
-        address: try Journal.address(row.text(.url)), status: .gone,
+        key: try Journal.imageKey(row.text(.url)), status: .gone,
         replacedBy: row.text(.replacedBy))
       entry.describe(content)
       entries[address, default: []].append(entry)
@@ -172,7 +172,7 @@ enum ImageRows {
     for (row, entry) in zip(rows, entries) {
       merged.append(entry)
       for var old in replaced[row] ?? [] {
-        (old.address, old.depth) = (entry.address, entry.depth)
+        (old.key, old.depth) = (entry.key, entry.depth)
         merged.append(old)
       }
     }

@@ -39,7 +39,9 @@ extension Journal {
         """)
     while let row = try rows.next() {
       let text: String = row["origin"]
-      guard let origin = try? WebAddress(text + "/").origin else {
+      // Earlier versions have an origin without a host for inline images that were left out.
+      let inline = text == "http://" ? Origin(scheme: .http, host: "", port: 80) : nil
+      guard let origin = try? inline ?? WebAddress(text + "/").origin else {
         throw FrontierError(code: .damaged, message: "The journal has a bad origin: \(text).")
       }
       let number = order.polite.index(of: origin)
@@ -137,11 +139,16 @@ extension Journal {
   }
 
   static func address(_ text: String) throws -> WebAddress {
-    if let name = WebAddress(reading: text) { return name }
     do {
       return try WebAddress(kept: text)
     } catch {
       throw FrontierError(code: .damaged, message: "The journal has a bad address: \(text).")
     }
+  }
+
+  /// The address or digest of an image in a column that must have one.
+  static func imageKey(_ text: String?) throws -> ImageKey {
+    if let text, let key = ImageKey(name: text) { return key }
+    return .address(try address(text))
   }
 }

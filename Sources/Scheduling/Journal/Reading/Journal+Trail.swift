@@ -1,4 +1,4 @@
-public import Addressing
+import Addressing
 public import CrawlModel
 import GRDB
 
@@ -10,11 +10,11 @@ extension Journal {
   private static let stepsTold = 10_000
 
   /// What is known of an address: as a document, as an image, or as both.
-  public func trails(of address: WebAddress) throws(FrontierError) -> [Trail] {
+  public func trails(of key: ImageKey) throws(FrontierError) -> [Trail] {
     try attempt("read") {
       try pool.read { db in
         let rows = try AddressRow.fetchAll(
-          db, sql: "SELECT id FROM address WHERE url = ? ORDER BY id", arguments: [address.text])
+          db, sql: "SELECT id FROM address WHERE url = ? ORDER BY id", arguments: [key.text])
         return try rows.map { try Self.trail($0, db) }
       }
     }

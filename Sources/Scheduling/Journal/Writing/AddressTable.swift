@@ -38,7 +38,7 @@ struct AddressTable {
     try insertAddress.run { row in
       row.add(address.number)
       row.add(Int(Int64(bitPattern: address.fingerprint)))
-      row.add(address.address.text)
+      row.add(address.key.text)
       row.add(JournalWords.word(address.kind))
       row.add(address.lane.originRow)
       row.add(address.depth)

@@ -28,7 +28,7 @@ enum JournalEntry: Sendable {
 struct NewAddress: Sendable {
   var number: Int
   var fingerprint: UInt64
-  var address: WebAddress
+  var key: ImageKey
   var kind: Job.Kind
   var depth: Int
   var hops: Int

@@ -1,0 +1,33 @@
+import Addressing
+
+/// The identity of a crawl: a later run can resume it only if these settings are the same.
+///
+/// Threads, transfers, limits, pace and requests may differ from run to run.
+extension CrawlConfiguration {
+  /// The identity by name, as on the command line without the dashes.
+  ///
+  /// Settings with their default value are left out; several values of one are written one per line.
+  var rules: [String: String] {
+    var rules: [String: String] = [:]
+    for option in CrawlOption.all { rules[option.name] = option.identity(in: self) }
+    // A list of images may grow from run to run; the seeds of a crawl may not.
+    guard imageList.isEmpty else {
+      rules["list"] = "true"
+      return rules
+    }
+    let seeds = (try? Seeds(seeds).addresses) ?? []
+    if !seeds.isEmpty { rules["seed"] = seeds.map(\.text).sorted().joined(separator: "\n") }
+    return rules
+  }
+
+  /// Adopts the identity of an earlier run; what it leaves out keeps the value it has.
+  mutating func take(_ rules: [String: String]) {
+    func values(_ name: String) -> [String]? {
+      rules[name]?.split(separator: "\n").map(String.init)
+    }
+    seeds = values("seed") ?? []
+    for option in CrawlOption.all where option.isIdentity {
+      if let values = values(option.name) { option.set(&self, values) }
+    }
+  }
+}

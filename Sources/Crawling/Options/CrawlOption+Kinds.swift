@@ -1,0 +1,116 @@
+import CrawlModel
+import Threads
+
+/// The kinds of options.
+extension CrawlOption {
+  typealias Path<Value> = any WritableKeyPath<CrawlConfiguration, Value> & Sendable
+
+  /// A number that always has a value.
+  static func number(
+    _ name: String, _ path: Path<Int>, from least: Int, to most: Int = .max,
+    isIdentity: Bool = false
+  ) -> CrawlOption {
+    let standard = CrawlConfiguration(output: "")[keyPath: path]
+    return CrawlOption(
+      name: name, isIdentity: isIdentity, isRepeatable: false, mention: .always,
+      values: { ["\($0[keyPath: path])"] },
+      set: { $0[keyPath: path] = $1.first.flatMap { Int($0) } ?? standard },
+      problem: { problem(name, $0[keyPath: path], least, most) })
+  }
+
+  /// A number that may be absent; `otherwise` computes what takes effect then.
+  static func number(
+    _ name: String, ifSet path: Path<Int?>, from least: Int, isIdentity: Bool = false,
+    otherwise: @escaping @Sendable (CrawlConfiguration) -> Int? = { _ in nil }
+  ) -> CrawlOption {
+    CrawlOption(
+      name: name, isIdentity: isIdentity, isRepeatable: false, mention: .always,
+      values: { ($0[keyPath: path] ?? otherwise($0)).map { ["\($0)"] } ?? [] },
+      set: { $0[keyPath: path] = $1.first.flatMap { Int($0) } },
+      problem: { $0[keyPath: path].flatMap { problem(name, $0, least, .max) } })
+  }
+
+  private static func problem(_ name: String, _ value: Int, _ least: Int, _ most: Int) -> String? {
+    if value < least { return "\(name) is \(value); it must be at least \(least)." }
+    return value > most ? "\(name) is \(value); it must be at most \(most)." : nil
+  }
+
+  /// A time in seconds that always has a value.
+  static func time(_ name: String, _ path: Path<Duration>, mayBeZero: Bool) -> CrawlOption {
+    CrawlOption(
+      name: name, isIdentity: false, isRepeatable: false, mention: .always,
+      values: { ["\($0[keyPath: path].inSeconds)"] },
+      set: { configuration, values in
+        if let seconds = values.first.flatMap({ Double($0) }) {
+          configuration[keyPath: path] = .seconds(seconds)
+        }
+      },
+      problem: { problem(name, $0[keyPath: path], mayBeZero: mayBeZero) })
+  }
+
+  /// A time in seconds, more than zero, that may be absent.
+  static func time(_ name: String, ifSet path: Path<Duration?>) -> CrawlOption {
+    CrawlOption(
+      name: name, isIdentity: false, isRepeatable: false, mention: .always,
+      values: { $0[keyPath: path].map { ["\($0.inSeconds)"] } ?? [] },
+      set: { $0[keyPath: path] = $1.first.flatMap { Double($0) }.map { .seconds($0) } },
+      problem: { $0[keyPath: path].flatMap { problem(name, $0, mayBeZero: false) } })
+  }
+
+  private static func problem(_ name: String, _ value: Duration, mayBeZero: Bool) -> String? {
+    guard value < .zero || (value == .zero && !mayBeZero) else { return nil }
+    let least = mayBeZero ? "not be less than zero" : "be more than zero"
+    return "\(name) is \(value); it must \(least)."
+  }
+
+  /// One of several words.
+  static func choice<Choice: RawRepresentable<String> & SendableMetatype>(
+    _ name: String, _ path: Path<Choice>, isIdentity: Bool, mention: Mention = .always
+  ) -> CrawlOption {
+    CrawlOption(
+      name: name, isIdentity: isIdentity, isRepeatable: false, mention: mention,
+      values: { [$0[keyPath: path].rawValue] },
+      set: { configuration, values in
+        if let choice = values.first.flatMap({ Choice(rawValue: $0) }) {
+          configuration[keyPath: path] = choice
+        }
+      },
+      problem: { _ in nil })
+  }
+
+  /// A switch, written as one of two words.
+  static func flag(
+    _ name: String, _ path: Path<Bool>, _ words: (yes: String, no: String) = ("true", "false"),
+    isIdentity: Bool = false, mention: Mention = .ifChanged
+  ) -> CrawlOption {
+    CrawlOption(
+      name: name, isIdentity: isIdentity, isRepeatable: false, mention: mention,
+      values: { [$0[keyPath: path] ? words.yes : words.no] },
+      set: { $0[keyPath: path] = $1.first == words.yes },
+      problem: { _ in nil })
+  }
+
+  /// Any number of texts.
+  static func texts(
+    _ name: String, _ path: Path<[String]>, isIdentity: Bool = false, mention: Mention = .always,
+    problem: @escaping @Sendable (String) -> String? = { _ in nil }
+  ) -> CrawlOption {
+    CrawlOption(
+      name: name, isIdentity: isIdentity, isRepeatable: true, mention: mention,
+      values: { $0[keyPath: path] },
+      set: { $0[keyPath: path] = $1 },
+      problem: { $0[keyPath: path].lazy.compactMap(problem).first })
+  }
+
+  /// A text that may be absent.
+  static func text(
+    _ name: String, ifSet path: Path<String?>,
+    problem: @escaping @Sendable (String) -> String? = { _ in nil }
+  ) -> CrawlOption {
+    CrawlOption(
+      name: name, isIdentity: false, isRepeatable: false, mention: .never,
+      values: { $0[keyPath: path].map { [$0] } ?? [] },
+      set: { $0[keyPath: path] = $1.first },
+      problem: { $0[keyPath: path].flatMap(problem) })
+  }
+}

@@ -1,0 +1,98 @@
+import CrawlModel
+import Files
+
+extension CrawlOption {
+  /// Every option of a crawl, in the order of `summary.json`.
+  public static let all: [CrawlOption] = [
+    .number("threads", \.threads, from: 1, to: 1_024),
+    .number("transfers", \.transfers, from: 1, to: 65_536),
+    .number("per-host", \.transfersPerHost, from: 1),
+    .number(
+      "per-address", ifSet: \.transfersPerAddress, from: 1, otherwise: { 2 * $0.transfersPerHost }),
+    .time("delay", \.delay, mayBeZero: true),
+    .number("depth", ifSet: \.maximumDepth, from: 0, isIdentity: true),
+    .choice("scope", \.pageReach, isIdentity: true),
+    .choice("images", \.imageReach, isIdentity: true),
+    .flag("robots", \.obeysRobots, ("yes", "no"), isIdentity: true, mention: .always),
+    .choice("opt-outs", \.optOuts, isIdentity: true),
+    .flag("sitemaps", \.readsSitemaps, ("yes", "no"), isIdentity: true, mention: .always),
+    .flag("traps", \.avoidsTraps, ("yes", "no"), isIdentity: true, mention: .always),
+    .texts("include", \.includePages, isIdentity: true),
+    .texts("exclude", \.excludePages, isIdentity: true),
+    .texts("include-image", \.includeImages, isIdentity: true),
+    .texts("exclude-image", \.excludeImages, isIdentity: true),
+    .choice("variants", \.variants, isIdentity: true, mention: .ifChanged),
+    .flag("data-images", \.takesDataImages, isIdentity: true),
+    .flag("strip-tracking", \.dropsTracking, isIdentity: true),
+    .flag("no-scan", \.readsPagesInFull),
+    formats,
+    .number("min-width", ifSet: \.minimumWidth, from: 0, isIdentity: true),
+    .number("min-height", ifSet: \.minimumHeight, from: 0, isIdentity: true),
+    .number("max-pixels", ifSet: \.maximumPixels, from: 1, isIdentity: true),
+    .number("min-bytes", ifSet: \.minimumBytes, from: 0, isIdentity: true),
+    .number("max-bytes", \.maximumBytes, from: 1, isIdentity: true),
+    .number("max-pages", ifSet: \.maximumPages, from: 1),
+    .number("max-pages-per-host", ifSet: \.maximumPagesPerHost, from: 1),
+    .number("max-images", ifSet: \.maximumImages, from: 1),
+    .number("max-total", ifSet: \.maximumTotal, from: 1),
+    .time("max-time", ifSet: \.maximumTime),
+    .time("timeout", \.timeout, mayBeZero: false),
+    .number("retries", \.retries, from: 0),
+    .choice("layout", \.layout, isIdentity: true),
+    userAgent,
+    .text("contact", ifSet: \.contact, problem: problem(ofContact:)),
+    .flag("insecure", \.verifiesCertificates, ("false", "true")),
+    .flag("allow-private", \.allowsPrivateAddresses),
+    .text("cacert", ifSet: \.certificates, problem: problem(ofCertificates:)),
+    .texts("header", \.headers, mention: .never, problem: problem(ofHeader:)),
+    .text("proxy", ifSet: \.proxy),
+    .flag("retry-failed", \.retriesFailed, mention: .never),
+    .flag("dry-run", \.isDryRun, mention: .never),
+  ]
+
+  private static let formats = CrawlOption(
+    name: "formats", isIdentity: true, isRepeatable: false, mention: .ifChanged,
+    values: { $0.formats.map(\.rawValue).sorted() },
+    set: { configuration, values in
+      let formats = Set(values.compactMap(ImageFormat.init(rawValue:)))
+      configuration.formats = formats.isEmpty ? Set(ImageFormat.allCases) : formats
+    },
+    problem: { _ in nil })
+
+  /// The summary has the header as it is sent, with the contact.
+  private static let userAgent = CrawlOption(
+    name: "user-agent", isIdentity: false, isRepeatable: false, mention: .always,
+    values: { [$0.userAgentHeader] },
+    set: { configuration, values in
+      if let agent = values.first { configuration.userAgent = agent }
+    },
+    problem: {
+      $0.userAgent.contains(where: \.isNewline)
+        ? "The user agent has a line end in it; write it in one line." : nil
+    })
+
+  private static func problem(ofContact contact: String) -> String? {
+    if contact.isEmpty { return "The contact is empty; give a URL or a mail address." }
+    let isPlain = contact.unicodeScalars.allSatisfy { scalar in
+      scalar != "(" && scalar != ")" && scalar.properties.generalCategory != .control
+    }
+    return isPlain
+      ? nil
+      : "The contact has a parenthesis or a control character in it; give a URL or a mail address "
+        + "without them."
+  }
+
+  private static func problem(ofCertificates path: String) -> String? {
+    do throws(FileError) {
+      _ = try WholeFile.read(path)
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  private static func problem(ofHeader header: String) -> String? {
+    !header.contains(":") || header.hasPrefix(":") || header.contains(where: \.isNewline)
+      ? "'\(header)' is no header; write it as 'Name: value'." : nil
+  }
+}

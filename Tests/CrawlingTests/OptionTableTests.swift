@@ -1,0 +1,135 @@
+import CrawlModel
+import Testing
+
+@testable import Crawling
+
+/// What is derived from the table of options: the identity, the summary and the checks.
+struct OptionTableTests {
+  /// A configuration in which every option of the identity differs from its default.
+  private static var changed: CrawlConfiguration {
+    var configuration = CrawlConfiguration(
+      seeds: ["https://b.example/", "https://a.example/"], output: "out")
+    configuration.maximumDepth = 2
+    configuration.pageReach = .domain
+    configuration.imageReach = .host
+    configuration.includePages = ["z", "a"]
+    configuration.excludePages = ["b"]
+    configuration.includeImages = ["c"]
+    configuration.excludeImages = ["d"]
+    configuration.formats = [.png, .jpeg]
+    configuration.minimumWidth = 1
+    configuration.minimumHeight = 2
+    configuration.maximumPixels = 3
+    configuration.minimumBytes = 4
+    configuration.maximumBytes = 5
+    configuration.variants = .largest
+    configuration.takesDataImages = true
+    configuration.dropsTracking = true
+    configuration.readsSitemaps = false
+    configuration.obeysRobots = false
+    configuration.avoidsTraps = false
+    configuration.optOuts = .ml
+    configuration.layout = .flat
+    return configuration
+  }
+
+  /// Journals of earlier versions hold these texts.
+  private static let identity = [
+    "seed": "https://a.example/\nhttps://b.example/", "depth": "2", "scope": "domain",
+    "images": "host", "include": "a\nz", "exclude": "b", "include-image": "c",
+    "exclude-image": "d", "formats": "jpeg\npng", "min-width": "1", "min-height": "2",
+    "max-pixels": "3", "min-bytes": "4", "max-bytes": "5", "variants": "largest",
+    "data-images": "true", "strip-tracking": "true", "sitemaps": "no", "robots": "no",
+    "traps": "no", "opt-outs": "ml", "layout": "flat",
+  ]
+
+  @Test func `the identity has the names and texts of earlier journals`() {
+    #expect(Self.changed.rules == Self.identity)
+    let names = CrawlOption.all.filter(\.isIdentity).map(\.name)
+    #expect(Set(Self.identity.keys) == Set(["seed"] + names))
+  }
+
+  @Test func `of the defaults only the seeds are in the identity`() {
+    let seeds = CrawlConfiguration(seeds: ["https://a.example/"], output: "out")
+    #expect(seeds.rules == ["seed": "https://a.example/"])
+    var list = CrawlConfiguration(output: "out")
+    list.imageList = ["https://a.example/i.png"]
+    #expect(list.rules == ["list": "true"])
+  }
+
+  @Test func `pace, limits and requests are not part of the identity`() {
+    var configuration = CrawlConfiguration(seeds: ["https://a.example/"], output: "out")
+    let before = configuration.rules
+    configuration.threads = 3
+    configuration.transfers = 5
+    configuration.delay = .seconds(1)
+    configuration.maximumPages = 1
+    configuration.maximumTime = .seconds(9)
+    configuration.userAgent = "jackdaw"
+    configuration.contact = "me@a.example"
+    configuration.headers = ["A: b"]
+    #expect(configuration.rules == before)
+  }
+
+  @Test func `a configuration made from an identity has it`() {
+    var configuration = CrawlConfiguration(output: "out")
+    configuration.take(Self.identity)
+    #expect(configuration.rules == Self.identity)
+    #expect(configuration.formats == [.png, .jpeg] && !configuration.obeysRobots)
+  }
+
+  @Test func `the summary lists the options in their order with their texts`() {
+    var configuration = Self.changed
+    configuration.threads = 8
+    configuration.delay = .milliseconds(500)
+    configuration.maximumTime = .seconds(60)
+    configuration.verifiesCertificates = false
+    configuration.allowsPrivateAddresses = true
+    configuration.readsPagesInFull = true
+    configuration.userAgent = "jackdaw"
+    configuration.headers = ["X-Token: secret"]
+    configuration.proxy = "http://user:secret@proxy.example/"
+    #expect(
+      configuration.options.map { "\($0.name) \($0.value)" } == [
+        "seed https://b.example/", "seed https://a.example/", "threads 8", "transfers 64",
+        "per-host 6", "per-address 12", "delay 0.5", "depth 2", "scope domain", "images host",
+        "robots no", "opt-outs ml", "sitemaps no", "traps no", "include z", "include a",
+        "exclude b", "include-image c", "exclude-image d", "variants largest", "data-images true",
+        "strip-tracking true", "no-scan true", "formats jpeg,png", "min-width 1", "min-height 2",
+        "max-pixels 3", "min-bytes 4", "max-bytes 5", "max-time 60.0", "timeout 30.0", "retries 3",
+        "layout flat", "user-agent jackdaw", "insecure true", "allow-private true",
+      ])
+  }
+
+  @Test func `the summary of the defaults leaves out what was not asked for`() {
+    var configuration = CrawlConfiguration(seeds: ["https://a.example/"], output: "out")
+    configuration.threads = 2
+    #expect(
+      configuration.options.map { "\($0.name) \($0.value)" } == [
+        "seed https://a.example/", "threads 2", "transfers 64", "per-host 6", "per-address 12",
+        "delay 0.0", "scope host", "images any", "robots yes", "opt-outs archive", "sitemaps yes",
+        "traps yes", "max-bytes 50000000", "timeout 30.0", "retries 3", "layout site",
+        "user-agent magpie/\(MagpieVersion.current)",
+      ])
+  }
+
+  private static let outOfRange: [(String, @Sendable (inout CrawlConfiguration) -> Void)] = [
+    ("threads is 0; it must be at least 1.", { $0.threads = 0 }),
+    ("threads is 1025; it must be at most 1024.", { $0.threads = 1_025 }),
+    ("transfers is 65537; it must be at most 65536.", { $0.transfers = 65_537 }),
+    ("per-address is 0; it must be at least 1.", { $0.transfersPerAddress = 0 }),
+    ("depth is -1; it must be at least 0.", { $0.maximumDepth = -1 }),
+    ("delay is -1.0 seconds; it must not be less than zero.", { $0.delay = .seconds(-1) }),
+    ("timeout is 0.0 seconds; it must be more than zero.", { $0.timeout = .zero }),
+    ("max-time is 0.0 seconds; it must be more than zero.", { $0.maximumTime = .zero }),
+    ("'a' is no header; write it as 'Name: value'.", { $0.headers = ["A: b", "a"] }),
+  ]
+
+  @Test(arguments: outOfRange.indices)
+  func `a value outside its range is refused with the range`(index: Int) {
+    var configuration = CrawlConfiguration(seeds: ["https://a.example/"], output: "out")
+    Self.outOfRange[index].1(&configuration)
+    let error = #expect(throws: CrawlError.self) { try configuration.check() }
+    #expect(error?.code == .badSetting && error?.message == Self.outOfRange[index].0)
+  }
+}
