@@ -56,7 +56,7 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
     case .notAnImage: "The content is no image of a known format."
     case .damagedImage: "The image is damaged."
     case .empty: "The server sent no content."
-    case .redirectLoop: "The redirects lead round in a circle."
+    case .redirectLoop: "The redirects form a loop."
     case .tooManyRedirects: "There were too many redirects."
     case .badRedirect: "A redirect leads to no usable address."
     case .headersTooLarge: "The headers of the answer are too large."

@@ -33,13 +33,13 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case variant
   /// The address stands in a script, and there is no image at it.
   case noImage = "no-image"
-  /// It would be taken, but this was a dry run.
+  /// It would be stored, but this was a dry run.
   case dryRun = "dry-run"
   /// Its owner does not want it used for machine learning, and opt-outs are obeyed.
   case optOut = "opt-out"
   /// The page belongs to a part of the site that has no end.
   case trap
-  /// As many pages of its host were asked for as wanted.
+  /// The maximum number of pages of its host was requested.
   case hostBudget = "host-budget"
   /// It stands in a page itself, as a `data:` address, and a limit of the crawl left it no room.
   case limit
@@ -51,7 +51,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .depth: "It is further from a seed than the depth allows."
     case .excluded: "Its address matches an exclude pattern."
     case .notIncluded: "Its address matches none of the include patterns."
-    case .robots: "The robots.txt of its host does not allow to fetch it."
+    case .robots: "The robots.txt of its host does not allow it to be fetched."
     case .format: "Its image format is not among the wanted ones."
     case .tooSmall: "The image is narrower or lower than the smallest wanted size."
     case .tooManyPixels: "The image has more pixels than wanted."
@@ -61,11 +61,11 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .notHTML: "It is neither a page nor an image."
     case .isImage: "It is an image and is listed among the images."
     case .isPage: "It is a page and is listed among the pages."
-    case .noImage: "Its address stands in a script, and there is no image at it."
-    case .dryRun: "It would be taken, but this was a dry run."
-    case .optOut: "Its owner does not want it used so, and opt-outs are obeyed."
-    case .trap: "It belongs to a part of the site that has no end."
-    case .hostBudget: "As many pages of its host were asked for as wanted."
+    case .noImage: "Its address was found in a script, and there is no image at it."
+    case .dryRun: "It would be stored, but this was a dry run."
+    case .optOut: "Its owner opted out of this use, and opt-outs are obeyed."
+    case .trap: "It belongs to a crawler trap, an endless part of the site."
+    case .hostBudget: "The maximum number of pages of its host was requested."
     case .limit: "A limit of the crawl was reached before it could be stored."
     case .variant: "The page offers a larger variant of the same image."
     }

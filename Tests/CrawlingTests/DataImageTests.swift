@@ -63,6 +63,22 @@ struct DataImageTests {
     #expect(result.images.map(\.fate) == ["too-small"])
   }
 
+  @Test func `one for which a limit leaves no room is recorded and ends the crawl`() throws {
+    let other = "data:image/png;base64," + Data(Picture.png("other")).base64EncodedString()
+    let site = try LoopbackSite(routes: [
+      "/": .html("<img src=\"\(Self.data)\"><img src=\"\(other)\"><a href=/two>on</a>"),
+      "/two": .page(),
+    ])
+    let result = try crawl(site) {
+      $0.takesDataImages = true
+      $0.maximumImages = 1
+      $0.readsSitemaps = false
+    }
+    #expect(result.images.map(\.fate) == ["stored", "limit"])
+    #expect(result.pageFates["/"] == "fetched")
+    #expect(result.exit == 3)
+  }
+
   @Test func `a second crawl resumes a journal in which one was left out`() throws {
     let site = try site()
     let folder = try TemporaryFolder()

@@ -170,7 +170,11 @@ struct RefreshTests {
         return .withHeaders(["ETag": "\"1\""], then: .picture("a"))
       }
     ])
-    let second = try refresh(site)
+    site.forgetRequests()
+    let events = EventRecorder()
+    let second = try crawl(site, into: folder, observers: [events])
+    #expect(events.words.contains("refetching /a.png"))
+    #expect(!events.words.contains { $0.hasPrefix("redirected /a.png") })
     #expect(site.requests(for: "/a.png").map { $0.header("If-None-Match") } == ["\"1\"", nil])
     #expect(second.imageFates == ["/a.png": "stored"])
     #expect(second.summary.bytes == first.summary.bytes)

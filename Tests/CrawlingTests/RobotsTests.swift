@@ -66,7 +66,7 @@ struct RobotsTests {
     #expect(try crawl(site).pageFates == ["/": "fetched"])
   }
 
-  @Test(arguments: [500, 502, 503])
+  @Test(arguments: [429, 500, 502, 503])
   func `as long as it cannot be read nothing is allowed`(status: Int) throws {
     let site = try LoopbackSite(routes: ["/robots.txt": .status(status), "/": .page()])
     let result = try crawl(site) {

@@ -29,7 +29,10 @@ enum TrailText {
     if !trail.attempts.isEmpty {
       lines.append("  earlier requests")
       lines += trail.attempts.map { attempt in
-        let what = attempt.fault?.rawValue ?? "redirect"
+        let isUnchanged = attempt.httpStatus == 304
+        let what =
+          attempt.fault?.rawValue
+          ?? (isUnchanged ? "unchanged, but the stored file is missing" : "redirect")
         return
           "    \(attempt.at)  \(what)\(attempt.httpStatus.map { " \($0)" } ?? "")  \(attempt.url)"
       }

@@ -127,7 +127,7 @@ struct ManifestTests {
         "scope", "depth", "excluded", "not-included", "robots", "format", "too-small",
         "too-many-pixels",
         "too-few-bytes", "too-large", "private-address", "not-html", "is-image", "is-page",
-        "variant", "no-image", "dry-run", "opt-out", "trap", "host-budget",
+        "variant", "no-image", "dry-run", "opt-out", "trap", "host-budget", "limit",
       ])
     let failures = FailureReason.allCases.map(\.rawValue)
     #expect(

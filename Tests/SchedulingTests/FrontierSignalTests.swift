@@ -1,0 +1,160 @@
+import Addressing
+import CrawlModel
+import Robots
+import Scheduling
+import Testing
+import Threads
+
+/// What every frontier promises of places, of signals about an origin, and of what a summary reads.
+struct FrontierSignalTests {
+  private func rules(_ text: String) -> RobotsResult {
+    .rules(RobotsReader.read(Array(text.utf8).span, for: "magpie"))
+  }
+
+  private func poll(_ clerk: Clerk) throws -> [Assignment] {
+    try clerk.frontier.poll(100, for: clerk.worker).assignments
+  }
+
+  @Test(arguments: FrontierMaker.all)
+  func `a place is free once the transfer is over, and the job unfinished until it is done`(
+    make: FrontierMaker
+  ) throws {
+    let clerk = Clerk(try make.make(Politeness(transfersPerOrigin: 1)))
+    try clerk.seed("http://a.test/1", "http://a.test/2")
+    let first = try clerk.take()
+    #expect(try poll(clerk).isEmpty)
+    try clerk.frontier.released(first, nil, by: clerk.worker)
+    #expect(try poll(clerk).map(\.address.text) == ["http://a.test/2"])
+    #expect(clerk.frontier.counts.pages.pending == 2 && clerk.frontier.counts.inFlight == 2)
+    try clerk.frontier.done(first, Findings(outcome: .fetched))
+    clerk.audit()
+    #expect(clerk.frontier.counts.pages.taken == 1 && clerk.frontier.counts.inFlight == 1)
+  }
+
+  @Test(arguments: FrontierMaker.all)
+  func `robots_txt comes first, refuses by its rules, and its sitemaps are put in the same step`(
+    make: FrontierMaker
+  ) throws {
+    let clerk = Clerk(try make.make(Politeness(transfersPerOrigin: 9, obeysRobots: true)))
+    try clerk.seed("http://a.test/yes", "http://a.test/no")
+    let robots = try #require(try poll(clerk).first)
+    #expect(robots.kind == .robots)
+    let sitemap = try WebAddress("http://a.test/map.xml")
+    let discovery = Discovery(
+      link: Link(kind: .sitemap, address: sitemap, via: Via("robots[sitemap]", .list)),
+      verdict: .follow(Job(address: sitemap, kind: .sitemap, depth: 1)))
+    try clerk.frontier.released(robots, nil, by: clerk.worker)
+    try clerk.frontier.report(
+      .robots(rules("User-agent: *\nDisallow: /no\n"), naming: [discovery], answering: robots),
+      at: robots.address.origin)
+    clerk.audit()
+    let jobs = try poll(clerk)
+    #expect(jobs.map(\.address.path).sorted() == ["/map.xml", "/no", "/yes"])
+    #expect(jobs.filter { $0.refusal != nil }.map(\.address.path) == ["/no"])
+    #expect(clerk.frontier.counts.pages.discovered == 3)
+  }
+
+  @Test(arguments: FrontierMaker.all)
+  func `a robots_txt that cannot be fetched refuses everything at its origin alone`(
+    make: FrontierMaker
+  ) throws {
+    let clerk = Clerk(try make.make(Politeness(transfersPerOrigin: 9, obeysRobots: true)))
+    try clerk.seed("http://a.test/", "http://b.test/")
+    for robots in try poll(clerk) {
+      try clerk.frontier.released(robots, nil, by: clerk.worker)
+      let isDown = robots.address.host == "a.test"
+      try clerk.frontier.report(
+        .robots(
+          isDown ? .unreachable(Refusal(.failed(.timeout), note: "why")) : .rules(.allowingAll),
+          naming: [], answering: robots), at: robots.address.origin)
+    }
+    let jobs = try poll(clerk)
+    #expect(jobs.filter { $0.refusal == nil }.map(\.address.host) == ["b.test"])
+    #expect(jobs.filter { $0.refusal != nil }.map(\.address.host) == ["a.test"])
+  }
+
+  @Test(arguments: FrontierMaker.all)
+  func `images wait for the opt-out files of their origin, which end by a report`(
+    make: FrontierMaker
+  ) throws {
+    var politeness = Politeness(transfersPerOrigin: 9)
+    politeness.asksOptOuts = true
+    let clerk = Clerk(try make.make(politeness))
+    let image = Job(address: try WebAddress("http://a.test/i.png"), kind: .image)
+    #expect(try clerk.frontier.put([image]) == 1)
+    let files = try poll(clerk)
+    #expect(files.map(\.kind) == [.optOuts, .optOuts])
+    for file in files {
+      try clerk.frontier.released(file, nil, by: clerk.worker)
+      try clerk.frontier.report(.optOuts(.silent, answering: file), at: file.address.origin)
+    }
+    #expect(try poll(clerk).map(\.job) == [image])
+    #expect(clerk.frontier.counts.images.discovered == 1)
+  }
+
+  @Test(arguments: FrontierMaker.all)
+  func `strain at an origin leads to fewer transfers there and nowhere else`(
+    make: FrontierMaker
+  ) throws {
+    let clerk = Clerk(try make.make(Politeness(transfersPerOrigin: 8)))
+    for number in 0..<40 {
+      try clerk.seed("http://a.test/\(number)", "http://b.test/\(number)")
+    }
+    let first = try poll(clerk)
+    #expect(first.count == 16)
+    try clerk.frontier.report(.strain, at: WebAddress("http://a.test/").origin)
+    for job in first { try clerk.finish(job) }
+    let hosts = Dictionary(grouping: try poll(clerk), by: \.address.host).mapValues(\.count)
+    #expect(hosts["b.test"] == 8)
+    #expect((1..<8).contains(hosts["a.test"] ?? 0), "\(hosts)")
+  }
+
+  @Test(arguments: FrontierMaker.all)
+  func `rules that are followed apply to what waits already`(make: FrontierMaker) throws {
+    let clerk = Clerk(try make())
+    try clerk.seed("http://a.test/no", "http://a.test/yes")
+    var rules = QueueRules()
+    let refusal = Refusal(.skipped(.excluded), note: "line 1")
+    rules.objection = { job, _ in job.address.path == "/no" ? refusal : nil }
+    clerk.frontier.follow(rules)
+    let jobs = try poll(clerk)
+    #expect(jobs.map(\.refusal) == [refusal, nil])
+    for job in jobs { try clerk.done(job, job.refusal?.findings ?? Findings(outcome: .fetched)) }
+    #expect(clerk.frontier.counts.pages.skipped == [.excluded: 1])
+    #expect(clerk.frontier.counts.pages.taken == 1)
+  }
+
+  @Test(arguments: FrontierMaker.all)
+  func `failures are listed documents first, as many as are wanted`(make: FrontierMaker) throws {
+    let clerk = Clerk(try make())
+    try clerk.seed("http://a.test/")
+    let page = try clerk.take()
+    try clerk.finish(
+      page, .fetched, Clerk.follow(.image, "http://a.test/1.png", from: page),
+      Clerk.follow(.page, "http://a.test/2", from: page))
+    try clerk.finish(clerk.take("http://a.test/1.png"), .failed(.timeout))
+    try clerk.finish(clerk.take("http://a.test/2"), .failed(.reset))
+    let all = try clerk.frontier.failures(atMost: 9)
+    #expect(all.map(\.address.path) == ["/2", "/1.png"])
+    #expect(all.map(\.reason) == [.reset, .timeout])
+    #expect(all.map(\.page?.path) == ["/", "/"])
+    #expect(try clerk.frontier.failures(atMost: 1).map(\.address.path) == ["/2"])
+  }
+
+  @Test(arguments: FrontierMaker.all)
+  func `the survey of seeds knows redirects that lead out of the scope`(
+    make: FrontierMaker
+  ) throws {
+    let clerk = Clerk(try make())
+    try clerk.seed("http://a.test/", "http://c.test/")
+    #expect(try clerk.frontier.seedSurvey() == SeedSurvey(reached: 0, strayed: []))
+    let out = try WebAddress("http://b.test/")
+    try clerk.finish(
+      clerk.take("http://a.test/"), .redirected(to: out),
+      Clerk.skip(.page, "http://b.test/", .scope))
+    try clerk.finish(clerk.take("http://c.test/"), .failed(.dns))
+    let survey = try clerk.frontier.seedSurvey()
+    #expect(survey.strayed == [out])
+    #expect(!survey.wereReached)
+  }
+}
