@@ -20,16 +20,16 @@ public struct CrawlSummary: Sendable, Hashable {
   public var limit: CrawlLimit?
   /// What broke it.
   public var trouble: String?
-  /// The books of the images.
+  /// The counts of the images.
   public var images: Tally
-  /// The books of pages and stylesheets.
+  /// The counts of pages and style sheets.
   public var pages: Tally
   /// Bytes of all images stored.
   public var bytes: Int
   /// How long it took.
   public var elapsed: Duration
   /// What was asked of each origin.
-  public var hosts: [HostReceipt]
+  public var hosts: [HostStatistics]
   /// The options that were in force, by name.
   public var options: [Option]
   /// Whether there was anything behind the seeds but redirects that lead out of the scope.
@@ -91,7 +91,7 @@ public struct CrawlSummary: Sendable, Hashable {
   /// Makes a summary from its parts.
   public init(
     ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
-    pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostReceipt] = [],
+    pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostStatistics] = [],
     options: [Option] = [], reachedSeed: Bool, strayed: [WebAddress] = [],
     verifiedCertificates: Bool = true,
     failures: [Failure] = [], refresh: RefreshCounts? = nil, notes: [String] = []

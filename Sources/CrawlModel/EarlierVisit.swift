@@ -4,7 +4,7 @@ public import Addressing
 ///
 /// An object, so that a request without one carries no more than a word.
 public final class EarlierVisit: Sendable, Hashable {
-  /// The column of the books that the address stands in until it is done again.
+  /// The state in which the address is counted until it is done again.
   public let column: Tally.Column
   /// The address that answered last, whose validators these are.
   public let answeredBy: WebAddress

@@ -1,4 +1,4 @@
-/// All that processing one job brought to light; the frontier takes it in at one stroke.
+/// What one job produced; the frontier applies it in one step.
 public struct Findings: Sendable {
   /// What became of the job.
   public var outcome: Outcome
@@ -8,7 +8,7 @@ public struct Findings: Sendable {
   public var kind: Link.Kind?
   /// The title of a page.
   public var title: String?
-  /// What exactly decided, for whoever asks why.
+  /// What exactly decided, to explain the outcome.
   public var note: String?
   /// The crawler trap that the address belongs to, where that is why it was skipped.
   public var trap: Trap?
@@ -43,7 +43,7 @@ public struct Discovery: Sendable {
   public var link: Link
   /// What the rules say to it.
   public var verdict: Verdict
-  /// What exactly decided where a rule left it out, for whoever asks why.
+  /// What exactly decided where a rule left it out.
   public var note: String?
   /// The crawler trap that it leads into, where that is why it was left out.
   public var trap: Trap?

@@ -1,6 +1,6 @@
 /// What became of one image address, without all else that is known of it.
 ///
-/// For whoever has to count many images before it looks at the first one.
+/// For code that counts many images before it reads the first one.
 public struct ImageOutcome: Sendable, Hashable {
   /// What became of it.
   public var status: ImageStatus

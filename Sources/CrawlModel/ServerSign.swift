@@ -1,6 +1,6 @@
 public import Addressing
 
-/// What a transfer tells of the server beside the answer: where it is, and how quick it is.
+/// What a transfer shows of the server beside the response: where it is, and how fast it is.
 public struct ServerSign: Sendable, Hashable {
   /// The network address that was connected to; `nil` where an open connection was used, and where
   /// it tells nothing, as that of a proxy.

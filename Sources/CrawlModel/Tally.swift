@@ -1,4 +1,4 @@
-/// How many addresses of a sort there are and what became of them: the books of a crawl.
+/// How many images, or other addresses, are in which state.
 ///
 /// `discovered` is always the sum of all the others; `isBalanced` says so.
 public struct Tally: Sendable, Hashable {
@@ -19,23 +19,23 @@ public struct Tally: Sendable, Hashable {
   /// What is still to be done.
   public var pending = 0
 
-  /// Empty books.
+  /// Makes counts of nothing.
   public init() {}
 
-  /// A column of the books.
+  /// A state in which an address is counted.
   public enum Column: Sendable, Hashable {
     case taken, duplicate, unchanged, gone, pending
     case skipped(SkipReason)
     case failed(FailureReason)
   }
 
-  /// Enters addresses that were found just now.
+  /// Counts addresses that were discovered.
   public mutating func discover(_ number: Int = 1, as column: Column) {
     discovered += number
     add(number, to: column)
   }
 
-  /// Moves an address from one column to another.
+  /// Moves an address from one state to another.
   public mutating func move(from old: Column, to new: Column) {
     add(-1, to: old)
     add(1, to: new)

@@ -61,11 +61,11 @@ public struct CrawlConfiguration: Sendable {
 
   /// The formats that are wanted, judged by content.
   public var formats = Set(ImageFormat.allCases)
-  /// The least width of an image in pixels.
+  /// The minimum width of an image in pixels.
   public var minimumWidth: Int?
-  /// The least height of an image in pixels.
+  /// The minimum height of an image in pixels.
   public var minimumHeight: Int?
-  /// The most pixels of an image, width times height.
+  /// The maximum number of pixels of an image, width times height.
   public var maximumPixels: Int?
   /// Whether images are also stored that stand in a page itself, as `data:` addresses.
   public var takesDataImages = false
@@ -74,9 +74,9 @@ public struct CrawlConfiguration: Sendable {
 
   /// Which of the candidates for one place of a page are taken.
   public var variants = VariantChoice.all
-  /// The fewest bytes of an image.
+  /// The minimum size of an image in bytes.
   public var minimumBytes: Int?
-  /// The most bytes of an image.
+  /// The maximum size of an image in bytes.
   public var maximumBytes = 50_000_000
 
   /// Stop after so many pages.
@@ -90,9 +90,9 @@ public struct CrawlConfiguration: Sendable {
 
   /// The longest that one transfer may take.
   public var timeout: Duration = .seconds(30)
-  /// How often a passing fault is tried again.
+  /// The number of retries after a temporary failure.
   public var retries = 3
-  /// The pause before the first further try; each later one is twice as long.
+  /// The pause before the first retry; each later one is twice as long.
   public var retryPause: Duration = .seconds(1)
   /// A file of certificates to trust beside the system's.
   public var certificates: String?

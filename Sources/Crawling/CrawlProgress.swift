@@ -2,9 +2,9 @@ public import CrawlModel
 
 /// Where a crawl stands.
 public struct CrawlProgress: Sendable, Hashable {
-  /// The books of the images.
+  /// The counts of the images.
   public var images: Tally
-  /// The books of pages and stylesheets.
+  /// The counts of pages and style sheets.
   public var pages: Tally
   /// Bytes of all images stored.
   public var bytes: Int

@@ -39,7 +39,7 @@ final class OutputFolder: Sendable {
 
   /// Removes the folder of a dry run with all that is in it.
   func discard() {
-    // What stays behind is for whoever cleans the system's temporary files.
+    // What stays behind goes when the system cleans its temporary files.
     try? Folder.removeTree(folder.path)
   }
 

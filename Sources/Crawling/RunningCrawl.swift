@@ -43,7 +43,7 @@ public final class RunningCrawl: Sendable {
 
   /// Waits for the end of the crawl.
   ///
-  /// - Returns: the books of the crawl and how it ended.
+  /// - Returns: the counts of the crawl and how it ended.
   /// - Throws: `CrawlError` when the manifest could not be written.
   public func summary() async throws(CrawlError) -> CrawlSummary {
     let result = await withCheckedContinuation { continuation in

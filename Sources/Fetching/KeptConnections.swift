@@ -15,7 +15,7 @@ struct KeptConnections {
   private var connects = 0
   private var windowsLeft = 0
 
-  /// Takes in a transfer that has ended.
+  /// Counts a transfer that has ended.
   ///
   /// - Parameter connected: whether it had to make a connection.
   mutating func note(connected: Bool) {

@@ -6,13 +6,13 @@ import Threads
 ///
 /// libcurl's own cache of names is searched name by name, so with thousands of hosts each connection
 /// would cost more than the last. So that cache is begun anew after a while, and told what is known
-/// here. A plain value; whoever shares it keeps it under a lock.
+/// here. A plain value; code that shares it keeps it under a lock.
 struct ResolvedNames {
-  /// So long an answer of the name service is relied on.
+  /// How long a response of the name service is used.
   static let lifetime: Duration = .seconds(300)
-  /// So many hosts are in one cache of libcurl's.
+  /// The maximum number of hosts in one cache of libcurl's.
   static let cacheLimit = 512
-  /// So many hosts are remembered at most.
+  /// The maximum number of hosts that are remembered.
   static let limit = 65_536
 
   private struct Host: Hashable {

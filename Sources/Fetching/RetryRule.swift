@@ -1,10 +1,10 @@
 public import CrawlModel
 
-/// When a passing fault is tried again.
+/// When a request is repeated after a temporary failure.
 public struct RetryRule: Sendable, Hashable {
-  /// How many further tries follow the first.
+  /// The number of retries after the first request.
   public var retries: Int
-  /// The pause before the first further try; each later one is twice as long.
+  /// The pause before the first retry; each later one is twice as long.
   public var firstPause: Duration
   /// The longest pause.
   ///

@@ -4,8 +4,8 @@ public import CrawlModel
 ///
 /// It is called by the threads that drive the transfers, by several at once.
 public protocol TransferJudge: Sendable {
-  /// Judges the head of an answer, so that what is not wanted by its announced size or type is
-  /// cancelled before a byte of the body has come.
+  /// Judges the head of a response, so that a transfer that is unwanted by its announced size or
+  /// type is cancelled before a byte of the body arrives.
   func judge(head: ResponseHead, for assignment: Assignment) -> Judgement
 
   /// Judges the first bytes of the body: each time that they have grown while it is undecided, and

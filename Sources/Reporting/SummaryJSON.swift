@@ -52,7 +52,7 @@ public enum SummaryJSON {
     object.member("pending", tally.pending)
   }
 
-  private static func fill(_ object: inout JSONObject, _ host: HostReceipt) {
+  private static func fill(_ object: inout JSONObject, _ host: HostStatistics) {
     object.member("host", host.host)
     object.member("requests", host.requests)
     object.member("rests", host.rests)

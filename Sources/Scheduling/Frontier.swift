@@ -67,10 +67,10 @@ public protocol Frontier: Sendable {
   func detach(_ worker: WorkerID)
 
   /// How many addresses are in which state; they add up at every moment.
-  var counts: FrontierCounts { get }
+  var counts: CrawlCounts { get }
 
   /// What was requested of each origin, in the order in which they were first met.
-  var hostStatistics: [HostReceipt] { get }
+  var hostStatistics: [HostStatistics] { get }
 }
 
 /// What `Frontier.poll` has for a worker.
@@ -85,21 +85,4 @@ public struct PolledJobs: Sendable {
     self.assignments = assignments
     self.pollAgain = pollAgain
   }
-}
-
-/// How many addresses of a frontier are in which state.
-public struct FrontierCounts: Sendable, Hashable {
-  /// The counts of the images.
-  public var images = Tally()
-  /// The counts of all other addresses.
-  public var pages = Tally()
-  /// Jobs that are handed out and not done.
-  public var inFlight = 0
-  /// Jobs that wait to be handed out.
-  public var waiting = 0
-  /// Bytes of all images stored.
-  public var storedBytes = 0
-
-  /// Makes counts of nothing.
-  public init() {}
 }

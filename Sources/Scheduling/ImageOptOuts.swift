@@ -16,7 +16,7 @@ struct ImageOptOuts {
     seen = Set(own)
   }
 
-  /// Takes in a place that shows it.
+  /// Adds a place that shows it.
   ///
   /// - Parameters:
   ///   - page: the document.

@@ -66,7 +66,7 @@ public final class Monitor<State: ~Copyable>: @unchecked Sendable {
   ///
   /// - Parameters:
   ///   - note: takes 1 before each sleep and -1 after it, so that the value can say who sleeps and
-  ///     nobody is woken in vain.
+  ///     no thread is woken without need.
   ///   - decide: looks at the value.
   /// - Returns: what it finished with.
   public func wait<Result>(

@@ -1,7 +1,7 @@
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a clean stop: the first is told to a closure on a thread of its
+/// Turns SIGINT and SIGTERM into a clean stop: the first calls a closure on a thread of its
 /// own, the second ends the process at once with the exit code the shell expects (130 or 143).
 ///
 /// The signals are blocked in every thread and taken with `sigwait`, so no code ever runs in a

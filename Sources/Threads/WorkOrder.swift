@@ -6,7 +6,7 @@ public protocol WorkOrder: ~Copyable {
   /// What is queued.
   associatedtype Item: Sendable
 
-  /// Takes an item in; `false` when the order does not want it, because it was there before.
+  /// Inserts an item; returns `false` if the order does not want it, because it was there before.
   mutating func put(_ item: Item) -> Bool
 
   /// Takes out the item whose turn it is, for `worker`, at `now`.
@@ -14,10 +14,10 @@ public protocol WorkOrder: ~Copyable {
 
   /// Whether `next` would answer an item, or a time at which there will be one.
   ///
-  /// It may be `true` in vain, never `false`: a worker that is not woken cannot come back in time.
+  /// It may be wrongly `true`, never wrongly `false`: a worker that is not woken cannot come back.
   var hasNext: Bool { get }
 
-  /// Hears that an item which `next` gave out has been processed.
+  /// Notes that an item which `next` handed out has been processed.
   mutating func taskDone(_ item: Item, at now: MonotonicTime)
 
   /// Takes an item that `next` gave out back in as `successor`, to be given out again, but not

@@ -1,4 +1,4 @@
-/// A queue that threads share when the work is not known in advance: whoever processes an item may
+/// A queue that threads share when the work is not known in advance: a worker that processes an item may
 /// put new ones, and `join` returns once every item that was ever put has been processed.
 ///
 /// Five threads that walk a tree nobody has counted:
@@ -22,7 +22,7 @@
 /// for worker in workers { worker.join() }
 /// ```
 ///
-/// The rule that makes it right: put what an item brought to light *before* its `taskDone`. Then
+/// The rule that makes it right: put what an item led to *before* its `taskDone`. Then
 /// the count of unfinished items reaches zero only when there is nothing left to find.
 ///
 /// Safe from any number of threads. Closing wakes everybody: `get` then answers `nil` and `join`
@@ -203,8 +203,8 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     return result
   }
 
-  /// Whether one of those that sleep here could go on: to wake a thread in vain costs more than most
-  /// of what is done under the lock.
+  /// Whether one of those that sleep here could continue: to wake a thread without need costs more
+  /// than most of what is done under the lock.
   private static func wakes(_ state: borrowing State) -> Bool {
     (state.getters > 0 && state.order.hasNext) || (state.joiners > 0 && state.unfinished == 0)
   }

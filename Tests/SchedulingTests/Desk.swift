@@ -75,5 +75,5 @@ final class Desk {
 
   var inFlight: Int { order.inFlight }
 
-  var receipts: [HostReceipt] { order.receipts }
+  var receipts: [HostStatistics] { order.receipts }
 }

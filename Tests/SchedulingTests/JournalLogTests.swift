@@ -37,7 +37,7 @@ struct BacklogLogTests {
 
   @Test func `what one call adds stays together and in order`() throws {
     let log = BacklogLog()
-    log.append(circles(2), [Books.Move(isImage: true, from: nil, to: .pending)], [])
+    log.append(circles(2), [CrawlCounts.Move(isImage: true, from: nil, to: .pending)], [])
     log.append([], [], [Refill(lane: .init(origin: 3, lane: 0), after: 7, limit: 9)])
     let batch = try #require(log.take(waitingUntil: .distantPast))
     #expect(batch.entries.count == 2 && batch.moves.count == 1)

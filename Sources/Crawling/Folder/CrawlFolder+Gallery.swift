@@ -16,7 +16,7 @@ extension CrawlFolder {
     return path + "/index.html"
   }
 
-  /// What the journal knows of a summary: the books and how the latest run ended.
+  /// The summary that the journal has: the counts and how the latest run ended.
   private func summary() throws(CrawlError) -> CrawlSummary {
     try attempt {
       let books = try journal.books

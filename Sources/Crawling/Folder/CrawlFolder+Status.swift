@@ -10,9 +10,9 @@ extension CrawlFolder {
     public var process: Int32?
     /// The runs in their order.
     public var runs: [RunRecord]
-    /// The books of the images.
+    /// The counts of the images.
     public var images: Tally
-    /// The books of pages and other documents.
+    /// The counts of pages and other documents.
     public var pages: Tally
     /// Bytes of all images stored.
     public var bytes: Int
@@ -30,7 +30,7 @@ extension CrawlFolder {
   /// Where the crawl stands at this moment.
   ///
   /// - Parameter limit: how many origins are told at most.
-  /// - Returns: the books, the runs and the origins.
+  /// - Returns: the counts, the runs and the origins.
   /// - Throws: `CrawlError` when the journal cannot be read.
   public func status(hosts limit: Int = 20) throws(CrawlError) -> Status {
     try attempt {

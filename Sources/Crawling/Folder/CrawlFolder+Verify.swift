@@ -16,7 +16,7 @@ extension CrawlFolder {
       case unknown
       /// The manifest is not as it was written.
       case manifest
-      /// The books do not add up.
+      /// The counts do not add up.
       case books
     }
 
@@ -42,10 +42,10 @@ extension CrawlFolder {
     public var differences = 0
   }
 
-  /// Digests every stored file again and compares it with its record.
+  /// Rehashes every stored file and compares it with its record.
   ///
-  /// - Parameter report: hears of each difference.
-  /// - Returns: what was looked at.
+  /// - Parameter report: receives each difference.
+  /// - Returns: what was checked.
   /// - Throws: `CrawlError` when the journal or the folder cannot be read.
   public func verify(_ report: (Difference) -> Void) throws(CrawlError) -> Verification {
     var result = Verification()

@@ -41,7 +41,7 @@ final class CrawlEnding: Sendable {
   }
 
   /// The counts of the frontier; those of nothing before the crawl runs.
-  var counts: FrontierCounts { frontier.withLock { $0 }?.counts ?? FrontierCounts() }
+  var counts: CrawlCounts { frontier.withLock { $0 }?.counts ?? CrawlCounts() }
 
   /// Ends the crawl because somebody wants that.
   func interrupt(grace: Duration) {

@@ -85,7 +85,7 @@ struct Recovery {
   /// Removes files that a dead run left without a record, and has addresses asked again whose files
   /// are lost.
   ///
-  /// - Parameter keep: hears of each file that is there.
+  /// - Parameter keep: receives each file that is there.
   /// - Returns: a sentence for each thing that a user should know.
   /// - Throws: what keeps the files or the journal from being read or brought in order.
   func run(_ keep: (Journal.Content) -> Void) throws -> [String] {

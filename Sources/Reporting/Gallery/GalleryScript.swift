@@ -28,7 +28,7 @@ enum GalleryScript {
         ...formats.map(name => option(name.toUpperCase(), name)));
       format.setAttribute("aria-label", "Format");
       const order = make("select", {}, option("As found", ""),
-        option("Most pixels first", "pixels"), option("Largest file first", "bytes"));
+        option("Largest image first", "pixels"), option("Largest file first", "bytes"));
       order.setAttribute("aria-label", "Order");
       const count = make("output", {});
       const texts = tiles.map(tile => tile.textContent.toLowerCase());

@@ -13,16 +13,16 @@ protocol Backlog: CrawlRecords {
   func restore(_ order: inout WindowedOrder) throws(FrontierError)
 
   /// Writes whole calls in their order, and the counts as they are after them: all or nothing.
-  func write(_ entries: [JournalEntry], _ counts: Books) throws(FrontierError)
+  func write(_ entries: [JournalEntry], _ counts: CrawlCounts) throws(FrontierError)
 
   /// The next jobs of a lane.
   func read(_ refill: Refill) throws(FrontierError) -> [Assignment]
 
   /// Puts everything that was written, and the files it names, onto the device.
-  func settle(_ entries: [JournalEntry], _ counts: Books) throws(FrontierError)
+  func settle(_ entries: [JournalEntry], _ counts: CrawlCounts) throws(FrontierError)
 
   /// The counts as they were written last.
-  var counts: Books { get throws(FrontierError) }
+  var counts: CrawlCounts { get throws(FrontierError) }
 
   /// The error for a lane of which the backlog has fewer jobs than were counted.
   var lostJobs: FrontierError { get }

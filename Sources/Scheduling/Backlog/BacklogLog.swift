@@ -16,7 +16,7 @@ final class BacklogLog: Sendable {
   /// What the writer takes at once.
   struct Batch: Sendable {
     var entries: [JournalEntry] = []
-    var moves: [Books.Move] = []
+    var moves: [CrawlCounts.Move] = []
     var refills: [Refill] = []
     /// How many entries were ever added, these included.
     var end = 0
@@ -35,7 +35,7 @@ final class BacklogLog: Sendable {
   private let monitor = Monitor(State())
 
   /// Adds what one call brought about.
-  func append(_ entries: [JournalEntry], _ moves: [Books.Move], _ refills: [Refill]) {
+  func append(_ entries: [JournalEntry], _ moves: [CrawlCounts.Move], _ refills: [Refill]) {
     guard !entries.isEmpty || !refills.isEmpty else { return }
     let wakes = monitor.withLock { state in
       let wasEmpty = state.batch.entries.isEmpty && state.batch.refills.isEmpty
@@ -93,7 +93,7 @@ final class BacklogLog: Sendable {
   ///
   /// Entries are let gather for a moment, so that one transaction takes many.
   func take(waitingUntil deadline: MonotonicTime) -> Batch? {
-    // Whoever waits for room has it as soon as the batch is taken.
+    // Threads that wait for room have it as soon as the batch is taken.
     defer { monitor.broadcast() }
     return monitor.wait { state in
       let isEmpty = state.batch.entries.isEmpty && state.batch.refills.isEmpty

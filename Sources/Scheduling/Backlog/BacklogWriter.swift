@@ -22,7 +22,7 @@ struct BacklogWriter {
   let deliver: @Sendable (Refill, [Assignment]) -> Bool
 
   /// Writes until the log has ended; an error ends the crawl through the log.
-  func run(from books: Books) {
+  func run(from books: CrawlCounts) {
     var books = books
     do throws(FrontierError) {
       var nextSync = MonotonicTime.now + Self.syncPause
@@ -44,7 +44,7 @@ struct BacklogWriter {
     onFailure()
   }
 
-  private func write(_ batch: BacklogLog.Batch, _ books: inout Books) throws(FrontierError) {
+  private func write(_ batch: BacklogLog.Batch, _ books: inout CrawlCounts) throws(FrontierError) {
     if !batch.entries.isEmpty {
       for move in batch.moves { books.apply(move) }
       guard books.isBalanced else {
@@ -61,7 +61,7 @@ struct BacklogWriter {
     }
   }
 
-  private func settle(_ books: Books) throws(FrontierError) {
+  private func settle(_ books: CrawlCounts) throws(FrontierError) {
     let entries = receipts()
     try makingRoom { () throws(FrontierError) in try backlog.settle(entries, books) }
   }

@@ -47,7 +47,7 @@ extension FrontierError {
     case .SQLITE_NOTADB:
       (
         .mismatch,
-        "it is no journal of Magpie; move it away, or choose another folder with --output."
+        "it is not a Magpie journal; move it away, or choose another folder with --output."
       )
     case .SQLITE_CORRUPT:
       (

@@ -39,7 +39,7 @@ struct JournalBacklog: Backlog {
     }
   }
 
-  func write(_ entries: [JournalEntry], _ counts: Books) throws(FrontierError) {
+  func write(_ entries: [JournalEntry], _ counts: CrawlCounts) throws(FrontierError) {
     try journal.attempt("write") {
       try journal.pool.write { db in
         let transaction = try JournalTransaction(db, run: run)
@@ -53,7 +53,7 @@ struct JournalBacklog: Backlog {
     try journal.attempt("read") { try journal.read(refill) }
   }
 
-  func settle(_ entries: [JournalEntry], _ counts: Books) throws(FrontierError) {
+  func settle(_ entries: [JournalEntry], _ counts: CrawlCounts) throws(FrontierError) {
     try journal.attempt("write") {
       try synchronize()
       try journal.pool.write { db in
@@ -69,7 +69,7 @@ struct JournalBacklog: Backlog {
     }
   }
 
-  var counts: Books { get throws(FrontierError) { try journal.books } }
+  var counts: CrawlCounts { get throws(FrontierError) { try journal.books } }
 
   var lostJobs: FrontierError {
     FrontierError(

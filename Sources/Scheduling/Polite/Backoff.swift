@@ -25,7 +25,7 @@ struct Backoff: Sendable {
     window.map { min(limit, max(1, Int($0))) } ?? limit
   }
 
-  /// Hears that a transfer failed in a way that speaks of strain: no answer, a broken connection.
+  /// Notes a failed transfer that suggests overload: no response, a broken connection.
   mutating func fault(inFlight: Int, limit: Int) {
     troubled += 1
     guard !isStale() else { return }
@@ -33,7 +33,7 @@ struct Backoff: Sendable {
     stale = max(0, inFlight - 1)
   }
 
-  /// Hears that a transfer has ended well, but that answers take longer and longer: a quarter fewer
+  /// Notes that a transfer has ended well, but that responses get slower: a quarter fewer
   /// transfers.
   mutating func slowed(inFlight: Int, limit: Int) {
     if troubled > 0 {
@@ -45,7 +45,7 @@ struct Backoff: Sendable {
     stale = max(0, inFlight - 1)
   }
 
-  /// Hears that the origin said that it is overloaded.
+  /// Notes that the origin said that it is overloaded.
   ///
   /// - Parameters:
   ///   - asked: how long it asked to be left alone; zero is as if absent.
@@ -63,7 +63,7 @@ struct Backoff: Sendable {
     return rest + rest * (0.25 * min(max(chance, 0), 1))
   }
 
-  /// Hears that a transfer has ended.
+  /// Counts a transfer that has ended.
   mutating func ended(limit: Int) {
     if troubled > 0 {
       troubled -= 1

@@ -1,6 +1,6 @@
 /// Tells whether an origin answers clearly slower than it used to.
 ///
-/// The quickest of its last answers is compared with a slow average of the same. Whoever has a queue
+/// The quickest of its last answers is compared with a slow average of the same. An origin that has a queue
 /// in front of it answers nothing quickly any more, while one that has quick and slow things side by
 /// side still does, and must not be taken for strained; and a site that became slower for good is in
 /// time taken as it is. Waiting that grows with the number of transfers as a sign of a queue is TCP
@@ -23,7 +23,7 @@ struct LatencyWatch: Sendable {
   private var inGroup = 0
   private var answers = 0
 
-  /// Takes in the latency of an answer; whether the origin is strained.
+  /// Adds the latency of a response; returns whether the origin is strained.
   mutating func isStrained(by latency: Duration) -> Bool {
     group = min(group, latency.inSeconds)
     inGroup += 1

@@ -190,7 +190,7 @@ struct OriginQueue: Sendable {
   /// The time between two starts: what the user wants or what robots.txt asks for, if that is more.
   var delay: Duration { max(wantedDelay, gate.crawlDelay ?? .zero) }
 
-  /// Takes in another pace; it holds from the last start on.
+  /// Sets another pace, which applies from the last start on.
   mutating func setPace(_ pace: QueueRules.Pace, _ politeness: Politeness) {
     limit = max(1, pace.transfers ?? politeness.transfersPerOrigin)
     wantedDelay = max(.zero, pace.delay ?? politeness.delay)
@@ -267,8 +267,8 @@ struct OriginQueue: Sendable {
   mutating func rest(until time: MonotonicTime) { restsUntil = max(restsUntil, time) }
 
   /// What was asked so far.
-  var receipt: HostReceipt {
-    var receipt = HostReceipt(
+  var receipt: HostStatistics {
+    var receipt = HostStatistics(
       host: origin.description, requests: requests, fastestInterval: fastestInterval,
       delay: delay, retries: retries)
     receipt.rests = rests
@@ -277,7 +277,7 @@ struct OriginQueue: Sendable {
   }
 
   /// Counts on from what an earlier run asked.
-  mutating func resume(_ receipt: HostReceipt) {
+  mutating func resume(_ receipt: HostStatistics) {
     requests = receipt.requests
     retries = receipt.retries
     rests = receipt.rests

@@ -44,12 +44,12 @@ extension PoliteOrder {
     lookAtLine(group)
   }
 
-  /// Hears that an origin has left the ring, to start something or in vain.
+  /// Counts an origin that has left the ring, whether it starts something or not.
   mutating func leaveRing(_ index: Int) {
     if let group = origins[index].group { groups[group].called -= 1 }
   }
 
-  /// Hears that a transfer of an origin has ended.
+  /// Counts the end of a transfer of an origin.
   mutating func ended(_ index: Int) {
     guard let group = origins[index].group else { return }
     groups[group].inFlight -= 1

@@ -73,7 +73,7 @@ public struct PoliteOrder: ~Copyable {
     return .notBefore(first.time)
   }
 
-  /// Whether an origin has something to start, now or later; sometimes `true` in vain.
+  /// Whether an origin may have something to start, now or later; never wrongly `false`.
   public var hasNext: Bool { !ready.isEmpty || !scheduled.isEmpty }
 
   /// Frees the place of a job whose transfer is over; does nothing for one that has none.
@@ -180,7 +180,7 @@ public struct PoliteOrder: ~Copyable {
   public private(set) var inFlight = 0
 
   /// What was requested of each origin, in the order in which they were first met.
-  public var receipts: [HostReceipt] { origins.map(\.receipt) }
+  public var receipts: [HostStatistics] { origins.map(\.receipt) }
 
   /// The number of an origin, counted from 0 in the order in which they are first met.
   mutating func index(of origin: Origin) -> Int {
@@ -211,7 +211,7 @@ public struct PoliteOrder: ~Copyable {
   func origin(at index: Int) -> Origin { origins[index].origin }
 
   /// Continues the statistics of an origin from those of an earlier run.
-  mutating func resume(_ receipt: HostReceipt, at index: Int) {
+  mutating func resume(_ receipt: HostStatistics, at index: Int) {
     origins[index].resume(receipt)
   }
 

@@ -4,8 +4,8 @@ import Threads
 /// The origins that live at one network address, and who of them may ask there next: however many
 /// names a machine has, they are served one after the other.
 ///
-/// One that has found no room, or came too early after the last start, stands in a line. Only the
-/// first of the line has a time to wait for, so that a hundred thousand names cost no more than two,
+/// An origin that reached the limit, or came too early after the last start, waits in a queue. Only
+/// the first of the queue has a time to wait for, so that a hundred thousand names cost no more than two,
 /// and the one that wants the longest delay is not overtaken for ever by those that want less.
 ///
 /// The shape is that of an entry in BUbiNG's workbench.

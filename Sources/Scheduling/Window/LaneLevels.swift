@@ -25,7 +25,7 @@ struct LaneLevels: Sendable {
     return true
   }
 
-  /// Hears that a page is done; answers whether it was the last one of its level.
+  /// Counts a page that is done; returns whether it was the last one of its level.
   mutating func pageDone() -> Bool {
     guard isStrict else { return false }
     openPages -= 1

@@ -209,14 +209,10 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   /// The counts, all read under one lock; they may be ahead of the backlog for a moment.
   ///
   /// When the backlog could not be written any more they are those of the backlog.
-  public var counts: FrontierCounts {
+  public var counts: CrawlCounts {
     let kept = log.failure == nil ? nil : try? backlog.counts
     return queue.withOrder { order in
-      let books = kept ?? order.books
-      var counts = FrontierCounts()
-      counts.images = books.images
-      counts.pages = books.pages
-      counts.storedBytes = books.storedBytes
+      var counts = kept ?? order.books
       counts.inFlight = order.handedOut
       counts.waiting = order.unfinished - order.handedOut
       return counts
@@ -224,7 +220,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   }
 
   /// What was requested of each origin, in the order in which they were first met.
-  public var hostStatistics: [HostReceipt] {
+  public var hostStatistics: [HostStatistics] {
     queue.withOrder { order in order.polite.receipts }
   }
 

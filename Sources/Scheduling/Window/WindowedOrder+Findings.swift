@@ -209,7 +209,7 @@ extension WindowedOrder {
     _ isImage: Bool, from: Tally.Column?, to: Tally.Column, bytes: Int = 0
   ) {
     guard from != to || bytes != 0 else { return }
-    let move = Books.Move(isImage: isImage, from: from, to: to, bytes: bytes)
+    let move = CrawlCounts.Move(isImage: isImage, from: from, to: to, bytes: bytes)
     books.apply(move)
     moves.append(move)
   }

@@ -14,7 +14,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
 
   var polite: PoliteOrder
   var index = AddressIndex()
-  var books = Books()
+  var books = CrawlCounts()
   /// Jobs that are put and not done.
   var unfinished = 0
   /// Jobs of the crawl that are handed out and not done.
@@ -27,7 +27,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
 
   // What the present call changed.
   var entries: [JournalEntry] = []
-  var moves: [Books.Move] = []
+  var moves: [CrawlCounts.Move] = []
   private var refills: [Refill] = []
   var originsWritten = 0
 

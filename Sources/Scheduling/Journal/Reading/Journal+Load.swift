@@ -45,7 +45,7 @@ extension Journal {
         throw FrontierError(code: .damaged, message: "The journal has a bad origin: \(text).")
       }
       let number = order.polite.index(of: origin)
-      var receipt = HostReceipt(
+      var receipt = HostStatistics(
         host: text, requests: row["requests"],
         fastestInterval: (row["fastest_interval"] as Double?).map { .seconds($0) }, delay: .zero,
         retries: row["retries"])

@@ -1,6 +1,6 @@
 import CrawlModel
 
-/// How columns of the books, kinds and roles are written in the journal.
+/// How states, kinds and roles are written in the journal.
 enum JournalWords {
   /// The words for what became of an address; a taken image is `stored`, a taken document `fetched`.
   static func words(_ column: Tally.Column, isImage: Bool) -> (status: String, reason: String?) {

@@ -15,7 +15,7 @@ struct BooksTable {
   init(_ db: Database) { self.db = db }
 
   /// Replaces the counts.
-  func write(_ books: Books) throws {
+  func write(_ books: CrawlCounts) throws {
     try QuickStatement(db, Self.deletion).run { _ in }
     let insert = try QuickStatement(db, Self.insertion)
     func add(_ kind: String, _ status: String, _ reason: String?, _ number: Int) throws {
@@ -36,8 +36,8 @@ struct BooksTable {
   }
 
   /// The counts.
-  func read() throws -> Books {
-    var books = Books()
+  func read() throws -> CrawlCounts {
+    var books = CrawlCounts()
     let rows = try Row.fetchCursor(db, sql: Self.selection)
     while let row = try rows.next() {
       let kind: String = row["kind"]

@@ -120,9 +120,9 @@ extension Journal {
     }
   }
 
-  /// Counts the books again from the records.
-  static func recount(_ db: Database) throws -> Books {
-    var books = Books()
+  /// Counts again from the records.
+  static func recount(_ db: Database) throws -> CrawlCounts {
+    var books = CrawlCounts()
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -143,15 +143,15 @@ extension Journal {
     return books
   }
 
-  /// The books as of the last transaction.
-  public var books: Books {
+  /// The counts as of the last transaction.
+  public var books: CrawlCounts {
     get throws(FrontierError) {
       try attempt("read") { try pool.read { db in try BooksTable(db).read() } }
     }
   }
 
-  /// The books as of the last transaction, and as counted again from the records.
-  public func audit() throws(FrontierError) -> (kept: Books, counted: Books) {
+  /// The counts as of the last transaction, and as counted again from the records.
+  public func audit() throws(FrontierError) -> (kept: CrawlCounts, counted: CrawlCounts) {
     try attempt("read") {
       try pool.read { db in (try BooksTable(db).read(), try Self.recount(db)) }
     }

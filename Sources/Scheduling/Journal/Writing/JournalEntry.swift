@@ -21,7 +21,7 @@ enum JournalEntry: Sendable {
   /// An origin must not be requested until a moment of the civil clock (429 or 503).
   case rest(origin: Int, until: Timestamp)
   /// What was requested of an origin so far.
-  case receipt(origin: Int, HostReceipt)
+  case receipt(origin: Int, HostStatistics)
 }
 
 /// An address as it was first found.

@@ -57,8 +57,8 @@ struct JournalTransaction {
     }
   }
 
-  /// Writes the books as they are after the entries.
-  func write(_ books: Books) throws { try BooksTable(db).write(books) }
+  /// Writes the counts as they are after the entries.
+  func write(_ books: CrawlCounts) throws { try BooksTable(db).write(books) }
 }
 
 extension Duration {

@@ -38,7 +38,7 @@ struct OriginTable {
   }
 
   /// Writes what was requested of an origin so far.
-  func update(_ number: OriginRow, _ receipt: HostReceipt) throws {
+  func update(_ number: OriginRow, _ receipt: HostStatistics) throws {
     try updateReceipt.run { row in
       row.add(receipt.requests)
       row.add(receipt.retries)

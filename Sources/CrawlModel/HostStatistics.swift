@@ -1,5 +1,5 @@
 /// What a crawl asked of one origin.
-public struct HostReceipt: Sendable, Hashable {
+public struct HostStatistics: Sendable, Hashable {
   /// The origin, as `scheme://host[:port]`.
   public var host: String
   /// How many requests were started there, hops and retries included.

@@ -1,21 +1,25 @@
 public import CrawlModel
 
-/// The books of a crawl: every address stands in one column, and each change is a move.
-public struct Books: Sendable, Hashable {
-  /// The books of the images.
+/// How many addresses of a crawl are in which state; each change moves an address.
+public struct CrawlCounts: Sendable, Hashable {
+  /// The counts of the images.
   public var images = Tally()
-  /// The books of all other addresses.
+  /// The counts of all other addresses.
   public var pages = Tally()
   /// Bytes of all images stored.
   public var storedBytes = 0
+  /// Jobs that are handed out and not done; of a running frontier only.
+  public var inFlight = 0
+  /// Jobs that wait to be handed out; of a running frontier only.
+  public var waiting = 0
 
-  /// Empty books.
+  /// Makes counts of nothing.
   public init() {}
 
-  /// A change: an address that was found just now, or one that changes its column.
+  /// A change: an address that was discovered, or one that changes its state.
   struct Move: Sendable, Hashable {
     var isImage: Bool
-    /// The column it stood in; `nil` for one that was found just now.
+    /// Its state before; `nil` for one that was discovered just now.
     var from: Tally.Column?
     var to: Tally.Column
     /// Bytes that were stored with it.
@@ -39,7 +43,7 @@ public struct Books: Sendable, Hashable {
     }
   }
 
-  /// Takes in a column of books that were kept elsewhere.
+  /// Adds a number that was stored elsewhere.
   mutating func add(_ number: Int, to column: Tally.Column, isImage: Bool) {
     if isImage {
       images.discover(number, as: column)
