@@ -1,10 +1,10 @@
-/// A job that was handed out: what is to be fetched, how, and the ticket that goes back.
+/// A job that was handed out: what to fetch, how, and the ticket to return.
 public struct Assignment: Sendable, Hashable {
-  /// What is to be fetched.
+  /// What to fetch.
   public let job: Job
-  /// How this attempt goes.
+  /// How to make this attempt.
   public let request: Request
-  /// What the frontier must know to take it back.
+  /// What the frontier needs to accept the result.
   public package(set) var ticket: Ticket
   /// Why it must not be fetched; a worker then reports it done without a transfer.
   public package(set) var refusal: Refusal?
@@ -22,7 +22,7 @@ public struct Assignment: Sendable, Hashable {
     self.ticket = ticket
   }
 
-  /// The same job with another request, to be handed out again.
+  /// Returns the same job with another request, to be handed out again.
   package func again(as request: Request) -> Assignment {
     var ticket = ticket
     ticket.place = nil

@@ -1,12 +1,12 @@
 public import Addressing
 
-/// A request of a job that did not end it.
+/// A request that did not complete its job.
 public struct Attempt: Sendable, Hashable {
   /// Why the job continues with another request.
   public enum Cause: Sendable, Hashable {
     /// A redirect leads elsewhere.
     case redirect
-    /// A temporary failure.
+    /// A temporary failure occurred.
     case fault(FailureReason)
     /// The server says that nothing has changed (304), but the stored file is missing.
     case missingFile
@@ -16,9 +16,9 @@ public struct Attempt: Sendable, Hashable {
   public var target: WebAddress
   /// Why the job continues.
   public var cause: Cause
-  /// The status of the answer, if one came.
+  /// The status of the response, if one was received.
   public var httpStatus: Int?
-  /// How long the job waits before it goes on.
+  /// How long the job waits before it continues.
   public var pause: Duration
   /// When it ended.
   public var endedAt: Timestamp
@@ -34,7 +34,7 @@ public struct Attempt: Sendable, Hashable {
     self.endedAt = endedAt
   }
 
-  /// What went wrong; `nil` where nothing did.
+  /// What went wrong; `nil` if nothing did.
   public var fault: FailureReason? {
     if case .fault(let reason) = cause { reason } else { nil }
   }

@@ -1,8 +1,7 @@
-/// What a document says about an image beside its address; each part is absent where it says
-/// nothing.
+/// What a document says about an image besides its address; missing parts are `nil`.
 ///
-/// Most links have none, and pages have many links: so what it says stands in a box that is not there
-/// where it says nothing.
+/// Pages have many links, and most links have no caption. So the parts are stored in an object that
+/// is only allocated when there is something to store.
 public struct Caption: Sendable, Hashable {
   private struct Parts: Hashable, Sendable {
     var alt: String?
@@ -15,7 +14,7 @@ public struct Caption: Sendable, Hashable {
     var sizes: String?
   }
 
-  /// Holds the parts; never changed, so that captions may share it.
+  /// Stores the parts; immutable, so that captions can share it.
   private final class Box: Sendable {
     let parts: Parts
 
@@ -39,17 +38,17 @@ public struct Caption: Sendable, Hashable {
     get { box?.parts.title }
     set { if newValue != title { parts.title = newValue } }
   }
-  /// The text of the `figcaption` round it.
+  /// The text of the enclosing `figcaption`.
   public var caption: String? {
     get { box?.parts.caption }
     set { if newValue != caption { parts.caption = newValue } }
   }
-  /// The nearest heading above it.
+  /// The nearest preceding heading.
   public var heading: String? {
     get { box?.parts.heading }
     set { if newValue != heading { parts.heading = newValue } }
   }
-  /// The text of the link round it.
+  /// The text of the enclosing link.
   public var linkText: String? {
     get { box?.parts.linkText }
     set { if newValue != linkText { parts.linkText = newValue } }
@@ -64,13 +63,13 @@ public struct Caption: Sendable, Hashable {
     get { box?.parts.height }
     set { if newValue != height { parts.height = newValue } }
   }
-  /// The `sizes` attribute that goes with a candidate of a `srcset`, as it stands.
+  /// The `sizes` attribute that belongs to a candidate of a `srcset`, unparsed.
   public var sizes: String? {
     get { box?.parts.sizes }
     set { if newValue != sizes { parts.sizes = newValue } }
   }
 
-  /// Makes a caption that says nothing.
+  /// Makes an empty caption.
   public init() {}
 
   /// Makes a caption from its parts.
@@ -84,10 +83,10 @@ public struct Caption: Sendable, Hashable {
     if parts != Parts() { box = Box(parts) }
   }
 
-  /// Whether the document says nothing at all.
+  /// Whether the caption is empty.
   public var isEmpty: Bool { parts == Parts() }
 
-  /// Whether two captions say the same.
+  /// Whether two captions are equal.
   public static func == (left: Caption, right: Caption) -> Bool {
     left.box === right.box || left.parts == right.parts
   }

@@ -8,20 +8,20 @@ public enum CrawlEvent: Sendable {
   case retrying(Job, Request, FailureReason, status: Int?, after: Duration)
   /// A redirect of an image is followed.
   case redirected(Job, Request, to: WebAddress)
-  /// The server says that a resource has not changed, but its stored file is missing, so it is fetched
-  /// again.
+  /// The server says that a resource has not changed, but its stored file is missing, so it is
+  /// fetched again.
   case refetching(Job, Request)
-  /// A job is done; what it found is in the frontier.
+  /// A job is done; its findings are in the frontier.
   case finished(Job, Request, Findings)
   /// A dry run met an image that a crawl would store, with its size if that is known.
   case wouldStore(ImageKey, Job, ImageFacts, bytes: Int?)
-  /// The rules for what waits were read anew; so many lines hold now.
+  /// The live rules were read again; the value is the number of lines in force.
   case rulesRead(Int)
-  /// The rules for what waits cannot be used, each mistake in words; those from before hold.
+  /// The live rules cannot be used, for these reasons; the previous rules stay in force.
   case rulesRefused([String])
   /// A limit of the whole crawl was reached.
   case limitReached(CrawlLimit)
-  /// The disk or the output folder does not let the crawl go on.
+  /// A problem with the disk or the output folder stops the crawl.
   case broken(String)
 }
 
@@ -33,8 +33,8 @@ public enum CrawlLimit: String, Sendable, Hashable {
   case time = "max-time"
 }
 
-/// Receives every event of a crawl, on the worker threads, which wait for it meanwhile: it must be
-/// quick and safe to call from several threads at once.
+/// Receives every event of a crawl on the worker threads, which wait until it returns: it must be
+/// fast and safe to call from several threads at once.
 public protocol CrawlObserver: Sendable {
   /// Receives one event.
   func crawl(did event: CrawlEvent)

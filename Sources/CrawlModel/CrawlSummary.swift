@@ -1,16 +1,16 @@
 public import Addressing
 
-/// How a crawl ended, and its books.
+/// How a crawl ended, and its counts.
 public struct CrawlSummary: Sendable, Hashable {
-  /// How a crawl can end; the raw values stand in `summary.json`.
+  /// How a crawl can end; the raw values are used in `summary.json`.
   public enum Ending: String, Sendable, Hashable {
     /// Everything that was discovered is done.
     case complete
-    /// A limit of the whole crawl came first.
+    /// A limit of the whole crawl was reached first.
     case limit
-    /// The user or the system ended it.
+    /// The user or the system stopped it.
     case interrupted
-    /// The disk or the output folder did not let it go on.
+    /// A problem with the disk or the output folder stopped it.
     case error
   }
 
@@ -18,7 +18,7 @@ public struct CrawlSummary: Sendable, Hashable {
   public var ending: Ending
   /// The limit that ended it.
   public var limit: CrawlLimit?
-  /// What broke it.
+  /// The problem that stopped it.
   public var trouble: String?
   /// The counts of the images.
   public var images: Tally
@@ -28,25 +28,25 @@ public struct CrawlSummary: Sendable, Hashable {
   public var bytes: Int
   /// How long it took.
   public var elapsed: Duration
-  /// What was asked of each origin.
+  /// What was requested of each origin.
   public var hosts: [HostStatistics]
   /// The options that were in force, by name.
   public var options: [Option]
-  /// Whether there was anything behind the seeds but redirects that lead out of the scope.
+  /// Whether the seeds led to anything except redirects out of the scope.
   public var reachedSeed: Bool
-  /// Where seeds redirect to that lies out of the scope, so that the user can start there.
+  /// Out-of-scope targets of redirects of seeds, so that the user can start there.
   public var strayed: [WebAddress]
   /// Whether certificates were verified.
   public var verifiedCertificates: Bool
 
-  /// The first of what failed, pages before images.
+  /// The first failures, pages before images.
   public var failures: [Failure]
-  /// What is different from the crawl before; `nil` for a first one.
+  /// What changed since the previous crawl; `nil` for a first crawl.
   public var refresh: RefreshCounts?
-  /// What a user should know beside the figures, a sentence each.
+  /// Additional notes for the user, one sentence each.
   public var notes: [String]
 
-  /// How many failures a summary lists at most; the manifest has them all.
+  /// The maximum number of failures in a summary; the manifest has all of them.
   public static let failuresListed = 10
 
   /// An address that failed.
@@ -55,7 +55,7 @@ public struct CrawlSummary: Sendable, Hashable {
     public var address: WebAddress
     /// What went wrong.
     public var reason: FailureReason
-    /// The status of the last answer.
+    /// The status of the last response.
     public var httpStatus: Int?
     /// A document that refers to it.
     public var page: WebAddress?

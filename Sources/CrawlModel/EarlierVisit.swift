@@ -1,16 +1,16 @@
 public import Addressing
 
-/// What an earlier run of the crawl knows of an address that is asked again.
+/// What an earlier run of the crawl knows of an address that is requested again.
 ///
-/// An object, so that a request without one carries no more than a word.
+/// A class, so that a request without an earlier visit needs only one word for it.
 public final class EarlierVisit: Sendable, Hashable {
   /// The state in which the address is counted until it is done again.
   public let column: Tally.Column
-  /// The address that answered last, whose validators these are.
+  /// The address of the last response, to which the validators belong.
   public let answeredBy: WebAddress
-  /// The `ETag` header of that answer (RFC 9110 §8.8.3).
+  /// The `ETag` header of that response (RFC 9110 §8.8.3).
   public let etag: String?
-  /// The `Last-Modified` header of that answer (RFC 9110 §8.8.2).
+  /// The `Last-Modified` header of that response (RFC 9110 §8.8.2).
   public let lastModified: String?
   /// What was stored.
   public let content: StoredContent?
@@ -27,7 +27,7 @@ public final class EarlierVisit: Sendable, Hashable {
     self.content = content
   }
 
-  /// Whether something was taken there: an image stored, a document read.
+  /// Whether the visit succeeded: an image was stored or a document was read.
   public var wasTaken: Bool {
     switch column {
     case .taken, .duplicate, .unchanged: true
@@ -35,12 +35,12 @@ public final class EarlierVisit: Sendable, Hashable {
     }
   }
 
-  /// The same without validators, for an address whose content must come whole.
+  /// The same without validators, for an address that must be fetched in full.
   public var withoutValidators: EarlierVisit {
     EarlierVisit(column: column, answeredBy: answeredBy, content: content)
   }
 
-  /// Whether two visits say the same.
+  /// Whether two visits are equal.
   public static func == (left: EarlierVisit, right: EarlierVisit) -> Bool {
     left === right
       || (left.column == right.column && left.answeredBy == right.answeredBy
@@ -48,6 +48,6 @@ public final class EarlierVisit: Sendable, Hashable {
         && left.content == right.content)
   }
 
-  /// Feeds the address that answered to a hasher.
+  /// Feeds the address of the last response to a hasher.
   public func hash(into hasher: inout Hasher) { hasher.combine(answeredBy) }
 }

@@ -1,48 +1,47 @@
-/// What went wrong with an address that should have been taken; the raw value is the fixed word
-/// of the manifest.
+/// Why an address could not be fetched; the raw value is the fixed word in the manifest.
 public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   /// The name of the host was not found.
   case dns
-  /// No connection was made.
+  /// No connection could be made.
   case connect
-  /// The TLS handshake failed or the certificate is not to be trusted.
+  /// The TLS handshake failed or the certificate is not trusted.
   case tls
-  /// The transfer took too long or stood still.
+  /// The transfer took too long or stalled.
   case timeout
-  /// The other side broke the connection off.
+  /// The peer closed the connection early.
   case reset
   /// The body ended before its announced length.
   case truncated
-  /// The server answered with an error; the status stands beside the reason.
+  /// The server responded with an error; the status is recorded with the reason.
   case httpError = "http-error"
-  /// The server kept asking to come back later.
+  /// The server repeatedly asked to retry later.
   case rateLimited = "rate-limited"
-  /// The content is no image of a known format.
+  /// The content is not an image of a known format.
   case notAnImage = "not-an-image"
-  /// The content begins like an image and is broken.
+  /// The content starts like an image but is damaged.
   case damagedImage = "damaged-image"
-  /// The body has no bytes.
+  /// The body is empty.
   case empty
   /// A redirect leads back to an address of the same chain.
   case redirectLoop = "redirect-loop"
   /// The chain of redirects is longer than allowed.
   case tooManyRedirects = "too-many-redirects"
-  /// A redirect has no target or one that is no address.
+  /// A redirect has no target or an invalid one.
   case badRedirect = "bad-redirect"
   /// The headers are larger than allowed.
   case headersTooLarge = "headers-too-large"
   /// The document is larger than allowed.
   case pageTooLarge = "page-too-large"
-  /// The answer breaks the rules of HTTP.
+  /// The response violates the HTTP specification.
   case `protocol`
   /// The body could not be decoded by its content encoding.
   case decoding
   /// The content could not be written to the disk.
   case disk
-  /// Magpie itself made a mistake.
+  /// An internal error of Magpie.
   case `internal`
 
-  /// The reason in words for a person.
+  /// The reason as readable text.
   public var sentence: String {
     switch self {
     case .dns: "The name of the host was not found."

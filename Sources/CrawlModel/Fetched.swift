@@ -1,45 +1,45 @@
 public import Files
 
-/// What a transfer ended with.
+/// The result of a transfer.
 public struct Fetched {
-  /// What it was for.
+  /// The assignment it belongs to.
   public let assignment: Assignment
-  /// The answer, as far as one came.
+  /// The facts of the response, if one was received.
   public let response: ResponseFacts?
-  /// The head of the answer, as far as one came.
+  /// The head of the response, if one was received.
   public let head: ResponseHead
-  /// Where the server is and how fast it answered; `nil` when nothing was sent.
+  /// The server's network address and response time; `nil` when nothing was sent.
   public let server: ServerSign?
   /// How it ended.
   public let result: Result
 
   /// How a transfer ended.
   public enum Result {
-    /// A document, whole and in memory.
+    /// A complete document, in memory.
     case document([UInt8])
-    /// An image, whole.
+    /// A complete image.
     case image(ImageContent, ImageFacts)
-    /// A redirect; the `Location` as it stands there, `nil` when it is missing.
+    /// A redirect; the unparsed `Location`, or `nil` if it is missing.
     case redirect(String?)
-    /// It is as the validators of an earlier answer say (304).
+    /// The resource has not changed since an earlier response (304).
     case unchanged
-    /// A rule left it out, before or while it came.
+    /// A rule excluded it, before or during the transfer.
     case skipped(SkipReason)
     /// The content belongs to another kind of job.
     case otherKind(Job.Kind)
-    /// It went wrong.
+    /// The transfer failed.
     case fault(Fault)
-    /// The disk did not take what came.
+    /// The content could not be written to the disk.
     case unwritten(FileError)
   }
 
   /// What went wrong with a transfer.
   public struct Fault: Sendable, Hashable {
-    /// What it was.
+    /// The reason.
     public var reason: FailureReason
-    /// Whether it may be better in a while.
+    /// Whether a later attempt may succeed.
     public var isPassing: Bool
-    /// How long the server asks to be left alone.
+    /// How long the server asks clients to wait.
     public var retryAfter: Duration?
 
     /// Makes a fault from its parts.
@@ -50,7 +50,7 @@ public struct Fetched {
     }
   }
 
-  /// Makes it from its parts.
+  /// Makes a result from its parts.
   public init(
     _ assignment: Assignment, response: ResponseFacts? = nil, head: ResponseHead = ResponseHead(),
     server: ServerSign? = nil, result: Result
@@ -62,8 +62,8 @@ public struct Fetched {
     self.result = result
   }
 
-  /// The job it was for.
+  /// The job of the assignment.
   public var job: Job { assignment.job }
-  /// The request that it answers.
+  /// The request of the assignment.
   public var request: Request { assignment.request }
 }

@@ -2,23 +2,23 @@
 public struct Findings: Sendable {
   /// What became of the job.
   public var outcome: Outcome
-  /// What is kept of the answer; `nil` when none came.
+  /// What is kept of the response; `nil` if none was received.
   public var response: ResponseFacts?
-  /// What a document turned out to be; `nil` where it was not read.
+  /// The actual kind of a document; `nil` if it was not read.
   public var kind: Link.Kind?
   /// The title of a page.
   public var title: String?
-  /// What exactly decided, to explain the outcome.
+  /// The exact reason for the outcome.
   public var note: String?
-  /// The crawler trap that the address belongs to, where that is why it was skipped.
+  /// The crawler trap that the address belongs to, if it was skipped for that reason.
   public var trap: Trap?
-  /// What was said against taking it: of an image, all that is known before and from its answer; of
-  /// a document, what it says of its images and links.
+  /// Opt-outs that apply: for an image, those known before and those in its response; for a
+  /// document, those for its images and links.
   public var optOuts: [OptOut] = []
-  /// How many links to other documents it has beside those in `discoveries`, each of which the
-  /// frontier knows.
+  /// The number of links to other documents that are not in `discoveries` because the frontier
+  /// already knows them.
   public var knownLinks = 0
-  /// The links of a document, each with its verdict, in the order of the document.
+  /// The links of a document, each with its verdict, in document order.
   public var discoveries: [Discovery]
 
   /// Makes findings from their parts.
@@ -37,15 +37,15 @@ public struct Findings: Sendable {
   }
 }
 
-/// A link and what is to be done about it.
+/// A link and what to do about it.
 public struct Discovery: Sendable {
-  /// The link as it stands in the document.
+  /// The link as the document has it.
   public var link: Link
-  /// What the rules say to it.
+  /// The verdict of the rules.
   public var verdict: Verdict
-  /// What exactly decided where a rule left it out.
+  /// The exact reason why a rule excluded it.
   public var note: String?
-  /// The crawler trap that it leads into, where that is why it was left out.
+  /// The crawler trap that it leads into, if it was excluded for that reason.
   public var trap: Trap?
 
   /// Makes a discovery from its parts.

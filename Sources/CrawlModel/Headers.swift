@@ -1,18 +1,18 @@
-/// The header fields of an answer, kept as the bytes that came and read on demand.
+/// The header fields of a response, stored as received and parsed on demand.
 ///
-/// Most answers are asked for two or three of their dozen fields, so nothing is parsed before.
+/// Only two or three of a dozen fields are usually read, so nothing is parsed in advance.
 public struct Headers: Sendable, Hashable {
   private var lines: [UInt8] = []
   /// Where each line ends.
   private var ends: [Int] = []
 
-  /// No fields.
+  /// Makes an empty set of fields.
   public init() {}
 
-  /// How many bytes the fields have.
+  /// The size of the fields in bytes.
   public var byteCount: Int { lines.count }
 
-  /// Adds a field line with its line end, as RFC 9112 §5 has it.
+  /// Adds a field line including its line end (RFC 9112 §5).
   public mutating func append(line: Span<UInt8>) {
     if lines.isEmpty { lines.reserveCapacity(512) }
     let start = lines.count
@@ -25,14 +25,14 @@ public struct Headers: Sendable, Hashable {
     if ends.last != lines.count { ends.append(lines.count) }
   }
 
-  /// Forgets all fields.
+  /// Removes all fields.
   public mutating func removeAll() {
     lines.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
   }
 
-  /// The value of the first field of this name, without white space round it; names are compared
-  /// without regard to case (RFC 9110 §5.1).
+  /// The value of the first field of this name, without surrounding white space; names are
+  /// case-insensitive (RFC 9110 §5.1).
   public subscript(_ name: String) -> String? {
     let bytes = lines.span
     var line = Line()
@@ -66,12 +66,12 @@ public struct Headers: Sendable, Hashable {
     return false
   }
 
-  /// A field line among the others.
+  /// One field line.
   private struct Line {
     private var start = 0
     private var end = 0
 
-    /// Goes on to the next line, which has its line end with it.
+    /// Advances to the next line, including its line end.
     mutating func next(until end: Int) {
       start = self.end
       self.end = end
@@ -89,7 +89,7 @@ public struct Headers: Sendable, Hashable {
       return true
     }
 
-    /// What stands behind the colon, without white space round it.
+    /// The value after the colon, without surrounding white space.
     func value(in bytes: Span<UInt8>) -> String {
       var first = start
       while bytes[first] != UInt8(ascii: ":") { first += 1 }

@@ -1,23 +1,23 @@
-/// What a crawl asked of one origin.
+/// What a crawl requested of one origin.
 public struct HostStatistics: Sendable, Hashable {
   /// The origin, as `scheme://host[:port]`.
   public var host: String
-  /// How many requests were started there, hops and retries included.
+  /// The number of requests started there, including redirects and retries.
   public var requests: Int
   /// The shortest time between two starts; `nil` with fewer than two.
   public var fastestInterval: Duration?
   /// The delay between starts that was in force.
   public var delay: Duration
-  /// How many of the requests were repeated tries.
+  /// The number of requests that were retries.
   public var retries: Int
 
-  /// How often it was left alone for a while because it said that it was overloaded.
+  /// How often requests were paused because the origin reported that it was overloaded.
   public var rests = 0
-  /// The fewest transfers that were allowed at once, while it was slow or failing; `nil` where it
-  /// never was.
+  /// The minimum number of concurrent transfers that were allowed while the origin was slow or
+  /// failing; `nil` if they were never limited.
   public var fewestTransfers: Int?
 
-  /// Makes a receipt from its parts.
+  /// Makes statistics from their parts.
   public init(
     host: String, requests: Int, fastestInterval: Duration?, delay: Duration, retries: Int
   ) {

@@ -2,13 +2,13 @@
 public struct HostStatus: Sendable, Hashable {
   /// The origin.
   public let host: String
-  /// What was asked there, as of the last time it was written down.
+  /// The number of requests there, as last recorded.
   public let requests: Int
-  /// How many of those were repeated tries.
+  /// The number of those that were retries.
   public let retries: Int
-  /// How many addresses wait there.
+  /// The number of addresses waiting there.
   public let waiting: Int
-  /// Until when it is left alone because it asked for that; `nil` when it did not.
+  /// The end of a pause that the origin asked for; `nil` if there is none.
   public let restsUntil: Timestamp?
 
   /// Makes a record from its parts.

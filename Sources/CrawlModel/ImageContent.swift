@@ -1,7 +1,7 @@
 public import Bytes
 public import Files
 
-/// The bytes of an image that has come whole, with their digest.
+/// The bytes of a complete image, with their digest.
 public struct ImageContent {
   /// Where the bytes are.
   public enum Place {
@@ -15,7 +15,7 @@ public struct ImageContent {
   public let place: Place
   /// The SHA-256 digest of the bytes.
   public let digest: SHA256Digest
-  /// How many bytes there are.
+  /// The number of bytes.
   public let count: Int
 
   /// Makes a content whose digest is known; `digest` must be that of the bytes.

@@ -1,21 +1,21 @@
-/// What the bytes of an image say about it.
+/// The properties of an image, read from its bytes.
 public struct ImageFacts: Sendable, Hashable {
-  /// The format, judged by content only.
+  /// The format, determined by content only.
   public var format: ImageFormat
-  /// Width in pixels as coded, before any turn that `orientation` asks for; `nil` where the format
-  /// leaves it open (an SVG without a size) or the bytes end before they say it.
+  /// Width in pixels as coded, before `orientation` is applied; `nil` if the format does not define
+  /// it (an SVG without a size) or the bytes end too early.
   public var width: Int?
-  /// Height in pixels as coded, before any turn that `orientation` asks for; `nil` as for `width`.
+  /// Height in pixels as coded, before `orientation` is applied; `nil` as for `width`.
   public var height: Int?
-  /// Whether the file holds more than one frame to be played (GIF, APNG, WebP, AVIF sequence);
-  /// `false` also where the bytes at hand do not tell.
+  /// Whether the file is an animation of several frames (GIF, APNG, WebP, AVIF sequence); also
+  /// `false` if the available bytes do not say.
   public var isAnimated: Bool
-  /// How the picture is to be turned and mirrored before it is shown, 1 to 8 as in EXIF; `nil`
-  /// where the file does not say.
+  /// How to rotate and mirror the image for display, 1 to 8 as in EXIF; `nil` if the file does not
+  /// say.
   ///
-  /// The values 5 to 8 lay it on its side, so that width and height change places. AVIF, HEIC and
-  /// JPEG XL say it in their own header (`irot` and `imir`, the image metadata), and that counts;
-  /// the other formats in EXIF metadata.
+  /// The values 5 to 8 swap width and height. AVIF, HEIC and JPEG XL have the orientation in their
+  /// own header (`irot` and `imir`, the image metadata), which has precedence; the other formats
+  /// have it in EXIF metadata.
   public var orientation: Int?
 
   /// Makes facts from their parts.

@@ -10,9 +10,9 @@ public enum ImageKey: Sendable, Hashable {
 
   private static let prefix = "ni:///sha-256;"
 
-  /// Reads the name of a digest as ``text`` has it; `nil` for anything else.
+  /// Parses the name of a digest as written by ``text``; `nil` for anything else.
   public init?(name text: String) {
-    // Almost every text that is read is an address.
+    // Almost every text is an address.
     guard text.utf8.first == UInt8(ascii: "n"), text.hasPrefix(Self.prefix),
       let bytes = Base64URL.bytes(of: text.utf8.dropFirst(Self.prefix.utf8.count)),
       let digest = SHA256Digest(bytes: bytes.span)
@@ -64,7 +64,7 @@ private enum Base64URL {
     return String(decoding: digits, as: UTF8.self)
   }
 
-  /// Decodes a text; `nil` if it has another character, or bits behind the last byte.
+  /// Decodes a text; `nil` if it has an invalid character, or bits after the last byte.
   static func bytes(of text: some Sequence<UInt8>) -> [UInt8]? {
     var bytes: [UInt8] = []
     var bits: UInt32 = 0

@@ -1,12 +1,12 @@
-/// What became of one image address, without all else that is known of it.
+/// The outcome of one image address, without its other data.
 ///
 /// For code that counts many images before it reads the first one.
 public struct ImageOutcome: Sendable, Hashable {
-  /// What became of it.
+  /// The status of the image.
   public var status: ImageStatus
   /// The stored file, relative to the output folder.
   public var file: String?
-  /// When the last answer came.
+  /// When the last response was received.
   public var fetchedAt: Timestamp?
 
   /// Makes an outcome from its parts.
@@ -18,7 +18,7 @@ public struct ImageOutcome: Sendable, Hashable {
 }
 
 extension ManifestEntry {
-  /// What became of the address.
+  /// The status of the address.
   public var outcome: ImageOutcome {
     ImageOutcome(status: status, file: file, fetchedAt: fetchedAt)
   }

@@ -2,7 +2,7 @@ public import Bytes
 
 /// An image that is part of a document, as a `data:` address.
 ///
-/// It is a class so that a link, of which there are many, is no larger for it.
+/// It is a class so that links, of which there are many, stay small.
 public final class InlineImage: Sendable, Hashable {
   /// The decoded bytes.
   public let content: [UInt8]

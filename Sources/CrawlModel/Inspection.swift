@@ -22,7 +22,7 @@ public enum Inspection {
     }
   }
 
-  /// What the content of an image file says.
+  /// What the content of an image file contains.
   public struct Image: Sendable, Hashable {
     /// The path of the file.
     public var file: String
@@ -50,7 +50,7 @@ public enum Inspection {
     public var url: String
     /// Whether it may be fetched; `nil` if the text is not an address.
     public var isAllowed: Bool?
-    /// The line of the file that decides, if one does.
+    /// The line of the file that decides, if there is one.
     public var rule: String?
     /// The number of that line.
     public var line: Int?
@@ -67,7 +67,7 @@ public enum Inspection {
   public struct Document: Sendable {
     /// The links in the order of the document.
     public var links: [Link]
-    /// Why the document could not be read to its end.
+    /// Why the document could not be read completely.
     public var problem: String?
 
     /// Makes a result from its parts.

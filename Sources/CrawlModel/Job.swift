@@ -1,12 +1,12 @@
 public import Addressing
 
-/// What is to be fetched, and nothing else: the same on every machine and in every run.
+/// What to fetch, and nothing else: the same on every machine and in every run.
 ///
-/// How an attempt goes is its ``Request``; where its records are is in its ``Ticket``.
+/// How to make an attempt is its ``Request``; where its records are is its ``Ticket``.
 public struct Job: Sendable, Hashable, Codable {
-  /// What a job is for; it decides what happens with the bytes.
+  /// What a job is for; it decides how the bytes are processed.
   ///
-  /// The raw values stand in the files of a crawl and never change.
+  /// The raw values are used in the files of a crawl and never change.
   public enum Kind: UInt8, Sendable, Hashable, Codable, CaseIterable {
     case page = 0
     case stylesheet = 1
@@ -16,7 +16,7 @@ public struct Job: Sendable, Hashable, Codable {
     case manifest = 5
     /// The robots.txt of an origin.
     case robots = 6
-    /// A file in which an origin says what its content may be used for.
+    /// A file in which an origin states how its content may be used.
     case optOuts = 7
 
     /// The kind of job that a link leads to.
@@ -32,7 +32,7 @@ public struct Job: Sendable, Hashable, Codable {
         }
     }
 
-    /// Whether it is a file that an origin has for crawlers alone.
+    /// Whether it is a file that an origin provides only for crawlers.
     public var isForCrawlers: Bool { self == .robots || self == .optOuts }
 
     /// The kind of link that leads to such a job.
@@ -49,28 +49,28 @@ public struct Job: Sendable, Hashable, Codable {
     }
   }
 
-  /// The address it is known and recorded by.
+  /// The address it is identified and recorded by.
   public let address: WebAddress
   /// What it is for.
   public let kind: Kind
-  /// How many links lie between it and a seed; an image or stylesheet has its page's depth.
+  /// The number of links between a seed and it; an image or stylesheet has its page's depth.
   public let depth: Int
   /// The document it was first found in; `nil` for a seed.
   public let parent: WebAddress?
   /// How it was first found there; `nil` for a seed.
   public let via: Via?
-  /// How many redirects of pages led here; 0 for a job that was not found by a redirect.
+  /// The number of page redirects that led here; 0 for a job that was not found by a redirect.
   public let hops: Int
 
   /// Makes a job.
   ///
   /// - Parameters:
-  ///   - address: the address it is known and recorded by.
+  ///   - address: the address it is identified and recorded by.
   ///   - kind: what it is for.
-  ///   - depth: how many links lie between it and a seed; at least 0.
+  ///   - depth: the number of links between a seed and it; at least 0.
   ///   - parent: the document it was found in; `nil` for a seed.
   ///   - via: how it was found there; `nil` for a seed.
-  ///   - hops: how many redirects of pages led here.
+  ///   - hops: the number of page redirects that led here.
   public init(
     address: WebAddress, kind: Kind, depth: Int = 0, parent: WebAddress? = nil, via: Via? = nil,
     hops: Int = 0

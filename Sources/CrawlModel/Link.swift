@@ -2,21 +2,21 @@ public import Addressing
 
 /// A reference from a document to another resource, as an extractor finds it.
 public struct Link: Sendable, Hashable {
-  /// What the document expects to find at the address; the content decides after the fetch.
+  /// What the document expects at the address; after the fetch the content decides.
   public enum Kind: String, Sendable, Hashable {
     case page, image, stylesheet, feed, sitemap, manifest
   }
 
-  /// What the document expects there.
+  /// What the document expects at the address.
   public var kind: Kind
-  /// Where it leads, resolved against the document's base; for an inline image the address of the
+  /// The target, resolved against the document's base; for an inline image the address of the
   /// document itself.
   public var address: WebAddress
-  /// The place in the document it was found at.
+  /// The place in the document where it was found.
   public var via: Via
-  /// What the document says about the image beside its address.
+  /// What the document says about the image besides its address.
   public var caption: Caption
-  /// The image, if it is part of the document; then nothing is fetched for it.
+  /// The image, if it is part of the document; then nothing is fetched.
   public var inline: InlineImage?
   /// Whether the document offers a larger variant of the same image in the same place.
   public var isLesserVariant = false
@@ -31,6 +31,6 @@ public struct Link: Sendable, Hashable {
     self.caption = caption
   }
 
-  /// What identifies the link in the records.
+  /// The key of the link in the records.
   public var key: ImageKey { inline.map { .digest($0.digest) } ?? .address(address) }
 }

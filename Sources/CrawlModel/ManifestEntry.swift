@@ -1,31 +1,31 @@
 public import Addressing
 
-/// What became of an image address.
+/// The status of an image address.
 public enum ImageStatus: String, Sendable, Hashable, CaseIterable {
   /// The image was stored under a name of its own.
   case stored
-  /// The same bytes are stored already; the entry names that file.
+  /// The same bytes were already stored; the entry names that file.
   case duplicate
-  /// A later crawl found it as it was.
+  /// A later crawl found it unchanged.
   case unchanged
-  /// A later crawl found it no longer there.
+  /// A later crawl found that it no longer exists.
   case gone
-  /// A rule left it out.
+  /// A rule excluded it.
   case skipped
   /// Something went wrong.
   case failed
-  /// A limit or an interruption came before it.
+  /// A limit or an interruption came first.
   case pending
 }
 
-/// Why an entry is skipped or failed.
+/// Why an entry was skipped or failed.
 public enum Reason: Sendable, Hashable {
-  /// A rule left it out.
+  /// A rule excluded it.
   case skipped(SkipReason)
   /// Something went wrong.
   case failed(FailureReason)
 
-  /// The fixed word of the manifest.
+  /// The fixed word in the manifest.
   public var word: String {
     switch self {
     case .skipped(let reason): reason.rawValue
@@ -33,7 +33,7 @@ public enum Reason: Sendable, Hashable {
     }
   }
 
-  /// The reason in words for a person.
+  /// The reason as readable text.
   public var sentence: String {
     switch self {
     case .skipped(let reason): reason.sentence
@@ -42,13 +42,13 @@ public enum Reason: Sendable, Hashable {
   }
 }
 
-/// All that is known of one image address: a line of `images.jsonl`.
+/// All data about one image address: a line of `images.jsonl`.
 public struct ManifestEntry: Sendable, Hashable {
   /// The canonical address, or the digest of an image that is part of a document.
   public var key: ImageKey
-  /// What became of it.
+  /// The status.
   public var status: ImageStatus
-  /// Why it is skipped or failed; absent for every other status.
+  /// Why it was skipped or failed; absent for every other status.
   public var reason: Reason?
   /// The stored file, relative to the output folder, with `/` between folders.
   public var file: String?
@@ -56,31 +56,31 @@ public struct ManifestEntry: Sendable, Hashable {
   public var sha256: String?
   /// The size of the content.
   public var bytes: Int?
-  /// The format, judged by content.
+  /// The format, determined by content.
   public var format: ImageFormat?
-  /// Width in pixels as coded, before any turn that the orientation asks for.
+  /// Width in pixels as coded, before the orientation is applied.
   public var width: Int?
-  /// Height in pixels as coded, before any turn that the orientation asks for.
+  /// Height in pixels as coded, before the orientation is applied.
   public var height: Int?
   /// The `Content-Type` header as it was sent.
   public var contentType: String?
-  /// The status of the last answer.
+  /// The status of the last response.
   public var httpStatus: Int?
-  /// Where redirects led, when they led elsewhere.
+  /// The final address, if redirects led elsewhere.
   public var finalAddress: WebAddress?
-  /// How many page links it is away from a seed.
+  /// The number of page links between a seed and it.
   public var depth: Int
-  /// When the last answer came.
+  /// When the last response was received.
   public var fetchedAt: Timestamp?
   /// The `ETag` header as it was sent.
   public var etag: String?
   /// The `Last-Modified` header as it was sent.
   public var lastModified: String?
-  /// The places it was found at.
+  /// The places where it was found.
   public var found: [FoundReference]
-  /// The file that holds what the address has now, for what a later crawl found changed.
+  /// The file with the current content of the address, if a later crawl found it changed.
   public var replacedBy: String?
-  /// What was said against taking it, by its answer, its site or the pages that show it.
+  /// Opt-outs in its response, on its site or on the pages that show it.
   public var optOuts: [OptOut] = []
   /// The image that has the same bytes now, if a later crawl found them elsewhere.
   public var movedTo: ImageKey?

@@ -1,33 +1,32 @@
 public import Addressing
 
-/// A wish of an owner that an image be left out of an index or of machine learning, and where it
-/// stands.
+/// An owner's request to exclude an image from an index or from machine learning, and its source.
 ///
-/// In mode `archive` it is recorded with the image, in mode `ml` it is obeyed as well.
+/// In mode `archive` it is recorded with the image; in mode `ml` it is obeyed as well.
 public struct OptOut: Sendable, Hashable {
-  /// What is said; the raw value is the fixed word of the manifest.
+  /// The meaning; the raw value is the fixed word in the manifest.
   public enum Signal: String, Sendable, Hashable, CaseIterable {
-    /// The page or the image is not to be found by search.
+    /// The page or the image must not be indexed for search.
     case noindex
-    /// The images of the page are not to be found by search.
+    /// The images of the page must not be indexed for search.
     case noimageindex
-    /// The link that leads to it is not to be followed.
+    /// The link that leads to it must not be followed.
     case nofollow
-    /// Nothing of the page is for machine learning.
+    /// Nothing on the page may be used for machine learning.
     case noai
-    /// The images of the page are not for machine learning.
+    /// The images of the page may not be used for machine learning.
     case noimageai
     /// The rights to text and data mining are reserved (W3C TDM Reservation Protocol).
     case miningReserved = "tdm-reservation"
-    /// Training is not among the welcome uses (IETF AIPREF, `Content-Usage`; `Content-Signal`).
+    /// Training is not an allowed use (IETF AIPREF, `Content-Usage`; `Content-Signal`).
     case contentUsage = "content-usage"
     /// `ai.txt` does not allow it (Spawning).
     case aiRules = "ai-txt"
   }
 
-  /// Where it is said; the raw value is the fixed word of the manifest.
+  /// The source; the raw value is the fixed word in the manifest.
   public enum Place: String, Sendable, Hashable, CaseIterable {
-    /// In a header field of the answer.
+    /// In a header field of the response.
     case header
     /// In a `meta` element of the page.
     case meta
@@ -41,16 +40,16 @@ public struct OptOut: Sendable, Hashable {
     case aiRules = "ai.txt"
   }
 
-  /// The longest value that is kept, in characters.
+  /// The maximum length of a stored value, in characters.
   public static let longestValue = 300
 
-  /// What is said.
+  /// The meaning.
   public var signal: Signal
-  /// Where it is said.
+  /// The kind of source.
   public var place: Place
-  /// The answer, page or file in which it stands.
+  /// The response, page or file that contains it.
   public var source: WebAddress
-  /// How it is written there.
+  /// The original text.
   public var value: String
 
   /// Makes a record from its parts; a long value is cut, and control characters become spaces.
@@ -64,7 +63,7 @@ public struct OptOut: Sendable, Hashable {
     self.value = String(characters)
   }
 
-  /// The evidence in words for a person.
+  /// The evidence as readable text.
   public var sentence: String { "\(signal.rawValue) in \(place.rawValue) of \(source): \(value)" }
 }
 
@@ -72,6 +71,6 @@ public struct OptOut: Sendable, Hashable {
 public enum OptOutMode: String, Sendable, Hashable, CaseIterable {
   /// They are recorded with each image.
   case archive
-  /// They are obeyed: what is said to be no matter for machine learning is not taken.
+  /// They are obeyed: content that must not be used for machine learning is not fetched.
   case ml
 }

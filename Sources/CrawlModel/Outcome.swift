@@ -1,29 +1,28 @@
 public import Addressing
 
-/// What became of a job.
+/// The outcome of a job.
 public enum Outcome: Sendable, Hashable {
   /// A document was fetched and read.
   case fetched
-  /// A document leads elsewhere; the address there is a job of its own.
+  /// A document redirects elsewhere; the target is a job of its own.
   case redirected(to: WebAddress)
   /// An image was stored in a file of its own.
   case stored(StoredContent)
-  /// An image has the same bytes as one that was stored before.
+  /// An image has the same bytes as one that was already stored.
   case duplicate(StoredContent)
-  /// An earlier run of the crawl knows it, and it is as it was.
+  /// An earlier run of the crawl fetched it, and it has not changed.
   case unchanged
-  /// An earlier run of the crawl took it, and it is no longer there.
+  /// An earlier run of the crawl fetched it, and it no longer exists.
   case gone
-  /// The crawl itself looked whether it is there, and there is nothing to tell of it; see
-  /// ``Job/isProbe``.
+  /// A probe found nothing, so there is nothing to record; see ``Job/isProbe``.
   case aside
-  /// A rule left it out.
+  /// A rule excluded it.
   case skipped(SkipReason)
-  /// Something went wrong, and trying again did not help.
+  /// Something went wrong, and retries did not help.
   case failed(FailureReason)
 }
 
-/// An image's content as it lies in the output folder.
+/// An image's content as stored in the output folder.
 public struct StoredContent: Sendable, Hashable {
   /// The file, relative to the output folder, with `/` between folders.
   public var file: String
@@ -31,7 +30,7 @@ public struct StoredContent: Sendable, Hashable {
   public var sha256: String
   /// The size in bytes.
   public var bytes: Int
-  /// What the bytes say about the image.
+  /// The properties of the image.
   public var facts: ImageFacts
 
   /// Makes a description from its parts.

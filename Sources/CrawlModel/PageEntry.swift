@@ -1,54 +1,54 @@
 public import Addressing
 
-/// What became of the address of a page, stylesheet, feed or sitemap.
+/// The status of the address of a page, stylesheet, feed or sitemap.
 public enum PageStatus: String, Sendable, Hashable, CaseIterable {
   /// It was fetched and read.
   case fetched
-  /// A later crawl found it as it was.
+  /// A later crawl found it unchanged.
   case unchanged
-  /// A later crawl found it no longer there.
+  /// A later crawl found that it no longer exists.
   case gone
-  /// A rule left it out.
+  /// A rule excluded it.
   case skipped
   /// Something went wrong.
   case failed
-  /// A limit or an interruption came before it.
+  /// A limit or an interruption came first.
   case pending
 }
 
-/// All that is known of one document address: a line of `pages.jsonl`.
+/// All data about one document address: a line of `pages.jsonl`.
 public struct PageEntry: Sendable, Hashable {
   /// The canonical address.
   public var address: WebAddress
-  /// What it is; what the link said it would be where it was not fetched.
+  /// Its kind; if it was not fetched, the kind that the link expects.
   public var kind: Link.Kind
-  /// What became of it.
+  /// The status.
   public var status: PageStatus
-  /// Why it is skipped or failed; absent for every other status.
+  /// Why it was skipped or failed; absent for every other status.
   public var reason: Reason?
-  /// The status of the last answer.
+  /// The status of the last response.
   public var httpStatus: Int?
   /// The `Content-Type` header as it was sent.
   public var contentType: String?
-  /// Where redirects led, when they led elsewhere.
+  /// The final address, if redirects led elsewhere.
   public var finalAddress: WebAddress?
-  /// How many page links it is away from a seed.
+  /// The number of page links between a seed and it.
   public var depth: Int
   /// The document it was first found in; absent for a seed.
   public var parent: WebAddress?
   /// The size of the content.
   public var bytes: Int?
-  /// How many links to other documents it has.
+  /// The number of its links to other documents.
   public var links: Int?
-  /// How many image addresses it has.
+  /// The number of its image addresses.
   public var images: Int?
   /// Its title.
   public var title: String?
-  /// When the last answer came.
+  /// When the last response was received.
   public var fetchedAt: Timestamp?
-  /// What it says against taking its images or following its links.
+  /// Its opt-outs against fetching its images or following its links.
   public var optOuts: [OptOut] = []
-  /// By which rule it is known to belong to a part of the site that has no end.
+  /// The rule by which it was identified as part of a crawler trap.
   public var trap: TrapRule?
 
   /// Makes an entry from its parts.

@@ -1,4 +1,4 @@
-/// Quantities as a person reads them.
+/// Formats quantities as readable text.
 public enum Readable {
   /// A number of bytes with a decimal unit: `998 B`, `1.4 MB`, `236 MB`.
   public static func bytes(_ count: Int) -> String {
@@ -13,7 +13,7 @@ public enum Readable {
     return "\(value < 9.95 ? oneDecimal(value) : "\(Int(value.rounded()))") \(units[unit])"
   }
 
-  /// A while: `0.3 s`, `42 s`, `3 min 20 s`, `2 h 5 min`; one below zero counts as none.
+  /// A duration: `0.3 s`, `42 s`, `3 min 20 s`, `2 h 5 min`; negative values count as zero.
   public static func duration(_ duration: Duration) -> String {
     let (whole, attoseconds) = max(duration, .zero).components
     let seconds = Double(whole) + Double(attoseconds) / 1e18
@@ -25,7 +25,7 @@ public enum Readable {
     return "\(total / 3600) h \(total % 3600 / 60) min"
   }
 
-  /// A whole number with its thousands apart: `1,234,567`.
+  /// A whole number with thousands separators: `1,234,567`.
   public static func number(_ number: Int) -> String {
     var text = ""
     let digits = "\(number.magnitude)"
@@ -36,7 +36,7 @@ public enum Readable {
     return number < 0 ? "-" + text : text
   }
 
-  /// A number and its noun: `1 image`, `2 images`; `plural` for a noun that takes no `s`.
+  /// A number and its noun: `1 image`, `2 images`; `plural` is for irregular nouns.
   public static func count(_ number: Int, _ noun: String, _ plural: String? = nil) -> String {
     "\(Self.number(number)) \(number == 1 ? noun : plural ?? noun + "s")"
   }

@@ -1,9 +1,9 @@
-/// Why a job must not be fetched although it is in the frontier: the site's robots.txt, which was
-/// not known when the job was put.
+/// Why a job that is already in the frontier must not be fetched, such as a robots.txt that was not
+/// known when the job was queued.
 public struct Refusal: Sendable, Hashable {
-  /// What the job ends with.
+  /// The reason for the skip.
   public var reason: Reason
-  /// What exactly says so, for people; `nil` where `trap` says it.
+  /// The exact reason as readable text; `nil` if `trap` gives it.
   public var note: String?
   /// The crawler trap that the address belongs to.
   public var trap: Trap?
@@ -15,7 +15,7 @@ public struct Refusal: Sendable, Hashable {
     self.trap = trap
   }
 
-  /// What the job ends with, as findings.
+  /// The refusal as findings of the job.
   public var findings: Findings {
     switch reason {
     case .skipped(let reason): Findings(outcome: .skipped(reason), note: note, trap: trap)

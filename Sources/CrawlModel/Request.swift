@@ -1,15 +1,14 @@
 public import Addressing
 
-/// How the next attempt at a job goes: where it is sent, and what happened before.
+/// The next attempt at a job: its target and what happened before.
 public struct Request: Sendable, Hashable {
   /// The address that is requested: that of the job, or where a redirect has led.
   public var target: WebAddress
-  /// How many redirects lie between a first address and `target`.
+  /// The number of redirects from the first address to `target`.
   public var hops: Int
-  /// How many requests of `target` have failed.
+  /// The number of failed requests of `target`.
   public var attempts: Int
-  /// What an earlier run knows of the address, with the validators of its answer; `nil` if it was
-  /// never fetched.
+  /// What an earlier run knows of the address, with its validators; `nil` if it was never fetched.
   public var earlier: EarlierVisit?
 
   /// Makes the first request of a job.
@@ -20,7 +19,7 @@ public struct Request: Sendable, Hashable {
     self.earlier = earlier
   }
 
-  /// The same request once more, after it failed.
+  /// The same request again, after it failed.
   public var repeated: Request {
     var next = self
     next.attempts += 1
@@ -36,7 +35,7 @@ public struct Request: Sendable, Hashable {
     return next
   }
 
-  /// The same request without validators, for an address whose content must come whole.
+  /// The same request without validators, for an address that must be fetched in full.
   public var unconditional: Request {
     var next = self
     next.earlier = earlier?.withoutValidators

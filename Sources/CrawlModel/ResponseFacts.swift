@@ -1,8 +1,8 @@
 public import Addressing
 
-/// What is kept of the last answer to a job's requests.
+/// What is recorded of the last response to a job's requests.
 public struct ResponseFacts: Sendable, Hashable {
-  /// The address that answered.
+  /// The address that sent the response.
   public var address: WebAddress
   /// The status code.
   public var status: Int
@@ -12,9 +12,9 @@ public struct ResponseFacts: Sendable, Hashable {
   public var etag: String?
   /// `Last-Modified` as it was sent.
   public var lastModified: String?
-  /// How many bytes the body had, after decoding; for a cut transfer, how many had come.
+  /// The size of the body after decoding; for an aborted transfer, the bytes received.
   public var bytes: Int
-  /// When the answer was complete.
+  /// When the response was complete.
   public var fetchedAt: Timestamp
 
   /// Makes facts from their parts.

@@ -1,8 +1,8 @@
-/// The status and header fields of an answer.
+/// The status and header fields of a response.
 public struct ResponseHead: Sendable {
-  /// The most bytes of header fields that are taken; Chromium's limit.
+  /// The maximum size of the header fields in bytes; Chromium's limit.
   package static let maximumBytes = 256 * 1024
-  /// The most interim answers (1xx) that are put up with before the final one.
+  /// The maximum number of interim responses (1xx) before the final one.
   package static let maximumInterimAnswers = 16
 
   /// The status code.
@@ -11,10 +11,10 @@ public struct ResponseHead: Sendable {
   public internal(set) var headers = Headers()
   private var answers = 0
 
-  /// Makes the head of an answer of which nothing has come.
+  /// Makes the head of a response of which nothing has been received.
   public init() {}
 
-  /// Whether this is an answer that has what was asked for.
+  /// Whether the request succeeded (2xx).
   public var isSuccess: Bool { (200..<300).contains(status) }
 
   /// `Content-Type` as it was sent.
@@ -34,7 +34,7 @@ public struct ResponseHead: Sendable {
     return nil
   }
 
-  /// The size of the body by `Content-Length`; `nil` where it is absent, no number, or counts
+  /// The size of the body by `Content-Length`; `nil` if it is absent, not a number, or counts
   /// compressed bytes.
   public var announcedBytes: Int? {
     guard headers["content-encoding"] == nil, let text = headers["content-length"] else {
@@ -43,7 +43,7 @@ public struct ResponseHead: Sendable {
     return Int(text).flatMap { $0 >= 0 ? $0 : nil }
   }
 
-  /// Adds a line as it came, with its line end; returns `false` when a limit is exceeded.
+  /// Adds a line as received, with its line end; returns `false` if a limit is exceeded.
   package mutating func receive(_ line: Span<UInt8>) -> Bool {
     if let status = Self.status(line) {
       headers.removeAll()

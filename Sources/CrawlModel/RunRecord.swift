@@ -1,4 +1,4 @@
-/// What a run of the program on a folder is for; the raw values are the words of the journal.
+/// The purpose of a run on a folder; the raw values are the words in the journal.
 public enum RunKind: String, Sendable, Hashable, CaseIterable {
   /// The first run.
   case crawl
@@ -10,11 +10,11 @@ public enum RunKind: String, Sendable, Hashable, CaseIterable {
   case retry
 }
 
-/// A run that has begun and may have ended.
+/// A run that has started and may have ended.
 public struct RunRecord: Sendable, Hashable {
-  /// What it is for.
+  /// Its purpose.
   public let kind: RunKind
-  /// When it began.
+  /// When it started.
   public let startedAt: String
   /// When it ended; `nil` if it is still running or was killed.
   public let endedAt: String?

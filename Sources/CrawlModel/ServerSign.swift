@@ -1,11 +1,11 @@
 public import Addressing
 
-/// What a transfer shows of the server beside the response: where it is, and how fast it is.
+/// What a transfer shows about the server: its network address and response time.
 public struct ServerSign: Sendable, Hashable {
-  /// The network address that was connected to; `nil` where an open connection was used, and where
-  /// it tells nothing, as that of a proxy.
+  /// The network address of the connection; `nil` if an existing connection was used, or if the
+  /// address says nothing about the server, as with a proxy.
   public var address: IPAddress?
-  /// The time from the request to the first byte of the answer; `nil` where none came.
+  /// The time from the request to the first byte of the response; `nil` if none was received.
   public var latency: Duration?
 
   /// Makes a sign from its parts.

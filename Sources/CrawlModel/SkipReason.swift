@@ -1,7 +1,6 @@
-/// Why an address was left alone although nothing went wrong; the raw value is the fixed word of
-/// the manifest.
+/// Why an address was skipped without an error; the raw value is the fixed word in the manifest.
 public enum SkipReason: String, Sendable, Hashable, CaseIterable {
-  /// The page lies outside the scope, or the image at a host images are not taken from.
+  /// The page is out of scope, or the image is on a host that images are not fetched from.
   case scope
   /// The page is further from a seed than `--depth` allows.
   case depth
@@ -9,42 +8,42 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case excluded
   /// The address matches none of the `--include` patterns.
   case notIncluded = "not-included"
-  /// The site's robots.txt does not allow to fetch it.
+  /// The site's robots.txt disallows it.
   case robots
-  /// The content is an image of a format that is not wanted.
+  /// The image has a format that is not wanted.
   case format
-  /// The image is narrower or lower than wanted.
+  /// The image is smaller than the minimum width or height.
   case tooSmall = "too-small"
-  /// The image has more pixels than wanted.
+  /// The image exceeds the maximum number of pixels.
   case tooManyPixels = "too-many-pixels"
-  /// The image has fewer bytes than wanted.
+  /// The image is below the minimum size.
   case tooFewBytes = "too-few-bytes"
-  /// The image has more bytes than wanted.
+  /// The image exceeds the maximum size.
   case tooLarge = "too-large"
   /// The host is on this machine or on a private network.
   case privateAddress = "private-address"
   /// A page link leads to something that is neither a page nor an image.
   case notHTML = "not-html"
-  /// A page link leads to an image, which has a line of its own among the images.
+  /// A page link leads to an image, which has its own entry among the images.
   case isImage = "is-image"
-  /// A link to an image by its name leads to a page, which has a line of its own.
+  /// An image link leads to a page, which has its own entry.
   case isPage = "is-page"
   /// The page offers a larger variant of the image, and only the largest are wanted.
   case variant
-  /// The address stands in a script, and there is no image at it.
+  /// The address was found in a script, and there is no image at it.
   case noImage = "no-image"
   /// It would be stored, but this was a dry run.
   case dryRun = "dry-run"
   /// Its owner does not want it used for machine learning, and opt-outs are obeyed.
   case optOut = "opt-out"
-  /// The page belongs to a part of the site that has no end.
+  /// The page belongs to a crawler trap.
   case trap
   /// The maximum number of pages of its host was requested.
   case hostBudget = "host-budget"
-  /// It stands in a page itself, as a `data:` address, and a limit of the crawl left it no room.
+  /// It is a `data:` address in a page, and a limit of the crawl was reached.
   case limit
 
-  /// The reason in words for a person.
+  /// The reason as readable text.
   public var sentence: String {
     switch self {
     case .scope: "It lies outside the scope of this crawl."

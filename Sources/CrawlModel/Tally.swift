@@ -1,22 +1,22 @@
 /// How many images, or other addresses, are in which state.
 ///
-/// `discovered` is always the sum of all the others; `isBalanced` says so.
+/// `discovered` is always the sum of all the others; `isBalanced` checks this.
 public struct Tally: Sendable, Hashable {
-  /// All addresses that were ever found.
+  /// All addresses that were found.
   public var discovered = 0
   /// Images stored in a file of their own, or documents fetched.
   public var taken = 0
-  /// Images whose bytes were stored before.
+  /// Images whose bytes were already stored.
   public var duplicate = 0
-  /// What a later crawl found as it was.
+  /// Addresses that a later crawl found unchanged.
   public var unchanged = 0
-  /// What a later crawl no longer found.
+  /// Addresses that no longer exist in a later crawl.
   public var gone = 0
-  /// What rules left out, by reason.
+  /// Addresses that rules excluded, by reason.
   public var skipped: [SkipReason: Int] = [:]
-  /// What went wrong, by reason.
+  /// Addresses that failed, by reason.
   public var failed: [FailureReason: Int] = [:]
-  /// What is still to be done.
+  /// Addresses that are not done yet.
   public var pending = 0
 
   /// Makes counts of nothing.
@@ -57,10 +57,10 @@ public struct Tally: Sendable, Hashable {
     }
   }
 
-  /// The number of all that rules left out.
+  /// The total number of skipped addresses.
   public var skippedInAll: Int { skipped.values.reduce(0, +) }
 
-  /// The number of all that went wrong.
+  /// The total number of failed addresses.
   public var failedInAll: Int { failed.values.reduce(0, +) }
 
   /// Whether the sums agree.

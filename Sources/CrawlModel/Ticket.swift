@@ -1,14 +1,14 @@
-/// What a frontier must know of a job that it has handed out.
+/// What a frontier needs to know about a job that it has handed out.
 ///
-/// Opaque: only a frontier makes one or looks inside. A worker gets it in an ``Assignment`` and gives
-/// it back in the same.
+/// Opaque: only a frontier makes one or reads it. A worker receives it in an ``Assignment`` and
+/// returns it in the same assignment.
 public struct Ticket: Sendable, Hashable {
-  /// The number of the job's record; `nil` for a request that has none, such as that of a robots.txt
-  /// on the frontier's own account.
+  /// The number of the job's record; `nil` for a request without one, such as a robots.txt that the
+  /// frontier requests itself.
   package var record: Int?
-  /// Its position in the order of its lane.
+  /// Its position in the order of its origin's jobs.
   package var turn: Int
-  /// The number of the origin whose place in the polite order it takes; `nil` when it takes none.
+  /// The number of the origin whose transfer slot it occupies; `nil` if it occupies none.
   package var place: Int?
 
   package init(record: Int? = nil, turn: Int = 0, place: Int? = nil) {

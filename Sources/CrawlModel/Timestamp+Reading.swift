@@ -1,8 +1,8 @@
 extension Timestamp {
-  /// Reads a moment as ``rfc3339`` writes it: 24 characters, in UTC; `nil` for anything else.
+  /// Parses a time as written by ``rfc3339``: 24 characters, in UTC; `nil` for anything else.
   public init?(rfc3339 text: String) { self.init(rfc3339: text.utf8.span) }
 
-  /// Reads a moment from the bytes of its text.
+  /// Parses a time from the bytes of its text.
   public init?(rfc3339 bytes: Span<UInt8>) {
     guard bytes.count == 24, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
       bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
@@ -27,7 +27,7 @@ extension Timestamp {
       nanoseconds: Int32(milliseconds) * 1_000_000)
   }
 
-  /// The day of a date, counted from 1970-01-01; the reverse of what ``rfc3339`` does.
+  /// The day of a date, counted from 1970-01-01; the inverse of ``rfc3339``.
   private static func day(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
     let yearFromMarch = month > 2 ? year : year - 1
     let era = (yearFromMarch >= 0 ? yearFromMarch : yearFromMarch - 399) / 400

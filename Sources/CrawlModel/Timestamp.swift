@@ -1,26 +1,26 @@
-/// A moment on the civil clock in UTC, without leap seconds.
+/// A point in civil time (UTC), without leap seconds.
 public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible {
   /// Whole seconds since 1970-01-01T00:00:00Z; negative before it.
   public let seconds: Int64
-  /// What has passed of the second, 0 to 999,999,999.
+  /// The nanoseconds within the second, 0 to 999,999,999.
   public let nanoseconds: Int32
 
-  /// The moments RFC 3339 can write: the years 0000 to 9999.
+  /// The range that RFC 3339 can express: the years 0000 to 9999.
   public static let writable: ClosedRange<Int64> = -62_167_219_200...253_402_300_799
 
-  /// Makes a moment; values outside their range are brought to its nearer end.
+  /// Makes a timestamp; values out of range are clamped.
   public init(seconds: Int64, nanoseconds: Int32 = 0) {
     self.seconds = min(max(seconds, Self.writable.lowerBound), Self.writable.upperBound)
     self.nanoseconds = min(max(nanoseconds, 0), 999_999_999)
   }
 
-  /// Whether one moment comes before the other.
+  /// Whether one timestamp is before the other.
   public static func < (left: Self, right: Self) -> Bool {
     (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
   }
 
-  /// The moment in RFC 3339 with milliseconds, `2026-03-01T09:05:00.250Z`: always 24 characters,
-  /// so that the order of the texts is the order of the moments.
+  /// The timestamp in RFC 3339 with milliseconds, `2026-03-01T09:05:00.250Z`: always 24 characters,
+  /// so that the texts sort by time.
   public var rfc3339: String {
     let (days, second) = seconds.flooredQuotientAndRemainder(dividingBy: 86_400)
     let date = Self.civilDate(day: days)
@@ -46,13 +46,13 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
     return String(decoding: text, as: UTF8.self)
   }
 
-  /// The moment in RFC 3339.
+  /// The timestamp in RFC 3339.
   public var description: String { rfc3339 }
 
   /// The date of a day counted from 1970-01-01, in the proleptic Gregorian calendar.
   ///
-  /// The year is taken to begin in March, so that the leap day is its last, and 400 years, whose
-  /// days are always 146,097, make an era.
+  /// The year is treated as starting in March, so that the leap day is its last, and an era is 400
+  /// years, which always have 146,097 days.
   private static func civilDate(day: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let sinceEra0 = day + 719_468
     let (era, dayOfEra) = sinceEra0.flooredQuotientAndRemainder(dividingBy: 146_097)
@@ -67,7 +67,7 @@ public struct Timestamp: Sendable, Hashable, Comparable, CustomStringConvertible
 }
 
 extension Int64 {
-  /// Divides so that the remainder is never negative.
+  /// Divides and rounds down, so that the remainder is never negative.
   fileprivate func flooredQuotientAndRemainder(dividingBy divisor: Int64) -> (Int64, Int64) {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)

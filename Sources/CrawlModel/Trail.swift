@@ -1,34 +1,34 @@
-/// An address and what became of it.
+/// An address, its status and how it was found.
 public struct Trail: Sendable, Hashable {
-  /// What it was taken for.
+  /// The kind it was fetched as.
   public let kind: String
-  /// `stored`, `skipped` and so on; `pending` before it was asked.
+  /// `stored`, `skipped` and so on; `pending` before it was requested.
   public let status: String
   /// Why it was skipped or failed.
   public let reason: Reason?
-  /// Whether a rule left it out before anybody asked for it.
+  /// Whether a rule excluded it before it was requested.
   public let wasLeftOut: Bool
-  /// What exactly decided, such as a line of robots.txt.
+  /// The exact reason, such as a line of robots.txt.
   public let note: String?
-  /// The status of the last answer.
+  /// The status of the last response.
   public let httpStatus: Int?
-  /// When it came.
+  /// When the last response was received.
   public let fetchedAt: String?
-  /// Where redirects led.
+  /// The final address after redirects.
   public let finalURL: String?
   /// The stored file.
   public let content: StoredContent?
   /// The address that has the same bytes now.
   public let movedTo: String?
-  /// The way from a seed to it: the seed first, itself last.
+  /// The path from a seed to it: the seed first, the address itself last.
   public let way: [Step]
-  /// The first places an image was found at.
+  /// The first places where an image was found.
   public let places: [Place]
-  /// How many places there are in all.
+  /// The total number of places.
   public let placeCount: Int
-  /// The requests that did not end it, in their order.
+  /// The requests that did not complete it, in order.
   public let attempts: [Try]
-  /// What was said against taking it.
+  /// Its opt-outs.
   public let optOuts: [OptOut]
 
   /// Makes a record from its parts.
@@ -69,11 +69,11 @@ public struct Trail: Sendable, Hashable {
     }
   }
 
-  /// A place an image was found at.
+  /// A place where an image was found.
   public struct Place: Sendable, Hashable {
     /// The document.
     public let page: String
-    /// The spot in it.
+    /// The position in it.
     public let via: String
     /// The `alt` attribute there.
     public let alt: String?
@@ -86,7 +86,7 @@ public struct Trail: Sendable, Hashable {
     }
   }
 
-  /// A request that did not end it.
+  /// A request that did not complete the job.
   public struct Try: Sendable, Hashable {
     /// When it ended.
     public let at: String
@@ -94,7 +94,7 @@ public struct Trail: Sendable, Hashable {
     public let url: String
     /// What went wrong; `nil` for a redirect.
     public let fault: FailureReason?
-    /// The status of the answer.
+    /// The status of the response.
     public let httpStatus: Int?
 
     /// Makes a record from its parts.

@@ -1,11 +1,10 @@
-/// A rule by which an address is known to belong to a crawler trap; the raw value is the fixed word of
-/// the files.
+/// A rule that identifies a crawler trap; the raw value is the fixed word in the files.
 ///
-/// `docs/traps.md` says what each looks at.
+/// `docs/traps.md` describes what each rule checks.
 public enum TrapRule: String, Sendable, Hashable, CaseIterable {
-  /// The path repeats a segment, or a few of them, over and over.
+  /// The path repeats one or more segments many times.
   case repeatingPath = "repeating-path"
-  /// The query repeats one and the same parameter.
+  /// The query repeats the same parameter.
   case repeatingQuery = "repeating-query"
   /// The path has too many segments.
   case deepPath = "deep-path"
@@ -13,16 +12,16 @@ public enum TrapRule: String, Sendable, Hashable, CaseIterable {
   case longAddress = "long-address"
   /// The host has too many labels, or repeats them.
   case deepHost = "deep-host"
-  /// It differs only in a session from an address that is known.
+  /// It differs only in a session ID from a known address.
   case session
-  /// It differs only in the order of its parameters from an address that is known.
+  /// It differs only in the order of its parameters from a known address.
   case parameterOrder = "parameter-order"
-  /// Many pages like it, one after the other, brought nothing new.
+  /// Many similar pages in a row contained nothing new.
   case nothingNew = "nothing-new"
-  /// It is a list of sitemaps in a list of sitemaps, and so on.
+  /// It is a sitemap index inside a sitemap index, repeatedly.
   case nestedSitemaps = "nested-sitemaps"
 
-  /// The rule in words for a person.
+  /// The rule as readable text.
   public var sentence: String {
     switch self {
     case .repeatingPath: "Its path repeats a segment, or a few of them, over and over."
@@ -38,11 +37,11 @@ public enum TrapRule: String, Sendable, Hashable, CaseIterable {
   }
 }
 
-/// Why an address is taken for part of a trap: the rule, and what it saw.
+/// Why an address is considered part of a trap: the rule and the evidence.
 public struct Trap: Sendable, Hashable {
   /// The rule.
   public let rule: TrapRule
-  /// What it saw, in words for a person.
+  /// The evidence as readable text.
   public let evidence: String
 
   /// Makes a finding from its parts.
@@ -51,7 +50,7 @@ public struct Trap: Sendable, Hashable {
     self.evidence = evidence
   }
 
-  /// Rule and evidence in one line for people, the word of the rule first.
+  /// Rule and evidence in one readable line, the word of the rule first.
   public var note: String { "\(rule.rawValue): \(evidence)" }
 
   /// The refusal of a page that was already in the frontier.

@@ -1,8 +1,7 @@
-/// Which of the candidates for one place of a page, as a `srcset` or a `picture` offers them, a
-/// crawl takes.
+/// Which of the variants that a page offers for one image (`srcset`, `picture`) a crawl fetches.
 public enum VariantChoice: String, Sendable, Hashable, CaseIterable {
-  /// Each of them.
+  /// All variants.
   case all
-  /// The largest one, as far as the page tells.
+  /// The largest variant, as far as the page says.
   case largest
 }

@@ -1,12 +1,12 @@
-/// What the rules of a crawl say to a link.
+/// The decision of the rules of a crawl about a link.
 public enum Verdict: Sendable, Hashable {
-  /// Take it: this job goes into the frontier.
+  /// Fetch it: this job is added to the frontier.
   case follow(Job)
-  /// It stands in the document itself and is stored already; `isDuplicate` says that another had the
-  /// same bytes before.
+  /// It is part of the document and already stored; `isDuplicate` is `true` if another image had
+  /// the same bytes.
   case keep(StoredContent, isDuplicate: Bool)
-  /// Leave it alone.
+  /// Skip it.
   case skip(SkipReason)
-  /// It stands in the document itself, and could not be stored.
+  /// It is part of the document and could not be stored.
   case fail(FailureReason)
 }

@@ -1,27 +1,27 @@
-/// How a link was found: a role that code may ask for, and a text that people read.
+/// How a link was found: a role for use in code, and a text for people.
 public struct Via: Sendable, Hashable, Codable, CustomStringConvertible {
-  /// What a link is to the document that has it; the raw values are the words of the journal.
+  /// The role of a link in its document; the raw values are the words in the journal.
   public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
-    /// A person has to follow it: `a[href]`.
+    /// A link that users follow: `a[href]`.
     case hyperlink
-    /// It belongs to the document: an image in a page, the next part of a feed or of a sitemap index,
-    /// the target of a redirect.
+    /// Part of the document: an image in a page, the next part of a feed or of a sitemap index, the
+    /// target of a redirect.
     case embedded
-    /// It is a string in a script, where not everything that looks like an address is one.
+    /// A string in a script, which may look like an address without being one.
     case script
-    /// A sitemap, a feed or a robots.txt lists it.
+    /// An entry of a sitemap, a feed or a robots.txt.
     case list
-    /// Magpie requests it on its own account, at an address where sites often have such a file.
+    /// A probe of an address where sites often have such a file.
     case probe
-    /// A rendered page requested it.
+    /// A request of a rendered page.
     case rendered
   }
 
   /// The place as tag and attribute, such as `img[src]`, `css[url]` or `link[icon]`.
   ///
-  /// These are the words of the manifest. Code asks for ``role`` instead.
+  /// These are the words in the manifest. Code uses ``role`` instead.
   public let text: String
-  /// What the link is to the document.
+  /// The role of the link in its document.
   public let role: Role
 
   /// Makes a source from its text and its role.

@@ -3,18 +3,19 @@ import Curl
 
 /// Keeps a crawl out of this machine and private networks.
 ///
-/// A page on the web must not be able to make its visitor fetch from the visitor's own network
-/// (server-side request forgery, CWE-918). The check is made on the address that is about to be
-/// connected to, after the name was resolved, so a name that leads inside is no way round it.
+/// A page on the web must not be able to make a client fetch from the client's own network
+/// (server-side request forgery, CWE-918). The check uses the network address that is about to be
+/// connected to, after the name was resolved, so a name that resolves to a private address does not
+/// bypass it.
 public struct AddressGate: Sendable {
   /// Whether every address is allowed.
   public var allowsPrivate = false
-  /// Hosts that may be on private addresses: those the user named as seeds.
+  /// Hosts that may be on private addresses: those of the seeds.
   public var allowedHosts: Set<String> = []
-  /// Whether connections go to a proxy, which then decides what is reached.
+  /// Whether connections use a proxy, which then decides what can be reached.
   public var usesProxy = false
 
-  /// Makes a gate that lets nothing private through.
+  /// Makes a gate that blocks all private addresses.
   public init() {}
 
   /// Whether a connection to `peer` for a resource of `host` may be made.
@@ -23,11 +24,11 @@ public struct AddressGate: Sendable {
     return IPAddress(peer).isPublic
   }
 
-  /// Whether an address may be asked at all.
+  /// Whether an address may be requested at all.
   ///
-  /// It may not when its host is written as a private number or is the name of this machine
-  /// (RFC 6761 §6.3). Other names are judged when they are resolved; where a proxy does that, this
-  /// is the only check.
+  /// It may not if its host is written as a private number or is the name of this machine (RFC 6761
+  /// §6.3). Other names are checked when they are resolved; if a proxy resolves them, this is the
+  /// only check.
   public func allows(_ address: WebAddress) -> Bool {
     let host = address.host
     if allowsPrivate || allowedHosts.contains(host) { return true }

@@ -1,12 +1,12 @@
 import CrawlModel
 
-/// The question whether an address is still as an earlier run found it (RFC 9110 §13).
+/// A request for an address only if it changed since an earlier run (RFC 9110 §13).
 struct ConditionalRequest {
-  /// The header lines that ask it.
+  /// The header lines with the conditions.
   let lines: [String]
 
-  /// Makes the question for a request; `nil` where there are no validators, or they are those of another
-  /// address, as on the way through redirects.
+  /// Makes the conditions for a request; `nil` if there are no validators, or if they belong to
+  /// another address, as during redirects.
   init?(_ request: Request) {
     guard let earlier = request.earlier, earlier.answeredBy == request.target else { return nil }
     var lines: [String] = []
@@ -18,7 +18,7 @@ struct ConditionalRequest {
     self.lines = lines
   }
 
-  /// Whether a value can stand in a header line as it came; one that was cut off matches nothing.
+  /// Whether a value can be sent in a header line unchanged; a truncated one would match nothing.
   private static func isUsable(_ value: String) -> Bool {
     !value.isEmpty && value.utf8.count < Transfer.keptHeaderBytes
       && value.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F }

@@ -2,7 +2,7 @@ import CrawlModel
 import Curl
 
 extension Fetched.Fault {
-  /// The fault behind an error of libcurl.
+  /// Maps a libcurl error to a fault.
   init(_ error: CurlError) {
     switch error.code {
     case .nameNotResolved: self.init(reason: .dns, isPassing: false)
@@ -19,7 +19,7 @@ extension Fetched.Fault {
     }
   }
 
-  /// The fault behind a status that is no success; which of them pass, RFC 9110 §15 says.
+  /// Maps an error status to a fault; RFC 9110 §15 says which statuses are temporary.
   init(status: Int, retryAfter: Duration?) {
     switch status {
     case 429: self.init(reason: .rateLimited, isPassing: true, retryAfter: retryAfter)

@@ -6,8 +6,8 @@ public import Threads
 /// Drives many transfers on one thread.
 ///
 /// The worker starts jobs while there is room and calls `turn` in between; `turn` sleeps until a
-/// transfer can move or `waker` is called. Belongs to one thread; only the waker may be called from
-/// elsewhere.
+/// transfer can progress or `waker` is called. Belongs to one thread; only the waker may be called
+/// from other threads.
 public final class FetchLoop {
   private let policy: FetchPolicy
   private let judge: any TransferJudge
@@ -27,9 +27,9 @@ public final class FetchLoop {
   ///
   /// - Parameters:
   ///   - policy: how to fetch.
-  ///   - judge: who decides what is worth fetching to the end.
+  ///   - judge: decides which content is wanted.
   ///   - connections: what is shared with the loops of other threads.
-  ///   - capacity: transfers in flight, at most; at least 1.
+  ///   - capacity: the maximum number of concurrent transfers; at least 1.
   public init(
     policy: FetchPolicy, judge: any TransferJudge, sharing connections: SharedConnections,
     capacity: Int
@@ -61,7 +61,8 @@ public final class FetchLoop {
     let handle = transfer.handle
     handle.setAddress(request.target.text)
     handle.setOffersHTTP2(request.target.scheme == .https)
-    // What identifies the user goes to the origins that the user named, and nowhere else.
+    // Header lines and credentials that identify the user are sent only to the origins of the
+    // seeds.
     let origin = request.target.origin
     let isTrusted = policy.seedOrigins.contains(origin)
     let condition = ConditionalRequest(request)?.lines ?? []
@@ -78,8 +79,8 @@ public final class FetchLoop {
     multi.add(handle)
   }
 
-  /// Moves the transfers and returns those that have ended; when none has, sleeps first, until one
-  /// moves, the waker is called, or `deadline` has come.
+  /// Drives the transfers and returns those that have ended; if none has, sleeps first, until one
+  /// progresses, the waker is called, or `deadline` is reached.
   public func turn(waitingUntil deadline: MonotonicTime?) -> [Fetched] {
     multi.perform()
     let ended = takeEnded()
@@ -88,7 +89,8 @@ public final class FetchLoop {
     return takeEnded()
   }
 
-  /// Drops every transfer in flight; returns their assignments, which are neither done nor failed.
+  /// Cancels every transfer in flight; returns their assignments, which are neither done nor
+  /// failed.
   public func abandon() -> [Assignment] {
     let transfers = active.values
     for transfer in transfers { multi.remove(transfer.handle) }

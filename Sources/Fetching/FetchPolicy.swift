@@ -1,7 +1,7 @@
 public import Addressing
 public import Files
 
-/// How a crawl fetches: who it says it is, how long it waits, how much it takes.
+/// How a crawl fetches: its user agent, timeouts and size limits.
 public struct FetchPolicy: Sendable {
   /// The `User-Agent` header.
   public var userAgent = "magpie"
@@ -11,23 +11,23 @@ public struct FetchPolicy: Sendable {
   public var credentials: [Origin: Credentials] = [:]
   /// The origins of the seeds.
   public var seedOrigins: Set<Origin> = []
-  /// A proxy's address, or nothing for none.
+  /// The address of a proxy; empty for none.
   public var proxy = ""
-  /// A file of certificates to trust beside the system's.
+  /// A file of trusted certificates, in addition to the system's.
   public var certificates: String?
   /// Whether certificates are verified.
   public var verifiesCertificates = true
-  /// The longest a transfer may take in all.
+  /// The maximum duration of a transfer.
   public var timeout: Duration = .seconds(30)
-  /// The longest that connecting may take.
+  /// The maximum duration of connecting.
   public var connectTimeout: Duration = .seconds(15)
-  /// The largest document that is taken into memory, in bytes after decoding.
+  /// The maximum size of a document in memory, in bytes after decoding.
   public var maximumDocumentBytes = 50 * 1024 * 1024
-  /// The largest image that is taken, in bytes.
+  /// The maximum size of an image, in bytes.
   public var maximumImageBytes = 50 * 1024 * 1024
   /// Which network addresses may be connected to.
   public var gate = AddressGate()
-  /// Makes the file for an image that is too large to wait in memory until it is complete.
+  /// Makes the file for an image that is too large to be kept in memory until it is complete.
   public var makeFile: @Sendable () throws(FileError) -> TemporaryFile
 
   /// Makes a policy with the defaults.

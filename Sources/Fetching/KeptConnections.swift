@@ -1,15 +1,15 @@
-/// Whether a loop keeps connections for later.
+/// Whether a loop keeps connections for reuse.
 ///
-/// To keep them pays while transfers find one; with thousands of hosts in turn none does, and libcurl
-/// goes through all that it keeps whenever one more is kept or closed. So where nearly all transfers of
-/// a while had to connect, none is kept, and now and then it is tried again. A plain value.
+/// Keeping connections is useful if later transfers reuse them. With thousands of hosts none does,
+/// and libcurl scans all kept connections whenever one is added or closed. So if nearly all recent
+/// transfers had to connect, none is kept, and keeping is tried again periodically. A plain value.
 struct KeptConnections {
-  /// So many transfers are judged together.
+  /// The number of transfers in one window.
   static let window = 256
-  /// So many windows pass until it is tried again.
+  /// The number of windows until keeping is tried again.
   static let patience = 16
 
-  /// Whether connections are to be kept.
+  /// Whether to keep connections.
   private(set) var isWorthIt = true
   private var transfers = 0
   private var connects = 0

@@ -1,17 +1,17 @@
 public import Addressing
 public import CrawlModel
 
-/// Where a redirect leads, and whether it may be followed (RFC 9110 §15.4).
+/// The target of a redirect, and whether it may be followed (RFC 9110 §15.4).
 public enum RedirectRule {
-  /// What is to be done about a redirect.
+  /// What to do about a redirect.
   public enum Step: Sendable, Hashable {
-    /// Go there.
+    /// Follow it.
     case follow(WebAddress)
-    /// Go no further.
+    /// Do not follow it.
     case stop(FailureReason)
   }
 
-  /// Judges a redirect to `location`, as it stands in the header, that answered a request of `job`.
+  /// Judges a redirect to the unparsed `location` of a response to a request of `job`.
   public static func step(
     from job: Job, _ request: Request, to location: String?
   ) -> Step {

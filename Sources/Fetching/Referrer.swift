@@ -4,9 +4,9 @@ import CrawlModel
 /// The `Referer` header as browsers send it by default: the policy
 /// `strict-origin-when-cross-origin` of the Referrer Policy standard, §3.
 ///
-/// Many image hosts refuse requests without it, to keep others from embedding their images.
+/// Many image hosts refuse requests without it, to prevent embedding by other sites.
 enum Referrer {
-  /// The text to send with a request for a job; `nil` for none.
+  /// The value to send with a request for a job; `nil` for none.
   static func text(for job: Job, _ request: Request) -> String? {
     guard let page = job.parent else { return nil }
     if page.isSameOrigin(as: request.target) { return page.text }

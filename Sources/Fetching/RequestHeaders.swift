@@ -1,16 +1,16 @@
 import Curl
 
-/// The header lines of the requests of one thread, beside those that libcurl writes.
+/// The header lines of the requests of one thread, except those that libcurl writes.
 ///
-/// libcurl has options for most of them, but then writes each twice for each request, sign by sign.
+/// libcurl has options for most of them, but with those it formats each line twice per request.
 struct RequestHeaders {
-  /// What all requests of one sort have in common.
+  /// The lines that all requests of one kind share.
   private struct Common {
     let list: HeaderList
     let hasReferrer: Bool
 
     init(_ own: [String], _ users: [String]) {
-      // What the user writes counts in place of ours.
+      // The user's header lines replace ours.
       let given = Set(users.map { RequestHeaders.name(of: $0) })
       list = HeaderList(own.filter { !given.contains(RequestHeaders.name(of: $0)) } + users)
       hasReferrer = given.contains("referer")
@@ -20,10 +20,10 @@ struct RequestHeaders {
   private let plain: Common
   private let trusted: Common
 
-  /// Makes the lines of a policy.
+  /// Makes the lines for a policy.
   init(_ policy: FetchPolicy) {
     var own: [String] = []
-    // A proxy hears the user agent only from libcurl itself.
+    // For a proxy, the user agent must be set in libcurl itself.
     if !policy.gate.usesProxy { own.append("User-Agent: \(policy.userAgent)") }
     let codings = CurlLibrary.contentCodings
     if !codings.isEmpty { own.append("Accept-Encoding: \(codings.joined(separator: ", "))") }
@@ -34,9 +34,9 @@ struct RequestHeaders {
   /// The lines for a request.
   ///
   /// - Parameters:
-  ///   - referrer: the page that it comes from.
-  ///   - condition: the lines that only this one has.
-  ///   - isTrusted: whether it goes to an origin that the user named.
+  ///   - referrer: the page that refers to the address.
+  ///   - condition: the lines for this request only.
+  ///   - isTrusted: whether it goes to the origin of a seed.
   /// - Returns: the list.
   func list(referrer: String?, condition: [String], isTrusted: Bool) -> HeaderList {
     let common = isTrusted ? trusted : plain

@@ -2,15 +2,15 @@ import Addressing
 import Curl
 import Threads
 
-/// The network addresses that hosts were reached at, for as long as they may be relied on.
+/// The network addresses at which hosts were reached, while they are valid.
 ///
-/// libcurl's own cache of names is searched name by name, so with thousands of hosts each connection
-/// would cost more than the last. So that cache is begun anew after a while, and told what is known
-/// here. A plain value; code that shares it keeps it under a lock.
+/// libcurl searches its own name cache linearly, so with thousands of hosts each connection would
+/// cost more than the last. So that cache is replaced from time to time, and the new one gets the
+/// addresses known here. A plain value; code that shares it must guard it with a lock.
 struct ResolvedNames {
   /// How long a response of the name service is used.
   static let lifetime: Duration = .seconds(300)
-  /// The maximum number of hosts in one cache of libcurl's.
+  /// The maximum number of hosts in one libcurl cache.
   static let cacheLimit = 512
   /// The maximum number of hosts that are remembered.
   static let limit = 65_536
@@ -28,7 +28,7 @@ struct ResolvedNames {
   /// What a transfer is to use.
   struct Use {
     var share: CurlShare
-    /// What libcurl is to be told of the host before; `nil` where it knows or shall find out.
+    /// The entry to add to libcurl's cache first; `nil` if it has one or must resolve the name.
     var entry: String?
   }
 
@@ -39,7 +39,7 @@ struct ResolvedNames {
 
   init(at now: MonotonicTime) { shareSince = now }
 
-  /// Says what a transfer to an origin is to use.
+  /// Returns what a transfer to an origin uses.
   mutating func use(for origin: Origin, at now: MonotonicTime) -> Use {
     let host = Host(name: origin.host, port: origin.port)
     if cached.contains(host), now - shareSince < Self.lifetime {
@@ -59,7 +59,7 @@ struct ResolvedNames {
     return Use(share: share, entry: "\(host.name):\(host.port):\(answer.address)")
   }
 
-  /// Learns at which address an origin was reached.
+  /// Records the network address at which an origin was reached.
   mutating func learn(_ address: String, of origin: Origin, at now: MonotonicTime) {
     // A host that is a number needs no name service.
     guard IPAddress(origin.host) == nil, !origin.host.hasPrefix("[") else { return }
@@ -69,12 +69,12 @@ struct ResolvedNames {
     answers[host] = Answer(address: address, since: now)
   }
 
-  /// Forgets where an origin was reached, because it no longer is.
+  /// Removes the address of an origin that can no longer be reached there.
   mutating func forget(_ origin: Origin) {
     guard answers.removeValue(forKey: Host(name: origin.host, port: origin.port)) != nil else {
       return
     }
-    // What libcurl knows of it goes with all else that it knows.
+    // libcurl's own entry is dropped with its whole cache.
     shareSince = .distantPast
   }
 }

@@ -2,9 +2,9 @@ public import CrawlModel
 
 /// The `Retry-After` header field, RFC 9110 §10.2.3: seconds or a date.
 public enum RetryAfter {
-  /// How long to wait; `nil` when the text is neither form.
+  /// How long to wait; `nil` if the text has neither form.
   ///
-  /// A date that has passed means no pause, and a pause is cut off at a year.
+  /// A date in the past means no pause, and a pause is limited to a year.
   public static func pause(_ text: String, now: Timestamp) -> Duration? {
     let longest: Int64 = 366 * 86_400
     let digits = text.utf8

@@ -6,9 +6,9 @@ public struct RetryRule: Sendable, Hashable {
   public var retries: Int
   /// The pause before the first retry; each later one is twice as long.
   public var firstPause: Duration
-  /// The longest pause.
+  /// The maximum pause.
   ///
-  /// A server that asks for more is not waited for.
+  /// If a server asks for a longer pause, there is no retry.
   public var longestPause: Duration
 
   /// Makes a rule from its parts.
@@ -20,22 +20,22 @@ public struct RetryRule: Sendable, Hashable {
     self.longestPause = longestPause
   }
 
-  /// How long an origin is left alone that asks for it; `nil` when it does not, and when it asks
-  /// for more than is waited for.
+  /// How long to pause requests to an origin that asks for it; `nil` if it does not, or if it asks
+  /// for more than the maximum.
   public func rest(after fault: Fetched.Fault) -> Duration? {
     guard let asked = fault.retryAfter, asked > .zero, asked <= longestPause else { return nil }
     return asked
   }
 
-  /// How long to wait before trying again; `nil` when it is not to be tried again.
+  /// How long to wait before a retry; `nil` if there is none.
   ///
-  /// The pause starts from what the server asks for; `Retry-After: 0` is as if absent.
+  /// A pause that the server asks for has precedence; `Retry-After: 0` is ignored.
   ///
   /// - Parameters:
   ///   - fault: what went wrong.
-  ///   - attempts: how many tries have failed before this one.
-  /// - Returns: what the server asked for, or else the first pause, doubled for each try before this
-  ///   one; `nil` when there is no sense in another try.
+  ///   - attempts: the number of failed attempts before this one.
+  /// - Returns: the pause that the server asked for, or else the first pause, doubled for each
+  ///   earlier attempt; `nil` if a retry is useless.
   public func pause(after fault: Fetched.Fault, attempts: Int) -> Duration? {
     guard fault.isPassing, attempts < retries else { return nil }
     let growth = 1 << min(attempts, 20)

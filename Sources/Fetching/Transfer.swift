@@ -5,21 +5,21 @@ import Curl
 import Files
 import Threads
 
-/// One transfer under way: takes what libcurl delivers, asks the judge, keeps what is wanted.
+/// One active transfer: receives data from libcurl, calls the judge, keeps wanted content.
 ///
-/// Belongs to the thread of its loop. It is used again for later jobs, with its libcurl handle.
+/// Belongs to the thread of its loop. It is reused for later jobs, with its libcurl handle.
 final class Transfer: TransferDelegate {
-  /// An image up to this size waits in memory until it is complete; a larger one goes to a file.
+  /// The maximum size of an image in memory until it is complete; a larger one goes to a file.
   ///
-  /// The judge sees at most so many first bytes while the transfer runs.
+  /// While the transfer runs, the judge sees at most the first bytes up to this size.
   static let memoryBytes = 256 * 1024
-  /// So much of the body of an error or a redirect is read in order to keep the connection.
+  /// How much of the body of an error or redirect is read to keep the connection usable.
   static let drainedBytes = 64 * 1024
 
-  /// So much of a robots.txt is read, and a little more.
+  /// How much of a robots.txt is read; the last part received may exceed it slightly.
   static let robotsBytes = 512 * 1024
 
-  /// So much of a header value goes into the records.
+  /// The maximum length of a recorded header value.
   static let keptHeaderBytes = 1024
 
   let handle = EasyHandle()
@@ -93,8 +93,8 @@ final class Transfer: TransferDelegate {
     received += part.count
     guard head.isSuccess else { return received <= Self.drainedBytes }
     if job.kind.isForCrawlers, received > Self.robotsBytes {
-      // What stands behind the limit is not read (RFC 9309 §2.5); a list without end must not cost
-      // more than that.
+      // Content after the limit is not read (RFC 9309 §2.5), so that an endless file costs no more
+      // than that.
       append(part)
       return stop(.document(bytes))
     }
@@ -111,7 +111,7 @@ final class Transfer: TransferDelegate {
     return spill(part)
   }
 
-  /// Says what the transfer ended with, after libcurl has let go of it.
+  /// Returns the result of the transfer, after libcurl has released it.
   func end(_ error: CurlError?, at now: Timestamp) -> Fetched {
     let response =
       head.status == 0
@@ -122,12 +122,12 @@ final class Transfer: TransferDelegate {
         etag: Self.kept(head.headers["etag"]),
         lastModified: Self.kept(head.headers["last-modified"]), bytes: received,
         fetchedAt: now)
-    // An idle transfer holds on to nothing: what was not taken goes now, not with the next job.
+    // An idle transfer keeps no memory: unused content is freed now, not with the next job.
     defer {
       bytes = []
       file = nil
     }
-    // Of several addresses that are tried at a time, libcurl knows which one has answered.
+    // libcurl may try several addresses at once; it knows which one was connected.
     if isConnecting, head.status != 0, !policy.gate.usesProxy {
       sign.address = handle.peer.flatMap { IPAddress($0) }
     }
@@ -137,12 +137,12 @@ final class Transfer: TransferDelegate {
 
   private func result(_ error: CurlError?, at now: Timestamp) -> Fetched.Result {
     if let cut { return cut }
-    // Before 8.6 libcurl says so when a header line is longer than the 100 kB it has for one.
+    // Before 8.6 libcurl reports this for a header line longer than its limit of 100 kB.
     if error?.code == .outOfMemory, !hasWholeHead {
       return .fault(.init(reason: .headersTooLarge, isPassing: false))
     }
     if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
-    // What an error or a redirect says stands in its head; a broken body takes nothing from it.
+    // An error or a redirect is complete with its head; an incomplete body does not matter.
     if let error, head.isSuccess || !hasWholeHead { return .fault(.init(error)) }
     guard head.isSuccess else { return unsuccessful(at: now) }
     if judgement == .undecided {
@@ -156,7 +156,7 @@ final class Transfer: TransferDelegate {
     return .image(ImageContent(place, digest: digest.finish()), facts)
   }
 
-  /// A header value for the records, cut off where no honest server comes.
+  /// Truncates a header value for the records; valid values are shorter than the limit.
   private static func kept(_ value: String?) -> String? {
     value.map { $0.utf8.count <= keptHeaderBytes ? $0 : String($0.prefix(keptHeaderBytes)) }
   }
@@ -185,12 +185,12 @@ final class Transfer: TransferDelegate {
   }
 
   private func append(_ part: Span<UInt8>) {
-    // What a server announces is no promise: no more than a little is set aside for it.
+    // The announced size may be wrong, so only a limited amount is reserved for it.
     if bytes.isEmpty { bytes.reserveCapacity(min(head.announcedBytes ?? 0, Self.memoryBytes)) }
     bytes.append(part)
   }
 
-  /// Writes what does not stay in memory to a file; the first bytes stay there for the judge.
+  /// Writes content that is not kept in memory to a file; the first bytes stay for the judge.
   private func spill(_ part: Span<UInt8>) -> Bool {
     do throws(FileError) {
       if let file {
@@ -226,7 +226,7 @@ final class Transfer: TransferDelegate {
     judge.judge(prefix: content, isComplete: true, head: head, for: assignment)
   }
 
-  /// Takes a judgement; `false` when it ends the transfer.
+  /// Applies a judgement; returns `false` if it ends the transfer.
   private func settle(_ judgement: Judgement) -> Bool {
     switch judgement {
     case .undecided: return true

@@ -1,6 +1,6 @@
 public import CrawlModel
 
-/// Decides while a transfer runs whether its content is wanted.
+/// Decides during a transfer whether its content is wanted.
 ///
 /// It is called by the threads that drive the transfers, by several at once.
 public protocol TransferJudge: Sendable {
@@ -8,22 +8,22 @@ public protocol TransferJudge: Sendable {
   /// type is cancelled before a byte of the body arrives.
   func judge(head: ResponseHead, for assignment: Assignment) -> Judgement
 
-  /// Judges the first bytes of the body: each time that they have grown while it is undecided, and
-  /// once more when the body is complete.
+  /// Judges the first bytes of the body: each time more bytes were received while it is undecided,
+  /// and once more when the body is complete.
   func judge(
     prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for assignment: Assignment
   ) -> Judgement
 }
 
-/// What is to be done with a transfer.
+/// What to do with a transfer.
 public enum Judgement: Sendable, Hashable {
   /// More bytes are needed to decide.
   case undecided
-  /// It is an image that is wanted: keep it in a file.
+  /// It is a wanted image: keep it in a file.
   case image(ImageFacts)
-  /// It is a document that is wanted: keep it in memory.
+  /// It is a wanted document: keep it in memory.
   case document
-  /// A rule leaves it out.
+  /// A rule excludes it.
   case skip(SkipReason)
   /// It cannot be used.
   case fail(FailureReason)

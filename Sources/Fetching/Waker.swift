@@ -4,6 +4,6 @@ import Curl
 public struct Waker: Sendable {
   let multi: MultiWaker
 
-  /// Ends the sleep of the loop, or its next one when it does not sleep now.
+  /// Ends the sleep of the loop, or its next sleep if it is not sleeping.
   public func wake() { multi.ring() }
 }

@@ -1,28 +1,28 @@
 public import CrawlModel
 
-/// How many addresses of a crawl are in which state; each change moves an address.
+/// The number of addresses of a crawl in each state; each change moves an address.
 public struct CrawlCounts: Sendable, Hashable {
   /// The counts of the images.
   public var images = Tally()
   /// The counts of all other addresses.
   public var pages = Tally()
-  /// Bytes of all images stored.
+  /// Total size of all stored images, in bytes.
   public var storedBytes = 0
   /// Jobs that are handed out and not done; of a running frontier only.
   public var inFlight = 0
   /// Jobs that wait to be handed out; of a running frontier only.
   public var waiting = 0
 
-  /// Makes counts of nothing.
+  /// Makes counts that are all zero.
   public init() {}
 
-  /// A change: an address that was discovered, or one that changes its state.
+  /// A change: a newly found address, or one that changes its state.
   struct Move: Sendable, Hashable {
     var isImage: Bool
-    /// Its state before; `nil` for one that was discovered just now.
+    /// The previous state; `nil` for a newly found address.
     var from: Tally.Column?
     var to: Tally.Column
-    /// Bytes that were stored with it.
+    /// Bytes stored for the address.
     var bytes = 0
   }
 
@@ -57,7 +57,7 @@ public struct CrawlCounts: Sendable, Hashable {
 }
 
 extension Tally {
-  /// Every column that holds something, with its number.
+  /// Every column that is not zero, with its number.
   var columns: [(column: Column, number: Int)] {
     let plain: [(Column, Int)] = [
       (.taken, taken), (.duplicate, duplicate), (.unchanged, unchanged), (.gone, gone),

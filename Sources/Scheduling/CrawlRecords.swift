@@ -1,18 +1,18 @@
 public import CrawlModel
 
-/// What can be read of a crawl: its records, what failed, and what became of the seeds.
+/// The readable state of a crawl: its records, its failures, and how the seeds ended.
 ///
-/// All calls are safe from any thread; what was done before a call is in what it returns.
+/// All calls are safe from any thread; findings from before a call are included in its result.
 public protocol CrawlRecords: Sendable {
-  /// All records as they are at the call.
+  /// Returns all records as they are at the call.
   func records() throws(FrontierError) -> FrontierRecords
 
-  /// The first of what failed, documents before images.
+  /// Returns the first failures, documents before images.
   func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure]
 
-  /// What became of the seeds.
+  /// Returns how the seeds ended.
   func seedSurvey() throws(FrontierError) -> SeedSurvey
 }
 
-/// Reads one record after the other, then `nil`; only one need be in memory at a time.
+/// Returns one record after the other, then `nil`; only one need be in memory at a time.
 public typealias EntryReader<Entry> = () throws(FrontierError) -> Entry?

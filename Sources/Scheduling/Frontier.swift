@@ -2,32 +2,37 @@ public import Addressing
 public import CrawlModel
 public import Threads
 
-/// What is still to be fetched, shared by all workers of a crawl.
+/// The addresses still to be fetched, shared by all workers of a crawl.
 ///
-/// Seeds and discoveries are put, workers get or poll assignments, and every assignment comes back
+/// Seeds and discoveries are put, workers get or poll assignments, and every assignment is returned
 /// once: as done with its findings, or put back for a retry or the next hop of a redirect. `join`
-/// returns when every job that was ever put is done; nothing else ends a crawl but `close`.
+/// returns when every job that was put is done; otherwise only `close` ends a crawl.
 ///
-/// Between, as soon as its transfer is over, `released` frees the place that an assignment has in
-/// the polite order; the job is unfinished until `done`. All calls are safe from any thread.
+/// As soon as the transfer of an assignment is over, `released` frees its slot in the polite order;
+/// the job is unfinished until `done`. All calls are safe from any thread.
 public protocol Frontier: Sendable {
   /// Puts seeds; returns how many of them were new.
   @discardableResult
   func put(_ jobs: [Job]) throws(FrontierError) -> Int
 
-  /// Waits for an assignment; `nil` once the frontier is closed. For a worker with nothing in flight.
+  /// Waits for an assignment; `nil` once the frontier is closed.
+  ///
+  /// For a worker with nothing in flight.
   func get(for worker: WorkerID) throws(FrontierError) -> Assignment?
 
-  /// Hands out up to `room` assignments without waiting. For a worker with transfers in flight, which
-  /// is woken by the closure it gave to `attach` when it got less than it had room for.
+  /// Hands out up to `room` assignments without waiting.
+  ///
+  /// For a worker with transfers in flight. If it got fewer than `room`, the closure that it gave
+  /// to `attach` wakes it.
   func poll(_ room: Int, for worker: WorkerID) throws(FrontierError) -> PolledJobs
 
-  /// Frees the place of an assignment whose transfer is over; the job is not done by that.
+  /// Frees the slot of an assignment whose transfer is over; this does not mark the job done.
   ///
   /// - Parameters:
-  ///   - assignment: the assignment; one that has no place, since it was refused, changes nothing.
-  ///   - sign: where the server is and how fast it answered, where that is known.
+  ///   - assignment: the assignment; a refused one has no slot and changes nothing.
+  ///   - sign: the network address and latency of the server, if known.
   ///   - worker: the worker that had it, which polls again before it sleeps.
+  /// - Throws: `FrontierError` if the frontier cannot continue.
   func released(
     _ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID
   ) throws(FrontierError)
@@ -35,29 +40,27 @@ public protocol Frontier: Sendable {
   /// Applies the findings of a job and marks it done, in one step.
   func done(_ assignment: Assignment, _ findings: Findings) throws(FrontierError)
 
-  /// Gives a job back, to be handed out again after a pause with another request; it stays
-  /// unfinished.
+  /// Puts a job back, to be handed out again after a pause with another request.
   ///
-  /// `attempt` is kept to explain what became of the address.
+  /// The job stays unfinished. `attempt` is kept to explain the outcome of the address.
   func putBack(
     _ assignment: Assignment, as request: Request, after pause: Duration,
     because attempt: Attempt?
   ) throws(FrontierError)
 
-  /// Applies what was learnt about an origin to everything that waits there.
+  /// Applies a signal about an origin to everything that waits there.
   func report(_ signal: OriginSignal, at origin: Origin) throws(FrontierError)
 
-  /// Applies rules to everything that waits, in place of any earlier ones.
+  /// Applies rules to everything that waits; they replace any earlier ones.
   func follow(_ rules: QueueRules)
 
-  /// Waits until every job that was ever put is done, or the frontier is closed.
+  /// Waits until every job that was put is done, or the frontier is closed.
   func join() throws(FrontierError)
 
-  /// Ends it at once: `get` returns `nil` and `join` returns, for every thread.
+  /// Closes the frontier immediately: `get` returns `nil` and `join` returns, for every thread.
   func close()
 
-  /// Makes sure that everything that was done survives the process; to be called after `close`, when
-  /// no worker is left.
+  /// Ensures that all findings survive the process; call it after `close`, when no worker is left.
   func finish() throws(FrontierError)
 
   /// Registers the closure that wakes a worker when `poll` may have something for it.
@@ -66,21 +69,21 @@ public protocol Frontier: Sendable {
   /// Removes a worker.
   func detach(_ worker: WorkerID)
 
-  /// How many addresses are in which state; they add up at every moment.
+  /// The number of addresses in each state; the counts always add up.
   var counts: CrawlCounts { get }
 
-  /// What was requested of each origin, in the order in which they were first met.
+  /// Host statistics by origin, in order of discovery.
   var hostStatistics: [HostStatistics] { get }
 }
 
-/// What `Frontier.poll` has for a worker.
+/// The result of `Frontier.poll`.
 public struct PolledJobs: Sendable {
   /// The assignments handed out.
   public var assignments: [Assignment]
-  /// When to poll again unless woken before; `nil` when only a wake can change anything.
+  /// When to poll again unless woken before; `nil` if only a wake can change the result.
   public var pollAgain: MonotonicTime?
 
-  /// Makes an answer from its parts.
+  /// Makes a result from its parts.
   public init(assignments: [Assignment], pollAgain: MonotonicTime?) {
     self.assignments = assignments
     self.pollAgain = pollAgain

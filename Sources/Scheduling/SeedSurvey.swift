@@ -1,11 +1,11 @@
 public import Addressing
 
-/// What became of the seeds of a crawl.
+/// How the seeds of a crawl ended.
 public struct SeedSurvey: Sendable, Hashable {
-  /// How many documents that are no step away from a seed were answered for: the seeds themselves,
-  /// and where they redirect to.
+  /// The number of documents at depth 0 that neither failed nor were blocked by robots.txt: the
+  /// seeds themselves, and their redirect targets.
   public var reached: Int
-  /// Where seeds redirect to that lies out of the scope.
+  /// Redirect targets of seeds that are out of scope.
   public var strayed: [WebAddress]
 
   /// Makes a survey from its parts.
@@ -14,8 +14,8 @@ public struct SeedSurvey: Sendable, Hashable {
     self.strayed = strayed
   }
 
-  /// Whether there was anything behind the seeds but redirects that lead out of the scope.
+  /// Whether any seed led to something other than an out-of-scope redirect.
   ///
-  /// Of such a seed there are two records, its own and that of where it leads.
+  /// Such a seed has two records: its own and that of its redirect target.
   public var wereReached: Bool { reached > 2 * strayed.count }
 }

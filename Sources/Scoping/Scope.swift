@@ -123,6 +123,7 @@ public struct Scope: Sendable {
 
   /// A list of pages is useful even if it is not itself a wanted page, and robots.txt may name
   /// sitemaps at other hosts (sitemaps.org protocol).
+  ///
   /// Sitemaps at other hosts are those that robots.txt lists; the parts of a feed or sitemap index are
   /// embedded, and not taken from other hosts.
   private func listObjection(to link: Link) -> SkipReason? {

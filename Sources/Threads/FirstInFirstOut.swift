@@ -1,19 +1,19 @@
-/// The textbook's order: what was put first is handed out first.
+/// First in, first out: the item that was put first is handed out first.
 public struct FirstInFirstOut<Item: Sendable>: WorkOrder {
-  // Taken items are cut off in bulk, so that each costs constant time.
+  // Removed items are dropped in bulk, so that each costs constant time.
   private var items: [Item] = []
   private var head = 0
 
   /// Makes an empty order.
   public init() {}
 
-  /// Takes an item in at the end; it wants every item.
+  /// Appends an item; always returns `true`.
   public mutating func put(_ item: Item) -> Bool {
     items.append(item)
     return true
   }
 
-  /// Takes out the item that waits longest; it is the same for every worker and at any time.
+  /// Removes the oldest item; ignores the worker and the time.
   public mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Item> {
     guard head < items.count else { return .nothing }
     defer {
@@ -26,13 +26,13 @@ public struct FirstInFirstOut<Item: Sendable>: WorkOrder {
     return .item(items[head])
   }
 
-  /// Whether an item waits.
+  /// Whether the order has an item.
   public var hasNext: Bool { head < items.count }
 
-  /// Does nothing: an item that was handed out is forgotten.
+  /// Does nothing: an item that was handed out is not tracked.
   public mutating func taskDone(_ item: Item, at now: MonotonicTime) {}
 
-  /// Takes `successor` in at the end; it knows no clock and does not wait for `time`.
+  /// Appends `successor`; ignores `time`, since this order has no clock.
   public mutating func putBack(
     _ item: Item, as successor: Item, notBefore time: MonotonicTime
   ) {

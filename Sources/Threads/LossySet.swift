@@ -1,21 +1,19 @@
 import Synchronization
 
-/// A set of numbers of fixed size that threads share without a lock, and that may forget any of them.
+/// A fixed-size set of numbers that threads share without a lock and that may lose numbers.
 ///
-/// For what is only worth remembering as long as it costs nothing: a number that is there was put, one
-/// that is not may have been. A number has two slots beside each other; a newer one takes the place of
-/// an older one.
+/// Used as a cache: a number in the set was put, but a number that was put may be missing. Each
+/// number has two adjacent slots; a newer number replaces an older one.
 public final class LossySet: @unchecked Sendable {
-  // Sendable by proof: the two properties never change, and what the pointer leads to are atomics, each
-  // of which stands for itself: whatever the order in which others see the stores, a slot holds 0 or a
+  // Sendable by proof: the two properties never change, and the pointer leads to atomics that are
+  // independent of each other: in whatever order other threads see the stores, a slot holds 0 or a
   // number that was put. They are freed in `deinit`, when no other reference exists.
   private let slots: UnsafeMutablePointer<Atomic<UInt64>>
   private let mask: UInt64
 
   /// Makes an empty set.
   ///
-  /// - Parameter count: how many numbers there is room for, a power of two of at least 2; each takes
-  ///   eight bytes.
+  /// - Parameter count: the capacity, a power of two of at least 2; each slot uses eight bytes.
   public init(slots count: Int) {
     precondition(count >= 2 && count & (count - 1) == 0, "the number of slots is a power of two")
     slots = .allocate(capacity: count)
@@ -28,7 +26,7 @@ public final class LossySet: @unchecked Sendable {
     slots.deallocate()
   }
 
-  /// Whether a number is there; 0 never is.
+  /// Returns whether a number is in the set; always `false` for 0.
   public func contains(_ number: UInt64) -> Bool {
     let first = Int(number & mask)
     return number != 0
@@ -36,7 +34,7 @@ public final class LossySet: @unchecked Sendable {
         || slots[first ^ 1].load(ordering: .relaxed) == number)
   }
 
-  /// Puts a number; its older neighbour moves on, and one before that is forgotten.
+  /// Puts a number; the older one moves to the second slot, and the one there is dropped.
   public func insert(_ number: UInt64) {
     guard !contains(number) else { return }
     let first = Int(number & mask)

@@ -2,8 +2,8 @@ import Glibc
 
 /// A value that threads share, with the lock that guards it and the condition to wait on.
 ///
-/// This is the only place where threads meet. `Synchronization.Mutex` cannot be waited on, hence
-/// pthread. The condition runs on the steady clock.
+/// All synchronization between threads uses it. `Synchronization.Mutex` cannot be waited on, hence
+/// pthread. The condition uses the monotonic clock.
 ///
 /// ```swift
 /// let stock = Monitor([Int]())
@@ -42,7 +42,7 @@ public final class Monitor<State: ~Copyable>: @unchecked Sendable {
     mutex.deallocate()
   }
 
-  /// Runs `body` alone with the value.
+  /// Runs `body` with exclusive access to the value.
   ///
   /// It must not call the same monitor again.
   @discardableResult
@@ -54,21 +54,21 @@ public final class Monitor<State: ~Copyable>: @unchecked Sendable {
     return try body(&state.pointee)
   }
 
-  /// Wakes every thread that sleeps in `wait`, to look again.
+  /// Wakes every thread that sleeps in `wait`, so that each checks again.
   public func broadcast() {
     pthread_cond_broadcast(condition)
   }
 
-  /// Asks `decide` again and again, sleeping in between as it says, until it finishes.
+  /// Calls `decide` repeatedly, sleeping between calls as it requests, until it finishes.
   ///
   /// The access to the value ends before the thread sleeps: a loop inside one `inout` access would
   /// be compiled to a single load and never see what another thread wrote.
   ///
   /// - Parameters:
-  ///   - note: takes 1 before each sleep and -1 after it, so that the value can say who sleeps and
-  ///     no thread is woken without need.
-  ///   - decide: looks at the value.
-  /// - Returns: what it finished with.
+  ///   - note: called with 1 before each sleep and -1 after it, so that the value knows how many
+  ///     threads sleep and none is woken needlessly.
+  ///   - decide: examines the value.
+  /// - Returns: the result that `decide` finished with.
   public func wait<Result>(
     noting note: (inout State, Int) -> Void = { _, _ in },
     _ decide: (inout State) -> Decision<Result>
@@ -95,12 +95,12 @@ public final class Monitor<State: ~Copyable>: @unchecked Sendable {
   }
 }
 
-/// What a thread that looks at a monitored value does next.
+/// What a thread that waits on a monitor does next.
 public enum Decision<Result> {
   /// Stop waiting, with this result.
   case finish(Result)
   /// Sleep until the next broadcast.
   case sleep
-  /// Sleep until the next broadcast, but no longer than to this time.
+  /// Sleep until the next broadcast, but no longer than until this time.
   case sleepUntil(MonotonicTime)
 }

@@ -1,40 +1,40 @@
 import Glibc
 
-/// A point on the machine's steady clock, which no change of the date ever moves.
+/// A point in time on the monotonic clock, which changes of the date do not affect.
 ///
-/// It is a value, so that everything that depends on time (politeness, back-off) takes it as an
-/// argument and is tested with made-up clocks.
+/// It is a value, so that code that depends on time (politeness, back-off) takes it as an argument
+/// and can be tested with artificial times.
 public struct MonotonicTime: Hashable, Comparable, Sendable {
   /// Nanoseconds since an arbitrary start, the machine's boot on Linux.
   public let nanoseconds: Int64
 
-  /// Makes a point of time by hand.
+  /// Makes a point in time from nanoseconds.
   @inlinable public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
-  /// The present, by `CLOCK_MONOTONIC`.
+  /// The current time, by `CLOCK_MONOTONIC`.
   public static var now: MonotonicTime {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return MonotonicTime(nanoseconds: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec))
   }
 
-  /// Before every other time.
+  /// A time before every other time.
   public static let distantPast = MonotonicTime(nanoseconds: .min)
 
-  /// Whether one time comes before the other.
+  /// Whether one time is before the other.
   @inlinable public static func < (left: Self, right: Self) -> Bool {
     left.nanoseconds < right.nanoseconds
   }
 
-  /// The time a while later, or earlier when `pause` is negative; a while too long to be represented
-  /// ends at the last or first time there is.
+  /// The time after a pause, or before it when `pause` is negative; clamped to the first or last
+  /// time that can be represented.
   public static func + (time: Self, pause: Duration) -> Self {
     let (sum, overflow) = time.nanoseconds.addingReportingOverflow(pause.wholeNanoseconds)
     return MonotonicTime(nanoseconds: overflow ? (pause < .zero ? .min : .max) : sum)
   }
 
-  /// The while between two times; negative when `right` is later, and cut off where 64 bits of
-  /// nanoseconds cannot hold it.
+  /// The duration between two times; negative when `right` is later, and clamped to 64 bits of
+  /// nanoseconds.
   public static func - (left: Self, right: Self) -> Duration {
     let (gap, overflow) = left.nanoseconds.subtractingReportingOverflow(right.nanoseconds)
     return .nanoseconds(overflow ? (left < right ? .min : .max) : gap)
@@ -42,7 +42,7 @@ public struct MonotonicTime: Hashable, Comparable, Sendable {
 }
 
 extension Duration {
-  /// The duration in nanoseconds, cut off at the ends of what 64 bits can hold.
+  /// The duration in nanoseconds, clamped to 64 bits.
   public var wholeNanoseconds: Int64 {
     let (seconds, attoseconds) = components
     let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)

@@ -2,8 +2,8 @@ import CPlatform
 
 /// The processors of this machine.
 public enum Processors {
-  /// How many this process may run on; at least 1.
+  /// The number of processors that this process may run on; at least 1.
   ///
-  /// Containers and `taskset` narrow it.
+  /// Containers and `taskset` reduce it.
   public static var online: Int { Int(magpie_processor_count()) }
 }

@@ -1,25 +1,25 @@
-/// Tells workers that they must come to an end, and until when they may finish what is under way.
+/// Requests that workers stop, and sets the time by which they must have finished.
 public final class StopSign: Sendable {
   private let end = Monitor<MonotonicTime?>(nil)
 
-  /// A sign that does not show yet.
+  /// Makes a sign that is not set.
   public init() {}
 
-  /// Shows the sign.
+  /// Sets the sign.
   ///
-  /// The earliest end of several calls holds.
+  /// After several calls, the earliest deadline is in force.
   public func show(until time: MonotonicTime) {
     end.withLock { end in end = min(end ?? time, time) }
     end.broadcast()
   }
 
-  /// When the workers must have ended; `nil` as long as they need not stop.
+  /// When the workers must have stopped; `nil` while they need not stop.
   public var deadline: MonotonicTime? { end.withLock { $0 } }
 
-  /// Whether the time to finish is over.
+  /// Whether the deadline has passed.
   public var isOver: Bool { deadline.map { $0 <= .now } ?? false }
 
-  /// Sleeps until the sign shows or the time has come; answers whether it shows.
+  /// Sleeps until the sign is set or the time is reached; returns whether the sign is set.
   public func wait(until time: MonotonicTime) -> Bool {
     end.wait { end in
       if end != nil { return .finish(true) }

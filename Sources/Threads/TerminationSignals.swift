@@ -1,18 +1,18 @@
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a clean stop: the first calls a closure on a thread of its
-/// own, the second ends the process at once with the exit code the shell expects (130 or 143).
+/// Turns SIGINT and SIGTERM into a clean stop: the first calls a closure on a separate thread, the
+/// second ends the process at once with the exit code that shells expect (130 or 143).
 ///
-/// The signals are blocked in every thread and taken with `sigwait`, so no code ever runs in a
-/// signal handler. Call `watch` before any other thread is started: threads inherit the mask.
+/// The signals are blocked in every thread and received with `sigwait`, so no code runs in a signal
+/// handler. Call `watch` before any other thread is started: threads inherit the mask.
 public enum TerminationSignals {
-  /// Starts to watch.
+  /// Starts to watch for the signals.
   ///
-  /// - Parameter first: called with the signal's number when the first one comes.
-  /// - Returns: the thread that watches; it ends only with the process, so nobody joins it.
+  /// - Parameter first: called with the signal's number when the first one arrives.
+  /// - Returns: the watching thread; it runs until the process ends, so it is never joined.
   public static func watch(first: @escaping @Sendable (Int32) -> Void) -> WorkerThread {
-    // A reader that goes away must end in an error of that write, not of the process.
+    // A reader that closes its pipe must cause a write error, not end the process.
     signal(SIGPIPE, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)

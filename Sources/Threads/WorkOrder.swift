@@ -1,7 +1,7 @@
 /// The order in which a work queue hands out its items; a plain value without a lock of its own.
 ///
-/// `FirstInFirstOut` is the textbook's. A crawler's order also knows hosts and clocks; it takes the
-/// present as an argument, so that it can be tested without threads and without sleep.
+/// `FirstInFirstOut` is the simplest order. A crawler's order also depends on hosts and time; the
+/// current time is an argument, so that it can be tested without threads and sleeping.
 public protocol WorkOrder: ~Copyable {
   /// What is queued.
   associatedtype Item: Sendable
@@ -9,10 +9,10 @@ public protocol WorkOrder: ~Copyable {
   /// Inserts an item; returns `false` if the order does not want it, because it was there before.
   mutating func put(_ item: Item) -> Bool
 
-  /// Takes out the item whose turn it is, for `worker`, at `now`.
+  /// Removes and returns the next item for `worker` at `now`.
   mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Item>
 
-  /// Whether `next` would answer an item, or a time at which there will be one.
+  /// Whether `next` would return an item, or a time at which there will be one.
   ///
   /// It may be wrongly `true`, never wrongly `false`: a worker that is not woken cannot come back.
   var hasNext: Bool { get }
@@ -20,12 +20,12 @@ public protocol WorkOrder: ~Copyable {
   /// Notes that an item which `next` handed out has been processed.
   mutating func taskDone(_ item: Item, at now: MonotonicTime)
 
-  /// Takes an item that `next` gave out back in as `successor`, to be given out again, but not
+  /// Returns an item from `next` to the order as `successor`, to be handed out again, but not
   /// before `time`.
   mutating func putBack(_ item: Item, as successor: Item, notBefore time: MonotonicTime)
 }
 
-/// The answer to "what is next?".
+/// The result of a request for the next item.
 public enum NextItem<Item: Sendable>: Sendable {
   /// This item, now.
   case item(Item)
@@ -35,14 +35,14 @@ public enum NextItem<Item: Sendable>: Sendable {
   case nothing
 }
 
-/// Who takes items from a queue; an order may prefer one worker to another for an item.
+/// Identifies who takes items from a queue; an order may prefer a worker for an item.
 public struct WorkerID: Hashable, Sendable {
   /// A small number, counted from zero.
   public let number: Int
 
-  /// Makes the name of a worker.
+  /// Makes the ID of a worker.
   public init(_ number: Int) { self.number = number }
 
-  /// Somebody without preferences.
+  /// A worker without preferences.
   public static let anybody = WorkerID(-1)
 }

@@ -1,21 +1,21 @@
-/// For workers that drive many transfers at once and therefore sleep on their sockets, not here.
+/// Support for workers that drive many transfers at once and therefore sleep on their sockets.
 extension WorkQueue where Order: ~Copyable {
-  /// What `poll` has for a worker.
+  /// The result of `poll`.
   public struct Polled: Sendable {
     /// The items handed out, at most as many as there was room for.
     public var items: [Order.Item] = []
-    /// When to poll again unless woken before; `nil` when only a wake can change anything.
+    /// When to poll again unless woken before; `nil` if only a wake can change anything.
     public var pollAgain: MonotonicTime?
   }
 
-  /// Registers the closure that wakes `worker` when `poll` may have something after it had nothing.
+  /// Registers the closure that wakes `worker` when `poll` may have items after it had none.
   ///
-  /// `wake` is called from other workers' threads; it must be quick and must not call the queue.
+  /// `wake` is called from other workers' threads; it must be fast and must not call the queue.
   public func attach(_ worker: WorkerID, wake: @escaping @Sendable () -> Void) {
     monitor.withLock { state in state.wakers[worker] = wake }
   }
 
-  /// Forgets a worker that was attached.
+  /// Removes a worker that was attached.
   public func detach(_ worker: WorkerID) {
     monitor.withLock { state in
       state.wakers[worker] = nil
@@ -23,10 +23,10 @@ extension WorkQueue where Order: ~Copyable {
     }
   }
 
-  /// Hands out up to `room` items and never waits.
+  /// Hands out up to `room` items without waiting.
   ///
-  /// A worker that got less than it had room for is woken when there is more. One that is full wakes
-  /// the next, so that work which is ready never waits while a worker could take it.
+  /// A worker that received fewer items than it had room for is woken when there are more. A full
+  /// worker wakes the next one, so that ready items never wait while a worker has room.
   public func poll(_ room: Int, for worker: WorkerID) -> Polled {
     let (polled, wake) = monitor.withLock { state in
       var polled = Polled()

@@ -1,7 +1,7 @@
-/// A queue that threads share when the work is not known in advance: a worker that processes an item may
-/// put new ones, and `join` returns once every item that was ever put has been processed.
+/// A queue that threads share when the work is not known in advance: processing an item may put new
+/// ones, and `join` returns once every item that was put has been processed.
 ///
-/// Five threads that walk a tree nobody has counted:
+/// Five threads traverse a tree of unknown size:
 ///
 /// ```swift
 /// let queue = WorkQueue(FirstInFirstOut<Int>())
@@ -22,42 +22,42 @@
 /// for worker in workers { worker.join() }
 /// ```
 ///
-/// The rule that makes it right: put what an item led to *before* its `taskDone`. Then
-/// the count of unfinished items reaches zero only when there is nothing left to find.
+/// Put the items that result from an item *before* its `taskDone`. Then the count of unfinished
+/// items reaches zero only when there is no more work to find.
 ///
-/// Safe from any number of threads. Closing wakes everybody: `get` then answers `nil` and `join`
-/// returns; what is put or done after that is still counted, but nothing is handed out.
+/// Safe from any number of threads. Closing wakes all of them: `get` then returns `nil` and `join`
+/// returns; items that are put or done after that are counted, but none is handed out.
 public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   struct State: ~Copyable {
     var order: Order
     var unfinished = 0
     var isClosed = false
-    /// How many threads sleep in `get` and in `join`.
+    /// The numbers of threads that sleep in `get` and in `join`.
     var getters = 0
     var joiners = 0
-    /// Workers that were last refused by `poll` and now sleep elsewhere.
+    /// Workers for which the last `poll` had nothing and that now sleep elsewhere.
     var refused: [WorkerID] = []
     var wakers: [WorkerID: @Sendable () -> Void] = [:]
   }
 
   let monitor: Monitor<State>
 
-  /// Makes a queue that hands out in the given order.
+  /// Makes a queue that hands out items in the given order.
   ///
   /// - Parameters:
   ///   - order: the order.
-  ///   - count: how many items it holds already; `join` waits for them too.
+  ///   - count: the number of items it already holds; `join` waits for them too.
   public init(_ order: consuming Order, holding count: Int = 0) {
     monitor = Monitor(State(order: order, unfinished: count))
   }
 
-  /// Adds an item; answers whether the order wanted it.
+  /// Puts an item; returns whether the order accepted it.
   @discardableResult
   public func put(_ item: Order.Item) -> Bool {
     put(CollectionOfOne(item)) == 1
   }
 
-  /// Adds items; returns how many of them the order wanted.
+  /// Puts items; returns how many of them the order accepted.
   @discardableResult
   public func put(_ items: some Collection<Order.Item>) -> Int {
     put { order in
@@ -67,7 +67,7 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     }
   }
 
-  /// Changes the order in one step; `take` returns how many new items that brought.
+  /// Changes the order in one step; `take` returns the number of new items.
   @discardableResult
   public func put(taking take: (inout Order) -> Int) -> Int {
     change { state in
@@ -77,7 +77,7 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     }
   }
 
-  /// Waits for an item; `nil` once the queue is closed.
+  /// Waits for an item; returns `nil` once the queue is closed.
   public func get(for worker: WorkerID = .anybody) -> Order.Item? {
     monitor.wait(noting: { state, count in state.getters += count }) { state in
       if state.isClosed { return .finish(nil) }
@@ -89,11 +89,11 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     }
   }
 
-  /// Marks `item`, which was handed out, as processed, after putting what it led to.
+  /// Marks `item`, which was handed out, as processed, after putting the items that it led to.
   ///
-  /// Both happen under one lock, with `update` between them for what else belongs to this moment.
-  /// Calling it more often than items were put is a programming error and stops the program.
-  /// Returns how many discoveries were wanted.
+  /// Both happen under one lock, and `update` runs between them for other changes that belong to
+  /// this step. Calling it more often than items were put is a programming error and stops the
+  /// program. Returns how many discoveries were accepted.
   @discardableResult
   public func taskDone(
     _ item: Order.Item, discovering discoveries: [Order.Item] = [],
@@ -107,10 +107,10 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     }
   }
 
-  /// The same for an order that itself applies what the item led to: `take` returns how many new
-  /// items that were.
+  /// The same for an order that itself applies the results of the item: `take` returns the number
+  /// of new items.
   ///
-  /// A worker that polls is woken only when there are any.
+  /// A polling worker is woken only if there are any.
   @discardableResult
   public func taskDone(_ item: Order.Item, taking take: (inout Order) -> Int) -> Int {
     finish(item, wakesAnyway: false, taking: take)
@@ -133,24 +133,24 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     return wanted
   }
 
-  /// Gives `item`, which was handed out, back to be handed out again as `successor`, not before
-  /// `time`.
+  /// Returns `item`, which was handed out, to the queue as `successor`, to be handed out again, but
+  /// not before `time`.
   ///
-  /// It stays unfinished all the while, so `join` goes on waiting for it.
+  /// It remains unfinished, so `join` continues to wait for it.
   public func putBack(
     _ item: Order.Item, as successor: Order.Item, notBefore time: MonotonicTime
   ) {
     change { state in state.order.putBack(item, as: successor, notBefore: time) }
   }
 
-  /// Waits until every item that was ever put is done, or the queue is closed.
+  /// Waits until every item that was put is done, or the queue is closed.
   public func join() {
     monitor.wait(noting: { state, count in state.joiners += count }) { state in
       state.unfinished == 0 || state.isClosed ? .finish(()) : .sleep
     }
   }
 
-  /// Ends the queue's work at once: `get` answers `nil` and `join` returns, for everybody.
+  /// Closes the queue: `get` returns `nil` and `join` returns, in all threads.
   public func close() {
     let wakers = monitor.withLock { state in
       state.isClosed = true
@@ -160,18 +160,19 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     for wake in wakers { wake() }
   }
 
-  /// Reads or changes the order itself, alone with it.
+  /// Reads or changes the order with exclusive access.
   @discardableResult
   public func withOrder<Result>(_ body: (inout Order) -> Result) -> Result {
     change { state in body(&state.order) }
   }
 
-  /// The same for a worker that polls again before it sleeps, and so need not be woken.
+  /// The same for a worker that polls again before it sleeps and so need not be woken.
   ///
   /// - Parameters:
   ///   - worker: the worker.
-  ///   - wakesOthers: whether another worker that polls is woken when there is something for it.
+  ///   - wakesOthers: whether to wake another polling worker when there is an item for it.
   ///   - body: reads or changes the order.
+  /// - Returns: what `body` returns.
   @discardableResult
   public func withOrder<Result>(
     for worker: WorkerID, wakesOthers: Bool, _ body: (inout Order) -> Result
@@ -182,14 +183,14 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     }
   }
 
-  /// How many items were put and are not done.
+  /// The number of items that were put and are not done.
   public var unfinished: Int { monitor.withLock { state in state.unfinished } }
 
   /// Whether the queue has been closed.
   public var isClosed: Bool { monitor.withLock { state in state.isClosed } }
 
-  /// Changes the state, then wakes the threads that might now continue: getters and joiners share a
-  /// condition, so all of them, and one of those that sleep elsewhere, if there is something for it.
+  /// Changes the state, then wakes threads that may now continue: all getters and joiners, since
+  /// they share a condition, and one worker that sleeps elsewhere, if there is an item for it.
   func change<Result>(
     wakingOthers: Bool = true, _ body: (inout State) -> Result
   ) -> Result {
@@ -203,15 +204,15 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     return result
   }
 
-  /// Whether one of those that sleep here could continue: to wake a thread without need costs more
-  /// than most of what is done under the lock.
+  /// Whether a thread that sleeps here could continue: a needless wake costs more than most of the
+  /// work done under the lock.
   private static func wakes(_ state: borrowing State) -> Bool {
     (state.getters > 0 && state.order.hasNext) || (state.joiners > 0 && state.unfinished == 0)
   }
 
   static func nextWake(_ state: inout State) -> (@Sendable () -> Void)? {
     guard !state.refused.isEmpty, state.order.hasNext else { return nil }
-    // A worker that polled without a waker is passed over: waking it would be lost to the others.
+    // A worker that polled without a waker is skipped: waking it would be lost to the others.
     while let worker = state.refused.popLast() {
       if let wake = state.wakers[worker] { return wake }
     }

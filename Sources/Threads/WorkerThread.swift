@@ -1,10 +1,10 @@
 import CPlatform
 import Glibc
 
-/// A thread of the operating system that runs one closure and can be joined.
+/// An operating system thread that runs one closure and can be joined.
 ///
-/// A crawl's workers block in `epoll_wait(2)` and `pthread_cond_wait`, which the cooperative pool of
-/// Swift concurrency must not be used for.
+/// A crawl's workers block in `epoll_wait(2)` and `pthread_cond_wait`, which must not be done in
+/// the cooperative pool of Swift concurrency.
 public final class WorkerThread: Sendable {
   // An unfinished thread that nobody joins is detached at deinit, so nothing leaks.
   private let handle: Monitor<pthread_t?>
@@ -12,8 +12,8 @@ public final class WorkerThread: Sendable {
   /// Starts a thread.
   ///
   /// - Parameters:
-  ///   - name: for debuggers and `top -H`; cut at 15 bytes.
-  ///   - body: what it runs; the thread ends when it returns.
+  ///   - name: shown in debuggers and `top -H`; truncated to 15 bytes.
+  ///   - body: the closure to run; the thread ends when it returns.
   public init(name: String, _ body: @escaping @Sendable () -> Void) {
     let start = Unmanaged.passRetained(Start(name: name, body: body))
     var thread = pthread_t()

@@ -57,7 +57,7 @@ struct BadFolderTests {
   @Test(arguments: ["garbage", String(repeating: "garbage ", count: 5_000)])
   func `a journal that is not a database is not changed`(text: String) throws {
     try folder.write(text, to: "out/.magpie/crawl.sqlite")
-    try expectRefusal("no journal of Magpie")
+    try expectRefusal("not a Magpie journal")
   }
 
   @Test func `an empty file is a new journal`() throws {

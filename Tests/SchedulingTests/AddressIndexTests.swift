@@ -4,7 +4,7 @@ import Testing
 
 @testable import Scheduling
 
-/// The set of all addresses that were ever met.
+/// The set of all known addresses.
 struct AddressIndexTests {
   @Test func `it says the same as a dictionary`() {
     var generator = Generator(seed: 7)
@@ -17,7 +17,7 @@ struct AddressIndexTests {
       let entry = AddressIndex.Entry(number: number + 1, leftOut: reason)
       index.set(key, entry)
       dictionary[key] = entry
-      // What was left out is put after all.
+      // An address that was left out is now put.
       if number.isMultiple(of: 5), let old = dictionary[keys[number / 2]] {
         let new = AddressIndex.Entry(number: old.number, leftOut: nil)
         index.set(keys[number / 2], new)

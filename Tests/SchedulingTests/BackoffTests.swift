@@ -6,7 +6,7 @@ import Threads
 
 @testable import Scheduling
 
-/// How an origin that struggles is spared, with made-up clocks.
+/// Back-off of an overloaded origin, with simulated clocks.
 struct BackoffTests {
   private static let origin = Origin(scheme: .http, host: "a.test", port: 80)
 
@@ -57,7 +57,7 @@ struct BackoffTests {
     #expect(seen == [4, 2, 1, 1])
   }
 
-  /// Every answer is a 429: in each rest there is at most one request, whatever was in flight.
+  /// Every response is a 429: each rest has at most one request, however many were in flight.
   @Test func `a storm of refusals leads to one request a rest`() throws {
     var order = PoliteOrder(Politeness(transfersPerOrigin: 6))
     for number in 0..<50 {

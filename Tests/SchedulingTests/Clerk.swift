@@ -5,14 +5,14 @@ import Threads
 
 @testable import Scheduling
 
-/// Works at a frontier as one worker and looks after each step whether the books balance.
+/// Acts as one worker of a frontier and checks after each step that the counts add up.
 struct Clerk {
   let frontier: any Frontier & CrawlRecords
   var worker = WorkerID(0)
 
   init(_ frontier: any Frontier & CrawlRecords) { self.frontier = frontier }
 
-  /// A link to be followed, as a discovery of `job`.
+  /// A link to follow, as a discovery of `job`.
   static func follow(
     _ kind: Link.Kind, _ address: String, from source: Assignment,
     via: Via = Via("a[href]", .hyperlink),
@@ -28,7 +28,7 @@ struct Clerk {
         Job(address: address, kind: kindOfJob, depth: depth, parent: job.address, via: via)))
   }
 
-  /// A link to be left alone, as a discovery.
+  /// A link to skip, as a discovery.
   static func skip(
     _ kind: Link.Kind, _ address: String, _ reason: SkipReason,
     via: Via = Via("a[href]", .hyperlink)
@@ -51,14 +51,14 @@ struct Clerk {
       addresses.map { Job(address: try WebAddress($0), kind: .page) })
   }
 
-  /// The next job; a failure when there is none at once.
+  /// Returns the next job; fails if none is available without waiting.
   func take() throws -> Assignment {
     let job = try #require(try frontier.poll(1, for: worker).assignments.first)
     audit()
     return job
   }
 
-  /// Takes jobs until the one for this address comes; gives the others back.
+  /// Polls jobs until the one for this address comes; puts the others back.
   func take(_ address: String) throws -> Assignment {
     var others: [Assignment] = []
     defer { audit() }
@@ -82,7 +82,7 @@ struct Clerk {
     try done(assignment, Findings(outcome: outcome, discoveries: discoveries))
   }
 
-  /// Ends the transfer of a job and the job.
+  /// Ends the transfer of a job, and the job.
   func done(_ assignment: Assignment, _ findings: Findings) throws {
     try frontier.finish(assignment, findings)
     audit()
@@ -124,7 +124,7 @@ struct Clerk {
 }
 
 extension Frontier {
-  /// Ends the transfer of a job and the job.
+  /// Ends the transfer of a job, and the job.
   func finish(_ assignment: Assignment, _ findings: Findings) throws {
     try released(assignment, nil, by: .anybody)
     try done(assignment, findings)
@@ -140,7 +140,7 @@ extension Frontier {
       assignment, as: request ?? assignment.request, after: pause, because: attempt)
   }
 
-  /// Lets an origin rest, as after an answer that asks for it.
+  /// Starts a rest of an origin, as after a response that requests it.
   func rest(_ address: String, for pause: Duration) throws {
     try report(.overload(asking: pause), at: WebAddress(address).origin)
   }

@@ -6,7 +6,7 @@ import Threads
 
 @testable import Scheduling
 
-/// Very many names at one network address, and names that want different things of it.
+/// Very many names at one network address, and names with different delays.
 struct CrowdedServerTests {
   private let start = MonotonicTime(nanoseconds: 1_000_000_000)
   private let machine = IPAddress.v4(0x0808_0808)
@@ -27,7 +27,7 @@ struct CrowdedServerTests {
       job, server: ServerSign(address: address, latency: .milliseconds(5)), at: now)
   }
 
-  /// With a cost that grew with the number of names, this test would not end.
+  /// If the cost grew with the number of names, this test would time out.
   @Test func `thirty thousand names at one address cost no more than two`() throws {
     let count = 30_000
     var order = PoliteOrder(Politeness(delay: .seconds(1)))
@@ -136,7 +136,7 @@ struct CrowdedServerTests {
       take()
     }
     #expect(served.count == 300)
-    // What was out before anybody knew comes first.
+    // Jobs handed out before the network address was known come first.
     let later = served.dropFirst(20).prefix(200)
     let turns = Dictionary(grouping: later, by: \.self).mapValues(\.count)
     #expect(turns.count == 10 && turns.values.allSatisfy { (15...25).contains($0) }, "\(turns)")

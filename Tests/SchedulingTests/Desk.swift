@@ -6,7 +6,7 @@ import Threads
 
 /// A polite order with a clock in milliseconds that only the test moves.
 final class Desk {
-  /// What the order answers, in a form that can be compared.
+  /// The result of the order, in a form that can be compared.
   enum Answer: Equatable {
     case job(String)
     case notBefore(Int)
@@ -14,7 +14,7 @@ final class Desk {
   }
 
   private var order: PoliteOrder
-  /// The job that was handed out last for each target.
+  /// The last job handed out for each target.
   private(set) var out: [String: Assignment] = [:]
 
   init(perOrigin: Int = 6, delay: Int = 0) {
@@ -44,7 +44,7 @@ final class Desk {
     }
   }
 
-  /// All that may start at this moment.
+  /// Returns everything that may start at this time.
   func all(at now: Int) -> [String] {
     var targets: [String] = []
     while case .job(let target) = next(at: now) { targets.append(target) }

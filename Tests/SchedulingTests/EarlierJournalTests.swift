@@ -12,7 +12,7 @@ import Threads
 struct EarlierJournalTests {
   static let versions = [1, 2, 3]
 
-  /// A journal of an earlier version, and what its dump says.
+  /// A journal of an earlier version, and the content of its dump.
   private struct Earlier {
     let place: JournalFolder
     var states: [String: String] = [:]
@@ -165,7 +165,7 @@ struct EarlierJournalTests {
     try #require(frontier.backlog as? JournalBacklog).journal
   }
 
-  /// Finishes every job, and returns all of them; the files that probes look for are not there.
+  /// Finishes every job, and returns all of them; the targets of probes do not exist.
   private static func drain(_ frontier: WindowedFrontier, _ outcome: Outcome) throws -> [Job] {
     var jobs: [Job] = []
     while frontier.counts.waiting > 0 {

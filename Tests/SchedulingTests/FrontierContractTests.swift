@@ -4,7 +4,7 @@ import Scheduling
 import Testing
 import Threads
 
-/// What every frontier promises, one test a promise: jobs in, jobs out, and when it is over.
+/// The contract of every frontier, one test per promise: jobs in, jobs out, and when it is over.
 @Suite(.serialized)
 struct FrontierContractTests {
   @Test(arguments: FrontierMaker.all)
@@ -97,7 +97,7 @@ struct FrontierContractTests {
     let polled = try clerk.frontier.poll(1, for: clerk.worker)
     #expect(polled.assignments.isEmpty)
     #expect(try #require(polled.pollAgain) >= before + .seconds(3600))
-    // What is fresh is not kept waiting by it.
+    // It does not delay new jobs.
     try clerk.seed("http://a.test/2")
     #expect(try clerk.take().address.text == "http://a.test/2")
   }
@@ -152,7 +152,7 @@ struct FrontierContractTests {
     #expect(receipts.map(\.retries) == [0, 0])
   }
 
-  /// Four workers walk a site nobody has counted, while an auditor reads the books all the time.
+  /// Four workers crawl a site of unknown size while another thread keeps checking the counts.
   @Test(arguments: FrontierMaker.all)
   func `many workers walk a whole site and the books balance at every moment`(
     make: FrontierMaker
@@ -195,7 +195,8 @@ struct FrontierContractTests {
     #expect(images.allSatisfy { $0.found.count == 1 })
   }
 
-  /// Each page has two further pages, an image and one that is left out; each third is retried.
+  /// Each page has two more pages, an image and a link that is left out; every third job is
+  /// retried.
   private static func work(
     _ job: Assignment, base: String, last: Int, at frontier: any Frontier
   ) throws {

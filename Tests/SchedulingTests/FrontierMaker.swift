@@ -3,7 +3,7 @@ import Scheduling
 import TestSupport
 import Testing
 
-/// A way to make a frontier; every implementation joins the contract by an entry in `all`.
+/// A way to make a frontier; every implementation joins the contract tests by an entry in `all`.
 struct FrontierMaker: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let make: @Sendable (Politeness) throws -> any Frontier & CrawlRecords
@@ -33,7 +33,7 @@ extension WindowedFrontier {
     return try WindowedFrontier(journal, politeness, clock: { Timestamp(seconds: 1_000) })
   }
 
-  /// A frontier with a journal in a folder that goes when the frontier does.
+  /// A frontier with a journal in a folder that is deleted with the frontier.
   static func fresh(
     in folder: TemporaryFolder, _ politeness: Politeness = Politeness(transfersPerOrigin: 1_000)
   ) throws -> WindowedFrontier {

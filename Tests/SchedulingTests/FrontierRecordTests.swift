@@ -4,7 +4,7 @@ import Scheduling
 import Testing
 import Threads
 
-/// What every frontier promises of its records.
+/// The contract of every frontier on its records.
 struct FrontierRecordTests {
   @Test(arguments: FrontierMaker.all)
   func `entries come in the order of discovery, as they are at the call`(

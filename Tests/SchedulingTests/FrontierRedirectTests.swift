@@ -6,7 +6,7 @@ import Threads
 
 /// Redirects between pages in the records of every frontier.
 struct FrontierRedirectTests {
-  /// Has each page of the given ones redirect to another, in the order given.
+  /// Makes each of the given pages redirect to another, in the given order.
   private func redirect(
     _ clerk: Clerk, _ moves: [(from: String, to: String)]
   ) throws {

@@ -5,7 +5,7 @@ import Scheduling
 import Testing
 import Threads
 
-/// What every frontier promises of places, of signals about an origin, and of what a summary reads.
+/// The contract of every frontier on slots, signals about an origin, and the data of a summary.
 struct FrontierSignalTests {
   private func rules(_ text: String) -> RobotsResult {
     .rules(RobotsReader.read(Array(text.utf8).span, for: "magpie"))

@@ -3,7 +3,7 @@ import Foundation
 import Scheduling
 import TestSupport
 
-/// A journal in a folder of its own, which can be taken up again as after the end of a process.
+/// A journal in its own folder, which can be resumed as after the end of a process.
 struct JournalFolder {
   let folder: TemporaryFolder
 
@@ -12,15 +12,15 @@ struct JournalFolder {
   /// The file of the journal.
   var path: String { folder.path + "/" + Journal.fileName }
 
-  /// Begins a run and takes the journal up.
+  /// Begins a run and opens the journal.
   ///
   /// - Parameters:
-  ///   - kind: what the run is for.
-  ///   - politeness: what every origin may expect.
+  ///   - kind: the kind of the run.
+  ///   - politeness: the limits that apply to every origin.
   ///   - levelByLevel: whether pages wait for all shallower pages.
-  ///   - seconds: the present by the civil clock.
+  ///   - seconds: the current wall-clock time.
   /// - Returns: the frontier.
-  /// - Throws: what keeps the journal from being opened.
+  /// - Throws: the error if the journal cannot be opened.
   func open(
     _ kind: RunKind = .crawl,
     _ politeness: Politeness = Politeness(transfersPerOrigin: 1_000),
@@ -34,8 +34,8 @@ struct JournalFolder {
       synchronize: { withExtendedLifetime(folder) {} })
   }
 
-  /// The folder as the next process would find it if this one died after what was done so far had
-  /// come onto the disk.
+  /// A copy of the folder as the next process would find it if this one crashed after the work so
+  /// far had been written to the disk.
   func dying(_ frontier: WindowedFrontier) throws -> JournalFolder {
     try frontier.flush()
     let copy = try JournalFolder()

@@ -4,7 +4,7 @@ import Threads
 
 @testable import Scheduling
 
-/// What lies between the workers and the writer of a journal.
+/// The log between the workers and the writer of a journal.
 @Suite(.timeLimit(.minutes(5)))
 struct BacklogLogTests {
   private func circles(_ count: Int) -> [JournalEntry] {

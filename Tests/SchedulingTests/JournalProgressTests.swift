@@ -4,7 +4,7 @@ import GRDB
 import Scheduling
 import Testing
 
-/// How the next run knows what there is to do.
+/// How the next run determines the remaining work.
 struct JournalProgressTests {
   private let place: JournalFolder
 

@@ -6,11 +6,11 @@ import Threads
 
 @testable import Scheduling
 
-/// Origins whose answers get slower, with made-up clocks.
+/// Origins whose responses get slower, with simulated clocks.
 struct LatencyTests {
   private let start = MonotonicTime(nanoseconds: 1_000_000_000)
 
-  /// Answers one after the other with these latencies; how many transfers are allowed after each.
+  /// Simulates responses with these latencies; returns the number of transfers allowed after each.
   private func transfers(_ latencies: [Duration], limit: Int = 8) throws -> [Int] {
     var order = PoliteOrder(Politeness(transfersPerOrigin: limit))
     for number in 0..<(latencies.count + limit) {

@@ -5,7 +5,7 @@ import Threads
 
 @testable import Scheduling
 
-/// Pages level by level, so that the first way to a page is a shortest one.
+/// Pages level by level, so that the first path to a page is a shortest one.
 struct LevelTests {
   private let frontier: WindowedFrontier
 
@@ -21,7 +21,7 @@ struct LevelTests {
     try frontier.put([Job(address: WebAddress(address), kind: kind, depth: depth)])
   }
 
-  /// So many assignments, waiting for those that are read from the backlog.
+  /// Returns `count` assignments, waiting for those that are read from the backlog.
   private func take(_ count: Int) throws -> [String: Assignment] {
     var taken: [String: Assignment] = [:]
     for _ in 0..<count {

@@ -4,10 +4,10 @@ import Scheduling
 import Testing
 import Threads
 
-/// Queues that are longer than what is in memory of them.
+/// Queues that do not fit into the window in memory.
 @Suite(.timeLimit(.minutes(5)))
 struct LongQueueTests {
-  /// Takes and does all that there is; answers the addresses in the order in which they came.
+  /// Finishes all jobs; returns the addresses in the order received.
   private func drain(_ frontier: any Frontier) throws -> [String] {
     var came: [String] = []
     while frontier.counts.waiting > 0, let job = try frontier.get(for: .anybody) {

@@ -5,7 +5,7 @@ import Threads
 
 @testable import Scheduling
 
-/// A hundred thousand origins: with a cost that grew with them, these tests would not end.
+/// A hundred thousand origins: if the cost grew with their number, these tests would time out.
 struct ManyOriginsTests {
   private static let count = 100_000
 
@@ -32,7 +32,7 @@ struct ManyOriginsTests {
       order.put(try Self.job(number))
       order.put(try Self.job(number, "b"))
     }
-    // Each origin is in the ring when a retry and a rest befall it.
+    // Each origin is in the ring when it gets a retry and a rest.
     for _ in 0..<Self.count {
       guard case .item(let job) = order.next(for: .anybody, at: start) else { break }
       order.giveBack(job, notBefore: start + .seconds(1))

@@ -4,10 +4,10 @@ import Threads
 
 @testable import Scheduling
 
-/// The promises of `PoliteOrder` in the plainest form: lists that are searched from end to end.
+/// The invariants of `PoliteOrder` in the simplest form: lists that are searched linearly.
 ///
-/// Which of several origins comes first is not promised; so this says of each answer whether it is
-/// among the right ones.
+/// The order among several allowed origins is not specified, so this only checks whether each
+/// result is one of the allowed ones.
 struct NaiveOrder {
   private struct Host {
     var pages: [Assignment] = []
@@ -49,7 +49,7 @@ struct NaiveOrder {
     hosts[origin, default: Host()].restsUntil = max(rest, time)
   }
 
-  /// The first moment at which anything may start; `nil` when nothing may whatever the time.
+  /// The earliest time at which anything may start; `nil` if nothing may at any time.
   var earliestStart: MonotonicTime? {
     hosts.values.compactMap { host -> MonotonicTime? in
       guard host.inFlight < politeness.transfersPerOrigin else { return nil }
@@ -59,7 +59,7 @@ struct NaiveOrder {
     }.min()
   }
 
-  /// Starts a job that was handed out; says what is wrong with it, `nil` when nothing is.
+  /// Starts a job that was handed out; returns what is wrong with it, or `nil`.
   mutating func start(_ job: Assignment, at now: MonotonicTime) -> String? {
     guard var host = hosts[job.target.origin] else { return "it was never put" }
     defer { hosts[job.target.origin] = host }
@@ -85,14 +85,14 @@ struct NaiveOrder {
     return host.pages.removeFirst().isSame(as: job) ? nil : "it is not the turn of this page"
   }
 
-  /// How many jobs wait.
+  /// The number of waiting jobs.
   var waiting: Int {
     hosts.values.reduce(0) { $0 + $1.pages.count + $1.images.count + $1.delayed.count }
   }
 }
 
 extension Assignment {
-  /// Whether it is the same request of the same job; tickets are the order's own.
+  /// Whether it is the same request of the same job; the order assigns the tickets.
   fileprivate func isSame(as other: Assignment) -> Bool {
     job == other.job && request == other.request
   }

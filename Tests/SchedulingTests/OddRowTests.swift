@@ -4,8 +4,8 @@ import GRDB
 import Scheduling
 import Testing
 
-/// What the records say where the tables of a journal hold what is rare, or what only a later version
-/// or somebody else would have written there.
+/// Records of journals with rare values, or values that only a later version or another program
+/// would write.
 struct OddRowTests {
   private let place: JournalFolder
 

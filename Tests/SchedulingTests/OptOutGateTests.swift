@@ -6,7 +6,7 @@ import Threads
 
 @testable import Scheduling
 
-/// The files about opt-outs, which come before an origin's first image, with made-up clocks.
+/// The opt-out files, which are requested before an origin's first image, with simulated clocks.
 struct OptOutGateTests {
   private let start = MonotonicTime(nanoseconds: 1_000_000_000)
 

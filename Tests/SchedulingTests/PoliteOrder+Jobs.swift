@@ -4,7 +4,7 @@ import Threads
 
 @testable import Scheduling
 
-/// The polite order for tests that have no window round it.
+/// Helpers for tests that use the polite order without a window.
 extension PoliteOrder {
   /// Puts a job at its own origin.
   mutating func put(_ job: Job) {
@@ -18,7 +18,7 @@ extension PoliteOrder {
     released(assignment, server, at: now)
   }
 
-  /// Ends the transfer of a job, which waits as `request` after that.
+  /// Ends the transfer of a job, which then waits as `request`.
   mutating func giveBack(
     _ assignment: Assignment, as request: Request? = nil, server: ServerSign? = nil,
     notBefore time: MonotonicTime
@@ -36,7 +36,7 @@ extension PoliteOrder {
     apply(result, at: assignment.job.address.origin, now: now)
   }
 
-  /// Ends the request for a file about opt-outs.
+  /// Ends the request for an opt-out file.
   mutating func admit(_ assignment: Assignment, _ file: OptOutFile, at now: MonotonicTime) {
     released(assignment, nil, at: now)
     apply(file, at: assignment.job.address.origin, now: now)

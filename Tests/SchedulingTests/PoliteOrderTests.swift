@@ -3,7 +3,7 @@ import Testing
 
 @testable import Scheduling
 
-/// `PoliteOrder`: what every origin may expect, by made-up clocks.
+/// The limits that `PoliteOrder` keeps at every origin, with simulated clocks.
 struct PoliteOrderTests {
   @Test func `an empty order has nothing`() {
     let desk = Desk()

@@ -40,7 +40,7 @@ struct PutBackTests {
     #expect(desk.all(at: 0).count == 2)
     desk.retry("http://a.test/1", notBefore: 60_000)
     #expect(desk.next(at: 1) == .notBefore(60_000))
-    // The second page is done meanwhile and has links.
+    // Meanwhile the second page is done and has links.
     try desk.put("http://a.test/3")
     #expect(desk.hasNext)
     #expect(desk.next(at: 2) == .job("http://a.test/3"))

@@ -6,7 +6,7 @@ import Threads
 
 @testable import Scheduling
 
-/// Paces that change while a crawl runs, with a made-up clock.
+/// Paces that change while a crawl runs, with a simulated clock.
 struct QueueRulesTests {
   private let start = MonotonicTime(nanoseconds: 1_000_000_000)
 
@@ -24,7 +24,7 @@ struct QueueRulesTests {
     return rules
   }
 
-  /// When the next may start; `nil` where nothing is known.
+  /// When the next job may start; `nil` if unknown.
   private func waits(_ order: inout PoliteOrder, at now: MonotonicTime) -> MonotonicTime? {
     if case .notBefore(let time) = order.next(for: .anybody, at: now) { time } else { nil }
   }

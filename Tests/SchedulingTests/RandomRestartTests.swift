@@ -63,7 +63,7 @@ struct RandomRestartTests {
     withExtendedLifetime(place) {}
   }
 
-  /// Links to pages and images, some of which are left out here and let in elsewhere.
+  /// Links to pages and images, some of which are left out here and allowed elsewhere.
   private func discoveries(
     of job: Assignment, _ put: inout Set<String>, _ generator: inout Generator
   ) throws -> [Discovery] {

@@ -6,9 +6,9 @@ import Threads
 
 @testable import Scheduling
 
-/// `PoliteOrder` against the naive model over tens of thousands of random steps.
+/// Compares `PoliteOrder` with the naive model over tens of thousands of random steps.
 struct RandomizedOrderTests {
-  /// A way to run: few hosts make for full origins, many for long rings.
+  /// A configuration: few hosts make full origins, many make long rings.
   struct Course: CustomTestStringConvertible, Sendable {
     var seed: UInt64
     var hosts: Int
@@ -46,7 +46,7 @@ struct RandomizedOrderTests {
   }
 }
 
-/// One course: the order, the model and all that is random.
+/// The state of one run: the order, the model and the random generator.
 private struct Run: ~Copyable {
   private var order: PoliteOrder
   private var model: NaiveOrder
@@ -59,7 +59,7 @@ private struct Run: ~Copyable {
   private(set) var wanted = 0
   private(set) var done = 0
   private(set) var putBack = 0
-  /// The first wrong answer.
+  /// The first wrong result.
   private(set) var mistake: String?
 
   init(_ course: RandomizedOrderTests.Course) throws {
@@ -84,7 +84,7 @@ private struct Run: ~Copyable {
     }
   }
 
-  /// Lets all that waits be done; answers the first wrong answer.
+  /// Finishes all waiting jobs; returns the first wrong result.
   mutating func drain() -> String? {
     while mistake == nil, !out.isEmpty || model.waiting > 0 {
       while next() {}
@@ -100,7 +100,7 @@ private struct Run: ~Copyable {
 
   private mutating func put() {
     guard let address = addresses.randomElement(using: &random),
-      // Nobody puts a request for what an order asks for itself.
+      // The order makes requests of its own for opt-out files, so the test does not put any.
       let kind = Job.Kind.allCases.filter({ $0 != .optOuts }).randomElement(using: &random)
     else { return }
     let job = Job(address: address, kind: kind)
@@ -109,7 +109,7 @@ private struct Run: ~Copyable {
     wanted += 1
   }
 
-  /// Asks for a job; `true` when there was one.
+  /// Requests a job; returns `true` if there was one.
   @discardableResult
   private mutating func next() -> Bool {
     let earliest = model.earliestStart

@@ -3,7 +3,7 @@ import CrawlModel
 import Scheduling
 import Testing
 
-/// Pages level by level, over restarts.
+/// Pages level by level, across restarts.
 @Suite(.timeLimit(.minutes(5)))
 struct RestartLevelTests {
   private let before: JournalFolder

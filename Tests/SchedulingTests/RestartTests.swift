@@ -4,7 +4,7 @@ import Scheduling
 import Testing
 import Threads
 
-/// What a journal promises to the next process, whatever became of this one.
+/// The guarantees of a journal to the next process, however this one ended.
 @Suite(.timeLimit(.minutes(5)))
 struct RestartTests {
   private let before: JournalFolder
@@ -106,7 +106,7 @@ struct RestartTests {
       #expect(try after.get(for: WorkerID(0))?.address.text == "http://a.test/")
       return
     }
-    // What waits is read by another thread.
+    // Another thread reads the waiting jobs.
     var polled = try after.poll(1, for: WorkerID(0))
     while polled.pollAgain == nil, polled.assignments.isEmpty {
       polled = try after.poll(1, for: WorkerID(0))

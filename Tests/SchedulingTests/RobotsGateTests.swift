@@ -6,7 +6,7 @@ import Threads
 
 @testable import Scheduling
 
-/// robots.txt as the first path of an origin, with made-up clocks.
+/// robots.txt as the first path of an origin, with simulated clocks.
 struct RobotsGateTests {
   private let start = MonotonicTime(nanoseconds: 1_000_000_000)
 

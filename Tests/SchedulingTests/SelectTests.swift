@@ -4,7 +4,7 @@ import Testing
 
 @testable import Scheduling
 
-/// The columns that are read by the cases of an enum.
+/// Columns read by the cases of an enum.
 struct SelectTests {
   struct Select: CustomTestStringConvertible, Sendable {
     let sql: String

@@ -6,7 +6,7 @@ import Threads
 
 @testable import Scheduling
 
-/// Many names at one network address, with made-up clocks.
+/// Many names at one network address, with simulated clocks.
 struct ServerGroupTests {
   private let start = MonotonicTime(nanoseconds: 1_000_000_000)
   private let machine = IPAddress.v4(0x0808_0808)
@@ -140,7 +140,7 @@ struct ServerGroupTests {
       for job in out where known.count == 30 {
         perGroup[job.address.host.utf8.reduce(0) { $0 + Int($1) } % 3, default: 0] += 1
       }
-      // What was out before all were known is not called back.
+      // Jobs handed out before all addresses were known are not cancelled.
       if done > 120 { #expect(perGroup.values.allSatisfy { $0 <= perAddress }) }
     }
     let isEmpty = out.isEmpty

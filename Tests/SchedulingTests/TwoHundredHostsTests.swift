@@ -6,14 +6,14 @@ import Threads
 
 @testable import Scheduling
 
-/// Two hundred hosts that each want a second between requests, with a made-up clock: whatever some of
-/// them do, the others are asked as if they were alone.
+/// Two hundred hosts with a delay of one second each, with a simulated clock: whatever some of them
+/// do, the others are requested as if they were alone.
 struct TwoHundredHostsTests {
   private static let hosts = 200
   private static let pages = 10
   private let start = MonotonicTime(nanoseconds: 1_000_000_000)
 
-  /// What a host does with a request.
+  /// The response of a host to a request.
   private struct Answer {
     var takes: Duration = .milliseconds(50)
     /// Whether it is a 429 with `Retry-After: 2`.
@@ -22,14 +22,14 @@ struct TwoHundredHostsTests {
     var isFault = false
   }
 
-  /// A transfer that is under way.
+  /// A transfer in flight.
   private struct Transfer {
     let job: Assignment
     let answer: Answer
     let end: MonotonicTime
   }
 
-  /// Crawls all hosts; the starts at each of them.
+  /// Crawls all hosts; returns the starts at each of them.
   private func starts(
     _ answer: (_ host: Int, _ request: Int) -> Answer
   ) throws -> [[MonotonicTime]] {
@@ -96,7 +96,7 @@ struct TwoHundredHostsTests {
     let starts = try starts { host, request in
       switch host {
       case 0..<20: Answer(takes: .seconds(5))
-      // The first requests for pages, until it has recovered.
+      // The first page requests, until it has recovered.
       case 20..<40: Answer(isRefusal: (1...3).contains(request))
       case 40..<60: Answer(isFault: request.isMultiple(of: 3))
       default: Answer()
@@ -109,7 +109,7 @@ struct TwoHundredHostsTests {
     for times in starts[..<20] { #expect(times.count == Self.pages + 1) }
     for times in starts[20..<40] {
       #expect(times.count == Self.pages + 4, "each refusal is one request more")
-      // One request a rest: 2, 2 and 4 seconds long.
+      // One request per rest; the rests last 2, 2 and 4 seconds.
       let rests = zip(times[1...3], times[2...4]).map { $1 - $0 }
       #expect(zip(rests, [2, 2, 4]).allSatisfy { $0 >= .seconds($1) }, "\(rests)")
     }

@@ -2,9 +2,9 @@ import CrawlModel
 import Scheduling
 import Testing
 
-/// Workers get the origins they have warm connections to, as long as it costs nobody much.
+/// Workers get origins they have warm connections to, as long as that does not delay others much.
 struct WarmWorkerTests {
-  /// Origins `a`, `b`, … each with many pages, the first `count` of which worker by worker started.
+  /// Makes a desk with `pages` pages at each host.
   private func desk(_ hosts: [String], pages: Int = 20) throws -> Desk {
     let desk = Desk(perOrigin: 100)
     for number in 1...pages {
@@ -22,7 +22,7 @@ struct WarmWorkerTests {
     let desk = try desk(["a", "b"])
     #expect(host(desk.next(at: 0, by: 1)) == "a")
     #expect(host(desk.next(at: 0, by: 2)) == "b")
-    // It would be the turn of a.
+    // Without warm connections, a would be next.
     #expect(host(desk.next(at: 0, by: 2)) == "b")
     #expect(host(desk.next(at: 0, by: 1)) == "a")
   }

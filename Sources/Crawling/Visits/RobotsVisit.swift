@@ -69,7 +69,9 @@ struct RobotsVisit: Sendable {
   }
 
   /// A robots.txt that is not there allows everything (§2.3.1.3); one that cannot be fetched, nothing
-  /// (§2.3.1.4). 429 says no more about the rules than a 5xx does, and is treated as one, as Google
+  /// (§2.3.1.4).
+  ///
+  /// 429 says no more about the rules than a 5xx does, and is treated as one, as Google
   /// documents it.
   private static func result(after fault: Fetched.Fault, _ fetched: Fetched) -> RobotsResult {
     let address = fetched.job.address

@@ -1,30 +1,30 @@
 import CrawlModel
 import Threads
 
-/// What is on its way from the workers to the writer of the backlog: whole calls in their order.
+/// The entries on their way from the workers to the writer of the backlog: whole calls in order.
 ///
-/// What one call adds stays together, so that a transaction never has half of it. The log is
-/// bounded: who wants to add to a full one waits until the writer has caught up.
+/// The entries of one call stay together, so that a transaction never contains half of it. The log
+/// is bounded: a thread that adds to a full log waits until the writer has caught up.
 final class BacklogLog: Sendable {
-  /// So many entries make the writer begin before its pause is over.
+  /// The number of entries at which the writer begins before its pause is over.
   static let eager = 4_000
-  /// So many entries make the workers wait.
+  /// The number of entries at which the workers wait.
   static let most = 40_000
-  /// The longest that an entry waits for its transaction.
+  /// The maximum time that an entry waits for its transaction.
   static let pause: Duration = .milliseconds(50)
 
-  /// What the writer takes at once.
+  /// The entries that the writer removes in one step.
   struct Batch: Sendable {
     var entries: [JournalEntry] = []
     var moves: [CrawlCounts.Move] = []
     var refills: [Refill] = []
-    /// How many entries were ever added, these included.
+    /// The number of entries added so far, including these.
     var end = 0
   }
 
   private struct State {
     var batch = Batch()
-    /// How many entries are known to be on the disk.
+    /// The number of entries known to be on the disk.
     var written = 0
     var isUrgent = false
     var isEnded = false
@@ -34,7 +34,7 @@ final class BacklogLog: Sendable {
 
   private let monitor = Monitor(State())
 
-  /// Adds what one call brought about.
+  /// Appends the entries, moves and refills of one call.
   func append(_ entries: [JournalEntry], _ moves: [CrawlCounts.Move], _ refills: [Refill]) {
     guard !entries.isEmpty || !refills.isEmpty else { return }
     let wakes = monitor.withLock { state in
@@ -48,7 +48,7 @@ final class BacklogLog: Sendable {
     if wakes { monitor.broadcast() }
   }
 
-  /// Waits until there is room for more, or the journal takes nothing more.
+  /// Waits until there is room for more, or the journal has failed.
   func waitForRoom() {
     monitor.wait { state in
       state.failure != nil || state.batch.entries.count < Self.most ? .finish(()) : .sleep
@@ -75,25 +75,25 @@ final class BacklogLog: Sendable {
     monitor.broadcast()
   }
 
-  /// Tells everybody that the journal takes nothing more.
+  /// Marks the journal as failed and wakes all waiting threads.
   func fail(_ failure: FrontierError) {
     monitor.withLock { $0.failure = $0.failure ?? failure }
     monitor.broadcast()
   }
 
-  /// What made the journal take nothing more.
+  /// The error that made the journal fail.
   var failure: FrontierError? { monitor.withLock { $0.failure } }
 
-  /// Throws what made the journal take nothing more.
+  /// Throws the error that made the journal fail.
   func check() throws(FrontierError) {
     if let failure { throw failure }
   }
 
-  /// Waits for something to write; an empty batch when `deadline` comes first, `nil` at the end.
+  /// Waits for entries to write; returns an empty batch at `deadline`, `nil` at the end.
   ///
-  /// Entries are let gather for a moment, so that one transaction takes many.
+  /// Entries are collected for a moment, so that one transaction takes many.
   func take(waitingUntil deadline: MonotonicTime) -> Batch? {
-    // Threads that wait for room have it as soon as the batch is taken.
+    // Threads that wait for room can continue as soon as the batch is taken.
     defer { monitor.broadcast() }
     return monitor.wait { state in
       let isEmpty = state.batch.entries.isEmpty && state.batch.refills.isEmpty
@@ -115,7 +115,7 @@ final class BacklogLog: Sendable {
     }
   }
 
-  /// Tells that a batch is on the disk.
+  /// Marks a batch as written to the disk.
   func wrote(_ batch: Batch) {
     monitor.withLock { $0.written = max($0.written, batch.end) }
     monitor.broadcast()

@@ -1,12 +1,13 @@
 import CrawlModel
 import Threads
 
-/// The one thread that writes to a backlog, and reads from it what runs short in memory.
+/// The single thread that writes to a backlog, and reads from it the jobs that run low in memory.
 ///
-/// Each write takes what the workers did since the last one. The counts are written with it and must
-/// add up, whatever was done.
+/// Each write covers the work since the last one. The counts are written with it and must always
+/// add up.
 struct BacklogWriter {
-  /// How often what was written is put onto the device, so that a power cut costs little.
+  /// The interval at which written data is flushed to the device, which bounds the loss in a power
+  /// cut.
   static let syncPause: Duration = .seconds(5)
 
   let backlog: any Backlog
@@ -15,10 +16,9 @@ struct BacklogWriter {
   let makeRoom: @Sendable () -> Void
   /// Ends the crawl.
   let onFailure: @Sendable () -> Void
-  /// What is written at each synchronisation: what was requested of the origins.
+  /// Entries to write at each synchronisation: the host statistics.
   let receipts: @Sendable () -> [JournalEntry]
-  /// Gives the jobs that were read to the order; returns `false` when they are fewer than they should
-  /// be.
+  /// Passes the jobs that were read to the order; returns `false` if they are fewer than expected.
   let deliver: @Sendable (Refill, [Assignment]) -> Bool
 
   /// Writes until the log has ended; an error ends the crawl through the log.
@@ -66,8 +66,8 @@ struct BacklogWriter {
     try makingRoom { () throws(FrontierError) in try backlog.settle(entries, books) }
   }
 
-  /// Tries once more when the disk is full, with the space that was reserved for that: the crawl ends,
-  /// but nothing that was done is lost.
+  /// Retries once when the disk is full, using the reserved space: the crawl ends, but no findings
+  /// are lost.
   private func makingRoom(
     _ body: () throws(FrontierError) -> Void
   ) throws(FrontierError) {

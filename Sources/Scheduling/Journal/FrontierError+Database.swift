@@ -1,10 +1,10 @@
 import GRDB
 
 extension FrontierError {
-  /// What the database said, in words for the user.
+  /// Makes an error message for the user from a database error.
   ///
   /// - Parameters:
-  ///   - error: what was thrown.
+  ///   - error: the error thrown.
   ///   - operation: what was being tried, as a verb: "read", "write".
   ///   - path: the file.
   init(_ error: any Error, _ operation: String, _ path: String) {
@@ -20,7 +20,7 @@ extension FrontierError {
     self.init(code: code, message: "Cannot \(operation) \(path): \(words)")
   }
 
-  /// The file is the database of somebody else.
+  /// The file is a database of another program.
   static func foreign(_ path: String) -> FrontierError {
     FrontierError(
       code: .mismatch,
@@ -28,7 +28,7 @@ extension FrontierError {
         + "folder with --output.")
   }
 
-  /// The file is that of a later version.
+  /// The file was written by a later version.
   static func newer(_ path: String) -> FrontierError {
     FrontierError(
       code: .mismatch,

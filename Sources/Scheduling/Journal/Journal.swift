@@ -1,39 +1,39 @@
 import CrawlModel
 import GRDB
 
-/// The state of a crawl on the disk: an SQLite database that any tool can read, also while the crawl
+/// The state of a crawl on disk: an SQLite database that any tool can read, even while the crawl
 /// runs.
 ///
-/// One thread writes it, in transactions of many jobs each (write-ahead log,
-/// `synchronous=NORMAL`): what was committed outlasts the process however it ends. A power cut may
-/// lose the last moments, and never leaves half a transaction.
+/// One thread writes it, in transactions of many jobs each (write-ahead log, `synchronous=NORMAL`):
+/// committed data survives any end of the process. A power cut may lose the last moments, but never
+/// leaves half a transaction.
 public final class Journal: Sendable {
   /// The name of the file in the folder `.magpie`.
   public static let fileName = "crawl.sqlite"
   /// How many seconds to wait for another program that holds the database.
   static let patience = 10.0
-  /// How many pages of the write-ahead log are written back at once.
+  /// The number of write-ahead log pages that are written back in one step.
   static let checkpointPages = 8_000
 
-  /// Where it is.
+  /// The path of the file.
   public let path: String
   let pool: any DatabaseWriter
 
   /// Opens the journal, creates it if it does not exist, and migrates one of an earlier version.
   ///
   /// - Parameter path: the file.
-  /// - Throws: `mismatch` if it is not a journal, or that of a newer version; `damaged`, `inUse` and
+  /// - Throws: `mismatch` if it is not a journal, or one of a newer version; `damaged`, `inUse` and
   ///   others if it cannot be opened.
   public convenience init(_ path: String) throws(FrontierError) {
     try Self.look(path)
     try self.init(path) { pool in try JournalSchema.migrator.migrate(pool) }
   }
 
-  /// Opens a journal only to read it, also while a crawl writes to it.
+  /// Opens a journal for reading only, even while a crawl writes to it.
   ///
   /// - Parameter path: the file.
-  /// - Throws: as ``init(_:)``, and for a journal of an earlier version, which the next crawl brings
-  ///   up to date.
+  /// - Throws: as ``init(_:)``, and for a journal of an earlier version, which the next crawl
+  ///   migrates.
   public convenience init(reading path: String) throws(FrontierError) {
     try Self.look(path)
     try self.init(path, isReadOnly: true) { pool in
@@ -46,9 +46,9 @@ public final class Journal: Sendable {
     }
   }
 
-  /// Makes an empty journal in memory, for a crawl that leaves nothing behind.
+  /// Makes an empty journal in memory, for a crawl that stores no state.
   ///
-  /// - Throws: what keeps it from being made; most likely a lack of memory.
+  /// - Throws: `FrontierError` if it cannot be made, most likely for lack of memory.
   public init() throws(FrontierError) {
     path = ":memory:"
     do {
@@ -76,18 +76,18 @@ public final class Journal: Sendable {
     configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(Self.patience)
     configuration.maximumReaderCount = 4
-    // Within a transaction rows come in the order in which things happened, not in that of the keys.
+    // Within a transaction, rows come in the order of events, not in that of the keys.
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { db in
       try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
-      // Readers go through the tables once.
+      // Readers scan each table once.
       try db.execute(sql: "PRAGMA cache_size = \(db.configuration.readonly ? -256 : -1000)")
     }
     return configuration
   }
 
-  /// Refuses a file that is not a journal this version can use, before anything is written: opening
-  /// a file for writing already changes it.
+  /// Rejects a file that is not a usable journal, before anything is written: opening a file for
+  /// writing already changes it.
   private static func look(_ path: String) throws(FrontierError) {
     var configuration = Configuration()
     configuration.readonly = true
@@ -95,7 +95,7 @@ public final class Journal: Sendable {
     do {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try queue.read { db in
-        // The list of migrations is made before the first of them is done.
+        // The table of migrations is created before the first migration runs.
         let tables = try Int.fetchOne(
           db,
           sql:
@@ -109,20 +109,20 @@ public final class Journal: Sendable {
       }
       try queue.close()
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
-      // There is none yet; any other cause is reported when it is opened for writing.
+      // The file does not exist yet; any other cause is reported when it is opened for writing.
     } catch {
       throw FrontierError(error, "open", path)
     }
   }
 
-  /// Writes everything into the one file and closes it; the journal cannot be used after that.
+  /// Writes everything to the one file and closes it; the journal cannot be used after that.
   public func close() throws(FrontierError) {
     try attempt("write") {
       guard let pool = pool as? DatabasePool else { return try pool.close() }
       _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
       pool.invalidateReadOnlyConnections()
-      // Without a log beside it the file can be copied, and read from a disk that cannot be written.
-      // While another program reads it stays as it is, which does no harm.
+      // Without a log beside it the file can be copied, and read from a read-only disk. While
+      // another program reads it the log stays, which does no harm.
       try? pool.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE")
       }
@@ -130,7 +130,7 @@ public final class Journal: Sendable {
     }
   }
 
-  /// A value that was kept under a name.
+  /// Returns the value stored under a name.
   public func setting(_ name: String) throws(FrontierError) -> String? {
     try attempt("read") {
       try pool.read { db in
@@ -139,7 +139,7 @@ public final class Journal: Sendable {
     }
   }
 
-  /// The values that were kept under names with this beginning, by the rest of the name.
+  /// Returns the values stored under names with this prefix, by the rest of the name.
   public func settings(_ prefix: String) throws(FrontierError) -> [String: String] {
     try attempt("read") {
       try pool.read { db in
@@ -154,7 +154,7 @@ public final class Journal: Sendable {
     }
   }
 
-  /// Keeps values under names.
+  /// Stores values under names.
   public func set(_ values: [String: String]) throws(FrontierError) {
     try attempt("write") {
       try pool.write { db in
@@ -168,7 +168,7 @@ public final class Journal: Sendable {
       sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, value])
   }
 
-  /// Deletes the values that were kept under names with this beginning.
+  /// Deletes the values stored under names with this prefix.
   public func forgetSettings(_ prefix: String) throws(FrontierError) {
     try attempt("write") {
       try pool.write { db in
@@ -179,7 +179,7 @@ public final class Journal: Sendable {
     }
   }
 
-  /// Runs something on the database; what it throws becomes a `FrontierError`.
+  /// Runs a closure on the database; its errors become a `FrontierError`.
   func attempt<Result>(
     _ operation: String, _ body: () throws -> Result
   ) throws(FrontierError) -> Result {

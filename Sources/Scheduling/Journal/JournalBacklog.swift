@@ -13,10 +13,10 @@ struct JournalBacklog: Backlog {
   ///
   /// - Parameters:
   ///   - journal: the journal.
-  ///   - clock: the civil time.
-  ///   - synchronize: puts the images that were stored onto the device; called before the journal
-  ///     relies on that.
-  /// - Throws: what keeps the journal from being read.
+  ///   - clock: the wall clock.
+  ///   - synchronize: flushes stored images to the device; called before the journal relies on
+  ///     that.
+  /// - Throws: `FrontierError` if the journal cannot be read.
   init(
     _ journal: Journal, clock: @escaping @Sendable () -> Timestamp,
     synchronize: @escaping @Sendable () throws -> Void

@@ -1,31 +1,32 @@
 import Threads
 
-/// How an origin is spared when it struggles: fewer transfers at once, and rests that grow.
+/// The back-off of an overloaded origin: fewer concurrent transfers, and rests that grow.
 ///
-/// Additive increase, multiplicative decrease, as in TCP's congestion control (Jacobson, "Congestion
-/// Avoidance and Control", 1988): trouble halves the number of transfers, each success adds a part of
-/// one. An origin that says that it is overloaded is tried with a single transfer after its rest.
+/// Additive increase, multiplicative decrease, as in TCP's congestion control (Jacobson,
+/// "Congestion Avoidance and Control", 1988): a failure halves the number of transfers, each
+/// success adds a fraction of one. An origin that reports overload is retried with a single
+/// transfer after its rest.
 struct Backoff: Sendable {
-  /// The rest after the first sign of overload where the origin asks for none; each further one is
-  /// twice as long.
+  /// The rest after the first sign of overload if the origin requests none; each further one
+  /// doubles.
   static let firstRest: Duration = .seconds(1)
-  /// The longest rest.
+  /// The maximum rest.
   static let longestRest: Duration = .seconds(120)
 
-  // Nil as long as nothing was wrong.
+  // Nil until the first failure.
   private var window: Double?
   private var overloads = 0
-  // Transfers that were under way when the last trouble came; what they say is no news.
+  // Transfers that were in flight at the last failure; their results add no information.
   private var stale = 0
-  // Answers whose trouble is told already and which are no success when they end.
+  // Responses whose failure is already reported and which do not count as a success when they end.
   private var troubled = 0
 
-  /// How many transfers there may be at once.
+  /// Returns the number of concurrent transfers allowed.
   func transfers(atMost limit: Int) -> Int {
     window.map { min(limit, max(1, Int($0))) } ?? limit
   }
 
-  /// Notes a failed transfer that suggests overload: no response, a broken connection.
+  /// Records a failed transfer that suggests overload: no response, or a broken connection.
   mutating func fault(inFlight: Int, limit: Int) {
     troubled += 1
     guard !isStale() else { return }
@@ -33,8 +34,7 @@ struct Backoff: Sendable {
     stale = max(0, inFlight - 1)
   }
 
-  /// Notes that a transfer has ended well, but that responses get slower: a quarter fewer
-  /// transfers.
+  /// Records a successful transfer while latency keeps growing: a quarter fewer transfers.
   mutating func slowed(inFlight: Int, limit: Int) {
     if troubled > 0 {
       troubled -= 1
@@ -45,13 +45,13 @@ struct Backoff: Sendable {
     stale = max(0, inFlight - 1)
   }
 
-  /// Notes that the origin said that it is overloaded.
+  /// Records that the origin reported overload.
   ///
   /// - Parameters:
-  ///   - asked: how long it asked to be left alone; zero is as if absent.
-  ///   - inFlight: the transfers under way there, this one included.
-  ///   - chance: from 0 to 1, so that not everybody comes back at the same moment.
-  /// - Returns: how long it is to rest; `nil` when that was known.
+  ///   - asked: the delay that it requested; zero counts as absent.
+  ///   - inFlight: the transfers in flight there, including this one.
+  ///   - chance: from 0 to 1, so that clients do not all retry at the same moment.
+  /// - Returns: the duration of the rest; `nil` if the overload was already known.
   mutating func overload(asked: Duration?, inFlight: Int, chance: Double) -> Duration? {
     troubled += 1
     guard !isStale() else { return nil }

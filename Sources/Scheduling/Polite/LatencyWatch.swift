@@ -1,20 +1,20 @@
-/// Tells whether an origin answers clearly slower than it used to.
+/// Detects when an origin responds clearly slower than usual.
 ///
-/// The quickest of its last answers is compared with a slow average of the same. An origin that has a queue
-/// in front of it answers nothing quickly any more, while one that has quick and slow things side by
-/// side still does, and must not be taken for strained; and a site that became slower for good is in
-/// time taken as it is. Waiting that grows with the number of transfers as a sign of a queue is TCP
-/// Vegas's idea (Brakmo and Peterson, "TCP Vegas: End to End Congestion Avoidance on a Global
-/// Internet", 1995); the average in place of the quickest answer ever is that of `Gradient2Limit` in
-/// Netflix's concurrency-limits.
+/// It compares the fastest of the last responses with a slow moving average of the same. A server
+/// with a request queue no longer responds fast to anything, while one that serves a mix of fast
+/// and slow resources still does and must not be treated as overloaded; a site that became slower
+/// permanently is accepted over time. Latency that grows with the number of transfers as a sign of
+/// a queue is from TCP Vegas (Brakmo and Peterson, "TCP Vegas: End to End Congestion Avoidance on a
+/// Global Internet", 1995); the average, instead of the fastest response ever, is from
+/// `Gradient2Limit` in Netflix's concurrency-limits.
 struct LatencyWatch: Sendable {
-  /// So many times slower than usual are the answers of an origin that is strained.
+  /// The ratio to the usual latency from which an origin counts as overloaded.
   static let factor = 2.0
-  /// Less growth than this says nothing: it may be our own processor that was busy.
+  /// Smaller increases are ignored: our own processor may have been busy.
   static let floor: Duration = .milliseconds(100)
-  /// How many answers make a group, of which the quickest counts.
+  /// The number of responses in a group, of which the fastest counts.
   static let groupSize = 6
-  /// How much of the present value goes into the usual one with each answer.
+  /// The weight of the current value in the average with each response.
   private static let drift = 0.01
 
   private var usual = 0.0
@@ -23,12 +23,12 @@ struct LatencyWatch: Sendable {
   private var inGroup = 0
   private var answers = 0
 
-  /// Adds the latency of a response; returns whether the origin is strained.
+  /// Adds the latency of a response; returns whether the origin is overloaded.
   mutating func isStrained(by latency: Duration) -> Bool {
     group = min(group, latency.inSeconds)
     inGroup += 1
     answers += 1
-    // The quickest of the last six to twelve.
+    // The fastest of the last six to twelve.
     let present = min(lastGroup, group)
     if inGroup == Self.groupSize {
       lastGroup = group

@@ -3,9 +3,9 @@ import CrawlModel
 public import Robots
 import Threads
 
-/// The content of a file in which an origin says what its content may be used for.
+/// The content of a file in which an origin states how its content may be used.
 public enum OptOutFile: Sendable {
-  /// There is no such file, or it could not be fetched or read.
+  /// The file does not exist, or could not be fetched or read.
   case silent
   /// `/.well-known/tdmrep.json` of the TDM Reservation Protocol.
   case mining(TDMRules, WebAddress)
@@ -14,19 +14,19 @@ public enum OptOutFile: Sendable {
   case training(RobotsRules, WebAddress)
 }
 
-/// The gate of an origin's images: none passes before the files are known in which the origin says
-/// what they may be used for.
+/// The gate of an origin's images: none passes before the origin's opt-out files are known.
 ///
-/// They are requested when the first image waits, so that nothing is sent for an origin of pages alone.
+/// They are requested when the first image waits, so nothing is requested from an origin that has
+/// only pages.
 struct OptOutGate: Sendable {
-  /// Where the files lie.
+  /// The paths of the files.
   static let paths = ["/.well-known/tdmrep.json", "/ai.txt"]
 
   private var needed: [DelayedAssignment]
   private var out = 0
   private var files: [OptOutFile] = []
 
-  /// A gate that is open.
+  /// An open gate.
   static let unguarded = OptOutGate(needed: [])
 
   private init(needed: [DelayedAssignment]) { self.needed = needed }
@@ -41,33 +41,33 @@ struct OptOutGate: Sendable {
     }
   }
 
-  /// Whether everything that is to be known is known.
+  /// Whether all files are known.
   var isOpen: Bool { needed.isEmpty && out == 0 }
 
-  /// When the next file may be asked for, not regarding any other limit; `nil` when none need be.
+  /// When the next file may be requested, ignoring other limits; `nil` if none is needed.
   var nextRequest: MonotonicTime? { needed.last?.notBefore }
 
-  /// Takes out the request for the next file.
+  /// Removes and returns the request for the next file.
   mutating func takeRequest() -> Assignment? {
     guard let next = needed.popLast() else { return nil }
     out += 1
     return next.assignment
   }
 
-  /// Has a file requested again, not before a time.
+  /// Schedules another request for a file, not before a time.
   mutating func requestAgain(_ assignment: Assignment, notBefore time: MonotonicTime) {
     out -= 1
     needed.insert(DelayedAssignment(notBefore: time, assignment: assignment), at: 0)
   }
 
-  /// Applies what came of requesting a file, or that it must not be requested.
+  /// Applies the result of requesting a file, or that it must not be requested.
   mutating func apply(_ file: OptOutFile) {
     out -= 1
     if case .silent = file { return }
     files.append(file)
   }
 
-  /// What the files say against taking an address.
+  /// Returns the opt-outs that the files state for an address.
   func optOuts(of target: WebAddress) -> [OptOut] {
     files.compactMap { (file) -> OptOut? in
       switch file {
@@ -90,7 +90,7 @@ struct OptOutGate: Sendable {
 }
 
 extension RobotsGate {
-  /// What robots.txt says against using what lies at an address for training (`Content-Usage`).
+  /// Returns the opt-out that robots.txt states for training on an address (`Content-Usage`).
   func optOut(of target: WebAddress) -> OptOut? {
     guard case .known(.rules(let rules), _) = self,
       let rule = rules.usage(for: target.pathAndQuery), rule.usage.forbidsTraining,

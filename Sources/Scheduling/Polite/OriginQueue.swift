@@ -4,22 +4,22 @@ import DequeModule
 import HeapModule
 import Threads
 
-/// What waits at one origin, and when the next of it may start.
+/// The jobs that wait at one origin, and when the next one may start.
 struct OriginQueue: Sendable {
-  /// So many images are handed out for one page when both wait: images drain what pages pour in,
-  /// and neither waits for the other to run dry.
+  /// The number of images handed out for each page when both wait: pages produce images, and
+  /// neither kind has to wait until the other is finished.
   static let imagesForOnePage = 3
 
-  /// Where the origin stands; each change of place is made by `PoliteOrder`.
+  /// The state of the origin in the order; only `PoliteOrder` changes it.
   enum Place: Sendable { case idle, ready, scheduled, inLine }
 
   let origin: Origin
   var place = Place.idle
-  /// Tells the entry of the heap that counts from those that are out of date.
+  /// Distinguishes the current heap entry from stale ones.
   var entry = 0
   /// The time of that entry.
   var scheduledStart = MonotonicTime.distantPast
-  /// How often a worker with warm connections to others was preferred to it while it was ready.
+  /// How often it was passed over while ready, because the worker had warm connections to others.
   var passedOver = 0
 
   private var pages = Deque<Assignment>()
@@ -37,26 +37,26 @@ struct OriginQueue: Sendable {
   /// The worker that started the last transfer here, and so has a warm connection.
   private(set) var warmWorker = WorkerID.anybody
 
-  /// The most transfers at once.
+  /// The maximum number of concurrent transfers.
   private(set) var limit: Int
-  /// The delay between starts that the user wants.
+  /// The delay between starts that the user set.
   private var wantedDelay: Duration
 
-  /// What must be known of its robots.txt first.
+  /// The gate that waits for its robots.txt.
   private(set) var gate = RobotsGate.unguarded
-  /// What must be known before its images.
+  /// The gate that must be open before its images start.
   private(set) var optOuts = OptOutGate.unguarded
   private let obeysOptOuts: Bool
   /// Whether its images wait until all documents are read.
   private var holdsImages: Bool
-  /// How it is spared when it struggles.
+  /// The back-off of the origin.
   private(set) var backoff = Backoff()
-  // Images are mostly files, and pages are made: each kind has a pace of its own.
+  // Images are mostly static files and pages are generated: each kind has its own latency.
   private var imageLatency = LatencyWatch()
   private var documentLatency = LatencyWatch()
   private var rests = 0
   private var fewestTransfers: Int?
-  /// The number of the network address it lives at; `nil` before that is known.
+  /// The number of its network address; `nil` before that is known.
   var group: Int?
 
   init(_ origin: Origin, _ politeness: Politeness) {
@@ -72,8 +72,8 @@ struct OriginQueue: Sendable {
 
   var isEmpty: Bool { pages.isEmpty && images.isEmpty && delayed.isEmpty }
 
-  /// The first moment at which something may start, not regarding what is in flight; `nil` when
-  /// nothing waits.
+  /// The earliest time at which a job may start, ignoring transfers in flight; `nil` if nothing
+  /// waits.
   var earliestStart: MonotonicTime? {
     var start = max(nextStart, restsUntil)
     switch gate {
@@ -92,7 +92,7 @@ struct OriginQueue: Sendable {
     return delayedStart(after: start)
   }
 
-  /// When the first of what waits for a time may start.
+  /// The earliest start among jobs that wait for a time.
   private func delayedStart(after start: MonotonicTime) -> MonotonicTime? {
     guard let first = delayed.min else { return nil }
     let time = max(start, first.notBefore)
@@ -100,14 +100,14 @@ struct OriginQueue: Sendable {
     return optOuts.nextRequest.map { max(time, $0) }
   }
 
-  /// Whether an image could be handed out if the files about opt-outs were known.
+  /// Whether an image could be handed out if the opt-out files were known.
   private func isImageDue(at now: MonotonicTime) -> Bool {
     if !images.isEmpty { return !holdsImages }
     guard let first = delayed.min else { return false }
     return first.kind == .image && first.notBefore <= now
   }
 
-  /// Lets images start; all documents are read.
+  /// Releases the images; all documents are read.
   mutating func releaseImages() { holdsImages = false }
 
   mutating func append(_ assignment: Assignment) {
@@ -118,14 +118,14 @@ struct OriginQueue: Sendable {
     }
   }
 
-  /// Keeps a job that was begun: it comes before all others once its time has come.
+  /// Keeps a started job: it comes before all others once its time has come.
   mutating func delay(_ assignment: Assignment, until time: MonotonicTime) {
     delayed.insert(DelayedAssignment(notBefore: time, assignment: assignment))
   }
 
-  /// Takes out the job whose turn it is and counts its start; `nil` when none may start yet.
+  /// Removes the next job and counts its start; returns `nil` if none may start yet.
   ///
-  /// One that must not be fetched comes with its refusal, and is no start.
+  /// A job that must not be fetched is returned with its refusal, and does not count as a start.
   mutating func start(
     by worker: WorkerID, at now: MonotonicTime, isObjected: (Job) -> Bool,
     objection: ((Job, Request) -> Refusal?)?
@@ -148,7 +148,7 @@ struct OriginQueue: Sendable {
     return next
   }
 
-  /// The request for a file about opt-outs that an image waits for.
+  /// The request for an opt-out file that an image waits for.
   private mutating func takeOptOutRequest(at now: MonotonicTime) -> Assignment? {
     while isImageDue(at: now), let time = optOuts.nextRequest, time <= now,
       let file = optOuts.takeRequest()
@@ -159,7 +159,7 @@ struct OriginQueue: Sendable {
     return nil
   }
 
-  /// Finds out what is said against using an image.
+  /// Determines the opt-outs of an image.
   private func consider(_ image: inout Assignment, isObjected: Bool) {
     let target = image.request.target
     image.optOuts = optOuts.optOuts(of: target)
@@ -187,7 +187,7 @@ struct OriginQueue: Sendable {
     if worker != .anybody { warmWorker = worker }
   }
 
-  /// The time between two starts: what the user wants or what robots.txt asks for, if that is more.
+  /// The time between two starts: the user's delay or the crawl delay, whichever is longer.
   var delay: Duration { max(wantedDelay, gate.crawlDelay ?? .zero) }
 
   /// Sets another pace, which applies from the last start on.
@@ -197,21 +197,21 @@ struct OriginQueue: Sendable {
     if let lastStart { nextStart = lastStart + delay }
   }
 
-  /// Applies what came of requesting robots.txt.
+  /// Applies the robots result.
   mutating func apply(_ result: RobotsResult, at now: MonotonicTime) {
     gate = .known(result, since: now)
     nextStart = max(nextStart, (lastStart ?? now) + (gate.crawlDelay ?? .zero))
   }
 
-  /// Has robots.txt requested again, not before a time.
+  /// Schedules another request for robots.txt, not before a time.
   mutating func requestRobots(_ assignment: Assignment, notBefore time: MonotonicTime) {
     gate = .needed(assignment, notBefore: time)
   }
 
-  /// Applies what came of requesting a file about opt-outs.
+  /// Applies the result of requesting an opt-out file.
   mutating func apply(_ file: OptOutFile) { optOuts.apply(file) }
 
-  /// Has a file about opt-outs requested again, not before a time.
+  /// Schedules another request for an opt-out file, not before a time.
   mutating func requestOptOuts(_ assignment: Assignment, notBefore time: MonotonicTime) {
     optOuts.requestAgain(assignment, notBefore: time)
   }
@@ -223,10 +223,10 @@ struct OriginQueue: Sendable {
     gate = .needed(first, notBefore: .distantPast)
   }
 
-  /// How many transfers there may be at once.
+  /// The number of transfers currently allowed.
   var transfers: Int { backoff.transfers(atMost: limit) }
 
-  /// Counts the end of a transfer, and how long its answer took to begin.
+  /// Counts the end of a transfer, and its latency.
   mutating func end(_ kind: Job.Kind, latency: Duration?) {
     precondition(inFlight > 0, "more transfers ended at \(origin) than were started")
     if let latency, isStrained(by: latency, kind) {
@@ -244,14 +244,14 @@ struct OriginQueue: Sendable {
       ? imageLatency.isStrained(by: latency) : documentLatency.isStrained(by: latency)
   }
 
-  /// Notes a failed transfer that suggests that the origin is overloaded.
+  /// Records a failed transfer that suggests the origin is overloaded.
   mutating func strain() {
     backoff.fault(inFlight: inFlight, limit: limit)
     note()
   }
 
-  /// Notes that the origin said that it is overloaded; returns how long it rests, or `nil` when that
-  /// was known.
+  /// Records that the origin reported overload; returns the duration of its rest, or `nil` if that
+  /// was already known.
   mutating func overload(asking pause: Duration?, chance: Double) -> Duration? {
     let rest = backoff.overload(asked: pause, inFlight: inFlight, chance: chance)
     if rest != nil { rests += 1 }
@@ -266,7 +266,7 @@ struct OriginQueue: Sendable {
 
   mutating func rest(until time: MonotonicTime) { restsUntil = max(restsUntil, time) }
 
-  /// What was asked so far.
+  /// The host statistics so far.
   var receipt: HostStatistics {
     var receipt = HostStatistics(
       host: origin.description, requests: requests, fastestInterval: fastestInterval,
@@ -276,7 +276,7 @@ struct OriginQueue: Sendable {
     return receipt
   }
 
-  /// Counts on from what an earlier run asked.
+  /// Continues the host statistics of an earlier run.
   mutating func resume(_ receipt: HostStatistics) {
     requests = receipt.requests
     retries = receipt.retries

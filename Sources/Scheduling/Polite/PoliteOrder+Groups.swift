@@ -1,9 +1,9 @@
 import Addressing
 import Threads
 
-/// Many names at one network address.
+/// Handles many names at one network address.
 extension PoliteOrder {
-  /// Learns where an origin lives; what it has in flight counts there from now on.
+  /// Assigns an origin to a network address; its transfers in flight count there from now on.
   mutating func join(_ index: Int, at address: IPAddress) {
     guard politeness.countsOwnMachine || !address.isLoopback else { return }
     let group = groupNumbers[address] ?? groups.count
@@ -23,11 +23,11 @@ extension PoliteOrder {
     if isCalled { groups[group].called += 1 }
     groups[group].lastStart = max(
       groups[group].lastStart, origins[index].lastStart ?? .distantPast)
-    // Its place in the other line is out of date.
+    // Its place in the other queue is stale.
     if origins[index].place == .inLine { origins[index].place = .idle }
   }
 
-  /// Whether an origin that could start must let others at its network address go first.
+  /// Returns whether an origin that could start must let others at its network address go first.
   func mustStandInLine(_ index: Int, at now: MonotonicTime) -> Bool {
     guard let group = origins[index].group else { return false }
     guard groups[group].line.isEmpty, let start = earliestStart(of: index, in: group) else {
@@ -56,13 +56,15 @@ extension PoliteOrder {
     lookAtLine(group)
   }
 
-  /// Has the line looked at in which an origin may stand.
+  /// Checks the queue that an origin may wait in.
   mutating func lookAtLine(of index: Int) {
     if let group = origins[index].group { lookAtLine(group) }
   }
 
-  /// Plans when the first of a line is called; nothing is planned while it waits for another to start
-  /// or end, because that plans it.
+  /// Schedules when the first of a queue is called.
+  ///
+  /// Nothing is scheduled while it waits for another to start or end, because that event schedules
+  /// it.
   mutating func lookAtLine(_ group: Int) {
     guard let first = firstInLine(group), let start = earliestStart(of: first, in: group) else {
       return
@@ -70,7 +72,7 @@ extension PoliteOrder {
     schedule(lookAt: group, at: start)
   }
 
-  /// Calls as many of a line as may start now.
+  /// Calls all origins of a queue that may start now.
   mutating func callLine(_ group: Int, at now: MonotonicTime) {
     while let first = firstInLine(group), let start = earliestStart(of: first, in: group) {
       guard start <= now else { return schedule(lookAt: group, at: start) }

@@ -4,24 +4,26 @@ import DequeModule
 import HeapModule
 public import Threads
 
-/// The order of a crawl: a queue for each origin, origins by the time they may be asked next.
+/// The order of a crawl: a queue for each origin, origins by the time of their next allowed
+/// request.
 ///
-/// A pure value that takes the present as an argument. Its promises, at any moment:
+/// A pure value that gets the current time as an argument. Invariants:
 /// - at most `Politeness.transfersPerOrigin` jobs of an origin are out;
-/// - at most `Politeness.transfersPerAddress` jobs of all origins at one network address are out, once
-///   an answer has told where an origin lives;
-/// - two starts at one origin are at least its delay apart, and none falls into a rest;
-/// - a start comes no sooner than the delay of its origin after the last at the same network address;
-/// - an origin that must wait keeps no other origin waiting;
+/// - at most `Politeness.transfersPerAddress` jobs of all origins at one network address are out,
+///   once a response has shown the network address of an origin;
+/// - two starts at one origin are at least its delay apart, and none is during a rest;
+/// - a start is at least the delay of its origin after the last start at the same network address;
+/// - an origin that must wait does not delay any other origin;
 /// - within an origin it is breadth first, and pages and images take turns.
 ///
-/// An origin with something to do is in one of three places: in the ring of those that may start at
-/// once, served in turn; in the heap by next allowed start; or in the line at its network address, of
-/// which only the first counts. Choosing costs O(log origins).
+/// An origin with waiting jobs is in one of three places: in the ring of origins that may start at
+/// once, served in turn; in the heap by next allowed start; or in the queue at its network address,
+/// of which only the first counts. Choosing costs O(log origins).
 ///
-/// The shape is BUbiNG's workbench (Boldi et al., "BUbiNG: Massive Crawling for the Masses", 2014).
+/// The design is BUbiNG's workbench (Boldi et al., "BUbiNG: Massive Crawling for the Masses",
+/// 2014).
 public struct PoliteOrder: ~Copyable {
-  /// How many ready origins are looked at for one that the worker has warm connections to.
+  /// The number of ready origins searched for one that the worker has warm connections to.
   static let warmLookahead = 8
   /// How often an origin may be passed over for a warmer one.
   static let patience = 4
@@ -34,25 +36,24 @@ public struct PoliteOrder: ~Copyable {
   private var rules = QueueRules()
   var groups: [ServerGroup] = []
   var groupNumbers: [IPAddress: Int] = [:]
-  // Images that some page does not want taken, where that is obeyed.
+  // Images with an opt-out on some page, if opt-outs are obeyed.
   private var objected: Set<WebAddress> = []
   private(set) var holdsImages: Bool
 
-  /// Makes an empty order with the politeness that every origin gets.
+  /// Makes an empty order with the politeness that applies to every origin.
   public init(_ politeness: Politeness) {
     self.politeness = politeness
     holdsImages = politeness.obeysOptOuts
   }
 
-  /// Hands out a job of the origin whose turn it is; of one to which `worker` has warm connections
-  /// rather than of another.
+  /// Hands out a job of the next origin; prefers one to which `worker` has warm connections.
   public mutating func next(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Assignment> {
     while true {
       promote(at: now)
       guard let index = takeReady(for: worker) else { break }
       origins[index].place = .idle
       leaveRing(index)
-      // Others at its network address may have been quicker, and limits may have changed.
+      // Others at its network address may have started first, and limits may have changed.
       guard mayStart(index, at: now) else {
         settle(index, at: now)
         lookAtLine(of: index)
@@ -73,15 +74,15 @@ public struct PoliteOrder: ~Copyable {
     return .notBefore(first.time)
   }
 
-  /// Whether an origin may have something to start, now or later; never wrongly `false`.
+  /// Whether an origin may have a job to start, now or later; may be `true` when there is none.
   public var hasNext: Bool { !ready.isEmpty || !scheduled.isEmpty }
 
-  /// Frees the place of a job whose transfer is over; does nothing for one that has none.
+  /// Frees the slot of a job whose transfer is over; does nothing for one that has none.
   ///
   /// - Parameters:
   ///   - assignment: the job.
-  ///   - sign: where the server is and how fast it answered, where that is known.
-  ///   - now: the present.
+  ///   - sign: the network address and latency of the server, if known.
+  ///   - now: the current time.
   public mutating func released(
     _ assignment: Assignment, _ sign: ServerSign?, at now: MonotonicTime
   ) {
@@ -89,14 +90,14 @@ public struct PoliteOrder: ~Copyable {
     origins[index].end(assignment.job.kind, latency: sign?.latency)
     inFlight -= 1
     ended(index)
-    // A redirect of a file for crawlers leads away from the origin that it is for.
+    // A redirect of a policy file may lead away from the origin that the file is for.
     if let address = sign?.address, assignment.request.target.origin == origins[index].origin {
       join(index, at: address)
     }
     settle(index, at: now)
   }
 
-  /// Keeps a job, which may be for another origin than before, until `time`; then it comes before
+  /// Keeps a job, which may now be for another origin, until `time`; then it comes before
   /// everything else that waits there.
   public mutating func putBack(_ assignment: Assignment, notBefore time: MonotonicTime) {
     let index = self.index(of: accountOrigin(of: assignment))
@@ -109,21 +110,21 @@ public struct PoliteOrder: ~Copyable {
     settle(index, at: .distantPast)
   }
 
-  /// Applies what came of requesting the robots.txt of an origin.
+  /// Applies the robots result of an origin.
   public mutating func apply(_ result: RobotsResult, at origin: Origin, now: MonotonicTime) {
     let index = self.index(of: origin)
     origins[index].apply(result, at: now)
     settle(index, at: now)
   }
 
-  /// Applies what came of requesting a file in which an origin says what its content may be used for.
+  /// Applies the result of requesting a file in which an origin states how its content may be used.
   public mutating func apply(_ file: OptOutFile, at origin: Origin, now: MonotonicTime) {
     let index = self.index(of: origin)
     origins[index].apply(file)
     settle(index, at: now)
   }
 
-  /// Applies rules to everything that waits, in place of any earlier ones.
+  /// Applies rules to everything that waits; they replace any earlier ones.
   public mutating func follow(_ rules: QueueRules) {
     self.rules = rules
     for index in origins.indices {
@@ -133,10 +134,10 @@ public struct PoliteOrder: ~Copyable {
     for group in groups.indices { lookAtLine(group) }
   }
 
-  /// Notes that a page does not want an image taken, where that is obeyed.
+  /// Records that a page opts out of the use of an image, if opt-outs are obeyed.
   mutating func object(to image: WebAddress) { objected.insert(image) }
 
-  /// Lets images start that waited for the last document.
+  /// Releases images that waited for the last document.
   mutating func releaseImages() {
     for index in origins.indices {
       origins[index].releaseImages()
@@ -145,13 +146,13 @@ public struct PoliteOrder: ~Copyable {
     holdsImages = false
   }
 
-  /// Notes a failed transfer that suggests the origin is overloaded.
+  /// Records a failed transfer that suggests the origin is overloaded.
   public mutating func strain(at origin: Origin) {
     origins[self.index(of: origin)].strain()
   }
 
-  /// Notes that an origin said that it is overloaded; returns how long it rests, or `nil` when that
-  /// was known.
+  /// Records that an origin reported overload; returns the duration of its rest, or `nil` if that
+  /// was already known.
   public mutating func overload(
     at origin: Origin, asking pause: Duration?, now: MonotonicTime, chance: Double
   ) -> Duration? {
@@ -162,27 +163,27 @@ public struct PoliteOrder: ~Copyable {
     return rest
   }
 
-  /// A file for crawlers counts at the origin that it is for, wherever redirects lead.
+  /// A policy file counts at the origin that it is for, wherever redirects lead.
   private func accountOrigin(of assignment: Assignment) -> Origin {
     let job = assignment.job
     let isGate = job.kind == .optOuts || job.kind == .robots && politeness.obeysRobots
     return isGate ? job.address.origin : assignment.request.target.origin
   }
 
-  /// Lets an origin rest: nothing starts there before `time`.
+  /// Starts a rest: nothing starts at the origin before `time`.
   public mutating func hold(_ origin: Origin, until time: MonotonicTime) {
     let index = self.index(of: origin)
     origins[index].rest(until: time)
     settle(index, at: .distantPast)
   }
 
-  /// How many jobs hold a place: their transfers are not over.
+  /// The number of jobs that hold a slot: their transfers are not over.
   public private(set) var inFlight = 0
 
-  /// What was requested of each origin, in the order in which they were first met.
+  /// Host statistics by origin, in order of discovery.
   public var receipts: [HostStatistics] { origins.map(\.receipt) }
 
-  /// The number of an origin, counted from 0 in the order in which they are first met.
+  /// The number of an origin, from 0 in order of discovery.
   mutating func index(of origin: Origin) -> Int {
     if let index = indices[origin] { return index }
     indices[origin] = origins.count
@@ -192,7 +193,7 @@ public struct PoliteOrder: ~Copyable {
     return origins.count - 1
   }
 
-  /// The number of an origin that was met before.
+  /// The number of a known origin.
   func knownIndex(of origin: Origin) -> Int {
     guard let index = indices[origin] else { preconditionFailure("\(origin) was never met") }
     return index
@@ -204,10 +205,10 @@ public struct PoliteOrder: ~Copyable {
     settle(index, at: .distantPast)
   }
 
-  /// How many origins were met.
+  /// The number of known origins.
   var originCount: Int { origins.count }
 
-  /// The origin of a number.
+  /// The origin with a number.
   func origin(at index: Int) -> Origin { origins[index].origin }
 
   /// Continues the statistics of an origin from those of an earlier run.
@@ -215,17 +216,17 @@ public struct PoliteOrder: ~Copyable {
     origins[index].resume(receipt)
   }
 
-  /// Puts an origin where it belongs after anything about it has changed.
+  /// Moves an origin to the right place after any change to it.
   ///
-  /// With `now` in the distant past, one that has a time to wait for goes through the heap, which
-  /// `next` empties. One in the ring or in a line stays there: to find it would cost as much as those
-  /// are long, so it is looked at when its turn has come.
+  /// With `now` in the distant past, an origin that must wait for a time goes through the heap,
+  /// which `next` empties. One in the ring or in a queue stays there: finding it would take linear
+  /// time, so it is checked when its turn comes.
   mutating func settle(_ index: Int, at now: MonotonicTime, isCalled: Bool = false) {
     if origins[index].place == .ready || origins[index].place == .inLine { return }
     guard origins[index].inFlight < origins[index].transfers,
       let start = origins[index].earliestStart
     else {
-      // An entry of the heap that stays behind is recognised by the place.
+      // A heap entry that stays behind is recognised by the place.
       origins[index].place = .idle
       return
     }
@@ -250,7 +251,8 @@ public struct PoliteOrder: ~Copyable {
       ScheduledStart(time: start, whose: .origin(index), entry: origins[index].entry))
   }
 
-  /// Has the line at a network address looked at, once `next` is called at this time or later.
+  /// Schedules a check of the queue at a network address, once `next` is called at this time or
+  /// later.
   mutating func schedule(lookAt group: Int, at time: MonotonicTime) {
     if let planned = groups[group].nextLook, planned <= time { return }
     groups[group].nextLook = time
@@ -273,8 +275,8 @@ public struct PoliteOrder: ~Copyable {
     groups[group].lastStart = now
   }
 
-  /// Moves every origin whose time has come from the heap to where it belongs now, calls those whose
-  /// turn it is at a network address, and drops stale entries.
+  /// Moves every origin whose time has come from the heap to its place, calls the next origins at a
+  /// network address, and drops stale entries.
   private mutating func promote(at now: MonotonicTime) {
     while let first = scheduled.min {
       let isCurrent =
@@ -298,7 +300,7 @@ public struct PoliteOrder: ~Copyable {
     }
   }
 
-  /// Takes an origin out of the ring: near the front one that is warm for the worker, else the
+  /// Removes an origin from the ring: one near the front that is warm for the worker, else the
   /// front.
   private mutating func takeReady(for worker: WorkerID) -> Int? {
     guard let front = ready.first else { return nil }
@@ -316,8 +318,8 @@ public struct PoliteOrder: ~Copyable {
   }
 }
 
-/// When an origin may be asked next, or the line at a network address is to be looked at; `entry`
-/// tells whether it still holds.
+/// The time of an origin's next allowed request or of the next check of the queue at a network
+/// address; `entry` shows whether it is current.
 struct ScheduledStart: Comparable, Sendable {
   enum Whose: Hashable, Sendable {
     case origin(Int)
@@ -332,7 +334,7 @@ struct ScheduledStart: Comparable, Sendable {
     left.time != right.time ? left.time < right.time : left.rank < right.rank
   }
 
-  // Who was met first comes first; lines are as old as their first origin may be.
+  // Origins come in order of discovery; queues rank like their oldest possible origin.
   private var rank: Int {
     switch whose {
     case .origin(let index): index

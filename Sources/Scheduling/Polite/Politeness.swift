@@ -1,22 +1,21 @@
-/// What every origin may expect of a crawl.
+/// The limits that a crawl keeps at every origin.
 public struct Politeness: Sendable, Hashable {
-  /// Transfers in flight at one origin, at most; at least 1.
+  /// Maximum number of transfers in flight at one origin; at least 1.
   public var transfersPerOrigin: Int
-  /// Transfers in flight at one network address, all its origins together, at most; at least 1.
+  /// Maximum number of transfers in flight at one network address, all its origins together; at
+  /// least 1.
   public var transfersPerAddress: Int
-  /// Whether the addresses of this machine itself count as well: usually each name there is a service
-  /// of its own.
+  /// Whether the addresses of this machine count as well: usually each name there is a separate
+  /// service.
   public var countsOwnMachine = false
-  /// The least time between the starts of two requests at one origin.
+  /// The minimum time between the starts of two requests at one origin.
   public var delay: Duration
-  /// Whether nothing is asked of an origin before its robots.txt is known, and then only what that
-  /// allows.
+  /// Whether robots.txt is fetched before anything else of an origin, and obeyed.
   public var obeysRobots: Bool
-  /// Whether the files in which an origin says what its content may be used for are looked at
-  /// before its first image is fetched.
+  /// Whether the opt-out files of an origin are requested before its first image is fetched.
   public var asksOptOuts = false
-  /// Whether an image is left alone that an opt-out is about; images wait for the last document
-  /// then, because any page may have something to say about them.
+  /// Whether images with an opt-out are skipped; images then wait for the last document, because
+  /// any page may contain an opt-out.
   public var obeysOptOuts = false
 
   /// Makes a politeness from its parts.

@@ -2,11 +2,11 @@ public import CrawlModel
 
 /// Rules that may change while a crawl runs; they apply to everything that still waits.
 public struct QueueRules: Sendable {
-  /// What holds for an origin in place of the ``Politeness`` of the crawl.
+  /// Limits for an origin that replace the ``Politeness`` of the crawl.
   public struct Pace: Sendable, Hashable {
-    /// The least time between two starts; `nil` for that of the crawl.
+    /// The minimum time between two starts; `nil` for that of the crawl.
     public var delay: Duration?
-    /// The most transfers in flight; `nil` for that of the crawl.
+    /// The maximum number of transfers in flight; `nil` for that of the crawl.
     public var transfers: Int?
 
     /// Makes a pace from its parts.
@@ -18,19 +18,20 @@ public struct QueueRules: Sendable {
 
   /// The pace of all hosts.
   public var pace = Pace()
-  /// The paces of single hosts by name; one that begins with a dot is that of all names below it.
+  /// The paces of single hosts by name; a name that begins with a dot applies to all names below
+  /// it.
   ///
-  /// The nearest that says something of a matter counts.
+  /// For each setting, the most specific entry that has a value wins.
   public var paces: [String: Pace] = [:]
-  /// Why a job that waits must not be fetched; `nil` when nothing is against it.
+  /// Returns why a waiting job must not be fetched; `nil` if it may be.
   ///
-  /// It is called with the frontier locked, and must be quick.
+  /// It is called with the frontier locked, and must be fast.
   public var objection: (@Sendable (Job, Request) -> Refusal?)?
 
-  /// No rules.
+  /// Makes rules that change nothing.
   public init() {}
 
-  /// What holds for a host.
+  /// Returns the pace of a host.
   public func pace(of host: String) -> Pace {
     var found = paces[host] ?? Pace()
     var rest = host[...]

@@ -5,35 +5,35 @@ import Threads
 
 /// The gate of an origin: nothing passes before its robots.txt is known.
 ///
-/// robots.txt is simply the first path of an origin, as in BUbiNG: it is requested when something
-/// waits there, within the same limits as everything else.
+/// robots.txt is simply the first path of an origin, as in BUbiNG: it is requested when a job waits
+/// there, within the same limits as everything else.
 enum RobotsGate: Sendable {
   /// robots.txt is not obeyed.
   case unguarded
-  /// This job must come first, not before a time.
+  /// This request must come first, and not before the given time.
   case needed(Assignment, notBefore: MonotonicTime)
-  /// That job is handed out.
+  /// The request is handed out.
   case asked
-  /// The result is known since a time.
+  /// The result is known since the given time.
   case known(RobotsResult, since: MonotonicTime)
 
-  /// How long a robots.txt holds (RFC 9309 §2.4).
+  /// How long a robots.txt is valid (RFC 9309 §2.4).
   static let lifetime: Duration = .seconds(86_400)
 
   /// The first request for the robots.txt of an origin.
   static func request(for origin: Origin) -> Assignment? {
     guard let address = try? WebAddress("\(origin)/robots.txt") else { return nil }
-    // What its sitemaps list is a link away from the seed, as if the seed linked to it.
+    // Sitemap entries have depth 1, as if the seed linked to them.
     return Assignment(Job(address: address, kind: .robots, depth: 1))
   }
 
-  /// Why a request must not be made; `nil` when nothing is against it.
+  /// Why a request must not be made; `nil` if it is allowed.
   func refusal(of request: Request) -> Refusal? {
     guard case .known(let result, _) = self else { return nil }
     switch result {
     case .unreachable(let refusal): return refusal
     case .rules(let rules):
-      // An image's later hops are judged where they lead.
+      // Later hops of an image are checked at the origin they lead to.
       let verdict = rules.verdict(for: request.target.pathAndQuery)
       guard !verdict.isAllowed else { return nil }
       let rule = verdict.rule.map { "line \($0.line) of robots.txt: \($0.text)" }
@@ -41,7 +41,7 @@ enum RobotsGate: Sendable {
     }
   }
 
-  /// The delay between starts that it asks for.
+  /// The crawl delay that robots.txt asks for.
   var crawlDelay: Duration? {
     guard case .known(.rules(let rules), _) = self else { return nil }
     return rules.crawlDelay

@@ -1,30 +1,30 @@
 import CrawlModel
 
-/// Every address that a crawl has found, by fingerprint, with the number of its record: a known
-/// address is recognised without reading the disk.
+/// Every address that a crawl has found, by fingerprint, with its record number: a known address is
+/// recognised without reading from the disk.
 ///
-/// A slot takes twelve bytes, and between 82 and 92 of a hundred slots are in use, so that an address
-/// costs less than 16 bytes. The table is cut into shards by the first bits of the fingerprint, of
-/// which one at a time is copied when it grows.
+/// A slot takes twelve bytes and 82 to 92 percent of the slots are in use, so an address costs less
+/// than 16 bytes. The table is split into shards by the first bits of the fingerprint; only one
+/// shard at a time is copied to grow.
 ///
-/// Within a shard keys stand in ascending order with gaps, each at or behind its *home*, which rises
-/// with the key (linear probing that keeps the order; Amble and Knuth, "Ordered Hash Tables", 1974).
-/// So a search ends at the first larger key, and growing is one pass from front to back.
+/// Within a shard, keys are in ascending order with gaps, each at or after its *home*, which rises
+/// with the key (linear probing that keeps the order; Amble and Knuth, "Ordered Hash Tables",
+/// 1974). So a search ends at the first larger key, and growing is one pass from front to back.
 struct AddressIndex {
   /// What is known of an address.
   struct Entry: Hashable {
-    /// The number of its record, from 1.
+    /// The record number, from 1.
     var number: Int
-    /// Why a rule left it out; `nil` for what was put.
+    /// Why a rule left the address out; `nil` if it was put.
     var leftOut: SkipReason?
   }
 
-  /// The most addresses there can be numbers for.
+  /// The maximum number of addresses.
   static let numberLimit = 1 << 27 - 1
 
   private static let shardBits: UInt64 = 8
   private var shards = [Shard](repeating: Shard(), count: 1 << Int(shardBits))
-  /// How many addresses there are.
+  /// The number of addresses.
   private(set) var count = 0
 
   /// What is known of an address; `nil` if it is new.
@@ -38,12 +38,12 @@ struct AddressIndex {
     if shards[Self.shard(key)].set(key, Self.word(entry)) { count += 1 }
   }
 
-  /// How many bytes the table takes.
+  /// The size of the table in bytes.
   var byteCount: Int { shards.reduce(0) { $0 + $1.byteCount } }
 
   private static func shard(_ key: UInt64) -> Int { Int(key >> (64 - shardBits)) }
 
-  // The reason stands in the top five bits: 0 for none.
+  // The reason is in the top five bits; 0 means none.
   private static func word(_ entry: Entry) -> UInt32 {
     UInt32(entry.number) | (entry.leftOut.map { codes[$0] ?? 0 } ?? 0) << 27
   }
@@ -63,10 +63,10 @@ struct AddressIndex {
 
   /// A part of the table.
   private struct Shard {
-    // Slots beyond the last home take what is pushed out of the last ones.
+    // Slots after the last home hold entries displaced from the last homes.
     private var tail = 16
     private var keys: [UInt64] = []
-    // 0 in an empty slot.
+    // 0 marks an empty slot.
     private var words: [UInt32] = []
     private var homes = 0
     private var count = 0
@@ -80,7 +80,7 @@ struct AddressIndex {
       return isThere ? words[slot] : nil
     }
 
-    /// Returns whether the key is new.
+    /// Sets the word of a key; returns whether the key is new.
     mutating func set(_ key: UInt64, _ word: UInt32) -> Bool {
       var (slot, isThere) = find(key)
       if isThere {

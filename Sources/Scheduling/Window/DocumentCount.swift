@@ -1,6 +1,6 @@
 import CrawlModel
 
-/// How many documents are put and not done, for images that wait until all are read.
+/// The number of documents that are put and not done, for images that wait until all are read.
 struct DocumentCount: Sendable {
   private(set) var unfinished = 0
 

@@ -1,8 +1,8 @@
-/// Which levels of pages may be handed out, where pages wait level by level.
+/// Which levels of pages may be handed out when pages wait level by level.
 ///
-/// With several transfers in flight, a page may be found over a long way before it is found over a
-/// short one. Where a limit on the depth cuts, that would make the result a matter of luck; level by
-/// level, the first way found is a shortest one.
+/// With several transfers in flight, a page may be found over a long path before it is found over a
+/// short one. With a depth limit, the result would then depend on timing; level by level, the first
+/// path found is a shortest one.
 struct LaneLevels: Sendable {
   /// Whether pages wait; if not, every lane is open.
   let isStrict: Bool
@@ -14,7 +14,7 @@ struct LaneLevels: Sendable {
   /// Whether the jobs of a lane may be handed out.
   func isOpen(_ lane: Int) -> Bool { !isStrict || lane <= self.lane }
 
-  /// Whether a page that was put just now may be handed out; if so it is counted.
+  /// Returns whether a page that was just put may be handed out; if so, counts it.
   mutating func admit(_ lane: Int) -> Bool {
     guard isStrict else { return true }
     if lane > self.lane {
@@ -32,7 +32,7 @@ struct LaneLevels: Sendable {
     return openPages == 0
   }
 
-  /// Opens a lane that has so many pages.
+  /// Opens a lane that has `pages` pages.
   mutating func open(_ lane: Int, pages: Int) {
     self.lane = lane
     openPages = pages

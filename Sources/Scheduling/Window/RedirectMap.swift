@@ -1,6 +1,6 @@
 import CrawlModel
 
-/// Where documents redirect to, by the numbers of their records: enough to recognise a redirect loop.
+/// Where documents redirect to, by record number: enough to recognise a redirect loop.
 struct RedirectMap: Sendable {
   private struct Step {
     var target: Int
@@ -14,11 +14,11 @@ struct RedirectMap: Sendable {
     steps[number] = Step(target: target, isOnCircle: isOnCircle)
   }
 
-  /// Adds a redirect; returns the members of the loop that it closes, without those that are already
-  /// known to be in one.
+  /// Adds a redirect; returns the members of the loop that it closes, except those already known to
+  /// be in a loop.
   ///
-  /// A loop is recognised when its last redirect is added, so it does not matter with which of its
-  /// members the crawl started.
+  /// A loop is recognised when its last redirect is added, so the result does not depend on which
+  /// member the crawl started with.
   mutating func add(_ number: Int, to target: Int) -> [Int] {
     steps[number] = Step(target: target)
     var circle = [number]

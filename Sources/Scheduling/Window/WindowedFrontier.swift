@@ -2,12 +2,12 @@ public import Addressing
 public import CrawlModel
 public import Threads
 
-/// The frontier of a crawl: the textbook's queue over a window of jobs in memory, with every address,
+/// The frontier of a crawl: a work queue over a window of jobs in memory, with every address,
 /// reference and outcome in a backlog.
 ///
-/// Memory holds the counts, less than sixteen bytes for each address that was ever met, and of each
-/// lane the next jobs; the others wait in the backlog. `done` returns at once: a thread of its own
-/// writes the findings of many jobs in one transaction, a few dozen milliseconds later at most.
+/// Memory holds the counts, less than sixteen bytes for each known address, and the next jobs of
+/// each lane; the others wait in the backlog. `done` returns at once: a separate thread writes the
+/// findings of many jobs in one transaction, at most a few dozen milliseconds later.
 public final class WindowedFrontier: Frontier, CrawlRecords {
   let backlog: any Backlog
   private let log: BacklogLog
@@ -20,13 +20,13 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   ///
   /// - Parameters:
   ///   - journal: the journal.
-  ///   - politeness: what every origin may expect.
-  ///   - levelByLevel: whether pages wait for all shallower pages; as it was in earlier runs.
-  ///   - clock: the civil time, for what must outlast the process.
+  ///   - politeness: the limits that apply to every origin.
+  ///   - levelByLevel: whether pages wait for all shallower pages; must be as in earlier runs.
+  ///   - clock: the wall clock, for times that must outlast the process.
   ///   - makeRoom: called once when the disk is full, to free space that was reserved for that.
-  ///   - synchronize: puts the images that were stored onto the device; called from time to time and
-  ///     at the end, always before the journal relies on it.
-  /// - Throws: what keeps the journal from being read.
+  ///   - synchronize: flushes stored images to the device; called periodically and at the end,
+  ///     always before the journal relies on it.
+  /// - Throws: `FrontierError` if the journal cannot be read.
   public convenience init(
     _ journal: Journal, _ politeness: Politeness, levelByLevel: Bool = false,
     clock: @escaping @Sendable () -> Timestamp, makeRoom: @escaping @Sendable () -> Void = {},
@@ -104,9 +104,9 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     return PolledJobs(assignments: polled.items, pollAgain: polled.pollAgain)
   }
 
-  /// Frees the place of an assignment whose transfer is over.
+  /// Frees the slot of an assignment whose transfer is over.
   ///
-  /// A document takes a while to be read, so that another worker may use the place meanwhile.
+  /// Reading a document takes a while, so another worker may use the slot meanwhile.
   public func released(_ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID) {
     queue.withOrder(for: worker, wakesOthers: assignment.job.kind != .image) { order in
       order.polite.released(assignment, sign, at: .now)
@@ -124,11 +124,11 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     queue.taskDone(assignment) { (order: inout WindowedOrder) -> Int in
       order.record(assignment, findings, fingerprints)
     }
-    // What was done is recorded all the same: where room was kept for that, it is still written.
+    // Findings are recorded even after a failure: they can still be written if space was reserved.
     try log.check()
   }
 
-  /// Gives a job back, to be handed out again after a pause.
+  /// Returns a job to the frontier, to be handed out again after a pause.
   public func putBack(
     _ assignment: Assignment, as request: Request, after pause: Duration,
     because attempt: Attempt?
@@ -144,7 +144,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     try log.check()
   }
 
-  /// Applies what was learnt about an origin to everything that waits there.
+  /// Applies a signal about an origin to everything that waits there.
   public func report(_ signal: OriginSignal, at origin: Origin) throws(FrontierError) {
     switch signal {
     case .robots(let result, let sitemaps, _):
@@ -181,16 +181,17 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
 
   // MARK: The end
 
-  /// Waits until every job that was ever put is done, or the frontier is closed.
+  /// Waits until every job that was put is done, or the frontier is closed.
   public func join() throws(FrontierError) {
     queue.join()
     try log.check()
   }
 
-  /// Ends it at once for every thread; what is done after that is still recorded.
+  /// Closes the frontier immediately for every thread; findings that arrive later are still
+  /// recorded.
   public func close() { queue.close() }
 
-  /// Writes everything that was done; to be called when no worker is left.
+  /// Writes all findings; must be called when no worker is left.
   public func finish() throws(FrontierError) {
     end()
     try log.check()
@@ -208,7 +209,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
 
   /// The counts, all read under one lock; they may be ahead of the backlog for a moment.
   ///
-  /// When the backlog could not be written any more they are those of the backlog.
+  /// After a write failure they are those of the backlog.
   public var counts: CrawlCounts {
     let kept = log.failure == nil ? nil : try? backlog.counts
     return queue.withOrder { order in
@@ -219,42 +220,42 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     }
   }
 
-  /// What was requested of each origin, in the order in which they were first met.
+  /// Host statistics by origin, in order of discovery.
   public var hostStatistics: [HostStatistics] {
     queue.withOrder { order in order.polite.receipts }
   }
 
-  /// All records as they are at the call.
+  /// Returns all records as they are at the call.
   public func records() throws(FrontierError) -> FrontierRecords {
     try flush()
     return try backlog.records()
   }
 
-  /// The first of what failed, documents before images.
+  /// Returns the first failures, documents before images.
   public func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure] {
     try flush()
     return try backlog.failures(atMost: limit)
   }
 
-  /// What became of the seeds.
+  /// Returns how the seeds ended.
   public func seedSurvey() throws(FrontierError) -> SeedSurvey {
     try flush()
     return try backlog.seedSurvey()
   }
 
-  /// Waits until everything that was done before the call is written.
+  /// Waits until all findings from before the call are written.
   public func flush() throws(FrontierError) {
     if writer.withLock({ $0 != nil }) { try log.flush() }
   }
 }
 
 extension WindowedOrder {
-  /// What was requested of each origin, for the backlog.
+  /// Host statistics by origin, for the backlog.
   var receiptEntries: [JournalEntry] {
     polite.receipts.enumerated().map { .receipt(origin: $0, $1) }
   }
 
-  /// Lets an overloaded origin rest, also when the program is started anew.
+  /// Starts a rest for an overloaded origin, which also holds after a restart.
   mutating func overload(
     at origin: Origin, asking pause: Duration?, chance: Double, civil now: Timestamp
   ) {
@@ -267,7 +268,7 @@ extension WindowedOrder {
 }
 
 extension Discovery {
-  /// The job that it leads to; `nil` where a rule left it out.
+  /// The job that the discovery leads to; `nil` if a rule left it out.
   fileprivate var job: Job? {
     if case .follow(let job) = verdict { job } else { nil }
   }

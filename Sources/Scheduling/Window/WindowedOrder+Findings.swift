@@ -1,24 +1,25 @@
 import Addressing
 import CrawlModel
 
-/// What a job found, put into the counts and the log.
+/// Applies a job's findings to the counts and the log.
 extension WindowedOrder {
-  /// Inserts a job; returns `false` if its address was already put for the same kind.
+  /// Inserts a job; returns `false` if this address was already queued for the same kind.
   mutating func admit(_ job: Job, _ fingerprint: UInt64, parent: Int?) -> Bool {
     let known = index.entry(fingerprint)
     if let known, known.leftOut == nil { return false }
-    // What one page does not want taken is not taken because another says nothing about it.
+    // An opt-out on one page holds even if other pages do not repeat it.
     if job.kind == .image, known?.leftOut == .optOut { return false }
+    guard hasNumbers else { return false }
     let number = known?.number ?? newNumber()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
-    // What was left out at first comes after everything that waits.
+    // An address that was first left out comes after everything that waits.
     let turn = known == nil ? number : newNumber()
     let lane = Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job))
     let address = NewAddress(
       number: number, fingerprint: fingerprint, key: .address(job.address), kind: job.kind,
       depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane, turn: turn)
     entries.append(known == nil ? .address(address) : .admitted(address))
-    // What a probe looks for is discovered when it is there.
+    // The target of a probe counts as discovered only once it is found.
     if !job.isProbe {
       move(job.kind == .image, from: (known?.leftOut).map { .skipped($0) }, to: .pending)
     }
@@ -70,7 +71,7 @@ extension WindowedOrder {
       enter(link, as: .failed(reason), fingerprint, foundBy: source)
     }
     guard link.kind == .image, let image = index.entry(fingerprint)?.number else { return isNew }
-    // What a page link led to and turned out to be an image was found where that link is.
+    // For a page link that turned out to be an image, the referring page is the one with the link.
     var page = source.record
     if outcome == .skipped(.isImage), let parent = source.job.parent {
       page = documentNumber(of: parent) ?? page
@@ -82,13 +83,13 @@ extension WindowedOrder {
     return isNew
   }
 
-  /// Records an image that stands in the document itself: found and done at once.
+  /// Records an image that is embedded in the document itself: found and done in one step.
   private mutating func enter(
     _ link: Link, as outcome: Outcome, _ fingerprint: UInt64, foundBy source: Source
   ) {
-    // One for which a limit left no room is taken when there is room in a later run.
+    // An image that was skipped because of a limit is stored when a later run has room.
     let known = index.entry(fingerprint)
-    guard known == nil || known?.leftOut == .limit else { return }
+    guard known == nil || known?.leftOut == .limit, hasNumbers else { return }
     let number = known?.number ?? newNumber()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     let lane = Lane.Key(origin: originNumber(of: source.job.address), lane: Lane.images)
@@ -120,10 +121,11 @@ extension WindowedOrder {
       }
       return
     }
+    guard hasNumbers else { return }
     let number = newNumber()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: reason))
     let kind = Job.Kind(link.kind)
-    // A redirect is no step away from the seed.
+    // A redirect does not increase the distance from the seed.
     let isStep = if case .redirected = outcome { false } else { link.kind == .page }
     let lane = Lane.Key(
       origin: originNumber(of: link.address), lane: kind == .image ? Lane.images : Lane.documents)
@@ -142,7 +144,7 @@ extension WindowedOrder {
   ) {
     let (job, earlier) = (assignment.job, assignment.request.earlier)
     let isImage = job.kind == .image
-    // What a probe looked for is discovered now, if it is there.
+    // The target of a probe counts as discovered now, if it was found.
     let old = earlier?.column ?? (job.isProbe ? nil : .pending)
     let column = Self.column(after: findings.outcome, from: old ?? .pending)
     var result = JournalResult(
@@ -163,7 +165,7 @@ extension WindowedOrder {
         circle = redirects.add(record, to: number)
       }
     case .stored(let content), .duplicate(let content):
-      // The file of the old content stays, and has a line of its own.
+      // The file of the old content stays, and has its own row.
       if let before = earlier?.content, before.sha256 != content.sha256 {
         move(true, from: nil, to: .gone)
       }
@@ -176,7 +178,7 @@ extension WindowedOrder {
     entries.append(.result(result))
     guard findings.outcome != .aside else { return }
     var bytes = 0
-    // A file that was lost and is there again was counted before.
+    // A file that was lost and is now restored was already counted.
     if case .stored(let content) = findings.outcome,
       content.sha256 != earlier?.content?.sha256
     {
@@ -199,7 +201,7 @@ extension WindowedOrder {
     case .skipped(let reason): return .skipped(reason)
     case .failed(let reason): return .failed(reason)
     case .unchanged:
-      // What a rule left out by its content is still left out.
+      // An address that a rule left out by its content stays left out.
       if case .skipped = old { return old }
       return .unchanged
     }

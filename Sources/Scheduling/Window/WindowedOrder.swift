@@ -2,13 +2,15 @@ import Addressing
 import CrawlModel
 import Threads
 
-/// A window of the jobs of a crawl under the polite order; a backlog holds the rest.
+/// A window of the jobs of a crawl in polite order; a backlog holds the rest.
 ///
-/// Memory has the counts, a fingerprint of every address, and of each lane the next jobs. A plain
-/// value that is told the time and does no input or output: what is to be written goes to the log as
-/// whole calls, what is to be read is requested there, and comes back through `receive`.
+/// Memory holds the counts, a fingerprint of every address, and the next jobs of each lane. A plain
+/// value that gets the time as an argument and does no input or output: each call appends its
+/// writes to the log as a unit; reads are requested there and their results arrive through
+/// `receive`.
 struct WindowedOrder: ~Copyable, WorkOrder {
-  /// The most jobs of one lane in memory, and of all lanes together about.
+  /// The maximum number of jobs of one lane in memory, and the approximate maximum of all lanes
+  /// together.
   static let laneLimit = 512
   static let memoryLimit = 16_384
 
@@ -25,7 +27,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   let key: Fingerprint.Key
   private let log: BacklogLog
 
-  // What the present call changed.
+  // Changes made by the current call.
   var entries: [JournalEntry] = []
   var moves: [CrawlCounts.Move] = []
   private var refills: [Refill] = []
@@ -49,7 +51,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     put(assignment.job)
   }
 
-  /// Puts a job; returns `false` if its address was already put for the same kind.
+  /// Puts a job; returns `false` if this address was already queued for the same kind.
   mutating func put(_ job: Job) -> Bool {
     let isNew = admit(job, fingerprint(job.address, isImage: job.kind == .image), parent: nil)
     releaseImagesIfDue()
@@ -62,7 +64,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   ) -> NextItem<Assignment> {
     let next = polite.next(for: worker, at: now)
     guard case .item(let assignment) = next else { return next }
-    // What an origin wants to be told of itself is no job of the crawl.
+    // A request for a policy file of an origin is not a job of the crawl.
     guard let record = assignment.ticket.record else { return next }
     handedOut += 1
     if putBackRecords.remove(record) == nil {
@@ -96,7 +98,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     send()
   }
 
-  /// Hands what the present call changed to the log, as a whole.
+  /// Appends the changes of the current call to the log as a unit.
   mutating func send() {
     while originsWritten < polite.originCount {
       entries.append(.origin(number: originsWritten, polite.origin(at: originsWritten)))
@@ -108,15 +110,28 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     refills.removeAll(keepingCapacity: true)
   }
 
-  /// Lets images start once all documents are read, where they wait for that.
+  /// Whether another address can be numbered; if not, the crawl ends in order.
+  var hasNumbers: Bool {
+    // A call needs at most two numbers.
+    guard lastNumber >= AddressIndex.numberLimit - 2 else { return true }
+    log.fail(
+      FrontierError(
+        code: .storage,
+        message: "The crawl has met \(AddressIndex.numberLimit - 1) addresses, the maximum of one "
+          + "folder. What was done is kept; crawl a part of the site, with --scope or --exclude, "
+          + "into another folder."))
+    return false
+  }
+
+  /// Releases images that wait for documents, once all documents are read.
   mutating func releaseImagesIfDue() {
     if polite.holdsImages, documents.unfinished == 0, unfinished > 0 { polite.releaseImages() }
   }
 
   // MARK: Lanes
 
-  /// Adds the jobs that were read for a lane; returns `false` when the backlog has fewer than it
-  /// should.
+  /// Adds the jobs that were read for a lane; returns `false` if the backlog had fewer than
+  /// expected.
   mutating func receive(_ jobs: [Assignment], for refill: Refill) -> Bool {
     guard var lane = lanes[refill.lane] else { return false }
     lane.isLoading = false
@@ -128,7 +143,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     return !jobs.isEmpty && lane.inBacklog >= 0
   }
 
-  /// Asks for more of a lane when it runs low.
+  /// Requests more jobs of a lane when it runs low.
   mutating func refill(_ key: Lane.Key) {
     guard var lane = lanes[key], lane.inBacklog > 0, !lane.isLoading, levels.isOpen(key.lane)
     else { return }
@@ -139,7 +154,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     refills.append(Refill(lane: key, after: lane.cursor, limit: limit - lane.inMemory))
   }
 
-  /// Lets the pages of the next level be read.
+  /// Opens the next level of pages.
   mutating func openNextLevel() {
     guard
       let next = lanes.filter({ !levels.isOpen($0.key.lane) && $0.value.inBacklog > 0 })
@@ -162,7 +177,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     }
   }
 
-  /// Puts a job where it waits: into memory while there is room and nothing waits before it.
+  /// Inserts a job where it waits: in memory if there is room and nothing waits before it.
   mutating func enqueue(_ assignment: Assignment, in key: Lane.Key) {
     let job = assignment.job
     unfinished += 1
@@ -182,8 +197,8 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     }
   }
 
-  /// The fingerprint of an address; images are told apart from documents, because one address may
-  /// be both: a photo page that an `img` wrongly points at.
+  /// The fingerprint of an address; images and documents differ, because one address may be both: a
+  /// photo page that an `img` wrongly refers to.
   func fingerprint(_ address: WebAddress, isImage: Bool) -> UInt64 {
     Self.fingerprint(address.text, isImage: isImage, key: key)
   }

@@ -5,7 +5,7 @@ import Statements
 
 /// Reads the records of images from the tables.
 enum ImageRows {
-  /// How many places are listed for one image.
+  /// The maximum number of places listed for one image.
   static let placesListed = 1_000
 
   enum Column: Int, CaseIterable, OutcomeColumns, ContentColumns {
@@ -27,8 +27,8 @@ enum ImageRows {
     WHERE a.kind = 'image' AND a.id > ? ORDER BY a.id LIMIT ?
     """
 
-  /// The next records; `last` is where to continue, `nil` at the end, and `pages` is what is known of
-  /// pages from the records before.
+  /// Returns the next records; `last` is where to continue, `nil` at the end, and `pages` caches
+  /// the pages known from earlier records.
   static func read(
     _ db: Database, after: AddressRow, limit: Int, _ pages: inout ReferringPages?
   ) throws -> (entries: [ManifestEntry], last: AddressRow?) {
@@ -82,21 +82,21 @@ enum ImageRows {
     FROM reference WHERE image BETWEEN ? AND ? ORDER BY image, rowid
     """
 
-  /// Adds the places that show each image, and what is said there against using it.
+  /// Adds the places that show each image, and the opt-outs found there.
   private static func addReferences(
     to entries: inout [ManifestEntry], _ rows: [AddressRow], _ pages: inout ReferringPages,
     _ db: Database
   ) throws {
     guard let first = rows.first, let last = rows.last else { return }
     var index = 0
-    // Of the image at `index`, as soon as a place has some.
+    // For the image at `index`, once a place has some.
     var optOuts: ImageOptOuts?
     try QuickStatement(db, selectReferences).forEachRow(ReferenceColumn.self) {
       $0.add(first)
       $0.add(last)
     } _: { row in
       guard let image: AddressRow = row.row(.image) else { return }
-      // Both are in the order of the numbers.
+      // Both are ordered by number.
       while index < rows.count, rows[index] < image {
         if let said = optOuts.take() { entries[index].optOuts = said.all }
         index += 1
@@ -105,7 +105,7 @@ enum ImageRows {
         entries[index].found.count < placesListed,
         let page = try row.row(.page).flatMap({ try pages.page($0) })
       else { return }
-      // What a later run read of the same document replaces what an earlier one read.
+      // References read by a later run replace those read from the same document by an earlier one.
       let readRun = try row.row(.source).map { try pages.page($0)?.readRun } ?? page.readRun
       if let readRun, row.number(.run) ?? 0 < readRun { return }
       let via = JournalWords.via(row.text(.via), row.text(.viaRole))
@@ -164,7 +164,7 @@ enum ImageRows {
     return entries
   }
 
-  /// Each entry followed by what it replaced.
+  /// Returns each entry followed by those it replaced.
   private static func merge(
     _ entries: [ManifestEntry], _ rows: [AddressRow], _ replaced: [AddressRow: [ManifestEntry]]
   ) -> [ManifestEntry] {
@@ -181,7 +181,7 @@ enum ImageRows {
 }
 
 extension ManifestEntry {
-  /// Sets what describes the stored file.
+  /// Sets the fields that describe the stored file.
   mutating func describe(_ content: StoredContent) {
     file = content.file
     sha256 = content.sha256

@@ -4,9 +4,9 @@ import GRDB
 import Statements
 import Threads
 
-/// What is read when a crawl resumes: enough to recognise every address, and where work waits.
+/// Reads the state needed to resume a crawl: all known addresses, and where jobs wait.
 extension Journal {
-  /// Fills an empty order with what the journal has.
+  /// Restores the state of the journal into an empty order.
   func load(_ order: inout WindowedOrder, now: Timestamp) throws {
     try pool.read { db in
       try Self.loadOrigins(&order, now, db)
@@ -58,14 +58,14 @@ extension Journal {
     order.originsWritten = order.polite.originCount
   }
 
-  /// How long an origin still rests; a clock that was set back must not make that long.
+  /// The remaining rest of an origin; limited, because the clock may have been set back.
   private static func rest(until text: String?, _ now: Timestamp) -> Duration? {
     guard let text, let until = Timestamp(rfc3339: text), until > now else { return nil }
     let left = Duration.seconds(until.seconds - now.seconds)
     return left <= longestRest ? left : nil
   }
 
-  /// The longest rest; a longer one means that the clock was set back.
+  /// The maximum rest; a longer one means that the clock was set back.
   static let longestRest: Duration = .seconds(86_400)
 
   enum KnownColumn: Int, CaseIterable {
@@ -104,7 +104,7 @@ extension Journal {
     for key in order.lanes.keys { order.refill(key) }
   }
 
-  /// The images that wait although a page opts out of their use.
+  /// Loads the waiting images with an opt-out on some page.
   private static func loadObjections(_ order: inout WindowedOrder, _ db: Database) throws {
     let rows = try Row.fetchCursor(
       db,
@@ -125,7 +125,7 @@ extension Journal {
     order.releaseImagesIfDue()
   }
 
-  /// The next jobs of a lane.
+  /// Returns the next jobs of a lane.
   func read(_ refill: Refill) throws -> [Assignment] {
     try pool.read { db in try WaitingRows.read(refill, db) }
   }

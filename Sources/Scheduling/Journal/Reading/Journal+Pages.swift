@@ -2,10 +2,10 @@ public import Addressing
 import CrawlModel
 import GRDB
 
-/// What a later run must know of the pages of a crawl.
+/// Reads what a later run must know about the pages of a crawl.
 extension Journal {
   /// The pages that were not left out and whose addresses have several parameters, or parameters in
-  /// the path, in the order in which they were found.
+  /// the path, in order of discovery.
   public var parameterizedPages: [WebAddress] {
     get throws(FrontierError) {
       try attempt("read") {
@@ -25,7 +25,7 @@ extension Journal {
     }
   }
 
-  /// How many pages were requested of each origin.
+  /// The number of pages requested per origin.
   public var pagesAsked: [Origin: Int] {
     get throws(FrontierError) {
       try attempt("read") {

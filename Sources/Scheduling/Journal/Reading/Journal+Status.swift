@@ -1,7 +1,7 @@
 public import CrawlModel
 import GRDB
 
-/// How far a crawl has come, for other programs that look at it.
+/// The progress of a crawl, for other programs.
 extension Journal {
   /// All runs in their order.
   public var runs: [RunRecord] {
@@ -20,7 +20,7 @@ extension Journal {
     }
   }
 
-  /// The origins in the order of how many addresses wait there; at most `limit`.
+  /// Returns up to `limit` origins, ordered by the number of waiting addresses.
   public func hosts(atMost limit: Int) throws(FrontierError) -> [HostStatus] {
     try attempt("read") {
       try pool.read { db in
@@ -42,7 +42,7 @@ extension Journal {
     }
   }
 
-  /// How many addresses wait.
+  /// The number of waiting addresses.
   public var waiting: Int {
     get throws(FrontierError) {
       try attempt("read") {
@@ -51,7 +51,7 @@ extension Journal {
     }
   }
 
-  /// All records as they are at the call.
+  /// Returns all records as they are at the call.
   public func records() throws(FrontierError) -> FrontierRecords {
     try JournalRecords(self).all
   }

@@ -2,11 +2,11 @@ import Addressing
 import CrawlModel
 import GRDB
 
-/// What the summary of a crawl needs from its records.
+/// Reads what the summary of a crawl needs.
 extension Journal {
-  /// The first of what failed, documents before images.
+  /// Returns the first failures, documents before images.
   ///
-  /// Images without an address, in the documents themselves, are counted and not listed.
+  /// Images embedded in the documents have no address; they are counted and not listed.
   func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure] {
     try attempt("read") {
       try pool.read { db in
@@ -32,9 +32,9 @@ extension Journal {
     }
   }
 
-  /// What became of the seeds.
+  /// Returns how the seeds ended.
   ///
-  /// A redirect is no step away from the seed, so what it leads to has no depth either.
+  /// A redirect does not increase the depth, so the target of a seed's redirect also has depth 0.
   func seedSurvey() throws(FrontierError) -> SeedSurvey {
     try attempt("read") {
       try pool.read { db in

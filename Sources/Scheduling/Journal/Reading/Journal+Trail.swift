@@ -2,14 +2,14 @@ import Addressing
 public import CrawlModel
 import GRDB
 
-/// What is known of one address, and how the crawl came to it.
+/// Reads the records of one address, and how the crawl found it.
 extension Journal {
-  /// How many places of an image are read at most.
+  /// The maximum number of places read for an image.
   public static let placesTold = 1_000
-  // A way is as long as pages lie behind one another.
+  // A trail can be as long as the deepest chain of pages.
   private static let stepsTold = 10_000
 
-  /// What is known of an address: as a document, as an image, or as both.
+  /// Returns the records of an address: as a document, as an image, or as both.
   public func trails(of key: ImageKey) throws(FrontierError) -> [Trail] {
     try attempt("read") {
       try pool.read { db in
@@ -101,7 +101,7 @@ extension Journal {
     }
   }
 
-  /// What was said against using an image, or against following the link to a document.
+  /// Returns the opt-outs of an image, or of the link to a document.
   private static func optOuts(
     of number: AddressRow, _ row: Row, leftOut: String?, _ db: Database
   ) throws -> [OptOut] {
@@ -143,7 +143,7 @@ extension Journal {
     return [OptOut(.nofollow, in: .link, of: try address(row["url"]), value: "rel=nofollow")]
   }
 
-  /// The way from a seed, by the document in which each address was found first.
+  /// The path from a seed, through the document in which each address was first found.
   private static func way(to number: AddressRow, _ db: Database) throws -> [Trail.Step] {
     var steps: [Trail.Step] = []
     var next: AddressRow? = number

@@ -2,9 +2,9 @@ import Addressing
 import CrawlModel
 import GRDB
 
-/// The records of a journal as they are at one moment, read a few at a time.
+/// The records of a journal as they are at one moment, read in chunks.
 struct JournalRecords {
-  /// How many records are in memory at once.
+  /// The number of records in memory at a time.
   static let chunk = 64
 
   private let snapshot: any DatabaseReader
@@ -20,7 +20,7 @@ struct JournalRecords {
     }
   }
 
-  /// The lists of all of them; an image is followed by what it replaced.
+  /// All lists of records; an image is followed by those it replaced.
   var all: FrontierRecords {
     var known: ReferringPages?
     return FrontierRecords(

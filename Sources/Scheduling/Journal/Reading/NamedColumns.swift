@@ -1,8 +1,8 @@
 import CrawlModel
 import Statements
 
-/// The columns of a row by name: the names are the cases of an enum that is declared beside the
-/// `SELECT`, in the same order.
+/// The columns of a row by name: the names are the cases of an enum declared beside the `SELECT`,
+/// in the same order.
 struct NamedColumns<Name: RawRepresentable<Int>> {
   private let columns: QuickStatement.Columns
 
@@ -11,7 +11,7 @@ struct NamedColumns<Name: RawRepresentable<Int>> {
   /// Whether there is no value.
   func isNull(_ name: Name) -> Bool { columns.isNull(name.rawValue) }
 
-  /// A whole number; `nil` if there is no value.
+  /// An integer; `nil` if there is no value.
   func number(_ name: Name) -> Int? { columns.number(name.rawValue) }
 
   /// The number of a row; `nil` if there is no value.
@@ -22,14 +22,14 @@ struct NamedColumns<Name: RawRepresentable<Int>> {
   /// A text; `nil` if there is no value.
   func text(_ name: Name) -> String? { columns.text(name.rawValue) }
 
-  /// A moment; `nil` if there is none or it cannot be read.
+  /// A timestamp; `nil` if there is none or it cannot be read.
   func moment(_ name: Name) -> Timestamp? {
     columns.withText(name.rawValue) { Timestamp(rfc3339: $0) } ?? nil
   }
 }
 
 extension QuickStatement {
-  /// Executes the statement and passes on its rows with names for their columns.
+  /// Executes the statement and passes each row with named columns to the closure.
   func forEachRow<Name: RawRepresentable<Int>>(
     _ names: Name.Type, _ fill: (inout Values) -> Void,
     _ body: (NamedColumns<Name>) throws -> Void
@@ -38,7 +38,7 @@ extension QuickStatement {
   }
 }
 
-/// Columns that say what became of an address.
+/// Columns that describe the outcome of an address.
 protocol OutcomeColumns: RawRepresentable<Int> {
   static var leftOut: Self { get }
   static var status: Self { get }
@@ -46,7 +46,7 @@ protocol OutcomeColumns: RawRepresentable<Int> {
 }
 
 extension NamedColumns where Name: OutcomeColumns {
-  /// The state of the address: what left it out, or else what became of it.
+  /// The state of the address: why it was left out, or else its outcome.
   var column: Tally.Column {
     if let reason = text(.leftOut) { return JournalWords.column("skipped", reason) }
     return JournalWords.column(text(.status) ?? "pending", text(.reason))
@@ -64,7 +64,7 @@ protocol ContentColumns: RawRepresentable<Int> {
 }
 
 extension NamedColumns where Name: ContentColumns {
-  /// The stored file; `nil` if there is none, or one of a format that this version does not know.
+  /// The stored file; `nil` if there is none, or if this version does not know its format.
   var content: StoredContent? {
     guard let file = text(.file), let format = text(.format).flatMap(ImageFormat.init(rawValue:))
     else { return nil }

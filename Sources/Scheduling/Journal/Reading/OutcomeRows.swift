@@ -2,7 +2,7 @@ import CrawlModel
 import GRDB
 import Statements
 
-/// Reads the outcomes of images from the tables, and nothing else of them.
+/// Reads only the outcomes of images from the tables.
 enum OutcomeRows {
   enum Column: Int, CaseIterable, OutcomeColumns {
     case id, leftOut, status, reason, fetchedAt, file, format
@@ -16,7 +16,7 @@ enum OutcomeRows {
     WHERE a.kind = 'image' AND a.id > ? ORDER BY a.id LIMIT ?
     """
 
-  /// The next outcomes; `last` is where to continue, `nil` at the end.
+  /// Returns the next outcomes; `last` is where to continue, `nil` at the end.
   static func read(
     _ db: Database, after: AddressRow, limit: Int
   ) throws -> (entries: [ImageOutcome], last: AddressRow?) {

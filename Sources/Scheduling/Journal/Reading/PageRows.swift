@@ -23,7 +23,7 @@ enum PageRows {
     WHERE a.kind <> 'image' AND a.id > ? ORDER BY a.id LIMIT ?
     """
 
-  /// The next records; `last` is where to continue, `nil` at the end.
+  /// Returns the next records; `last` is where to continue, `nil` at the end.
   static func read(
     _ db: Database, after: AddressRow, limit: Int
   ) throws -> (entries: [PageEntry], last: AddressRow?) {
@@ -73,7 +73,7 @@ enum PageRows {
     FROM address a LEFT JOIN result r ON r.address = a.id WHERE a.id = ?
     """
 
-  /// The address at which the redirects of a page end.
+  /// The address where the redirects of a page end.
   private static func end(
     of start: AddressRow, from target: AddressRow, _ db: Database
   ) throws -> String? {

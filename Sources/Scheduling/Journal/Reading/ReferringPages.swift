@@ -3,21 +3,21 @@ import CrawlModel
 import GRDB
 import Statements
 
-/// What is known of the pages that show images, kept as long as it is likely to be needed again.
+/// A cache of the pages that show images.
 ///
-/// The images of a page stand close together in the journal, so that a page is read once for all of
-/// them and its address is one string.
+/// The images of a page are close together in the journal, so a page is read once for all of them
+/// and its address is one string.
 struct ReferringPages {
-  /// What is known of one page.
+  /// The cached data of one page.
   struct Page {
     var address: WebAddress
     /// The run that read it last; `nil` if none did.
     var readRun: Int?
-    /// What it says against taking its images, as the journal has it.
+    /// Its opt-outs for its images, as the journal stores them.
     var optOuts: String?
   }
 
-  /// How many pages, and how many bytes of their texts, are kept at most.
+  /// The maximum number of pages, and of bytes of their texts, to keep.
   private static let mostPages = 1024
   private static let mostKept = 1 << 18
 

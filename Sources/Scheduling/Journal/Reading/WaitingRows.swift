@@ -24,7 +24,7 @@ enum WaitingRows {
     WHERE w.origin = ? AND w.lane = ? AND w.turn > ? ORDER BY w.turn LIMIT ?
     """
 
-  /// The next jobs of a lane.
+  /// Returns the next jobs of a lane.
   static func read(_ refill: Refill, _ db: Database) throws -> [Assignment] {
     var jobs: [Assignment] = []
     try QuickStatement(db, select).forEachRow(Column.self) {
@@ -58,7 +58,7 @@ enum WaitingRows {
       column: JournalWords.column(status, row.text(.reason)),
       answeredBy: try row.text(.finalURL).map { try Journal.address($0) } ?? address,
       etag: row.text(.etag), lastModified: row.text(.lastModified), content: row.content)
-    // That a response which could not be used is unchanged is no news.
+    // "Not modified" does not help if the earlier response could not be used.
     if case .failed = visit.column { return visit.withoutValidators }
     return visit
   }

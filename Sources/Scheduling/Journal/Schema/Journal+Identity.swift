@@ -1,10 +1,10 @@
 import Addressing
 import GRDB
 
-/// The identity of a crawl: kept by its first run.
+/// The identity of a crawl, stored by its first run.
 extension Journal {
-  /// The secret key of the fingerprints, drawn when the journal is created, so that a site cannot
-  /// construct addresses that collide.
+  /// The secret key of the fingerprints, generated when the journal is created, so that a site
+  /// cannot construct addresses that collide.
   var fingerprintKey: Fingerprint.Key {
     get throws(FrontierError) {
       if let text = try setting("fingerprint_key"), let key = Self.key(text) { return key }

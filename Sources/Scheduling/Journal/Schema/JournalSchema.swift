@@ -2,11 +2,11 @@ import GRDB
 
 /// The tables of the journal, as `docs/file-formats.md` describes them.
 enum JournalSchema {
-  /// The mark in the header of the file that it is a journal of Magpie ("Magp";
-  /// `PRAGMA application_id`).
+  /// The number in the file header that identifies a Magpie journal ("Magp"; `PRAGMA
+  /// application_id`).
   static let applicationID: Int32 = 0x4D61_6770
 
-  /// The migrations that bring a journal of any earlier version up to date.
+  /// The migrations that update a journal of any earlier version.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in

@@ -2,7 +2,7 @@ import CrawlModel
 
 /// How states, kinds and roles are written in the journal.
 enum JournalWords {
-  /// The words for what became of an address; a taken image is `stored`, a taken document `fetched`.
+  /// The words for an outcome: a successful image is `stored`, a successful document `fetched`.
   static func words(_ column: Tally.Column, isImage: Bool) -> (status: String, reason: String?) {
     switch column {
     case .taken: (isImage ? "stored" : "fetched", nil)
@@ -15,7 +15,7 @@ enum JournalWords {
     }
   }
 
-  /// The column of the words; a reason that this version does not know is the nearest it has.
+  /// The column of the words; an unknown reason maps to the nearest known one.
   static func column(_ status: String, _ reason: String?) -> Tally.Column {
     switch status {
     case "stored", "fetched": .taken
@@ -54,7 +54,7 @@ enum JournalWords {
     kind == .robots ? "robots" : kind.linkKind.rawValue
   }
 
-  /// The kind of job of a word; a page for one that this version does not know.
+  /// The kind of job of a word; an unknown word counts as a page.
   static func kind(_ word: String) -> Job.Kind {
     word == "robots" ? .robots : Link.Kind(rawValue: word).map { Job.Kind($0) } ?? .page
   }

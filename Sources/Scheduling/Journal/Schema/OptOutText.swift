@@ -1,19 +1,19 @@
 import Addressing
 import CrawlModel
 
-/// How opt-outs are written in the journal: one a line, its four parts with tabs between them.
+/// How opt-outs are written in the journal: one per line, with its four parts separated by tabs.
 enum OptOutText {
   /// The lines; `nil` for none.
   static func text(of optOuts: [OptOut]) -> String? {
     guard !optOuts.isEmpty else { return nil }
-    // No part has a tab or a line end in it: the values were cleaned, and addresses have neither.
+    // No part contains a tab or a line break: the values were cleaned, and addresses have neither.
     return optOuts.map { optOut in
       [optOut.signal.rawValue, optOut.place.rawValue, optOut.source.text, optOut.value]
         .joined(separator: "\t")
     }.joined(separator: "\n")
   }
 
-  /// Reads lines; one that this version does not know is ignored.
+  /// Reads lines; unknown ones are ignored.
   static func read(_ text: String?) -> [OptOut] {
     guard let text else { return [] }
     return text.split(separator: "\n").compactMap { line in

@@ -1,15 +1,16 @@
 import GRDB
 import Statements
 
-/// The number of a row in a table of the journal, from 1; a type for each table, so that one is never
-/// taken for another.
+/// The number of a row in a table of the journal, from 1.
+///
+/// Each table has its own type, so that the numbers cannot be confused.
 protocol RowNumber: RawRepresentable<Int>, Hashable, Comparable, Sendable, DatabaseValueConvertible
 {
   init(rawValue: Int)
 }
 
 extension RowNumber {
-  /// A number that is less than that of any row: where reading in order starts.
+  /// A number less than that of any row: where reading in order starts.
   static var beforeFirst: Self { Self(rawValue: 0) }
 
   static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }

@@ -1,9 +1,9 @@
 import CrawlModel
 import GRDB
 
-/// Roles read from texts, which journals of schema versions before 4 have alone.
+/// Roles read from texts, because journals of schema versions before 4 have no role column.
 ///
-/// Only the migration asks for them; everything after it reads the column.
+/// Only the migration uses them; everything after it reads the column.
 enum ViaRoleText {
   /// The function that the migration calls: `via_role(via, kind)`, with the kind of the address.
   static let function = DatabaseFunction("via_role", argumentCount: 2, pure: true) { values in
@@ -20,7 +20,7 @@ enum ViaRoleText {
     if places.contains(where: { $0.hasPrefix("script[") }) { return .script }
     let isInList = ["sitemap[", "feed[", "feed/"].contains(where: text.hasPrefix)
     switch kind {
-    // Of the entries of a feed or sitemap only the pages are listed; other parts belong to it.
+    // A feed or sitemap lists only pages; other parts belong to it.
     case .page where isInList: return .list
     case .image where isInList && places.count == 1: return .list
     case .page, .image, .feed, .sitemap, .stylesheet, .manifest:

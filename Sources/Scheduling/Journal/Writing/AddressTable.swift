@@ -3,7 +3,7 @@ import CrawlModel
 import GRDB
 import Statements
 
-/// Writes addresses, and why one was left out.
+/// Writes addresses, and why an address was left out.
 struct AddressTable {
   private static let insertion = """
     INSERT INTO address
@@ -33,7 +33,7 @@ struct AddressTable {
     insertNote = try QuickStatement(db, Self.noteInsertion)
   }
 
-  /// Inserts an address that is new.
+  /// Inserts a new address.
   func insert(_ address: NewAddress) throws {
     try insertAddress.run { row in
       row.add(address.number)
@@ -58,7 +58,7 @@ struct AddressTable {
     }
   }
 
-  /// Updates an address that had been left out and is put after all.
+  /// Updates an address that had been left out and is now put.
   func admit(_ address: NewAddress) throws {
     try admitAddress.run { row in
       row.add(JournalWords.word(address.kind))

@@ -2,7 +2,7 @@ import CrawlModel
 import GRDB
 import Statements
 
-/// Writes the stored files, and which file an address had before it changed.
+/// Writes the stored files, and the previous file of an address that changed.
 struct ContentTable {
   private static let insertion = """
     INSERT INTO content (sha256, file, bytes, format, width, height, owner, run)
@@ -52,7 +52,8 @@ struct ContentTable {
     _ content: StoredContent, by result: JournalResult, owner: Int?
   ) throws -> ContentRow? {
     let old = try row(before: result)
-    // Nearly all contents are new. An upsert that returns the row would cost a table for each.
+    // Nearly all contents are new. An upsert that returns the row would cost a temporary table for
+    // each.
     let inserted = try insertContent.insert { row in
       row.add(content.sha256)
       row.add(content.file)

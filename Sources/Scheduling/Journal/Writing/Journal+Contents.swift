@@ -1,29 +1,29 @@
 import CrawlModel
 import GRDB
 
-/// What the journal says is stored, to be compared with the files.
+/// Lists the stored files, to be compared with the disk.
 extension Journal {
   /// A file that the journal names.
   public struct Content: Sendable, Hashable {
-    /// The number of its record.
+    /// The record number.
     public let number: Int
     /// The file, relative to the output folder.
     public let file: String
     /// The SHA-256 of its bytes, 64 hexadecimal digits.
     public let sha256: String
-    /// How many bytes it has.
+    /// The size in bytes.
     public let bytes: Int
-    /// Whether the address that it was stored for is recorded.
+    /// Whether the address it was stored for is recorded.
     public let isOwned: Bool
     /// Whether it is settled: written to the device before the last synchronisation.
     public let isSettled: Bool
   }
 
-  /// The next files.
+  /// Returns the next files.
   ///
   /// - Parameters:
   ///   - number: the number of the last file before them; `nil` to start with the first.
-  ///   - limit: how many files are read at most.
+  ///   - limit: the maximum number of files to read.
   /// - Returns: the files in the order of their numbers; none at the end.
   /// - Throws: `FrontierError` if the journal cannot be read.
   public func contents(
@@ -53,7 +53,7 @@ extension Journal {
     }
   }
 
-  /// Deletes the records of files that are lost: the addresses that had them are requested again.
+  /// Deletes the records of lost files: their addresses are requested again.
   ///
   /// - Parameter contents: the numbers of the files.
   /// - Throws: `FrontierError` if the journal cannot be written.
@@ -68,13 +68,13 @@ extension Journal {
   }
 
   private static func forget(_ content: ContentRow, _ db: Database) throws {
-    // An image that stands in the page itself cannot be requested.
+    // An image embedded in the page cannot be requested.
     try db.execute(
       sql: """
         UPDATE result SET status = 'gone' WHERE content = ?
           AND address IN (SELECT id FROM address WHERE url LIKE 'ni:%')
         """, arguments: [content])
-    // What is gone from the web cannot be requested again; its record stays without a file.
+    // An address that is gone cannot be requested again; its record stays without a file.
     try db.execute(
       sql: "UPDATE result SET content = NULL WHERE content = ? AND status = 'gone'",
       arguments: [content])
@@ -90,8 +90,8 @@ extension Journal {
     try db.execute(sql: "DELETE FROM content WHERE id = ?", arguments: [content])
   }
 
-  /// Gives each content that was replaced by a lost one another successor: that of the lost one, or
-  /// none, so that the address has the old content again.
+  /// Replaces a lost successor of a content by the successor of the lost one, or by none, so that
+  /// the address has the old content again.
   private static func reconnect(_ lost: ContentRow, _ db: Database) throws {
     let rows = try Row.fetchAll(
       db,
@@ -120,7 +120,7 @@ extension Journal {
     }
   }
 
-  /// Counts again from the records.
+  /// Recounts the addresses from the records.
   static func recount(_ db: Database) throws -> CrawlCounts {
     var books = CrawlCounts()
     let rows = try Row.fetchCursor(
@@ -150,7 +150,7 @@ extension Journal {
     }
   }
 
-  /// The counts as of the last transaction, and as counted again from the records.
+  /// The counts as of the last transaction, and as recounted from the records.
   public func audit() throws(FrontierError) -> (kept: CrawlCounts, counted: CrawlCounts) {
     try attempt("read") {
       try pool.read { db in (try BooksTable(db).read(), try Self.recount(db)) }

@@ -1,10 +1,10 @@
 public import CrawlModel
 import GRDB
 
-/// What a refresh found changed.
+/// Counts the changes found by a refresh.
 extension Journal {
-  /// Recognises what moved in the present pass, and counts what is new, changed, gone and moved;
-  /// `nil` when the pass is no refresh.
+  /// Detects moved images in the current pass, and counts new, changed, gone and moved ones;
+  /// returns `nil` if the pass is not a refresh.
   ///
   /// An image has moved when its address is gone and a new one has the same bytes.
   public func closeRefresh() throws(FrontierError) -> RefreshCounts? {

@@ -3,17 +3,17 @@ import GRDB
 
 /// The runs of a crawl.
 extension Journal {
-  /// How far an earlier run has come.
+  /// The progress of an earlier run.
   public enum Progress: Sendable, Hashable {
-    /// There was none.
+    /// There was no earlier run.
     case fresh
-    /// It left work to do; the kind is that of the run that began the work.
+    /// The run left work to do; the kind is that of the run that began the work.
     case unfinished(RunKind)
-    /// It completed everything.
+    /// The run completed everything.
     case finished
   }
 
-  /// How far the crawl has come.
+  /// The progress of the crawl.
   public var progress: Progress {
     get throws(FrontierError) {
       try attempt("read") {
@@ -21,7 +21,7 @@ extension Journal {
           guard let kind = try Self.begunKind(db) else { return .fresh }
           let waits =
             try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT address FROM waiting)") ?? false
-          // A run that died had its seeds to put or its manifest to write.
+          // An interrupted run still had to put its seeds or write its manifest.
           let ended = try String.fetchOne(
             db, sql: "SELECT ended FROM run ORDER BY id DESC LIMIT 1")
           let isComplete = ended == CrawlSummary.Ending.complete.rawValue
@@ -40,25 +40,25 @@ extension Journal {
     }
   }
 
-  /// The kind of the run that began the present pass; a resumed refresh is still a refresh.
+  /// The kind of the run that began the current pass; a resumed refresh is still a refresh.
   private static func begunKind(_ db: Database) throws -> RunKind? {
     let word = try String.fetchOne(
       db, sql: "SELECT kind FROM run WHERE kind <> 'resume' ORDER BY id DESC LIMIT 1")
     return try word.map { try JournalWords.runKind($0) }
   }
 
-  /// The run that began the present pass over the addresses; `nil` before the first run.
+  /// The run that began the current pass over the addresses; `nil` before the first run.
   static func firstRunOfPass(_ db: Database) throws -> Int? {
     try Int.fetchOne(db, sql: "SELECT max(id) FROM run WHERE kind <> 'resume'")
   }
 
-  /// Begins a run; a refresh and a retry put what they request again.
+  /// Begins a run; a refresh or a retry queues its addresses again.
   ///
   /// - Parameters:
-  ///   - kind: what it is for.
-  ///   - moment: the present.
+  ///   - kind: the kind of the run.
+  ///   - moment: the current time.
   ///   - levelByLevel: whether pages wait for all shallower pages.
-  ///   - rules: the settings that make it this crawl, by name; kept by the first run.
+  ///   - rules: the identity of the crawl: its settings by name; stored by the first run.
   /// - Throws: `FrontierError` if the journal cannot be written.
   public func begin(
     _ kind: RunKind, at moment: Timestamp, levelByLevel: Bool, rules: [String: String] = [:]
@@ -91,7 +91,7 @@ extension Journal {
     for (name, value) in rules { try set(value, for: rulePrefix + name, db) }
   }
 
-  /// The settings that make it this crawl, by name, as the first run kept them.
+  /// The identity of the crawl: its settings by name, as stored by the first run.
   public var rules: [String: String] {
     get throws(FrontierError) { try settings(Self.rulePrefix) }
   }
@@ -119,9 +119,9 @@ extension Journal {
     }
   }
 
-  // Everything that was requested, except images that a rule kept from being requested and documents
-  // that have no links; and what the live rules left out while it waited, since they may have
-  // changed. What the options of the crawl leave out has no result.
+  // Everything that was requested, except images that a rule kept from being requested and
+  // documents without links; and what the live rules left out while it waited, since they may have
+  // changed. Addresses that the options of the crawl leave out have no result.
   private static let askedAgain = """
     r.status IN ('stored', 'duplicate', 'unchanged', 'gone', 'fetched', 'failed')
     OR r.reason IN ('format', 'too-small', 'too-many-pixels', 'too-few-bytes', 'too-large', 'robots',

@@ -1,16 +1,16 @@
 import Addressing
 import CrawlModel
 
-/// An entry of the journal: something that happened in a crawl and must outlast the process.
+/// An entry of the journal: an event of a crawl that must outlast the process.
 enum JournalEntry: Sendable {
   /// An origin was found for the first time.
   case origin(number: Int, Origin)
   /// An address was found for the first time.
   case address(NewAddress)
-  /// An address that a rule had left out is put after all.
+  /// An address that a rule had left out is now put.
   case admitted(NewAddress)
-  /// A document refers to an image; `source` is the one whose reading says so, where that is not
-  /// `page`.
+  /// A document refers to an image; `source` is the document that contains the reference, if that
+  /// is not `page`.
   case reference(image: Int, page: Int, source: Int?, Via, Caption, isNofollow: Bool)
   /// A request did not end a job.
   case attempt(number: Int, Attempt)
@@ -18,13 +18,13 @@ enum JournalEntry: Sendable {
   case result(JournalResult)
   /// A document that is done turned out to be in a redirect loop.
   case circle(number: Int)
-  /// An origin must not be requested until a moment of the civil clock (429 or 503).
+  /// An origin must not be requested until a wall-clock time (429 or 503).
   case rest(origin: Int, until: Timestamp)
-  /// What was requested of an origin so far.
+  /// The host statistics of an origin.
   case receipt(origin: Int, HostStatistics)
 }
 
-/// An address as it was first found.
+/// An address as first found.
 struct NewAddress: Sendable {
   var number: Int
   var fingerprint: UInt64
@@ -36,17 +36,17 @@ struct NewAddress: Sendable {
   var parent: Int?
   var via: Via?
   var lane: Lane.Key
-  /// Its place in the line of the lane: its number, or a later one where it was left out at first.
+  /// Its position in the lane: its number, or a later one if it was first left out.
   var turn = 0
-  /// Why a rule left it out; `nil` for what was put.
+  /// Why a rule left it out; `nil` if it was put.
   var leftOut: SkipReason?
-  /// What exactly decided that.
+  /// The detail that decided this.
   var note: String?
   /// The crawler trap that it belongs to, if that is why.
   var trap: Trap?
 }
 
-/// What became of a job.
+/// The outcome of a job.
 struct JournalResult: Sendable {
   var number: Int
   var isImage: Bool
@@ -55,17 +55,17 @@ struct JournalResult: Sendable {
   var column: Tally.Column
   var outcome: Outcome
   var response: ResponseFacts?
-  /// Where redirects led, when they led elsewhere.
+  /// The final address, if redirects led elsewhere.
   var finalAddress: WebAddress?
-  /// What an earlier run knew.
+  /// The state known from an earlier run.
   var earlier: EarlierVisit?
-  /// What a document turned out to be.
+  /// The actual kind of a document.
   var kind: Link.Kind?
-  /// What exactly decided.
+  /// The detail that decided the outcome.
   var note: String?
   /// The crawler trap that it belongs to, if that is why it was skipped.
   var trap: Trap?
-  /// What was said against taking it, or what a document says against it.
+  /// The opt-outs that apply to the address, or that a document states.
   var optOuts: [OptOut] = []
   var title: String?
   var links: Int?
@@ -76,7 +76,7 @@ struct JournalResult: Sendable {
 
 /// The jobs of one origin that are handed out one after the other.
 ///
-/// The first of them are in memory and the rest in the journal, in the order of their turns.
+/// The first of them are in memory and the rest in the journal, in order of `turn`.
 struct Lane: Sendable {
   /// Which lane it is.
   struct Key: Hashable, Sendable {
@@ -95,13 +95,13 @@ struct Lane: Sendable {
   /// The lane of the pages of a depth, where pages wait level by level.
   static func level(_ depth: Int) -> Int { depth + 2 }
 
-  /// How many jobs are in memory and not handed out.
+  /// The number of jobs that are in memory and not handed out.
   var inMemory = 0
-  /// How many jobs are only in the journal.
+  /// The number of jobs that are only in the journal.
   var inBacklog = 0
-  /// The turn of the last job that was taken into memory.
+  /// The `turn` of the last job read into memory.
   var cursor = 0
-  /// Whether more of it is being read.
+  /// Whether more jobs are being read.
   var isLoading = false
 }
 

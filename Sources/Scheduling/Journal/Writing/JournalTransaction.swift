@@ -2,7 +2,7 @@ import CrawlModel
 import GRDB
 import Statements
 
-/// One transaction of the journal: writes entries into the tables, with statements prepared once.
+/// One transaction of the journal: writes entries to the tables, with statements prepared once.
 struct JournalTransaction {
   private let db: Database
   private let addresses: AddressTable
@@ -24,7 +24,7 @@ struct JournalTransaction {
 
   /// Writes entries in their order.
   func write(_ entries: [JournalEntry]) throws {
-    // What is put and done within one transaction never waits on the disk.
+    // A job that is put and done within one transaction is never written as waiting.
     var done: Set<Int> = []
     for case .result(let result) in entries { done.insert(result.number) }
     var unwritten: Set<Int> = []

@@ -3,7 +3,7 @@ import CrawlModel
 import GRDB
 import Statements
 
-/// Writes the origins, and what was requested of each.
+/// Writes the origins and their host statistics.
 struct OriginTable {
   private static let insertion = "INSERT OR IGNORE INTO origin (id, origin) VALUES (?, ?)"
   private static let restUpdate = "UPDATE origin SET rests_until = ? WHERE id = ?"
@@ -29,7 +29,7 @@ struct OriginTable {
     }
   }
 
-  /// Writes until when an origin must not be requested.
+  /// Writes the time before which an origin must not be requested.
   func rest(_ number: OriginRow, until: Timestamp) throws {
     try updateRest.run { row in
       row.add(until.rfc3339)
@@ -37,7 +37,7 @@ struct OriginTable {
     }
   }
 
-  /// Writes what was requested of an origin so far.
+  /// Writes the host statistics of an origin.
   func update(_ number: OriginRow, _ receipt: HostStatistics) throws {
     try updateReceipt.run { row in
       row.add(receipt.requests)

@@ -19,7 +19,7 @@ struct ReferenceTable {
     insertReference = try QuickStatement(db, Self.insertion)
   }
 
-  /// Inserts a place; `source` is the document whose reading says so, if that is not `page`.
+  /// Inserts a place; `source` is the document that contains it, if that is not `page`.
   func insert(
     image: Int, page: Int, source: Int?, _ via: Via, _ caption: Caption, isNofollow: Bool
   ) throws {

@@ -3,7 +3,7 @@ import CrawlModel
 import GRDB
 import Statements
 
-/// Writes what became of addresses.
+/// Writes the outcomes of addresses.
 struct ResultTable {
   private static let insertion = """
     INSERT OR REPLACE INTO result
@@ -13,7 +13,7 @@ struct ResultTable {
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
-  // What is known of the content stays.
+  // The known content is kept.
   private static let confirmation = """
     UPDATE result
     SET run = iif(status = 'gone' AND ?1 = 'gone', run, ?2), status = ?1, reason = ?3,
@@ -41,7 +41,7 @@ struct ResultTable {
     markLoop = try QuickStatement(db, Self.loopUpdate)
   }
 
-  /// Writes what became of an address.
+  /// Writes the outcome of an address.
   func write(_ result: JournalResult) throws {
     switch result.outcome {
     case .aside: return

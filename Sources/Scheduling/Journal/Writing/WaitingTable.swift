@@ -1,7 +1,7 @@
 import GRDB
 import Statements
 
-/// Writes which addresses are still to be requested, and in which order.
+/// Writes the addresses still to be requested, in order.
 struct WaitingTable {
   private static let insertion = """
     INSERT OR IGNORE INTO waiting (origin, lane, turn, address) VALUES (?, ?, ?, ?)
