@@ -8,9 +8,9 @@ import Foundation
 /// Prints a line for each image that a crawl would store.
 struct ImageList: CrawlObserver {
   func crawl(did event: CrawlEvent) {
-    guard case .wouldStore(let job, let facts, bytes: _) = event else { return }
+    guard case .wouldStore(let key, _, let facts, bytes: _) = event else { return }
     let size = facts.width.flatMap { width in facts.height.map { "\(width)x\($0)" } }
-    print("\(job.address) \(facts.format.rawValue) \(size ?? "unknown size")")
+    print("\(key.text) \(facts.format.rawValue) \(size ?? "unknown size")")
   }
 }
 

@@ -10,7 +10,7 @@ import Foundation
 /// is one call of `print`.
 struct StoredImages: CrawlObserver {
   func crawl(did event: CrawlEvent) {
-    guard case .finished(let job, let findings) = event,
+    guard case .finished(let job, _, let findings) = event,
       case .stored(let content) = findings.outcome
     else { return }
     print("\(job.address): \(content.bytes) bytes in \(content.file)")
