@@ -1,16 +1,16 @@
 import Addressing
 
 extension Crawl {
-  /// The name of the output folder when none is given: the seed's host, with its port when it is
-  /// not the scheme's own.
+  /// The default name of the output folder: the seed's host, with its port if it is not the default
+  /// port of the scheme.
   ///
-  /// - Throws: `CrawlError` when the seed is no address.
+  /// - Throws: `CrawlError` if the seed is not an address.
   public static func folderName(forSeed seed: String) throws(CrawlError) -> String {
     guard let address = try Seeds([seed]).addresses.first else {
       throw CrawlError(.badSeed, "There is no address to start from.")
     }
     let host = address.host.filter { $0 != "[" && $0 != "]" }.replacing(":", with: "_")
-    // A host of dots alone, which the URL standard allows, would lead out of the current folder.
+    // The URL standard allows a host of dots only, which would be outside the current folder.
     if host.allSatisfy({ $0 == "." }) { return "host" }
     return address.explicitPort.map { "\(host)_\($0)" } ?? host
   }

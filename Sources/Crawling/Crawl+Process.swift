@@ -2,7 +2,7 @@ import Statements
 import Threads
 
 extension Crawl {
-  /// Saves memory and time in a process that does nothing but crawl; call it before anything else.
+  /// Saves memory and time in a process that only crawls; call it before anything else.
   ///
   /// It limits the number of heaps of the C library and turns off SQLite's memory statistics, for
   /// the whole process.

@@ -5,7 +5,7 @@ import Scoping
 import Storing
 import Threads
 
-/// One crawl of one site into one folder: the public face of Magpie.
+/// One crawl of one site into one folder: the main type of the public API.
 ///
 /// ```swift
 /// let crawl = try Crawl(CrawlConfiguration(seeds: ["https://example.com/"], output: "birds"))
@@ -13,11 +13,11 @@ import Threads
 /// print("\(summary.images.taken) images in \(summary.elapsed)")
 /// ```
 ///
-/// Seeds go into the frontier, workers take jobs from it and put back what they discover, and
-/// `join` on the frontier returns when every job that was ever put is done. `run` blocks; `stop`
-/// may be called from any thread.
+/// Seeds are put into the frontier, workers get jobs from it and put in what they discover, and
+/// `join` on the frontier returns when every job is done. `run` blocks; `stop` may be called from
+/// any thread.
 public final class Crawl: Sendable {
-  /// What was asked for.
+  /// The settings of the crawl.
   public let configuration: CrawlConfiguration
   private let seeds: Seeds
   private let listed: Seeds
@@ -29,12 +29,12 @@ public final class Crawl: Sendable {
   private let ending: CrawlEnding
   private let start = MonotonicTime.now
 
-  /// Prepares a crawl: reads the seeds and patterns, makes the output folder and locks it.
+  /// Prepares a crawl: parses the seeds and patterns, creates the output folder and locks it.
   ///
   /// - Parameters:
-  ///   - configuration: all about the crawl.
+  ///   - configuration: the settings of the crawl.
   ///   - observers: receive every event.
-  /// - Throws: `CrawlError` for a bad seed or setting, and when the folder cannot be used.
+  /// - Throws: `CrawlError` for an invalid seed or setting, or if the folder cannot be used.
   public init(
     _ configuration: CrawlConfiguration, observers: [any CrawlObserver] = []
   ) throws(CrawlError) {
@@ -53,16 +53,16 @@ public final class Crawl: Sendable {
     self.state = configuration.retriesFailed ? try state.retryingFailed(in: output) : state
   }
 
-  /// Crawls to the end and writes the records; blocks until then.
+  /// Runs the crawl and writes the records; blocks until both are done.
   ///
   /// - Returns: the counts of the crawl and how it ended.
-  /// - Throws: `CrawlError` when the records could not be written.
+  /// - Throws: `CrawlError` if the records could not be written.
   public func run() throws(CrawlError) -> CrawlSummary {
     let place = try Workplace(configuration, state, output, traps)
     let frontier = place.frontier
     ending.watch(frontier)
     if !configuration.isDryRun { output.takeReserve() }
-    // Rules that stand in the folder are applied from the first job on.
+    // Rules that are already in the folder apply from the first job on.
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
       configuration: configuration, seeds: seeds, listed: listed, scope: scope, traps: traps,
@@ -81,7 +81,7 @@ public final class Crawl: Sendable {
     ending.attempt { try place.store.close() }
     ending.attempt { try frontier.finish() }
     output.releaseReserve()
-    // What the workers had is not needed for the records.
+    // The memory of the workers is not needed for writing the records.
     ProcessMemory.giveBack()
     let conclusion = CrawlConclusion(
       configuration: configuration, place: place, state: state, traps: traps, ending: ending,
@@ -91,13 +91,13 @@ public final class Crawl: Sendable {
     return conclusion.summary
   }
 
-  /// Ends the crawl early: nothing new is started, and transfers in flight may finish.
+  /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
   ///
-  /// - Parameter grace: how long they may take; what is still in flight then is dropped and stays
-  ///   pending.
+  /// - Parameter grace: how long they may take; transfers still in flight after it are cancelled
+  ///   and their jobs stay pending.
   public func stop(grace: Duration = .seconds(3)) { ending.interrupt(grace: grace) }
 
-  /// Where the crawl stands; may be read at any time from any thread.
+  /// The progress of the crawl; may be read at any time from any thread.
   public var progress: CrawlProgress {
     let counts = ending.counts
     return CrawlProgress(

@@ -6,11 +6,11 @@ import Addressing
 extension CrawlConfiguration {
   /// The identity by name, as on the command line without the dashes.
   ///
-  /// Settings with their default value are left out; several values of one are written one per line.
+  /// Settings with their default value are omitted; several values of one are written one per line.
   var rules: [String: String] {
     var rules: [String: String] = [:]
     for option in CrawlOption.all { rules[option.name] = option.identity(in: self) }
-    // A list of images may grow from run to run; the seeds of a crawl may not.
+    // A list of images may grow from run to run; the seeds of a crawl may not change.
     guard imageList.isEmpty else {
       rules["list"] = "true"
       return rules
@@ -20,7 +20,7 @@ extension CrawlConfiguration {
     return rules
   }
 
-  /// Adopts the identity of an earlier run; what it leaves out keeps the value it has.
+  /// Adopts the identity of an earlier run; settings that it omits keep their value.
   mutating func take(_ rules: [String: String]) {
     func values(_ name: String) -> [String]? {
       rules[name]?.split(separator: "\n").map(String.init)

@@ -12,7 +12,7 @@ extension CrawlConfiguration {
   /// The number of online processors.
   public static var processorCount: Int { Processors.online }
 
-  /// The `User-Agent` header as it is sent.
+  /// The `User-Agent` header that is sent.
   var userAgentHeader: String {
     guard let contact else { return userAgent }
     return userAgent.isEmpty ? "(+\(contact))" : "\(userAgent) (+\(contact))"
@@ -33,13 +33,13 @@ extension CrawlConfiguration {
       transfersPerOrigin: transfersPerHost, delay: delay, obeysRobots: obeysRobots)
     if let transfersPerAddress {
       politeness.transfersPerAddress = transfersPerAddress
-      // An explicit limit holds everywhere, also before the address of a host is known.
+      // An explicit limit always applies, even before the network address of a host is known.
       politeness.countsOwnMachine = true
       if (proxy ?? "").isEmpty {
         politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
       }
     }
-    // Without robots.txt, no other file for crawlers is fetched either, unless it is obeyed.
+    // If robots.txt is ignored, opt-out files are fetched only if opt-outs are obeyed.
     politeness.asksOptOuts = obeysRobots || optOuts == .ml
     politeness.obeysOptOuts = optOuts == .ml
     return politeness

@@ -1,6 +1,6 @@
 public import CrawlModel
 
-/// All that is to be said about a crawl before it starts; every part has a sound default.
+/// The settings of a crawl; all have defaults except the output folder.
 ///
 /// ```swift
 /// var configuration = CrawlConfiguration(seeds: ["https://example.com/"], output: "birds")
@@ -11,55 +11,54 @@ public import CrawlModel
 public struct CrawlConfiguration: Sendable {
   /// The addresses to start from.
   ///
-  /// One without a scheme is taken as `https`.
+  /// An address without a scheme is read as `https`.
   public var seeds: [String]
-  /// Image addresses to download without looking for others; the list of `magpie fetch`.
+  /// Image addresses to download without searching for others; the list of `magpie fetch`.
   public var imageList: [String] = []
-  /// The folder where everything goes; made when it is missing.
+  /// The output folder; created if it does not exist.
   public var output: String
 
-  /// Worker threads; at least 1.
+  /// The number of worker threads; at least 1.
   public var threads = CrawlConfiguration.processorCount
-  /// Transfers in flight, all threads together; at least 1.
+  /// The maximum number of transfers in flight, over all threads; at least 1.
   public var transfers = 64
-  /// Transfers in flight at one host; at least 1.
+  /// The maximum number of transfers in flight at one host; at least 1.
   public var transfersPerHost = 6
-  /// Transfers in flight at one network address, all hosts there together; `nil` for twice as many
-  /// as at one host, and for no limit at the addresses of this machine itself.
+  /// The maximum number of transfers in flight at one network address, over all its hosts; `nil`
+  /// for twice the limit of one host, and no limit for the addresses of this machine.
   public var transfersPerAddress: Int?
-  /// The least time between two starts at one host.
+  /// The minimum time between the starts of two requests to one host.
   public var delay: Duration = .zero
 
-  /// How many links a page may be away from a seed; `nil` for no limit.
+  /// The maximum number of links between a seed and a page; `nil` for no limit.
   public var maximumDepth: Int?
   /// Which pages are followed.
   public var pageReach = PageReach.host
-  /// Whether the sitemaps are read that robots.txt names or that lie at `/sitemap.xml`.
+  /// Whether sitemaps are read: those named in robots.txt, and `/sitemap.xml`.
   ///
-  /// Sitemaps list pages, which are a link away from a seed; with a depth of 0 none is looked for.
+  /// The pages in a sitemap count as one link away from a seed; with a depth of 0 no sitemap is
+  /// requested.
   public var readsSitemaps = true
-  /// From where images are taken.
+  /// Which hosts images are fetched from.
   public var imageReach = ImageReach.any
-  /// Regular expressions in RE2's syntax; a page must match one of them, if there are any.
+  /// Regular expressions in RE2 syntax; if there are any, a page must match one of them.
   public var includePages: [String] = []
-  /// Pages that match one of these are left out.
+  /// Pages that match one of these are skipped.
   public var excludePages: [String] = []
-  /// Images must match one of these, if there are any.
+  /// If there are any, an image must match one of these.
   public var includeImages: [String] = []
-  /// Images that match one of these are left out.
+  /// Images that match one of these are skipped.
   public var excludeImages: [String] = []
 
-  /// Whether parameters of addresses that only follow visitors (`utm_*`, `fbclid` and kin) are
-  /// dropped from links.
+  /// Whether tracking parameters (`utm_*`, `fbclid` and similar) are removed from links.
   public var dropsTracking = false
 
-  /// Whether pages are left out that belong to a part of a site without end: calendars, sessions,
-  /// lists that go on for ever.
+  /// Whether pages in crawler traps are skipped: calendars, session identifiers and endless lists.
   public var avoidsTraps = true
-  /// The most pages that one host is asked for.
+  /// The maximum number of pages requested from one host.
   public var maximumPagesPerHost: Int?
 
-  /// The formats that are wanted, judged by content.
+  /// The image formats to store, detected from the content.
   public var formats = Set(ImageFormat.allCases)
   /// The minimum width of an image in pixels.
   public var minimumWidth: Int?
@@ -67,67 +66,70 @@ public struct CrawlConfiguration: Sendable {
   public var minimumHeight: Int?
   /// The maximum number of pixels of an image, width times height.
   public var maximumPixels: Int?
-  /// Whether images are also stored that stand in a page itself, as `data:` addresses.
+  /// Whether images embedded in a page as `data:` addresses are also stored.
   public var takesDataImages = false
-  /// Whether libxml2 reads all of a page, also what cannot matter; finds the same links, slower.
+  /// Whether libxml2 parses all of a page, including parts without links; slower, with the same
+  /// links found.
   public var readsPagesInFull = false
 
-  /// Which of the candidates for one place of a page are taken.
+  /// Which of the candidates for one place in a page are fetched.
   public var variants = VariantChoice.all
   /// The minimum size of an image in bytes.
   public var minimumBytes: Int?
   /// The maximum size of an image in bytes.
   public var maximumBytes = 50_000_000
 
-  /// Stop after so many pages.
+  /// The number of pages after which the crawl stops.
   public var maximumPages: Int?
-  /// Stop after so many images.
+  /// The number of images after which the crawl stops.
   public var maximumImages: Int?
-  /// Stop after so many bytes of images.
+  /// The number of bytes of images after which the crawl stops.
   public var maximumTotal: Int?
-  /// Stop after so long.
+  /// The time after which the crawl stops.
   public var maximumTime: Duration?
 
-  /// The longest that one transfer may take.
+  /// The maximum time for one transfer.
   public var timeout: Duration = .seconds(30)
   /// The number of retries after a temporary failure.
   public var retries = 3
   /// The pause before the first retry; each later one is twice as long.
   public var retryPause: Duration = .seconds(1)
-  /// A file of certificates to trust beside the system's.
+  /// A file of certificates to trust in addition to the system's.
   public var certificates: String?
   /// Whether certificates are verified.
   public var verifiesCertificates = true
   /// The `User-Agent` header, without the contact.
   public var userAgent = "magpie/\(MagpieVersion.current)"
-  /// A URL or mail address where the owner of a site can reach the user; appended to the
+  /// A URL or email address at which site owners can reach the user; appended to the
   /// `User-Agent` header as ` (+CONTACT)`.
   public var contact: String?
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
   public var headers: [String] = []
-  /// A proxy's address; `nil` for none, whatever the environment says.
+  /// The address of a proxy; `nil` for none, regardless of the environment.
   ///
-  /// With a proxy, it is the proxy that resolves names and decides which networks are reached.
+  /// A proxy resolves the names itself and decides which networks can be reached.
   public var proxy: String?
   /// Whether addresses on this machine and private networks may be fetched.
   ///
-  /// The host of a seed always may.
+  /// The host of a seed is always allowed.
   public var allowsPrivateAddresses = false
   /// How stored files are named.
   public var layout = FileLayout.site
 
   /// Whether robots.txt is obeyed (RFC 9309).
   public var obeysRobots = true
-  /// Whether what owners say against the use of images is only recorded, or obeyed.
+  /// Whether opt-outs from the use of images are obeyed or only recorded.
   public var optOuts = OptOutMode.archive
-  /// Whether the crawl keeps a journal, so that it can go on after any end; without one it is in
-  /// memory only and a later crawl into the same folder starts anew.
+  /// Whether the crawl keeps a journal on disk, so that it can be resumed after any end.
+  ///
+  /// Otherwise the journal is in memory only, and a later crawl into the same folder starts from
+  /// the beginning.
   public var keepsJournal = true
-  /// Whether of an earlier crawl in the folder only what failed is asked again.
+  /// Whether only the failed addresses of an earlier crawl in the folder are requested again.
   public var retriesFailed = false
 
-  /// Whether images are only looked at, not stored: observers hear of each that would be, and no
-  /// folder is made.
+  /// Whether this is a dry run: observers receive each image that would be stored, and no folder is
+  /// created.
   public var isDryRun = false
 
   /// Makes a configuration with the defaults.

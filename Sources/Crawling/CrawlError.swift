@@ -1,22 +1,22 @@
-/// Why a crawl cannot start: what was tried, what went wrong, what to do.
+/// Why a crawl cannot start or continue.
 public struct CrawlError: Error, Sendable, CustomStringConvertible {
-  /// What kind of trouble it is.
+  /// The kind of an error.
   public enum Code: Sendable, Hashable {
-    /// There is no seed, or one is no address.
+    /// There is no seed, or one is not an address.
     case badSeed
-    /// A setting makes no sense.
+    /// A setting is invalid.
     case badSetting
-    /// The output folder cannot be made or written.
+    /// The output folder cannot be created or written to.
     case outputFolder
     /// Another process is using the output folder.
     case outputFolderInUse
-    /// The disk is full or broken.
+    /// The disk is full or failed.
     case disk
   }
 
-  /// What kind of trouble it is.
+  /// The kind of the error.
   public let code: Code
-  /// What was being tried, what went wrong, and what to do about it.
+  /// What was attempted, what went wrong, and what to do about it.
   public let message: String
 
   /// Makes an error from its parts.

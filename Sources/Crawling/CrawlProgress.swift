@@ -1,6 +1,6 @@
 public import CrawlModel
 
-/// Where a crawl stands.
+/// The progress of a crawl.
 public struct CrawlProgress: Sendable, Hashable {
   /// The counts of the images.
   public var images: Tally
@@ -8,11 +8,11 @@ public struct CrawlProgress: Sendable, Hashable {
   public var pages: Tally
   /// Bytes of all images stored.
   public var bytes: Int
-  /// Jobs that wait to be handed out.
+  /// The number of jobs waiting to be handed out.
   public var waiting: Int
-  /// Jobs that are handed out and not done.
+  /// The number of jobs handed out and not done.
   public var inFlight: Int
-  /// The time since the crawl was made.
+  /// The time since the crawl was created.
   public var elapsed: Duration
 
 }

@@ -6,22 +6,22 @@ public final class CrawlSignals: Sendable {
   private let crawl = Monitor<Crawl?>(nil)
   private let caught = Atomic<Int32>(0)
 
-  /// Starts to watch; call it before any other thread is started.
+  /// Starts watching for signals; call it before any other thread is started.
   public init() {
-    // The watching thread lives as long as the process, so nobody joins it.
+    // The watching thread runs until the process ends, so it is not joined.
     _ = TerminationSignals.watch { [self] signal in
       caught.store(signal, ordering: .sequentiallyConsistent)
       crawl.withLock { $0 }?.stop()
     }
   }
 
-  /// Says which crawl a signal ends; one that was caught before ends it at once.
+  /// Sets the crawl that a signal ends; a signal caught earlier ends it immediately.
   public func end(_ crawl: Crawl) {
     self.crawl.withLock { $0 = crawl }
     if signal != nil { crawl.stop() }
   }
 
-  /// The signal that was caught, if one was.
+  /// The signal that was caught, if any.
   public var signal: Int32? {
     let signal = caught.load(ordering: .sequentiallyConsistent)
     return signal == 0 ? nil : signal

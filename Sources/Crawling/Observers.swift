@@ -1,6 +1,6 @@
 import CrawlModel
 
-/// All observers of a crawl; costs nothing when there are none.
+/// All observers of a crawl; without observers, no event is created.
 struct Observers: Sendable {
   let list: [any CrawlObserver]
 
@@ -9,7 +9,7 @@ struct Observers: Sendable {
     guard !list.isEmpty else { return }
     let event = event()
     guard let (job, request) = SiteLists.probe(event) else { return send(event) }
-    // A probe is reported once something was found.
+    // A probe is reported only if it found something.
     guard case .finished(_, _, let findings) = event, findings.outcome != .aside else {
       return
     }

@@ -4,16 +4,17 @@ import Scheduling
 import Storing
 import Threads
 
-/// The folder of a crawl: open, locked against a second process, with a swept place for downloads.
+/// The folder of a crawl: open, locked against a second process, with an empty folder for
+/// downloads.
 final class OutputFolder: Sendable {
   let folder: Folder
   let temporary: Folder
   let state: Folder
   private let reserve = Monitor<DiskReserve?>(nil)
-  // Held as long as this object lives; the system lets go of it when the process ends.
+  // Held for the lifetime of this object; the system releases it when the process ends.
   private let lock: FolderLock
 
-  /// Makes and opens the folder, or says why that cannot be.
+  /// Opens the folder, and creates it if it does not exist.
   init(_ path: String) throws(CrawlError) {
     do {
       folder = try Folder.open(path, creating: true)
@@ -31,28 +32,28 @@ final class OutputFolder: Sendable {
     }
   }
 
-  /// A folder of its own for a dry run, among the system's temporary files.
+  /// Creates a folder for a dry run in the system's temporary folder.
   static func forDryRun() throws(CrawlError) -> OutputFolder {
     try OutputFolder(
       "\(Folder.temporaryPath)/magpie-dry-run-\(UInt64.random(in: 0...(.max)))")
   }
 
-  /// Removes the folder of a dry run with all that is in it.
+  /// Removes the folder of a dry run with its contents.
   func discard() {
-    // What stays behind goes when the system cleans its temporary files.
+    // Anything left is removed when the system cleans its temporary files.
     try? Folder.removeTree(folder.path)
   }
 
-  /// Where the journal is.
+  /// The path of the journal.
   var journalPath: String { state.path + "/" + Journal.fileName }
 
-  /// Gives the room back that is kept for the records.
+  /// Releases the disk space reserved for the records.
   func releaseReserve() { reserve.withLock { $0 = nil } }
 
-  /// Keeps some room free for what must be written when the disk is full.
+  /// Reserves disk space for the records that must be written even if the disk is full.
   func takeReserve() { reserve.withLock { $0 = DiskReserve(in: temporary) } }
 
-  /// Refuses a folder that somebody else keeps files in which a crawl would write over.
+  /// Throws if the folder has files from elsewhere that a crawl would overwrite.
   private static func checkIsOurs(_ folder: Folder) throws {
     guard try folder.kind(of: ".magpie") == nil else { return }
     for name in ["index.html", "images.jsonl", "pages.jsonl", "summary.json"] {
@@ -66,7 +67,7 @@ final class OutputFolder: Sendable {
 }
 
 extension CrawlError {
-  /// The error of whatever part of a crawl.
+  /// Converts an error of any part of a crawl.
   init(any error: any Error) {
     switch error {
     case let error as CrawlError: self = error

@@ -4,25 +4,26 @@ import Extracting
 import Scoping
 import Threads
 
-/// Tells a worker which links of the page at hand need no word more.
+/// The recently processed links, which a worker only counts when it finds them again.
 ///
-/// Of the links of a page most stand on the page before it as well. What was put once is never put
-/// again, and what lies out of scope stays there, so such a link is only counted: no rule is asked, no
-/// job is made, and the frontier is not told; most of them are not even read. Images are not kept here,
-/// because each place that shows one is recorded.
+/// Most links of a page are also on the page before it. A link that was put into the frontier is
+/// never put in again, and one that is out of scope stays out of scope, so neither is judged again
+/// or turned into a job; most are not even parsed. Images are not remembered, because each place
+/// that shows an image is recorded.
 ///
-/// What a page brings is remembered once it is certain that the frontier will hear of it: a page whose
-/// links others count on is not done before, so that what it brings is found again if the crawl dies.
+/// The links of a page are remembered only when they are certain to be put into the frontier. The
+/// page is not done before that, so its links are found again if the crawl crashes.
 final class RecentLinks: KnownLinks {
   private let memory: LinkMemory
   private let scope: Scope
   private var ofOrigin: UInt64 = 0
   private var ofFolder: UInt64 = 0
-  /// What the page at hand brings.
+  /// The new links of the current page.
   private var new: Set<UInt64> = []
   private var newReferences: [(reference: UInt64, link: UInt64)] = []
 
-  /// Asks a memory for links as a scope knows them.
+  /// Creates an empty state for a worker; links are looked up in `memory` in the form that `scope`
+  /// gives them.
   init(_ memory: LinkMemory, _ scope: Scope) {
     self.memory = memory
     self.scope = scope
@@ -30,7 +31,7 @@ final class RecentLinks: KnownLinks {
 
   // MARK: Pages
 
-  /// Takes what follows as standing in a document at this address.
+  /// Starts a document; the links that follow belong to it.
   func begin(at base: WebAddress) {
     let base = AddressBase(base)
     ofOrigin = hash(ReferenceContext.origin.part(of: base))
@@ -39,9 +40,9 @@ final class RecentLinks: KnownLinks {
     newReferences.removeAll(keepingCapacity: true)
   }
 
-  /// Remembers what the document brought.
+  /// Ends the document and remembers its new links.
   ///
-  /// - Parameter lost: links that would be judged otherwise elsewhere after all.
+  /// - Parameter lost: links that may get another verdict in another document.
   func end(without lost: some Sequence<Link>) {
     for link in lost { new.remove(number(of: link)) }
     for number in new { memory.links.insert(number) }
@@ -52,7 +53,7 @@ final class RecentLinks: KnownLinks {
 
   // MARK: Links
 
-  /// What stands for a link: its address and what is expected there.
+  /// Returns the number that identifies a link, from its address and the kind of its target.
   func number(of link: Link) -> UInt64 {
     let value = Fingerprint(link.address.text, key: memory.key).value
     return value ^ (UInt64(Job.Kind(link.kind).rawValue) &* 0x9E37_79B9_7F4A_7C15)
@@ -63,7 +64,7 @@ final class RecentLinks: KnownLinks {
     memory.links.contains(number) || new.contains(number)
   }
 
-  /// Notes a link of which the frontier will hear, or that no rule will ever let pass.
+  /// Adds a link that will be put into the frontier, or that the rules reject everywhere.
   func note(_ number: UInt64) { new.insert(number) }
 
   // MARK: References
@@ -93,8 +94,8 @@ final class RecentLinks: KnownLinks {
 }
 
 extension Verdict {
-  /// Whether the same link would be judged the same way wherever it stands, or was put and needs no
-  /// further judgement.
+  /// Whether the same link needs no other verdict: it is put into the frontier, or gets the same
+  /// verdict in every document.
   var isFinal: Bool {
     switch self {
     case .follow: true

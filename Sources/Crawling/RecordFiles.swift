@@ -4,7 +4,7 @@ import Files
 import Reporting
 import Scheduling
 
-/// Writes what a crawl leaves beside the images: the two manifests, the gallery and the summary.
+/// Writes the records of a crawl: the two manifests, the gallery and the summary.
 struct RecordFiles {
   private let output: Folder
   private let temporary: Folder
@@ -16,23 +16,23 @@ struct RecordFiles {
     writer = ManifestWriter(output: output.folder, temporary: output.temporary)
   }
 
-  /// Writes them all; each file appears whole or not at all.
+  /// Writes all records; each file appears completely or not at all.
   ///
-  /// - Returns: the digests of the manifests, so that a later run sees whether somebody changed them.
+  /// - Returns: the digests of the manifests, so that a later run can detect changes to them.
   func write(
     _ records: any CrawlRecords, _ summary: CrawlSummary
   ) throws(CrawlError) -> [String: String] {
     do {
       return try place(records.records(), summary) { try records.records() }
     } catch {
-      // What was placed before something went wrong stays.
+      // Files placed before the error stay.
       try? output.synchronizeNames()
       if let error = error as? ReportError { throw CrawlError(error) }
       throw CrawlError(.disk, "\(error)")
     }
   }
 
-  /// Writes them all and puts their names onto the device, once for all.
+  /// Writes all records, then flushes their names to the device once.
   private func place(
     _ records: FrontierRecords, _ summary: CrawlSummary, again: () throws -> FrontierRecords
   ) throws -> [String: String] {
@@ -47,9 +47,9 @@ struct RecordFiles {
     return [ManifestWriter.imagesName: images.hex, ManifestWriter.pagesName: pages.hex]
   }
 
-  /// Writes the manifest of the images and the gallery of them while each entry is at hand.
+  /// Writes the manifest of the images and the gallery, reading each entry once.
   ///
-  /// Where there is no room for both at once, the manifest comes first.
+  /// If the disk has no room for both at once, the manifest is written first.
   private func writeImages(
     _ records: FrontierRecords, _ gallery: Gallery, again: () throws -> FrontierRecords
   ) throws -> SHA256Digest {
@@ -74,16 +74,16 @@ struct RecordFiles {
     }
   }
 
-  /// How the settings begin in which the digests are kept.
+  /// The prefix of the names of the settings that contain the digests.
   static let writtenPrefix = "written."
 
   private static let manifests = [ManifestWriter.imagesName, ManifestWriter.pagesName]
 
-  /// Puts manifests aside that are not as an earlier run wrote them.
+  /// Renames manifests that were changed after an earlier run wrote them.
   ///
-  /// - Parameter written: the digests of what that run wrote.
-  /// - Returns: a sentence for each.
-  /// - Throws: what keeps one from being put aside.
+  /// - Parameter written: the digests of the manifests that the earlier run wrote.
+  /// - Returns: a sentence for each renamed manifest.
+  /// - Throws: the error that prevented renaming one.
   func keepEdited(_ written: [String: String]) throws(CrawlError) -> [String] {
     var notes: [String] = []
     for name in Self.manifests {
@@ -103,7 +103,7 @@ struct RecordFiles {
     return digest ?? nil
   }
 
-  /// Writes the gallery alone.
+  /// Writes only the gallery.
   func writeGallery(of records: FrontierRecords, _ summary: CrawlSummary) throws {
     var survey = GallerySurvey()
     while let page = try records.pages() { survey.add(page) }
@@ -114,7 +114,7 @@ struct RecordFiles {
     try output.synchronizeNames()
   }
 
-  /// Writes the pages of the gallery, and removes those that a larger one left behind.
+  /// Writes the pages of the gallery, and removes extra pages of an earlier, larger gallery.
   private func writeGallery(
     _ gallery: Gallery, _ next: () throws(ReportError) -> ManifestEntry?
   ) throws {
@@ -139,7 +139,7 @@ struct RecordFiles {
     }
   }
 
-  /// The next record in its final state; what is pending has none yet.
+  /// Returns the next record that is not pending.
   private static func nextFinal<Entry>(
     _ read: EntryReader<Entry>, seenBy see: (Entry) -> Void = { _ in },
     isPending: (Entry) -> Bool

@@ -1,7 +1,7 @@
 public import CrawlModel
 import Threads
 
-/// A crawl that runs on threads of its own, for programs in Swift's concurrency.
+/// A crawl that runs on threads of its own, for programs that use Swift concurrency.
 ///
 /// ```swift
 /// let running = try RunningCrawl(CrawlConfiguration(seeds: [address], output: "birds"))
@@ -11,8 +11,8 @@ import Threads
 /// let summary = try await running.summary()
 /// ```
 public final class RunningCrawl: Sendable {
-  /// How many events wait for a slow reader; when there are more, the oldest are dropped, so that
-  /// the crawl neither waits nor fills the memory.
+  /// The maximum number of events buffered for a slow reader; beyond it the oldest are dropped, so
+  /// that the crawl neither waits nor uses more memory.
   public static let eventsKept = 10_000
 
   /// The events as they happen, for one reader; they end with the crawl.
@@ -27,8 +27,8 @@ public final class RunningCrawl: Sendable {
 
   /// Prepares a crawl and starts it.
   ///
-  /// - Parameter configuration: all about the crawl.
-  /// - Throws: `CrawlError` for a bad seed or setting, and when the folder cannot be used.
+  /// - Parameter configuration: the settings of the crawl.
+  /// - Throws: `CrawlError` for an invalid seed or setting, or if the folder cannot be used.
   public init(_ configuration: CrawlConfiguration) throws(CrawlError) {
     let (stream, continuation) = AsyncStream.makeStream(
       of: CrawlEvent.self, bufferingPolicy: .bufferingNewest(Self.eventsKept))
@@ -44,7 +44,7 @@ public final class RunningCrawl: Sendable {
   /// Waits for the end of the crawl.
   ///
   /// - Returns: the counts of the crawl and how it ended.
-  /// - Throws: `CrawlError` when the manifest could not be written.
+  /// - Throws: `CrawlError` if the records could not be written.
   public func summary() async throws(CrawlError) -> CrawlSummary {
     let result = await withCheckedContinuation { continuation in
       let ended = outcome.withLock { outcome in
@@ -59,7 +59,7 @@ public final class RunningCrawl: Sendable {
   /// Ends the crawl early; see `Crawl.stop`.
   public func stop() { crawl.stop() }
 
-  /// Where the crawl stands.
+  /// The progress of the crawl.
   public var progress: CrawlProgress { crawl.progress }
 
   private func finish(_ result: Result<CrawlSummary, CrawlError>) {
@@ -71,7 +71,7 @@ public final class RunningCrawl: Sendable {
     for continuation in waiting { continuation.resume(returning: result) }
   }
 
-  /// Hands events on to the stream.
+  /// Forwards events to the stream.
   private struct EventRelay: CrawlObserver {
     let continuation: AsyncStream<CrawlEvent>.Continuation
 

@@ -1,13 +1,13 @@
 import Addressing
 import CrawlModel
 
-/// The addresses a crawl starts from, read from what the user typed.
+/// The addresses a crawl starts from, parsed from user input.
 struct Seeds: Sendable {
   let addresses: [WebAddress]
-  /// Names and passwords that stood in the seeds' addresses, kept apart from them.
+  /// The names and passwords in the seeds' addresses, stored separately from them.
   let credentials: [Origin: Credentials]
 
-  /// Reads seeds; one without a scheme is taken as `https`, as browsers do.
+  /// Parses seeds; one without a scheme is read as `https`, as in browsers.
   init(_ texts: [String]) throws(CrawlError) {
     var addresses: [WebAddress] = []
     var credentials: [Origin: Credentials] = [:]
@@ -33,8 +33,8 @@ struct Seeds: Sendable {
 
   /// Whether the text begins with a scheme.
   ///
-  /// `localhost:8080` and `example.com:80/a` do not, although the standard would read them so: what
-  /// follows the colon is a number.
+  /// `localhost:8080` and `example.com:80/a` do not, because a number follows the colon, although
+  /// the URL standard would read a scheme.
   private static func hasScheme(_ text: String) -> Bool {
     guard let colon = text.firstIndex(of: ":") else { return false }
     let scheme = text[..<colon]

@@ -1,14 +1,15 @@
 import Addressing
 import CrawlModel
 
-/// Where a site may list its pages without any page saying so: in robots.txt and at `/sitemap.xml`.
+/// The well-known places where a site may list its pages: robots.txt and `/sitemap.xml`.
 ///
-/// Both are looked at for each origin of a seed. That is an attempt and no promise of the site's, so
-/// when nothing is there nothing has failed, and no list and no count knows of it.
+/// Both are requested for each origin of a seed. The site did not link to them, so a missing file
+/// is not a failure and does not appear in any list or count.
 enum SiteLists {
-  /// The jobs for the origins of the seeds; where robots.txt is obeyed, the frontier asks for it.
+  /// Returns the jobs for the origins of the seeds; if robots.txt is obeyed, the frontier requests
+  /// it.
   ///
-  /// What a sitemap lists is a link away from the seed, as if the seed linked to it.
+  /// Pages in a sitemap count as one link away from the seed, as if the seed linked to them.
   static func jobs(for seeds: [WebAddress], asksRobots: Bool) -> [Job] {
     var origins: Set<Origin> = []
     var jobs: [Job] = []
@@ -22,7 +23,7 @@ enum SiteLists {
     return jobs
   }
 
-  /// The probe that an event is about; `nil` where it is about anything else.
+  /// Returns the probe that an event is about; `nil` if it is about anything else.
   static func probe(_ event: CrawlEvent) -> (Job, Request)? {
     switch event {
     case .started(let job, let request), .finished(let job, let request, _),

@@ -1,8 +1,8 @@
 import Scheduling
 
 extension CrawlFolder {
-  /// The configuration of a crawl that goes on in this folder: the rules are those of its first run,
-  /// all else is at its default.
+  /// Returns the configuration for resuming this crawl: its identity is that of the first run, all
+  /// other settings have their defaults.
   public func configuration() throws(CrawlError) -> CrawlConfiguration {
     let rules = try attempt { try journal.rules }
     var configuration = CrawlConfiguration(output: path)

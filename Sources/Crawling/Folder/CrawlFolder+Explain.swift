@@ -3,12 +3,12 @@ public import CrawlModel
 import Scheduling
 
 extension CrawlFolder {
-  /// What became of an address and why: as a document, as an image, or as both; empty when no
+  /// Explains what happened to an address, as a document, as an image, or as both; empty if no
   /// document that was read refers to it.
   ///
-  /// - Parameter text: the address; one without a scheme is taken as `https`.
-  /// - Returns: the canonical address and what is known of it.
-  /// - Throws: `CrawlError` for what is no address, and when the journal cannot be read.
+  /// - Parameter text: the address; one without a scheme is read as `https`.
+  /// - Returns: the canonical address and what is known about it.
+  /// - Throws: `CrawlError` if the text is not an address or the journal cannot be read.
   public func explain(
     _ text: String
   ) throws(CrawlError) -> (address: String, trails: [Trail]) {

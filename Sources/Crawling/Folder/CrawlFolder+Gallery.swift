@@ -3,10 +3,10 @@ import Files
 import Scheduling
 
 extension CrawlFolder {
-  /// Writes the pages of the gallery again.
+  /// Rewrites the pages of the gallery.
   ///
-  /// - Returns: the path of the first one.
-  /// - Throws: `CrawlError` when a crawl runs in the folder, and when it cannot be written.
+  /// - Returns: the path of the first page.
+  /// - Throws: `CrawlError` if a crawl is running in the folder or a page cannot be written.
   public func writeGallery() throws(CrawlError) -> String {
     let output = try OutputFolder(path)
     let summary = try summary()
@@ -16,7 +16,7 @@ extension CrawlFolder {
     return path + "/index.html"
   }
 
-  /// The summary that the journal has: the counts and how the latest run ended.
+  /// Returns the summary recorded in the journal: the counts and how the latest run ended.
   private func summary() throws(CrawlError) -> CrawlSummary {
     try attempt {
       let books = try journal.books

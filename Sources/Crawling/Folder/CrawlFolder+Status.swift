@@ -4,11 +4,11 @@ import Files
 import Scheduling
 
 extension CrawlFolder {
-  /// Where a crawl stands.
+  /// The state of a crawl.
   public struct Status: Sendable {
-    /// The process that crawls into the folder now; `nil` when none does.
+    /// The process that is crawling into the folder; `nil` if there is none.
     public var process: Int32?
-    /// The runs in their order.
+    /// The runs, oldest first.
     public var runs: [RunRecord]
     /// The counts of the images.
     public var images: Tally
@@ -16,22 +16,22 @@ extension CrawlFolder {
     public var pages: Tally
     /// Bytes of all images stored.
     public var bytes: Int
-    /// How many addresses wait to be asked, also those that are asked again.
+    /// The number of addresses that wait to be requested, including refreshed ones.
     public var waiting: Int
-    /// The origins, those where most waits first.
+    /// The origins, those with the most waiting addresses first.
     public var hosts: [HostStatus]
-    /// When this was so.
+    /// When the state was read.
     public var moment: Timestamp
 
-    /// How many addresses have been dealt with.
+    /// The number of addresses that are done.
     public var done: Int { images.discovered + pages.discovered - waiting }
   }
 
-  /// Where the crawl stands at this moment.
+  /// Reads the current state of the crawl.
   ///
-  /// - Parameter limit: how many origins are told at most.
+  /// - Parameter limit: the maximum number of origins returned.
   /// - Returns: the counts, the runs and the origins.
-  /// - Throws: `CrawlError` when the journal cannot be read.
+  /// - Throws: `CrawlError` if the journal cannot be read.
   public func status(hosts limit: Int = 20) throws(CrawlError) -> Status {
     try attempt {
       let books = try journal.books

@@ -4,23 +4,23 @@ import Scheduling
 import Storing
 
 extension CrawlFolder {
-  /// A way in which a folder is not as its records say.
+  /// A difference between a folder and its records.
   public struct Difference: Sendable, Hashable {
-    /// What is different.
+    /// The kind of a difference.
     public enum Kind: String, Sendable, Hashable {
-      /// The file is not there.
+      /// The file is missing.
       case missing
-      /// The file has other bytes.
+      /// The file has different bytes.
       case changed
       /// The file has no record.
       case unknown
-      /// The manifest is not as it was written.
+      /// The manifest was changed after it was written.
       case manifest
       /// The counts do not add up.
       case books
     }
 
-    /// What is different.
+    /// The kind.
     public var kind: Kind
     /// The file, relative to the folder.
     public var file: String
@@ -32,13 +32,13 @@ extension CrawlFolder {
     }
   }
 
-  /// What ``verify(_:)`` looked at.
+  /// What ``verify(_:)`` checked.
   public struct Verification: Sendable, Hashable {
-    /// How many files have a record.
+    /// The number of files with a record.
     public var files = 0
-    /// How many bytes they have.
+    /// The total size of these files in bytes.
     public var bytes = 0
-    /// How many differences there are.
+    /// The number of differences.
     public var differences = 0
   }
 
@@ -46,7 +46,7 @@ extension CrawlFolder {
   ///
   /// - Parameter report: receives each difference.
   /// - Returns: what was checked.
-  /// - Throws: `CrawlError` when the journal or the folder cannot be read.
+  /// - Throws: `CrawlError` if the journal or the folder cannot be read.
   public func verify(_ report: (Difference) -> Void) throws(CrawlError) -> Verification {
     var result = Verification()
     func tell(_ kind: Difference.Kind, _ file: String) {

@@ -1,7 +1,7 @@
 import Files
 import Scheduling
 
-/// The output folder of a crawl, looked at from outside, also while the crawl runs.
+/// Read access to the output folder of a crawl, also while the crawl runs.
 ///
 /// ```swift
 /// let folder = try CrawlFolder("birds")
@@ -14,10 +14,10 @@ public final class CrawlFolder: Sendable {
   let state: Folder
   let journal: Journal
 
-  /// Opens the folder of a crawl to read it.
+  /// Opens the folder of a crawl for reading.
   ///
   /// - Parameter path: the folder.
-  /// - Throws: `CrawlError` when there is no crawl in it or its journal cannot be read.
+  /// - Throws: `CrawlError` if it contains no crawl or its journal cannot be read.
   public init(_ path: String) throws(CrawlError) {
     self.path = path
     do {
@@ -35,7 +35,7 @@ public final class CrawlFolder: Sendable {
     CrawlError(.outputFolder, "There is no crawl in \(path); give the folder of one.")
   }
 
-  /// Whether a folder holds a crawl.
+  /// Whether a folder contains a crawl.
   public static func isCrawl(_ path: String) -> Bool {
     guard let folder = try? Folder.open(path), let state = try? folder.folder(".magpie") else {
       return false
@@ -43,7 +43,7 @@ public final class CrawlFolder: Sendable {
     return (try? state.kind(of: Journal.fileName)) == .file
   }
 
-  /// Runs something that reads; what it throws becomes a `CrawlError`.
+  /// Runs a closure that reads from the folder, and converts its error to a `CrawlError`.
   func attempt<Result>(_ body: () throws -> Result) throws(CrawlError) -> Result {
     do {
       return try body()

@@ -2,11 +2,11 @@ import Addressing
 public import CrawlModel
 
 extension Inspection {
-  /// Reads an address as Magpie reads it in a document.
+  /// Parses an address in the same way as one in a document.
   ///
   /// - Parameters:
   ///   - input: the text.
-  ///   - base: the address that relative ones are resolved against.
+  ///   - base: the address that relative addresses are resolved against.
   /// - Returns: the address in canonical form, or why the text is not one.
   public static func address(_ input: String, base: String?) -> Address {
     do throws(AddressError) {
@@ -19,7 +19,7 @@ extension Inspection {
     }
   }
 
-  /// A base with a scheme that Magpie does not fetch is ignored; an absolute address needs none.
+  /// A base with an unsupported scheme is ignored, since an absolute address needs no base.
   private static func read(
     _ input: String, base: String?
   ) throws(AddressError) -> ParsedAddress {

@@ -6,7 +6,7 @@ extension Inspection {
   /// Reads the format and size of an image file from its content.
   ///
   /// - Parameter path: the file.
-  /// - Returns: the facts, or why there are none.
+  /// - Returns: the facts, or why they could not be determined.
   public static func image(_ path: String) -> Image {
     do throws(FileError) {
       let bytes = try WholeFile.read(path)

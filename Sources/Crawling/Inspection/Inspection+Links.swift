@@ -10,9 +10,9 @@ extension Inspection {
   ///   - bytes: the document.
   ///   - url: its address, which relative links are resolved against.
   ///   - type: its media type; `nil` to detect it from the content.
-  ///   - isReadInFull: whether a page is read without the scan before libxml2.
-  /// - Returns: the links in the order of the document, and why it could not be read to its end.
-  /// - Throws: `CrawlError` for a bad address.
+  ///   - isReadInFull: whether libxml2 parses all of a page, without the scan before it.
+  /// - Returns: the links in document order, and why the document could not be read to its end.
+  /// - Throws: `CrawlError` for an invalid address.
   public static func links(
     in bytes: [UInt8], at url: String, type: String?, isReadInFull: Bool = false
   ) throws(CrawlError) -> Document {
@@ -35,7 +35,8 @@ extension Inspection {
     return document
   }
 
-  /// The kind of a document: by its type, and where that is missing or vague by its content.
+  /// Returns the kind of a document: by its type, or by its content if the type is missing or
+  /// ambiguous.
   private static func kind(
     of bytes: [UInt8], at address: WebAddress, type: String?
   ) -> DocumentKind? {

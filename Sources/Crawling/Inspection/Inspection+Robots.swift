@@ -3,12 +3,12 @@ public import CrawlModel
 import Robots
 
 extension Inspection {
-  /// Reads what a robots.txt says about addresses.
+  /// Checks addresses against a robots.txt.
   ///
   /// - Parameters:
   ///   - bytes: the file.
   ///   - agent: the product token of the crawler.
-  ///   - addresses: addresses, or paths with their query.
+  ///   - addresses: addresses, or paths with their queries.
   /// - Returns: a result for each address, in the same order.
   public static func robots(
     in bytes: [UInt8], agent: String, addresses: [String]

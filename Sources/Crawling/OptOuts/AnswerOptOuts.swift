@@ -2,19 +2,19 @@ import Addressing
 import CrawlModel
 import Robots
 
-/// What the header fields of an answer say against using it.
+/// Reads the opt-outs from the header fields of a response.
 ///
-/// Signals may contradict one another; each that objects counts, as search engines do it: the more
-/// restrictive one holds.
+/// Signals may contradict each other. Every opt-out counts, so the most restrictive signal applies,
+/// as in search engines.
 enum AnswerOptOuts {
-  /// What is said of an image by its own answer.
+  /// Returns the opt-outs for an image in its own response.
   static func ofImage(_ headers: Headers, at address: WebAddress) -> [OptOut] {
     of(headers, at: address).filter { $0.signal != .nofollow }
   }
 
-  /// What is said of a document by its answer, `nofollow` for its links included.
+  /// Returns the opt-outs for a document in its response, including `nofollow` for its links.
   static func of(_ headers: Headers, at address: WebAddress) -> [OptOut] {
-    // Nearly all answers say nothing of the kind.
+    // Few responses have such a field.
     guard headers.hasAny(of: names) else { return [] }
     var optOuts: [OptOut] = []
     let tags = headers.all("x-robots-tag")
@@ -47,7 +47,7 @@ enum AnswerOptOuts {
 }
 
 extension PageDirectives {
-  /// The directives one by one, as what they are for an image.
+  /// Returns the directives one by one, as opt-outs for an image.
   func optOuts(in place: OptOut.Place, of source: WebAddress, value: String) -> [OptOut] {
     words.compactMap { OptOut.Signal(rawValue: $0) }.map {
       OptOut($0, in: place, of: source, value: value)

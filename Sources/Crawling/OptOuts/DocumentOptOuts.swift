@@ -3,24 +3,23 @@ import CrawlModel
 import Extracting
 import Robots
 
-/// What a document says against taking its images and following its links, and what that means for
-/// each of them.
+/// The opt-outs of a document for its images and links.
 struct DocumentOptOuts {
-  /// All that is said, the header fields first.
+  /// All opt-outs, those of the header fields first.
   let all: [OptOut]
   private let barsImages: Bool
   private let barsLinks: Bool
 
-  /// Puts together what the answer and its `meta` elements say.
+  /// Combines the opt-outs of the response and of the `meta` elements.
   init(_ headers: Headers, _ directives: [PageDirective], at address: WebAddress) {
     all = AnswerOptOuts.of(headers, at: address) + Self.ofMeta(directives, at: address)
     barsLinks = all.contains { $0.signal == .nofollow }
     barsImages = all.contains { $0.signal != .nofollow }
   }
 
-  /// Whether a link is to be left alone where opt-outs are obeyed.
+  /// Whether a link is skipped if opt-outs are obeyed.
   ///
-  /// `nofollow` is about what somebody has to click on, not about what the page shows itself.
+  /// `nofollow` applies to links that a user clicks, not to what the page itself shows.
   func objects(to link: Link) -> Bool {
     switch link.kind {
     case .image:

@@ -59,7 +59,7 @@ extension CrawlOption {
     },
     problem: { _ in nil })
 
-  /// The summary has the header as it is sent, with the contact.
+  /// The summary has the header that is sent, with the contact.
   private static let userAgent = CrawlOption(
     name: "user-agent", isIdentity: false, isRepeatable: false, mention: .always,
     values: { [$0.userAgentHeader] },

@@ -39,7 +39,8 @@ public struct CrawlOption: Sendable {
     return values.isEmpty ? nil : values.joined(separator: ",")
   }
 
-  /// The values in the identity of a crawl; `nil` if the option is not part of it or has its default.
+  /// The values in the identity of a crawl; `nil` if the option is not part of it or has its
+  /// default.
   func identity(in configuration: CrawlConfiguration) -> String? {
     let values = values(configuration)
     guard isIdentity, values != self.values(.standard) else { return nil }

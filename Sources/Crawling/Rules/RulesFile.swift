@@ -2,22 +2,22 @@ import CrawlModel
 import Files
 import Scheduling
 
-/// The file `.magpie/rules` of an output folder, looked at again and again while a crawl runs.
+/// The file `.magpie/rules` of an output folder, checked regularly while a crawl runs.
 ///
-/// Wrong content changes nothing: the rules that held before go on to hold.
+/// Invalid content changes nothing: the previous rules stay in force.
 struct RulesFile {
   /// The name of the file in the folder `.magpie`.
   static let name = "rules"
-  /// How often it is looked at.
+  /// The time between two checks.
   static let pause: Duration = .seconds(1)
 
   private let folder: Folder
   private var stamp: FileStamp?
   private var holdsRules = false
 
-  /// The file of a folder, which is made with an explanation and no rule when it is absent.
+  /// Opens the file of a folder; creates it with an explanation and no rules if it does not exist.
   ///
-  /// - Throws: what keeps it from being made.
+  /// - Throws: the error that prevented creating it.
   init(in folder: Folder) throws(FileError) {
     self.folder = folder
     guard try folder.stamp(of: Self.name) == nil else { return }
@@ -27,15 +27,15 @@ struct RulesFile {
     try file.commit()
   }
 
-  /// What a look at the file brought.
+  /// The result of a check that found a change.
   enum News {
-    /// Other rules hold now; how many there are.
+    /// New rules are in force, and the number of them.
     case rules(QueueRules, count: Int)
-    /// The file is no longer of use; the rules that held go on to hold.
+    /// The file is invalid or cannot be read; the previous rules stay in force.
     case refused([String])
   }
 
-  /// Looks whether the file has changed; `nil` when it has not.
+  /// Checks whether the file has changed; returns `nil` if it has not.
   mutating func look() -> News? {
     do throws(FileError) {
       let now = try folder.stamp(of: Self.name)
@@ -44,7 +44,7 @@ struct RulesFile {
       let bytes = try folder.contents(of: Self.name, limit: RulesText.sizeLimit)
       let text = RulesText(bytes ?? [])
       guard text.mistakes.isEmpty else { return .refused(words(text.mistakes)) }
-      // Of a file without a rule nothing is to be told, unless there were some.
+      // A file without rules is reported only if there were rules before.
       guard text.count > 0 || holdsRules else { return nil }
       holdsRules = text.count > 0
       return .rules(text.queueRules, count: text.count)

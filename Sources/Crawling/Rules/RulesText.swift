@@ -10,23 +10,23 @@ import Scheduling
 ///     include RE          exclude RE          include-image RE          exclude-image RE
 ///     delay [HOST] SECONDS                    per-host [HOST] N
 ///
-/// as on the command line, on top of which they hold.
+/// as on the command line; they apply in addition to its options.
 struct RulesText {
-  /// How many bytes are read.
+  /// The maximum number of bytes read.
   static let sizeLimit = 1 << 20
-  /// How many rules there may be.
+  /// The maximum number of rules.
   static let mostRules = 10_000
-  /// How many mistakes are told.
+  /// The maximum number of mistakes reported.
   static let mistakesTold = 20
 
-  /// A pattern and the line it stands in.
+  /// A pattern and the line that contains it.
   struct Line: Sendable {
     let number: Int
     let text: String
     let pattern: Pattern
   }
 
-  /// A line that is no rule.
+  /// A line that is not a valid rule.
   struct Mistake: Hashable, Sendable {
     let line: Int
     let words: String
@@ -38,18 +38,18 @@ struct RulesText {
   private(set) var excludeImage: [Line] = []
   private(set) var pace = QueueRules.Pace()
   private(set) var paces: [String: QueueRules.Pace] = [:]
-  /// How many rules there are.
+  /// The number of rules.
   private(set) var count = 0
-  /// What is wrong; with any mistake none of the rules is to be followed.
+  /// The mistakes; if there are any, none of the rules may be applied.
   private(set) var mistakes: [Mistake] = []
 
-  /// Reads a file.
+  /// Parses the content of a file.
   init(_ bytes: [UInt8]) {
     guard bytes.count <= Self.sizeLimit else {
       mistakes.append(Mistake(line: 1, words: "The file has more than 1 MiB."))
       return
     }
-    // Some editors begin a text with a byte order mark.
+    // Some editors write a byte order mark at the start.
     let content = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
     guard let text = String(validating: content, as: UTF8.self), !text.utf8.contains(0) else {
       mistakes.append(Mistake(line: 1, words: "The file is no text in UTF-8."))
@@ -139,13 +139,13 @@ struct RulesText {
     if words.count == 2 { paces[host] = pace } else { self.pace = pace }
   }
 
-  /// The host as addresses have it, with a dot before it for all names below; `nil` where it would
-  /// never be that of an address, or not the one that was meant.
+  /// Returns the host in canonical form, with a leading dot for all names below it; `nil` if no
+  /// address can have it, or if it is probably a mistake.
   private static func host(_ word: Substring) -> String? {
     let isWide = word.hasPrefix("*.")
     let name = isWide ? word.dropFirst(2) : word
     let isBracketed = name.hasPrefix("[") && name.hasSuffix("]")
-    // A lone number would be read as an address of IPv4; with a slip of the finger it is a delay.
+    // A number would be read as an IPv4 address; it is more likely a misplaced delay.
     guard Double(name) == nil, !name.contains(where: { "/?#@\\*".contains($0) }),
       isBracketed || !name.contains(":"), let address = try? WebAddress("http://\(name)/")
     else { return nil }
@@ -161,7 +161,7 @@ struct RulesText {
 }
 
 extension RulesText {
-  /// The rules as the frontier follows them.
+  /// The rules in the form that the frontier applies.
   var queueRules: QueueRules {
     var rules = QueueRules()
     rules.pace = pace
@@ -172,10 +172,10 @@ extension RulesText {
     return rules
   }
 
-  /// Why a job that waits is not to be fetched.
+  /// Returns why a waiting job must not be fetched.
   ///
-  /// As on the command line, seeds are taken whatever the patterns, and style sheets, lists and
-  /// manifests are what pages need.
+  /// As on the command line, patterns do not apply to seeds, nor to style sheets, lists and
+  /// manifests, which belong to pages.
   private func objection(to job: Job, _ request: Request) -> Refusal? {
     let (wanted, unwanted): ([Line], [Line])
     switch job.kind {
@@ -185,7 +185,7 @@ extension RulesText {
       (wanted, unwanted) = (include, exclude)
     case .stylesheet, .feed, .sitemap, .manifest, .robots, .optOuts: return nil
     }
-    // Where redirects have led is judged like what was found.
+    // The target of redirects must match as well.
     let refusal = objection(to: job.address.text, of: job.kind, wanted, unwanted)
     guard refusal == nil, request.target != job.address else { return refusal }
     return objection(to: request.target.text, of: job.kind, wanted, unwanted)

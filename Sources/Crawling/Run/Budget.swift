@@ -2,9 +2,9 @@ import CrawlModel
 import Synchronization
 import Threads
 
-/// What a whole crawl may take, shared by its workers.
+/// The limits of a whole crawl, shared by its workers.
 ///
-/// A worker claims before it takes, so that a limit of a hundred images means a hundred, however
+/// A worker claims an image before it stores it, so that a limit of 100 images is exact even if
 /// many arrive at the same moment.
 final class Budget: Sendable {
   private let limits: (pages: Int, images: Int, bytes: Int)
@@ -17,19 +17,19 @@ final class Budget: Sendable {
     limits = (pages ?? .max, images ?? .max, bytes ?? .max)
   }
 
-  /// Takes down what earlier runs of the same crawl have used up.
+  /// Adds what earlier runs of the same crawl have used.
   func use(pages: Int, images: Int, bytes: Int) {
     self.pages.add(pages, ordering: .relaxed)
     self.images.add(images, ordering: .relaxed)
     self.bytes.add(bytes, ordering: .relaxed)
   }
 
-  /// Claims a page; answers the limit that forbids it.
+  /// Claims a page; returns the limit that forbids it, if any.
   func claimPage() -> CrawlLimit? {
     Self.claim(1, of: pages, limit: limits.pages) ? nil : .pages
   }
 
-  /// Claims an image of so many bytes; answers the limit that forbids it.
+  /// Claims an image of `count` bytes; returns the limit that forbids it, if any.
   func claimImage(of count: Int) -> CrawlLimit? {
     guard Self.claim(1, of: images, limit: limits.images) else { return .images }
     guard Self.claim(count, of: bytes, limit: limits.bytes) else {
@@ -39,10 +39,10 @@ final class Budget: Sendable {
     return nil
   }
 
-  /// Runs what claims an image, stores it and perhaps gives the claim back.
+  /// Runs a closure that claims an image, stores it, and returns the claim if it was a duplicate.
   ///
-  /// Where images are limited, one after the other: else a claim that turns out to be a duplicate's
-  /// would make another worker stop short of the limit.
+  /// If images are limited, closures run one at a time. Otherwise a claim for a duplicate could
+  /// make another worker stop before the limit is reached.
   func storing<Result, Failure: Error>(
     _ body: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -50,7 +50,7 @@ final class Budget: Sendable {
     return try turn.withLock { (_) throws(Failure) in try body() }
   }
 
-  /// Gives back what was claimed for an image that needed no room.
+  /// Returns the claim for an image that took no space.
   func returnImage(of count: Int) {
     images.subtract(1, ordering: .relaxed)
     bytes.subtract(count, ordering: .relaxed)

@@ -4,7 +4,7 @@ import Scheduling
 import Storing
 import Threads
 
-/// What is written and said at the end of a run.
+/// The end of a run: its summary and its records.
 struct CrawlConclusion {
   let configuration: CrawlConfiguration
   let place: Workplace
@@ -13,9 +13,9 @@ struct CrawlConclusion {
   let ending: CrawlEnding
   let start: MonotonicTime
 
-  /// Writes what a crawl leaves beside the images.
+  /// Writes the records of the crawl.
   ///
-  /// - Throws: `CrawlError` when a record cannot be written.
+  /// - Throws: `CrawlError` if a record cannot be written.
   func write(to output: OutputFolder) throws(CrawlError) -> CrawlSummary {
     var refresh: RefreshCounts?
     ending.attempt { refresh = try state.journal.closeRefresh() }
@@ -24,7 +24,7 @@ struct CrawlConclusion {
     summary.notes = place.notes
     do {
       let journal = state.journal
-      // If this run dies while it writes them, nobody has edited them.
+      // If this run crashes while writing them, they must not be reported as edited.
       try journal.forgetSettings(RecordFiles.writtenPrefix)
       let written = try RecordFiles(output).write(place.frontier, summary)
       try journal.set(
@@ -33,8 +33,8 @@ struct CrawlConclusion {
       try journal.end(summary.ending, at: .now)
       try place.store.forgetPlacements()
     } catch {
-      // What broke the crawl most likely also keeps its records from being written; that it broke
-      // is the more important news.
+      // The error that ended the crawl is likely the cause of this one too, and is the more
+      // important one to report.
       guard summary.ending == .error else { throw CrawlError(any: error) }
     }
     try? state.journal.close()
@@ -46,9 +46,9 @@ struct CrawlConclusion {
     let frontier = place.frontier
     let counts = frontier.counts
     let cause = ending.cause
-    // The counts say it without a look at every record.
+    // The counts are enough; no record has to be read.
     let hasFailures = counts.images.failedInAll + counts.pages.failedInAll > 0
-    // Lists that cannot be read are left out: the counts already say that something failed.
+    // Lists that cannot be read are omitted: the counts already include the failures.
     let seeds = (try? frontier.seedSurvey()) ?? SeedSurvey()
     return CrawlSummary(
       ending: cause.ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
@@ -62,6 +62,6 @@ struct CrawlConclusion {
 }
 
 extension Tally {
-  /// How many addresses a server has answered for, now or in an earlier run.
+  /// The number of addresses with a response from a server, in this run or an earlier one.
   fileprivate var reached: Int { taken + duplicate + unchanged + gone + skippedInAll }
 }

@@ -2,11 +2,11 @@ import CrawlModel
 import Scheduling
 import Threads
 
-/// What ends a crawl before everything is done: a limit, an interruption, a part that broke.
+/// Ends a crawl before everything is done: at a limit, an interruption or an error.
 ///
-/// The first cause holds. Safe from any thread.
+/// The first cause is kept. May be used from any thread.
 final class CrawlEnding: Sendable {
-  /// What ended it; all `nil` and `false` when it ran to its end.
+  /// What ended the crawl; all `nil` and `false` if it ran to its end.
   struct Cause: Sendable {
     var limit: CrawlLimit?
     var isInterrupted = false
@@ -14,7 +14,7 @@ final class CrawlEnding: Sendable {
 
     var isUndecided: Bool { limit == nil && !isInterrupted && trouble == nil }
 
-    /// The cause in the words of the summary.
+    /// The cause as recorded in the summary.
     var ending: CrawlSummary.Ending {
       if trouble != nil { return .error }
       if limit != nil { return .limit }
@@ -22,28 +22,28 @@ final class CrawlEnding: Sendable {
     }
   }
 
-  /// Shows the workers when they must have ended.
+  /// The time by which the workers must have ended.
   let stopSign = StopSign()
   private let observers: Observers
   private let decided = Monitor(Cause())
-  // There is none before the crawl runs.
+  // `nil` before the crawl runs.
   private let frontier = Monitor<(any Frontier)?>(nil)
 
   init(_ observers: Observers) { self.observers = observers }
 
-  /// What ended the crawl so far.
+  /// The cause recorded so far.
   var cause: Cause { decided.withLock { $0 } }
 
-  /// Closes this frontier at the end; at once where the crawl was ended before it began.
+  /// Sets the frontier to close at the end; closes it immediately if the crawl has already ended.
   func watch(_ frontier: any Frontier) {
     self.frontier.withLock { $0 = frontier }
     if stopSign.deadline != nil { frontier.close() }
   }
 
-  /// The counts of the frontier; those of nothing before the crawl runs.
+  /// The counts of the frontier; all zero before the crawl runs.
   var counts: CrawlCounts { frontier.withLock { $0 }?.counts ?? CrawlCounts() }
 
-  /// Ends the crawl because somebody wants that.
+  /// Ends the crawl at the user's request.
   func interrupt(grace: Duration) {
     decide { $0.isInterrupted = true }
     end(grace: grace)
@@ -55,7 +55,7 @@ final class CrawlEnding: Sendable {
     end(grace: .zero)
   }
 
-  /// Runs a part of the crawl; what it throws ends the whole.
+  /// Runs a part of the crawl; an error ends the whole crawl.
   func attempt(_ body: () throws -> Void) {
     do {
       try body()
@@ -66,8 +66,8 @@ final class CrawlEnding: Sendable {
     }
   }
 
-  /// Ends the crawl at a moment, as a thread of its own, so that no worker has to look at a clock;
-  /// `nil` without a limit on the time.
+  /// Starts a thread that ends the crawl at a given time, so that no worker has to check the time;
+  /// returns `nil` if there is no time limit.
   func clock(until end: MonotonicTime?) -> WorkerThread? {
     guard let end else { return nil }
     return WorkerThread(name: "clock") { [self] in

@@ -5,21 +5,20 @@ import Files
 import Scheduling
 import Storing
 
-/// The journal of a crawl, and what a run has to do with it.
+/// The journal of a crawl, and how a run continues it.
 struct CrawlState {
   let journal: Journal
-  /// Whether the journal is a file that later runs continue from; else it is in memory.
+  /// Whether the journal is a file that later runs continue; otherwise it is in memory.
   let isKept: Bool
   let kind: RunKind
-  /// Whether an earlier run left something.
+  /// Whether there are records of an earlier run.
   let hasHistory: Bool
-  /// Whether the limits count on from what earlier runs took.
+  /// Whether the limits include what earlier runs used.
   let countsOn: Bool
 
-  /// Opens the journal, and decides what this run is: a first one, the rest of an earlier one, or a
-  /// refresh.
+  /// Opens the journal, and decides whether this run starts, resumes or refreshes the crawl.
   ///
-  /// - Throws: `CrawlError` for a folder that holds another crawl or a journal that cannot be used.
+  /// - Throws: `CrawlError` if the folder contains another crawl or the journal cannot be used.
   init(_ configuration: CrawlConfiguration, in output: OutputFolder) throws(CrawlError) {
     do throws(FrontierError) {
       isKept = configuration.keepsJournal && !configuration.isDryRun
@@ -45,7 +44,7 @@ struct CrawlState {
     countsOn = other.countsOn
   }
 
-  /// The same for a run that asks again only what failed.
+  /// Returns the state for a run that requests only the failed addresses again.
   func retryingFailed(in output: OutputFolder) throws(CrawlError) -> CrawlState {
     guard hasHistory else {
       throw CrawlError(
@@ -56,7 +55,7 @@ struct CrawlState {
     return CrawlState(self, kind: .retry)
   }
 
-  /// Refuses rules that would make nonsense of what is there.
+  /// Throws if the identity differs from that of the existing crawl.
   private static func compare(
     _ now: [String: String], _ before: [String: String], _ output: OutputFolder
   ) throws(FrontierError) {
@@ -74,20 +73,20 @@ struct CrawlState {
   }
 }
 
-/// Brings the files of a folder and its journal together after any end of an earlier run.
+/// Makes the files of a folder and its journal consistent after any end of an earlier run.
 struct Recovery {
-  /// So many records are read at once.
+  /// The number of records read at once.
   static let chunk = 1_000
 
   let journal: Journal
   let output: OutputFolder
 
-  /// Removes files that a dead run left without a record, and has addresses asked again whose files
-  /// are lost.
+  /// Removes files that a crashed run left without a record, and schedules the addresses of missing
+  /// files again.
   ///
-  /// - Parameter keep: receives each file that is there.
+  /// - Parameter keep: receives each file that exists.
   /// - Returns: a sentence for each thing that a user should know.
-  /// - Throws: what keeps the files or the journal from being read or brought in order.
+  /// - Throws: the error that prevented reading or repairing the files or the journal.
   func run(_ keep: (Journal.Content) -> Void) throws -> [String] {
     var strangers = try PlacementLog.read(in: output.state)
     var lost: [Int] = []
@@ -105,16 +104,16 @@ struct Recovery {
       try output.folder.remove(below: file)
     }
     try journal.forget(lost)
-    // The list of files is begun anew after this; what a power cut could still undo must not be.
+    // The placement log is cleared after this, so a power cut must not undo these changes.
     if last != nil { try output.folder.synchronizeFileSystem() }
     guard !lost.isEmpty else { return [] }
     let files = lost.count == 1 ? "1 stored file was" : "\(lost.count) stored files were"
     return ["\(files) missing or damaged in \(output.folder.path) and had to be fetched again."]
   }
 
-  /// Whether a file is as its record says.
+  /// Whether a file matches its record.
   ///
-  /// The bytes are looked at where a power cut may have come before they were on the device.
+  /// The bytes are checked only if a power cut may have happened before they were on the device.
   private func isThere(_ content: Journal.Content) throws -> Bool {
     guard try output.folder.byteCount(below: content.file) == content.bytes else { return false }
     guard !content.isSettled else { return true }

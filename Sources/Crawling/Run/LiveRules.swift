@@ -4,17 +4,16 @@ import Scheduling
 import Storing
 import Threads
 
-/// Applies the rules in the folder of a crawl to its frontier, also when they are edited while it
-/// runs.
+/// Applies the live rules in the folder of a crawl to its frontier.
 struct LiveRules: Sendable {
   let frontier: any Frontier
   let observers: Observers
   let stopSign: StopSign
 
-  /// Applies the rules that are there, then looks from time to time whether they have changed.
+  /// Applies the existing rules, then checks regularly whether they have changed.
   ///
-  /// - Returns: the thread that looks; it ends with the crawl.
-  /// - Throws: `StoreError` when the file cannot be made.
+  /// - Returns: the thread that checks; it ends with the crawl.
+  /// - Throws: `StoreError` if the file cannot be created.
   func watch(_ folder: Folder) throws(StoreError) -> WorkerThread {
     let file: Monitor<RulesFile>
     do throws(FileError) { file = Monitor(try RulesFile(in: folder)) } catch {

@@ -5,9 +5,9 @@ import Scheduling
 import Storing
 import Threads
 
-/// The work of one thread: get assignments, move their transfers, hand the results to the frontier.
+/// The loop of one thread: gets assignments, runs their transfers, passes results to the frontier.
 ///
-/// It waits in `get` when nothing is in flight and in `turn` when something is, never in both.
+/// It waits in `get` if nothing is in flight, and in `turn` otherwise.
 struct Worker {
   let id: WorkerID
   let frontier: any Frontier
@@ -15,12 +15,12 @@ struct Worker {
   let visit: Visit
   let stop: StopSign
   let observers: Observers
-  /// The links it met last.
+  /// The links it processed recently.
   let recent: RecentLinks
   /// Ends the whole crawl.
   let reachLimit: @Sendable (CrawlLimit) -> Void
 
-  /// Works until the frontier is closed and nothing is in flight any more.
+  /// Runs until the frontier is closed and nothing is in flight.
   func run() throws {
     frontier.attach(id, wake: loop.waker.wake)
     defer { frontier.detach(id) }
@@ -51,10 +51,9 @@ struct Worker {
     loop.start(assignment)
   }
 
-  /// Reports how the server bears the crawl, and frees the place of a transfer that is over.
+  /// Frees the slot of a finished transfer, and reports a temporary failure to the frontier.
   ///
-  /// A failure that suggests overload concerns all addresses of an origin, also when this one is given
-  /// up.
+  /// Overload concerns all addresses of the origin, even if this one is not retried.
   private func release(_ fetched: Fetched) throws {
     if case .fault(let fault) = fetched.result, fault.isPassing {
       let origin =
@@ -67,7 +66,7 @@ struct Worker {
     try frontier.released(fetched.assignment, fetched.server, by: id)
   }
 
-  /// Hands the result of a transfer to the frontier; returns `false` when a limit ends the crawl here.
+  /// Passes the result of a transfer to the frontier; returns `false` if a limit ends the crawl.
   private func process(_ fetched: Fetched) throws -> Bool {
     switch try visit.step(after: fetched, recent) {
     case .done(let findings, let limit):
@@ -119,8 +118,8 @@ struct Worker {
 }
 
 extension Fetched.Fault {
-  /// Whether the server itself says that it has too much to do: 429 and 503 (RFC 6585 §4, RFC 9110
-  /// §15.6.4), or any other fault for which it asks to be left alone.
+  /// Whether the server signals overload: with 429 or 503 (RFC 6585 §4, RFC 9110 §15.6.4), or any
+  /// other failure with a `Retry-After`.
   fileprivate func suggestsOverload(status: Int?) -> Bool {
     status == 429 || status == 503 || retryAfter.map { $0 > .zero } == true
   }

@@ -6,8 +6,8 @@ import Scoping
 import Storing
 import Threads
 
-/// The threads of a crawl that fetch: each with its own transfers, all with the same frontier, store
-/// and limits.
+/// The worker threads of a crawl; each has its own transfers, and all share the frontier, the store
+/// and the limits.
 struct WorkerTeam {
   let configuration: CrawlConfiguration
   let seeds: Seeds
@@ -17,12 +17,12 @@ struct WorkerTeam {
   let observers: Observers
   let ending: CrawlEnding
 
-  /// Starts them.
+  /// Starts the threads.
   ///
   /// - Parameters:
   ///   - place: what they work with.
   ///   - output: the folder of the crawl.
-  ///   - countsOn: whether the limits continue from what earlier runs took.
+  ///   - countsOn: whether the limits include what earlier runs used.
   /// - Returns: the threads, which end with the crawl.
   func start(
     _ place: Workplace, _ output: OutputFolder, countsOn: Bool
@@ -83,7 +83,7 @@ struct WorkerTeam {
     configuration.looksForSitemaps ? Set(seeds.addresses.map(\.origin)) : []
   }
 
-  /// Reports the images of a dry run; `nil` in any other.
+  /// Reports the images of a dry run; `nil` in any other run.
   private var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)? {
     guard configuration.isDryRun else { return nil }
     return { [observers] key, job, facts, bytes in
@@ -93,6 +93,6 @@ struct WorkerTeam {
 }
 
 extension CrawlConfiguration {
-  /// Whether sitemaps are looked for; with the seed pages alone there is nothing to find in them.
+  /// Whether sitemaps are requested; a depth of 0 excludes all the pages they list.
   var looksForSitemaps: Bool { readsSitemaps && maximumDepth != 0 }
 }

@@ -4,16 +4,16 @@ import Fetching
 import Scheduling
 import Storing
 
-/// What a run works with: the store and the frontier, brought together with what an earlier run left.
+/// The store and the frontier of a run, with the state that an earlier run left.
 struct Workplace: Sendable {
   let store: FileTree
   let frontier: WindowedFrontier
-  /// A sentence for each thing that was found out and that the user should know.
+  /// A sentence for each finding that the user should know.
   private(set) var notes: [String] = []
 
   /// Opens the store and the frontier.
   ///
-  /// - Throws: `CrawlError` when the folder or the journal cannot be used.
+  /// - Throws: `CrawlError` if the folder or the journal cannot be used.
   init(
     _ configuration: CrawlConfiguration, _ state: CrawlState, _ output: OutputFolder,
     _ traps: TrapGuard
@@ -23,7 +23,7 @@ struct Workplace: Sendable {
       var known: [Journal.Content] = []
       var placements: PlacementLog?
       if state.isKept {
-        // Also a journal that lost everything in a power cut may have left files.
+        // There may be files even if the journal lost everything in a power cut.
         notes = try Recovery(journal: state.journal, output: output).run { known.append($0) }
         notes += try RecordFiles(output).keepEdited(
           state.journal.settings(RecordFiles.writtenPrefix))

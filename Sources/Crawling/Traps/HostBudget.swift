@@ -1,19 +1,19 @@
 import Addressing
 import CrawlModel
 
-/// How many pages of each host were requested, where that is limited.
+/// The number of pages requested from each host, if that is limited.
 struct HostBudget: Sendable {
   private let limit: Int
   private var asked: [String: Int] = [:]
 
   init(_ limit: Int) { self.limit = limit }
 
-  /// Counts what earlier runs of the same crawl have requested, by host and port.
+  /// Adds the requests of earlier runs of the same crawl, by host and port.
   mutating func use(_ pages: [String: Int]) { asked.merge(pages, uniquingKeysWith: +) }
 
-  /// Claims a page; returns what forbids it.
+  /// Claims a page; returns the refusal if the limit forbids it.
   mutating func claim(_ job: Job, _ request: Request) -> Refusal? {
-    // What is retried was claimed before.
+    // A retried page was claimed before.
     guard request.attempts == 0 else { return nil }
     let host = Self.name(of: job.address.origin)
     guard asked[host, default: 0] < limit else {
@@ -23,7 +23,7 @@ struct HostBudget: Sendable {
     return nil
   }
 
-  /// The host, the same for both schemes; with its port where that is not the scheme's own.
+  /// Returns the host, the same for both schemes, with its port if it is not the scheme's default.
   static func name(of origin: Origin) -> String {
     origin.port == origin.scheme.defaultPort ? origin.host : "\(origin.host):\(origin.port)"
   }

@@ -3,15 +3,14 @@ import CrawlModel
 import Scoping
 import Threads
 
-/// Keeps the workers of a crawl out of the parts of a site that have no end, and within the budget
-/// of each host.
+/// Keeps a crawl out of crawler traps and within the page limit of each host.
 ///
-/// What takes time is done without the lock: workers only wait for each other to look into a table.
+/// Slow work is done without the lock: workers wait for each other only during table lookups.
 final class TrapGuard: Sendable {
   private struct State {
     var watch: TrapWatch
     var budget: HostBudget
-    /// The page whose image was the last that was heard of; others of it come next.
+    /// The page of the last image; the next image is often from the same page.
     var lastSource: (page: WebAddress, source: TrapWatch.ImageSource)?
   }
 
@@ -20,7 +19,7 @@ final class TrapGuard: Sendable {
   private let blank: TrapWatch
   private let state: Monitor<State>
 
-  /// Makes the guard of a crawl that has seen nothing.
+  /// Creates the guard for a new crawl.
   init(_ configuration: CrawlConfiguration, seeds: [WebAddress]) {
     isOn = configuration.avoidsTraps
     hasBudget = configuration.maximumPagesPerHost != nil
@@ -29,12 +28,12 @@ final class TrapGuard: Sendable {
       State(watch: blank, budget: HostBudget(configuration.maximumPagesPerHost ?? .max)))
   }
 
-  /// Leaves links out that lead on into a trap, and learns from the document that has them.
+  /// Skips links that lead further into a trap, and updates the watch from the document.
   ///
   /// - Parameters:
   ///   - discoveries: the links with the verdicts of the other rules.
-  ///   - job: what was asked for.
-  ///   - bytes: the document; nothing for a redirect.
+  ///   - job: the job that was requested.
+  ///   - bytes: the document; empty for a redirect.
   func screen(_ discoveries: inout [Discovery], of job: Job, _ bytes: Span<UInt8>) {
     guard isOn, TrapWatch.isWatched(job.kind) else { return }
     var document = blank.document(job, discoveries)
@@ -52,7 +51,7 @@ final class TrapGuard: Sendable {
     }
   }
 
-  /// What keeps a job from being fetched now that its turn has come; `nil` when nothing does.
+  /// Returns why a job must not be fetched, checked just before its request; `nil` if it may be.
   func refusal(of job: Job, _ request: Request) -> Refusal? {
     guard job.kind == .page || job.kind == .feed, !job.isProbe, isOn || hasBudget else {
       return nil
@@ -63,7 +62,7 @@ final class TrapGuard: Sendable {
     }
   }
 
-  /// Learns what became of an image.
+  /// Records the outcome of an image.
   func note(_ job: Job, _ outcome: Outcome) {
     guard isOn, job.kind == .image, let page = job.parent, let isNew = outcome.isNewImage else {
       return
@@ -83,7 +82,7 @@ final class TrapGuard: Sendable {
 
   // MARK: Runs
 
-  /// Takes up what earlier runs have seen.
+  /// Restores what earlier runs recorded.
   func resume(_ seen: TrapMemory) {
     state.withLock { state in
       if isOn { state.watch.resume(seen.watched, addresses: seen.addresses) }
@@ -91,12 +90,12 @@ final class TrapGuard: Sendable {
     }
   }
 
-  /// What a later run that goes on must know.
+  /// The state that a resumed run needs.
   var memory: TrapWatch.Memory { state.withLock { $0.watch.memory } }
 }
 
 extension Outcome {
-  /// Whether an image is one that the crawl did not have; `nil` where that is not known.
+  /// Whether an image is new to the crawl; `nil` if unknown.
   fileprivate var isNewImage: Bool? {
     switch self {
     case .stored, .unchanged: true

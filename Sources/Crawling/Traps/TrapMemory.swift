@@ -3,21 +3,21 @@ import CrawlModel
 import Scheduling
 import Scoping
 
-/// What the journal of a crawl tells a later run about its traps.
+/// The records about crawler traps in the journal of a crawl.
 struct TrapMemory {
   private static let endedSetting = "traps.ended"
   private static let idleSetting = "traps.idle"
 
-  /// What the watch of the run before left.
+  /// The state of the watch at the end of the previous run.
   var watched = TrapWatch.Memory()
-  /// The pages that are known and may have twins.
+  /// The known pages that may have duplicates.
   var addresses: [WebAddress] = []
-  /// How many pages each host was asked for.
+  /// The number of pages requested from each host.
   var pagesAsked: [String: Int] = [:]
 
-  /// Reads it.
+  /// Reads the records.
   ///
-  /// A refresh asks the whole site again, and learns again what of it has an end.
+  /// A refresh requests the whole site again, and detects its traps again.
   init(_ state: CrawlState) throws(FrontierError) {
     guard state.hasHistory else { return }
     addresses = try state.journal.parameterizedPages
@@ -32,7 +32,7 @@ struct TrapMemory {
     }
   }
 
-  /// Writes what a later run needs and the records do not tell.
+  /// Writes the state that a later run needs and cannot derive from the other records.
   static func keep(_ memory: TrapWatch.Memory, in journal: Journal) throws(FrontierError) {
     try journal.set([
       endedSetting: text(of: memory.endedParts), idleSetting: text(of: memory.idleDocuments),

@@ -4,16 +4,16 @@ import Fetching
 import Scoping
 import Sniffing
 
-/// Decides by content what a transfer is and whether it is wanted, while it runs.
+/// Decides from its content, during a transfer, what it is and whether it is wanted.
 struct ContentJudge: TransferJudge {
-  /// So many first bytes tell a document's type, WHATWG MIME Sniffing §5.2 says with 1445.
+  /// The number of bytes needed to detect a document's type (WHATWG MIME Sniffing §5.2).
   static let sniffedBytes = 1445
 
   let images: ImageRule
-  /// Whether an image is left alone whose answer says that it is not for machine learning.
+  /// Whether an image is skipped if its response opts out of machine learning.
   var obeysOptOuts = false
-  /// Receives each image that is wanted in a dry run, and how large it is as far as known; the
-  /// transfer ends there.
+  /// Receives each wanted image in a dry run with its size, if known; the transfer is then
+  /// cancelled.
   var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)?
 
   func judge(head: ResponseHead, for assignment: Assignment) -> Judgement {
@@ -35,7 +35,7 @@ struct ContentJudge: TransferJudge {
     let job = assignment.job
     if prefix.count == 0 {
       guard isComplete else { return .undecided }
-      // A style sheet without a rule is nothing to complain about.
+      // An empty style sheet is not an error.
       if job.kind == .stylesheet || job.kind.isForCrawlers { return .document }
       return .fail(.empty)
     }
@@ -60,8 +60,8 @@ struct ContentJudge: TransferJudge {
     case .needsMore: return .undecided
     case .damaged: return .fail(.damagedImage)
     case .notAnImage:
-      // Photo pages often have the name of their photo. Behind a link that is a page to be read;
-      // in an image's place it is an error page.
+      // Photo pages often have the name of their photo. The target of a hyperlink is then a page to
+      // be read; in place of an embedded image, it is an error page.
       let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
       return type.isPage && job.via?.role == .hyperlink ? .otherKind(.page) : .fail(.notAnImage)
     }
@@ -76,7 +76,7 @@ struct ContentJudge: TransferJudge {
     case .stylesheet: return type.isBinary ? .skip(.notHTML) : .document
     case .robots, .optOuts: return .document
     case .feed, .sitemap:
-      // A page that says that there is no such page.
+      // An error page sent with a success status.
       if job.isProbe, type.isPage || type.isImage { return .skip(.notHTML) }
       if type.isImage { return .otherKind(.image) }
       return type == .gzip || !type.isBinary ? .document : .skip(.notHTML)

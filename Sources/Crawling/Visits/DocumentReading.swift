@@ -3,14 +3,14 @@ import Extracting
 import Fetching
 import Sniffing
 
-/// Which extractor reads a document that was fetched.
+/// Selects the extractor for a fetched document.
 ///
-/// Its content says so; what the link to it promised counts only where the content is silent.
+/// The content decides; the kind expected by the link is used only if the content is ambiguous.
 struct DocumentReading {
-  /// What it is; `nil` for a document that has no links.
+  /// The kind of the document; `nil` if it cannot have links.
   let kind: DocumentKind?
 
-  /// Looks at a document.
+  /// Determines the kind of a document.
   init(_ bytes: [UInt8], of fetched: Fetched) {
     if fetched.job.kind == .stylesheet {
       kind = .css
@@ -20,10 +20,10 @@ struct DocumentReading {
     }
   }
 
-  /// Whether it is a page, whatever it was expected to be.
+  /// Whether it is a page, regardless of what was expected.
   var isPage: Bool { kind == .html }
 
-  /// The kind of document that a type is, for a job of this kind.
+  /// Returns the kind of a document with a given type, for a job of a given kind.
   static func kind(of type: DocumentType, expected kind: Job.Kind) -> DocumentKind? {
     switch type {
     case .html, .xhtml: .html

@@ -6,33 +6,33 @@ import Scoping
 import Sniffing
 import Storing
 
-/// Reads a document that has come whole, and turns its links into the findings of its job.
+/// Reads a complete document, and turns its links into the findings of its job.
 struct DocumentVisit: Sendable {
   let scope: Scope
   let budget: Budget
   let traps: TrapGuard
-  /// Keeps the images that stand in a document itself.
+  /// Stores the images embedded in a document.
   let keeper: ImageKeeper
-  /// Whether they are wanted.
+  /// Whether embedded images are wanted.
   let takesDataImages: Bool
   /// Whether opt-outs are obeyed.
   let obeysOptOuts: Bool
-  /// Whether pages are read without the scan before.
+  /// Whether libxml2 parses all of a page, without the scan before it.
   let readsPagesInFull: Bool
 
-  /// What is collected while a document is read.
+  /// The results collected while a document is read.
   private struct Reading {
     var findings: Findings
-    /// What a page says of its links may stand behind them: links that wait for that.
+    /// Links held back until the end, because an opt-out may come after them.
     var kept: [Link] = []
-    /// A limit that left an image in the document no room.
+    /// A limit that an embedded image would have exceeded.
     var limit: CrawlLimit?
     var trouble: StoreError?
   }
 
   /// Reads the document.
   ///
-  /// - Throws: `StoreError` when the disk does not let the crawl continue.
+  /// - Throws: `StoreError` if the crawl cannot continue because of the disk.
   func step(
     after fetched: Fetched, _ bytes: [UInt8], _ recent: RecentLinks
   ) throws(StoreError) -> Visit.Step {
@@ -45,7 +45,7 @@ struct DocumentVisit: Sendable {
       return .done(Findings(outcome: .skipped(.notHTML), response: fetched.response))
     }
     var reading = Reading(findings: Findings(outcome: .fetched, response: fetched.response))
-    // The links of a page are those of a page, also in the place of a feed.
+    // A page found in place of a feed is treated as a page.
     let source = document.isPage ? Job(address: job.address, kind: .page, depth: job.depth) : job
     let target = fetched.request.target
     func found(_ link: Link) {
@@ -62,7 +62,7 @@ struct DocumentVisit: Sendable {
       address: target, declaredCharset: fetched.head.declaredCharset,
       takesInlineImages: takesDataImages, isReadInFull: readsPagesInFull)
     do throws(ExtractionError) {
-      // Where a page's word on its links counts, each of them must be seen.
+      // If opt-outs are obeyed, every link must be read.
       let facts: DocumentFacts
       if obeysOptOuts {
         facts = try extractor.extract(from: bytes.span, in: context, found)
@@ -76,7 +76,7 @@ struct DocumentVisit: Sendable {
       reading.findings.kind = facts.kind
       if facts.kind == nil { reading.findings.outcome = .skipped(.notHTML) }
     } catch {
-      // What was found before it broke off is there all the same.
+      // The links found before the error are kept.
       reading.findings.outcome = .failed(error.code == .tooLarge ? .pageTooLarge : .decoding)
     }
     let optOuts = DocumentOptOuts(fetched.head.headers, directives, at: target)
@@ -95,7 +95,7 @@ struct DocumentVisit: Sendable {
     return .done(reading.findings, reaching: reading.limit)
   }
 
-  /// A link that the page itself objects to.
+  /// Returns a discovery for a link skipped because of an opt-out of the page.
   private func leftOut(_ link: Link) -> Discovery {
     let link = link.inline == nil ? scope.canonical(link) : link
     return Discovery(link: link, verdict: .skip(.optOut))
@@ -129,7 +129,7 @@ struct DocumentVisit: Sendable {
     reading.findings.discoveries.append(Discovery(link: link, verdict: verdict))
   }
 
-  /// Keeps an image that stands in the document itself; what is no image is passed over.
+  /// Stores an embedded image; ignores data that is not an image.
   private func keep(
     _ link: Link, _ image: InlineImage, of fetched: Fetched, _ reading: inout Reading
   ) throws(StoreError) {
@@ -138,7 +138,7 @@ struct DocumentVisit: Sendable {
       return
     }
     let target = fetched.request.target
-    // The file is named after the page, with the digest in place of a name.
+    // The file is placed next to the page, with the digest as its name.
     let name =
       (try? WebAddress("data-\(image.digest.hex.prefix(16))", relativeTo: target)) ?? target
     let result = try keeper.keep(

@@ -4,37 +4,36 @@ import CrawlModel
 import Scoping
 import Storing
 
-/// Keeps an image that has come whole, whether it was fetched or stands in a document as a `data:`
-/// address: rules, limits, store.
+/// Applies rules and limits to a complete image, fetched or from a `data:` address, and stores it.
 struct ImageKeeper: Sendable {
   let rule: ImageRule
   let budget: Budget
   let store: any Store
-  /// Receives each image in a dry run, in which none is kept.
+  /// Receives each image in a dry run, in which none is stored.
   var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)?
 
-  /// What became of an image.
+  /// What happened to an image.
   enum Result {
-    /// It is in the store; `isDuplicate` says that another had the same bytes before.
+    /// It is in the store; `isDuplicate` means that an earlier image has the same bytes.
     case kept(StoredContent, isDuplicate: Bool)
-    /// A rule leaves it out.
+    /// A rule excludes it.
     case skipped(SkipReason)
-    /// The disk did not take it, which concerns this image alone.
+    /// It could not be written; the error concerns only this image.
     case failed(FailureReason)
-    /// A limit of the whole crawl leaves no room for it.
+    /// It would exceed a limit of the whole crawl.
     case noRoom(CrawlLimit)
   }
 
-  /// Keeps an image.
+  /// Stores an image unless a rule or a limit excludes it.
   ///
   /// - Parameters:
   ///   - content: the bytes.
-  ///   - facts: what they say about the image.
-  ///   - job: what the image was found as; for the preview of a dry run.
-  ///   - key: what identifies the image; for the preview of a dry run.
+  ///   - facts: the facts determined from the bytes.
+  ///   - job: the job of the image; for the preview of a dry run.
+  ///   - key: the key of the image; for the preview of a dry run.
   ///   - name: the address that the file is named after.
-  /// - Returns: what became of it.
-  /// - Throws: `StoreError` when the disk does not let the crawl continue.
+  /// - Returns: what happened to it.
+  /// - Throws: `StoreError` if the crawl cannot continue because of the disk.
   func keep(
     _ content: ImageContent, _ facts: ImageFacts, of job: Job, key: ImageKey,
     named name: WebAddress

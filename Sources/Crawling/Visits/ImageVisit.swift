@@ -5,12 +5,12 @@ import Extracting
 import Scoping
 import Storing
 
-/// Turns an image that has come whole into the findings of its job.
+/// Turns a complete image into the findings of its job.
 struct ImageVisit: Sendable {
   let scope: Scope
   let keeper: ImageKeeper
 
-  /// Keeps the image, unless it is as an earlier run found it.
+  /// Stores the image, unless it is unchanged since an earlier run.
   func step(
     after fetched: Fetched, _ content: ImageContent, _ facts: ImageFacts
   ) throws(StoreError) -> Visit.Step {
@@ -34,12 +34,12 @@ struct ImageVisit: Sendable {
     return .done(findings)
   }
 
-  /// The images that a drawing refers to; one that is so large that it lies in a file has none.
+  /// Returns the images that an SVG refers to; none if it is so large that it is in a file.
   private func shown(in drawing: ImageContent, of fetched: Fetched) -> [Discovery] {
     guard case .memory(let bytes) = drawing.place else { return [] }
     let extractor = LinkExtractors.extractor(for: .xml)
     var discoveries: [Discovery] = []
-    // What cannot be read of a drawing takes nothing from it.
+    // An error only means that some links of the SVG are not found.
     _ = try? extractor.extract(
       from: bytes.span, in: DocumentContext(address: fetched.request.target)
     ) { link in

@@ -4,9 +4,9 @@ import Fetching
 import Robots
 import Scheduling
 
-/// Turns the answer to a request for a file about opt-outs into a signal for the frontier.
+/// Turns the response to a request for an opt-out file into a signal for the frontier.
 enum OptOutVisit {
-  /// Decides what is done after a request; a file that cannot be fetched says nothing.
+  /// Decides what follows a request; a file that cannot be fetched contains no opt-out.
   static func step(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step {
     if let again = RobotsVisit.nextRequest(after: fetched, retries) { return again }
     var file = OptOutFile.silent

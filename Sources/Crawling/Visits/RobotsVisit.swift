@@ -5,11 +5,11 @@ import Robots
 import Scheduling
 import Scoping
 
-/// Turns the answer to a request for robots.txt into a signal for the frontier (RFC 9309 §2.3.1).
+/// Turns the response to a request for robots.txt into a signal for the frontier (RFC 9309 §2.3.1).
 struct RobotsVisit: Sendable {
-  /// The name under which the rules are looked for.
+  /// The product token that rules are matched against.
   static let agent = MagpieVersion.productToken
-  /// How many redirects are followed (§2.3.1.2).
+  /// The maximum number of redirects followed (§2.3.1.2).
   static let redirects = 5
 
   private let scope: Scope
@@ -19,14 +19,14 @@ struct RobotsVisit: Sendable {
   /// - Parameters:
   ///   - scope: judges the sitemaps.
   ///   - origins: the origins whose sitemaps are wanted.
-  ///   - isObeyed: whether the frontier waits for the rules; if not, only sitemaps are looked for.
+  ///   - isObeyed: whether the frontier waits for the rules; if not, only sitemaps are read.
   init(scope: Scope, sitemapsOf origins: Set<Origin>, isObeyed: Bool) {
     self.scope = scope
     sitemapOrigins = origins
     self.isObeyed = isObeyed
   }
 
-  /// Decides what is done after a request.
+  /// Decides what follows a request.
   func step(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step {
     if let again = Self.nextRequest(after: fetched, retries) { return again }
     let (result, sitemaps) = result(of: fetched)
@@ -44,13 +44,13 @@ struct RobotsVisit: Sendable {
       return (.rules(rules), sitemaps(rules, of: fetched))
     case .fault(let fault): return (Self.result(after: fault, fetched), [])
     case .redirect, .image, .unchanged, .skipped, .otherKind, .unwritten:
-      // There is something, and it is no robots.txt: §2.2 leaves what cannot be read out.
+      // The content is not a robots.txt; §2.2 ignores what cannot be parsed.
       return (.rules(.allowingAll), [])
     }
   }
 
-  /// The next request for a file for crawlers, after a redirect or a temporary failure; `nil` when the
-  /// answer is the last.
+  /// Returns the next request for a file for crawlers, after a redirect or a temporary failure;
+  /// `nil` if the response is final.
   static func nextRequest(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step? {
     let request = fetched.request
     switch fetched.result {
@@ -68,11 +68,11 @@ struct RobotsVisit: Sendable {
     }
   }
 
-  /// A robots.txt that is not there allows everything (§2.3.1.3); one that cannot be fetched, nothing
-  /// (§2.3.1.4).
+  /// Returns the robots result after a failure: a missing robots.txt allows everything (§2.3.1.3),
+  /// an unreachable one nothing (§2.3.1.4).
   ///
-  /// 429 says no more about the rules than a 5xx does, and is treated as one, as Google
-  /// documents it.
+  /// 429 is treated like a 5xx, since it does not mean that there are no rules; Google documents
+  /// the same.
   private static func result(after fault: Fetched.Fault, _ fetched: Fetched) -> RobotsResult {
     let address = fetched.job.address
     let status = fetched.head.status

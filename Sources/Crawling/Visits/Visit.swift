@@ -5,20 +5,20 @@ import Scheduling
 import Scoping
 import Storing
 
-/// Decides what the frontier is told after a transfer.
+/// Decides what is reported to the frontier after a transfer.
 ///
-/// It has no state of its own: the store keeps the files, the budget the limits. Each kind of content
-/// has a visit of its own; here is what they have in common.
+/// It has no state: the store has the files, the budget the limits. Each kind of content has its
+/// own visit; this type has their common parts.
 struct Visit: Sendable {
-  /// What is done with a job after a transfer.
+  /// What happens to a job after a transfer.
   enum Step {
-    /// It is done, and these are its findings; where there is a limit, that ends the crawl.
+    /// It is done, with these findings; a limit, if any, ends the crawl.
     case done(Findings, reaching: CrawlLimit? = nil)
-    /// It was a request about an origin, and this is what came of it.
+    /// It was a request about an origin, with this result.
     case report(OriginSignal)
     /// It continues with another request after a pause.
     case again(Request, after: Duration, Attempt.Cause)
-    /// A limit of the whole crawl forbids to take it; it stays pending.
+    /// It would exceed a limit of the whole crawl, and stays pending.
     case stop(CrawlLimit)
   }
 
@@ -30,7 +30,7 @@ struct Visit: Sendable {
   let images: ImageVisit
   let traps: TrapGuard
 
-  /// Decides; throws when the disk does not let the crawl continue.
+  /// Decides; throws if the crawl cannot continue because of the disk.
   func step(after fetched: Fetched, _ recent: RecentLinks) throws(StoreError) -> Step {
     let job = fetched.job
     if job.kind == .robots { return robots.step(after: fetched, retries) }
@@ -79,7 +79,7 @@ struct Visit: Sendable {
     return .again(fetched.request.repeated, after: pause, .fault(fault.reason))
   }
 
-  /// Whether what an earlier run took is no longer there (404 and 410, RFC 9110 §15.5).
+  /// Whether a resource that an earlier run fetched no longer exists (404 and 410, RFC 9110 §15.5).
   private static func isGone(_ fetched: Fetched) -> Bool {
     guard let earlier = fetched.request.earlier, earlier.wasTaken || earlier.column == .gone else {
       return false
@@ -87,8 +87,8 @@ struct Visit: Sendable {
     return fetched.head.status == 404 || fetched.head.status == 410
   }
 
-  /// Ends a job that is as an earlier run found it; fetches it again without validators when the file
-  /// that the earlier run stored is missing.
+  /// Ends a job whose content is unchanged since an earlier run; fetches it again without
+  /// validators if the file stored by that run is missing.
   private func confirm(_ fetched: Fetched) -> Step {
     if let content = fetched.request.earlier?.content, !store.has(content) {
       return .again(fetched.request.unconditional, after: .zero, .missingFile)
@@ -125,7 +125,7 @@ struct Visit: Sendable {
     let link = Link(kind: kind.linkKind, address: job.address, via: job.via ?? .seed)
     var verdict = scope.verdict(on: link, foundBy: job)
     if case .follow(let successor) = verdict {
-      // It was found where the link is, not on itself.
+      // The parent is the page with the link, not this address.
       verdict = .follow(
         Job(
           address: successor.address, kind: successor.kind, depth: successor.depth,
@@ -139,13 +139,12 @@ struct Visit: Sendable {
 }
 
 extension Job {
-  /// Whether it is an image whose address stands in the text of a script, where it need not be meant
-  /// as one.
+  /// Whether it is an image whose address was found in the text of a script and may be no image.
   fileprivate var isGuess: Bool { kind == .image && via?.role == .script }
 }
 
 extension Outcome {
-  /// Whether there is nothing at the address, or something that is no image.
+  /// Whether the address has no content, or content that is not an image.
   fileprivate var isNoImage: Bool {
     switch self {
     case .failed(.httpError), .failed(.notAnImage), .failed(.empty), .failed(.badRedirect): true
@@ -153,7 +152,7 @@ extension Outcome {
     }
   }
 
-  /// Whether a probe found something, if perhaps not whole.
+  /// Whether a probe found something, even if incomplete.
   fileprivate var isFinding: Bool {
     switch self {
     case .fetched, .redirected, .unchanged, .failed(.decoding), .failed(.pageTooLarge): true

@@ -31,8 +31,8 @@ extension EventLog {
     }
   }
 
-  /// Replaces characters that would end the line or control a terminal: a message may quote the name
-  /// of a folder, which can contain any character on Linux.
+  /// Replaces characters that would end the line or control a terminal: a message may quote the
+  /// name of a folder, which can contain any character on Linux.
   private static func plain(_ words: String) -> String {
     var plain = String.UnicodeScalarView()
     for scalar in words.unicodeScalars {
