@@ -43,8 +43,6 @@ public struct Discovery: Sendable {
   public var link: Link
   /// The verdict of the rules.
   public var verdict: Verdict
-  /// The exact reason why a rule excluded it.
-  public var note: String?
   /// The crawler trap that it leads into, if it was excluded for that reason.
   public var trap: Trap?
 

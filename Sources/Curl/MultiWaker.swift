@@ -24,7 +24,7 @@ public final class MultiWaker: @unchecked Sendable {
   }
 
   /// Wakes the thread.
-  public func ring() {
+  public func wake() {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
     target?.wake()

@@ -5,5 +5,5 @@ public struct Waker: Sendable {
   let multi: MultiWaker
 
   /// Ends the sleep of the loop, or its next sleep if it is not sleeping.
-  public func wake() { multi.ring() }
+  public func wake() { multi.wake() }
 }

@@ -5,10 +5,10 @@ public import Robots
 public enum OriginSignal: Sendable {
   /// The result of requesting robots.txt, and the sitemaps it names, which are put in the same
   /// step; ends the request.
-  case robots(RobotsResult, naming: [Discovery], answering: Assignment)
+  case robots(RobotsResult, naming: [Discovery])
   /// The result of requesting a file in which the origin states how its content may be used; ends
   /// the request.
-  case optOuts(OptOutFile, answering: Assignment)
+  case optOuts(OptOutFile)
   /// A transfer failed in a way that suggests the origin is overloaded.
   case strain
   /// The origin reported that it is overloaded (429, 503), and possibly when to retry.

@@ -136,11 +136,15 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
   /// Returns `item`, which was handed out, to the queue as `successor`, to be handed out again, but
   /// not before `time`.
   ///
-  /// It remains unfinished, so `join` continues to wait for it.
+  /// It remains unfinished, so `join` continues to wait for it. `update` happens in the same step.
   public func putBack(
-    _ item: Order.Item, as successor: Order.Item, notBefore time: MonotonicTime
+    _ item: Order.Item, as successor: Order.Item, notBefore time: MonotonicTime,
+    update: (inout Order) -> Void = { _ in }
   ) {
-    change { state in state.order.putBack(item, as: successor, notBefore: time) }
+    change { state in
+      update(&state.order)
+      state.order.putBack(item, as: successor, notBefore: time)
+    }
   }
 
   /// Waits until every item that was put is done, or the queue is closed.

@@ -45,7 +45,7 @@ struct FrontierSignalTests {
       verdict: .follow(Job(address: sitemap, kind: .sitemap, depth: 1)))
     try clerk.frontier.released(robots, nil, by: clerk.worker)
     try clerk.frontier.report(
-      .robots(rules("User-agent: *\nDisallow: /no\n"), naming: [discovery], answering: robots),
+      .robots(rules("User-agent: *\nDisallow: /no\n"), naming: [discovery]),
       at: robots.address.origin)
     clerk.audit()
     let jobs = try poll(clerk)
@@ -66,7 +66,7 @@ struct FrontierSignalTests {
       try clerk.frontier.report(
         .robots(
           isDown ? .unreachable(Refusal(.failed(.timeout), note: "why")) : .rules(.allowingAll),
-          naming: [], answering: robots), at: robots.address.origin)
+          naming: []), at: robots.address.origin)
     }
     let jobs = try poll(clerk)
     #expect(jobs.filter { $0.refusal == nil }.map(\.address.host) == ["b.test"])
@@ -86,7 +86,7 @@ struct FrontierSignalTests {
     #expect(files.map(\.kind) == [.optOuts, .optOuts])
     for file in files {
       try clerk.frontier.released(file, nil, by: clerk.worker)
-      try clerk.frontier.report(.optOuts(.silent, answering: file), at: file.address.origin)
+      try clerk.frontier.report(.optOuts(.silent), at: file.address.origin)
     }
     #expect(try poll(clerk).map(\.job) == [image])
     #expect(clerk.frontier.counts.images.discovered == 1)

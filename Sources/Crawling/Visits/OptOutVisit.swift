@@ -11,7 +11,7 @@ enum OptOutVisit {
     if let again = RobotsVisit.nextRequest(after: fetched, retries) { return again }
     var file = OptOutFile.silent
     if case .document(let bytes) = fetched.result { file = read(bytes, fetched.job.address) }
-    return .report(.optOuts(file, answering: fetched.assignment))
+    return .report(.optOuts(file))
   }
 
   private static func read(_ bytes: [UInt8], _ address: WebAddress) -> OptOutFile {

@@ -34,7 +34,7 @@ struct RobotsVisit: Sendable {
       return .done(
         Findings(outcome: .aside, response: fetched.response, discoveries: sitemaps))
     }
-    return .report(.robots(result, naming: sitemaps, answering: fetched.assignment))
+    return .report(.robots(result, naming: sitemaps))
   }
 
   private func result(of fetched: Fetched) -> (RobotsResult, sitemaps: [Discovery]) {

@@ -134,24 +134,22 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     because attempt: Attempt?
   ) throws(FrontierError) {
     log.waitForRoom()
-    if let attempt, let record = assignment.ticket.record {
-      queue.withOrder { order in
-        order.entries.append(.attempt(number: record, attempt))
-        order.send()
-      }
+    let successor = assignment.again(as: request)
+    queue.putBack(assignment, as: successor, notBefore: .now + pause) { order in
+      guard let attempt, let record = assignment.ticket.record else { return }
+      order.entries.append(.attempt(number: record, attempt))
     }
-    queue.putBack(assignment, as: assignment.again(as: request), notBefore: .now + pause)
     try log.check()
   }
 
   /// Applies a signal about an origin to everything that waits there.
   public func report(_ signal: OriginSignal, at origin: Origin) throws(FrontierError) {
     switch signal {
-    case .robots(let result, let sitemaps, _):
+    case .robots(let result, let sitemaps):
       _ = put(sitemaps.compactMap(\.job)) { order in
         order.polite.apply(result, at: origin, now: .now)
       }
-    case .optOuts(let file, _):
+    case .optOuts(let file):
       queue.withOrder { order in order.polite.apply(file, at: origin, now: .now) }
     case .strain:
       queue.withOrder { order in order.polite.strain(at: origin) }

@@ -135,7 +135,7 @@ extension WindowedOrder {
           number: number, fingerprint: fingerprint, key: link.key, kind: kind,
           depth: source.job.depth + (isStep ? 1 : 0), hops: 0, parent: source.record,
           via: link.via,
-          lane: lane, leftOut: reason, note: discovery.note, trap: discovery.trap)))
+          lane: lane, leftOut: reason, trap: discovery.trap)))
     move(kind == .image, from: nil, to: .skipped(reason))
   }
 

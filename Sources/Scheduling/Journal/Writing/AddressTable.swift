@@ -18,7 +18,7 @@ struct AddressTable {
     """
 
   private static let noteInsertion = """
-    INSERT INTO left_out_note (address, note, trap_rule, trap_evidence) VALUES (?, ?, ?, ?)
+    INSERT INTO left_out_note (address, trap_rule, trap_evidence) VALUES (?, ?, ?)
     """
 
   private let run: Int
@@ -49,12 +49,11 @@ struct AddressTable {
       row.add(address.leftOut?.rawValue)
       row.add(run)
     }
-    guard address.note != nil || address.trap != nil else { return }
+    guard let trap = address.trap else { return }
     try insertNote.run { row in
       row.add(address.number)
-      row.add(address.note)
-      row.add(address.trap?.rule.rawValue)
-      row.add(address.trap?.evidence)
+      row.add(trap.rule.rawValue)
+      row.add(trap.evidence)
     }
   }
 

@@ -40,8 +40,6 @@ struct NewAddress: Sendable {
   var turn = 0
   /// Why a rule left it out; `nil` if it was put.
   var leftOut: SkipReason?
-  /// The detail that decided this.
-  var note: String?
   /// The crawler trap that it belongs to, if that is why.
   var trap: Trap?
 }
