@@ -112,7 +112,7 @@ struct BadFolderTests {
   @Test func `a second process reports which one uses the folder`() throws {
     let site = try LoopbackSite(routes: ["/": .hang])
     let first = try RunningMagpie([site.url("/")], in: folder)
-    #expect(first.waitForRequests(1, at: site))
+    #expect(first.waitForRequests(of: "/", at: site))
     let second = try Magpie.run([site.url("/"), "-o", folder.path + "/out"])
     #expect(second.status == 73)
     #expect(second.stderr.contains("process \(first.processID) is using it"))
@@ -170,7 +170,7 @@ struct ReadOnlyDiskTests {
       atPath: folder.path + "/out", withDestinationPath: disk.path)
     let first = try RunningMagpie([site.url("/")], in: folder)
     if wasKilled {
-      #expect(first.waitForRequests(2, at: site))
+      #expect(first.waitForRequests(of: "/a.png", at: site))
       first.send(SIGKILL)
     }
     #expect(first.wait() == (wasKilled ? 137 : 0))

@@ -107,7 +107,7 @@ struct ExitCodeTests {
   @Test func `73 if another run uses the folder`() throws {
     let site = try LoopbackSite(routes: ["/": .hang])
     let first = try RunningMagpie([site.url("/"), "--no-sitemaps"])
-    #expect(first.waitForRequests(1, at: site))
+    #expect(first.waitForRequests(of: "/", at: site))
     let second = try magpie(site.url("/"), "-o", first.folder.path + "/out")
     #expect(second.status == 73)
     #expect(second.stderr.contains(first.folder.path))

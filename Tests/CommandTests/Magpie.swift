@@ -58,6 +58,20 @@ final class RunningMagpie {
     return true
   }
 
+  /// Waits until a site has received a request for each of these targets; returns `false` if the
+  /// program ended before.
+  ///
+  /// A number of requests does not say which: a sitemap may be requested before an image.
+  func waitForRequests(of targets: String..., at site: LoopbackSite) -> Bool {
+    for target in targets {
+      while site.requests(for: target).isEmpty {
+        guard process.isRunning else { return false }
+        sched_yield()
+      }
+    }
+    return true
+  }
+
   /// Waits until a file exists, or the program has ended.
   func wait(for file: URL) {
     while process.isRunning, !FileManager.default.fileExists(atPath: file.path) { sched_yield() }

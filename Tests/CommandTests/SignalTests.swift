@@ -16,7 +16,7 @@ struct SignalTests {
   func `a signal ends a crawl in order`(signal: Int32) throws {
     let site = try slowSite()
     let magpie = try RunningMagpie([site.url("/"), "--no-sitemaps"])
-    #expect(magpie.waitForRequests(2, at: site))
+    #expect(magpie.waitForRequests(of: "/a.png", "/slow.png", at: site))
     magpie.send(signal)
     #expect(magpie.wait() == 128 + signal)
     #expect(magpie.stdout.hasPrefix("Interrupted: 2 images"))
@@ -31,7 +31,7 @@ struct SignalTests {
   @Test func `a signal during the first request ends a crawl as well`() throws {
     let site = try LoopbackSite(routes: ["/": .hang])
     let magpie = try RunningMagpie([site.url("/")])
-    #expect(magpie.waitForRequests(1, at: site))
+    #expect(magpie.waitForRequests(of: "/", at: site))
     magpie.send(SIGINT)
     #expect(magpie.wait() == 130)
     #expect(magpie.stdout.contains("pending"))
@@ -42,7 +42,7 @@ struct SignalTests {
   @Test func `a second signal ends it at once`() throws {
     let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .hang])
     let magpie = try RunningMagpie([site.url("/")])
-    #expect(magpie.waitForRequests(2, at: site))
+    #expect(magpie.waitForRequests(of: "/a.png", at: site))
     magpie.send(SIGINT)
     magpie.send(SIGTERM)
     #expect(magpie.wait() == 143)
@@ -52,7 +52,7 @@ struct SignalTests {
   @Test func `a crawl that was ended at once can be started again`() throws {
     let site = try slowSite()
     let magpie = try RunningMagpie([site.url("/")])
-    #expect(magpie.waitForRequests(3, at: site))
+    #expect(magpie.waitForRequests(of: "/slow.png", at: site))
     magpie.send(SIGKILL)
     #expect(magpie.wait() == 137)
     let again = try Magpie.run([site.url("/"), "-o", magpie.folder.path + "/out"])

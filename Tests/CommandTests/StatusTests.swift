@@ -18,7 +18,7 @@ struct StatusTests {
       "/": .page(images: ["/hang.png"]), "/hang.png": .hang,
     ])
     let magpie = try RunningMagpie([site.url("/")])
-    #expect(magpie.waitForRequests(2, at: site))
+    #expect(magpie.waitForRequests(of: "/hang.png", at: site))
     let outcome = try Magpie.run(["status", magpie.folder.path + "/out"])
     #expect(outcome.status == 0, "\(outcome.stderr)")
     #expect(outcome.stdout.hasPrefix("Running since "))
