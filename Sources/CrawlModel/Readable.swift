@@ -1,3 +1,5 @@
+import Bytes
+
 /// Formats quantities as readable text.
 public enum Readable {
   /// A number of bytes with a decimal unit: `998 B`, `1.4 MB`, `236 MB`.
@@ -12,6 +14,10 @@ public enum Readable {
     }
     return "\(value < 9.95 ? oneDecimal(value) : "\(Int(value.rounded()))") \(units[unit])"
   }
+
+  /// A text from elsewhere on one line: line ends and characters that control a terminal are
+  /// replaced (see ``Bytes/VisibleText``).
+  public static func line(_ text: String) -> String { VisibleText.line(text) }
 
   /// A duration: `0.3 s`, `42 s`, `3 min 20 s`, `2 h 5 min`; negative values count as zero.
   public static func duration(_ duration: Duration) -> String {

@@ -1,3 +1,5 @@
+import Bytes
+
 /// Why a job that is already in the frontier must not be fetched, such as a robots.txt that was not
 /// known when the job was queued.
 public struct Refusal: Sendable, Hashable {
@@ -8,10 +10,14 @@ public struct Refusal: Sendable, Hashable {
   /// The crawler trap that the address belongs to.
   public var trap: Trap?
 
-  /// Makes a refusal from its parts.
+  /// The maximum length of a note in bytes: a line of robots.txt may have thousands, and each
+  /// address that it forbids has the note.
+  package static let longestNote = 1024
+
+  /// Makes a refusal from its parts; a long note is cut.
   public init(_ reason: Reason, note: String? = nil, trap: Trap? = nil) {
     self.reason = reason
-    self.note = note
+    self.note = note?.cut(to: Self.longestNote)
     self.trap = trap
   }
 

@@ -19,7 +19,7 @@ final class Transfer: TransferDelegate {
   /// How much of a robots.txt is read; the last part received may exceed it slightly.
   static let robotsBytes = 512 * 1024
 
-  /// The maximum length of a recorded header value.
+  /// The maximum length of a recorded header value in bytes.
   static let keptHeaderBytes = 1024
 
   let handle = EasyHandle()
@@ -158,7 +158,7 @@ final class Transfer: TransferDelegate {
 
   /// Truncates a header value for the records; valid values are shorter than the limit.
   private static func kept(_ value: String?) -> String? {
-    value.map { $0.utf8.count <= keptHeaderBytes ? $0 : String($0.prefix(keptHeaderBytes)) }
+    value.map { $0.cut(to: keptHeaderBytes) }
   }
 
   private func unsuccessful(at now: Timestamp) -> Fetched.Result {

@@ -1,3 +1,4 @@
+import Bytes
 import Glibc
 import Synchronization
 
@@ -9,8 +10,26 @@ public enum StandardStream: Int32, Sendable {
   // Keeps lines of several threads from being mixed.
   private static let lock = Mutex(())
 
-  /// Writes all bytes, one call at a time; errors, such as a closed pipe, are ignored.
-  public func write(_ bytes: Span<UInt8>) {
+  /// Writes text in whole lines, one call at a time; errors, such as a closed pipe, are ignored.
+  ///
+  /// Nothing in the text controls a terminal, whoever wrote it: see ``Bytes/VisibleText``. That
+  /// leaves valid JSON as it is if all of its strings are escaped by `JSONWriter`.
+  ///
+  /// - Parameters:
+  ///   - text: the text in UTF-8; a character must not be split over two calls.
+  ///   - control: characters of this program that control the terminal, written before the text.
+  public func write(_ text: Span<UInt8>, after control: String = "") {
+    let visible = VisibleText.replacing(in: text)
+    if control.isEmpty {
+      guard let visible else { return put(text) }
+      return put(visible.span)
+    }
+    var all = Array(control.utf8)
+    if let visible { all += visible } else { all.append(text) }
+    put(all.span)
+  }
+
+  private func put(_ bytes: Span<UInt8>) {
     Self.lock.withLock { _ in
       bytes.withUnsafeBytes { buffer in
         var rest = buffer[...]

@@ -44,8 +44,16 @@ enum ExitCodes {
   /// Ends the program with the message and the exit code of an error.
   static func exit(withError error: any Error) -> Never {
     if let code = error as? ExitCode { ProgramEnd.now(code.rawValue) }
-    guard let error = error as? CrawlError else { Magpie.exit(withError: error) }
-    StandardStreams.writeError("magpie: \(error.message)\n")
-    ProgramEnd.now(code(of: error))
+    if let error = error as? CrawlError {
+      StandardStreams.writeError("magpie: \(error.message)\n")
+      ProgramEnd.now(code(of: error))
+    }
+    // Help, or an error of the command line, which quotes the argument.
+    let code = Magpie.exitCode(for: error)
+    let text = Magpie.fullMessage(for: error)
+    if !text.isEmpty {
+      code.isSuccess ? StandardStreams.write(text + "\n") : StandardStreams.writeError(text + "\n")
+    }
+    ProgramEnd.now(code.rawValue)
   }
 }

@@ -1,4 +1,5 @@
 import Addressing
+import Bytes
 import CrawlModel
 
 extension EventLog {
@@ -23,25 +24,12 @@ extension EventLog {
     case .rulesRead(let count):
       return "rules     \(Readable.count(count, "rule")) read"
     case .rulesRefused(let mistakes):
-      return "rules     \(mistakes.map(plain).joined(separator: "; "))"
+      return "rules     \(mistakes.map(VisibleText.line).joined(separator: "; "))"
     case .limitReached(let limit):
       return "limit     \(limit.rawValue)"
     case .broken(let words):
-      return "error     \(plain(words))"
+      return "error     \(VisibleText.line(words))"
     }
-  }
-
-  /// Replaces characters that would end the line or control a terminal: a message may quote the
-  /// name of a folder, which can contain any character on Linux.
-  private static func plain(_ words: String) -> String {
-    var plain = String.UnicodeScalarView()
-    for scalar in words.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator: plain.append("\u{FFFD}")
-      default: plain.append(scalar)
-      }
-    }
-    return String(plain)
   }
 
   private static func words(_ job: Job, _ findings: Findings) -> String {

@@ -1,4 +1,5 @@
 import Addressing
+import Bytes
 import CrawlModel
 
 /// The records of images as a CSV table (RFC 4180): one line for each address, with the first place
@@ -24,11 +25,24 @@ enum ImageTable {
     return fields.map { $0.map(quoted) ?? "" }.joined(separator: ",")
   }
 
-  /// Quotes a field that contains a comma, a quote or a line end.
+  /// Quotes a field that contains a comma, a quote or a line end, or begins like a formula.
+  ///
+  /// A spreadsheet would execute a field that begins like a formula; an apostrophe before it makes
+  /// it text (OWASP, "CSV Injection"). Characters that control a terminal are replaced.
   private static func quoted(_ field: String) -> String {
-    let needsQuotes = field.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+    var field = field
+    if let visible = VisibleText.replacing(in: field.utf8.span) {
+      field = String(decoding: visible, as: UTF8.self)
     }
-    return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
+    let isFormula = field.utf8.first.map { formulaStarts.contains($0) } ?? false
+    let needsQuotes =
+      isFormula
+      || field.utf8.contains { byte in
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 0x0A || byte == 0x0D
+      }
+    guard needsQuotes else { return field }
+    return "\"" + (isFormula ? "'" : "") + field.replacing("\"", with: "\"\"") + "\""
   }
+
+  private static let formulaStarts = Array("=+-@\t\r\n".utf8)
 }

@@ -55,7 +55,7 @@ final class LiveLine: Sendable {
         wipe = rows > 0 ? "\r\u{1B}[\(rows)A\u{1B}[J" : "\r\u{1B}[2K"
       }
       shown = text
-      StandardStream.error.write((Array(wipe.utf8) + bytes).span)
+      StandardStream.error.write(bytes.span, after: wipe)
     }
   }
 }

@@ -37,7 +37,8 @@ enum TrailText {
           "    \(attempt.at)  \(what)\(attempt.httpStatus.map { " \($0)" } ?? "")  \(attempt.url)"
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    // A text from a page must not look like a line of this one.
+    return lines.map { Readable.line($0) + "\n" }.joined()
   }
 
   private static func outcome(_ trail: Trail) -> String {
