@@ -118,7 +118,7 @@ let package = Package(
     library(
       "Scheduling",
       [
-        "CrawlModel", "Addressing", "Threads", "Robots", "Statements",
+        "CrawlModel", "Addressing", "Threads", "Files", "Robots", "Statements",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
@@ -159,7 +159,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Loopback"], path: "Tests/TestSupport",
       swiftSettings: everywhere),
     tests(of: "Bytes"),
-    tests(of: "Files"),
+    tests(of: "Files", ["Bytes"]),
     tests(of: "Threads"),
     tests(of: "Markup"),
     tests(of: "DomainNames"),
@@ -172,7 +172,7 @@ let package = Package(
     tests(
       of: "Scheduling",
       [
-        "Addressing", "CrawlModel", "Bytes", "Threads", "Robots",
+        "Addressing", "CrawlModel", "Bytes", "Files", "Threads", "Robots",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
@@ -180,7 +180,7 @@ let package = Package(
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup", "PageFuzz"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
-    tests(of: "Crawling", ["Addressing", "CrawlModel", "Scheduling", "Threads"]),
+    tests(of: "Crawling", ["Addressing", "Bytes", "CrawlModel", "Scheduling", "Threads"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["magpie", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],

@@ -1,3 +1,6 @@
+import Addressing
+import Bytes
+import CrawlModel
 import Foundation
 import TestSupport
 import Testing
@@ -39,6 +42,29 @@ struct DataImageTests {
     let bytes = try Data(contentsOf: result.folder.file("out/" + file))
     #expect(Array(bytes) == Self.picture)
     #expect(result.exit == 0)
+  }
+
+  @Test func `one that the disk refuses has failed, and the crawl goes on`() throws {
+    let site = try site(["/two": .page(images: ["/other.png"]), "/other.png": .picture("other")])
+    let folder = try TemporaryFolder()
+    // Every name that the file could get is taken by a folder.
+    let digest = SHA256Digest(of: Self.picture.span).hex.prefix(16)
+    let mark = String(Fingerprint(site.url("/data-\(digest)")).value, radix: 16)
+    let whole = String(repeating: "0", count: 16 - mark.count) + mark
+    let suffixes = ["", "~" + whole.prefix(8), "~" + whole] + (3..<64).map { "~\(whole)-\($0)" }
+    for suffix in suffixes {
+      let name = "out/images/127.0.0.1_\(site.port)/data-\(digest)\(suffix).png"
+      try folder.write("taken", to: name + "/file")
+    }
+    let summary = try Crawl(configuration(site, in: folder) { $0.takesDataImages = true }).run()
+    #expect(summary.ending == .complete && summary.images.failed == [.disk: 1])
+    #expect(summary.images.isBalanced && summary.images.discovered == 2)
+    let result = try CrawlResult(summary, in: folder, origin: site.url(""))
+    let line = try #require(result.images.first { $0.url.hasPrefix("ni:") })
+    #expect((line.status, line.reason, line.file) == ("failed", "disk", nil))
+    #expect(line.found.count == 1)
+    #expect(result.image("/other.png")?.status == "stored")
+    #expect(result.exit == 1)
   }
 
   @Test func `nobody stores them unasked`() throws {
