@@ -122,8 +122,8 @@ public struct CrawlConfiguration: Sendable {
   public var optOuts = OptOutMode.archive
   /// Whether the crawl keeps a journal on disk, so that it can be resumed after any end.
   ///
-  /// Otherwise the journal is in memory only, and a later crawl into the same folder starts from
-  /// the beginning.
+  /// Otherwise the journal is in memory only. A later crawl into the same folder starts from the
+  /// beginning, and does not know the records there as Magpie's: they are kept as `edited-…`.
   public var keepsJournal = true
   /// Whether only the failed addresses of an earlier crawl in the folder are requested again.
   public var retriesFailed = false

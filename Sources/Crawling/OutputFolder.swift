@@ -22,7 +22,7 @@ final class OutputFolder: Sendable {
       state = try folder.folder(".magpie", creating: true)
       lock = try FolderLock("lock", in: state)
       temporary = try state.folder("tmp", creating: true)
-      try temporary.removeFiles()
+      try temporary.removeTemporaryFiles()
     } catch let error as FileError {
       throw CrawlError(error)
     } catch let error as CrawlError {
@@ -43,9 +43,6 @@ final class OutputFolder: Sendable {
     // Anything left is removed when the system cleans its temporary files.
     try? Folder.removeTree(folder.path)
   }
-
-  /// The path of the journal.
-  var journalPath: String { state.path + "/" + Journal.fileName }
 
   /// Releases the disk space reserved for the records.
   func releaseReserve() { reserve.withLock { $0 = nil } }
@@ -96,7 +93,7 @@ extension CrawlError {
 
   init(_ error: StoreError) {
     switch error.code {
-    case .diskFull, .inputOutput: self.init(.disk, error.description)
+    case .diskFull, .inputOutput, .folderGone: self.init(.disk, error.description)
     case .notWritable, .noFreeName, .refused: self.init(.outputFolder, error.description)
     }
   }

@@ -1,4 +1,3 @@
-import Bytes
 import CrawlModel
 import Files
 import Reporting
@@ -7,44 +6,54 @@ import Scheduling
 /// Writes the records of a crawl: the two manifests, the gallery and the summary.
 struct RecordFiles {
   private let output: Folder
-  private let temporary: Folder
+  private let own: OwnFiles
   private let writer: ManifestWriter
 
-  init(_ output: OutputFolder) {
+  /// Makes a value for an output folder and its files.
+  init(_ output: OutputFolder, _ own: OwnFiles) {
     self.output = output.folder
-    temporary = output.temporary
-    writer = ManifestWriter(output: output.folder, temporary: output.temporary)
+    self.own = own
+    writer = ManifestWriter(
+      RecordFolder(output: output.folder, temporary: output.temporary) {
+        name, digest throws(ReportError) in
+        do {
+          try own.announce(name, digest)
+        } catch let error as FileError {
+          throw ReportError(error, writing: name)
+        } catch {
+          let isFull = (error as? FrontierError)?.code == .diskFull
+          throw ReportError(code: isFull ? .diskFull : .inputOutput, message: "\(error)")
+        }
+      })
   }
 
   /// Writes all records; each file appears completely or not at all.
   ///
-  /// - Returns: the digests of the manifests, so that a later run can detect changes to them.
-  func write(
-    _ records: any CrawlRecords, _ summary: CrawlSummary
-  ) throws(CrawlError) -> [String: String] {
+  /// - Returns: a sentence for each of the user's files that had the name of a record.
+  func write(_ records: any CrawlRecords, _ summary: CrawlSummary) throws(CrawlError) -> [String] {
     do {
-      return try place(records.records(), summary) { try records.records() }
+      try place(records.records(), summary) { try records.records() }
+      try own.settle()
+      return own.notes
     } catch {
       // Files placed before the error stay.
       try? output.synchronizeNames()
-      if let error = error as? ReportError { throw CrawlError(error) }
-      throw CrawlError(.disk, "\(error)")
+      throw CrawlError(any: error)
     }
   }
 
   /// Writes all records, then flushes their names to the device once.
   private func place(
     _ records: FrontierRecords, _ summary: CrawlSummary, again: () throws -> FrontierRecords
-  ) throws -> [String: String] {
+  ) throws {
     var survey = GallerySurvey()
-    let pages = try writer.writePages { () throws(ReportError) in
+    try writer.writePages { () throws(ReportError) in
       try Self.nextFinal(records.pages, seenBy: { survey.add($0) }) { $0.status == .pending }
     }
     while let outcome = try records.outcomes() { survey.add(outcome) }
-    let images = try writeImages(records, Gallery(of: summary, survey), again: again)
-    try writer.write(SummaryJSON.bytes(of: summary), as: "summary.json")
+    try writeImages(records, Gallery(of: summary, survey), again: again)
+    try writer.folder.write(SummaryJSON.bytes(of: summary), as: ManifestWriter.summaryName)
     try output.synchronizeNames()
-    return [ManifestWriter.imagesName: images.hex, ManifestWriter.pagesName: pages.hex]
   }
 
   /// Writes the manifest of the images and the gallery, reading each entry once.
@@ -52,7 +61,7 @@ struct RecordFiles {
   /// If the disk has no room for both at once, the manifest is written first.
   private func writeImages(
     _ records: FrontierRecords, _ gallery: Gallery, again: () throws -> FrontierRecords
-  ) throws -> SHA256Digest {
+  ) throws {
     do {
       var manifest = try writer.images()
       try writeGallery(gallery) { () throws(ReportError) in
@@ -60,51 +69,23 @@ struct RecordFiles {
         if let entry { try manifest.append(entry) }
         return entry
       }
-      return try manifest.place()
+      try manifest.place()
     } catch let error as ReportError where error.code == .diskFull {
       let images = try again().images
-      let digest = try writer.writeImages { () throws(ReportError) in
+      try writer.writeImages { () throws(ReportError) in
         try Self.nextFinal(images) { $0.status == .pending }
       }
       let shown = try again().images
       try writeGallery(gallery) { () throws(ReportError) in
         try Self.nextFinal(shown) { $0.status == .pending }
       }
-      return digest
     }
-  }
-
-  /// The prefix of the names of the settings that contain the digests.
-  static let writtenPrefix = "written."
-
-  private static let manifests = [ManifestWriter.imagesName, ManifestWriter.pagesName]
-
-  /// Renames manifests that were changed after an earlier run wrote them.
-  ///
-  /// - Parameter written: the digests of the manifests that the earlier run wrote.
-  /// - Returns: a sentence for each renamed manifest.
-  /// - Throws: the error that prevented renaming one.
-  func keepEdited(_ written: [String: String]) throws(CrawlError) -> [String] {
-    var notes: [String] = []
-    for name in Self.manifests {
-      guard let before = written[name], let now = digest(of: name), now != before else { continue }
-      let other = "edited-\(now.prefix(8))-\(name)"
-      do throws(FileError) { try output.rename(name, to: other) } catch {
-        throw CrawlError(error)
-      }
-      notes.append(
-        "\(name) was changed since it was written; the changed one is kept as \(other).")
-    }
-    return notes
-  }
-
-  private func digest(of name: String) -> String? {
-    let digest = try? output.withFile(below: name) { SHA256Digest(of: $0).hex }
-    return digest ?? nil
   }
 
   /// Writes only the gallery.
-  func writeGallery(of records: FrontierRecords, _ summary: CrawlSummary) throws {
+  ///
+  /// - Returns: a sentence for each of the user's files that had the name of a page.
+  func writeGallery(of records: FrontierRecords, _ summary: CrawlSummary) throws -> [String] {
     var survey = GallerySurvey()
     while let page = try records.pages() { survey.add(page) }
     while let outcome = try records.outcomes() { survey.add(outcome) }
@@ -112,6 +93,8 @@ struct RecordFiles {
       try Self.nextFinal(records.images) { $0.status == .pending }
     }
     try output.synchronizeNames()
+    try own.settle()
+    return own.notes
   }
 
   /// Writes the pages of the gallery, and removes extra pages of an earlier, larger gallery.
@@ -120,23 +103,14 @@ struct RecordFiles {
   ) throws {
     var gallery = gallery
     for number in 1...gallery.pageCount {
-      let name = Gallery.fileName(ofPage: number)
-      var file: AtomicFile
-      do throws(FileError) { file = try AtomicFile(name, in: output, staging: temporary) } catch {
-        throw ReportError(error, writing: name)
-      }
+      var file = try writer.folder.file(Gallery.fileName(ofPage: number))
       try gallery.writePage(number, next: next) { piece throws(ReportError) in
-        do throws(FileError) { try file.append(piece) } catch {
-          throw ReportError(error, writing: name)
-        }
+        try file.append(piece)
       }
-      do throws(FileError) { try file.place() } catch { throw ReportError(error, writing: name) }
+      try file.place()
     }
     var stale = gallery.pageCount + 1
-    while try output.kind(of: Gallery.fileName(ofPage: stale)) == .file {
-      try output.remove(Gallery.fileName(ofPage: stale))
-      stale += 1
-    }
+    while try own.remove(Gallery.fileName(ofPage: stale)) { stale += 1 }
   }
 
   /// Returns the next record that is not pending.

@@ -5,7 +5,7 @@ public final class DiskReserve: Sendable {
   /// The size of the reserve in bytes if the disk has enough free space.
   static let largest = 4 * 1024 * 1024
   static let smallest = 64 * 1024
-  static let name = "reserve"
+  static let name = "reserve" + TemporaryFile.suffix
 
   private let folder: Folder
 
@@ -16,7 +16,7 @@ public final class DiskReserve: Sendable {
   public init(in folder: Folder) {
     self.folder = folder
     let descriptor = openat(
-      folder.descriptor, Self.name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      folder.descriptor, Self.name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }
     // On a small disk most of the free space stays free.

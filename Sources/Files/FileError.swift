@@ -20,6 +20,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case notAFile
     /// There is a symbolic link where none is followed.
     case symbolicLink
+    /// The file has another name too, under which it would change as well.
+    case hardLink
     /// Nothing has this name.
     case notFound
     /// Something already has this name.
@@ -71,7 +73,10 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case .nameRefused: "this file system does not allow the name; choose a folder on another one."
     case .notAFolder: "it exists but is not a folder; move it away."
     case .notAFile: "it exists but is not a regular file; move it away."
-    case .symbolicLink: "it is a symbolic link, which is not followed here; put a folder there."
+    case .symbolicLink:
+      "it is a symbolic link, which is not followed here; put what it leads to in its place."
+    case .hardLink:
+      "the file has a second name (a hard link) and would change there too; put a copy in its place."
     case .notFound: "it does not exist; check the path."
     case .exists: "it already exists; move it away."
     case .tooManyOpenFiles: "too many open files; raise the limit with ulimit -n."

@@ -1,3 +1,5 @@
+public import Bytes
+import CPlatform
 import Glibc
 
 /// Files at relative paths, reached one folder at a time.
@@ -21,14 +23,12 @@ extension Folder {
     return try folder.byteCount(of: name)
   }
 
-  /// Passes the bytes of a file at a relative path to `body`; returns `nil` if there is no file.
-  public func withFile<Result>(
-    below path: String, _ body: (Span<UInt8>) -> Result
-  ) throws(FileError) -> Result? {
+  /// Returns the SHA-256 digest of a file at a relative path; `nil` if there is no regular file.
+  public func digest(below path: String) throws(FileError) -> SHA256Digest? {
     guard let (folder, name) = try parent(of: path), try folder.byteCount(of: name) != nil else {
       return nil
     }
-    return try MappedFile(name, in: folder).withSpan(body)
+    return try folder.digest(of: name)
   }
 
   /// Removes the file at a relative path, if it exists.
@@ -37,12 +37,14 @@ extension Folder {
     try folder.remove(name)
   }
 
-  /// Renames a file in this folder; a file that already has the new name is replaced.
+  /// Renames an entry of this folder.
+  ///
+  /// - Throws: `.exists` if the new name is taken; nothing is ever replaced.
   public func rename(_ name: String, to other: String) throws(FileError) {
     try check(name, "rename")
     try check(other, "rename")
     try retrying("rename", path(of: name)) {
-      renameat(descriptor, name, descriptor, other)
+      magpie_rename_if_absent(descriptor, name, descriptor, other)
     }
   }
 }

@@ -25,6 +25,29 @@ extension Folder {
     return Int(status.st_size)
   }
 
+  /// Rejects a name that belongs to something else than a regular file: a link, a pipe, a folder.
+  ///
+  /// - Parameters:
+  ///   - name: the name, which may be free.
+  ///   - forWriting: whether a file with another name, a hard link, is refused too.
+  /// - Throws: `.symbolicLink`, `.hardLink` or `.notAFile`.
+  public func checkIsPlain(_ name: String, forWriting: Bool) throws(FileError) {
+    guard let status = try status(of: name) else { return }
+    let code: FileError.Code? =
+      switch status.kind {
+      case .file: forWriting && status.st_nlink > 1 ? .hardLink : nil
+      case .symbolicLink: .symbolicLink
+      case .folder, .other: .notAFile
+      }
+    guard let code else { return }
+    throw FileError(
+      code: code, operation: forWriting ? "write" : "read", path: path(of: name))
+  }
+
+  /// A path that leads to a name in this very folder, for libraries that open files by their path;
+  /// valid while this object exists.
+  public func descriptorPath(of name: String) -> String { "/proc/self/fd/\(descriptor)/\(name)" }
+
   /// Returns the names in the folder, without `.` and `..`, in no particular order.
   ///
   /// Names that are not UTF-8 are repaired and do not refer to their files any more.
@@ -59,10 +82,12 @@ extension Folder {
     throw FileError("remove", path(of: name))
   }
 
-  /// Removes all regular files in the folder, but no subfolders.
-  public func removeFiles() throws(FileError) {
-    for name in try names() where (try kind(of: name)) == .file {
-      try remove(name)
+  /// Removes the temporary files of earlier processes: regular files whose names end as those of
+  /// ``TemporaryFile``.
+  public func removeTemporaryFiles() throws(FileError) {
+    for name in try names()
+    where name.hasSuffix(TemporaryFile.suffix) {
+      if try kind(of: name) == .file { try remove(name) }
     }
   }
 

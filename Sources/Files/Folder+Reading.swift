@@ -1,3 +1,4 @@
+public import Bytes
 import Glibc
 
 /// Metadata that identifies one state of a file without reading it.
@@ -17,7 +18,10 @@ public struct FileStamp: Sendable, Hashable {
   }
 }
 
-/// Small files that another process may be writing at the same time.
+/// Files that another process may be writing at the same time.
+///
+/// They are read, never mapped: reading past the end of a mapped file that was shortened ends the
+/// process (mmap(2)).
 extension Folder {
   /// Returns the stamp of an entry; `nil` if nothing has this name.
   public func stamp(of name: String) throws(FileError) -> FileStamp? {
@@ -39,9 +43,39 @@ extension Folder {
   /// - Returns: its bytes, `limit` + 1 of them if the file is longer; `nil` if nothing has this
   ///   name.
   public func contents(of name: String, limit: Int) throws(FileError) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    let isThere = try forEachPiece(of: name) { piece in
+      bytes.append(piece.extracting(0..<min(piece.count, limit + 1 - bytes.count)))
+      return bytes.count <= limit
+    }
+    return isThere ? bytes : nil
+  }
+
+  /// Hashes a file in its current state.
+  ///
+  /// - Parameter name: its name; a symbolic link is not followed.
+  /// - Throws: the error that prevents reading, also for a folder, a device or a pipe.
+  /// - Returns: the SHA-256 digest; `nil` if nothing has this name.
+  public func digest(of name: String) throws(FileError) -> SHA256Digest? {
+    var digest = Digest()
+    let isThere = try forEachPiece(of: name) { piece in
+      digest.update(piece)
+      return true
+    }
+    return isThere ? digest.finish() : nil
+  }
+
+  /// The number of bytes read at once.
+  private static let pieceSize = 1 << 17
+
+  /// Passes the bytes of a file to `body` until it returns `false`; returns `false` if nothing has
+  /// this name.
+  private func forEachPiece(
+    of name: String, _ body: (Span<UInt8>) -> Bool
+  ) throws(FileError) -> Bool {
     try check(name, "read")
     let path = path(of: name)
-    guard try kind(of: name) != nil else { return nil }
+    guard try kind(of: name) != nil else { return false }
     // O_NONBLOCK: opening a pipe would wait for its writer.
     let number = try retrying("read", path) {
       openat(self.descriptor, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
@@ -52,17 +86,10 @@ extension Folder {
     guard status.st_mode & S_IFMT == S_IFREG else {
       throw FileError("read", path, errno: EISDIR)
     }
-    var bytes: [UInt8] = []
-    var piece = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= limit {
-      let count = read(descriptor.number, &piece, min(piece.count, limit + 1 - bytes.count))
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw FileError("read", path)
-      }
-      if count == 0 { break }
-      bytes.append(contentsOf: piece[..<count])
+    var piece = [UInt8](repeating: 0, count: max(1, min(Self.pieceSize, Int(status.st_size) + 1)))
+    while true {
+      let count = try retrying("read", path) { read(descriptor.number, &piece, piece.count) }
+      guard count > 0, body(piece.span.extracting(0..<count)) else { return true }
     }
-    return bytes
   }
 }

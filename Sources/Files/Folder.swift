@@ -78,8 +78,16 @@ public final class Folder: Sendable {
     }
   }
 
+  /// Whether the folder was removed while it is open here.
+  public var isGone: Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_nlink == 0
+  }
+
   /// The path of a name in this folder, for messages.
-  func path(of name: String) -> String { path.hasSuffix("/") ? path + name : path + "/" + name }
+  public func path(of name: String) -> String {
+    path.hasSuffix("/") ? path + name : path + "/" + name
+  }
 
   /// Rejects a name that is not a single component.
   func check(_ name: String, _ operation: String) throws(FileError) {

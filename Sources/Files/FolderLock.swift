@@ -15,10 +15,10 @@ public final class FolderLock: Sendable {
   ///   - folder: its folder.
   /// - Throws: `.locked(by:)` with the process id of the holder.
   public init(_ name: String, in folder: Folder) throws(FileError) {
-    try folder.check(name, "lock")
+    try folder.checkIsPlain(name, forWriting: true)
     let path = folder.path(of: name)
     let file = try Descriptor(
-      openAt: folder.descriptor, name, O_RDWR | O_CREAT, operation: "lock", path: path)
+      openAt: folder.descriptor, name, O_RDWR | O_CREAT | O_NONBLOCK, operation: "lock", path: path)
     let number = file.number
     do {
       try retrying("lock", folder.path) { flock(number, LOCK_EX | LOCK_NB) }

@@ -28,7 +28,8 @@ public final class TemporaryFile {
     // The name is unique in this process; a name left by an earlier process with the same id is
     // skipped.
     while true {
-      let name = "\(Self.process)-\(Self.count.wrappingAdd(1, ordering: .relaxed).newValue).part"
+      let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
+      let name = "\(Self.process)-\(number)\(Self.suffix)"
       do {
         descriptor = try Descriptor(
           openAt: folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL, operation: "create",
@@ -41,6 +42,8 @@ public final class TemporaryFile {
     }
   }
 
+  /// How the names of temporary files end.
+  static let suffix = ".part"
   private static let count = Atomic<UInt64>(0)
   private static let process = getpid()
 

@@ -10,6 +10,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case notWritable
     /// The device failed.
     case inputOutput
+    /// A folder that is written to does not exist any more.
+    case folderGone
     /// Every possible name is taken.
     case noFreeName
     /// The error concerns only this file.
@@ -35,7 +37,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     let code: Code =
       switch cause.code {
       case .diskFull: .diskFull
-      case .readOnly, .permission: .notWritable
+      case .readOnly, .permission, .otherFileSystem: .notWritable
+      case .notFound: .folderGone
       case .inputOutput: .inputOutput
       default: .refused
       }
@@ -45,13 +48,18 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Whether nothing more can be stored, so that the crawl must end.
   public var endsCrawl: Bool {
     switch code {
-    case .diskFull, .notWritable, .inputOutput: true
+    case .diskFull, .notWritable, .inputOutput, .folderGone: true
     case .noFreeName, .refused: false
     }
   }
 
   /// What went wrong and what to do about it, in one sentence.
   public var description: String {
+    if code == .folderGone {
+      return "\(subject) was not stored: a folder of the crawl was removed while it ran"
+        + (cause.map { " (\($0.path))" } ?? "")
+        + ". Run the same command again to fetch what is lost."
+    }
     if let cause { return "\(subject) was not stored. \(cause)" }
     return "\(subject) was not stored: every name for it is taken; choose an empty folder."
   }

@@ -59,4 +59,30 @@ struct ExportTests {
     let text = try String(contentsOf: page, encoding: .utf8)
     #expect(text.contains("/a.png") || text.contains("/same.png"))
   }
+
+  @Test func `a link, a pipe or a device is written and not replaced`() throws {
+    let crawled = try CrawledSite()
+    let urls = try Magpie.run(["export", crawled.path, "--to", "urls", "-"]).stdout
+    let folder = crawled.folder
+    try folder.write("old and longer than what is written", to: "target")
+    try FileManager.default.createSymbolicLink(
+      at: folder.file("link"), withDestinationURL: folder.file("target"))
+    #expect(mkfifo(folder.file("pipe").path, 0o600) == 0)
+    let reading =
+      "cat \"$1\" > \"$2\" & \"$0\" export \"$3\" --to urls \"$1\"; code=$?; wait; exit $code"
+    let arguments = ["pipe", "read", "out"].map { folder.path + "/" + $0 }
+    #expect(
+      try Shell.run("bash", ["-c", reading, Magpie.path] + arguments).status == 0)
+    #expect(
+      try Magpie.run(["export", crawled.path, "--to", "urls", folder.path + "/link"]).status == 0)
+    for name in ["target", "read"] {
+      #expect(try String(contentsOf: folder.file(name), encoding: .utf8) == urls)
+    }
+    for name in ["link", "pipe"] {
+      let kind = try FileManager.default.attributesOfItem(atPath: folder.file(name).path)[.type]
+      #expect(kind as? FileAttributeType != .typeRegular)
+    }
+    let refused = try Magpie.run(["export", crawled.path, "--to", "urls", folder.path + "/out"])
+    #expect(refused.status == 73)
+  }
 }

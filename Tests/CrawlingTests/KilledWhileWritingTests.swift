@@ -30,7 +30,8 @@ struct KilledWhileWritingTests {
       let crawl = try Crawl(CrawlConfiguration(seeds: [seed], output: output))
       let conclusion = try crawl.collect()
       let records = DeadlyRecords(live: conclusion.place.frontier, moment: moment)
-      _ = try RecordFiles(crawl.output).write(records, conclusion.summary)
+      _ = try RecordFiles(crawl.output, conclusion.place.own)
+        .write(records, conclusion.summary)
       raise(SIGKILL)
     }
     let asked = site.requests.count

@@ -31,7 +31,7 @@ struct FolderTests {
     #expect(FileError.code { _ = try folder.kind(of: name) } == .nameRefused)
     #expect(FileError.code { try folder.remove(name) } == .nameRefused)
     #expect(FileError.code { _ = try AtomicFile(name, in: folder) } == .nameRefused)
-    #expect(FileError.code { _ = try MappedFile(name, in: folder) } == .nameRefused)
+    #expect(FileError.code { _ = try folder.digest(of: name) } == .nameRefused)
     #expect(FileError.code { _ = try FolderLock(name, in: folder) } == .nameRefused)
     let file = try TemporaryFile(in: folder)
     #expect(FileError.code { try file.move(into: folder, as: name) } == .nameRefused)
@@ -48,7 +48,8 @@ struct FolderTests {
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path + "/nowhere", withDestinationPath: outside.path + "/new")
     #expect(FileError.code { _ = try folder.folder("link", creating: true) } == .symbolicLink)
-    #expect(FileError.code { _ = try MappedFile("filelink", in: folder) } == .symbolicLink)
+    #expect(FileError.code { _ = try folder.digest(of: "filelink") } == .symbolicLink)
+    #expect(FileError.code { _ = try folder.contents(of: "filelink", limit: 9) } == .symbolicLink)
     #expect(FileError.code { _ = try FolderLock("nowhere", in: folder) } == .symbolicLink)
     #expect(try folder.kind(of: "link") == .symbolicLink)
     #expect(try folder.byteCount(of: "filelink") == nil)
@@ -72,8 +73,14 @@ struct FolderTests {
     #expect(try folder.kind(of: "none") == nil)
     try folder.remove("none")
     #expect(FileError.code { try folder.remove("inner") } != nil)
-    try folder.removeFiles()
-    #expect(try folder.names() == ["inner"])
+  }
+
+  @Test func `only temporary files are removed as such`() throws {
+    let folder = try scratch.folder()
+    for name in ["1-2.part", "reserve.part", "mine", "part"] { try scratch.write("x", name) }
+    _ = try folder.folder("folder.part", creating: true)
+    try folder.removeTemporaryFiles()
+    #expect(try Set(folder.names()) == ["mine", "part", "folder.part"])
   }
 
   @Test func `a folder with many files is listed completely`() throws {

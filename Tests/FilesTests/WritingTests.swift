@@ -1,3 +1,4 @@
+import Bytes
 import Files
 import Foundation
 import Testing
@@ -55,26 +56,48 @@ struct WritingTests {
     try file.append(bytes.span)
     try file.append([2].span)
     try file.commit()
-    let mapped = try MappedFile("a", in: scratch.folder())
-    #expect(mapped.byteCount == size + 2)
-    #expect(mapped.withSpan { $0.count } == size + 2)
-    let same = mapped.withSpan { span in
-      span[0] == 1 && span[size + 1] == 2 && bytes.indices.allSatisfy { span[$0 + 1] == bytes[$0] }
-    }
-    #expect(same)
+    let folder = try scratch.folder()
+    let all = [1] + bytes + [2]
+    let digest = SHA256Digest(of: all.span)
+    #expect(try folder.contents(of: "a", limit: size + 2) == all)
+    #expect(try folder.digest(of: "a") == digest)
   }
 
-  @Test func `an empty file can be mapped`() throws {
+  @Test func `no more of a file is read than the limit and a byte`() throws {
+    try scratch.write("abcdef", "file")
+    #expect(try scratch.folder().contents(of: "file", limit: 6)?.count == 6)
+    #expect(try scratch.folder().contents(of: "file", limit: 3)?.count == 4)
+    #expect(try scratch.folder().contents(of: "other", limit: 3) == nil)
+    #expect(try scratch.folder().digest(of: "other") == nil)
+  }
+
+  @Test func `an empty file can be read`() throws {
     try scratch.write("", "empty")
-    let file = try MappedFile("empty", in: scratch.folder())
-    #expect(file.withSpan { $0.isEmpty })
-    #expect(try MappedFile(path: scratch.path + "/empty").byteCount == 0)
+    #expect(try scratch.folder().contents(of: "empty", limit: 9) == [])
+    let nothing: [UInt8] = []
+    let digest = SHA256Digest(of: nothing.span)
+    #expect(try scratch.folder().digest(below: "empty") == digest)
   }
 
-  @Test func `a folder or a pipe cannot be mapped`() throws {
-    #expect(FileError.code { _ = try MappedFile(path: scratch.path) } == .notAFile)
+  @Test func `a folder or a pipe cannot be read as a file`() throws {
+    let folder = try scratch.folder()
+    _ = try folder.folder("folder", creating: true)
     #expect(mkfifo(scratch.path + "/pipe", 0o600) == 0)
-    #expect(FileError.code { _ = try MappedFile(path: scratch.path + "/pipe") } == .notAFile)
+    for name in ["folder", "pipe"] {
+      #expect(FileError.code { _ = try folder.digest(of: name) } == .notAFile)
+      #expect(FileError.code { _ = try folder.contents(of: name, limit: 9) } == .notAFile)
+      #expect(FileError.code { try folder.checkIsPlain(name, forWriting: false) } == .notAFile)
+    }
+  }
+
+  @Test func `a file with a second name may be read and not be written`() throws {
+    let folder = try scratch.folder()
+    try scratch.write("mine", "file")
+    #expect(link(scratch.path + "/file", scratch.path + "/lock") == 0)
+    try folder.checkIsPlain("lock", forWriting: false)
+    #expect(FileError.code { try folder.checkIsPlain("lock", forWriting: true) } == .hardLink)
+    #expect(FileError.code { _ = try FolderLock("lock", in: folder) } == .hardLink)
+    #expect(try scratch.text("file") == "mine")
   }
 
   @Test func `a temporary file is moved into place completely`() throws {

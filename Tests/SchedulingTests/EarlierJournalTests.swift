@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Files
 import GRDB
 import TestSupport
 import Testing
@@ -157,7 +158,9 @@ struct EarlierJournalTests {
 
   @Test func `a journal of an earlier version is not read without being migrated`() throws {
     let earlier = try Earlier(version: 3)
-    let error = #expect(throws: FrontierError.self) { try Journal(reading: earlier.place.path) }
+    let error = #expect(throws: FrontierError.self) {
+      try Journal(readingIn: Folder.open(earlier.place.folder.path))
+    }
     #expect(error?.code == .mismatch)
   }
 

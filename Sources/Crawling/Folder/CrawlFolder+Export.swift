@@ -22,6 +22,8 @@ extension CrawlFolder {
 
   /// Exports the records to a file, which appears as a whole or not at all.
   ///
+  /// A device, a pipe, or the target of a symbolic link is written in place.
+  ///
   /// - Returns: How many records were written.
   /// - Throws: `CrawlError` if the records cannot be read or written.
   public func export(_ format: ExportFormat, to path: String) throws(CrawlError) -> Int {
@@ -29,7 +31,14 @@ extension CrawlFolder {
       let slash = path.lastIndex(of: "/")
       let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
       let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-      var file = try AtomicFile(name, in: Folder.open(parent))
+      let folder = try Folder.open(parent)
+      if let kind = try folder.kind(of: name), kind != .file {
+        let file = try NamedFile(writing: path)
+        let count = try export(format) { try file.append($0) }
+        try file.close()
+        return count
+      }
+      var file = try AtomicFile(name, in: folder)
       let count = try export(format) { try file.append($0) }
       try file.commit()
       return count

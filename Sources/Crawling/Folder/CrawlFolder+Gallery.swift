@@ -1,19 +1,25 @@
 import CrawlModel
 import Files
+import Reporting
 import Scheduling
 
 extension CrawlFolder {
   /// Rewrites the pages of the gallery.
   ///
-  /// - Returns: the path of the first page.
+  /// - Returns: the path of the first page, and a sentence for each of the user's files that had
+  ///   the name of a page and got another one.
   /// - Throws: `CrawlError` if a crawl is running in the folder or a page cannot be written.
-  public func writeGallery() throws(CrawlError) -> String {
+  public func writeGallery() throws(CrawlError) -> (page: String, notes: [String]) {
     let output = try OutputFolder(path)
     let summary = try summary()
-    try attempt {
-      try RecordFiles(output).writeGallery(of: try journal.records(), summary)
+    return try attempt {
+      // Which files are Magpie's is written into the journal.
+      let written = try Journal(in: output.state)
+      let own = try OwnFiles(in: output.folder, written)
+      let notes = try RecordFiles(output, own).writeGallery(of: try journal.records(), summary)
+      try written.close()
+      return (path + "/" + Gallery.fileName(ofPage: 1), notes)
     }
-    return path + "/index.html"
   }
 
   /// Returns the summary recorded in the journal: the counts and how the latest run ended.

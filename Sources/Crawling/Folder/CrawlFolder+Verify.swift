@@ -1,5 +1,6 @@
 import Bytes
 import Files
+import Reporting
 import Scheduling
 import Storing
 
@@ -54,6 +55,7 @@ extension CrawlFolder {
       report(Difference(kind, file))
     }
     try attempt {
+      try journal.checkPages()
       var known: Set<String> = []
       var last: Int?
       while true {
@@ -64,7 +66,7 @@ extension CrawlFolder {
           known.insert(content.file)
           result.files += 1
           result.bytes += content.bytes
-          let digest = try folder.withFile(below: content.file) { SHA256Digest(of: $0).hex }
+          let digest = try folder.digest(below: content.file)?.hex
           if let digest {
             if digest != content.sha256 { tell(.changed, content.file) }
           } else {
@@ -81,9 +83,13 @@ extension CrawlFolder {
   }
 
   private func verifyRecords(_ tell: (Difference.Kind, String) -> Void) throws {
-    for (name, digest) in try journal.settings(RecordFiles.writtenPrefix).sorted(by: <) {
-      let now = try folder.withFile(below: name) { SHA256Digest(of: $0).hex }
-      if now != digest { tell(now == nil ? .missing : .manifest, name) }
+    let written = try journal.settings(OwnFiles.prefix)
+    for name in [ManifestWriter.imagesName, ManifestWriter.pagesName] {
+      guard let digests = written[name] else { continue }
+      // After a crash while it was written, it may be the one from before.
+      let now = try folder.digest(below: name)?.hex
+      if let now, digests.split(separator: " ").contains(now[...]) { continue }
+      tell(now == nil ? .missing : .manifest, name)
     }
     let (kept, counted) = try journal.audit()
     if !kept.isBalanced || kept.images != counted.images || kept.pages != counted.pages {

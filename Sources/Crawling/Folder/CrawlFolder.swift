@@ -25,7 +25,7 @@ public final class CrawlFolder: Sendable {
       guard try folder.kind(of: ".magpie") == .folder else { throw Self.missing(path) }
       state = try folder.folder(".magpie")
       guard try state.kind(of: Journal.fileName) == .file else { throw Self.missing(path) }
-      journal = try Journal(reading: state.path + "/" + Journal.fileName)
+      journal = try Journal(readingIn: state)
     } catch {
       throw CrawlError(any: error)
     }

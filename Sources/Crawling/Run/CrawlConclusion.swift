@@ -24,11 +24,7 @@ struct CrawlConclusion {
     summary.notes = place.notes
     do {
       let journal = state.journal
-      // If this run crashes while writing them, they must not be reported as edited.
-      try journal.forgetSettings(RecordFiles.writtenPrefix)
-      let written = try RecordFiles(output).write(place.frontier, summary)
-      try journal.set(
-        Dictionary(uniqueKeysWithValues: written.map { (RecordFiles.writtenPrefix + $0, $1) }))
+      summary.notes += try RecordFiles(output, place.own).write(place.frontier, summary)
       try TrapMemory.keep(traps.memory, in: journal)
       try journal.end(summary.ending, at: .now)
       try place.store.forgetPlacements()

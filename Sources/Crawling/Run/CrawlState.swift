@@ -22,9 +22,11 @@ struct CrawlState {
   init(_ configuration: CrawlConfiguration, in output: OutputFolder) throws(CrawlError) {
     do throws(FrontierError) {
       isKept = configuration.keepsJournal && !configuration.isDryRun
-      journal = isKept ? try Journal(output.journalPath) : try Journal()
+      journal = isKept ? try Journal(in: output.state) : try Journal()
       let progress = try journal.progress
       hasHistory = progress != .fresh
+      // Writing into a damaged file would spread the damage.
+      if isKept, hasHistory { try journal.checkPages() }
       switch progress {
       case .fresh: (kind, countsOn) = (.crawl, false)
       case .unfinished(let begun): (kind, countsOn) = (.resume, begun == .crawl)
@@ -96,12 +98,13 @@ struct Recovery {
       guard let end = contents.last else { break }
       last = end.number
       for content in contents {
-        strangers.remove(content.file)
+        strangers[content.file] = nil
         if try isThere(content) { keep(content) } else { lost.append(content.number) }
       }
     }
-    for file in strangers where file.hasPrefix(FileTree.folderName + "/") {
-      try output.folder.remove(below: file)
+    for (file, digest) in strangers where file.hasPrefix(FileTree.folderName + "/") {
+      // A file of the user may have got the name since.
+      if try output.folder.digest(below: file) == digest { try output.folder.remove(below: file) }
     }
     try journal.forget(lost)
     // The placement log is cleared after this, so a power cut must not undo these changes.
@@ -117,9 +120,6 @@ struct Recovery {
   private func isThere(_ content: Journal.Content) throws -> Bool {
     guard try output.folder.byteCount(below: content.file) == content.bytes else { return false }
     guard !content.isSettled else { return true }
-    let digest = try output.folder.withFile(below: content.file) { SHA256Digest(of: $0).hex }
-    if digest == content.sha256 { return true }
-    try output.folder.remove(below: content.file)
-    return false
+    return try output.folder.digest(below: content.file)?.hex == content.sha256
   }
 }

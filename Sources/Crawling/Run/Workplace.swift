@@ -8,6 +8,7 @@ import Storing
 struct Workplace: Sendable {
   let store: FileTree
   let frontier: WindowedFrontier
+  let own: OwnFiles
   /// A sentence for each finding that the user should know.
   private(set) var notes: [String] = []
 
@@ -25,8 +26,6 @@ struct Workplace: Sendable {
       if state.isKept {
         // There may be files even if the journal lost everything in a power cut.
         notes = try Recovery(journal: state.journal, output: output).run { known.append($0) }
-        notes += try RecordFiles(output).keepEdited(
-          state.journal.settings(RecordFiles.writtenPrefix))
         placements = try PlacementLog(in: output.state)
       }
       let store = try FileTree(
@@ -36,6 +35,7 @@ struct Workplace: Sendable {
         guard let digest = SHA256Digest(hex: content.sha256) else { continue }
         store.remember(digest, in: content.file, isOwned: content.isOwned)
       }
+      own = try OwnFiles(in: output.folder, state.journal)
       try state.journal.begin(
         state.kind, at: .now, levelByLevel: isStrict, identity: configuration.identity)
       traps.resume(try TrapMemory(state))

@@ -1,10 +1,10 @@
 public import Bytes
 public import CrawlModel
-public import Files
+import Files
 
 /// A manifest under construction: one JSON object per line, hashed while it is written.
 ///
-///     var file = try ManifestFile("images.jsonl", in: output, staging: temporary)
+///     var file = try ManifestFile("images.jsonl", in: folder)
 ///     try file.append(entry)
 ///     let digest = try file.place()
 ///
@@ -15,26 +15,18 @@ public struct ManifestFile: ~Copyable {
   /// It is the size from which on a file writes its input without copying it into its own buffer.
   static let pieceSize = AtomicFile.bufferSize
 
-  private let name: String
-  private var file: AtomicFile
+  private var file: RecordFile
   // With room for the line that fills the piece, so that it rarely has to grow.
   private var lines = JSONWriter(capacity: pieceSize + pieceSize / 8)
-  private var digest = Digest()
 
   /// Starts a manifest.
   ///
   /// - Parameters:
   ///   - name: The final name.
-  ///   - output: The folder of the finished file.
-  ///   - temporary: The folder of the unfinished file, on the same file system.
+  ///   - folder: The folder of the records.
   /// - Throws: `ReportError` if the file cannot be created.
-  public init(
-    _ name: String, in output: Folder, staging temporary: Folder
-  ) throws(ReportError) {
-    self.name = name
-    do throws(FileError) { file = try AtomicFile(name, in: output, staging: temporary) } catch {
-      throw ReportError(error, writing: name)
-    }
+  public init(_ name: String, in folder: RecordFolder) throws(ReportError) {
+    file = try folder.file(name)
   }
 
   /// Adds the line of an image.
@@ -49,14 +41,13 @@ public struct ManifestFile: ~Copyable {
     try endLine()
   }
 
-  /// Gives the file its final name; see ``Files/AtomicFile/place()``.
+  /// Gives the file its final name; see ``RecordFile/place()``.
   ///
   /// - Returns: The digest of the content.
+  @discardableResult
   public consuming func place() throws(ReportError) -> SHA256Digest {
     try flush()
-    let sum = digest.finish()
-    do throws(FileError) { try file.place() } catch { throw ReportError(error, writing: name) }
-    return sum
+    return try file.place()
   }
 
   private mutating func endLine() throws(ReportError) {
@@ -66,14 +57,7 @@ public struct ManifestFile: ~Copyable {
 
   private mutating func flush() throws(ReportError) {
     let piece = lines.take()
-    try put(piece)
+    try file.append(piece.span)
     lines.reuse(piece)
-  }
-
-  private mutating func put(_ piece: borrowing [UInt8]) throws(ReportError) {
-    digest.update(piece.span)
-    do throws(FileError) { try file.append(piece.span) } catch {
-      throw ReportError(error, writing: name)
-    }
   }
 }

@@ -1,6 +1,6 @@
 public import Bytes
 public import CrawlModel
-public import Files
+import Files
 
 /// Writes the files that describe a crawl; each replaces the previous one as a whole.
 ///
@@ -14,22 +14,18 @@ public struct ManifestWriter: Sendable {
   /// The name of the file with a line for each document address.
   public static let pagesName = "pages.jsonl"
 
-  private let output: Folder
-  private let temporary: Folder
+  /// The name of the file with the counts.
+  public static let summaryName = "summary.json"
 
-  /// Makes a writer for an output folder.
-  ///
-  /// - Parameters:
-  ///   - output: The output folder.
-  ///   - temporary: A folder for unfinished files, on the same file system.
-  public init(output: Folder, temporary: Folder) {
-    self.output = output
-    self.temporary = temporary
-  }
+  /// The folder that the files are written to.
+  public let folder: RecordFolder
+
+  /// Makes a writer for a folder.
+  public init(_ folder: RecordFolder) { self.folder = folder }
 
   /// Starts `images.jsonl`, to which the caller adds the entries.
   public func images() throws(ReportError) -> ManifestFile {
-    try ManifestFile(Self.imagesName, in: output, staging: temporary)
+    try ManifestFile(Self.imagesName, in: folder)
   }
 
   /// Writes `images.jsonl`.
@@ -57,24 +53,8 @@ public struct ManifestWriter: Sendable {
   public func writePages(
     _ next: () throws(ReportError) -> PageEntry?
   ) throws(ReportError) -> SHA256Digest {
-    var file = try ManifestFile(Self.pagesName, in: output, staging: temporary)
+    var file = try ManifestFile(Self.pagesName, in: folder)
     while let entry = try next() { try file.append(entry) }
     return try file.place()
-  }
-
-  /// Writes a file with another name, such as `summary.json`.
-  ///
-  /// - Parameters:
-  ///   - bytes: The whole content.
-  ///   - name: The name in the output folder.
-  /// - Throws: `ReportError` if the file cannot be written.
-  public func write(_ bytes: [UInt8], as name: String) throws(ReportError) {
-    do throws(FileError) {
-      var file = try AtomicFile(name, in: output, staging: temporary)
-      try file.append(bytes.span)
-      try file.place()
-    } catch {
-      throw ReportError(error, writing: name)
-    }
   }
 }

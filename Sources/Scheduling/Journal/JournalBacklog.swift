@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import GRDB
+import Statements
 
 /// The backlog of a crawl on one machine: a journal, in a file or in memory.
 struct JournalBacklog: Backlog {
@@ -73,8 +74,7 @@ struct JournalBacklog: Backlog {
 
   var lostJobs: FrontierError {
     FrontierError(
-      code: .damaged,
-      message: "\(journal.path) has lost addresses that were waiting; please report it.")
+      DatabaseError.damage("it has lost addresses that were waiting"), "read", journal.path)
   }
 
   // MARK: Records

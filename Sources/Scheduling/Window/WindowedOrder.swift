@@ -133,7 +133,9 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   /// Adds the jobs that were read for a lane; returns `false` if the backlog had fewer than
   /// expected.
   mutating func receive(_ jobs: [Assignment], for refill: Refill) -> Bool {
-    guard var lane = lanes[refill.lane] else { return false }
+    guard var lane = lanes[refill.lane], jobs.allSatisfy({ belongs($0, to: refill.lane) }) else {
+      return false
+    }
     lane.isLoading = false
     lane.inMemory += jobs.count
     lane.inBacklog -= jobs.count
@@ -141,6 +143,12 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     lanes[refill.lane] = lane
     for job in jobs { polite.enqueue(job, at: refill.lane.origin) }
     return !jobs.isEmpty && lane.inBacklog >= 0
+  }
+
+  /// Whether a job is of the origin of a lane; a damaged backlog may say otherwise.
+  private func belongs(_ job: Assignment, to lane: Lane.Key) -> Bool {
+    polite.origin(at: lane.origin) == job.job.address.origin
+      && job.ticket.record.map { JournalRange.address.contains($0.rawValue) } == true
   }
 
   /// Requests more jobs of a lane when it runs low.

@@ -21,6 +21,7 @@ public final class FileTree: Store {
   private let placements: PlacementLog?
   private let folders: FolderTree
   private let ledger = Monitor(Ledger())
+  private let refusals = Monitor(Refusals())
 
   /// Opens the tree, and creates its folder if it does not exist.
   ///
@@ -77,25 +78,12 @@ public final class FileTree: Store {
 
   /// Stores an image; see ``Store/put(_:)``.
   public func put(_ image: FoundImage) throws(StoreError) -> StoredImage {
-    do throws(FileError) {
-      if let known = try find(image) {
-        image.content.discard()
-        return known
-      }
-      let opened = try folders.open(
-        for: NamePlan.folderKey(of: image, layout: layout),
-        { NamePlan.folders(of: image, layout: layout) }, firstSeen: noteEarlier)
-      let plan = NamePlan(image, layout: layout, in: opened.names)
-      if let stored = try store(image, plan, in: opened.place) {
-        image.content.discard()
-        return stored
-      }
-    } catch {
-      image.content.discard()
-      throw StoreError(error, storing: image.address.text)
-    }
-    image.content.discard()
-    throw StoreError(code: .noFreeName, subject: image.address.text)
+    defer { image.content.discard() }
+    let placed: StoredImage?
+    do throws(FileError) { placed = try place(image) } catch { throw failure(error, image) }
+    guard let placed else { throw StoreError(code: .noFreeName, subject: image.address.text) }
+    refusals.withLock { $0.end() }
+    return placed
   }
 
   /// Clears the placement log; call it when every file has its record.
@@ -113,6 +101,39 @@ public final class FileTree: Store {
     } catch {
       throw StoreError(error, storing: Self.folderName)
     }
+  }
+
+  /// Stores an image; returns `nil` if every name for it is taken.
+  private func place(_ image: FoundImage) throws(FileError) -> StoredImage? {
+    if let known = try find(image) { return known }
+    do throws(FileError) {
+      return try placeNew(image)
+    } catch  where error.code == .notFound {
+      // The folder of the image was removed while it was open here.
+      folders.closeAll()
+      return try placeNew(image)
+    }
+  }
+
+  private func placeNew(_ image: FoundImage) throws(FileError) -> StoredImage? {
+    let opened = try folders.open(
+      for: NamePlan.folderKey(of: image, layout: layout),
+      { NamePlan.folders(of: image, layout: layout) }, firstSeen: noteEarlier)
+    let plan = NamePlan(image, layout: layout, in: opened.names)
+    return try store(image, plan, in: opened.place)
+  }
+
+  /// The error for an image, which ends the crawl if others have failed in the same way before.
+  private func failure(_ error: FileError, _ image: FoundImage) -> StoreError {
+    let subject = image.address.text
+    if error.code == .notFound, !folders.isGone, !temporary.isGone {
+      return StoreError(code: .refused, subject: subject, cause: error)
+    }
+    let failure = StoreError(error, storing: subject)
+    guard failure.code == .refused, refusals.withLock({ $0.add(error.code) }) else {
+      return failure
+    }
+    return StoreError(code: .inputOutput, subject: subject, cause: error)
   }
 
   /// Finds a file that already has the bytes.
@@ -197,7 +218,7 @@ public final class FileTree: Store {
       ledger.broadcast()
     }
     do throws(FileError) {
-      try placements?.add(Self.folderName + "/" + path)
+      try placements?.add(Self.folderName + "/" + path, digest)
       try file.move(into: folder, as: name)
       outcome = .free
       return .free
@@ -240,8 +261,7 @@ public final class FileTree: Store {
     _ folder: Folder, _ name: String, _ image: FoundImage
   ) throws(FileError) -> Bool {
     guard try folder.byteCount(of: name) == image.content.count else { return false }
-    let digest = try MappedFile(name, in: folder).withSpan { SHA256Digest(of: $0) }
-    return digest == image.content.digest
+    return try folder.digest(of: name) == image.content.digest
   }
 
   private func noteEarlier(_ place: FolderTree.Place, _ names: [String]) {

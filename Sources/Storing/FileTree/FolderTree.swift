@@ -84,6 +84,9 @@ final class FolderTree: Sendable {
     return opened
   }
 
+  /// Whether the root was removed; it cannot come back, even if there is another folder of its name.
+  var isGone: Bool { root.isGone }
+
   /// Closes the folders that are not in use.
   func closeAll() { state.withLock { $0.close() } }
 

@@ -1,9 +1,9 @@
-import Bytes
+public import Bytes
 public import Files
 import Threads
 
-/// Records the name of each file before the file gets it, so that a later run can recognise files
-/// that a crashed run left without a record.
+/// Records the name and the digest of each file before the file gets the name, so that a later run
+/// can recognise files that a crashed run left without a record.
 ///
 /// Names older than two calls of ``forgetOldest()`` are dropped: their records are on the disk by
 /// then.
@@ -23,34 +23,38 @@ public final class PlacementLog: Sendable {
     current = Monitor((0, try AppendFile(Self.names[0], in: folder)))
   }
 
-  /// Returns the names recorded by an earlier run, relative to the output folder.
-  public static func read(in folder: Folder) throws(FileError) -> Set<String> {
-    var placed: Set<String> = []
-    var retracted: Set<String> = []
+  /// Returns the digests recorded by an earlier run, by name relative to the output folder.
+  public static func read(in folder: Folder) throws(FileError) -> [String: SHA256Digest] {
+    var placed: [String: SHA256Digest] = [:]
+    var retracted: [String] = []
     for name in names {
-      let lines = try folder.withFile(below: name) { bytes in
-        var copy: [UInt8] = []
-        copy.append(bytes)
-        return String(decoding: copy, as: UTF8.self)
-      }
+      let bytes = try folder.contents(of: name, limit: sizeLimit)
+      let lines = bytes.map { String(decoding: $0, as: UTF8.self) }
       // A last line without a line break is incomplete: the run crashed while writing it.
       guard let lines, let end = lines.lastIndex(of: "\n") else { continue }
       for line in lines[..<end].split(separator: "\n") {
         if line.hasPrefix(retraction) {
-          retracted.insert(String(line.dropFirst(retraction.count)))
-        } else {
-          placed.insert(String(line))
+          retracted.append(String(line.dropFirst(retraction.count)))
+        } else if let space = line.firstIndex(of: " ") {
+          placed[String(line[line.index(after: space)...])] =
+            SHA256Digest(hex: String(line[..<space]))
         }
       }
     }
-    return placed.subtracting(retracted)
+    for name in retracted { placed[name] = nil }
+    return placed
   }
 
-  // No name begins with it: all are below one folder.
+  /// The maximum number of bytes read; a log has the names of a few seconds.
+  private static let sizeLimit = 1 << 28
+
+  // No digest begins with it.
   private static let retraction = "-"
 
   /// Records a name.
-  func add(_ file: String) throws(FileError) { try write(file) }
+  func add(_ file: String, _ digest: SHA256Digest) throws(FileError) {
+    try write("\(digest.hex) \(file)")
+  }
 
   /// Records that a name belongs to a file that existed before.
   func retract(_ file: String) throws(FileError) { try write(Self.retraction + file) }

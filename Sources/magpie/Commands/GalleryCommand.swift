@@ -15,6 +15,8 @@ struct GalleryCommand: ParsableCommand {
   var folder: String
 
   func run() throws {
-    StandardStreams.write("\(try CrawlFolder(folder).writeGallery())\n")
+    let (page, notes) = try CrawlFolder(folder).writeGallery()
+    for note in notes { StandardStreams.writeError("magpie: \(note)\n") }
+    StandardStreams.write("\(page)\n")
   }
 }

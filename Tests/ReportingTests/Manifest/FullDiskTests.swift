@@ -15,9 +15,9 @@ struct FullDiskTests {
 
   @Test func `a full disk keeps the old manifest`() throws {
     let writer = scratch.manifest
-    try writer.write(Array("{}".utf8), as: "summary.json")
+    try writer.folder.write(Array("{}".utf8), as: "summary.json")
     let error = #expect(throws: ReportError.self) {
-      try writer.write([UInt8](repeating: 32, count: 1 << 19), as: "summary.json")
+      try writer.folder.write([UInt8](repeating: 32, count: 1 << 19), as: "summary.json")
     }
     #expect(error?.code == .diskFull)
     #expect(error?.description.hasPrefix("summary.json was not stored. ") == true)

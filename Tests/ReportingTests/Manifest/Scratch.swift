@@ -16,7 +16,9 @@ final class Scratch {
 
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
-  var manifest: ManifestWriter { ManifestWriter(output: output, temporary: temporary) }
+  var manifest: ManifestWriter {
+    ManifestWriter(RecordFolder(output: output, temporary: temporary))
+  }
 
   func read(_ file: String) throws -> [UInt8] {
     try [UInt8](Data(contentsOf: URL(filePath: path + "/" + file)))

@@ -40,7 +40,8 @@ enum ImageRows {
       $0.add(after)
       $0.add(limit)
     } _: { row in
-      guard let number: RecordNumber = row.row(.id) else { return }
+      let number: RecordNumber = try row.knownRow(.id)
+      try number.check(after: rows.last ?? after)
       rows.append(number)
       entries.append(try entry(row))
     }
@@ -57,13 +58,13 @@ enum ImageRows {
     let column = row.column
     var entry = ManifestEntry(
       key: try Journal.imageKey(row.text(.url)), status: column.imageStatus,
-      reason: column.reason, bytes: row.number(.bytes), contentType: row.text(.contentType),
-      httpStatus: row.number(.httpStatus),
+      reason: column.reason, bytes: try row.count(.bytes),
+      contentType: row.text(.contentType), httpStatus: try row.count(.httpStatus),
       finalAddress: try row.text(.finalURL).map { try Journal.address($0) },
-      depth: row.number(.depth) ?? 0, fetchedAt: row.moment(.fetchedAt), etag: row.text(.etag),
+      depth: try row.steps(.depth), fetchedAt: row.moment(.fetchedAt), etag: row.text(.etag),
       lastModified: row.text(.lastModified),
       movedTo: try row.text(.movedTo).map { try Journal.imageKey($0) })
-    if let content = row.content { entry.describe(content) }
+    if let content = try row.content { entry.describe(content) }
     if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
     return entry
   }
@@ -95,7 +96,7 @@ enum ImageRows {
       $0.add(first)
       $0.add(last)
     } _: { row in
-      guard let image: RecordNumber = row.row(.image) else { return }
+      let image: RecordNumber = try row.knownRow(.image)
       // Both are ordered by number.
       while index < rows.count, rows[index] < image {
         if let said = optOuts.take() { entries[index].optOuts = said.all }
@@ -110,7 +111,7 @@ enum ImageRows {
       if let readRun, row.number(.run) ?? 0 < readRun { return }
       let via = JournalWords.via(row.text(.via), row.text(.viaRole))
       entries[index].found.append(
-        FoundReference(page: page.address, via: via, caption: caption(row)))
+        FoundReference(page: page.address, via: via, caption: try caption(row)))
       let isNofollow = row.number(.nofollow) ?? 0 != 0
       guard isNofollow || page.optOuts != nil else { return }
       var said = optOuts ?? ImageOptOuts(entries[index].optOuts)
@@ -122,11 +123,11 @@ enum ImageRows {
     if let said = optOuts { entries[index].optOuts = said.all }
   }
 
-  private static func caption(_ row: NamedColumns<ReferenceColumn>) -> Caption {
+  private static func caption(_ row: NamedColumns<ReferenceColumn>) throws -> Caption {
     Caption(
       alt: row.text(.alt), title: row.text(.title), caption: row.text(.caption),
-      heading: row.text(.heading), linkText: row.text(.linkText), width: row.number(.width),
-      height: row.number(.height), sizes: row.text(.sizes))
+      heading: row.text(.heading), linkText: row.text(.linkText),
+      width: row.number(.width), height: row.number(.height), sizes: row.text(.sizes))
   }
 
   // MARK: Replaced contents
@@ -154,7 +155,9 @@ enum ImageRows {
       $0.add(first)
       $0.add(last)
     } _: { row in
-      guard let content = row.content, let address: RecordNumber = row.row(.address) else { return }
+      guard let content = try row.content, let address: RecordNumber = try row.row(.address) else {
+        return
+      }
       var entry = ManifestEntry(
         key: try Journal.imageKey(row.text(.url)), status: .gone,
         replacedBy: row.text(.replacedBy))

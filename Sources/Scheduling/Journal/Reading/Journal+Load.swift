@@ -15,15 +15,15 @@ extension Journal {
       try Self.loadLanes(&order, db)
       if order.polite.holdsImages { try Self.loadObjections(&order, db) }
       guard let pass = try Self.firstRunOfPass(db) else { return }
-      let redirects = try Row.fetchCursor(
-        db,
-        sql: """
-          SELECT address, redirect, status FROM result
-          WHERE redirect IS NOT NULL AND run >= ? AND status IN ('fetched', 'failed')
-          """, arguments: [pass])
-      while let row = try redirects.next() {
+      let redirects = """
+        SELECT address, redirect, status = 'failed' FROM result
+        WHERE redirect IS NOT NULL AND run >= ? AND status IN ('fetched', 'failed')
+        """
+      try QuickStatement(db, redirects).forEachRow {
+        $0.add(pass)
+      } _: { row in
         order.redirects.resume(
-          row["address"], to: row["redirect"], isInLoop: row["status"] == "failed")
+          try row.knownRow(0), to: try row.knownRow(1), isInLoop: row.number(2) == 1)
       }
     }
   }
@@ -31,27 +31,29 @@ extension Journal {
   private static func loadOrigins(
     _ order: inout WindowedOrder, _ now: Timestamp, _ db: Database
   ) throws {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT origin, requests, retries, fastest_interval, rests_until, rests FROM origin
-        ORDER BY id
-        """)
-    while let row = try rows.next() {
-      let text: String = row["origin"]
+    let rows = """
+      SELECT origin, requests, retries, fastest_interval, rests_until, rests, id FROM origin
+      ORDER BY id
+      """
+    try QuickStatement(db, rows).forEachRow { _ in
+    } _: { row in
+      let text = try row.knownText(0)
       // Earlier versions have an origin without a host for inline images that were left out.
       let inline = text == "http://" ? Origin(scheme: .http, host: "", port: 80) : nil
       guard let origin = try? inline ?? WebAddress(text + "/").origin else {
-        throw FrontierError(code: .damaged, message: "The journal has a bad origin: \(text).")
+        throw DatabaseError.damage("the origin \(text)")
       }
       let number = order.polite.index(of: origin)
+      // Jobs name an origin by its position in this list.
+      guard try row.known(6, in: JournalRange.row) == OriginRow(index: number).rawValue else {
+        throw DatabaseError.damage("the origin \(text) is not where it belongs")
+      }
       var receipt = HostStatistics(
-        host: text, requests: row["requests"],
-        fastestInterval: (row["fastest_interval"] as Double?).map { .seconds($0) }, delay: .zero,
-        retries: row["retries"])
-      receipt.rests = row["rests"]
+        host: text, requests: try row.knownCount(1), fastestInterval: try row.interval(3),
+        delay: .zero, retries: try row.knownCount(2))
+      receipt.rests = try row.knownCount(5)
       order.polite.resume(receipt, at: number)
-      if let rest = rest(until: row["rests_until"], now) {
+      if let rest = rest(until: row.text(4), now) {
         order.polite.hold(origin, until: .now + rest)
       }
     }
@@ -77,26 +79,35 @@ extension Journal {
   private static func loadIndex(_ order: inout WindowedOrder, _ db: Database) throws {
     try QuickStatement(db, selectKnown).forEachRow(KnownColumn.self) { _ in
     } _: { row in
-      guard let number: RecordNumber = row.row(.id), let fingerprint = row.number(.fingerprint)
-      else { return }
+      let number: RecordNumber = try row.knownRow(.id)
+      guard JournalRange.address.contains(number.rawValue) else {
+        throw DatabaseError.damage("an address has the number \(number.rawValue)")
+      }
+      guard let fingerprint = row.number(.fingerprint) else { return }
       let leftOut = row.text(.leftOut).map { SkipReason(rawValue: $0) ?? .excluded }
       order.index.set(
         UInt64(bitPattern: Int64(fingerprint)),
         AddressIndex.Entry(number: number, leftOut: leftOut))
       order.lastNumber = max(order.lastNumber, number.rawValue)
     }
-    let lastTurn = try Int.fetchOne(db, sql: "SELECT max(turn) FROM waiting") ?? 0
-    order.lastNumber = max(order.lastNumber, lastTurn)
+    try QuickStatement(db, "SELECT max(turn) FROM waiting").forEachRow { _ in
+    } _: { row in
+      let lastTurn = try row.number(0, in: JournalRange.address) ?? 0
+      order.lastNumber = max(order.lastNumber, lastTurn)
+    }
   }
 
   private static func loadLanes(_ order: inout WindowedOrder, _ db: Database) throws {
-    let rows = try Row.fetchCursor(
-      db, sql: "SELECT origin, lane, count(*) AS number FROM waiting GROUP BY origin, lane")
-    while let row = try rows.next() {
-      let origin: OriginRow = row["origin"]
-      let number: Int = row["lane"]
+    let rows = "SELECT origin, lane, count(*) FROM waiting GROUP BY origin, lane"
+    try QuickStatement(db, rows).forEachRow { _ in
+    } _: { row in
+      let origin: OriginRow = try row.knownRow(0)
+      guard origin.index < order.polite.originCount else {
+        throw DatabaseError.damage("addresses wait at the unknown origin \(origin.rawValue)")
+      }
+      let number = try row.known(1, in: JournalRange.lane)
       var lane = Lane()
-      lane.inBacklog = row["number"]
+      lane.inBacklog = try row.knownCount(2)
       order.lanes[Lane.Key(origin: origin.index, lane: number)] = lane
       order.unfinished += lane.inBacklog
       if number != Lane.images { order.documents.put(lane.inBacklog) }
@@ -107,20 +118,20 @@ extension Journal {
 
   /// Loads the waiting images with an opt-out on some page.
   private static func loadObjections(_ order: inout WindowedOrder, _ db: Database) throws {
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT DISTINCT a.url, f.via, f.via_role, f.nofollow, s.opt_outs
-        FROM waiting w JOIN address a ON a.id = w.address JOIN reference f ON f.image = a.id
-          LEFT JOIN result s ON s.address = f.page
-        WHERE w.lane = ? AND (f.nofollow OR s.opt_outs IS NOT NULL)
-        """, arguments: [Lane.images])
-    while let row = try rows.next() {
-      let image = try address(row["url"])
+    let rows = """
+      SELECT DISTINCT a.url, f.via, f.via_role, f.nofollow, s.opt_outs
+      FROM waiting w JOIN address a ON a.id = w.address JOIN reference f ON f.image = a.id
+        LEFT JOIN result s ON s.address = f.page
+      WHERE w.lane = ? AND (f.nofollow OR s.opt_outs IS NOT NULL)
+      """
+    try QuickStatement(db, rows).forEachRow {
+      $0.add(Lane.images)
+    } _: { row in
+      let image = try address(row.text(0))
       var said = ImageOptOuts([])
       said.add(
-        page: image, via: JournalWords.via(row["via"], row["via_role"]),
-        isNofollow: row["nofollow"] ?? false, said: OptOutText.read(row["opt_outs"]))
+        page: image, via: JournalWords.via(row.text(1), row.text(2)),
+        isNofollow: row.number(3) ?? 0 != 0, said: OptOutText.read(row.text(4)))
       if !said.all.isEmpty { order.polite.object(to: image) }
     }
     order.releaseImagesIfDue()
@@ -133,18 +144,23 @@ extension Journal {
 
   /// The address in a column that must have one.
   static func address(_ text: String?) throws -> WebAddress {
-    guard let text else {
-      throw FrontierError(code: .damaged, message: "The journal lacks an address.")
-    }
-    return try address(text)
-  }
-
-  static func address(_ text: String) throws -> WebAddress {
+    guard let text else { throw DatabaseError.damage("an address is missing") }
     do {
       return try WebAddress(kept: text)
     } catch {
-      throw FrontierError(code: .damaged, message: "The journal has a bad address: \(text).")
+      throw DatabaseError.damage("the address \(text)")
     }
+  }
+
+  /// The path of a stored file in a column.
+  ///
+  /// It must lead to a file below the output folder, one name at a time.
+  static func file(_ text: String) throws -> String {
+    let names = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard names.count > 1, !names.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
+      throw DatabaseError.damage("the file \(text)")
+    }
+    return text
   }
 
   /// The address or digest of an image in a column that must have one.

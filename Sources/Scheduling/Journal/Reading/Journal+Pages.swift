@@ -1,6 +1,7 @@
 public import Addressing
 import CrawlModel
 import GRDB
+import Statements
 
 /// Reads what a later run must know about the pages of a crawl.
 extension Journal {
@@ -10,16 +11,17 @@ extension Journal {
     get throws(FrontierError) {
       try attempt("read") {
         try database.read { db in
-          let urls = try String.fetchCursor(
-            db,
-            sql: """
-              SELECT a.url FROM address a LEFT JOIN result r ON r.address = a.id
-              WHERE a.kind IN ('page', 'feed') AND a.left_out IS NULL AND r.reason IS NOT ?
-                AND (a.url LIKE '%?%' OR a.url LIKE '%;%' OR a.url LIKE '%(%') ORDER BY a.id
-              """, arguments: [SkipReason.trap.rawValue])
-          var addresses: [WebAddress] = []
-          while let url = try urls.next() { addresses.append(try Self.address(url)) }
-          return addresses
+          try db.rows(
+            """
+            SELECT a.url FROM address a LEFT JOIN result r ON r.address = a.id
+            WHERE a.kind IN ('page', 'feed') AND a.left_out IS NULL AND r.reason IS NOT ?
+              AND (a.url LIKE '%?%' OR a.url LIKE '%;%' OR a.url LIKE '%(%') ORDER BY a.id
+            """
+          ) {
+            $0.add(SkipReason.trap.rawValue)
+          } _: {
+            try Self.address($0.text(0))
+          }
         }
       }
     }
@@ -30,16 +32,16 @@ extension Journal {
     get throws(FrontierError) {
       try attempt("read") {
         try database.read { db in
-          let rows = try Row.fetchCursor(
-            db,
-            sql: """
-              SELECT o.origin, count(*) AS number FROM address a JOIN origin o ON o.id = a.origin
-                JOIN result r ON r.address = a.id
-              WHERE a.kind = 'page' AND r.http_status IS NOT NULL GROUP BY o.id
-              """)
+          let rows = """
+            SELECT o.origin, count(*) FROM address a JOIN origin o ON o.id = a.origin
+              JOIN result r ON r.address = a.id
+            WHERE a.kind = 'page' AND r.http_status IS NOT NULL GROUP BY o.id
+            """
           var pages: [Origin: Int] = [:]
-          while let row = try rows.next() {
-            pages[try Self.address(row["origin"] + "/").origin] = row["number"]
+          try QuickStatement(db, rows).forEachRow { _ in
+          } _: { row in
+            let origin = try Self.address(row.knownText(0) + "/").origin
+            pages[origin] = try row.knownCount(1)
           }
           return pages
         }

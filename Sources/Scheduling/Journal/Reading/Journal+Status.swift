@@ -1,5 +1,6 @@
 public import CrawlModel
 import GRDB
+import Statements
 
 /// The progress of a crawl, for other programs.
 extension Journal {
@@ -8,13 +9,11 @@ extension Journal {
     get throws(FrontierError) {
       try attempt("read") {
         try database.read { db in
-          try Row.fetchAll(db, sql: "SELECT kind, started_at, ended_at, ended FROM run ORDER BY id")
-            .map { row in
-              RunRecord(
-                kind: try JournalWords.runKind(row["kind"]), startedAt: row["started_at"],
-                endedAt: row["ended_at"],
-                ended: try (row["ended"] as String?).map { try JournalWords.ending($0) })
-            }
+          try db.rows("SELECT kind, started_at, ended_at, ended FROM run ORDER BY id") { row in
+            RunRecord(
+              kind: try JournalWords.runKind(row.knownText(0)), startedAt: try row.knownText(1),
+              endedAt: row.text(2), ended: try row.text(3).map { try JournalWords.ending($0) })
+          }
         }
       }
     }
@@ -24,19 +23,20 @@ extension Journal {
   public func hosts(atMost limit: Int) throws(FrontierError) -> [HostStatus] {
     try attempt("read") {
       try database.read { db in
-        try Row.fetchAll(
-          db,
-          sql: """
-            SELECT o.origin, o.requests, o.retries, ifnull(w.number, 0) AS waiting, o.rests_until
-            FROM origin o LEFT JOIN
-              (SELECT origin, count(*) AS number FROM waiting GROUP BY origin) w ON w.origin = o.id
-            ORDER BY waiting DESC, o.requests DESC, o.id LIMIT ?
-            """, arguments: [limit]
-        ).map { row in
+        try db.rows(
+          """
+          SELECT o.origin, o.requests, o.retries, ifnull(w.number, 0) AS waiting, o.rests_until
+          FROM origin o LEFT JOIN
+            (SELECT origin, count(*) AS number FROM waiting GROUP BY origin) w ON w.origin = o.id
+          ORDER BY waiting DESC, o.requests DESC, o.id LIMIT ?
+          """
+        ) {
+          $0.add(limit)
+        } _: { row in
           HostStatus(
-            host: row["origin"], requests: row["requests"], retries: row["retries"],
-            waiting: row["waiting"],
-            restsUntil: (row["rests_until"] as String?).flatMap { Timestamp(rfc3339: $0) })
+            host: try row.knownText(0), requests: try row.knownCount(1),
+            retries: try row.knownCount(2), waiting: try row.knownCount(3),
+            restsUntil: row.text(4).flatMap { Timestamp(rfc3339: $0) })
         }
       }
     }
@@ -46,7 +46,7 @@ extension Journal {
   public var waiting: Int {
     get throws(FrontierError) {
       try attempt("read") {
-        try database.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM waiting") ?? 0 }
+        try database.read { db in try db.number("SELECT count(*) FROM waiting") ?? 0 }
       }
     }
   }

@@ -14,9 +14,24 @@ struct NamedColumns<Name: RawRepresentable<Int>> {
   /// An integer; `nil` if there is no value.
   func number(_ name: Name) -> Int? { columns.number(name.rawValue) }
 
+  /// A number of things, or a number of bytes; `nil` if there is no value.
+  func count(_ name: Name) throws -> Int? {
+    try columns.number(name.rawValue, in: JournalRange.count)
+  }
+
+  /// The depth of an address, or how many redirects led to it.
+  func steps(_ name: Name) throws -> Int {
+    try columns.known(name.rawValue, in: JournalRange.steps)
+  }
+
   /// The number of a row; `nil` if there is no value.
-  func row<Row: RowNumber>(_ name: Name) -> Row? {
-    columns.number(name.rawValue).map { Row(rawValue: $0) }
+  func row<Row: RowNumber>(_ name: Name) throws -> Row? {
+    try columns.row(name.rawValue)
+  }
+
+  /// The number of a row that must not be missing.
+  func knownRow<Row: RowNumber>(_ name: Name) throws -> Row {
+    try columns.knownRow(name.rawValue)
   }
 
   /// A text; `nil` if there is no value.
@@ -66,10 +81,13 @@ protocol ContentColumns: RawRepresentable<Int> {
 extension NamedColumns where Name: ContentColumns {
   /// The stored file; `nil` if there is none, or if this version does not know its format.
   var content: StoredContent? {
-    guard let file = text(.file), let format = text(.format).flatMap(ImageFormat.init(rawValue:))
-    else { return nil }
-    return StoredContent(
-      file: file, sha256: text(.sha256) ?? "", bytes: number(.contentBytes) ?? 0,
-      facts: ImageFacts(format: format, width: number(.width), height: number(.height)))
+    get throws {
+      guard let file = text(.file), let format = text(.format).flatMap(ImageFormat.init(rawValue:))
+      else { return nil }
+      return StoredContent(
+        file: try Journal.file(file), sha256: text(.sha256) ?? "",
+        bytes: try count(.contentBytes) ?? 0,
+        facts: ImageFacts(format: format, width: try count(.width), height: try count(.height)))
+    }
   }
 }

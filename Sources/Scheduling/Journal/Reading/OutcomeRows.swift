@@ -27,7 +27,9 @@ enum OutcomeRows {
       $0.add(after)
       $0.add(limit)
     } _: { row in
-      last = row.row(.id) ?? last
+      let number: RecordNumber = try row.knownRow(.id)
+      try number.check(after: last)
+      last = number
       outcomes.append(
         ImageOutcome(
           status: row.column.imageStatus, file: file(row.text(.file), row.text(.format)),

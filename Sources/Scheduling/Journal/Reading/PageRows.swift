@@ -29,12 +29,14 @@ enum PageRows {
   ) throws -> (entries: [PageEntry], last: RecordNumber?) {
     var entries: [PageEntry] = []
     entries.reserveCapacity(limit)
-    var last: RecordNumber?
+    var last = after
     try QuickStatement(db, select).forEachRow(Column.self) {
       $0.add(after)
       $0.add(limit)
     } _: { row in
-      last = row.row(.id)
+      let number: RecordNumber = try row.knownRow(.id)
+      try number.check(after: last)
+      last = number
       entries.append(try entry(row, db))
     }
     return (entries, entries.count < limit ? nil : last)
@@ -43,17 +45,18 @@ enum PageRows {
   private static func entry(_ row: NamedColumns<Column>, _ db: Database) throws -> PageEntry {
     let column = row.column
     var end = row.text(.finalURL)
-    if let start: RecordNumber = row.row(.id), let target: RecordNumber = row.row(.redirect) {
+    if let start: RecordNumber = try row.row(.id), let target: RecordNumber = try row.row(.redirect)
+    {
       end = try self.end(of: start, from: target, db) ?? end
     }
     var entry = PageEntry(
       address: try Journal.address(row.text(.url)),
       kind: row.text(.kind).flatMap(Link.Kind.init(rawValue:)) ?? .page,
-      status: column.pageStatus, reason: column.reason, httpStatus: row.number(.httpStatus),
+      status: column.pageStatus, reason: column.reason, httpStatus: try row.count(.httpStatus),
       contentType: row.text(.contentType), finalAddress: try end.map { try Journal.address($0) },
-      depth: row.number(.depth) ?? 0,
-      parent: try row.text(.parent).map { try Journal.address($0) }, bytes: row.number(.bytes),
-      links: row.number(.links), images: row.number(.images), title: row.text(.title),
+      depth: try row.steps(.depth),
+      parent: try row.text(.parent).map { try Journal.address($0) }, bytes: try row.count(.bytes),
+      links: try row.count(.links), images: try row.count(.images), title: row.text(.title),
       fetchedAt: row.moment(.fetchedAt))
     if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
     if case .skipped(.trap) = column {
@@ -87,7 +90,7 @@ enum PageRows {
         $0.add(current)
       } _: { row in
         url = row.text(.url)
-        next = row.row(.redirect)
+        next = try row.row(.redirect)
       }
     }
     return url

@@ -33,7 +33,12 @@ enum WaitingRows {
       $0.add(refill.after)
       $0.add(refill.limit)
     } _: { row in
-      jobs.append(try assignment(row))
+      let job = try assignment(row)
+      let last = jobs.last?.ticket.turn ?? refill.after
+      guard job.ticket.turn > last else {
+        throw DatabaseError.damage("turn \(job.ticket.turn) comes after turn \(last)")
+      }
+      jobs.append(job)
     }
     return jobs
   }
@@ -41,13 +46,13 @@ enum WaitingRows {
   private static func assignment(_ row: NamedColumns<Column>) throws -> Assignment {
     let job = Job(
       address: try Journal.address(row.text(.url)),
-      kind: JournalWords.kind(row.text(.kind) ?? ""), depth: row.number(.depth) ?? 0,
+      kind: JournalWords.kind(row.text(.kind) ?? ""), depth: try row.steps(.depth),
       parent: try row.text(.parent).map { try Journal.address($0) },
       via: row.text(.via).map { JournalWords.via($0, row.text(.viaRole)) },
-      hops: row.number(.hops) ?? 0)
+      hops: try row.steps(.hops))
     return Assignment(
       job, Request(job, earlier: try earlier(row, job.address)),
-      ticket: Ticket(record: row.row(.id), turn: row.number(.turn) ?? 0))
+      ticket: Ticket(record: try row.row(.id), turn: try row.steps(.turn)))
   }
 
   private static func earlier(
@@ -57,7 +62,8 @@ enum WaitingRows {
     let visit = EarlierVisit(
       column: JournalWords.column(status, row.text(.reason)),
       answeredBy: try row.text(.finalURL).map { try Journal.address($0) } ?? address,
-      etag: row.text(.etag), lastModified: row.text(.lastModified), content: row.content)
+      etag: row.text(.etag), lastModified: row.text(.lastModified),
+      content: try row.content)
     // "Not modified" does not help if the earlier response could not be used.
     if case .failed = visit.column { return visit.withoutValidators }
     return visit

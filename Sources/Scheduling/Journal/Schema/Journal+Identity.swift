@@ -1,5 +1,6 @@
 import Addressing
 import GRDB
+import Statements
 
 /// The identity of a crawl, stored by its first run.
 extension Journal {
@@ -7,7 +8,13 @@ extension Journal {
   /// cannot construct addresses that collide.
   var fingerprintKey: Fingerprint.Key {
     get throws(FrontierError) {
-      if let text = try setting("fingerprint_key"), let key = Self.key(text) { return key }
+      if let text = try setting("fingerprint_key") {
+        // With another key, no address would be known any more.
+        return try attempt("read") {
+          guard let key = Self.key(text) else { throw DatabaseError.damage("the fingerprint key") }
+          return key
+        }
+      }
       let key = Fingerprint.Key(first: .random(in: 0 ... .max), second: .random(in: 0 ... .max))
       try set(["fingerprint_key": "\(key.first) \(key.second)"])
       return key

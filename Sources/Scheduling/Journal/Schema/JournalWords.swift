@@ -1,4 +1,6 @@
 import CrawlModel
+import GRDB
+import Statements
 
 /// How states, kinds and roles are written in the journal.
 enum JournalWords {
@@ -34,17 +36,17 @@ enum JournalWords {
   }
 
   /// The kind of a run.
-  static func runKind(_ word: String) throws(FrontierError) -> RunKind {
+  static func runKind(_ word: String) throws -> RunKind {
     guard let kind = RunKind(rawValue: word) else {
-      throw FrontierError(code: .damaged, message: "The journal has a run of a bad kind: \(word).")
+      throw DatabaseError.damage("a run of the kind \(word)")
     }
     return kind
   }
 
   /// How a run ended.
-  static func ending(_ word: String) throws(FrontierError) -> CrawlSummary.Ending {
+  static func ending(_ word: String) throws -> CrawlSummary.Ending {
     guard let ending = CrawlSummary.Ending(rawValue: word) else {
-      throw FrontierError(code: .damaged, message: "The journal has a bad end of a run: \(word).")
+      throw DatabaseError.damage("a run that ended as \(word)")
     }
     return ending
   }

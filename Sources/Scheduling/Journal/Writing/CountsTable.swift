@@ -38,15 +38,14 @@ struct CountsTable {
   /// The counts.
   func read() throws -> CrawlCounts {
     var counts = CrawlCounts()
-    let rows = try Row.fetchCursor(db, sql: Self.selection)
-    while let row = try rows.next() {
-      let kind: String = row["kind"]
-      let number: Int = row["number"]
+    try QuickStatement(db, Self.selection).forEachRow { _ in
+    } _: { row in
+      let kind = try row.knownText(0)
       if kind == "bytes" {
-        counts.storedBytes = number
+        counts.storedBytes = try row.known(3, in: JournalRange.sum)
       } else {
-        let column = JournalWords.column(row["status"], row["reason"])
-        counts.add(number, to: column, isImage: kind == "image")
+        let column = JournalWords.column(try row.knownText(1), row.text(2))
+        counts.add(try row.knownCount(3), to: column, isImage: kind == "image")
       }
     }
     return counts

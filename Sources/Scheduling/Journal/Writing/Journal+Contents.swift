@@ -1,5 +1,6 @@
 import CrawlModel
 import GRDB
+import Statements
 
 /// Lists the stored files, to be compared with the disk.
 extension Journal {
@@ -32,23 +33,25 @@ extension Journal {
     try attempt("read") {
       try database.read { db in
         let settled =
-          try Int.fetchOne(
-            db, sql: "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'settled'") ?? 0
-        let rows = try Row.fetchCursor(
-          db,
-          sql: """
-            SELECT id, file, sha256, bytes, owner IS NOT NULL AS is_owned FROM content
-            WHERE id > ? ORDER BY id LIMIT ?
-            """, arguments: [number.map { ContentRow(rawValue: $0) } ?? .beforeFirst, limit])
-        var contents: [Content] = []
-        while let row = try rows.next() {
-          let number: Int = row["id"]
-          contents.append(
-            Content(
-              number: number, file: row["file"], sha256: row["sha256"], bytes: row["bytes"],
-              isOwned: row["is_owned"], isSettled: number <= settled))
+          try db.number("SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'settled'") ?? 0
+        var last = number.map { ContentRow(rawValue: $0) } ?? .beforeFirst
+        return try db.rows(
+          """
+          SELECT id, file, sha256, bytes, owner IS NOT NULL FROM content
+          WHERE id > ? ORDER BY id LIMIT ?
+          """
+        ) {
+          $0.add(last)
+          $0.add(limit)
+        } _: { row in
+          let content: ContentRow = try row.knownRow(0)
+          try content.check(after: last)
+          last = content
+          return Content(
+            number: content.rawValue, file: try Self.file(row.knownText(1)),
+            sha256: try row.knownText(2), bytes: try row.knownCount(3), isOwned: row.number(4) == 1,
+            isSettled: content.rawValue <= settled)
         }
-        return contents
       }
     }
   }
@@ -93,20 +96,24 @@ extension Journal {
   /// Replaces a lost successor of a content by the successor of the lost one, or by none, so that
   /// the address has the old content again.
   private static func reconnect(_ lost: ContentRow, _ db: Database) throws {
-    let rows = try Row.fetchAll(
-      db,
-      sql: """
-        SELECT x.rowid AS number, x.address, x.content,
-          (SELECT y.replaced_by FROM replaced y
-            WHERE y.address = x.address AND y.content = x.replaced_by AND y.rowid > x.rowid
-            ORDER BY y.rowid LIMIT 1) AS next
-        FROM replaced x WHERE x.replaced_by = ?
-        """, arguments: [lost])
-    for row in rows {
-      let number: Int = row["number"]
-      let address: RecordNumber = row["address"]
-      let old: ContentRow = row["content"]
-      if let next = row["next"] as ContentRow?, next != old {
+    let rows: [(Int, RecordNumber, ContentRow, ContentRow?)] = try db.rows(
+      """
+      SELECT x.rowid, x.address, x.content,
+        (SELECT y.replaced_by FROM replaced y
+          WHERE y.address = x.address AND y.content = x.replaced_by AND y.rowid > x.rowid
+          ORDER BY y.rowid LIMIT 1)
+      FROM replaced x WHERE x.replaced_by = ?
+      """
+    ) {
+      $0.add(lost)
+    } _: { row in
+      (
+        try row.known(0, in: .min ... .max), try row.knownRow(1), try row.knownRow(2),
+        try row.row(3)
+      )
+    }
+    for (number, address, old, next) in rows {
+      if let next, next != old {
         try db.execute(
           sql: "UPDATE replaced SET replaced_by = ? WHERE rowid = ?", arguments: [next, number])
         continue
@@ -123,23 +130,25 @@ extension Journal {
   /// Recounts the addresses from the records.
   static func recount(_ db: Database) throws -> CrawlCounts {
     var counts = CrawlCounts()
-    let rows = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT a.kind = 'image' AS is_image, iif(a.left_out IS NULL, r.status, 'skipped') AS state,
-          ifnull(a.left_out, r.reason) AS cause, count(*) AS number
-        FROM address a LEFT JOIN result r ON r.address = a.id
-        WHERE NOT (r.address IS NULL AND (a.kind = 'robots' OR a.via_role IS 'probe'))
-        GROUP BY is_image, state, cause
-        """)
-    while let row = try rows.next() {
-      let column = JournalWords.column(row["state"] ?? "pending", row["cause"])
-      counts.add(row["number"], to: column, isImage: row["is_image"])
+    let rows = """
+      SELECT a.kind = 'image' AS is_image, iif(a.left_out IS NULL, r.status, 'skipped') AS state,
+        ifnull(a.left_out, r.reason) AS cause, count(*)
+      FROM address a LEFT JOIN result r ON r.address = a.id
+      WHERE NOT (r.address IS NULL AND (a.kind = 'robots' OR a.via_role IS 'probe'))
+      GROUP BY is_image, state, cause
+      """
+    try QuickStatement(db, rows).forEachRow { _ in
+    } _: { row in
+      let column = JournalWords.column(row.text(1) ?? "pending", row.text(2))
+      counts.add(try row.knownCount(3), to: column, isImage: row.number(0) == 1)
     }
-    let replaced = try Int.fetchOne(db, sql: "SELECT count(*) FROM replaced") ?? 0
+    let replaced = try db.number("SELECT count(*) FROM replaced") ?? 0
     counts.add(replaced, to: .gone, isImage: true)
-    counts.storedBytes =
-      try Int.fetchOne(db, sql: "SELECT sum(bytes) FROM content WHERE owner IS NOT NULL") ?? 0
+    try QuickStatement(db, "SELECT sum(bytes) FROM content WHERE owner IS NOT NULL").forEachRow {
+      _ in
+    } _: { row in
+      counts.storedBytes = try row.number(0, in: JournalRange.sum) ?? 0
+    }
     return counts
   }
 

@@ -1,5 +1,6 @@
 public import CrawlModel
 import GRDB
+import Statements
 
 /// Counts the changes found by a refresh.
 extension Journal {
@@ -11,48 +12,48 @@ extension Journal {
     try attempt("write") {
       try database.write { db in
         guard let pass = try Self.firstRunOfPass(db) else { return nil }
-        let kind = try String.fetchOne(
-          db, sql: "SELECT kind FROM run WHERE id = ?", arguments: [pass])
+        let kind = try db.text("SELECT kind FROM run WHERE id = ?") { $0.add(pass) }
         guard kind == RunKind.refresh.rawValue else { return nil }
         let known =
-          try Int.fetchOne(
-            db, sql: "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'pass_start'") ?? 0
+          try db.number("SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'pass_start'") ?? 0
         var counts = RefreshCounts()
-        let fresh = try Row.fetchAll(
-          db,
-          sql: """
-            SELECT r.content, r.address FROM address a JOIN result r ON r.address = a.id
-            WHERE a.id > ? AND a.kind = 'image' AND r.status IN ('stored', 'duplicate')
-            """, arguments: [known])
+        let fresh = try images(
+          """
+          SELECT r.content, r.address FROM address a JOIN result r ON r.address = a.id
+          WHERE a.id > ? AND a.kind = 'image' AND r.status IN ('stored', 'duplicate')
+          """, known, db)
         var places: [ContentRow: RecordNumber] = [:]
-        for row in fresh {
-          guard let content = row["content"] as ContentRow?, places[content] == nil else {
-            continue
-          }
-          places[content] = row["address"]
+        for (content, address) in fresh {
+          guard let content, places[content] == nil else { continue }
+          places[content] = address
         }
-        let gone = try Row.fetchAll(
-          db,
-          sql: """
-            SELECT r.address, r.content FROM result r JOIN address a ON a.id = r.address
-            WHERE r.status = 'gone' AND r.run >= ? AND a.kind = 'image'
-            """, arguments: [pass])
-        for row in gone {
-          guard let content = row["content"] as ContentRow?, let place = places[content] else {
-            continue
-          }
+        let gone = try images(
+          """
+          SELECT r.content, r.address FROM result r JOIN address a ON a.id = r.address
+          WHERE r.status = 'gone' AND r.run >= ? AND a.kind = 'image'
+          """, pass, db)
+        for (content, address) in gone {
+          guard let content, let place = places[content] else { continue }
           counts.moved += 1
           try db.execute(
-            sql: "UPDATE result SET moved_to = ? WHERE address = ?",
-            arguments: [place, row["address"] as RecordNumber])
+            sql: "UPDATE result SET moved_to = ? WHERE address = ?", arguments: [place, address])
         }
         counts.gone = gone.count - counts.moved
         counts.new = max(0, fresh.count - counts.moved)
         counts.changed =
-          try Int.fetchOne(
-            db, sql: "SELECT count(*) FROM replaced WHERE run >= ?", arguments: [pass]) ?? 0
+          try db.number("SELECT count(*) FROM replaced WHERE run >= ?") { $0.add(pass) } ?? 0
         return counts
       }
+    }
+  }
+
+  private func images(
+    _ selection: String, _ number: Int, _ db: Database
+  ) throws -> [(content: ContentRow?, address: RecordNumber)] {
+    try db.rows(selection) {
+      $0.add(number)
+    } _: {
+      (try $0.row(0), try $0.knownRow(1))
     }
   }
 }

@@ -1,5 +1,6 @@
 public import CrawlModel
 import GRDB
+import Statements
 
 /// The runs of a crawl.
 extension Journal {
@@ -19,11 +20,9 @@ extension Journal {
       try attempt("read") {
         try database.read { db in
           guard let kind = try Self.begunKind(db) else { return .fresh }
-          let waits =
-            try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT address FROM waiting)") ?? false
+          let waits = try db.number("SELECT EXISTS (SELECT address FROM waiting)") == 1
           // An interrupted run still had to put its seeds or write its manifest.
-          let ended = try String.fetchOne(
-            db, sql: "SELECT ended FROM run ORDER BY id DESC LIMIT 1")
+          let ended = try db.text("SELECT ended FROM run ORDER BY id DESC LIMIT 1")
           let isComplete = ended == CrawlSummary.Ending.complete.rawValue
           return waits || !isComplete ? .unfinished(kind) : .finished
         }
@@ -35,21 +34,21 @@ extension Journal {
   public var latestRun: Int {
     get throws(FrontierError) {
       try attempt("read") {
-        try database.read { db in try Int.fetchOne(db, sql: "SELECT max(id) FROM run") ?? 0 }
+        try database.read { db in try db.number("SELECT max(id) FROM run") ?? 0 }
       }
     }
   }
 
   /// The kind of the run that began the current pass; a resumed refresh is still a refresh.
   private static func begunKind(_ db: Database) throws -> RunKind? {
-    let word = try String.fetchOne(
-      db, sql: "SELECT kind FROM run WHERE kind <> 'resume' ORDER BY id DESC LIMIT 1")
+    let word = try db.text(
+      "SELECT kind FROM run WHERE kind <> 'resume' ORDER BY id DESC LIMIT 1")
     return try word.map { try JournalWords.runKind($0) }
   }
 
   /// The run that began the current pass over the addresses; `nil` before the first run.
   static func firstRunOfPass(_ db: Database) throws -> Int? {
-    try Int.fetchOne(db, sql: "SELECT max(id) FROM run WHERE kind <> 'resume'")
+    try db.number("SELECT max(id) FROM run WHERE kind <> 'resume'")
   }
 
   /// Begins a run; a refresh or a retry queues its addresses again.
@@ -77,7 +76,12 @@ extension Journal {
               """)
         }
         switch kind {
-        case .crawl, .resume: break
+        case .crawl: break
+        // What could not be written may be possible now.
+        case .resume:
+          try Self.wait(
+            for: "r.status = 'failed' AND r.reason = '\(FailureReason.disk.rawValue)'",
+            levelByLevel, db)
         case .refresh: try Self.wait(for: Self.askedAgain, levelByLevel, db)
         case .retry: try Self.wait(for: "r.status = 'failed'", levelByLevel, db)
         }
@@ -101,8 +105,9 @@ extension Journal {
     get throws(FrontierError) {
       try attempt("read") {
         try database.read { db in
-          try String.fetchAll(
-            db, sql: "SELECT url FROM address WHERE parent IS NULL AND via IS NULL ORDER BY id")
+          try db.rows("SELECT url FROM address WHERE parent IS NULL AND via IS NULL ORDER BY id") {
+            try $0.knownText(0)
+          }
         }
       }
     }
