@@ -11,11 +11,13 @@ public struct HostStatistics: Sendable, Hashable {
   /// The number of requests that were retries.
   public var retries: Int
 
-  /// How often requests were paused because the origin reported that it was overloaded.
+  /// How often requests were paused because the origin was overloaded or gave no answer.
   public var rests = 0
   /// The minimum number of concurrent transfers that were allowed while the origin was slow or
   /// failing; `nil` if they were never limited.
   public var fewestTransfers: Int?
+  /// Whether the origin has ever answered, in this run or an earlier one.
+  public var hasAnswered = false
 
   /// Makes statistics from their parts.
   public init(

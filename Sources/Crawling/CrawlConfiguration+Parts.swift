@@ -39,6 +39,8 @@ extension CrawlConfiguration {
         politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
       }
     }
+    politeness.firstRest = retryPause
+    politeness.patience = hostPatience
     // If robots.txt is ignored, opt-out files are fetched only if opt-outs are obeyed.
     politeness.asksOptOuts = obeysRobots || optOuts == .ml
     politeness.obeysOptOuts = optOuts == .ml

@@ -19,6 +19,10 @@ public final class FetchLoop {
   private var active: [ObjectIdentifier: Transfer] = [:]
   private var refused: [Fetched] = []
   private var kept = KeptConnections()
+  // Transfers whose name did not resolve, while the name service is asked why.
+  private var unresolved: [Int: Fetched] = [:]
+  private var questions = 0
+  private let inquiry: NameInquiry
 
   /// Wakes the thread that sleeps in `turn`.
   public let waker: Waker
@@ -30,9 +34,18 @@ public final class FetchLoop {
   ///   - judge: decides which content is wanted.
   ///   - connections: what is shared with the loops of other threads.
   ///   - capacity: the maximum number of concurrent transfers; at least 1.
-  public init(
+  public convenience init(
     policy: FetchPolicy, judge: any TransferJudge, sharing connections: SharedConnections,
     capacity: Int
+  ) {
+    self.init(
+      policy: policy, judge: judge, sharing: connections, capacity: capacity,
+      askingNames: NameService.ask)
+  }
+
+  init(
+    policy: FetchPolicy, judge: any TransferJudge, sharing connections: SharedConnections,
+    capacity: Int, askingNames: @escaping NameInquiry.NameServiceCall
   ) {
     self.policy = policy
     self.judge = judge
@@ -41,13 +54,14 @@ public final class FetchLoop {
     self.capacity = max(1, capacity)
     multi = MultiHandle(connections: max(1, capacity))
     waker = Waker(multi: multi.waker)
+    inquiry = NameInquiry(waking: waker, asking: askingNames)
   }
 
   /// How many more transfers may be started.
-  public var room: Int { capacity - active.count - refused.count }
+  public var room: Int { capacity - active.count - refused.count - unresolved.count }
 
   /// Whether nothing is in flight.
-  public var isIdle: Bool { active.isEmpty && refused.isEmpty }
+  public var isIdle: Bool { active.isEmpty && refused.isEmpty && unresolved.isEmpty }
 
   /// Starts the transfer of an assignment's target.
   public func start(_ assignment: Assignment) {
@@ -97,13 +111,22 @@ public final class FetchLoop {
     defer {
       active.removeAll()
       refused.removeAll()
+      unresolved.removeAll()
     }
     return transfers.map(\.assignment) + refused.map(\.assignment)
+      + unresolved.values.map(\.assignment)
   }
 
   private func takeEnded() -> [Fetched] {
     var ended = refused
     refused.removeAll()
+    if !unresolved.isEmpty {
+      for (number, answer) in inquiry.takeAnswers() {
+        if let fetched = unresolved.removeValue(forKey: number) {
+          ended.append(fetched.judged(by: answer))
+        }
+      }
+    }
     while let (handle, error) = multi.nextEnded() {
       multi.remove(handle)
       guard let transfer = active.removeValue(forKey: ObjectIdentifier(handle)) else { continue }
@@ -114,8 +137,14 @@ public final class FetchLoop {
       } else if error?.code == .notConnected {
         connections.forget(fetched.request.target.origin)
       }
-      ended.append(fetched)
       idle.append(transfer)
+      if error?.code == .nameNotResolved {
+        questions += 1
+        unresolved[questions] = fetched
+        inquiry.begin(questions, fetched.request.target.host)
+      } else {
+        ended.append(fetched)
+      }
     }
     return ended
   }

@@ -30,12 +30,15 @@ public protocol Frontier: Sendable {
   ///
   /// - Parameters:
   ///   - assignment: the assignment; a refused one has no slot and changes nothing.
-  ///   - sign: the network address and latency of the server, if known.
+  ///   - sign: what the transfer shows about the server, if anything.
   ///   - worker: the worker that had it, which polls again before it sleeps.
+  /// - Returns: for a failure of the origin and not of the job, how long the job waits until it is
+  ///   requested again, without using one of its retries; `nil` otherwise.
   /// - Throws: `FrontierError` if the frontier cannot continue.
+  @discardableResult
   func released(
     _ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID
-  ) throws(FrontierError)
+  ) throws(FrontierError) -> Duration?
 
   /// Applies the findings of a job and marks it done, in one step.
   func done(_ assignment: Assignment, _ findings: Findings) throws(FrontierError)

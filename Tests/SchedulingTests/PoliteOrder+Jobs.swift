@@ -21,9 +21,9 @@ extension PoliteOrder {
   /// Ends the transfer of a job, which then waits as `request`.
   mutating func giveBack(
     _ assignment: Assignment, as request: Request? = nil, server: ServerSign? = nil,
-    notBefore time: MonotonicTime
+    at now: MonotonicTime = .distantPast, notBefore time: MonotonicTime
   ) {
-    released(assignment, server, at: .distantPast)
+    released(assignment, server, at: now)
     putBack(assignment.again(as: request ?? assignment.request), notBefore: time)
   }
 

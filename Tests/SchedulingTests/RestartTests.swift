@@ -98,8 +98,7 @@ struct RestartTests {
     let frontier = try before.open(at: 1_000)
     let clerk = Clerk(frontier)
     try clerk.seed("http://a.test/")
-    let origin = try WebAddress("http://a.test/").origin
-    try frontier.report(.overload(asking: .seconds(60)), at: origin)
+    try frontier.refuse(clerk.take(), asking: .seconds(60))
     let start = MonotonicTime.now
     let after = try before.dying(frontier).open(.resume, at: now)
     if !rests {

@@ -107,9 +107,14 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   /// Frees the slot of an assignment whose transfer is over.
   ///
   /// Reading a document takes a while, so another worker may use the slot meanwhile.
-  public func released(_ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID) {
-    queue.withOrder(for: worker, wakesOthers: assignment.job.kind != .image) { order in
-      order.polite.released(assignment, sign, at: .now)
+  @discardableResult
+  public func released(
+    _ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID
+  ) -> Duration? {
+    let civil = clock()
+    return queue.withOrder(for: worker, wakesOthers: assignment.job.kind != .image) { order in
+      order.released(
+        assignment, sign, chance: .random(in: 0...1), at: .now, civil: civil)
     }
   }
 
@@ -148,15 +153,12 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     case .robots(let result, let sitemaps):
       _ = put(sitemaps.compactMap(\.job)) { order in
         order.polite.apply(result, at: origin, now: .now)
+        order.policyRequestDone()
       }
     case .optOuts(let file):
-      queue.withOrder { order in order.polite.apply(file, at: origin, now: .now) }
-    case .strain:
-      queue.withOrder { order in order.polite.strain(at: origin) }
-    case .overload(let pause):
-      let now = clock()
       queue.withOrder { order in
-        order.overload(at: origin, asking: pause, chance: .random(in: 0...1), civil: now)
+        order.polite.apply(file, at: origin, now: .now)
+        order.policyRequestDone()
       }
     }
     try log.check()
@@ -251,17 +253,6 @@ extension WindowedOrder {
   /// Host statistics by origin, for the backlog.
   var receiptEntries: [JournalEntry] {
     polite.receipts.enumerated().map { .receipt(origin: $0, $1) }
-  }
-
-  /// Starts a rest for an overloaded origin, which also holds after a restart.
-  mutating func overload(
-    at origin: Origin, asking pause: Duration?, chance: Double, civil now: Timestamp
-  ) {
-    guard let rest = polite.overload(at: origin, asking: pause, now: .now, chance: chance)
-    else { return }
-    let until = Timestamp(seconds: now.seconds + rest.components.seconds + 1)
-    entries.append(.rest(origin: polite.index(of: origin), until: until))
-    send()
   }
 }
 

@@ -34,8 +34,8 @@ extension Journal {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT origin, requests, retries, fastest_interval, rests_until, rests FROM origin
-        ORDER BY id
+        SELECT origin, requests, retries, fastest_interval, rests_until, rests, answered
+        FROM origin ORDER BY id
         """)
     while let row = try rows.next() {
       let text: String = row["origin"]
@@ -50,6 +50,7 @@ extension Journal {
         fastestInterval: (row["fastest_interval"] as Double?).map { .seconds($0) }, delay: .zero,
         retries: row["retries"])
       receipt.rests = row["rests"]
+      receipt.hasAnswered = row["answered"]
       order.polite.resume(receipt, at: number)
       if let rest = rest(until: row["rests_until"], now) {
         order.polite.hold(origin, until: .now + rest)

@@ -77,7 +77,9 @@ extension Journal {
               """)
         }
         switch kind {
-        case .crawl, .resume: break
+        case .crawl: break
+        // The host was given up, the address itself was never asked in vain.
+        case .resume: try Self.wait(for: "r.reason IN (\(Self.givenUp))", levelByLevel, db)
         case .refresh: try Self.wait(for: Self.askedAgain, levelByLevel, db)
         case .retry: try Self.wait(for: "r.status = 'failed'", levelByLevel, db)
         }
@@ -118,6 +120,9 @@ extension Journal {
       }
     }
   }
+
+  private static let givenUp = [FailureReason.unresponsive, .overloaded]
+    .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
   // Everything that was requested, except images that a rule kept from being requested and
   // documents without links; and what the live rules left out while it waited, since they may have

@@ -8,7 +8,8 @@ struct OriginTable {
   private static let insertion = "INSERT OR IGNORE INTO origin (id, origin) VALUES (?, ?)"
   private static let restUpdate = "UPDATE origin SET rests_until = ? WHERE id = ?"
   private static let receiptUpdate = """
-    UPDATE origin SET requests = ?, retries = ?, fastest_interval = ?, rests = ? WHERE id = ?
+    UPDATE origin SET requests = ?, retries = ?, fastest_interval = ?, rests = ?, answered = ?
+    WHERE id = ?
     """
 
   private let insertOrigin: QuickStatement
@@ -44,6 +45,7 @@ struct OriginTable {
       row.add(receipt.retries)
       row.add(real: receipt.fastestInterval?.seconds)
       row.add(receipt.rests)
+      row.add(receipt.hasAnswered ? 1 : 0)
       row.add(number)
     }
   }
