@@ -18,6 +18,7 @@ public final class FetchLoop {
   private var idle: [Transfer] = []
   private var active: [ObjectIdentifier: Transfer] = [:]
   private var refused: [Fetched] = []
+  private let sendings = Sendings()
   private var kept = KeptConnections()
   // Transfers whose name did not resolve, while the name service is asked why.
   private var unresolved: [Int: Fetched] = [:]
@@ -98,10 +99,15 @@ public final class FetchLoop {
   public func turn(waitingUntil deadline: MonotonicTime?) -> [Fetched] {
     multi.perform()
     let ended = takeEnded()
-    guard ended.isEmpty else { return ended }
+    guard ended.isEmpty, sendings.isEmpty else { return ended }
     multi.wait(atMost: deadline.map { max(.zero, $0 - .now) } ?? .seconds(60))
     return takeEnded()
   }
+
+  /// Removes and returns the paced assignments whose requests were sent, with the times.
+  ///
+  /// `turn` returns soon after a request was sent; this must be called before its results are used.
+  public func takeSent() -> [(assignment: Assignment, time: MonotonicTime)] { sendings.take() }
 
   /// Cancels every transfer in flight; returns their assignments, which are neither done nor
   /// failed.
@@ -150,7 +156,7 @@ public final class FetchLoop {
   }
 
   private func makeTransfer(for assignment: Assignment) -> Transfer {
-    let transfer = Transfer(assignment, policy: policy, judge: judge)
+    let transfer = Transfer(assignment, policy: policy, judge: judge, sendings: sendings)
     let handle = transfer.handle
     handle.setCrawlRules()
     if policy.gate.usesProxy { handle.setUserAgent(policy.userAgent) }

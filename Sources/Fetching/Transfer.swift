@@ -41,7 +41,12 @@ final class Transfer: TransferDelegate {
   /// Whether it had to make a connection.
   private(set) var isConnecting = false
 
-  init(_ assignment: Assignment, policy: FetchPolicy, judge: any TransferJudge) {
+  private let sendings: Sendings
+
+  init(
+    _ assignment: Assignment, policy: FetchPolicy, judge: any TransferJudge, sendings: Sendings
+  ) {
+    self.sendings = sendings
     self.assignment = assignment
     self.policy = policy
     self.judge = judge
@@ -77,7 +82,11 @@ final class Transfer: TransferDelegate {
     return false
   }
 
-  func requestWasSent() { sign.sentAt = .now }
+  func requestWasSent() {
+    let now = MonotonicTime.now
+    sign.sentAt = now
+    if assignment.isPaced { sendings.append(assignment, at: now) }
+  }
 
   func receive(header line: Span<UInt8>) -> Bool {
     if sign.latency == nil { sign.latency = .now - start }

@@ -26,6 +26,15 @@ public protocol Frontier: Sendable {
   /// to `attach` wakes it.
   func poll(_ room: Int, for worker: WorkerID) throws(FrontierError) -> PolledJobs
 
+  /// Records when the request of a paced assignment was sent: the delay of its origin counts from
+  /// there, and until then no other request starts there.
+  ///
+  /// - Parameters:
+  ///   - assignment: an assignment with `isPaced`; any other changes nothing.
+  ///   - time: when its request was sent.
+  /// - Throws: `FrontierError` if the frontier cannot continue.
+  func sent(_ assignment: Assignment, at time: MonotonicTime) throws(FrontierError)
+
   /// Frees the slot of an assignment whose transfer is over; this does not mark the job done.
   ///
   /// - Parameters:

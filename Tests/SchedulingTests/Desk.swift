@@ -33,7 +33,7 @@ final class Desk {
   }
 
   func next(at now: Int, by worker: Int? = nil) -> Answer {
-    switch order.next(for: worker.map { WorkerID($0) } ?? .anybody, at: Self.time(now)) {
+    switch order.start(for: worker.map { WorkerID($0) } ?? .anybody, at: Self.time(now)) {
     case .item(let job):
       out[job.target.text] = job
       return .job(job.target.text)

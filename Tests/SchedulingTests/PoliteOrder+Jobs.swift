@@ -11,6 +11,13 @@ extension PoliteOrder {
     enqueue(Assignment(job), at: index(of: job.address.origin))
   }
 
+  /// Hands out a job whose request is sent at once.
+  mutating func start(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Assignment> {
+    let next = next(for: worker, at: now)
+    if case .item(let job) = next { sent(job, at: now) }
+    return next
+  }
+
   /// Ends the transfer of a job and with it the job.
   mutating func taskDone(
     _ assignment: Assignment, server: ServerSign? = nil, at now: MonotonicTime

@@ -48,7 +48,7 @@ struct TwoHundredHostsTests {
     while true {
       var next: MonotonicTime?
       asking: while true {
-        switch order.next(for: WorkerID(out.count % 2), at: now) {
+        switch order.start(for: WorkerID(out.count % 2), at: now) {
         case .item(let job):
           let host = try #require(Int(job.address.host.dropFirst().prefix { $0.isNumber }))
           let answer = answer(host, starts[host].count)

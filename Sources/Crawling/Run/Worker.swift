@@ -32,7 +32,9 @@ struct Worker {
       let polled = try frontier.poll(loop.room, for: id)
       for assignment in polled.assignments { try start(assignment) }
       if loop.isIdle { continue }
-      for fetched in loop.turn(waitingUntil: earlier(polled.pollAgain, stop.deadline)) {
+      let ended = loop.turn(waitingUntil: earlier(polled.pollAgain, stop.deadline))
+      for (assignment, time) in loop.takeSent() { try frontier.sent(assignment, at: time) }
+      for fetched in ended {
         guard try !release(fetched) else { continue }
         guard try process(fetched) else { return }
       }

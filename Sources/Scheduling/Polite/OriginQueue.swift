@@ -30,9 +30,12 @@ struct OriginQueue: Sendable {
   var inFlight = 0
   private(set) var requests = 0
   private(set) var retries = 0
-  private(set) var fastestInterval: Duration?
-  private(set) var lastStart: MonotonicTime?
-  private(set) var nextStart = MonotonicTime.distantPast
+  var fastestInterval: Duration?
+  /// When the last request was sent.
+  var lastSending: MonotonicTime?
+  /// Whether a request is handed out and not sent yet; nothing else starts then, if there is a delay.
+  var awaitsSending = false
+  var nextStart = MonotonicTime.distantPast
   private(set) var restsUntil = MonotonicTime.distantPast
   /// The worker that started the last transfer here, and so has a warm connection.
   private(set) var warmWorker = WorkerID.anybody
@@ -84,6 +87,7 @@ struct OriginQueue: Sendable {
   /// waits.
   var earliestStart: MonotonicTime? {
     if givenUp != nil { return isEmpty ? nil : .distantPast }
+    if awaitsSending { return nil }
     var start = max(nextStart, restsUntil)
     switch gate {
     case .asked: return nil
@@ -191,13 +195,11 @@ struct OriginQueue: Sendable {
     _ assignment: Assignment, by worker: WorkerID, at now: MonotonicTime
   ) {
     inFlight += 1
+    // The delay counts from the sending, which is not before now.
+    awaitsSending = delay > .zero
     nextStart = now + delay
     requests += 1
     if assignment.request.attempts > 0 { retries += 1 }
-    if let lastStart {
-      fastestInterval = min(now - lastStart, fastestInterval ?? now - lastStart)
-    }
-    lastStart = now
     if worker != .anybody { warmWorker = worker }
   }
 
@@ -208,13 +210,13 @@ struct OriginQueue: Sendable {
   mutating func setPace(_ pace: QueueRules.Pace, _ politeness: Politeness) {
     limit = max(1, pace.transfers ?? politeness.transfersPerOrigin)
     wantedDelay = max(.zero, pace.delay ?? politeness.delay)
-    if let lastStart { nextStart = lastStart + delay }
+    if let lastSending { nextStart = lastSending + delay }
   }
 
   /// Applies the robots result.
   mutating func apply(_ result: RobotsResult, at now: MonotonicTime) {
     gate = .known(result, since: now)
-    nextStart = max(nextStart, (lastStart ?? now) + (gate.crawlDelay ?? .zero))
+    nextStart = max(nextStart, (lastSending ?? now) + (gate.crawlDelay ?? .zero))
   }
 
   /// Schedules another request for robots.txt, not before a time.

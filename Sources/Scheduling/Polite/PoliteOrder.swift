@@ -66,6 +66,7 @@ public struct PoliteOrder: ~Copyable {
         objection: rules.objection)
       if assignment != nil, assignment?.refusal == nil {
         assignment?.ticket.place = index
+        assignment?.ticket.isPaced = origins[index].awaitsSending
         started(index, at: now)
       }
       settle(index, at: now)
@@ -94,6 +95,7 @@ public struct PoliteOrder: ~Copyable {
     guard let index = assignment.ticket.place else { return OriginQueue.Ending() }
     let ending = origins[index].end(assignment, sign, at: now, chance: chance)
     inFlight -= 1
+    ended(assignment, sentAt: sign?.sentAt, at: index)
     ended(index)
     // A redirect of a policy file may lead away from the origin that the file is for.
     if let address = sign?.address, assignment.request.target.origin == origins[index].origin {
@@ -263,6 +265,7 @@ public struct PoliteOrder: ~Copyable {
     inFlight += 1
     guard let group = origins[index].group else { return }
     groups[group].inFlight += 1
+    if origins[index].awaitsSending { groups[group].unsent += 1 }
     groups[group].lastStart = now
   }
 

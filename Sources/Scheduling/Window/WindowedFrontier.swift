@@ -104,6 +104,11 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     return PolledJobs(assignments: polled.items, pollAgain: polled.pollAgain)
   }
 
+  /// Records when the request of a paced assignment was sent.
+  public func sent(_ assignment: Assignment, at time: MonotonicTime) {
+    queue.withOrder { order in order.polite.sent(assignment, at: time) }
+  }
+
   /// Frees the slot of an assignment whose transfer is over.
   ///
   /// Reading a document takes a while, so another worker may use the slot meanwhile.
