@@ -4,9 +4,9 @@ public struct HostStatistics: Sendable, Hashable {
   public var host: String
   /// The number of requests started there, including redirects and retries.
   public var requests: Int
-  /// The shortest time between two starts; `nil` with fewer than two.
+  /// The shortest time between two requests, as they were sent; `nil` with fewer than two.
   public var fastestInterval: Duration?
-  /// The delay between starts that was in force.
+  /// The delay between requests that was in force.
   public var delay: Duration
   /// The number of requests that were retries.
   public var retries: Int

@@ -102,7 +102,10 @@ public final class Crawl: Sendable {
     let counts = ending.counts
     return CrawlProgress(
       images: counts.images, pages: counts.pages, bytes: counts.storedBytes,
-      waiting: counts.waiting, inFlight: counts.inFlight, elapsed: .now - start)
+      waiting: counts.waiting, inFlight: counts.inFlight, elapsed: .now - start,
+      awaited: counts.awaited.map {
+        .init(host: $0.host, pause: max(.zero, $0.until - .now), isSilent: $0.isSilent)
+      })
   }
 
   private var seedJobs: [Job] {

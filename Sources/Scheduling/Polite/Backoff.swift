@@ -31,6 +31,8 @@ struct Backoff: Sendable {
   private var stale = 0
   // Whether the origin is not overloaded but away: after its first answer nothing holds it back.
   private var isAway = false
+  // Whether it reported overload and has not recovered.
+  private var isOverloaded = false
   // The ended transfers, latest first; a fault is a one.
   private var faults: UInt32 = 0
 
@@ -72,6 +74,7 @@ struct Backoff: Sendable {
     let wider = window + step / window
     rests = max(0, rests - 1)
     self.window = wider >= Double(limit) ? nil : wider
+    if self.window == nil { isOverloaded = false }
   }
 
   /// Records a transfer that shows nothing about the origin.
@@ -91,7 +94,8 @@ struct Backoff: Sendable {
     guard !isStale() else { return nil }
     rests += 1
     // An overloaded origin that gives no answer is still treated as overloaded afterwards.
-    self.isAway = isAway && (self.isAway || window == nil)
+    if !isAway { isOverloaded = true }
+    self.isAway = isAway && !isOverloaded
     window = 1
     step = 1
     stale = max(0, inFlight - 1)

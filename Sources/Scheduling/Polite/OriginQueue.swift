@@ -199,11 +199,11 @@ struct OriginQueue: Sendable {
     awaitsSending = delay > .zero
     nextStart = now + delay
     requests += 1
-    if assignment.request.attempts > 0 { retries += 1 }
+    if assignment.request.attempts > 0 || assignment.request.wasExcused { retries += 1 }
     if worker != .anybody { warmWorker = worker }
   }
 
-  /// The time between two starts: the user's delay or the crawl delay, whichever is longer.
+  /// The time between two requests: the user's delay or the crawl delay, whichever is longer.
   var delay: Duration { max(wantedDelay, gate.crawlDelay ?? .zero) }
 
   /// Sets another pace, which applies from the last start on.

@@ -11,8 +11,9 @@ public import Threads
 /// - at most `Politeness.transfersPerOrigin` jobs of an origin are out;
 /// - at most `Politeness.transfersPerAddress` jobs of all origins at one network address are out,
 ///   once a response has shown the network address of an origin;
-/// - two starts at one origin are at least its delay apart, and none is during a rest;
-/// - a start is at least the delay of its origin after the last start at the same network address;
+/// - a start at an origin is at least its delay after the sending of the last request there, and
+///   none is during a rest;
+/// - the same holds for all origins at one network address;
 /// - an origin that must wait does not delay any other origin;
 /// - within an origin it is breadth first, and pages and images take turns.
 ///
@@ -309,6 +310,19 @@ public struct PoliteOrder: ~Copyable {
   private var firstScheduled: MonotonicTime? {
     guard let first = scheduled.min else { return setAside.min?.time }
     return min(first.time, setAside.min?.time ?? first.time)
+  }
+
+  /// Whether an origin gave no answer to its last request.
+  func isSilent(_ index: Int) -> Bool { origins[index].backoff.isProbing }
+
+  /// The origin whose rest everything waits for; `nil` if something is in flight or may start.
+  var awaited: CrawlCounts.Awaited? {
+    guard inFlight == 0, ready.isEmpty,
+      let first = [scheduled.min, setAside.min].compactMap(\.self).min(), isCurrent(first),
+      case .origin(let index) = first.whose, origins[index].restsUntil == first.time
+    else { return nil }
+    return CrawlCounts.Awaited(
+      host: origins[index].origin.description, until: first.time, isSilent: isSilent(index))
   }
 
   /// Whether jobs wait only at hopeless origins, and nothing is in flight; to be asked after a

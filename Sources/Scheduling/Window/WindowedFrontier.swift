@@ -221,6 +221,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
       var counts = kept ?? order.books
       counts.inFlight = order.handedOut
       counts.waiting = order.unfinished - order.handedOut
+      counts.awaited = order.handedOut == 0 ? order.polite.awaited : nil
       return counts
     }
   }

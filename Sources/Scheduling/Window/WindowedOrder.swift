@@ -64,9 +64,10 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   mutating func next(
     for worker: WorkerID, at now: MonotonicTime
   ) -> NextItem<Assignment> {
-    var next = polite.next(for: worker, at: now)
-    if giveUpIfStuck(at: now) { next = polite.next(for: worker, at: now) }
-    guard case .item(let assignment) = next else { return next }
+    let next = polite.next(for: worker, at: now)
+    guard case .item(let assignment) = next else {
+      return giveUpIfStuck(at: now) ? self.next(for: worker, at: now) : next
+    }
     // A request for a policy file of an origin is not a job of the crawl.
     guard let record = assignment.ticket.record else {
       policyRequests += 1
@@ -128,7 +129,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     let ending = polite.released(assignment, sign, at: now, chance: chance)
     if let rest = ending.rest, let origin = assignment.ticket.place {
       let until = Timestamp(seconds: civil.seconds + rest.components.seconds + 1)
-      entries.append(.rest(origin: origin, until: until))
+      entries.append(.rest(origin: origin, until: until, isSilent: polite.isSilent(origin)))
       send()
     }
     return ending.excuse

@@ -27,7 +27,8 @@ extension Journal {
         try Row.fetchAll(
           db,
           sql: """
-            SELECT o.origin, o.requests, o.retries, ifnull(w.number, 0) AS waiting, o.rests_until
+            SELECT o.origin, o.requests, o.retries, ifnull(w.number, 0) AS waiting, o.rests_until,
+              o.is_silent
             FROM origin o LEFT JOIN
               (SELECT origin, count(*) AS number FROM waiting GROUP BY origin) w ON w.origin = o.id
             ORDER BY waiting DESC, o.requests DESC, o.id LIMIT ?
@@ -36,7 +37,8 @@ extension Journal {
           HostStatus(
             host: row["origin"], requests: row["requests"], retries: row["retries"],
             waiting: row["waiting"],
-            restsUntil: (row["rests_until"] as String?).flatMap { Timestamp(rfc3339: $0) })
+            restsUntil: (row["rests_until"] as String?).flatMap { Timestamp(rfc3339: $0) },
+            isSilent: row["is_silent"])
         }
       }
     }

@@ -26,6 +26,7 @@ enum JournalSchema {
 
   private static let version5 = """
     ALTER TABLE origin ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE origin ADD COLUMN is_silent INTEGER NOT NULL DEFAULT 0;
     UPDATE origin SET answered = 1 WHERE id IN
       (SELECT a.origin FROM address a JOIN result r ON r.address = a.id
         WHERE r.http_status IS NOT NULL);

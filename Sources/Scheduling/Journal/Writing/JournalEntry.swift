@@ -18,8 +18,8 @@ enum JournalEntry: Sendable {
   case result(JournalResult)
   /// A document that is done turned out to be in a redirect loop.
   case circle(number: Int)
-  /// An origin must not be requested until a wall-clock time (429 or 503).
-  case rest(origin: Int, until: Timestamp)
+  /// An origin must not be requested until a wall-clock time, because it is overloaded or silent.
+  case rest(origin: Int, until: Timestamp, isSilent: Bool)
   /// The host statistics of an origin.
   case receipt(origin: Int, HostStatistics)
 }
