@@ -5,7 +5,7 @@
 public struct Ticket: Sendable, Hashable {
   /// The number of the job's record; `nil` for a request without one, such as a robots.txt that the
   /// frontier requests itself.
-  package var record: Int?
+  package var record: RecordNumber?
   /// Its position in the order of its origin's jobs.
   package var turn: Int
   /// The number of the origin whose transfer slot it occupies; `nil` if it occupies none.
@@ -13,7 +13,7 @@ public struct Ticket: Sendable, Hashable {
   /// Whether the next request there waits until this one is sent, because a delay applies.
   package var isPaced = false
 
-  package init(record: Int? = nil, turn: Int = 0, place: Int? = nil) {
+  package init(record: RecordNumber? = nil, turn: Int = 0, place: Int? = nil) {
     self.record = record
     self.turn = turn
     self.place = place
