@@ -84,7 +84,7 @@ struct SendingTests {
     var order = try order(delay: .zero, "a.test")
     var jobs: [Assignment] = []
     for _ in 0..<4 { jobs.append(try job(&order, at: 0)) }
-    #expect(!jobs.contains(where: \.isPaced))
+    for job in jobs { #expect(!job.isPaced) }
     for (job, time) in zip(jobs, [10, 30, 35, 60]) {
       order.released(job, ServerSign(sentAt: Self.time(time)), at: Self.time(100))
     }
