@@ -23,7 +23,7 @@ public enum NameService {
     if let list { freeaddrinfo(list) }
     switch status {
     case 0: return .found
-    // EAI_SYSTEM is an error of a call of the system, such as one for want of a descriptor.
+    // EAI_SYSTEM is an error of a call of the system, such as one that needs a descriptor when none is left.
     case EAI_AGAIN, EAI_MEMORY, EAI_SYSTEM: return .unavailable
     default: return .unknown
     }

@@ -31,6 +31,7 @@ struct OriginQueue: Sendable {
   private(set) var requests = 0
   private(set) var retries = 0
   var fastestInterval: Duration?
+  private(set) var lastStart: MonotonicTime?
   /// When the last request was sent.
   var lastSending: MonotonicTime?
   /// Whether a request is handed out and not sent yet; nothing else starts then, if there is a delay.
@@ -198,6 +199,7 @@ struct OriginQueue: Sendable {
     // The delay counts from the sending, which is not before now.
     awaitsSending = delay > .zero
     nextStart = now + delay
+    lastStart = now
     requests += 1
     if assignment.request.attempts > 0 || assignment.request.wasExcused { retries += 1 }
     if worker != .anybody { warmWorker = worker }
@@ -210,13 +212,13 @@ struct OriginQueue: Sendable {
   mutating func setPace(_ pace: QueueRules.Pace, _ politeness: Politeness) {
     limit = max(1, pace.transfers ?? politeness.transfersPerOrigin)
     wantedDelay = max(.zero, pace.delay ?? politeness.delay)
-    if let lastSending { nextStart = lastSending + delay }
+    if let last = lastSending ?? lastStart { nextStart = last + delay }
   }
 
   /// Applies the robots result.
   mutating func apply(_ result: RobotsResult, at now: MonotonicTime) {
     gate = .known(result, since: now)
-    nextStart = max(nextStart, (lastSending ?? now) + (gate.crawlDelay ?? .zero))
+    nextStart = max(nextStart, (lastSending ?? lastStart ?? now) + (gate.crawlDelay ?? .zero))
   }
 
   /// Schedules another request for robots.txt, not before a time.

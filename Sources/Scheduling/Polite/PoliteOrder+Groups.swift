@@ -24,7 +24,8 @@ extension PoliteOrder {
     if origins[index].awaitsSending { groups[group].unsent += 1 }
     if isCalled { groups[group].called += 1 }
     groups[group].lastStart = max(
-      groups[group].lastStart, origins[index].lastSending ?? .distantPast)
+      groups[group].lastStart,
+      origins[index].lastSending ?? origins[index].lastStart ?? .distantPast)
     // Its place in the other queue is stale.
     if origins[index].place == .inLine { origins[index].place = .idle }
   }

@@ -78,7 +78,7 @@ extension Journal {
         }
         switch kind {
         case .crawl: break
-        // The host was given up, the address itself was never asked in vain.
+        // The host was given up, and not the address for a fault of its own.
         case .resume: try Self.wait(for: "r.reason IN (\(Self.givenUp))", levelByLevel, db)
         case .refresh: try Self.wait(for: Self.askedAgain, levelByLevel, db)
         case .retry: try Self.wait(for: "r.status = 'failed'", levelByLevel, db)
