@@ -89,7 +89,8 @@ struct OriginQueue: Sendable {
   var earliestStart: MonotonicTime? {
     if givenUp != nil { return isEmpty ? nil : .distantPast }
     if awaitsSending { return nil }
-    var start = max(nextStart, restsUntil)
+    // What is refused makes no request, and so waits for nothing.
+    var start = gate.isClosed ? .distantPast : max(nextStart, restsUntil)
     switch gate {
     case .asked: return nil
     case .needed(_, let time): start = max(start, time)
