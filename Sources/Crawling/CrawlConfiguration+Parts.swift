@@ -41,6 +41,7 @@ extension CrawlConfiguration {
     }
     politeness.firstRest = retryPause
     politeness.patience = hostPatience
+    politeness.retries = retries
     // If robots.txt is ignored, opt-out files are fetched only if opt-outs are obeyed.
     politeness.asksOptOuts = obeysRobots || optOuts == .ml
     politeness.obeysOptOuts = optOuts == .ml

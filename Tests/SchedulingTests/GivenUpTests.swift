@@ -118,8 +118,12 @@ struct GivenUpTests {
       frontier.released(assignment, sign, by: WorkerID(0))
       try frontier.putBack(assignment, as: assignment.request, after: .seconds(60), because: nil)
     }
+    let awaited = try #require(frontier.counts.awaited)
+    #expect(awaited.host == "http://b.test" && awaited.isSilent)
     frontier.close()
     try frontier.finish()
+    let hosts = try Journal(before.path).hosts(atMost: 2)
+    #expect(hosts.filter(\.isSilent).map(\.host) == ["http://b.test"])
     let after = try before.open(.resume)
     let answered = Set(after.hostStatistics.filter(\.hasAnswered).map(\.host))
     #expect(answered == ["http://a.test"])

@@ -74,7 +74,7 @@ struct OriginQueue: Sendable {
     limit = politeness.transfersPerOrigin
     wantedDelay = politeness.delay
     backoff = Backoff(firstRest: politeness.firstRest)
-    patience = Patience(limit: politeness.patience)
+    patience = Patience(limit: politeness.patience, retries: politeness.retries)
     obeysOptOuts = politeness.obeysOptOuts
     holdsImages = politeness.obeysOptOuts
     if politeness.asksOptOuts { optOuts = OptOutGate(origin) }

@@ -6,14 +6,16 @@ import Threads
 /// A round is a transfer after a rest, or the first ones that failed at the same time; each is one
 /// chance of the origin to answer.
 struct Patience: Sendable {
-  /// The number of rounds without an answer after which an origin is given up that never answered,
-  /// or whose rounds each took the whole time limit.
+  /// The number of rounds without an answer after which an origin is given up whose rounds each took
+  /// the whole time limit, or that never answered.
   static let rounds = 5
   /// The time without an answer before which no origin is given up that has answered.
   static let least: Duration = .seconds(30)
 
   /// How long an origin may be without a good answer.
   let limit: Duration
+  /// The number of rounds after which an origin that never answered is given up.
+  let firstRounds: Int
   /// Whether it has ever answered.
   private(set) var hasAnswered = false
   /// When it last answered.
@@ -23,7 +25,13 @@ struct Patience: Sendable {
   private var timeouts = 0
   private var lastReaction = ServerSign.Reaction.answered
 
-  init(limit: Duration) { self.limit = limit }
+  /// - Parameters:
+  ///   - limit: how long an origin may be without a good answer.
+  ///   - retries: the number of retries of an address, all of which a first contact has.
+  init(limit: Duration, retries: Int) {
+    self.limit = limit
+    firstRounds = max(Self.rounds, min(retries, 1_000) + 1)
+  }
 
   /// Records a good answer; one to a request of an earlier run has no time.
   mutating func answered(at now: MonotonicTime = .distantPast) {
@@ -54,7 +62,7 @@ struct Patience: Sendable {
     let passed = now - since
     if passed >= limit { return true }
     guard case .unanswered = lastReaction else { return false }
-    if !hasAnswered { return bad >= Self.rounds }
+    if !hasAnswered { return bad >= firstRounds }
     return timeouts >= Self.rounds && passed >= min(Self.least, limit)
   }
 

@@ -15,6 +15,8 @@ public struct Politeness: Sendable, Hashable {
   public var firstRest: Duration = .seconds(1)
   /// How long an origin may be without a good answer before everything that waits there is given up.
   public var patience: Duration = .seconds(900)
+  /// The number of retries that an address has.
+  public var retries = 3
   /// Whether robots.txt is fetched before anything else of an origin, and obeyed.
   public var obeysRobots: Bool
   /// Whether the opt-out files of an origin are requested before its first image is fetched.

@@ -79,7 +79,7 @@ extension Journal {
         switch kind {
         case .crawl: break
         // The host was given up, and not the address for a fault of its own.
-        case .resume: try Self.wait(for: "r.reason IN (\(Self.givenUp))", levelByLevel, db)
+        case .resume: try Self.waitForGivenUp(levelByLevel, db)
         case .refresh: try Self.wait(for: Self.askedAgain, levelByLevel, db)
         case .retry: try Self.wait(for: "r.status = 'failed'", levelByLevel, db)
         }
@@ -119,6 +119,13 @@ extension Journal {
           arguments: [ending.rawValue, moment.rfc3339])
       }
     }
+  }
+
+  private static func waitForGivenUp(_ levelByLevel: Bool, _ db: Database) throws {
+    // Only the counts are read if there is none: there may be millions of results.
+    let condition = "reason IN (\(givenUp))"
+    let isAny = try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM books WHERE \(condition))")
+    if isAny == true { try wait(for: "r.\(condition)", levelByLevel, db) }
   }
 
   private static let givenUp = [FailureReason.unresponsive, .overloaded]
