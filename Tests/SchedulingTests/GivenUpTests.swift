@@ -116,7 +116,8 @@ struct GivenUpTests {
       let answers = assignment.address.host == "a.test"
       let sign = ServerSign(reaction: answers ? .answered : .unanswered(.unreachable))
       frontier.released(assignment, sign, by: WorkerID(0))
-      try frontier.putBack(assignment, as: assignment.request, after: .seconds(60), because: nil)
+      try frontier.putBack(
+        assignment, as: assignment.request, after: answers ? .seconds(60) : .zero, because: nil)
     }
     let awaited = try #require(frontier.counts.awaited)
     #expect(awaited.host == "http://b.test" && awaited.isSilent)
