@@ -43,12 +43,17 @@ public struct Fetched {
     public var isPassing: Bool
     /// How long the server asks clients to wait.
     public var retryAfter: Duration?
+    /// Whether this process is at fault, which has too many sockets open, and not the server.
+    public var isLocal = false
 
     /// Makes a fault from its parts.
-    public init(reason: FailureReason, isPassing: Bool, retryAfter: Duration? = nil) {
+    public init(
+      reason: FailureReason, isPassing: Bool, retryAfter: Duration? = nil, isLocal: Bool = false
+    ) {
       self.reason = reason
       self.isPassing = isPassing
       self.retryAfter = retryAfter
+      self.isLocal = isLocal
     }
   }
 

@@ -5,6 +5,9 @@ public protocol TransferDelegate: AnyObject {
   /// libcurl may send it again, on another connection or with credentials.
   func requestWasSent()
 
+  /// Called when no socket could be made, because the process or the system has too many open.
+  func socketsRanOut()
+
   /// Receives one header line with its line break, including the status lines of interim responses;
   /// returning `false` ends the transfer.
   func receive(header line: Span<UInt8>) -> Bool

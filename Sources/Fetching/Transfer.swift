@@ -36,6 +36,7 @@ final class Transfer: TransferDelegate {
   private var judgement = Judgement.undecided
   private var cut: Fetched.Result?
   private var wasKeptOut = false
+  private var ranOutOfSockets = false
   private var start = MonotonicTime.now
   private var sign = ServerSign()
   /// Whether it had to make a connection.
@@ -67,6 +68,7 @@ final class Transfer: TransferDelegate {
     judgement = .undecided
     cut = nil
     wasKeptOut = false
+    ranOutOfSockets = false
     start = .now
     sign = ServerSign()
     isConnecting = false
@@ -81,6 +83,8 @@ final class Transfer: TransferDelegate {
     wasKeptOut = true
     return false
   }
+
+  func socketsRanOut() { ranOutOfSockets = true }
 
   func requestWasSent() {
     let now = MonotonicTime.now
@@ -153,6 +157,9 @@ final class Transfer: TransferDelegate {
       return .fault(.init(reason: .headersTooLarge, isPassing: false))
     }
     if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
+    if ranOutOfSockets, error?.code == .notConnected {
+      return .fault(.init(reason: .connect, isPassing: true, isLocal: true))
+    }
     // An error or a redirect is complete with its head; an incomplete body does not matter.
     if let error, head.isSuccess || !hasWholeHead { return .fault(.init(error)) }
     guard head.isSuccess else { return unsuccessful(at: now) }

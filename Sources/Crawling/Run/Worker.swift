@@ -20,6 +20,9 @@ struct Worker {
   /// Ends the whole crawl.
   let reachLimit: @Sendable (CrawlLimit) -> Void
 
+  /// How long a job waits when the process has too many sockets open.
+  static let pauseWithoutSockets: Duration = .seconds(1)
+
   /// Runs until the frontier is closed and nothing is in flight.
   func run() throws {
     frontier.attach(id, wake: loop.waker.wake)
@@ -57,9 +60,15 @@ struct Worker {
   /// so that it is put back as it was.
   private func release(_ fetched: Fetched) throws -> Bool {
     let sign = fetched.sign(visit.retries)
-    guard let pause = try frontier.released(fetched.assignment, sign, by: id),
-      case .fault(let fault) = fetched.result
-    else { return false }
+    let excuse = try frontier.released(fetched.assignment, sign, by: id)
+    guard case .fault(let fault) = fetched.result else { return false }
+    if fault.isLocal {
+      // Other transfers end and free their sockets.
+      try frontier.putBack(
+        fetched.assignment, as: fetched.request, after: Self.pauseWithoutSockets, because: nil)
+      return true
+    }
+    guard let pause = excuse else { return false }
     try putBack(fetched, as: fetched.request.excused, after: pause, .fault(fault.reason))
     return true
   }
