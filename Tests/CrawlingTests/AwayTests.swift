@@ -121,6 +121,25 @@ struct AwayTests {
     #expect(result.summary.images.taken == 20)
   }
 
+  @Test(arguments: [Behaviour.drop, .reset])
+  func `pages, style sheets and sitemaps keep their retries as images do`(
+    breakage: Behaviour
+  ) throws {
+    let map = "<urlset><url><loc>{{origin}}/3</loc></url></urlset>"
+    let once: (Behaviour) -> Behaviour = { .failTimes(1, with: breakage, then: $0) }
+    let site = try LoopbackSite(routes: [
+      "/": .html("<link rel=stylesheet href=/s.css><a href=/1>1</a><img src=/a.png>"),
+      "/1": once(.page(links: ["/2"])), "/2": .page(), "/3": .page(),
+      "/s.css": once(.serve(.text("a { background: url(b.png) }", type: "text/css"))),
+      "/a.png": once(.picture("a")), "/b.png": .picture("b"),
+      "/sitemap.xml": once(.template(.text(map, type: "application/xml"))),
+    ])
+    let result = try crawl(site) { $0.retries = 0 }
+    #expect(result.imageFates == ["/a.png": "stored", "/b.png": "stored"])
+    #expect(result.pageFates["/2"] == "fetched" && result.pageFates["/3"] == "fetched")
+    #expect(result.summary.pages.failedInAll == 0)
+  }
+
   @Test func `a host that hangs is given up in the end, while others go on`() throws {
     let hanging = try LoopbackSite(routes: ["/robots.txt": .status(404)], otherwise: .hang)
     let images = (0..<24).map { hanging.url("/\($0).png") }

@@ -34,7 +34,8 @@ extension Journal {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT origin, requests, retries, fastest_interval, rests_until, rests, answered
+        SELECT origin, requests, retries, fastest_interval, rests_until, rests, answered,
+          is_silent
         FROM origin ORDER BY id
         """)
     while let row = try rows.next() {
@@ -52,7 +53,9 @@ extension Journal {
       receipt.rests = row["rests"]
       receipt.hasAnswered = row["answered"]
       order.polite.resume(receipt, at: number)
-      if let rest = rest(until: row["rests_until"], now) {
+      // One that gave no answer may be there again, and asked for no rest.
+      let isSilent: Bool = row["is_silent"]
+      if !isSilent, let rest = rest(until: row["rests_until"], now) {
         order.polite.hold(origin, until: .now + rest)
       }
     }
