@@ -113,6 +113,19 @@ struct AwayOrderTests {
     #expect(site.wait().map(\.job) == [bad.job])
   }
 
+  @Test func `failed and other jobs take turns as probes`() throws {
+    let site = Site(Politeness(transfersPerOrigin: 1))
+    try site.put(9)
+    site.end(try #require(site.all().first), .answered)
+    var isFresh: [Bool] = []
+    for _ in 0..<6 {
+      let job = try #require(site.wait().first)
+      isFresh.append(!job.request.wasExcused)
+      site.fail(job, .brokenOff)
+    }
+    #expect(isFresh == [true, false, true, false, true, false])
+  }
+
   @Test(arguments: [Silence.brokenOff, .timedOut])
   func `an address that alone gives no answer is excused once, and no strain`(
     silence: Silence

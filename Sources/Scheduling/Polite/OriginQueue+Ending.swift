@@ -73,10 +73,15 @@ extension OriginQueue {
     after reaction: ServerSign.Reaction, asked: Duration?, at now: MonotonicTime, chance: Double
   ) -> Duration? {
     let isAway = if case .unanswered = reaction { true } else { false }
+    let wasProbing = backoff.isProbing
     guard
       let rest = backoff.rest(asked: asked, isAway: isAway, inFlight: inFlight, chance: chance)
     else { return nil }
     rests += 1
+    // The job may be at fault, or all jobs that are new: they take turns. A job that hangs takes long
+    // and comes second.
+    probesFailedJob =
+      wasProbing ? !probesFailedJob : reaction == .unanswered(.brokenOff)
     self.rest(until: now + rest)
     patience.failed(reaction, at: now)
     isHopeless = patience.isOver(at: now)

@@ -55,6 +55,8 @@ struct OriginQueue: Sendable {
   private var holdsImages: Bool
   /// The back-off of the origin.
   var backoff: Backoff
+  /// Whether the next probe is a job that failed before, and not another one.
+  var probesFailedJob = false
   /// How long it has given no good answer.
   var patience: Patience
   /// Whether it was without a good answer for so long that nothing waits for it any more.
@@ -274,8 +276,7 @@ struct OriginQueue: Sendable {
   }
 
   private mutating func takeNext(at now: MonotonicTime) -> Assignment? {
-    // A job that failed may have failed by its own fault, so another one is a better probe.
-    if !backoff.isProbing, let due = takeDelayed(at: now) { return due }
+    if !backoff.isProbing || probesFailedJob, let due = takeDelayed(at: now) { return due }
     let imageIsDue = pages.isEmpty || imagesSincePage < Self.imagesForOnePage
     if imageIsDue, !holdsImages, optOuts.isOpen, let image = images.popFirst() {
       imagesSincePage += 1
