@@ -27,7 +27,8 @@ extension CrawlConfiguration {
           + "\(Self.leastDescriptors). \(advice)")
     }
     let wanted = transfers
-    let room = limit - Self.descriptorsOfCrawl
+    // The store keeps up to an eighth of them for open folders.
+    let room = limit - Self.descriptorsOfCrawl - limit / 8
     let each = Self.descriptorsOfThread + Self.descriptorsOfTransfer
     threads = max(1, min(threads, room / each))
     let transfersLeft = (room - threads * Self.descriptorsOfThread) / Self.descriptorsOfTransfer
