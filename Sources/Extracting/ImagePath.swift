@@ -72,6 +72,24 @@ enum ImagePath {
     return isAbsolute(value) || (bytes.next() == slash && bytes.next() ?? slash != slash)
   }
 
+  /// Whether a reference that begins with two slashes has a host after them and a path.
+  ///
+  /// In scripts and data, `//photo.jpg` and `//images/photo.jpg` are paths with a slash too many.
+  static func hasPlainHost(_ value: some StringProtocol) -> Bool {
+    let text = value.utf8
+    guard hasPrefix("//", text) else { return true }
+    let rest = text.dropFirst(2)
+    let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard host.count < rest.count else { return false }
+    let name = Array(host.prefix { $0 != ":" })
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0, dot + 1 < name.count else {
+      return false
+    }
+    // Few top-level domains are also extensions of files, and none is that of an image.
+    return kind(name.span) != .image && dot + 2 < name.count
+      || name.allSatisfy { $0.isASCIIDigit || $0 == "." }
+  }
+
   private static func hasPrefix(
     _ prefix: StaticString, _ text: some Collection<UInt8>
   ) -> Bool {
@@ -101,6 +119,10 @@ extension ImagePath {
     while end < reference.count, reference[end] != "?", reference[end] != "#" {
       if reference[end] == "/" { segment = end + 1 }
       end += 1
+    }
+    // The host of an address is not the name of a file.
+    if segment >= 2, reference[segment - 2] == "/", segment == 2 || reference[segment - 3] == ":" {
+      return .unknown
     }
     while end > segment, reference[end - 1].isASCIIWhitespace { end -= 1 }
     let kind = kind(reference, segment..<end)

@@ -13,9 +13,14 @@ struct LinkCollector {
   static let maximumBytes = 32 * 1024 * 1024
 
   private var resolver: ReferenceResolver
+  private var inlineImages: InlineImages
+  private var inlineCount = 0
   private let found: (Link) -> Void
 
-  init(base: WebAddress, _ found: @escaping (Link) -> Void) {
+  init(
+    base: WebAddress, takesInlineImages: Bool = false, _ found: @escaping (Link) -> Void
+  ) {
+    inlineImages = InlineImages(isWanted: takesInlineImages)
     resolver = ReferenceResolver(base: base)
     self.found = found
   }
@@ -33,7 +38,7 @@ struct LinkCollector {
   }
 
   /// The number of links reported.
-  var count: Int { resolver.count }
+  var count: Int { resolver.count + inlineCount }
 
   /// Whether links were omitted because of a limit.
   var isCut: Bool { resolver.isCut }
@@ -43,6 +48,12 @@ struct LinkCollector {
     _ reference: String, _ kind: Link.Kind, _ via: Via,
     _ caption: @autoclosure () -> Caption = Caption()
   ) {
+    if kind == .image, let inline = inlineImages.take(reference) {
+      var link = Link(kind: kind, address: base, via: via, caption: caption())
+      link.inline = inline
+      inlineCount += 1
+      return found(link)
+    }
     guard let address = resolver.resolve(reference) else { return }
     found(Link(kind: kind, address: address, via: via, caption: caption()))
   }

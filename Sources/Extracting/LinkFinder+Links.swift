@@ -32,6 +32,7 @@ extension LinkFinder {
     _ reference: String, _ kind: Link.Kind, _ via: Via, _ caption: Caption = Caption()
   ) -> Int? {
     if takesOnlyImages, kind != .image { return nil }
+    if Placeholder.isIn(reference, ofImage: kind == .image) { return nil }
     let inline = kind == .image ? inlineImages.take(reference) : nil
     guard let address = inline == nil ? resolver.resolve(reference) : document else { return nil }
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
@@ -57,7 +58,7 @@ extension LinkFinder {
   }
 
   mutating func readCSS(_ css: Span<UInt8>, _ via: Via) {
-    CSSReferences.scan(css) { reference in
+    CSSReferences.scan(css, takesData: inlineImages.isWanted) { reference in
       switch reference.kind {
       case .image: add(reference.text, .image, via)
       case .styleSheet: add(reference.text, .stylesheet, Via("css[@import]", .embedded))

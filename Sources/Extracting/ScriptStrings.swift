@@ -8,13 +8,16 @@ import Bytes
 ///
 /// A candidate counts if it is absolute or from the root and has an image's extension; if it is
 /// absolute and has a key such as `thumbnailUrl`; or if it is relative and is assigned or in a
-/// list. Parts of addresses that a script concatenates do not count.
+/// list. Parts of addresses that a script concatenates do not count. A run may also be a list of
+/// images without spaces, and one with spaces may be a `srcset`.
 struct ScriptStrings {
   /// The kind of code that contains the strings.
   enum Place { case script, handler }
 
   /// The maximum length of a run.
   static let maximumLength = 4096
+  /// The maximum length of a `srcset`.
+  static let maximumSrcsetLength = 32 << 10
 
   /// Passes each address to `found`, with its escapes decoded.
   static func scan(
@@ -49,6 +52,9 @@ struct ScriptStrings {
         }
         mark = byte
         start = at + 1
+      case " " where mark != 0 && Self.isDescriptor(script, at + 1, mark):
+        takeSrcset(script, from: start, found)
+        mark = 0
       case "<", ">", "\n", "\r", " ", "\t": mark = 0
       default: break
       }
@@ -79,8 +85,42 @@ struct ScriptStrings {
       : before.key.map(ImageKey.isImage) ?? false && ImagePath.isAbsolute(text)
         && !ImagePath.isOther(text)
     guard isFound else { return }
-    found(text)
     endOfLast = run.upperBound
+    guard text.utf8.contains(where: \.separatesReferences),
+      let list = ReferenceList.candidates(text)
+    else { return found(text) }
+    for candidate in list { found(candidate.url) }
+  }
+
+  /// Whether a descriptor of a `srcset` is at a place, and the set continues or ends after it.
+  private static func isDescriptor(_ script: Span<UInt8>, _ start: Int, _ mark: UInt8) -> Bool {
+    var at = start
+    while at < script.count, script[at].isASCIIDigit || script[at] == "." { at += 1 }
+    guard at > start, at + 1 < script.count, script[at] == "x" || script[at] == "w" else {
+      return false
+    }
+    return script[at + 1] == "," || script[at + 1] == "\\" || script[at + 1] == mark
+  }
+
+  private func takeSrcset(
+    _ script: Span<UInt8>, from start: Int, _ found: (String) -> Void
+  ) {
+    let limit = min(script.count, start + Self.maximumSrcsetLength)
+    var end = start
+    while end < limit, script[end] != mark, script[end] != "<", script[end] != ">" { end += 1 }
+    guard end < limit, script[end] == mark, Self.next(after: end, script) != "+",
+      Surroundings(before: start - 1, script).byte != "+"
+    else { return }
+    while end > start, script[end - 1] == "\\" { end -= 1 }
+    let text = Self.decoded(script.extracting(start..<end))
+    Srcset.parse(text.utf8.span) { candidate in
+      guard candidate.width != nil || candidate.density != nil,
+        ImagePath.couldBeReference(candidate.url), Self.isWhole(candidate.url),
+        ImagePath.hasPlainHost(candidate.url),
+        ImagePath.isRooted(candidate.url) || ImagePath.isImage(candidate.url)
+      else { return }
+      found(candidate.url)
+    }
   }
 
   private static func mayBeAbsolute(_ bytes: Span<UInt8>) -> Bool {
@@ -104,7 +144,7 @@ struct ScriptStrings {
   private func isPlain(
     _ text: String, _ before: Surroundings, _ after: UInt8, _ script: Span<UInt8>
   ) -> Bool {
-    if ImagePath.isAbsolute(text) { return true }
+    if ImagePath.isAbsolute(text) { return ImagePath.hasPlainHost(text) }
     // The keys of a module map are paths, too.
     if after == ":", before.byte != "?" { return false }
     if ImagePath.isRooted(text) { return true }
