@@ -118,7 +118,7 @@ struct JSONLDImages {
     case .list where Self.isLikely(text) && frames.last?.isImageValue ?? false:
       report(text, found)
     case .address, .identity:
-      guard Self.isLikely(text) else { return }
+      guard Self.isLikely(text) || Self.isProgram(text) else { return }
       if !onlyObjects, ImagePath.isImage(text), ImagePath.couldBeReference(text) {
         found(text)
       } else if let owner, key == .address || frames[owner].addressee != nil {
@@ -141,17 +141,16 @@ struct JSONLDImages {
   private static func isLikely(_ text: String) -> Bool {
     let text = text.trimmingHTMLSpace
     guard let first = text.utf8.first, first != "#", first != "_", first != "{", first != "<",
-      !ImagePath.isOther(text) || isMade(text)
+      !ImagePath.isOther(text) || (text.contains("?") && isProgram(text))
     else { return false }
     if ImagePath.isAbsolute(text) { return true }
     if text.utf8.contains(where: \.isASCIIWhitespace) { return ImagePath.isImage(text) }
     return text.utf8.contains(UInt8(ascii: "/")) || ImagePath.isImage(text)
   }
 
-  /// Whether a program makes what is at the address: `/thumb.php?id=1`.
-  private static func isMade(_ text: Substring) -> Bool {
-    guard let mark = text.firstIndex(of: "?") else { return false }
-    let path = text[..<mark].lowercased()
+  /// Whether a program makes what is at the address: `/thumb.php`.
+  private static func isProgram(_ text: some StringProtocol) -> Bool {
+    let path = text.prefix { $0 != "?" }.lowercased()
     return programs.contains { path.hasSuffix($0) }
   }
 

@@ -48,6 +48,7 @@ struct LinkCollector {
     _ reference: String, _ kind: Link.Kind, _ via: Via,
     _ caption: @autoclosure () -> Caption = Caption()
   ) {
+    if kind == .image, Placeholder.isIn(reference, ofImage: true) { return }
     if kind == .image, let inline = inlineImages.take(reference) {
       var link = Link(kind: kind, address: base, via: via, caption: caption())
       link.inline = inline

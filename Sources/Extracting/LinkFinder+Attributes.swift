@@ -150,18 +150,22 @@ extension LinkFinder {
   private mutating func addSeveral(
     _ value: String, _ via: Via, _ words: AttributeWords, of element: HTMLElement
   ) -> Bool {
+    if addData(value, via) { return true }
+    guard value.utf8.contains(where: \.separatesReferences),
+      let list = ReferenceList.candidates(value, trust: .images)
+    else { return false }
+    addList(list, .image, via, words, of: element)
+    return true
+  }
+
+  /// Reads the value of a lazy attribute as an array or object; returns `false` if it is neither.
+  private mutating func addData(_ value: String, _ via: Via) -> Bool {
     let text = value.trimmingHTMLSpace
-    switch text.utf8.first ?? 0 {
-    case "{" where !LazyAttribute.isUnfilled(text), "[" where !LazyAttribute.isUnfilled(text):
-      readData(value, via)
-      return true
-    default:
-      guard text.utf8.contains(where: \.separatesReferences),
-        let list = ReferenceList.candidates(String(text), trust: .images)
-      else { return false }
-      addList(list, .image, via, words, of: element)
-      return true
-    }
+    guard let first = text.utf8.first, first == "{" || first == "[",
+      !LazyAttribute.isUnfilled(text)
+    else { return false }
+    readData(value, via)
+    return true
   }
 
   private mutating func addCandidates(
@@ -170,6 +174,7 @@ extension LinkFinder {
   ) {
     guard words == nil else {
       // Scripts do not always follow the standard.
+      if addData(value, via) { return }
       let list = ReferenceList.candidates(value, trust: .srcset) ?? []
       return addList(list, kind, via, words, of: element)
     }

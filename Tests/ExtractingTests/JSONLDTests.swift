@@ -45,6 +45,7 @@ import Testing
     (#"{"logo": {"@type": "MediaObject", "contentUrl": "/a"}}"#, ["/a"]),
     (#"{"media": [{"@type": "MediaObject", "encodingFormat": "image/png", "url": "/a"}]}"#, ["/a"]),
     (#"{"Image": "/a", "THUMBNAILURL": "/b"}"#, ["/a", "/b"]),
+    (#"{"@type": "ImageObject", "url": "/thumb.php"}"#, ["/thumb.php"]),
     (#"{"image": "/thumb.php?id=1"}"#, ["/thumb.php?id=1"]),
   ])
   func `an image is found`(_ json: String, _ found: [String]) {

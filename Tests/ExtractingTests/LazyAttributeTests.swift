@@ -47,6 +47,7 @@ import Testing
     "<div data-interchange='[p.html, small], [a.jpg, medium], [b.jpg, large]'></div>",
     "<a data-responsive='a.jpg 375, b.jpg 480'></a>", "<a data-responsive='a.jpg 375,b.jpg 480'>",
     "<img data-srcset='a.jpg 1x,b.jpg 2x'>", "<img data-srcset='a.jpg,b.jpg 2x'>",
+    "<img data-srcset='{\"1x\":\"a.jpg\",\"2x\":\"b.jpg\"}'>",
     "<img data-srcset='a.jpg 300w b.jpg 600w'>", "<img data-srcset=' , a.jpg 300 , b.jpg, '>",
     "<img data-srcset='a.jpg 1.5x; b.jpg 3x'>", "<img data-srcset=\"'a.jpg' 1x, 'b.jpg' 2x\">",
     "<p data-bgset='a.jpg [(width > 1px)] | b.jpg'>", "<p data-bgset='a.jpg|b.jpg'>",
