@@ -90,6 +90,14 @@ enum ImagePath {
       || name.allSatisfy { $0.isASCIIDigit || $0 == "." }
   }
 
+  /// Whether the reference is absolute or a path from the root.
+  static func isRooted(_ value: Span<UInt8>) -> Bool {
+    guard value.count > 1, value[0] == "/" else {
+      return value.matchesIgnoringASCIICase("http://") || value.matchesIgnoringASCIICase("https://")
+    }
+    return value[1] != "/" || value.count > 4
+  }
+
   private static func hasPrefix(
     _ prefix: StaticString, _ text: some Collection<UInt8>
   ) -> Bool {

@@ -59,9 +59,9 @@ struct JSONImages {
     if let key, key.range.count <= ImageKey.longest,
       json.extracting(key.range).firstIndex(of: "srcset") != nil
     {
-      return found(.list(ReferenceList.candidates(json.text(of: text), trust: .srcset) ?? []))
+      return found(.list(ReferenceList.candidates(json.text(of: text)[...], isSrcset: true) ?? []))
     }
-    if bytes.beginsLikeList, let list = ReferenceList.candidates(json.text(of: text)) {
+    if bytes.beginsLikeList, let list = ReferenceList.candidates(json.text(of: text)[...]) {
       return found(.list(list))
     }
     if hasMarkup(bytes) { return found(.markup(json.text(of: text))) }

@@ -162,19 +162,18 @@ struct JSONLDImages {
   /// Returns the kind of a property, with or without the vocabulary's prefix.
   private static func kind(of key: String) -> Key {
     let name = key.split(whereSeparator: { $0 == "/" || $0 == ":" || $0 == "#" }).last ?? ""
-    return kinds[String(name)] ?? kinds[name.lowercased()] ?? .other
+    return kinds[name.lowercased()] ?? .other
   }
 
+  /// By name in lower case, since pages do not always keep the case of the vocabulary.
   private static let kinds: [String: Key] = [
     "image": .image, "logo": .image, "photo": .image, "photos": .image, "thumbnail": .image,
-    "thumbnailUrl": .image, "primaryImageOfPage": .image, "screenshot": .image,
-    "image_url": .image, "images": .image, "imageUrl": .image,
-    "primaryimageofpage": .image, "thumbnailurl": .image, "imageurl": .image,
-    "url": .address, "contentUrl": .address, "contenturl": .address,
-    "@type": .type, "type": .type, "encodingFormat": .format, "fileFormat": .format,
-    "@id": .identity, "@list": .list, "@set": .list, "@value": .list, "@graph": .list,
-    "@context": .text, "name": .text, "headline": .text, "description": .text, "text": .text,
-    "articleBody": .text, "caption": .text, "alternateName": .text, "alternativeHeadline": .text,
-    "keywords": .text, "abstract": .text,
+    "thumbnailurl": .image, "primaryimageofpage": .image, "screenshot": .image,
+    "image_url": .image, "images": .image, "imageurl": .image, "url": .address,
+    "contenturl": .address, "@type": .type, "type": .type, "encodingformat": .format,
+    "fileformat": .format, "@id": .identity, "@list": .list, "@set": .list, "@value": .list,
+    "@graph": .list, "@context": .text, "name": .text, "headline": .text, "description": .text,
+    "text": .text, "articlebody": .text, "caption": .text, "alternatename": .text,
+    "alternativeheadline": .text, "keywords": .text, "abstract": .text,
   ]
 }

@@ -43,23 +43,25 @@ enum LazyAttribute {
     {
       return .css
     }
-    let isOfImages =
+    var isOfImages: Bool {
       words.hasAny(of: showsImage ? AttributeWords.sources : AttributeWords.images)
-      && !words.ends(in: AttributeWords.noImages)
-    if isData || showsImage, text.utf8.contains(where: \.separatesReferences),
-      !words.ends(in: AttributeWords.texts), !words.isTracker,
-      let list = ReferenceList.candidates(String(text), trust: isOfImages ? .images : .none)
+        && !words.ends(in: AttributeWords.noImages)
+    }
+    guard isData || showsImage else { return nil }
+    if text.utf8.span.hasSeparator,
+      let list = ReferenceList.candidates(text, areImages: isOfImages),
+      !words.ends(in: AttributeWords.texts), !words.isTracker
     {
       return .list(list)
     }
     guard ImagePath.couldBeReference(text) else { return nil }
     if ImagePath.isImage(text) {
       guard !words.ends(in: AttributeWords.texts), !words.isTracker else { return nil }
-      return isData || showsImage ? .address : nil
+      return .address
     }
     guard !ImagePath.isOther(text) || (showsImage && words.ends(in: ["src", "original"]))
     else { return nil }
-    return (isData || showsImage) && isOfImages && ImagePath.isRooted(text) ? .address : nil
+    return isOfImages && ImagePath.isRooted(text) ? .address : nil
   }
 
   /// Whether it contains a placeholder for a script: `{{url}}`, `{width}`, `<%= a %>`.
@@ -89,5 +91,13 @@ extension UInt8 {
   /// Whether it separates references in a list.
   var separatesReferences: Bool {
     self == "," || self == ";" || self == "|" || isASCIIWhitespace
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether it may be a list of references.
+  var hasSeparator: Bool {
+    for index in indices where self[index].separatesReferences { return true }
+    return false
   }
 }

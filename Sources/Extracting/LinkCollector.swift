@@ -14,7 +14,6 @@ struct LinkCollector {
 
   private var resolver: ReferenceResolver
   private var inlineImages: InlineImages
-  private var inlineCount = 0
   private let found: (Link) -> Void
 
   init(
@@ -38,7 +37,7 @@ struct LinkCollector {
   }
 
   /// The number of links reported.
-  var count: Int { resolver.count + inlineCount }
+  private(set) var count = 0
 
   /// Whether links were omitted because of a limit.
   var isCut: Bool { resolver.isCut }
@@ -48,14 +47,13 @@ struct LinkCollector {
     _ reference: String, _ kind: Link.Kind, _ via: Via,
     _ caption: @autoclosure () -> Caption = Caption()
   ) {
-    if kind == .image, Placeholder.isIn(reference, ofImage: true) { return }
-    if kind == .image, let inline = inlineImages.take(reference) {
-      var link = Link(kind: kind, address: base, via: via, caption: caption())
-      link.inline = inline
-      inlineCount += 1
-      return found(link)
-    }
-    guard let address = resolver.resolve(reference) else { return }
-    found(Link(kind: kind, address: address, via: via, caption: caption()))
+    let inline = kind == .image ? inlineImages.take(reference) : nil
+    guard let address = inline == nil ? resolver.resolve(reference) : base,
+      kind != .image || inline != nil || !Placeholder.isIn(reference, ofImage: true)
+    else { return }
+    var link = Link(kind: kind, address: address, via: via, caption: caption())
+    link.inline = inline
+    count += 1
+    found(link)
   }
 }

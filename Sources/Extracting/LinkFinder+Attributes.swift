@@ -151,8 +151,8 @@ extension LinkFinder {
     _ value: String, _ via: Via, _ words: AttributeWords, of element: HTMLElement
   ) -> Bool {
     if addData(value, via) { return true }
-    guard value.utf8.contains(where: \.separatesReferences),
-      let list = ReferenceList.candidates(value, trust: .images)
+    guard value.utf8.span.hasSeparator,
+      let list = ReferenceList.candidates(value[...], areImages: true)
     else { return false }
     addList(list, .image, via, words, of: element)
     return true
@@ -175,7 +175,7 @@ extension LinkFinder {
     guard words == nil else {
       // Scripts do not always follow the standard.
       if addData(value, via) { return }
-      let list = ReferenceList.candidates(value, trust: .srcset) ?? []
+      let list = ReferenceList.candidates(value[...], isSrcset: true) ?? []
       return addList(list, kind, via, words, of: element)
     }
     let sizes = Caption.sizes(of: element)

@@ -32,9 +32,10 @@ extension LinkFinder {
     _ reference: String, _ kind: Link.Kind, _ via: Via, _ caption: Caption = Caption()
   ) -> Int? {
     if takesOnlyImages, kind != .image { return nil }
-    if Placeholder.isIn(reference, ofImage: kind == .image) { return nil }
     let inline = kind == .image ? inlineImages.take(reference) : nil
-    guard let address = inline == nil ? resolver.resolve(reference) : document else { return nil }
+    guard let address = inline == nil ? resolver.resolve(reference) : document,
+      inline != nil || !Placeholder.isIn(reference, ofImage: kind == .image)
+    else { return nil }
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
     link.inline = inline
     if kind == .image { link.caption.heading = captions.heading }

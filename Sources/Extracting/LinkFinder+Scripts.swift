@@ -8,8 +8,8 @@ extension LinkFinder {
     case .jsonLD:
       let via = Via("json-ld", .embedded)
       JSONLDImages.scan(text) { reference in
-        guard reference.utf8.contains(where: \.separatesReferences),
-          let list = ReferenceList.candidates(reference)
+        guard reference.utf8.span.hasSeparator,
+          let list = ReferenceList.candidates(reference[...])
         else { return _ = add(reference, .image, via) }
         for candidate in list { add(candidate.url, .image, via) }
       }
@@ -21,7 +21,8 @@ extension LinkFinder {
   /// Reads an object or array in an attribute: JSON, code of a script, or a list in brackets.
   mutating func readData(_ value: String, _ via: Via) {
     // Some pages escape it twice.
-    let value = value.contains("&quot;") ? value.replacing("&quot;", with: "\"") : value
+    let isEscaped = value.utf8.span.firstIndex(of: "&quot;", within: 32) != nil
+    let value = isEscaped ? value.replacing("&quot;", with: "\"") : value
     let first = links.count
     readJSON(value.utf8.span, via, in: .attribute)
     guard links.count == first else { return }
@@ -30,7 +31,7 @@ extension LinkFinder {
       ScriptStrings.scan(value.utf8.span, in: .handler) { add($0, .image, via) }
     }
     guard links.count == first else { return }
-    for candidate in ReferenceList.candidates(value) ?? [] { add(candidate.url, .image, via) }
+    for candidate in ReferenceList.candidates(value[...]) ?? [] { add(candidate.url, .image, via) }
   }
 
   mutating func readJSON(_ text: Span<UInt8>, _ via: Via, in place: JSONImages.Place = .script) {

@@ -9,28 +9,29 @@ import Bytes
 /// References are separated by commas, semicolons, bars, brackets or white space. What follows a
 /// reference is a size, a condition or a name; more words are a text, and no list.
 struct ReferenceList {
-  /// What is known about the value.
-  enum Trust {
-    /// Nothing: a list must have the extension of an image, or a size, in it.
-    case none
-    /// It refers to images.
-    case images
-    /// It has the form of a `srcset`, whatever its references look like.
-    case srcset
-  }
-
   /// Returns the candidates of a list; `nil` if the value is not a list.
   ///
+  /// - Parameters:
+  ///   - value: the value.
+  ///   - isSrcset: whether it has the form of a `srcset`, whatever its references look like.
+  ///   - areImages: whether it is known to refer to images; otherwise an extension of an image, or a
+  ///     size, must be in it.
+  /// - Returns: the candidates in order.
   /// - Complexity: linear in the length of the value.
-  static func candidates(_ value: String, trust: Trust = .none) -> [Srcset.Candidate]? {
-    var list = ReferenceList(trust: trust)
+  static func candidates(
+    _ value: Substring, isSrcset: Bool = false, areImages: @autoclosure () -> Bool = false
+  ) -> [Srcset.Candidate]? {
+    var list = ReferenceList(isSrcset: isSrcset)
     let utf8 = value.utf8
-    return list.read(utf8.span) ? list.candidates : nil
+    guard list.read(utf8.span), isSrcset || list.hasExtension || list.hasSize || areImages() else {
+      return nil
+    }
+    return list.candidates
   }
 
-  private init(trust: Trust) { self.trust = trust }
+  private init(isSrcset: Bool) { self.isSrcset = isSrcset }
 
-  private let trust: Trust
+  private let isSrcset: Bool
   private var candidates: [Srcset.Candidate] = []
   private var words = ListWords()
 
@@ -60,11 +61,10 @@ struct ReferenceList {
       // One name may follow a reference or stand after it; more words are a text.
       guard isInBrackets || nameCount <= (candidates.isEmpty ? 0 : 1) else { return false }
     }
-    let isOfImages = hasExtension || hasSize || trust != .none
     let isList =
       candidates.count > 1 || hasBrackets || hasImageKey || hasSize || hasNumber
-      || trust == .srcset
-    return !candidates.isEmpty && isOfImages && isList && (trust == .srcset || isPlain)
+      || isSrcset
+    return !candidates.isEmpty && isList && (isSrcset || isPlain)
   }
 
   /// Whether no reference is the part of an address, or of a text, with white space in it.
@@ -110,10 +110,10 @@ struct ReferenceList {
     }
     guard ImagePath.couldBeReference(word), ListWords.number(word) == nil else { return nil }
     if ImagePath.isImage(word) { return 0 }
-    if ImagePath.isRooted(word.text(0..<word.count)) {
+    if ImagePath.isRooted(word) {
       return ImagePath.kind(word) == .other ? nil : 0
     }
-    return trust == .srcset && !isInBrackets && nameCount == 0 ? 0 : nil
+    return isSrcset && !isInBrackets && nameCount == 0 ? 0 : nil
   }
 
   /// Takes a word that is a key, such as `large:`.

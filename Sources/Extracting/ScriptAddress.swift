@@ -8,6 +8,7 @@ enum ScriptAddress {
   static func isLikely(_ reference: Span<UInt8>) -> Bool {
     var start = 0
     while start < reference.count, reference[start] <= 0x20 { start += 1 }
+    guard start < reference.count, reference[start] | 0x20 == "j" else { return false }
     return reference.matchesIgnoringASCIICase(scheme, at: start)
   }
 

@@ -28,15 +28,15 @@ struct ScriptStrings {
   }
 
   private let place: Place
-  /// The quotation mark at the start of the current run; 0 outside.
-  private var mark: UInt8 = 0
-  private var start = 0
   /// The end of the last address, used to recognise lists.
   private var endOfLast = -1
 
   private init(place: Place) { self.place = place }
 
   private mutating func scan(_ script: Span<UInt8>, _ found: (String) -> Void) {
+    // The quotation mark at the start of the current run; 0 outside.
+    var mark: UInt8 = 0
+    var start = 0
     var at = 0
     while at < script.count {
       let byte = script[at]
@@ -47,14 +47,13 @@ struct ScriptStrings {
       }
       switch byte {
       case "\"", "'", "`":
-        if byte == mark, at > start, at - start <= Self.maximumLength {
-          take(script, start..<at, found)
+        if byte == mark {
+          if at > start, at - start <= Self.maximumLength { take(script, start..<at, found) }
+        } else if mark == 0, Self.mayBeSrcset(script, start, at) {
+          takeSrcset(script, start..<at, found)
         }
         mark = byte
         start = at + 1
-      case " " where mark != 0 && Self.isDescriptor(script, at + 1, mark):
-        takeSrcset(script, from: start, found)
-        mark = 0
       case "<", ">", "\n", "\r", " ", "\t": mark = 0
       default: break
       }
@@ -62,6 +61,8 @@ struct ScriptStrings {
     }
   }
 
+  // Inlined, it would make the loop over all bytes slower.
+  @inline(never)
   private mutating func take(
     _ script: Span<UInt8>, _ run: Range<Int>, _ found: (String) -> Void
   ) {
@@ -86,33 +87,33 @@ struct ScriptStrings {
         && !ImagePath.isOther(text)
     guard isFound else { return }
     endOfLast = run.upperBound
-    guard text.utf8.contains(where: \.separatesReferences),
-      let list = ReferenceList.candidates(text)
+    guard text.utf8.span.hasSeparator,
+      let list = ReferenceList.candidates(text[...])
     else { return found(text) }
     for candidate in list { found(candidate.url) }
   }
 
-  /// Whether a descriptor of a `srcset` is at a place, and the set continues or ends after it.
-  private static func isDescriptor(_ script: Span<UInt8>, _ start: Int, _ mark: UInt8) -> Bool {
-    var at = start
-    while at < script.count, script[at].isASCIIDigit || script[at] == "." { at += 1 }
-    guard at > start, at + 1 < script.count, script[at] == "x" || script[at] == "w" else {
+  /// Whether a run with white space, between two quotation marks, ends in a descriptor.
+  private static func mayBeSrcset(_ script: Span<UInt8>, _ start: Int, _ mark: Int) -> Bool {
+    guard start > 0, script[start - 1] == script[mark], mark - start <= maximumSrcsetLength else {
       return false
     }
-    return script[at + 1] == "," || script[at + 1] == "\\" || script[at + 1] == mark
+    var end = mark - 1
+    while end > start, script[end] == "\\" { end -= 1 }
+    return end > start + 2 && (script[end] == "x" || script[end] == "w")
+      && script[end - 1].isASCIIDigit
   }
 
+  @inline(never)
   private func takeSrcset(
-    _ script: Span<UInt8>, from start: Int, _ found: (String) -> Void
+    _ script: Span<UInt8>, _ run: Range<Int>, _ found: (String) -> Void
   ) {
-    let limit = min(script.count, start + Self.maximumSrcsetLength)
-    var end = start
-    while end < limit, script[end] != mark, script[end] != "<", script[end] != ">" { end += 1 }
-    guard end < limit, script[end] == mark, Self.next(after: end, script) != "+",
-      Surroundings(before: start - 1, script).byte != "+"
+    guard Self.next(after: run.upperBound, script) != "+",
+      Surroundings(before: run.lowerBound - 1, script).byte != "+"
     else { return }
-    while end > start, script[end - 1] == "\\" { end -= 1 }
-    let text = Self.decoded(script.extracting(start..<end))
+    var end = run.upperBound
+    while end > run.lowerBound, script[end - 1] == "\\" { end -= 1 }
+    let text = Self.decoded(script.extracting(run.lowerBound..<end))
     Srcset.parse(text.utf8.span) { candidate in
       guard candidate.width != nil || candidate.density != nil,
         ImagePath.couldBeReference(candidate.url), Self.isWhole(candidate.url),
