@@ -128,13 +128,15 @@ extension ImagePath {
       if reference[end] == "/" { segment = end + 1 }
       end += 1
     }
-    // The host of an address is not the name of a file.
-    if segment >= 2, reference[segment - 2] == "/", segment == 2 || reference[segment - 3] == ":" {
-      return .unknown
-    }
     while end > segment, reference[end - 1].isASCIIWhitespace { end -= 1 }
     let kind = kind(reference, segment..<end)
-    guard kind == .unknown else { return kind }
+    guard kind == .unknown else {
+      // The host of an address is not the name of a file.
+      let isHost =
+        segment >= 2 && reference[segment - 2] == "/"
+        && (segment == 2 || reference[segment - 3] == ":")
+      return isHost ? .unknown : kind
+    }
     // Some services append the size or the style: "photo.jpg:large", "photo.jpg!thumb".
     var mark = end
     let first = max(segment, end - longestSuffix)

@@ -44,24 +44,25 @@ enum LazyAttribute {
       return .css
     }
     var isOfImages: Bool {
-      words.hasAny(of: showsImage ? AttributeWords.sources : AttributeWords.images)
-        && !words.ends(in: AttributeWords.noImages)
+      !words.ends(in: AttributeWords.noImages)
+        && words.hasAny(of: showsImage ? AttributeWords.sources : AttributeWords.images)
     }
     guard isData || showsImage else { return nil }
-    if text.utf8.span.hasSeparator,
+    let isReference = ImagePath.couldBeReference(text)
+    if !isReference || text.utf8.span.hasAny(of: UInt8(ascii: ","), UInt8(ascii: ";"), 0),
       let list = ReferenceList.candidates(text, areImages: isOfImages),
       !words.ends(in: AttributeWords.texts), !words.isTracker
     {
       return .list(list)
     }
-    guard ImagePath.couldBeReference(text) else { return nil }
+    guard isReference else { return nil }
     if ImagePath.isImage(text) {
       guard !words.ends(in: AttributeWords.texts), !words.isTracker else { return nil }
       return .address
     }
     guard !ImagePath.isOther(text) || (showsImage && words.ends(in: ["src", "original"]))
     else { return nil }
-    return isOfImages && ImagePath.isRooted(text) ? .address : nil
+    return ImagePath.isRooted(text) && isOfImages ? .address : nil
   }
 
   /// Whether it contains a placeholder for a script: `{{url}}`, `{width}`, `<%= a %>`.

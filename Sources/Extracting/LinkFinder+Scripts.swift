@@ -27,7 +27,7 @@ extension LinkFinder {
     readJSON(value.utf8.span, via, in: .attribute)
     guard links.count == first else { return }
     // Scripts also use single quotation marks.
-    if value.utf8.contains(UInt8(ascii: "'")) {
+    if !value.utf8.contains(UInt8(ascii: "\"")) {
       ScriptStrings.scan(value.utf8.span, in: .handler) { add($0, .image, via) }
     }
     guard links.count == first else { return }

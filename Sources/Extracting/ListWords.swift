@@ -149,11 +149,16 @@ struct ListWords {
       if word[end] == "." { dotCount += 1 }
       end += 1
     }
-    let unit = word.text(end..<word.count)
-    guard end > 0, dotCount < 2, end < 16, ["", "w", "x", "h", "px"].contains(unit),
-      let value = Double(word.text(0..<end))
-    else { return nil }
-    return (value, unit.utf8.first ?? 0)
+    guard end > 0, dotCount < 2, end < 16 else { return nil }
+    var unit: UInt8 = 0
+    if end < word.count {
+      unit = word[end]
+      let length = unit == "p" && word.matches("x", at: end + 1) ? 2 : 1
+      guard word.count == end + length,
+        unit == "w" || unit == "x" || unit == "h" || length == 2
+      else { return nil }
+    }
+    return Double(word.text(0..<end)).map { ($0, unit) }
   }
 }
 

@@ -9,13 +9,10 @@ enum Placeholder {
   static func isIn(_ reference: String, ofImage: Bool) -> Bool {
     let utf8 = reference.utf8
     let text = utf8.span
-    // Nearly all references have none of these bytes; without branches, many are compared at once.
-    var marks: UInt8 = 0
-    for index in text.indices {
-      let byte = text[index]
-      marks |= byte | 0x20 == 0x7B || byte == 0x25 ? 1 : 0
+    // Nearly all references have none of these.
+    guard text.hasAny(of: UInt8(ascii: "{"), UInt8(ascii: "%"), UInt8(ascii: "[")) else {
+      return false
     }
-    guard marks != 0 else { return false }
     var last: UInt8 = 0
     for index in text.indices {
       let byte = text[index]

@@ -95,9 +95,11 @@ struct ScriptStrings {
 
   /// Whether a run with white space, between two quotation marks, ends in a descriptor.
   private static func mayBeSrcset(_ script: Span<UInt8>, _ start: Int, _ mark: Int) -> Bool {
-    guard start > 0, script[start - 1] == script[mark], mark - start <= maximumSrcsetLength else {
-      return false
-    }
+    guard mark > start + 3, start > 0 else { return false }
+    let last = script[mark - 1]
+    guard last == "x" || last == "w" || last == "\\", script[start - 1] == script[mark],
+      mark - start <= maximumSrcsetLength
+    else { return false }
     var end = mark - 1
     while end > start, script[end] == "\\" { end -= 1 }
     return end > start + 2 && (script[end] == "x" || script[end] == "w")
