@@ -26,6 +26,18 @@ extension Span where Element == UInt8 {
     return true
   }
 
+  /// Whether one of three bytes occurs; faster than looking for the first one.
+  public func hasAny(of first: UInt8, _ second: UInt8, _ third: UInt8) -> Bool {
+    withUnsafeBufferPointer { bytes in
+      // Without a branch in the loop, many bytes are compared at once.
+      var found: UInt8 = 0
+      for byte in bytes {
+        found |= (byte == first ? 1 : 0) | (byte == second ? 1 : 0) | (byte == third ? 1 : 0)
+      }
+      return found != 0
+    }
+  }
+
   /// Returns the offset of the first `byte` at or after `start`; `nil` if there is none.
   @inlinable
   public func firstOffset(of byte: UInt8, from start: Int = 0) -> Int? {

@@ -4,6 +4,8 @@
 #include <pthread.h>
 #include <sched.h>
 #include <string.h>
+#include <limits.h>
+#include <sys/resource.h>
 
 int magpie_set_thread_name(const char *name) {
   char cut[16];
@@ -17,4 +19,19 @@ int magpie_processor_count(void) {
   if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;
   int count = CPU_COUNT(&set);
   return count > 0 ? count : 1;
+}
+
+int magpie_descriptor_limit(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 256;
+  return limit.rlim_cur > INT_MAX ? INT_MAX : (int)limit.rlim_cur;
+}
+
+int magpie_raise_descriptor_limit(void) {
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_NOFILE, &limit) == 0 && limit.rlim_cur < limit.rlim_max) {
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+  }
+  return magpie_descriptor_limit();
 }

@@ -8,6 +8,8 @@ public struct Assignment: Sendable, Hashable {
   public package(set) var ticket: Ticket
   /// Why it must not be fetched; a worker then reports it done without a transfer.
   public package(set) var refusal: Refusal?
+  /// Whether the frontier has to know when the request is sent, before the transfer is over.
+  public var isPaced: Bool { ticket.isPaced }
   /// What the files of its origin say against using it (`ai.txt`, `tdmrep.json`, robots.txt).
   public package(set) var optOuts: [OptOut] = []
 
@@ -26,6 +28,7 @@ public struct Assignment: Sendable, Hashable {
   package func again(as request: Request) -> Assignment {
     var ticket = ticket
     ticket.place = nil
+    ticket.isPaced = false
     return Assignment(job, request, ticket: ticket)
   }
 }

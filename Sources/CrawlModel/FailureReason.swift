@@ -16,6 +16,10 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case httpError = "http-error"
   /// The server repeatedly asked to retry later.
   case rateLimited = "rate-limited"
+  /// The host gave no answers any more, so its waiting addresses were given up together.
+  case unresponsive
+  /// The host only answered that it is overloaded, so its waiting addresses were given up together.
+  case overloaded
   /// The content is not an image of a known format.
   case notAnImage = "not-an-image"
   /// The content starts like an image but is damaged.
@@ -52,6 +56,8 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
     case .truncated: "The transfer ended before the content was complete."
     case .httpError: "The server answered with an error status."
     case .rateLimited: "The server kept asking to come back later."
+    case .unresponsive: "The host gave no answers any more."
+    case .overloaded: "The host kept answering that it is overloaded."
     case .notAnImage: "The content is no image of a known format."
     case .damagedImage: "The image is damaged."
     case .empty: "The server sent no content."

@@ -8,15 +8,22 @@ public struct HostStatus: Sendable, Hashable {
   public let retries: Int
   /// The number of addresses waiting there.
   public let waiting: Int
-  /// The end of a pause that the origin asked for; `nil` if there is none.
+  /// The end of the last pause, because the origin was overloaded or gave no answer; `nil` if there
+  /// was none.
   public let restsUntil: Timestamp?
+  /// Whether that pause was because the origin gave no answer.
+  public let isSilent: Bool
 
   /// Makes a record from its parts.
-  public init(host: String, requests: Int, retries: Int, waiting: Int, restsUntil: Timestamp?) {
+  public init(
+    host: String, requests: Int, retries: Int, waiting: Int, restsUntil: Timestamp?,
+    isSilent: Bool = false
+  ) {
     self.host = host
     self.requests = requests
     self.retries = retries
     self.waiting = waiting
     self.restsUntil = restsUntil
+    self.isSilent = isSilent
   }
 }

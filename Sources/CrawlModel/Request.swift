@@ -8,6 +8,8 @@ public struct Request: Sendable, Hashable {
   public var hops: Int
   /// The number of failed requests of `target`.
   public var attempts: Int
+  /// Whether an earlier failure counts as the server's and not as a failed request of `target`.
+  public var wasExcused = false
   /// What an earlier run knows of the address, with its validators; `nil` if it was never fetched.
   public var earlier: EarlierVisit?
 
@@ -26,12 +28,20 @@ public struct Request: Sendable, Hashable {
     return next
   }
 
+  /// The same request again, after a failure that was the server's.
+  public var excused: Request {
+    var next = self
+    next.wasExcused = true
+    return next
+  }
+
   /// The request that follows a redirect to an address.
   public func redirected(to target: WebAddress) -> Request {
     var next = self
     next.target = target
     next.hops += 1
     next.attempts = 0
+    next.wasExcused = false
     return next
   }
 

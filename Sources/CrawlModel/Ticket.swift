@@ -10,6 +10,8 @@ public struct Ticket: Sendable, Hashable {
   package var turn: Int
   /// The number of the origin whose transfer slot it occupies; `nil` if it occupies none.
   package var place: Int?
+  /// Whether the next request there waits until this one is sent, because a delay applies.
+  package var isPaced = false
 
   package init(record: RecordNumber? = nil, turn: Int = 0, place: Int? = nil) {
     self.record = record

@@ -1,6 +1,12 @@
 import Addressing
 
 extension Crawl {
+  /// Checks whether a text can be a seed or an image of a list: an http or https address; without a
+  /// scheme it is read as `https`.
+  ///
+  /// - Throws: `CrawlError` that says what is wrong with it.
+  public static func check(seed: String) throws(CrawlError) { _ = try Seeds([seed]) }
+
   /// The default name of the output folder: the seed's host, with its port if it is not the default
   /// port of the scheme.
   ///

@@ -19,6 +19,7 @@ import Threads
 public final class Crawl: Sendable {
   /// The settings of the crawl.
   public let configuration: CrawlConfiguration
+  private let descriptorNote: String?
   private let seeds: Seeds
   private let listed: Seeds
   private let scope: Scope
@@ -39,6 +40,8 @@ public final class Crawl: Sendable {
     _ configuration: CrawlConfiguration, observers: [any CrawlObserver] = []
   ) throws(CrawlError) {
     try configuration.check()
+    var configuration = configuration
+    descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
     self.configuration = configuration
     self.observers = Observers(list: observers)
     ending = CrawlEnding(self.observers)
@@ -93,7 +96,7 @@ public final class Crawl: Sendable {
     ProcessMemory.giveBack()
     return CrawlConclusion(
       configuration: configuration, place: place, state: state, traps: traps, ending: ending,
-      start: start)
+      start: start, descriptorNote: descriptorNote)
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
@@ -107,7 +110,10 @@ public final class Crawl: Sendable {
     let counts = ending.counts
     return CrawlProgress(
       images: counts.images, pages: counts.pages, bytes: counts.storedBytes,
-      waiting: counts.waiting, inFlight: counts.inFlight, elapsed: .now - start)
+      waiting: counts.waiting, inFlight: counts.inFlight, elapsed: .now - start,
+      awaited: counts.awaited.map {
+        .init(host: $0.host, pause: max(.zero, $0.until - .now), isSilent: $0.isSilent)
+      })
   }
 
   private var seedJobs: [Job] {

@@ -39,6 +39,9 @@ extension CrawlConfiguration {
         politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
       }
     }
+    politeness.firstRest = retryPause
+    politeness.patience = hostPatience
+    politeness.retries = retries
     // If robots.txt is ignored, opt-out files are fetched only if opt-outs are obeyed.
     politeness.asksOptOuts = obeysRobots || optOuts == .ml
     politeness.obeysOptOuts = optOuts == .ml

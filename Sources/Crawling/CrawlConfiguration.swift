@@ -94,6 +94,9 @@ public struct CrawlConfiguration: Sendable {
   public var retries = 3
   /// The pause before the first retry; each later one is twice as long.
   public var retryPause: Duration = .seconds(1)
+  /// How long a host may be without a good answer before its waiting addresses are given up, once
+  /// nothing else is left to do.
+  public var hostPatience: Duration = .seconds(900)
   /// A file of certificates to trust in addition to the system's.
   public var certificates: String?
   /// Whether certificates are verified.

@@ -14,5 +14,16 @@ public struct CrawlProgress: Sendable, Hashable {
   public var inFlight: Int
   /// The time since the crawl was created.
   public var elapsed: Duration
+  /// The host that everything waits for; `nil` if something is in flight or may start.
+  public var awaited: Awaited?
 
+  /// A host that rests while nothing else is left to do.
+  public struct Awaited: Sendable, Hashable {
+    /// The origin, as `scheme://host[:port]`.
+    public var host: String
+    /// The time until its rest ends.
+    public var pause: Duration
+    /// Whether it rests because it gave no answer; otherwise it is overloaded.
+    public var isSilent: Bool
+  }
 }

@@ -4,7 +4,8 @@ internal import CLibcurl
 public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   /// The kinds of failure that callers distinguish.
   public enum Code: Sendable, Hashable {
-    case nameNotResolved, notConnected, tls, timedOut, connectionBroken, bodyTooShort, cutByUs
+    case nameNotResolved, notConnected, handshakeBroken, tls, timedOut, connectionBroken,
+      bodyTooShort, cutByUs
     case badEncoding, protocolViolation, proxy, outOfMemory, tooLarge, badAddress, other
   }
 
@@ -21,7 +22,8 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: .proxy
       case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED: .notConnected
       case CURLE_OPERATION_TIMEDOUT: .timedOut
-      case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
+      case CURLE_SSL_CONNECT_ERROR: .handshakeBroken
+      case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
         CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
         CURLE_SSL_INVALIDCERTSTATUS, CURLE_SSL_ENGINE_INITFAILED, CURLE_USE_SSL_FAILED:
         .tls

@@ -29,7 +29,7 @@ public final class EasyHandle {
     magpie_easy_set_data_function(pointer, CURLOPT_WRITEFUNCTION, receiveBody)
     magpie_easy_set_data_function(pointer, CURLOPT_HEADERFUNCTION, receiveHeader)
     magpie_easy_set_socket_function(pointer, openSocket)
-    guardHead()
+    watchWire()
   }
 
   deinit { curl_easy_cleanup(pointer) }
@@ -88,9 +88,11 @@ private func openSocket(
   guard let address, let delegate = EasyHandle.from(context)?.delegate,
     let peer = PeerAddress(address), delegate.mayConnect(to: peer)
   else { return -1 }
-  return socket(
+  let descriptor = socket(
     address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
     address.pointee.protocol)
+  if descriptor < 0, errno == EMFILE || errno == ENFILE { delegate.socketsRanOut() }
+  return descriptor
 }
 
 extension PeerAddress {

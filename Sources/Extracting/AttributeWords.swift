@@ -55,6 +55,9 @@ struct AttributeWords {
     "name", "title", "alt", "caption", "filename", "label", "description", "text", "id", "summary",
   ]
 
+  /// Whether a key of data denotes a text.
+  static func isText(_ key: String) -> Bool { texts.contains(key.lowercased()) }
+
   /// Names of links, numbers and words.
   static let noImages: Set<String> = texts.union([
     "link", "page", "permalink", "href", "type", "format", "size", "dimensions", "width", "height",

@@ -13,9 +13,10 @@ public struct CSSLinks: LinkExtractor {
     let encoding = CharacterEncoding.ofCSS(bytes, declared: context.declaredCharset)
     return encoding.withCleanText(bytes) { text in
       withoutActuallyEscaping(found) { found in
-        var collector = LinkCollector(base: context.address, found)
+        var collector = LinkCollector(
+          base: context.address, takesInlineImages: context.takesInlineImages, found)
         collector.queryEncoder = encoding.queryEncoder
-        CSSReferences.scan(text) { reference in
+        CSSReferences.scan(text, takesData: context.takesInlineImages) { reference in
           switch reference.kind {
           case .image: collector.add(reference.text, .image, Via("css[url]", .embedded))
           case .styleSheet:

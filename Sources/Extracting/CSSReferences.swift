@@ -13,11 +13,13 @@ struct CSSReferences {
     var text: String
   }
 
-  /// Passes each reference to `found`, in order.
-  static func scan(_ css: Span<UInt8>, _ found: (Reference) -> Void) {
+  /// Passes each reference to `found`, in order, with those to `data:` if they are wanted.
+  static func scan(
+    _ css: Span<UInt8>, takesData: Bool = false, _ found: (Reference) -> Void
+  ) {
     // Without a function and a rule there is no reference.
     guard css.hasFunctionOrRule else { return }
-    var tokens = CSSTokens()
+    var tokens = CSSTokens(takesData: takesData)
     var references = CSSReferences()
     while let token = tokens.next(in: css) { references.take(token, found) }
   }

@@ -19,7 +19,11 @@ struct CSSTokens {
   /// No relevant name is longer.
   private static let longestName = 32
 
+  /// Whether `data:` addresses, which may be long, are wanted.
+  let takesData: Bool
   private var at = 0
+
+  init(takesData: Bool) { self.takesData = takesData }
 
   /// Returns the next token, or `nil` at the end of the text.
   mutating func next(in css: Span<UInt8>) -> Token? {
@@ -141,7 +145,7 @@ struct CSSTokens {
     let start = at
     while at < css.count, css[at].isASCIIWhitespace { at += 1 }
     if has("\"", at, css) || has("'", at, css) { return .function("url") }
-    if isData(at, css) {
+    if !takesData, isData(at, css) {
       skipBadURL(css)
       return nil
     }
@@ -189,12 +193,12 @@ struct CSSTokens {
 
   /// §4.3.5.
   ///
-  /// Returns `nil` for a bad string, which an unescaped newline ends, and for `data:`, which may be
-  /// long and is not a link.
+  /// Returns `nil` for a bad string, which an unescaped newline ends, and for `data:` if it is not
+  /// wanted.
   private mutating func readString(_ css: Span<UInt8>) -> String? {
     let quote = css[at]
     at += 1
-    let isWanted = !isData(at, css)
+    let isWanted = takesData || !isData(at, css)
     var text: [UInt8] = []
     while at < css.count {
       let byte = css[at]

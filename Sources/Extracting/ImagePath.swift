@@ -72,6 +72,32 @@ enum ImagePath {
     return isAbsolute(value) || (bytes.next() == slash && bytes.next() ?? slash != slash)
   }
 
+  /// Whether a reference that begins with two slashes has a host after them and a path.
+  ///
+  /// In scripts and data, `//photo.jpg` and `//images/photo.jpg` are paths with a slash too many.
+  static func hasPlainHost(_ value: some StringProtocol) -> Bool {
+    let text = value.utf8
+    guard hasPrefix("//", text) else { return true }
+    let rest = text.dropFirst(2)
+    let host = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    guard host.count < rest.count else { return false }
+    let name = Array(host.prefix { $0 != ":" })
+    guard let dot = name.lastIndex(of: UInt8(ascii: ".")), dot > 0, dot + 1 < name.count else {
+      return false
+    }
+    // Few top-level domains are also extensions of files, and none is that of an image.
+    return kind(name.span) != .image && dot + 2 < name.count
+      || name.allSatisfy { $0.isASCIIDigit || $0 == "." }
+  }
+
+  /// Whether the reference is absolute or a path from the root.
+  static func isRooted(_ value: Span<UInt8>) -> Bool {
+    guard value.count > 1, value[0] == "/" else {
+      return value.matchesIgnoringASCIICase("http://") || value.matchesIgnoringASCIICase("https://")
+    }
+    return value[1] != "/" || value.count > 4
+  }
+
   private static func hasPrefix(
     _ prefix: StaticString, _ text: some Collection<UInt8>
   ) -> Bool {
@@ -104,7 +130,13 @@ extension ImagePath {
     }
     while end > segment, reference[end - 1].isASCIIWhitespace { end -= 1 }
     let kind = kind(reference, segment..<end)
-    guard kind == .unknown else { return kind }
+    guard kind == .unknown else {
+      // The host of an address is not the name of a file.
+      let isHost =
+        segment >= 2 && reference[segment - 2] == "/"
+        && (segment == 2 || reference[segment - 3] == ":")
+      return isHost ? .unknown : kind
+    }
     // Some services append the size or the style: "photo.jpg:large", "photo.jpg!thumb".
     var mark = end
     let first = max(segment, end - longestSuffix)

@@ -8,15 +8,27 @@ struct JSONImages {
   /// The content of a string.
   enum Finding {
     case address(String)
-    case srcset(String)
+    /// Several references, see `ReferenceList`.
+    case list([Srcset.Candidate])
     /// HTML with images.
     case markup(String)
     /// A script, or JSON inside a string.
     case script(String)
+    /// The type `ImageObject` of schema.org, see `JSONLDImages`.
+    case imageObject
+  }
+
+  /// Where the JSON is.
+  enum Place {
+    case script
+    /// In an attribute, whose few strings are meant for the element.
+    case attribute
   }
 
   /// Passes the findings to `found`, in order.
-  static func scan(_ json: Span<UInt8>, _ found: (Finding) -> Void) {
+  static func scan(
+    _ json: Span<UInt8>, in place: Place = .script, _ found: (Finding) -> Void
+  ) {
     var reader = JSONReader()
     var key: JSONReader.Text?
     while let token = reader.next(in: json) {
@@ -29,14 +41,16 @@ struct JSONImages {
         if ImagePath.isAbsolute(reference), ImagePath.couldBeReference(reference) {
           found(.address(reference))
         }
-      case .string(let text): take(text, key, json, found)
+      case .string(let text):
+        if json.matches("ImageObject", text) { found(.imageObject) }
+        take(text, key, json, place, found)
       default: break
       }
     }
   }
 
   private static func take(
-    _ text: JSONReader.Text, _ key: JSONReader.Text?, _ json: Span<UInt8>,
+    _ text: JSONReader.Text, _ key: JSONReader.Text?, _ json: Span<UInt8>, _ place: Place,
     _ found: (Finding) -> Void
   ) {
     let bytes = json.extracting(text.range)
@@ -45,14 +59,18 @@ struct JSONImages {
     if let key, key.range.count <= ImageKey.longest,
       json.extracting(key.range).firstIndex(of: "srcset") != nil
     {
-      return found(.srcset(json.text(of: text)))
+      return found(.list(ReferenceList.candidates(json.text(of: text)[...], isSrcset: true) ?? []))
+    }
+    if bytes.beginsLikeList, let list = ReferenceList.candidates(json.text(of: text)[...]) {
+      return found(.list(list))
     }
     if hasMarkup(bytes) { return found(.markup(json.text(of: text))) }
     if ImagePath.isImage(bytes) {
       let reference = json.text(of: text)
-      guard
+      guard ImagePath.hasPlainHost(reference),
         ImagePath.isRooted(reference) || isKeyed(key, json, ImageKey.isAddress)
           || reference.utf8.contains(UInt8(ascii: "/"))
+          || (place == .attribute && !isKeyed(key, json, AttributeWords.isText))
       else { return }
       // With the key of an image, the value counts even if it contains spaces.
       if ImagePath.couldBeReference(reference)
@@ -63,7 +81,8 @@ struct JSONImages {
     } else if mayBeAbsolute(bytes) {
       let reference = json.text(of: text)
       if isKeyed(key, json, ImageKey.isImage), ImagePath.isAbsolute(reference),
-        ImagePath.couldBeReference(reference), !ImagePath.isOther(reference)
+        ImagePath.hasPlainHost(reference), ImagePath.couldBeReference(reference),
+        !ImagePath.isOther(reference)
       {
         found(.address(reference))
       }
@@ -108,6 +127,14 @@ struct JSONImages {
 }
 
 extension Span where Element == UInt8 {
+  /// Whether it begins with the reference of an image that another word follows.
+  fileprivate var beginsLikeList: Bool {
+    for index in indices where self[index].separatesReferences {
+      return ImagePath.isImage(extracting(..<index))
+    }
+    return false
+  }
+
   fileprivate var hasDotOrSlash: Bool {
     for index in indices where self[index] == "." || self[index] == "/" || self[index] == "\\" {
       return true

@@ -8,7 +8,13 @@ import Markup
 /// image.
 enum LazyAttribute {
   /// The syntax of such a value.
-  enum Syntax { case address, srcset, css, json, markup }
+  enum Syntax {
+    case address, srcset, css, markup
+    /// Several references, see `ReferenceList`.
+    case list([Srcset.Candidate])
+    /// JSON, or an array or object of a script.
+    case data
+  }
 
   /// Returns the syntax of an attribute's value; `nil` if it is not an image.
   ///
@@ -24,8 +30,10 @@ enum LazyAttribute {
     guard text.utf8.count >= 2, isLikely else { return nil }
     let words = AttributeWords(name)
     switch text.utf8.first ?? 0 {
-    case "{", "[": return isData ? .json : nil
-    case "<": return isData && contains("<img", text) ? .markup : nil
+    case "{", "[": return isData && !isUnfilled(text) ? .data : nil
+    // A list may begin with a width: "<480:a.jpg".
+    case "<" where !(text.utf8.dropFirst().first?.isASCIIDigit ?? false):
+      return isData && contains("<img", text) ? .markup : nil
     case "#", "&", "?": return nil
     default: break
     }
@@ -35,41 +43,26 @@ enum LazyAttribute {
     {
       return .css
     }
-    if !ImagePath.couldBeReference(text) {
-      return isData && isPlainlySrcset(String(text)) ? .srcset : nil
+    var isOfImages: Bool {
+      !words.ends(in: AttributeWords.noImages)
+        && words.hasAny(of: showsImage ? AttributeWords.sources : AttributeWords.images)
     }
+    guard isData || showsImage else { return nil }
+    let isReference = ImagePath.couldBeReference(text)
+    if !isReference || text.utf8.span.hasAny(of: UInt8(ascii: ","), UInt8(ascii: ";"), 0),
+      let list = ReferenceList.candidates(text, areImages: isOfImages),
+      !words.ends(in: AttributeWords.texts), !words.isTracker
+    {
+      return .list(list)
+    }
+    guard isReference else { return nil }
     if ImagePath.isImage(text) {
       guard !words.ends(in: AttributeWords.texts), !words.isTracker else { return nil }
-      return isData || showsImage ? .address : nil
+      return .address
     }
-    guard !ImagePath.isOther(text) || (showsImage && words.ends(in: ["src", "original"])),
-      !words.ends(in: AttributeWords.noImages)
+    guard !ImagePath.isOther(text) || (showsImage && words.ends(in: ["src", "original"]))
     else { return nil }
-    if showsImage {
-      return words.hasAny(of: AttributeWords.sources) && ImagePath.isRooted(text) ? .address : nil
-    }
-    return isData && words.hasAny(of: AttributeWords.images) && ImagePath.isRooted(text)
-      ? .address : nil
-  }
-
-  /// Converts a list of candidates to the standard syntax.
-  ///
-  /// Lists of backgrounds may also have media queries in brackets, and bars between the candidates:
-  /// `a.jpg 300w
-  /// b.jpg 600w [(max-width: 600px)]`.
-  static func standardSrcset(_ value: String) -> String {
-    guard value.utf8.contains(where: { $0 == "[" || $0 == "|" }) else { return value }
-    var bytes: [UInt8] = []
-    var depth = 0
-    for byte in value.utf8 {
-      switch byte {
-      case "[": depth += 1
-      case "]": depth = max(0, depth - 1)
-      case "|" where depth == 0: bytes += Array(", ".utf8)
-      default: if depth == 0 { bytes.append(byte) }
-      }
-    }
-    return String(decoding: bytes, as: UTF8.self)
+    return ImagePath.isRooted(text) && isOfImages ? .address : nil
   }
 
   /// Whether it contains a placeholder for a script: `{{url}}`, `{width}`, `<%= a %>`.
@@ -79,22 +72,33 @@ enum LazyAttribute {
     value.utf8.contains { $0 == "{" || $0 == "}" || $0 == "<" || $0 == "`" }
   }
 
-  /// Whether at least one candidate has a width or density, and all refer to images.
-  private static func isPlainlySrcset(_ text: String) -> Bool {
-    var count = 0
-    var hasDescriptor = false
-    var isPlain = true
-    Srcset.parse(text.utf8.span) { candidate in
-      count += 1
-      if candidate.width != nil || candidate.density != nil { hasDescriptor = true }
-      if !(ImagePath.isImage(candidate.url) || ImagePath.isRooted(candidate.url)) {
-        isPlain = false
-      }
+  /// Whether it begins with a placeholder: `{{url}}`, `{% url %}`, `[[url]]`.
+  static func isUnfilled(_ text: Substring) -> Bool {
+    let start = text.utf8.prefix(3)
+    return switch Array(start.prefix(2)) {
+    case Array("{{".utf8), Array("{%".utf8), Array("{#".utf8): true
+    // An array of arrays of strings or objects also begins like this.
+    case Array("[[".utf8): start.last.map { $0 != "\"" && $0 != "'" && $0 != "{" } ?? true
+    default: false
     }
-    return count > 0 && hasDescriptor && isPlain
   }
 
   private static func contains(_ word: StaticString, _ text: Substring) -> Bool {
     text.utf8.span.firstIndex(of: word) != nil
+  }
+}
+
+extension UInt8 {
+  /// Whether it separates references in a list.
+  var separatesReferences: Bool {
+    self == "," || self == ";" || self == "|" || isASCIIWhitespace
+  }
+}
+
+extension Span where Element == UInt8 {
+  /// Whether it may be a list of references.
+  var hasSeparator: Bool {
+    for index in indices where self[index].separatesReferences { return true }
+    return false
   }
 }

@@ -13,9 +13,13 @@ struct LinkCollector {
   static let maximumBytes = 32 * 1024 * 1024
 
   private var resolver: ReferenceResolver
+  private var inlineImages: InlineImages
   private let found: (Link) -> Void
 
-  init(base: WebAddress, _ found: @escaping (Link) -> Void) {
+  init(
+    base: WebAddress, takesInlineImages: Bool = false, _ found: @escaping (Link) -> Void
+  ) {
+    inlineImages = InlineImages(isWanted: takesInlineImages)
     resolver = ReferenceResolver(base: base)
     self.found = found
   }
@@ -33,7 +37,7 @@ struct LinkCollector {
   }
 
   /// The number of links reported.
-  var count: Int { resolver.count }
+  private(set) var count = 0
 
   /// Whether links were omitted because of a limit.
   var isCut: Bool { resolver.isCut }
@@ -43,7 +47,13 @@ struct LinkCollector {
     _ reference: String, _ kind: Link.Kind, _ via: Via,
     _ caption: @autoclosure () -> Caption = Caption()
   ) {
-    guard let address = resolver.resolve(reference) else { return }
-    found(Link(kind: kind, address: address, via: via, caption: caption()))
+    let inline = kind == .image ? inlineImages.take(reference) : nil
+    guard let address = inline == nil ? resolver.resolve(reference) : base,
+      kind != .image || inline != nil || !Placeholder.isIn(reference, ofImage: true)
+    else { return }
+    var link = Link(kind: kind, address: address, via: via, caption: caption())
+    link.inline = inline
+    count += 1
+    found(link)
   }
 }

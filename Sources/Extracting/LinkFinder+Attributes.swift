@@ -1,3 +1,4 @@
+import Bytes
 import CrawlModel
 import Markup
 
@@ -45,6 +46,9 @@ extension LinkFinder {
   private mutating func read(_ value: String, as source: LinkSource, of element: HTMLElement) {
     let via = source.via ?? Via("\(element.name)[\(source.attribute)]", role)
     switch source.syntax {
+    case .address where source.kind == .page && ScriptAddress.isLikely(value.utf8.span):
+      let code = ScriptAddress.code(value)
+      ScriptStrings.scan(code.utf8.span, in: .handler) { add($0, .image, via, of: element) }
     case .address:
       addAddress(value, source.kind, via, Self.words(of: source.attribute), of: element)
     case .srcset:
@@ -78,7 +82,8 @@ extension LinkFinder {
     case .srcset: addCandidates(value, .image, via, AttributeWords(text), of: element)
     case .css:
       readCSS(value.utf8.span, via)
-    case .json: readJSON(value.utf8.span, via)
+    case .list(let list): addList(list, .image, via, AttributeWords(text), of: element)
+    case .data: readData(value, via)
     case .markup: readDocument(value.utf8.span, in: via)
     }
   }
@@ -125,6 +130,7 @@ extension LinkFinder {
     _ value: String, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
     of element: HTMLElement
   ) {
+    if let words, kind == .image, addSeveral(value, via, words, of: element) { return }
     if words != nil, LazyAttribute.isTemplate(value) {
       guard let widths = element["data-widths"] else { return }
       for (reference, width) in WidthTemplate.fill(value, widths: widths) {
@@ -139,23 +145,68 @@ extension LinkFinder {
     note(link, rank, words, of: element)
   }
 
+  /// Reads the value of a lazy attribute as several references; returns `false` if it is none or
+  /// one.
+  private mutating func addSeveral(
+    _ value: String, _ via: Via, _ words: AttributeWords, of element: HTMLElement
+  ) -> Bool {
+    if addData(value, via) { return true }
+    guard value.utf8.span.hasSeparator,
+      let list = ReferenceList.candidates(value[...], areImages: true)
+    else { return false }
+    addList(list, .image, via, words, of: element)
+    return true
+  }
+
+  /// Reads the value of a lazy attribute as an array or object; returns `false` if it is neither.
+  private mutating func addData(_ value: String, _ via: Via) -> Bool {
+    let text = value.trimmingHTMLSpace
+    guard let first = text.utf8.first, first == "{" || first == "[",
+      !LazyAttribute.isUnfilled(text)
+    else { return false }
+    readData(value, via)
+    return true
+  }
+
   private mutating func addCandidates(
     _ value: String, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
     of element: HTMLElement
   ) {
-    let sizes = Caption.sizes(of: element)
-    let list = words == nil ? value : LazyAttribute.standardSrcset(value)
-    Srcset.parse(list.utf8.span) { candidate in
-      if words != nil, LazyAttribute.isTemplate(candidate.url) { return }
-      let link = add(candidate.url, kind, via, of: element, sizes: sizes)
-      var rank = VariantRank(tier: words?.tier ?? .plain, size: 2)
-      if let width = candidate.width {
-        rank = VariantRank(tier: .measured, size: Double(width))
-      } else if let density = candidate.density {
-        rank = VariantRank(tier: .measured, size: density * Double(caption?.width ?? 1))
-      }
-      note(link, rank, words, of: element)
+    guard words == nil else {
+      // Scripts do not always follow the standard.
+      if addData(value, via) { return }
+      let list = ReferenceList.candidates(value[...], isSrcset: true) ?? []
+      return addList(list, kind, via, words, of: element)
     }
+    let sizes = Caption.sizes(of: element)
+    Srcset.parse(value.utf8.span) { add($0, kind, via, nil, of: element, sizes) }
+  }
+
+  private mutating func addList(
+    _ list: [Srcset.Candidate], _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
+    of element: HTMLElement
+  ) {
+    let sizes = Caption.sizes(of: element)
+    for candidate in list where !LazyAttribute.isTemplate(candidate.url) {
+      add(candidate, kind, via, words, of: element, sizes)
+    }
+  }
+
+  private mutating func add(
+    _ candidate: Srcset.Candidate, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
+    of element: HTMLElement, _ sizes: String?
+  ) {
+    let link = add(candidate.url, kind, via, of: element, sizes: sizes)
+    var rank = VariantRank(tier: words?.tier ?? .plain, size: 2)
+    if let width = candidate.width {
+      rank = VariantRank(tier: .measured, size: Double(width))
+    } else if let density = candidate.density {
+      rank = VariantRank(tier: .measured, size: density * Double(caption?.width ?? 1))
+    } else if let words, !words.isSrcset {
+      // Without sizes, these are the images of a gallery, each another one.
+      return
+    }
+    note(link, rank, words, of: element)
   }
 
   /// Adds a candidate to its group, if it has one.

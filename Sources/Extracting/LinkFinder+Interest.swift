@@ -22,7 +22,7 @@ extension LinkFinder {
     attributes.ignored = wellKnown
     return HTMLInterest(
       roles: PageTag.byName.mapValues { $0.role }, attributes: attributes,
-      mayBeImage: { ImagePath.isImage($0) })
+      mayBeImage: { ImagePath.isImage($0) || ScriptAddress.isLikely($0) })
   }()
 
   /// The attributes used in an element with a link or with facts about the page.

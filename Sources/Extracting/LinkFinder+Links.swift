@@ -33,7 +33,9 @@ extension LinkFinder {
   ) -> Int? {
     if takesOnlyImages, kind != .image { return nil }
     let inline = kind == .image ? inlineImages.take(reference) : nil
-    guard let address = inline == nil ? resolver.resolve(reference) : document else { return nil }
+    guard let address = inline == nil ? resolver.resolve(reference) : document,
+      inline != nil || !Placeholder.isIn(reference, ofImage: kind == .image)
+    else { return nil }
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
     link.inline = inline
     if kind == .image { link.caption.heading = captions.heading }
@@ -57,7 +59,7 @@ extension LinkFinder {
   }
 
   mutating func readCSS(_ css: Span<UInt8>, _ via: Via) {
-    CSSReferences.scan(css) { reference in
+    CSSReferences.scan(css, takesData: inlineImages.isWanted) { reference in
       switch reference.kind {
       case .image: add(reference.text, .image, via)
       case .styleSheet: add(reference.text, .stylesheet, Via("css[@import]", .embedded))

@@ -5,17 +5,42 @@ import Markup
 extension LinkFinder {
   mutating func read(_ text: Span<UInt8>, as kind: ScriptKind) {
     switch kind {
-    case .jsonLD: JSONLDImages.scan(text) { add($0, .image, Via("json-ld", .embedded)) }
+    case .jsonLD:
+      let via = Via("json-ld", .embedded)
+      JSONLDImages.scan(text) { reference in
+        guard reference.utf8.span.hasSeparator,
+          let list = ReferenceList.candidates(reference[...])
+        else { return _ = add(reference, .image, via) }
+        for candidate in list { add(candidate.url, .image, via) }
+      }
     case .json: readJSON(text, Via("script[json]", .script))
     case .other: ScriptStrings.scan(text) { add($0, .image, Via("script[string]", .script)) }
     }
   }
 
-  mutating func readJSON(_ text: Span<UInt8>, _ via: Via) {
-    JSONImages.scan(text) { finding in
+  /// Reads an object or array in an attribute: JSON, code of a script, or a list in brackets.
+  mutating func readData(_ value: String, _ via: Via) {
+    // Some pages escape it twice.
+    let isEscaped = value.utf8.span.firstIndex(of: "&quot;", within: 32) != nil
+    let value = isEscaped ? value.replacing("&quot;", with: "\"") : value
+    let first = links.count
+    readJSON(value.utf8.span, via, in: .attribute)
+    guard links.count == first else { return }
+    // Scripts also use single quotation marks.
+    if !value.utf8.contains(UInt8(ascii: "\"")) {
+      ScriptStrings.scan(value.utf8.span, in: .handler) { add($0, .image, via) }
+    }
+    guard links.count == first else { return }
+    for candidate in ReferenceList.candidates(value[...]) ?? [] { add(candidate.url, .image, via) }
+  }
+
+  mutating func readJSON(_ text: Span<UInt8>, _ via: Via, in place: JSONImages.Place = .script) {
+    var hasImageObjects = false
+    JSONImages.scan(text, in: place) { finding in
       switch finding {
+      case .imageObject: hasImageObjects = true
       case .address(let reference): add(reference, .image, via)
-      case .srcset(let value): Srcset.parse(value.utf8.span) { add($0.url, .image, via) }
+      case .list(let list): for candidate in list { add(candidate.url, .image, via) }
       case .script(let script): ScriptStrings.scan(script.utf8.span) { add($0, .image, via) }
       case .markup(let markup):
         let tookOnlyImages = takesOnlyImages
@@ -24,6 +49,8 @@ extension LinkFinder {
         takesOnlyImages = tookOnlyImages
       }
     }
+    guard hasImageObjects else { return }
+    JSONLDImages.scan(text, onlyObjects: true) { add($0, .image, via) }
   }
 
   /// Reads the embedded document at a place of this one, within the limits.

@@ -56,6 +56,11 @@ extension LinkSource {
     LinkSource("svg:feimage", "href", .image, via: "svg[image]"),
     LinkSource("svg:feimage", "xlink:href", .image, via: "svg[image]"),
     LinkSource("img", "longdesc", .image, if: .leadsToImage),
+    // Symbols of another file; others are in the page itself.
+    LinkSource("use", "href", .image, if: .leadsToImage, via: "svg[use]"),
+    LinkSource("use", "xlink:href", .image, if: .leadsToImage, via: "svg[use]"),
+    LinkSource("svg:use", "href", .image, if: .leadsToImage, via: "svg[use]"),
+    LinkSource("svg:use", "xlink:href", .image, if: .leadsToImage, via: "svg[use]"),
   ]
 
   private static let icons: [LinkSource] = [
@@ -75,6 +80,12 @@ extension LinkSource {
     LinkSource("link", "href", .image, if: .equals("as", "image"), via: "link[preload]"),
     LinkSource("link", "href", .stylesheet, if: .equals("as", "style"), via: "link[preload]"),
     LinkSource("link", "href", .manifest, if: .rel(["manifest"]), via: "link[manifest]"),
+    LinkSource(
+      "link", "href", .manifest, if: .equals("type", "application/opensearchdescription+xml"),
+      via: "link[search]"),
+    LinkSource("link", "href", .manifest, if: .leadsToEmbedding, via: "link[oembed]"),
+    LinkSource(
+      "meta", "content", .manifest, if: .leadsToTiles, via: "meta[msapplication-config]"),
     LinkSource(
       "link", "href", .image, if: .named(itemProperties), via: "link[itemprop]"),
     LinkSource("link", "imagesrcset", .image, .srcset, via: "link[preload]"),

@@ -27,6 +27,10 @@ struct LinkSource: Sendable {
     case named([String])
     /// Its `rel` is alternate and its `type` that of a feed.
     case leadsToFeed
+    /// Its `type` is that of oEmbed.
+    case leadsToEmbedding
+    /// Its `name` is that of a file with tiles.
+    case leadsToTiles
     /// The attribute has this value, ignoring case.
     case equals(MarkupName, String)
     /// The reference has the extension of an image, or its `type` is that of an image.
@@ -77,7 +81,14 @@ extension LinkSource.Condition {
       words.ofNames(element).contains { wanted.contains($0) }
     case .leadsToFeed:
       words.ofRel(element).contains { $0 == "alternate" || $0 == "feed" }
-        && MediaTypes.isFeed(element["type"])
+        && MediaTypes.mayBeFeed(element["type"], value)
+    case .leadsToEmbedding:
+      // WordPress has one for each page, which only names the image that the page names itself.
+      MediaTypes.essence(element["type"] ?? "") == "application/json+oembed"
+        && !value.contains("/wp-json/")
+    case .leadsToTiles:
+      // The word "none" is also allowed.
+      words.ofNames(element).contains("msapplication-config") && ImagePath.isOther(value)
     case .equals(let name, let wanted):
       element[name]?.trimmingHTMLSpace.lowercased() == wanted
     case .leadsToImage:

@@ -8,13 +8,16 @@ import Bytes
 ///
 /// A candidate counts if it is absolute or from the root and has an image's extension; if it is
 /// absolute and has a key such as `thumbnailUrl`; or if it is relative and is assigned or in a
-/// list. Parts of addresses that a script concatenates do not count.
+/// list. Parts of addresses that a script concatenates do not count. A run may also be a list of
+/// images without spaces, and one with spaces may be a `srcset`.
 struct ScriptStrings {
   /// The kind of code that contains the strings.
   enum Place { case script, handler }
 
   /// The maximum length of a run.
   static let maximumLength = 4096
+  /// The maximum length of a `srcset`.
+  static let maximumSrcsetLength = 32 << 10
 
   /// Passes each address to `found`, with its escapes decoded.
   static func scan(
@@ -25,15 +28,15 @@ struct ScriptStrings {
   }
 
   private let place: Place
-  /// The quotation mark at the start of the current run; 0 outside.
-  private var mark: UInt8 = 0
-  private var start = 0
   /// The end of the last address, used to recognise lists.
   private var endOfLast = -1
 
   private init(place: Place) { self.place = place }
 
   private mutating func scan(_ script: Span<UInt8>, _ found: (String) -> Void) {
+    // The quotation mark at the start of the current run; 0 outside.
+    var mark: UInt8 = 0
+    var start = 0
     var at = 0
     while at < script.count {
       let byte = script[at]
@@ -44,8 +47,10 @@ struct ScriptStrings {
       }
       switch byte {
       case "\"", "'", "`":
-        if byte == mark, at > start, at - start <= Self.maximumLength {
-          take(script, start..<at, found)
+        if byte == mark {
+          if at > start, at - start <= Self.maximumLength { take(script, start..<at, found) }
+        } else if mark == 0, Self.mayBeSrcset(script, start, at) {
+          takeSrcset(script, start..<at, found)
         }
         mark = byte
         start = at + 1
@@ -56,6 +61,8 @@ struct ScriptStrings {
     }
   }
 
+  // Inlined, it would make the loop over all bytes slower.
+  @inline(never)
   private mutating func take(
     _ script: Span<UInt8>, _ run: Range<Int>, _ found: (String) -> Void
   ) {
@@ -79,8 +86,44 @@ struct ScriptStrings {
       : before.key.map(ImageKey.isImage) ?? false && ImagePath.isAbsolute(text)
         && !ImagePath.isOther(text)
     guard isFound else { return }
-    found(text)
     endOfLast = run.upperBound
+    guard text.utf8.span.hasSeparator,
+      let list = ReferenceList.candidates(text[...])
+    else { return found(text) }
+    for candidate in list { found(candidate.url) }
+  }
+
+  /// Whether a run with white space, between two quotation marks, ends in a descriptor.
+  private static func mayBeSrcset(_ script: Span<UInt8>, _ start: Int, _ mark: Int) -> Bool {
+    guard mark > start + 3, start > 0 else { return false }
+    let last = script[mark - 1]
+    guard last == "x" || last == "w" || last == "\\", script[start - 1] == script[mark],
+      mark - start <= maximumSrcsetLength
+    else { return false }
+    var end = mark - 1
+    while end > start, script[end] == "\\" { end -= 1 }
+    return end > start + 2 && (script[end] == "x" || script[end] == "w")
+      && script[end - 1].isASCIIDigit
+  }
+
+  @inline(never)
+  private func takeSrcset(
+    _ script: Span<UInt8>, _ run: Range<Int>, _ found: (String) -> Void
+  ) {
+    guard Self.next(after: run.upperBound, script) != "+",
+      Surroundings(before: run.lowerBound - 1, script).byte != "+"
+    else { return }
+    var end = run.upperBound
+    while end > run.lowerBound, script[end - 1] == "\\" { end -= 1 }
+    let text = Self.decoded(script.extracting(run.lowerBound..<end))
+    Srcset.parse(text.utf8.span) { candidate in
+      guard candidate.width != nil || candidate.density != nil,
+        ImagePath.couldBeReference(candidate.url), Self.isWhole(candidate.url),
+        ImagePath.hasPlainHost(candidate.url),
+        ImagePath.isRooted(candidate.url) || ImagePath.isImage(candidate.url)
+      else { return }
+      found(candidate.url)
+    }
   }
 
   private static func mayBeAbsolute(_ bytes: Span<UInt8>) -> Bool {
@@ -104,7 +147,7 @@ struct ScriptStrings {
   private func isPlain(
     _ text: String, _ before: Surroundings, _ after: UInt8, _ script: Span<UInt8>
   ) -> Bool {
-    if ImagePath.isAbsolute(text) { return true }
+    if ImagePath.isAbsolute(text) { return ImagePath.hasPlainHost(text) }
     // The keys of a module map are paths, too.
     if after == ":", before.byte != "?" { return false }
     if ImagePath.isRooted(text) { return true }

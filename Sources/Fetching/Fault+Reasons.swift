@@ -5,8 +5,11 @@ extension Fetched.Fault {
   /// Maps a libcurl error to a fault.
   init(_ error: CurlError) {
     switch error.code {
+    // `NameInquiry` finds out whether the name may resolve later.
     case .nameNotResolved: self.init(reason: .dns, isPassing: false)
-    case .notConnected, .proxy: self.init(reason: .connect, isPassing: false)
+    case .notConnected: self.init(reason: .connect, isPassing: true)
+    case .proxy: self.init(reason: .connect, isPassing: false)
+    case .handshakeBroken: self.init(reason: .tls, isPassing: true)
     case .tls: self.init(reason: .tls, isPassing: false)
     case .timedOut: self.init(reason: .timeout, isPassing: true)
     case .connectionBroken: self.init(reason: .reset, isPassing: true)

@@ -18,7 +18,12 @@ public final class FetchLoop {
   private var idle: [Transfer] = []
   private var active: [ObjectIdentifier: Transfer] = [:]
   private var refused: [Fetched] = []
+  private let sendings = Sendings()
   private var kept = KeptConnections()
+  // Transfers whose name did not resolve, while the name service is asked why.
+  private var unresolved: [Int: Fetched] = [:]
+  private var questions = 0
+  private let inquiry: NameInquiry
 
   /// Wakes the thread that sleeps in `turn`.
   public let waker: Waker
@@ -30,9 +35,18 @@ public final class FetchLoop {
   ///   - judge: decides which content is wanted.
   ///   - connections: what is shared with the loops of other threads.
   ///   - capacity: the maximum number of concurrent transfers; at least 1.
-  public init(
+  public convenience init(
     policy: FetchPolicy, judge: any TransferJudge, sharing connections: SharedConnections,
     capacity: Int
+  ) {
+    self.init(
+      policy: policy, judge: judge, sharing: connections, capacity: capacity,
+      askingNames: NameService.ask)
+  }
+
+  init(
+    policy: FetchPolicy, judge: any TransferJudge, sharing connections: SharedConnections,
+    capacity: Int, askingNames: @escaping NameInquiry.NameServiceCall
   ) {
     self.policy = policy
     self.judge = judge
@@ -41,13 +55,14 @@ public final class FetchLoop {
     self.capacity = max(1, capacity)
     multi = MultiHandle(connections: max(1, capacity))
     waker = Waker(multi: multi.waker)
+    inquiry = NameInquiry(waking: waker, asking: askingNames)
   }
 
   /// How many more transfers may be started.
-  public var room: Int { capacity - active.count - refused.count }
+  public var room: Int { capacity - active.count - refused.count - unresolved.count }
 
   /// Whether nothing is in flight.
-  public var isIdle: Bool { active.isEmpty && refused.isEmpty }
+  public var isIdle: Bool { active.isEmpty && refused.isEmpty && unresolved.isEmpty }
 
   /// Starts the transfer of an assignment's target.
   public func start(_ assignment: Assignment) {
@@ -84,10 +99,15 @@ public final class FetchLoop {
   public func turn(waitingUntil deadline: MonotonicTime?) -> [Fetched] {
     multi.perform()
     let ended = takeEnded()
-    guard ended.isEmpty else { return ended }
+    guard ended.isEmpty, sendings.isEmpty else { return ended }
     multi.wait(atMost: deadline.map { max(.zero, $0 - .now) } ?? .seconds(60))
     return takeEnded()
   }
+
+  /// Removes and returns the paced assignments whose requests were sent, with the times.
+  ///
+  /// `turn` returns soon after a request was sent; this must be called before its results are used.
+  public func takeSent() -> [(assignment: Assignment, time: MonotonicTime)] { sendings.take() }
 
   /// Cancels every transfer in flight; returns their assignments, which are neither done nor
   /// failed.
@@ -97,13 +117,22 @@ public final class FetchLoop {
     defer {
       active.removeAll()
       refused.removeAll()
+      unresolved.removeAll()
     }
     return transfers.map(\.assignment) + refused.map(\.assignment)
+      + unresolved.values.map(\.assignment)
   }
 
   private func takeEnded() -> [Fetched] {
     var ended = refused
     refused.removeAll()
+    if !unresolved.isEmpty {
+      for (number, answer) in inquiry.takeAnswers() {
+        if let fetched = unresolved.removeValue(forKey: number) {
+          ended.append(fetched.judged(by: answer))
+        }
+      }
+    }
     while let (handle, error) = multi.nextEnded() {
       multi.remove(handle)
       guard let transfer = active.removeValue(forKey: ObjectIdentifier(handle)) else { continue }
@@ -114,14 +143,20 @@ public final class FetchLoop {
       } else if error?.code == .notConnected {
         connections.forget(fetched.request.target.origin)
       }
-      ended.append(fetched)
       idle.append(transfer)
+      if error?.code == .nameNotResolved {
+        questions += 1
+        unresolved[questions] = fetched
+        inquiry.begin(questions, fetched.request.target.host)
+      } else {
+        ended.append(fetched)
+      }
     }
     return ended
   }
 
   private func makeTransfer(for assignment: Assignment) -> Transfer {
-    let transfer = Transfer(assignment, policy: policy, judge: judge)
+    let transfer = Transfer(assignment, policy: policy, judge: judge, sendings: sendings)
     let handle = transfer.handle
     handle.setCrawlRules()
     if policy.gate.usesProxy { handle.setUserAgent(policy.userAgent) }

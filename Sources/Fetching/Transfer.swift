@@ -36,12 +36,18 @@ final class Transfer: TransferDelegate {
   private var judgement = Judgement.undecided
   private var cut: Fetched.Result?
   private var wasKeptOut = false
+  private var ranOutOfSockets = false
   private var start = MonotonicTime.now
   private var sign = ServerSign()
   /// Whether it had to make a connection.
   private(set) var isConnecting = false
 
-  init(_ assignment: Assignment, policy: FetchPolicy, judge: any TransferJudge) {
+  private let sendings: Sendings
+
+  init(
+    _ assignment: Assignment, policy: FetchPolicy, judge: any TransferJudge, sendings: Sendings
+  ) {
+    self.sendings = sendings
     self.assignment = assignment
     self.policy = policy
     self.judge = judge
@@ -62,6 +68,7 @@ final class Transfer: TransferDelegate {
     judgement = .undecided
     cut = nil
     wasKeptOut = false
+    ranOutOfSockets = false
     start = .now
     sign = ServerSign()
     isConnecting = false
@@ -75,6 +82,14 @@ final class Transfer: TransferDelegate {
     // A name may have other addresses, which libcurl tries next.
     wasKeptOut = true
     return false
+  }
+
+  func socketsRanOut() { ranOutOfSockets = true }
+
+  func requestWasSent() {
+    let now = MonotonicTime.now
+    sign.sentAt = now
+    if assignment.isPaced { sendings.append(assignment, at: now) }
   }
 
   func receive(header line: Span<UInt8>) -> Bool {
@@ -142,6 +157,9 @@ final class Transfer: TransferDelegate {
       return .fault(.init(reason: .headersTooLarge, isPassing: false))
     }
     if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
+    if ranOutOfSockets, error?.code == .notConnected {
+      return .fault(.init(reason: .connect, isPassing: true, isLocal: true))
+    }
     // An error or a redirect is complete with its head; an incomplete body does not matter.
     if let error, head.isSuccess || !hasWholeHead { return .fault(.init(error)) }
     guard head.isSuccess else { return unsuccessful(at: now) }

@@ -1,4 +1,5 @@
 public import CrawlModel
+public import Threads
 
 /// The number of addresses of a crawl in each state; each change moves an address.
 public struct CrawlCounts: Sendable, Hashable {
@@ -12,6 +13,19 @@ public struct CrawlCounts: Sendable, Hashable {
   public var inFlight = 0
   /// Jobs that wait to be handed out; of a running frontier only.
   public var waiting = 0
+
+  /// The host whose rest everything waits for; of a running frontier only.
+  public var awaited: Awaited?
+
+  /// A host whose rest everything else waits for.
+  public struct Awaited: Sendable, Hashable {
+    /// The origin, as `scheme://host[:port]`.
+    public var host: String
+    /// When its rest ends.
+    public var until: MonotonicTime
+    /// Whether it rests because it gave no answer; otherwise it is overloaded.
+    public var isSilent: Bool
+  }
 
   /// Makes counts that are all zero.
   public init() {}

@@ -26,16 +26,28 @@ public protocol Frontier: Sendable {
   /// to `attach` wakes it.
   func poll(_ room: Int, for worker: WorkerID) throws(FrontierError) -> PolledJobs
 
+  /// Records when the request of a paced assignment was sent: the delay of its origin counts from
+  /// there, and until then no other request starts there.
+  ///
+  /// - Parameters:
+  ///   - assignment: an assignment with `isPaced`; any other changes nothing.
+  ///   - time: when its request was sent.
+  /// - Throws: `FrontierError` if the frontier cannot continue.
+  func sent(_ assignment: Assignment, at time: MonotonicTime) throws(FrontierError)
+
   /// Frees the slot of an assignment whose transfer is over; this does not mark the job done.
   ///
   /// - Parameters:
   ///   - assignment: the assignment; a refused one has no slot and changes nothing.
-  ///   - sign: the network address and latency of the server, if known.
+  ///   - sign: what the transfer shows about the server, if anything.
   ///   - worker: the worker that had it, which polls again before it sleeps.
+  /// - Returns: for a failure of the origin and not of the job, how long the job waits until it is
+  ///   requested again, without using one of its retries; `nil` otherwise.
   /// - Throws: `FrontierError` if the frontier cannot continue.
+  @discardableResult
   func released(
     _ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID
-  ) throws(FrontierError)
+  ) throws(FrontierError) -> Duration?
 
   /// Applies the findings of a job and marks it done, in one step.
   func done(_ assignment: Assignment, _ findings: Findings) throws(FrontierError)

@@ -9,10 +9,6 @@ public enum OriginSignal: Sendable {
   /// The result of requesting a file in which the origin states how its content may be used; ends
   /// the request.
   case optOuts(OptOutFile)
-  /// A transfer failed in a way that suggests the origin is overloaded.
-  case strain
-  /// The origin reported that it is overloaded (429, 503), and possibly when to retry.
-  case overload(asking: Duration?)
 }
 
 /// The result of requesting the robots.txt of an origin (RFC 9309 §2.3.1).

@@ -14,7 +14,10 @@ struct CrawlSession {
   }
 
   /// Runs the crawl and ends the program with its exit code.
-  func run() throws {
+  ///
+  /// - Parameter codeIfComplete: the exit code if the crawl itself had no failure.
+  /// - Throws: the exit code, or `CrawlError` if the crawl cannot start.
+  func run(codeIfComplete: Int32 = ExitCodes.complete) throws {
     let signals = CrawlSignals()
     let line = LiveLine(options)
     let list = DryRunText.list(configuration, options, line)
@@ -38,7 +41,8 @@ struct CrawlSession {
     } else {
       StandardStreams.writeError(SummaryText.errors(of: summary))
     }
-    throw ExitCode(ExitCodes.code(of: summary, signal: signals.signal))
+    let code = ExitCodes.code(of: summary, signal: signals.signal)
+    throw ExitCode(code == ExitCodes.complete ? codeIfComplete : code)
   }
 
   private func observers(_ line: LiveLine?) -> [any CrawlObserver] {

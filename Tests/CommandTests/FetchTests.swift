@@ -34,6 +34,35 @@ struct FetchTests {
     #expect(site.requestsForContent.count == 2)
   }
 
+  @Test func `lines that are no addresses are reported and the others fetched`() throws {
+    let list =
+      "\u{FEFF}\(site.url("/a.png"))\r\n# pictures\r\nnot an address\r\n\u{A0}\r\n"
+      + "ftp://h.test/x.png\r\ndata:image/png;base64,AAAA\r\n  \(site.url("/b.gif")) # b\r\n"
+      + "\u{FEFF}\(site.url("/c.png#d"))"
+    let outcome = try Magpie.run(["fetch", "-", "-o", "out"], input: list, in: folder)
+    #expect(outcome.status == 1)
+    #expect(outcome.stdout.hasPrefix("Complete: 3 images"))
+    let lines = outcome.stderr.split(separator: "\n").filter { $0.hasPrefix("magpie:") }
+    #expect(lines.count == 3)
+    for (line, number) in zip(lines, [3, 5, 6]) {
+      #expect(line.hasPrefix("magpie: standard input, line \(number): "))
+    }
+    #expect(Set(site.requestsForContent.map(\.target)) == ["/a.png", "/b.gif", "/c.png"])
+  }
+
+  @Test(arguments: [true, false])
+  func `a list may be UTF-16 with a byte order mark`(isBigEndian: Bool) throws {
+    var data = Data()
+    for unit in "\u{FEFF}\(site.url("/a.png"))\r\n\(site.url("/b.gif"))\r\n".utf16 {
+      let bytes = [UInt8(unit >> 8), UInt8(unit & 0xFF)]
+      data.append(contentsOf: isBigEndian ? bytes : bytes.reversed())
+    }
+    try folder.write(data, to: "list.txt")
+    let outcome = try Magpie.run(["fetch", "list.txt", "-o", "out"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(Set(site.requestsForContent.map(\.target)) == ["/a.png", "/b.gif"])
+  }
+
   @Test func `a contact is sent with every request`() throws {
     let outcome = try Magpie.run(
       ["fetch", "-", "-o", "out", "--contact", "me@a.example"], input: list, in: folder)
@@ -56,7 +85,7 @@ struct FetchTests {
     #expect(site.requestsForContent.map(\.target) == ["/page"])
   }
 
-  @Test(arguments: ["", "\n# nothing\n", "http://"])
+  @Test(arguments: ["", "\n# nothing\n", "http://", "\u{FEFF}", "no address\nftp://h.test/"])
   func `an empty list is wrong usage`(list: String) throws {
     let outcome = try Magpie.run(["fetch", "-"], input: list, in: folder)
     #expect(outcome.status == 64)

@@ -67,6 +67,19 @@ struct DataImageTests {
     #expect(result.exit == 1)
   }
 
+  @Test func `they are also in style sheets and in style attributes`() throws {
+    let other = Picture.png("other")
+    let second = "data:image/png;base64," + Data(other).base64EncodedString()
+    let result = try crawl([
+      "/": .html(
+        "<link rel=stylesheet href=/s.css><p style=\"background: url('\(Self.data)')\">x</p>"),
+      "/s.css": .serve(.text("a { background: url(\(second)) }", type: "text/css")),
+    ]) { $0.takesDataImages = true }
+    #expect(result.images.map(\.status) == ["stored", "stored"])
+    #expect(Set(result.images.flatMap { $0.found.map(\.via) }) == ["css[url]", "style[url]"])
+    #expect(result.exit == 0)
+  }
+
   @Test func `nobody stores them unasked`() throws {
     #expect(try crawl(site()).images.isEmpty)
   }

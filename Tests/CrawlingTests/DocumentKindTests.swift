@@ -53,6 +53,42 @@ struct DocumentKindTests {
     #expect(result.exit == 0)
   }
 
+  @Test func `descriptions of a site bring their images`() throws {
+    let result = try crawl([
+      "/": .html(
+        """
+        <link rel=search type=application/opensearchdescription+xml href=/search>
+        <link rel=alternate type=application/json+oembed href=/oembed>
+        <meta name=msapplication-config content=/tiles.xml>
+        <link rel=alternate type=application/json href=/feed.json>
+        """),
+      "/search": .serve(
+        .text(
+          "<OpenSearchDescription><Image>/img/search</Image></OpenSearchDescription>",
+          type: "application/opensearchdescription+xml")),
+      "/oembed": .serve(
+        .text(
+          #"{"type": "photo", "version": "1.0", "url": "/img/photo", "thumbnail_url": "/img/thumb"}"#,
+          type: "application/json+oembed")),
+      "/tiles.xml": .serve(
+        .text(
+          "<browserconfig><tile><square70x70logo src='/img/tile'/></tile></browserconfig>",
+          type: "text/xml")),
+      "/feed.json": .serve(
+        .text(
+          #"{"version": "https://jsonfeed.org/version/1.1", "items": [{"image": "/img/feed"}]}"#,
+          type: "application/json")),
+      "/img/search": .picture("1"), "/img/photo": .picture("2"), "/img/thumb": .picture("3"),
+      "/img/tile": .picture("4"), "/img/feed": .picture("5"),
+    ])
+    #expect(
+      result.imageFates == [
+        "/img/search": "stored", "/img/photo": "stored", "/img/thumb": "stored",
+        "/img/tile": "stored", "/img/feed": "stored",
+      ])
+    #expect(result.exit == 0)
+  }
+
   @Test func `a link to a page that turns out to be a feed brings what is in it`() throws {
     let result = try crawl([
       "/": .page(links: ["/news"]),

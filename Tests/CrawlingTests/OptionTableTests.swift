@@ -97,6 +97,7 @@ struct OptionTableTests {
         "exclude b", "include-image c", "exclude-image d", "variants largest", "data-images true",
         "strip-tracking true", "no-scan true", "formats jpeg,png", "min-width 1", "min-height 2",
         "max-pixels 3", "min-bytes 4", "max-bytes 5", "max-time 60.0", "timeout 30.0", "retries 3",
+        "host-patience 900.0",
         "layout flat", "user-agent jackdaw", "insecure true", "allow-private true",
       ])
   }
@@ -108,7 +109,8 @@ struct OptionTableTests {
       configuration.options.map { "\($0.name) \($0.value)" } == [
         "seed https://a.example/", "threads 2", "transfers 64", "per-host 6", "per-address 12",
         "delay 0.0", "scope host", "images any", "robots yes", "opt-outs archive", "sitemaps yes",
-        "traps yes", "max-bytes 50000000", "timeout 30.0", "retries 3", "layout site",
+        "traps yes", "max-bytes 50000000", "timeout 30.0", "retries 3", "host-patience 900.0",
+        "layout site",
         "user-agent magpie/\(MagpieVersion.current)",
       ])
   }

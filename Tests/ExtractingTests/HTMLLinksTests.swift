@@ -31,6 +31,64 @@ import Testing
     #expect(try Extraction(html).lines == [])
   }
 
+  @Test(arguments: [
+    "<img src='{{x}}'>", "<img src='/a/{{ x }}.jpg'>", "<img src='${x}'>", "<img src='<%= x %>'>",
+    "<img src='{% static \"a.png\" %}'>", "<img src='#{x}'>", "<img src='/#{x}.png'>",
+    "<img src='[[x]]'>", "<img src='/a/%s.png'>", "<img srcset='{{x}} 1x, ${y} 2x'>",
+    "<template><img src='{{x}}'></template>", "<noscript><img src='/${x}.png'></noscript>",
+    "<a href='{{x}}'>", "<a href='/p/${x}'>", "<a href='<?= x ?>{{x}}'>", "<iframe src='{{x}}'>",
+    "<video poster='{{x}}'>", "<div style='background: url({{x}})'>", "<img data-src='[[x]]'>",
+    "<meta property=og:image content='{{x}}'>", "<link rel=icon href='{{x}}'>",
+  ])
+  func `a placeholder that was not filled is no address`(_ html: String) throws {
+    #expect(try Extraction(html).lines == [])
+  }
+
+  @Test(arguments: [
+    ("<img src='/%7B%7Bx%7D%7D.png'>", "/%7B%7Bx%7D%7D.png"),
+    ("<img src='/%5B%5Bx%5D%5D.png'>", "/%5B%5Bx%5D%5D.png"),
+    ("<img src='/a[1].png'>", "/a[1].png"),
+    ("<img src='/a{1}.png'>", "/a%7B1%7D.png"), ("<img src='/a$b.png'>", "/a$b.png"),
+    ("<img src='/a%d0.png'>", "/a%d0.png"), ("<img src='/100%scale.png'>", "/100%scale.png"),
+    ("<a href='/w?t=[[x]]'>", "/w?t=[[x]]"), ("<a href='/w#{x}'>", "/w"),
+  ])
+  func `brackets of an address are no placeholder`(_ html: String, _ path: String) throws {
+    #expect(try Extraction(html).addresses == ["http://page.test" + path])
+  }
+
+  @Test(arguments: [
+    ("<a href=\"javascript:window.open('big.jpg')\">", "image http://page.test/big.jpg a[href]"),
+    ("<a href=\" JavaScript: show('/a/b.png', 3); \">", "image http://page.test/a/b.png a[href]"),
+    ("<a href='javascript:f(%27a%20b.jpg%27)'>", "image http://page.test/a%20b.jpg a[href]"),
+    ("<a href='javascript:f(&quot;a.jpg&quot;)'>", "image http://page.test/a.jpg a[href]"),
+    ("<area href=\"javascript:f('a.jpg')\">", "image http://page.test/a.jpg area[href]"),
+    ("<iframe src=\"javascript:f('a.jpg')\">", "image http://page.test/a.jpg iframe[src]"),
+    ("<a href=\"javascript:f('page.html')\">", ""), ("<a href=\"javascript:f('a' + '.jpg')\">", ""),
+    (
+      "<svg><use href='/s.svg#a'/><use xlink:href='s.svg?v=1#b'/></svg>",
+      "image http://page.test/s.svg svg[use];image http://page.test/s.svg?v=1 svg[use]"
+    ),
+    ("<svg><use href='#a'/><use xlink:href='/page#a'/></svg>", ""),
+    ("<meta name=msapplication-config content=none>", ""),
+    ("<link rel=search type=text/html href=/find>", ""),
+    ("<link rel=alternate type=application/json+oembed href=/wp-json/oembed/1.0/embed?url=x>", ""),
+    (
+      "<link rel=alternate type=application/json href=/feed.json>",
+      "feed http://page.test/feed.json link[alternate]"
+    ),
+    ("<link rel=alternate type=application/json href=/wp-json/wp/v2/posts/1>", ""),
+  ])
+  func `scripts, drawings and descriptions are links if they are clear`(
+    _ html: String, _ lines: String
+  ) throws {
+    #expect(try Extraction(html).lines == lines.split(separator: ";").map(String.init))
+  }
+
+  @Test func `an image that a script address opens has the text of its link`() throws {
+    let found = try Extraction("<a href=\"javascript:show('a.jpg')\">A bird</a>")
+    #expect(found.links.map(\.caption.linkText) == ["A bird"])
+  }
+
   @Test func `an image has the texts of its element`() throws {
     let found = try Extraction(
       "<img src=a alt='&lt;An&gt; image' title=T width=' 12px' height=50%>"

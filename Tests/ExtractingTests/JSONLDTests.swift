@@ -37,6 +37,16 @@ import Testing
     (#"/*<![CDATA[*/ {"image": "/a"}; /*]]>*/"#, ["/a"]),
     (#"{"mainEntity": {"associated": "http://h/x.png"}}"#, ["http://h/x.png"]),
     (#"{"image": {"url": "/a""#, ["/a"]), (#"{"image": "/cut"#, []),
+    (#"{"about": {"subject": {"@type": "ImageObject", "url": "/a"}}}"#, ["/a"]),
+    (#"{"hero": [{"@type": "imageObject", "contentURL": "/a"}]}"#, ["/a"]),
+    (#"{"caption": {"@type": "ImageObject", "contentUrl": {"@value": "/a"}}}"#, ["/a"]),
+    (#"{"@graph": [{"@type": "ImageObject", "url": {"@id": "/a"}}]}"#, ["/a"]),
+    (#"{"hero": {"@type": "ImageObject", "url": {"@type": "URL", "@id": "/a"}}}"#, ["/a"]),
+    (#"{"logo": {"@type": "MediaObject", "contentUrl": "/a"}}"#, ["/a"]),
+    (#"{"media": [{"@type": "MediaObject", "encodingFormat": "image/png", "url": "/a"}]}"#, ["/a"]),
+    (#"{"Image": "/a", "THUMBNAILURL": "/b"}"#, ["/a", "/b"]),
+    (#"{"@type": "ImageObject", "url": "/thumb.php"}"#, ["/thumb.php"]),
+    (#"{"image": "/thumb.php?id=1"}"#, ["/thumb.php?id=1"]),
   ])
   func `an image is found`(_ json: String, _ found: [String]) {
     #expect(images(json) == found)
@@ -48,6 +58,8 @@ import Testing
     ##"{"image": {"@id": "#primary"}}"##, #"{"image": {"@id": "http://h/page/#image"}}"#,
     #"{"image": "A red bird"}"#, #"{"image": ""}"#, #"{"image": null}"#, #"{"image": "page.html"}"#,
     #"{"name": "bird.png", "caption": "http://h/bird.png"}"#, #"{"contentUrl": "/film.mp4"}"#,
+    #"{"media": {"@type": "MediaObject", "contentUrl": "/a"}}"#,
+    #"{"hero": {"@type": "WebPage", "url": {"@id": "/a"}}}"#, #"{"image": "/page.php"}"#,
     #"{"url": "/a"}"#, #"{"@context": "http://schema.org/a.png"}"#, "", "null", "}]",
   ])
   func `addresses of other things are ignored`(_ json: String) {

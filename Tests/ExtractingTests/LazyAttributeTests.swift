@@ -2,6 +2,8 @@ import Addressing
 import CrawlModel
 import Testing
 
+@testable import Extracting
+
 @Suite struct LazyAttributeTests {
   @Test(arguments: [
     ("<img data-anything='a/b.jpg'>", "img[data-anything]"),
@@ -37,6 +39,73 @@ import Testing
       "<p data-bgset='a.jpg 300w, b.jpg 600w [(max-width: 9px)] | c.jpg [--large] | d.jpg'>")
     #expect(found.addresses.map { $0.dropFirst(17) } == ["a.jpg", "b.jpg", "c.jpg", "d.jpg"])
     #expect(found.links.allSatisfy { $0.via.text == "p[data-bgset]" })
+  }
+
+  @Test(arguments: [
+    "<img data-interchange='[a.jpg, small], [b.jpg, large]'>",
+    "<div data-interchange='[a.jpg, (small)], [b.jpg, (only screen and (width > 1px))]'></div>",
+    "<div data-interchange='[p.html, small], [a.jpg, medium], [b.jpg, large]'></div>",
+    "<a data-responsive='a.jpg 375, b.jpg 480'></a>", "<a data-responsive='a.jpg 375,b.jpg 480'>",
+    "<img data-srcset='a.jpg 1x,b.jpg 2x'>", "<img data-srcset='a.jpg,b.jpg 2x'>",
+    "<img data-srcset='{\"1x\":\"a.jpg\",\"2x\":\"b.jpg\"}'>",
+    "<img data-srcset='a.jpg 300w b.jpg 600w'>", "<img data-srcset=' , a.jpg 300 , b.jpg, '>",
+    "<img data-srcset='a.jpg 1.5x; b.jpg 3x'>", "<img data-srcset=\"'a.jpg' 1x, 'b.jpg' 2x\">",
+    "<p data-bgset='a.jpg [(width > 1px)] | b.jpg'>", "<p data-bgset='a.jpg|b.jpg'>",
+    "<p data-x='a.jpg,b.jpg'>", "<p data-x='a.jpg;b.jpg'>", "<p data-x='a.jpg|b.jpg'>",
+    "<p data-x='a.jpg, b.jpg'>", "<p data-x='a.jpg | b.jpg'>", "<p data-x='a.jpg\nb.jpg'>",
+    "<p data-x='a.jpg b.jpg'>", "<p data-x='\"a.jpg\",\"b.jpg\"'>", "<p data-x='[a.jpg,b.jpg]'>",
+    "<p data-x=\"['a.jpg','b.jpg']\">", "<p data-x='[\"a.jpg\",\"b.jpg\"]'>",
+    "<p data-x='[[\"a.jpg\"], [\"b.jpg\"]]'>", "<p data-x=\"[{src:'a.jpg'},{src: 'b.jpg'}]\">",
+    "<p data-x='{\"desktop\":\"a.jpg\",\"mobile\":\"b.jpg\"}'>",
+    "<p data-x='{&quot;x&quot;:[&quot;a.jpg&quot;,&quot;b.jpg&quot;]}'>",
+    "<p data-x='{&amp;quot;x&amp;quot;:[&amp;quot;a.jpg&amp;quot;,&amp;quot;b.jpg&amp;quot;]}'>",
+    "<p data-x='{\"x\":\"a.jpg 375, b.jpg 480\"}'>", "<p data-x='small: a.jpg; large: b.jpg'>",
+    "<p data-x='320:a.jpg,640:b.jpg'>", "<p data-x='<320:a.jpg,>320:b.jpg'>",
+    "<img data-src='a.jpg,b.jpg'>", "<img data-src='a.jpg|b.jpg'>",
+    "<img data-src='{\"desktop\":\"a.jpg\",\"mobile\":\"b.jpg\"}'>",
+    "<img data-src='[a.jpg, small], [b.jpg, large]'>", "<img responsive='a.jpg 1, b.jpg 2'>",
+  ])
+  func `each image of a list is found`(_ html: String) throws {
+    let found = try Extraction(html).addresses
+    #expect(found == ["http://page.test/a.jpg", "http://page.test/b.jpg"])
+  }
+
+  @Test(arguments: [
+    ("<p data-images='/a, /b'>", ["/a", "/b"]), ("<p data-urls='/a, /b'>", []),
+    ("<img data-src='/my/a b.jpg'>", ["/my/a%20b.jpg"]),
+    ("<img data-src='/Hello, b.jpg'>", ["/Hello,%20b.jpg"]),
+    ("<img data-src='/w_4,h_3/a.jpg'>", ["/w_4,h_3/a.jpg"]),
+    ("<p data-x='/w_4,h_3/a.jpg,/w_8,h_6/a.jpg'>", ["/w_4,h_3/a.jpg", "/w_8,h_6/a.jpg"]),
+    ("<p data-x='/a.jpg?p=image/resize,w_1/mark,b.png'>", ["/a.jpg?p=image/resize,w_1/mark,b.png"]),
+    ("<p data-x='/a.jpg?v=1,/b.jpg?v=2'>", ["/a.jpg?v=1", "/b.jpg?v=2"]),
+    ("<p data-x='/a.jpg;s=1'>", ["/a.jpg;s=1"]), ("<p data-x='/p.html, /q.html'>", []),
+    ("<p data-x='Birds, a.jpg'>", []), ("<p data-x='a.jpg is a bird, b.jpg a cat'>", []),
+    ("<p data-x='a.jpg, seen in May'>", []), ("<p data-x='[x] see a.jpg'>", []),
+    ("<p data-x='Bird: a.jpg'>", []), ("<p data-x='image: a.jpg; delay: 3'>", ["/a.jpg"]),
+    ("<p data-x=\"{{ 'a.jpg' | url }}\">", []), ("<p data-x='[[a.jpg]]'>", []),
+    ("<p data-caption='a.jpg, b.jpg'>", []), ("<p data-x='[1.5, 2]'>", []),
+    ("<p data-x='{\"title\":\"a.jpg\"}'>", []),
+    ("<p data-x='http://h.test/a,https://h.test/b.jpg'>", ["/a", "/b.jpg"]),
+  ])
+  func `an address or a text with commas is not a list`(_ html: String, _ paths: [String]) throws {
+    let found = try Extraction(html).links.map {
+      String($0.address.text.split(separator: "test")[1])
+    }
+    #expect(found == paths)
+  }
+
+  @Test(arguments: ["a.jpg,", "/,", "/a.jpg a.jpg ", "[a.jpg", "(", "'", "a:", "1,2,", "a.jpg?/,"])
+  func `a hostile list is read to its end`(_ piece: String) {
+    let text = String(repeating: piece, count: 100_000)
+    #expect((ReferenceList.candidates(text[...], areImages: true) ?? []).count <= 200_000)
+  }
+
+  @Test func `images of a gallery are not variants of each other`() throws {
+    let links = try Extraction(
+      "<p data-images='a.jpg,b.jpg'><a data-responsive='c.jpg 1, d.jpg 2'>"
+    )
+    .links
+    #expect(links.map(\.isLesserVariant) == [false, false, true, false])
   }
 
   @Test func `widths are inserted`() throws {

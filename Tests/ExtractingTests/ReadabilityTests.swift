@@ -80,9 +80,13 @@ import Testing
   ///
   /// Each of them was checked by hand, and so must be any change of these numbers.
   static let beyond: [String: (count: Int, reason: String)] = [
-    "script[string]": (1150, "the list reads no scripts; these are the page's data and markup"),
+    "script[string]": (
+      1261, "the list reads no scripts; these are the page's data, markup and candidates"
+    ),
     "script[json]": (120, "the list reads JSON-LD only, not the state of applications"),
-    "attribute": (157, "names of attributes that the list does not know, each with an image in it"),
+    "attribute": (
+      300, "names and arrays in attributes that the list does not know, each with images in it"
+    ),
     "style[url]": (
       46, "within CDATA, and behind rules that the list's reader of CSS stumbles over"
     ),

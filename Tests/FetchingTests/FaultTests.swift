@@ -1,8 +1,10 @@
 import CrawlModel
 import Curl
-import Fetching
 import TestSupport
 import Testing
+import Threads
+
+@testable import Fetching
 
 /// Each misbehaviour of a server, and what it is told as.
 struct FaultTests {
@@ -59,7 +61,26 @@ struct FaultTests {
     site.stop()
     let fault = try Fetcher().fetch(site.url("/")).fault
     #expect(fault?.reason == .connect)
-    #expect(fault?.isPassing == false)
+    #expect(fault?.isPassing == true)
+  }
+
+  @Test(arguments: [
+    (NameService.Answer.unknown, false), (.unavailable, true), (.found, true),
+  ])
+  func `a name that did not resolve may resolve later, unless there is no such name`(
+    answer: NameService.Answer, passes: Bool
+  ) throws {
+    let asked = Monitor<[String]>([])
+    let fetcher = try Fetcher(nameService: { name in
+      asked.withLock { $0.append(name) }
+      return answer
+    })
+    let fetched = try fetcher.fetch("http://nobody.invalid/")
+    #expect(fetched.fault?.reason == .dns)
+    #expect(fetched.fault?.isPassing == passes)
+    #expect(fetched.sign(RetryRule())?.reaction == (passes ? .unanswered(.unresolved) : nil))
+    #expect(asked.withLock { $0 } == ["nobody.invalid"])
+    #expect(fetcher.loop.isIdle)
   }
 
   @Test func `more than announced is not read`() throws {

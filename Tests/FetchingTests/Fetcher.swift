@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Curl
 import Files
 import TestSupport
 import Threads
@@ -11,9 +12,19 @@ final class Fetcher {
   let folder: TemporaryFolder
   let loop: FetchLoop
 
-  init(
+  convenience init(
     capacity: Int = 8, judge: any TransferJudge = Taker(),
     _ adjust: (inout FetchPolicy) -> Void = { _ in }
+  ) throws {
+    try self.init(
+      capacity: capacity, judge: judge, nameService: NameService.ask, adjusting: adjust)
+  }
+
+  /// A loop with a made name service, which is asked about names that did not resolve.
+  init(
+    capacity: Int = 8, judge: any TransferJudge = Taker(),
+    nameService: @escaping NameInquiry.NameServiceCall,
+    adjusting adjust: (inout FetchPolicy) -> Void = { _ in }
   ) throws {
     folder = try TemporaryFolder()
     let place = try Folder.open(folder.path)
@@ -22,7 +33,8 @@ final class Fetcher {
     policy.gate.allowedHosts = ["127.0.0.1"]
     adjust(&policy)
     loop = FetchLoop(
-      policy: policy, judge: judge, sharing: SharedConnections(), capacity: capacity)
+      policy: policy, judge: judge, sharing: SharedConnections(), capacity: capacity,
+      askingNames: nameService)
   }
 
   /// Fetches all of them, as many at a time as there is room for, and answers them by address.

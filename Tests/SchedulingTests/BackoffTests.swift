@@ -8,53 +8,84 @@ import Threads
 
 /// Back-off of an overloaded origin, with simulated clocks.
 struct BackoffTests {
-  private static let origin = Origin(scheme: .http, host: "a.test", port: 80)
+  private func overload(
+    _ backoff: inout Backoff, asked: Duration? = nil, inFlight: Int = 1, chance: Double = 0
+  ) -> Duration? {
+    backoff.rest(asked: asked, isAway: false, inFlight: inFlight, chance: chance)
+  }
 
   @Test func `an overload leads to one rest, however many answers say so at a time`() {
     var backoff = Backoff()
-    #expect(backoff.overload(asked: .seconds(2), inFlight: 6, chance: 0) == .seconds(2))
+    #expect(overload(&backoff, asked: .seconds(2), inFlight: 6) == .seconds(2))
     for left in (1...5).reversed() {
-      #expect(backoff.overload(asked: .seconds(2), inFlight: left, chance: 0) == nil)
+      #expect(overload(&backoff, asked: .seconds(2), inFlight: left) == nil)
     }
-    #expect(backoff.overload(asked: .seconds(2), inFlight: 1, chance: 0) == .seconds(2))
+    #expect(overload(&backoff, asked: .seconds(2)) == .seconds(2))
   }
 
   @Test func `rests grow, with a ceiling, and a little by chance`() {
     var backoff = Backoff()
-    let rests = (0..<9).compactMap { _ in
-      backoff.overload(asked: nil, inFlight: 1, chance: 0)
-    }
+    let rests = (0..<9).compactMap { _ in overload(&backoff) }
     #expect(rests.map(\.components.seconds) == [1, 2, 4, 8, 16, 32, 64, 120, 120])
     var other = Backoff()
-    #expect(other.overload(asked: .seconds(8), inFlight: 1, chance: 1) == .seconds(10))
+    #expect(overload(&other, asked: .seconds(8), chance: 1) == .seconds(10))
     var zero = Backoff()
-    #expect(zero.overload(asked: .zero, inFlight: 1, chance: 0) == .seconds(1))
+    #expect(overload(&zero, asked: .zero) == .seconds(1))
   }
 
   @Test func `after an overload one transfer tries and the pace comes back slowly`() {
     var backoff = Backoff()
-    _ = backoff.overload(asked: nil, inFlight: 1, chance: 0)
-    backoff.ended(limit: 6)
-    #expect(backoff.transfers(atMost: 6) == 1)
+    _ = overload(&backoff)
     var seen: [Int] = []
     for _ in 0..<30 {
-      backoff.ended(limit: 6)
       seen.append(backoff.transfers(atMost: 6))
+      backoff.answered(limit: 6)
     }
-    #expect(seen.first == 2)
+    #expect(seen.first == 1)
     #expect(seen == seen.sorted() && seen.last == 6)
     #expect(seen.count { $0 < 6 } > 6)
   }
 
-  @Test func `each fault halves the number of transfers, down to one`() {
+  @Test func `an origin that was away goes on at full width after its first answer`() {
+    var backoff = Backoff()
+    for _ in 0..<3 {
+      _ = backoff.rest(asked: nil, isAway: true, inFlight: 1, chance: 0)
+      #expect(backoff.transfers(atMost: 6) == 1 && backoff.isProbing)
+    }
+    backoff.answered(limit: 6)
+    #expect(backoff.transfers(atMost: 6) == 6 && !backoff.isProbing)
+    let rest = backoff.rest(asked: nil, isAway: true, inFlight: 1, chance: 0)
+    #expect(rest == .seconds(1), "the rests begin anew")
+  }
+
+  @Test func `an overloaded origin that goes away is still overloaded when it is back`() {
+    var backoff = Backoff()
+    _ = overload(&backoff)
+    _ = backoff.rest(asked: nil, isAway: true, inFlight: 1, chance: 0)
+    backoff.answered(limit: 6)
+    #expect(backoff.transfers(atMost: 6) == 2)
+  }
+
+  @Test func `frequent faults halve the number of transfers, down to one`() {
     var backoff = Backoff()
     var seen: [Int] = []
-    for _ in 0..<4 {
+    for _ in 0..<12 {
       backoff.fault(inFlight: 1, limit: 8)
-      backoff.ended(limit: 8)
       seen.append(backoff.transfers(atMost: 8))
     }
-    #expect(seen == [4, 2, 1, 1])
+    #expect(seen == [8, 8, 4, 4, 4, 2, 2, 2, 1, 1, 1, 1])
+  }
+
+  @Test func `single faults change nothing`() {
+    var backoff = Backoff()
+    for number in 0..<1_000 {
+      if number.isMultiple(of: 10) {
+        backoff.fault(inFlight: 8, limit: 8)
+      } else {
+        backoff.answered(limit: 8)
+      }
+      #expect(backoff.transfers(atMost: 8) == 8)
+    }
   }
 
   /// Every response is a 429: each rest has at most one request, however many were in flight.
@@ -70,8 +101,8 @@ struct BackoffTests {
       return jobs
     }
     func refuse(_ job: Assignment) {
-      _ = order.overload(at: Self.origin, asking: .seconds(2), now: now, chance: 0)
-      order.giveBack(job, notBefore: now)
+      let sign = ServerSign(reaction: .overloaded(asking: .seconds(2)))
+      order.giveBack(job, server: sign, at: now, notBefore: now)
     }
     let first = take()
     #expect(first.count == 6)

@@ -140,9 +140,10 @@ extension Frontier {
       assignment, as: request ?? assignment.request, after: pause, because: attempt)
   }
 
-  /// Starts a rest of an origin, as after a response that requests it.
-  func rest(_ address: String, for pause: Duration) throws {
-    try report(.overload(asking: pause), at: WebAddress(address).origin)
+  /// Ends the transfer of a job by a response that asks for a rest; the job waits again.
+  func refuse(_ assignment: Assignment, asking pause: Duration) throws {
+    try released(assignment, ServerSign(reaction: .overloaded(asking: pause)), by: .anybody)
+    try putBack(assignment, as: assignment.request, after: .zero, because: nil)
   }
 }
 

@@ -32,13 +32,13 @@ struct CrowdedServerTests {
     let count = 30_000
     var order = PoliteOrder(Politeness(delay: .seconds(1)))
     try put(count, each: 2, into: &order)
-    while case .item(let job) = order.next(for: .anybody, at: start) {
+    while case .item(let job) = order.start(for: .anybody, at: start) {
       end(job, at: machine, &order, start)
     }
     var now = start
     var starts = 0
     while starts < count {
-      switch order.next(for: .anybody, at: now) {
+      switch order.start(for: .anybody, at: now) {
       case .item(let job):
         starts += 1
         end(job, at: machine, &order, now)
@@ -65,7 +65,7 @@ struct CrowdedServerTests {
     var now = start
     var starts: [(host: String, time: MonotonicTime)] = []
     while now < start + .seconds(99) {
-      switch order.next(for: .anybody, at: now) {
+      switch order.start(for: .anybody, at: now) {
       case .item(let job):
         starts.append((job.address.host, now))
         end(job, at: machine, &order, now)
@@ -96,22 +96,22 @@ struct CrowdedServerTests {
       order.put(Job(address: address, kind: .page))
     }
     var out: [Assignment] = []
-    while case .item(let job) = order.next(for: .anybody, at: start) { out.append(job) }
+    while case .item(let job) = order.start(for: .anybody, at: start) { out.append(job) }
     #expect(out.count == 20)
     order.put(Job(address: try WebAddress("http://h1.test/a"), kind: .page))
-    guard case .item(let first) = order.next(for: .anybody, at: start) else {
+    guard case .item(let first) = order.start(for: .anybody, at: start) else {
       Issue.record("another host is not kept waiting")
       return
     }
     end(first, at: machine, &order, start)
     end(out.removeLast(), at: machine, &order, start)
     order.put(Job(address: try WebAddress("http://h1.test/b"), kind: .page))
-    guard case .nothing = order.next(for: .anybody, at: start) else {
+    guard case .nothing = order.start(for: .anybody, at: start) else {
       Issue.record("the address is full")
       return
     }
     end(out.removeLast(), at: .v4(0x0909_0909), &order, start)
-    guard case .item(let next) = order.next(for: .anybody, at: start) else {
+    guard case .item(let next) = order.start(for: .anybody, at: start) else {
       Issue.record("there is room at the address")
       return
     }
@@ -125,7 +125,7 @@ struct CrowdedServerTests {
     try put(10, each: 30, into: &order)
     var out: [Assignment] = []
     func take() {
-      while case .item(let job) = order.next(for: .anybody, at: start) { out.append(job) }
+      while case .item(let job) = order.start(for: .anybody, at: start) { out.append(job) }
     }
     take()
     var served: [String] = []
@@ -148,21 +148,21 @@ struct CrowdedServerTests {
     var order = PoliteOrder(politeness)
     try put(2, each: 5, into: &order)
     var asked: [Assignment] = []
-    while case .item(let job) = order.next(for: .anybody, at: start) { asked.append(job) }
+    while case .item(let job) = order.start(for: .anybody, at: start) { asked.append(job) }
     #expect(asked.map(\.kind) == [.robots, .robots])
     let elsewhere = try WebAddress("http://robots.test/robots.txt")
     for job in asked {
       order.giveBack(job, as: job.request.redirected(to: elsewhere), notBefore: start)
     }
     var hops: [Assignment] = []
-    while case .item(let job) = order.next(for: .anybody, at: start) { hops.append(job) }
+    while case .item(let job) = order.start(for: .anybody, at: start) { hops.append(job) }
     #expect(hops.map(\.target) == [elsewhere, elsewhere])
     for job in hops {
       order.admit(
         job, .rules(.allowingAll), server: ServerSign(address: machine), at: start)
     }
     var out = 0
-    while case .item = order.next(for: .anybody, at: start) { out += 1 }
+    while case .item = order.start(for: .anybody, at: start) { out += 1 }
     #expect(out == 4)
   }
 }

@@ -17,6 +17,8 @@ final class Desk {
   /// The last job handed out for each target.
   private(set) var out: [String: Assignment] = [:]
 
+  private var starts: [String: Int] = [:]
+
   init(perOrigin: Int = 6, delay: Int = 0) {
     order = PoliteOrder(
       Politeness(transfersPerOrigin: perOrigin, delay: .milliseconds(delay)))
@@ -33,9 +35,10 @@ final class Desk {
   }
 
   func next(at now: Int, by worker: Int? = nil) -> Answer {
-    switch order.next(for: worker.map { WorkerID($0) } ?? .anybody, at: Self.time(now)) {
+    switch order.start(for: worker.map { WorkerID($0) } ?? .anybody, at: Self.time(now)) {
     case .item(let job):
       out[job.target.text] = job
+      starts[job.target.text] = now
       return .job(job.target.text)
     case .notBefore(let time):
       return .notBefore(Int(time.nanoseconds / 1_000_000))
@@ -55,7 +58,8 @@ final class Desk {
 
   func finish(_ target: String, at now: Int) {
     guard let job = out.removeValue(forKey: target) else { return }
-    order.taskDone(job, at: Self.time(now))
+    let sign = ServerSign(sentAt: starts[target].map { Self.time($0) })
+    order.taskDone(job, server: sign, at: Self.time(now))
   }
 
   func retry(_ target: String, notBefore time: Int) {

@@ -107,9 +107,10 @@ struct FrontierContractTests {
     make: FrontierMaker
   ) throws {
     let clerk = Clerk(try make())
-    try clerk.seed("http://a.test/", "http://b.test/")
+    try clerk.seed("http://a.test/")
     let before = MonotonicTime.now
-    try clerk.frontier.rest("http://a.test/", for: .seconds(100))
+    try clerk.frontier.refuse(clerk.take(), asking: .seconds(100))
+    try clerk.seed("http://b.test/")
     let polled = try clerk.frontier.poll(5, for: clerk.worker)
     #expect(polled.assignments.map(\.address.text) == ["http://b.test/"])
     #expect(try #require(polled.pollAgain) >= before + .seconds(100))

@@ -93,7 +93,7 @@ struct FrontierSignalTests {
   }
 
   @Test(arguments: FrontierMaker.all)
-  func `strain at an origin leads to fewer transfers there and nowhere else`(
+  func `faults at an origin lead to fewer transfers there and nowhere else`(
     make: FrontierMaker
   ) throws {
     let clerk = Clerk(try make.make(Politeness(transfersPerOrigin: 8)))
@@ -102,8 +102,13 @@ struct FrontierSignalTests {
     }
     let first = try poll(clerk)
     #expect(first.count == 16)
-    try clerk.frontier.report(.strain, at: WebAddress("http://a.test/").origin)
-    for job in first { try clerk.finish(job) }
+    let faults = first.filter { $0.address.host == "a.test" }.prefix(3)
+    for job in faults {
+      let sign = ServerSign(reaction: .faltered)
+      #expect(try clerk.frontier.released(job, sign, by: clerk.worker) == nil)
+      try clerk.frontier.done(job, Findings(outcome: .failed(.httpError)))
+    }
+    for job in first where !faults.contains(job) { try clerk.finish(job) }
     let hosts = Dictionary(grouping: try poll(clerk), by: \.address.host).mapValues(\.count)
     #expect(hosts["b.test"] == 8)
     #expect((1..<8).contains(hosts["a.test"] ?? 0), "\(hosts)")

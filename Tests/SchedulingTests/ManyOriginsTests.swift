@@ -18,7 +18,7 @@ struct ManyOriginsTests {
     let jobs = try (0..<Self.count).map { try Self.job($0) }
     for job in jobs { order.put(job) }
     var handedOut = 0
-    while case .item(let job) = order.next(for: WorkerID(handedOut % 8), at: .distantPast) {
+    while case .item(let job) = order.start(for: WorkerID(handedOut % 8), at: .distantPast) {
       handedOut += 1
       order.taskDone(job, at: .distantPast)
     }
@@ -34,18 +34,18 @@ struct ManyOriginsTests {
     }
     // Each origin is in the ring when it gets a retry and a rest.
     for _ in 0..<Self.count {
-      guard case .item(let job) = order.next(for: .anybody, at: start) else { break }
+      guard case .item(let job) = order.start(for: .anybody, at: start) else { break }
       order.giveBack(job, notBefore: start + .seconds(1))
       order.hold(job.target.origin, until: start + .nanoseconds(Int64(2 * Self.count)))
     }
     #expect(order.inFlight == 0)
-    let answer = order.next(for: .anybody, at: start)
+    let answer = order.start(for: .anybody, at: start)
     guard case .notBefore = answer else {
       Issue.record("something started in a rest: \(answer)")
       return
     }
     var handedOut = 0
-    while case .item(let job) = order.next(for: .anybody, at: start + .seconds(2)) {
+    while case .item(let job) = order.start(for: .anybody, at: start + .seconds(2)) {
       handedOut += 1
       order.taskDone(job, at: start + .seconds(2))
     }

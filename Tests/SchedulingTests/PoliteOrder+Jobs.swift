@@ -11,6 +11,13 @@ extension PoliteOrder {
     enqueue(Assignment(job), at: index(of: job.address.origin))
   }
 
+  /// Hands out a job whose request is sent at once.
+  mutating func start(for worker: WorkerID, at now: MonotonicTime) -> NextItem<Assignment> {
+    let next = next(for: worker, at: now)
+    if case .item(let job) = next { sent(job, at: now) }
+    return next
+  }
+
   /// Ends the transfer of a job and with it the job.
   mutating func taskDone(
     _ assignment: Assignment, server: ServerSign? = nil, at now: MonotonicTime
@@ -21,9 +28,9 @@ extension PoliteOrder {
   /// Ends the transfer of a job, which then waits as `request`.
   mutating func giveBack(
     _ assignment: Assignment, as request: Request? = nil, server: ServerSign? = nil,
-    notBefore time: MonotonicTime
+    at now: MonotonicTime = .distantPast, notBefore time: MonotonicTime
   ) {
-    released(assignment, server, at: .distantPast)
+    released(assignment, server, at: now)
     putBack(assignment.again(as: request ?? assignment.request), notBefore: time)
   }
 

@@ -145,6 +145,7 @@ struct PoliteOrderTests {
     desk.retry("http://a.test/1", notBefore: 40)
     desk.finish("http://a.test/2", at: 40)
     #expect(desk.all(at: 70) == ["http://a.test/1", "http://a.test/3"])
+    for number in [1, 3] { desk.finish("http://a.test/\(number)", at: 80) }
     let receipts = desk.receipts
     #expect(receipts.map(\.host) == ["http://a.test", "https://b.test:444"])
     #expect(receipts.map(\.requests) == [4, 1])

@@ -26,12 +26,12 @@ struct QueueRulesTests {
 
   /// When the next job may start; `nil` if unknown.
   private func waits(_ order: inout PoliteOrder, at now: MonotonicTime) -> MonotonicTime? {
-    if case .notBefore(let time) = order.next(for: .anybody, at: now) { time } else { nil }
+    if case .notBefore(let time) = order.start(for: .anybody, at: now) { time } else { nil }
   }
 
   private func take(_ order: inout PoliteOrder, at now: MonotonicTime) -> [Assignment] {
     var jobs: [Assignment] = []
-    while case .item(let job) = order.next(for: .anybody, at: now) { jobs.append(job) }
+    while case .item(let job) = order.start(for: .anybody, at: now) { jobs.append(job) }
     return jobs
   }
 

@@ -116,7 +116,7 @@ private struct Run: ~Copyable {
     if let earliest, earliest <= now, !order.hasNext {
       mistake = "it says that nothing is ready, wrongly"
     }
-    switch order.next(for: WorkerID(Int.random(in: -1..<5, using: &random)), at: now) {
+    switch order.start(for: WorkerID(Int.random(in: -1..<5, using: &random)), at: now) {
     case .item(let job):
       if let wrong = model.start(job, at: now) { mistake = "\(job.target): \(wrong)" }
       out.append(job)

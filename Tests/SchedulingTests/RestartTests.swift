@@ -98,8 +98,7 @@ struct RestartTests {
     let frontier = try before.open(at: 1_000)
     let clerk = Clerk(frontier)
     try clerk.seed("http://a.test/")
-    let origin = try WebAddress("http://a.test/").origin
-    try frontier.report(.overload(asking: .seconds(60)), at: origin)
+    try frontier.refuse(clerk.take(), asking: .seconds(60))
     let start = MonotonicTime.now
     let after = try before.dying(frontier).open(.resume, at: now)
     if !rests {
@@ -114,6 +113,19 @@ struct RestartTests {
     #expect(polled.assignments.isEmpty)
     let left = try #require(polled.pollAgain) - start
     #expect(left > .seconds(20) && left < .seconds(3_000))
+  }
+
+  @Test func `a silent origin is tried at once after a restart`() throws {
+    let frontier = try before.open()
+    let clerk = Clerk(frontier)
+    try clerk.seed("http://a.test/")
+    let job = try clerk.take()
+    let sign = ServerSign(reaction: .unanswered(.unreachable))
+    frontier.released(job, sign, by: clerk.worker)
+    try frontier.putBack(job, as: job.request, after: .zero, because: nil)
+    let after = try before.dying(frontier).open(.resume)
+    #expect(try after.get(for: WorkerID(0))?.address.text == "http://a.test/")
+    #expect(after.counts.awaited == nil)
   }
 
   @Test func `a circle of redirects is recognised over restarts`() throws {

@@ -23,13 +23,13 @@ struct RobotsGateTests {
   @Test func `nothing starts at an origin before its robots_txt is known`() throws {
     var order = try order("http://a.test/1", "http://a.test/2", "http://b.test/1")
     var asked: [Assignment] = []
-    while case .item(let job) = order.next(for: .anybody, at: start) { asked.append(job) }
+    while case .item(let job) = order.start(for: .anybody, at: start) { asked.append(job) }
     #expect(
       Set(asked.map(\.address.text)) == ["http://a.test/robots.txt", "http://b.test/robots.txt"])
     let first = try #require(asked.first { $0.address.host == "a.test" })
     order.admit(first, rules("User-agent: *\nDisallow: /2\n"), at: start)
     var jobs: [Assignment] = []
-    while case .item(let job) = order.next(for: .anybody, at: start) { jobs.append(job) }
+    while case .item(let job) = order.start(for: .anybody, at: start) { jobs.append(job) }
     #expect(jobs.map(\.address.text) == ["http://a.test/1", "http://a.test/2"])
     #expect(jobs.map { $0.refusal?.reason } == [nil, .skipped(.robots)])
     #expect(jobs.last?.refusal?.note == "line 2 of robots.txt: Disallow: /2")
@@ -37,14 +37,14 @@ struct RobotsGateTests {
 
   @Test func `what is refused is no request and needs no delay`() throws {
     var order = try order("http://a.test/no/1", "http://a.test/no/2", "http://a.test/yes")
-    guard case .item(let robots) = order.next(for: .anybody, at: start) else {
+    guard case .item(let robots) = order.start(for: .anybody, at: start) else {
       Issue.record("robots.txt comes first")
       return
     }
     order.admit(robots, rules("User-agent: *\nDisallow: /no\nCrawl-delay: 5\n"), at: start)
     let later = start + .seconds(5)
     var jobs: [Assignment] = []
-    while case .item(let job) = order.next(for: .anybody, at: later) { jobs.append(job) }
+    while case .item(let job) = order.start(for: .anybody, at: later) { jobs.append(job) }
     #expect(jobs.count == 3)
     for job in jobs { order.taskDone(job, at: later) }
     #expect(order.inFlight == 0)
@@ -54,9 +54,9 @@ struct RobotsGateTests {
 
   @Test func `a crawl delay counts from the request for robots_txt on`() throws {
     var order = try order("http://a.test/1", "http://a.test/2")
-    guard case .item(let robots) = order.next(for: .anybody, at: start) else { return }
+    guard case .item(let robots) = order.start(for: .anybody, at: start) else { return }
     order.admit(robots, rules("User-agent: *\nCrawl-delay: 5\n"), at: start + .seconds(1))
-    guard case .notBefore(let time) = order.next(for: .anybody, at: start + .seconds(1)) else {
+    guard case .notBefore(let time) = order.start(for: .anybody, at: start + .seconds(1)) else {
       Issue.record("it should wait")
       return
     }
@@ -65,9 +65,9 @@ struct RobotsGateTests {
 
   @Test func `a robots_txt that could not be had refuses with its fault`() throws {
     var order = try order("http://a.test/1")
-    guard case .item(let robots) = order.next(for: .anybody, at: start) else { return }
+    guard case .item(let robots) = order.start(for: .anybody, at: start) else { return }
     order.admit(robots, .unreachable(Refusal(.failed(.timeout), note: "why")), at: start)
-    guard case .item(let job) = order.next(for: .anybody, at: start) else {
+    guard case .item(let job) = order.start(for: .anybody, at: start) else {
       Issue.record("the job is handed out to be reported")
       return
     }
@@ -76,19 +76,19 @@ struct RobotsGateTests {
 
   @Test func `a retry of robots_txt keeps all else waiting, one day makes it due again`() throws {
     var order = try order("http://a.test/1", "http://a.test/2")
-    guard case .item(let robots) = order.next(for: .anybody, at: start) else { return }
+    guard case .item(let robots) = order.start(for: .anybody, at: start) else { return }
     order.giveBack(robots, notBefore: start + .seconds(3))
-    guard case .notBefore(let time) = order.next(for: .anybody, at: start) else {
+    guard case .notBefore(let time) = order.start(for: .anybody, at: start) else {
       Issue.record("it should wait")
       return
     }
     #expect(time == start + .seconds(3))
-    guard case .item(let again) = order.next(for: .anybody, at: time) else { return }
+    guard case .item(let again) = order.start(for: .anybody, at: time) else { return }
     #expect(again.kind == .robots)
     order.admit(again, .rules(.allowingAll), at: time)
-    guard case .item(let page) = order.next(for: .anybody, at: time) else { return }
+    guard case .item(let page) = order.start(for: .anybody, at: time) else { return }
     order.taskDone(page, at: time)
-    guard case .item(let renewed) = order.next(for: .anybody, at: time + .seconds(86_401)) else {
+    guard case .item(let renewed) = order.start(for: .anybody, at: time + .seconds(86_401)) else {
       Issue.record("there is a job")
       return
     }

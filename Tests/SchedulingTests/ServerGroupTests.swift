@@ -28,7 +28,7 @@ struct ServerGroupTests {
 
   private func drain(_ order: inout PoliteOrder, at now: MonotonicTime) -> [Assignment] {
     var jobs: [Assignment] = []
-    while case .item(let job) = order.next(for: .anybody, at: now) { jobs.append(job) }
+    while case .item(let job) = order.start(for: .anybody, at: now) { jobs.append(job) }
     return jobs
   }
 
@@ -63,7 +63,7 @@ struct ServerGroupTests {
     var now = start
     var starts: [MonotonicTime] = []
     while starts.count < 9 {
-      switch order.next(for: .anybody, at: now) {
+      switch order.start(for: .anybody, at: now) {
       case .item(let job):
         starts.append(now)
         end(job, at: nil, &order, now)
@@ -124,7 +124,7 @@ struct ServerGroupTests {
     var done = 0
     while done < 600 {
       let takes = Bool.random(using: &random)
-      if takes, case .item(let job) = order.next(for: .anybody, at: now) {
+      if takes, case .item(let job) = order.start(for: .anybody, at: now) {
         out.append(job)
       } else if !out.isEmpty, Int.random(in: 0..<3, using: &random) > 0 {
         let job = out.remove(at: Int.random(in: 0..<out.count, using: &random))

@@ -48,7 +48,7 @@ struct TwoHundredHostsTests {
     while true {
       var next: MonotonicTime?
       asking: while true {
-        switch order.next(for: WorkerID(out.count % 2), at: now) {
+        switch order.start(for: WorkerID(out.count % 2), at: now) {
         case .item(let job):
           let host = try #require(Int(job.address.host.dropFirst().prefix { $0.isNumber }))
           let answer = answer(host, starts[host].count)
@@ -66,14 +66,13 @@ struct TwoHundredHostsTests {
       out.removeAll { $0.end <= now }
       for transfer in ended {
         let job = transfer.job
-        let server = ServerSign(latency: transfer.answer.takes)
-        let origin = job.target.origin
+        var server = ServerSign(latency: transfer.answer.takes)
         if transfer.answer.isRefusal {
-          _ = order.overload(at: origin, asking: .seconds(2), now: now, chance: 0)
-          order.giveBack(job, server: server, notBefore: now)
+          server.reaction = .overloaded(asking: .seconds(2))
+          order.giveBack(job, server: server, at: now, notBefore: now)
         } else if transfer.answer.isFault {
-          order.strain(at: origin)
-          order.giveBack(job, server: server, notBefore: now + .seconds(1))
+          server.reaction = .faltered
+          order.giveBack(job, server: server, at: now, notBefore: now + .seconds(1))
         } else if job.kind == .robots {
           order.admit(job, .rules(robots), at: now)
         } else {

@@ -14,3 +14,9 @@ int magpie_set_thread_name(const char *name);
 /// it.
 /// A shim because glibc declares the call only under `_GNU_SOURCE`.
 int magpie_processor_count(void);
+
+/// The number of descriptors that this process may have open.
+int magpie_descriptor_limit(void);
+
+/// Raises that number as far as the system allows, and returns it.
+int magpie_raise_descriptor_limit(void);

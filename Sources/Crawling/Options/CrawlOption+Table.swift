@@ -38,6 +38,7 @@ extension CrawlOption {
     .time("max-time", ifSet: \.maximumTime),
     .time("timeout", \.timeout, mayBeZero: false),
     .number("retries", \.retries, from: 0),
+    .time("host-patience", \.hostPatience, mayBeZero: true),
     .choice("layout", \.layout, isIdentity: true),
     userAgent,
     .text("contact", ifSet: \.contact, problem: problem(ofContact:)),

@@ -12,6 +12,8 @@ struct CrawlConclusion {
   let traps: TrapGuard
   let ending: CrawlEnding
   let start: MonotonicTime
+  /// What the user should know about the limit of open files; `nil` if nothing.
+  let descriptorNote: String?
 
   /// Writes the records of the crawl.
   ///
@@ -21,7 +23,7 @@ struct CrawlConclusion {
     ending.attempt { refresh = try state.journal.closeRefresh() }
     var summary = summary
     summary.refresh = refresh
-    summary.notes = place.notes
+    summary.notes = place.notes + (descriptorNote.map { [$0] } ?? [])
     do {
       let journal = state.journal
       summary.notes += try RecordFiles(output, place.own).write(place.frontier, summary)

@@ -20,6 +20,9 @@ struct Worker {
   /// Ends the whole crawl.
   let reachLimit: @Sendable (CrawlLimit) -> Void
 
+  /// How long a job waits when the process has too many sockets open.
+  static let pauseWithoutSockets: Duration = .seconds(1)
+
   /// Runs until the frontier is closed and nothing is in flight.
   func run() throws {
     frontier.attach(id, wake: loop.waker.wake)
@@ -32,8 +35,10 @@ struct Worker {
       let polled = try frontier.poll(loop.room, for: id)
       for assignment in polled.assignments { try start(assignment) }
       if loop.isIdle { continue }
-      for fetched in loop.turn(waitingUntil: earlier(polled.pollAgain, stop.deadline)) {
-        try release(fetched)
+      let ended = loop.turn(waitingUntil: earlier(polled.pollAgain, stop.deadline))
+      for (assignment, time) in loop.takeSent() { try frontier.sent(assignment, at: time) }
+      for fetched in ended {
+        guard try !release(fetched) else { continue }
         guard try process(fetched) else { return }
       }
     }
@@ -51,19 +56,21 @@ struct Worker {
     loop.start(assignment)
   }
 
-  /// Frees the slot of a finished transfer, and reports a temporary failure to the frontier.
-  ///
-  /// Overload concerns all addresses of the origin, even if this one is not retried.
-  private func release(_ fetched: Fetched) throws {
-    if case .fault(let fault) = fetched.result, fault.isPassing {
-      let origin =
-        fetched.job.kind.isForCrawlers
-        ? fetched.job.address.origin : fetched.request.target.origin
-      let isOverload = fault.suggestsOverload(status: fetched.response?.status)
-      try frontier.report(
-        isOverload ? .overload(asking: visit.retries.rest(after: fault)) : .strain, at: origin)
+  /// Frees the slot of a finished transfer; returns `true` if it failed because its origin is away,
+  /// so that it is put back as it was.
+  private func release(_ fetched: Fetched) throws -> Bool {
+    let sign = fetched.sign(visit.retries)
+    let excuse = try frontier.released(fetched.assignment, sign, by: id)
+    guard case .fault(let fault) = fetched.result else { return false }
+    if fault.isLocal {
+      // Other transfers end and free their sockets.
+      try frontier.putBack(
+        fetched.assignment, as: fetched.request, after: Self.pauseWithoutSockets, because: nil)
+      return true
     }
-    try frontier.released(fetched.assignment, fetched.server, by: id)
+    guard let pause = excuse else { return false }
+    try putBack(fetched, as: fetched.request.excused, after: pause, .fault(fault.reason))
+    return true
   }
 
   /// Passes the result of a transfer to the frontier; returns `false` if a limit ends the crawl.
@@ -114,13 +121,5 @@ struct Worker {
   private func earlier(_ left: MonotonicTime?, _ right: MonotonicTime?) -> MonotonicTime? {
     guard let left, let right else { return left ?? right }
     return min(left, right)
-  }
-}
-
-extension Fetched.Fault {
-  /// Whether the server signals overload: with 429 or 503 (RFC 6585 §4, RFC 9110 §15.6.4), or any
-  /// other failure with a `Retry-After`.
-  fileprivate func suggestsOverload(status: Int?) -> Bool {
-    status == 429 || status == 503 || retryAfter.map { $0 > .zero } == true
   }
 }

@@ -80,7 +80,9 @@ struct ContentJudge: TransferJudge {
       if job.isProbe, type.isPage || type.isImage { return .skip(.notHTML) }
       if type.isImage { return .otherKind(.image) }
       return type == .gzip || !type.isBinary ? .document : .skip(.notHTML)
-    case .manifest: return type == .json || type == .text ? .document : .skip(.notHTML)
+    case .manifest:
+      if type == .xml, LinkExtractors.mayHaveLinks(xml: prefix) { return .document }
+      return type == .json || type == .text ? .document : .skip(.notHTML)
     case .page, .image:
       if type.isPage { return .document }
       if type == .xml, LinkExtractors.mayHaveLinks(xml: prefix) { return .document }

@@ -8,6 +8,11 @@ import Scheduling
 enum OptOutVisit {
   /// Decides what follows a request; a file that cannot be fetched contains no opt-out.
   static func step(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step {
+    var retries = retries
+    // The images of the origin wait for the file; on a server that hangs, they need the time.
+    if case .fault(let fault) = fetched.result, fault.reason == .timeout {
+      retries.retries = min(1, retries.retries)
+    }
     if let again = RobotsVisit.nextRequest(after: fetched, retries) { return again }
     var file = OptOutFile.silent
     if case .document(let bytes) = fetched.result { file = read(bytes, fetched.job.address) }

@@ -2,8 +2,11 @@ import Bytes
 import CrawlModel
 import Markup
 
-/// Reads a JSON Feed or a web app manifest, determined by its members.
+/// Reads a JSON Feed, a web app manifest or a response of oEmbed, determined by its members.
 enum JSONDocument {
+  /// A kind of document.
+  enum Kind { case feed, manifest, embedding }
+
   /// Whether the bytes begin like an object.
   static func isLikely(_ bytes: Span<UInt8>) -> Bool {
     var start = 0
@@ -17,11 +20,11 @@ enum JSONDocument {
   /// - Parameters:
   ///   - bytes: the document as served.
   ///   - context: what is known about it.
-  ///   - kind: its kind if its members do not determine one.
+  ///   - kind: its kind if its members do not determine one: a feed or a manifest.
   ///   - found: receives the links.
   /// - Returns: further facts about the document.
   static func links(
-    of bytes: Span<UInt8>, in context: DocumentContext, expecting kind: Link.Kind,
+    of bytes: Span<UInt8>, in context: DocumentContext, expecting kind: Kind,
     _ found: (Link) -> Void
   ) -> DocumentFacts {
     let encoding = CharacterEncoding.ofXML(bytes, declared: context.declaredCharset)
@@ -30,17 +33,21 @@ enum JSONDocument {
         let links = DocumentLinks(base: context.address, found)
         let kind = self.kind(of: text) ?? kind
         let title =
-          kind == .feed
-          ? JSONFeed.read(text, into: links) : AppManifest.read(text, into: links)
+          switch kind {
+          case .feed: JSONFeed.read(text, into: links)
+          case .manifest: AppManifest.read(text, into: links)
+          case .embedding: Embedding.read(text, into: links)
+          }
         return DocumentFacts(
-          kind: kind, title: title, base: context.address, encoding: encoding.name,
+          kind: kind == .feed ? .feed : .manifest, title: title, base: context.address,
+          encoding: encoding.name,
           linkCount: links.count, isCut: links.isCut)
       }
     }
   }
 
   /// Returns the kind determined by the members of the outermost object.
-  static func kind(of text: Span<UInt8>) -> Link.Kind? {
+  static func kind(of text: Span<UInt8>) -> Kind? {
     var reader = JSONReader()
     var depth = 0
     var isVersion = false
@@ -51,6 +58,7 @@ enum JSONDocument {
       case .key(let key) where depth == 1:
         isVersion = text.matches("version", key)
         if manifestKeys.contains(where: { text.matches($0, key) }) { return .manifest }
+        if embeddingKeys.contains(where: { text.matches($0, key) }) { return .embedding }
         continue
       case .string(let value) where isVersion:
         if text.text(of: value).contains("jsonfeed.org/") { return .feed }
@@ -62,4 +70,5 @@ enum JSONDocument {
   }
 
   private static let manifestKeys = ["icons", "start_url", "short_name", "theme_color", "display"]
+  private static let embeddingKeys = ["thumbnail_url", "provider_name", "provider_url"]
 }

@@ -81,6 +81,8 @@ private final class RootSink: XMLSink {
     switch root {
     case "urlset", "sitemapindex": document = links.map { SitemapSink($0, root: root) }
     case "rss", "feed", "rdf", "channel": document = links.map { FeedSink($0) }
+    case _ where DescriptionSink.roots.contains(root):
+      document = links.map { DescriptionSink($0) }
     default:
       isUnknown = true
       isPage = root == "html" || root == "svg"

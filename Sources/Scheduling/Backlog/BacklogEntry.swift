@@ -19,8 +19,8 @@ enum BacklogEntry: Sendable {
   case result(BacklogResult)
   /// A document that is done turned out to be in a redirect loop.
   case redirectLoop(RecordNumber)
-  /// An origin must not be requested until a wall-clock time (429 or 503).
-  case rest(origin: Int, until: Timestamp)
+  /// An origin must not be requested until a wall-clock time, because it is overloaded or silent.
+  case rest(origin: Int, until: Timestamp, isSilent: Bool)
   /// The host statistics of an origin.
   case hostStatistics(origin: Int, HostStatistics)
 }

@@ -1,79 +1,125 @@
 import Threads
 
-/// The back-off of an overloaded origin: fewer concurrent transfers, and rests that grow.
+/// The back-off of an origin in trouble: fewer concurrent transfers, and rests that grow.
 ///
 /// Additive increase, multiplicative decrease, as in TCP's congestion control (Jacobson,
-/// "Congestion Avoidance and Control", 1988): a failure halves the number of transfers, each
-/// success adds a fraction of one. An origin that reports overload is retried with a single
-/// transfer after its rest.
+/// "Congestion Avoidance and Control", 1988): a sign of overload halves the number of transfers, each
+/// success adds a fraction of one. That sign may be chance, so all transfers are allowed again after
+/// four round trips; after reported overload, each round trip adds one. An origin that reports overload, or gives no answer, is tried with
+/// a single transfer after its rest.
 struct Backoff: Sendable {
-  /// The rest after the first sign of overload if the origin requests none; each further one
-  /// doubles.
-  static let firstRest: Duration = .seconds(1)
   /// The maximum rest.
   static let longestRest: Duration = .seconds(120)
+  /// The number of ended transfers among which faults are counted.
+  static let faultsCountedAmong = 20
+  /// The number of faults among them that suggests overload; with fewer, single addresses are
+  /// broken.
+  ///
+  /// Where 1 % of all transfers fail independently, a fault is the third among 20 in less than 2
+  /// of 100 cases: 1 - 0.99^19 - 19 · 0.01 · 0.99^18 = 0.015.
+  static let faultsThatSuggestOverload = 3
 
-  // Nil until the first failure.
+  /// The rest after the first sign if the origin requests none; each further one doubles.
+  let firstRest: Duration
+
+  // Nil while there is no limit of its own.
   private var window: Double?
-  private var overloads = 0
+  private var rests = 0
+  // By how much the window grows with each round trip.
+  private var step = 1.0
   // Transfers that were in flight at the last failure; their results add no information.
   private var stale = 0
-  // Responses whose failure is already reported and which do not count as a success when they end.
-  private var troubled = 0
+  // Whether the origin is not overloaded but away: after its first answer nothing holds it back.
+  private var isAway = false
+  // Whether it reported overload and has not recovered.
+  private var isOverloaded = false
+  // The ended transfers, latest first; a fault is a one.
+  private var faults: UInt32 = 0
+
+  init(firstRest: Duration = .seconds(1)) { self.firstRest = max(.milliseconds(1), firstRest) }
 
   /// Returns the number of concurrent transfers allowed.
   func transfers(atMost limit: Int) -> Int {
     window.map { min(limit, max(1, Int($0))) } ?? limit
   }
 
-  /// Records a failed transfer that suggests overload: no response, or a broken connection.
+  /// Whether a single transfer has to show that an origin that gave no answer is there again.
+  var isProbing: Bool { isAway }
+
+  /// Records a transfer that the origin answered with a fault; half as many transfers if faults are
+  /// frequent.
   mutating func fault(inFlight: Int, limit: Int) {
-    troubled += 1
+    note(isFault: true)
     guard !isStale() else { return }
-    window = max(1, (window ?? Double(limit)) / 2)
-    stale = max(0, inFlight - 1)
+    returned()
+    guard faults.nonzeroBitCount >= Self.faultsThatSuggestOverload else { return }
+    faults = 0
+    narrow(inFlight: inFlight, limit: limit)
   }
 
-  /// Records a successful transfer while latency keeps growing: a quarter fewer transfers.
+  /// Records a successful transfer while responses have become slower: half as many transfers.
   mutating func slowed(inFlight: Int, limit: Int) {
-    if troubled > 0 {
-      troubled -= 1
-      return
-    }
+    note(isFault: false)
     guard !isStale() else { return }
-    window = max(1, (window ?? Double(limit)) * 0.75)
-    stale = max(0, inFlight - 1)
+    returned()
+    narrow(inFlight: inFlight, limit: limit)
   }
 
-  /// Records that the origin reported overload.
+  /// Records a successful transfer.
+  mutating func answered(limit: Int) {
+    note(isFault: false)
+    guard !isStale() else { return }
+    returned()
+    guard let window else { return }
+    let wider = window + step / window
+    rests = max(0, rests - 1)
+    self.window = wider >= Double(limit) ? nil : wider
+    if self.window == nil { isOverloaded = false }
+  }
+
+  /// Records a transfer that shows nothing about the origin.
+  mutating func ended() { _ = isStale() }
+
+  /// Records that the origin reported overload, or gave no answer.
   ///
   /// - Parameters:
   ///   - asked: the delay that it requested; zero counts as absent.
+  ///   - isAway: whether it gave no answer, so that its next answer ends the back-off.
   ///   - inFlight: the transfers in flight there, including this one.
   ///   - chance: from 0 to 1, so that clients do not all retry at the same moment.
-  /// - Returns: the duration of the rest; `nil` if the overload was already known.
-  mutating func overload(asked: Duration?, inFlight: Int, chance: Double) -> Duration? {
-    troubled += 1
+  /// - Returns: the duration of the rest; `nil` if the trouble was already known.
+  mutating func rest(
+    asked: Duration?, isAway: Bool, inFlight: Int, chance: Double
+  ) -> Duration? {
     guard !isStale() else { return nil }
-    overloads += 1
+    rests += 1
+    // An overloaded origin that gives no answer is still treated as overloaded afterwards.
+    if !isAway { isOverloaded = true }
+    self.isAway = isAway && !isOverloaded
     window = 1
+    step = 1
     stale = max(0, inFlight - 1)
-    let grown = Self.firstRest * (1 << min(overloads - 1, 10))
+    let grown = firstRest * (1 << min(rests - 1, 20))
     let rest = min(max(asked ?? .zero, grown), Self.longestRest)
     return rest + rest * (0.25 * min(max(chance, 0), 1))
   }
 
-  /// Counts a transfer that has ended.
-  mutating func ended(limit: Int) {
-    if troubled > 0 {
-      troubled -= 1
-      return
-    }
-    if isStale() { return }
-    guard let window else { return }
-    let wider = window + 1 / window
-    overloads = max(0, overloads - 1)
-    self.window = wider >= Double(limit) ? nil : wider
+  private mutating func returned() {
+    guard isAway else { return }
+    isAway = false
+    window = nil
+    rests = 0
+  }
+
+  private mutating func narrow(inFlight: Int, limit: Int) {
+    // Reported overload is certain, and its slow growth goes on.
+    if window == nil { step = max(1, Double(limit) / 8) }
+    window = max(1, (window ?? Double(limit)) / 2)
+    stale = max(0, inFlight - 1)
+  }
+
+  private mutating func note(isFault: Bool) {
+    faults = (faults << 1 | (isFault ? 1 : 0)) & (1 << UInt32(Self.faultsCountedAmong) - 1)
   }
 
   private mutating func isStale() -> Bool {

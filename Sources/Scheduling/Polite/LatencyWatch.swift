@@ -1,46 +1,72 @@
-/// Detects when an origin responds clearly slower than usual.
+/// Detects when an origin responds clearly slower than before.
 ///
-/// It compares the fastest of the last responses with a slow moving average of the same. A server
-/// with a request queue no longer responds fast to anything, while one that serves a mix of fast
-/// and slow resources still does and must not be treated as overloaded; a site that became slower
-/// permanently is accepted over time. Latency that grows with the number of transfers as a sign of
-/// a queue is from TCP Vegas (Brakmo and Peterson, "TCP Vegas: End to End Congestion Avoidance on a
-/// Global Internet", 1995); the average, instead of the fastest response ever, is from
-/// `Gradient2Limit` in Netflix's concurrency-limits.
+/// Each response gets its rank among the last hundred: the share of them that were faster. While
+/// nothing changes, all ranks are equally likely, whatever the distribution of the latencies. The
+/// watch sums how far the ranks are above those of a slightly slower origin, never below zero, and
+/// reports when the sum reaches a threshold: a cumulative sum test (Page, "Continuous Inspection
+/// Schemes", Biometrika 1954) of ranks (McDonald, "A cusum procedure based on sequential ranks",
+/// Naval Research Logistics 1990).
+///
+/// `NoiseTests` measure its errors with 64 transfers, where they cost most. While the latency only
+/// varies, an origin keeps more than 85 % of them. A fourfold latency halves them within 20 responses
+/// in 99 % of all cases with even latencies, 87 % with exponential ones, 75 % with two peaks far
+/// apart, and 60 % if they vary over several orders of magnitude. Latency that grows with the number of transfers as a sign of a queue is from TCP Vegas
+/// (Brakmo and Peterson, "TCP Vegas: End to End Congestion Avoidance on a Global Internet", 1995).
 struct LatencyWatch: Sendable {
-  /// The ratio to the usual latency from which an origin counts as overloaded.
-  static let factor = 2.0
+  /// The ratio of the present to the usual latency, by means, from which a trend matters.
+  static let factor = 1.7
   /// Smaller increases are ignored: our own processor may have been busy.
   static let floor: Duration = .milliseconds(100)
-  /// The number of responses in a group, of which the fastest counts.
-  static let groupSize = 6
-  /// The weight of the current value in the average with each response.
-  private static let drift = 0.01
+  /// The number of responses that new ones are compared with.
+  static let compared = 100
+  /// The number of responses before the first comparison.
+  static let warmUp = 12
+  /// The number of latest responses whose mean counts as the present latency.
+  static let latest = 9
+  /// What a rank must exceed one half by to increase the sum: half of what a fourfold latency gives
+  /// where latencies are distributed exponentially.
+  static let allowance = 0.15
+  /// The sum at which the origin counts as slower.
+  static let threshold = 1.3
 
-  private var usual = 0.0
-  private var lastGroup = Double.infinity
-  private var group = Double.infinity
-  private var inGroup = 0
-  private var answers = 0
+  // Seconds; the oldest is replaced.
+  private var earlier: [Float] = []
+  private var oldest = 0
+  private var sum = 0.0
 
-  /// Adds the latency of a response; returns whether the origin is overloaded.
+  /// Adds the latency of a response; returns whether the origin is clearly slower than before.
   mutating func isStrained(by latency: Duration) -> Bool {
-    group = min(group, latency.inSeconds)
-    inGroup += 1
-    answers += 1
-    // The fastest of the last six to twelve.
-    let present = min(lastGroup, group)
-    if inGroup == Self.groupSize {
-      lastGroup = group
-      group = .infinity
-      inGroup = 0
+    let value = Float(latency.inSeconds)
+    defer { keep(value) }
+    guard earlier.count >= Self.warmUp else { return false }
+    var faster = 0
+    var equal = 0
+    for other in earlier {
+      if other < value { faster += 1 } else if other == value { equal += 1 }
     }
-    guard answers > Self.groupSize else {
-      usual = present
-      return false
+    let rank = (Double(faster) + Double(equal) / 2) / Double(earlier.count)
+    sum = min(max(0, sum + rank - 0.5 - Self.allowance), Self.threshold)
+    return sum == Self.threshold && isSlower(with: value)
+  }
+
+  /// Whether the increase is large enough to matter.
+  private func isSlower(with value: Float) -> Bool {
+    let usual = Double(earlier.reduce(0, +)) / Double(earlier.count)
+    var present = Double(value)
+    for back in 1..<Self.latest {
+      present += Double(earlier[(oldest + earlier.count - back) % earlier.count])
     }
-    usual += max(Self.drift, 1 / Double(answers)) * (present - usual)
+    present /= Double(Self.latest)
     return present > usual * Self.factor && present - usual > Self.floor.inSeconds
+  }
+
+  private mutating func keep(_ value: Float) {
+    if earlier.count < Self.compared {
+      earlier.append(value)
+    } else {
+      earlier[oldest] = value
+      oldest = (oldest + 1) % Self.compared
+    }
   }
 }
 

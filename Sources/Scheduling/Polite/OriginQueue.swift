@@ -11,7 +11,7 @@ struct OriginQueue: Sendable {
   static let imagesForOnePage = 3
 
   /// The state of the origin in the order; only `PoliteOrder` changes it.
-  enum Place: Sendable { case idle, ready, scheduled, inLine }
+  enum Place: Sendable { case idle, ready, scheduled, setAside, inLine }
 
   let origin: Origin
   var place = Place.idle
@@ -27,12 +27,16 @@ struct OriginQueue: Sendable {
   private var delayed = Heap<DelayedAssignment>()
   private var imagesSincePage = 0
 
-  private(set) var inFlight = 0
+  var inFlight = 0
   private(set) var requests = 0
   private(set) var retries = 0
-  private(set) var fastestInterval: Duration?
+  var fastestInterval: Duration?
   private(set) var lastStart: MonotonicTime?
-  private(set) var nextStart = MonotonicTime.distantPast
+  /// When the last request was sent.
+  var lastSending: MonotonicTime?
+  /// Whether a request is handed out and not sent yet; nothing else starts then, if there is a delay.
+  var awaitsSending = false
+  var nextStart = MonotonicTime.distantPast
   private(set) var restsUntil = MonotonicTime.distantPast
   /// The worker that started the last transfer here, and so has a warm connection.
   private(set) var warmWorker = WorkerID.anybody
@@ -50,11 +54,19 @@ struct OriginQueue: Sendable {
   /// Whether its images wait until all documents are read.
   private var holdsImages: Bool
   /// The back-off of the origin.
-  private(set) var backoff = Backoff()
+  var backoff: Backoff
+  /// Whether the next probe is a job that failed before, and not another one.
+  var probesFailedJob = false
+  /// How long it has given no good answer.
+  var patience: Patience
+  /// Whether it was without a good answer for so long that nothing waits for it any more.
+  var isHopeless = false
+  /// Why everything that waits here is refused; `nil` if it is not given up.
+  var givenUp: Refusal?
   // Images are mostly static files and pages are generated: each kind has its own latency.
-  private var imageLatency = LatencyWatch()
-  private var documentLatency = LatencyWatch()
-  private var rests = 0
+  var imageLatency = LatencyWatch()
+  var documentLatency = LatencyWatch()
+  var rests = 0
   private var fewestTransfers: Int?
   /// The number of its network address; `nil` before that is known.
   var group: Int?
@@ -63,6 +75,8 @@ struct OriginQueue: Sendable {
     self.origin = origin
     limit = politeness.transfersPerOrigin
     wantedDelay = politeness.delay
+    backoff = Backoff(firstRest: politeness.firstRest)
+    patience = Patience(limit: politeness.patience, retries: politeness.retries)
     obeysOptOuts = politeness.obeysOptOuts
     holdsImages = politeness.obeysOptOuts
     if politeness.asksOptOuts { optOuts = OptOutGate(origin) }
@@ -75,7 +89,10 @@ struct OriginQueue: Sendable {
   /// The earliest time at which a job may start, ignoring transfers in flight; `nil` if nothing
   /// waits.
   var earliestStart: MonotonicTime? {
-    var start = max(nextStart, restsUntil)
+    if givenUp != nil { return isEmpty ? nil : .distantPast }
+    if awaitsSending { return nil }
+    // What is refused makes no request, and so waits for nothing.
+    var start = gate.isClosed ? .distantPast : max(nextStart, restsUntil)
     switch gate {
     case .asked: return nil
     case .needed(_, let time): start = max(start, time)
@@ -131,6 +148,11 @@ struct OriginQueue: Sendable {
     objection: ((Job, Request) -> Refusal?)?
   ) -> Assignment? {
     guard let time = earliestStart, time <= now else { return nil }
+    if let givenUp {
+      var next = delayed.popMin()?.assignment ?? images.popFirst() ?? pages.popFirst()
+      next?.refusal = givenUp
+      return next
+    }
     renewGate(at: now)
     if case .needed(let robots, _) = gate {
       gate = .asked
@@ -177,30 +199,29 @@ struct OriginQueue: Sendable {
     _ assignment: Assignment, by worker: WorkerID, at now: MonotonicTime
   ) {
     inFlight += 1
+    // The delay counts from the sending, which is not before now.
+    awaitsSending = delay > .zero
     nextStart = now + delay
-    requests += 1
-    if assignment.request.attempts > 0 { retries += 1 }
-    if let lastStart {
-      fastestInterval = min(now - lastStart, fastestInterval ?? now - lastStart)
-    }
     lastStart = now
+    requests += 1
+    if assignment.request.attempts > 0 || assignment.request.wasExcused { retries += 1 }
     if worker != .anybody { warmWorker = worker }
   }
 
-  /// The time between two starts: the user's delay or the crawl delay, whichever is longer.
+  /// The time between two requests: the user's delay or the crawl delay, whichever is longer.
   var delay: Duration { max(wantedDelay, gate.crawlDelay ?? .zero) }
 
   /// Sets another pace, which applies from the last start on.
   mutating func setPace(_ pace: QueueRules.Pace, _ politeness: Politeness) {
     limit = max(1, pace.transfers ?? politeness.transfersPerOrigin)
     wantedDelay = max(.zero, pace.delay ?? politeness.delay)
-    if let lastStart { nextStart = lastStart + delay }
+    if let last = lastSending ?? lastStart { nextStart = last + delay }
   }
 
   /// Applies the robots result.
   mutating func apply(_ result: RobotsResult, at now: MonotonicTime) {
     gate = .known(result, since: now)
-    nextStart = max(nextStart, (lastStart ?? now) + (gate.crawlDelay ?? .zero))
+    nextStart = max(nextStart, (lastSending ?? lastStart ?? now) + (gate.crawlDelay ?? .zero))
   }
 
   /// Schedules another request for robots.txt, not before a time.
@@ -226,40 +247,8 @@ struct OriginQueue: Sendable {
   /// The number of transfers currently allowed.
   var transfers: Int { backoff.transfers(atMost: limit) }
 
-  /// Counts the end of a transfer, and its latency.
-  mutating func end(_ kind: Job.Kind, latency: Duration?) {
-    precondition(inFlight > 0, "more transfers ended at \(origin) than were started")
-    if let latency, isStrained(by: latency, kind) {
-      backoff.slowed(inFlight: inFlight, limit: limit)
-    } else {
-      backoff.ended(limit: limit)
-    }
-    inFlight -= 1
-    note()
-  }
-
-  private mutating func isStrained(by latency: Duration, _ kind: Job.Kind) -> Bool {
-    guard !kind.isForCrawlers else { return false }
-    return kind == .image
-      ? imageLatency.isStrained(by: latency) : documentLatency.isStrained(by: latency)
-  }
-
-  /// Records a failed transfer that suggests the origin is overloaded.
-  mutating func strain() {
-    backoff.fault(inFlight: inFlight, limit: limit)
-    note()
-  }
-
-  /// Records that the origin reported overload; returns the duration of its rest, or `nil` if that
-  /// was already known.
-  mutating func overload(asking pause: Duration?, chance: Double) -> Duration? {
-    let rest = backoff.overload(asked: pause, inFlight: inFlight, chance: chance)
-    if rest != nil { rests += 1 }
-    note()
-    return rest
-  }
-
-  private mutating func note() {
+  /// Notes the number of transfers if it is limited.
+  mutating func note() {
     guard transfers < limit else { return }
     fewestTransfers = min(fewestTransfers ?? transfers, transfers)
   }
@@ -273,6 +262,7 @@ struct OriginQueue: Sendable {
       delay: delay, retries: retries)
     receipt.rests = rests
     receipt.fewestTransfers = fewestTransfers
+    receipt.hasAnswered = patience.hasAnswered
     return receipt
   }
 
@@ -282,19 +272,24 @@ struct OriginQueue: Sendable {
     retries = receipt.retries
     rests = receipt.rests
     fastestInterval = receipt.fastestInterval
+    if receipt.hasAnswered { patience.answered() }
   }
 
   private mutating func takeNext(at now: MonotonicTime) -> Assignment? {
-    if let first = delayed.min, first.notBefore <= now, first.kind != .image || optOuts.isOpen {
-      return delayed.popMin()?.assignment
-    }
+    if !backoff.isProbing || probesFailedJob, let due = takeDelayed(at: now) { return due }
     let imageIsDue = pages.isEmpty || imagesSincePage < Self.imagesForOnePage
     if imageIsDue, !holdsImages, optOuts.isOpen, let image = images.popFirst() {
       imagesSincePage += 1
       return image
     }
     imagesSincePage = 0
-    return pages.popFirst()
+    return pages.popFirst() ?? takeDelayed(at: now)
+  }
+
+  private mutating func takeDelayed(at now: MonotonicTime) -> Assignment? {
+    guard let first = delayed.min, first.notBefore <= now, first.kind != .image || optOuts.isOpen
+    else { return nil }
+    return delayed.popMin()?.assignment
   }
 }
 

@@ -15,14 +15,17 @@ extension PoliteOrder {
     let isCalled = origins[index].place == .ready
     if let old = origins[index].group {
       groups[old].inFlight -= origins[index].inFlight
+      if origins[index].awaitsSending { groups[old].unsent -= 1 }
       if isCalled { groups[old].called -= 1 }
       lookAtLine(old)
     }
     origins[index].group = group
     groups[group].inFlight += origins[index].inFlight
+    if origins[index].awaitsSending { groups[group].unsent += 1 }
     if isCalled { groups[group].called += 1 }
     groups[group].lastStart = max(
-      groups[group].lastStart, origins[index].lastStart ?? .distantPast)
+      groups[group].lastStart,
+      origins[index].lastSending ?? origins[index].lastStart ?? .distantPast)
     // Its place in the other queue is stale.
     if origins[index].place == .inLine { origins[index].place = .idle }
   }

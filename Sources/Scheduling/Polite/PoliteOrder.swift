@@ -11,8 +11,9 @@ public import Threads
 /// - at most `Politeness.transfersPerOrigin` jobs of an origin are out;
 /// - at most `Politeness.transfersPerAddress` jobs of all origins at one network address are out,
 ///   once a response has shown the network address of an origin;
-/// - two starts at one origin are at least its delay apart, and none is during a rest;
-/// - a start is at least the delay of its origin after the last start at the same network address;
+/// - a start at an origin is at least its delay after the sending of the last request there, and
+///   none is during a rest;
+/// - the same holds for all origins at one network address;
 /// - an origin that must wait does not delay any other origin;
 /// - within an origin it is breadth first, and pages and images take turns.
 ///
@@ -33,6 +34,8 @@ public struct PoliteOrder: ~Copyable {
   var origins: [OriginQueue] = []
   private var ready = Deque<Int>()
   private var scheduled = Heap<ScheduledStart>()
+  // Origins that gave no good answer for a long time; they are still tried now and then.
+  private var setAside = Heap<ScheduledStart>()
   private var rules = QueueRules()
   var groups: [ServerGroup] = []
   var groupNumbers: [IPAddress: Int] = [:]
@@ -64,37 +67,43 @@ public struct PoliteOrder: ~Copyable {
         objection: rules.objection)
       if assignment != nil, assignment?.refusal == nil {
         assignment?.ticket.place = index
+        assignment?.ticket.isPaced = origins[index].awaitsSending
         started(index, at: now)
       }
       settle(index, at: now)
       lookAtLine(of: index)
       if let assignment { return .item(assignment) }
     }
-    guard let first = scheduled.min else { return .nothing }
-    return .notBefore(first.time)
+    guard let first = firstScheduled else { return .nothing }
+    return .notBefore(first)
   }
 
   /// Whether an origin may have a job to start, now or later; may be `true` when there is none.
-  public var hasNext: Bool { !ready.isEmpty || !scheduled.isEmpty }
+  public var hasNext: Bool { !ready.isEmpty || !scheduled.isEmpty || !setAside.isEmpty }
 
   /// Frees the slot of a job whose transfer is over; does nothing for one that has none.
   ///
   /// - Parameters:
   ///   - assignment: the job.
-  ///   - sign: the network address and latency of the server, if known.
+  ///   - sign: what the transfer shows about the server, if anything.
   ///   - now: the current time.
-  public mutating func released(
-    _ assignment: Assignment, _ sign: ServerSign?, at now: MonotonicTime
-  ) {
-    guard let index = assignment.ticket.place else { return }
-    origins[index].end(assignment.job.kind, latency: sign?.latency)
+  ///   - chance: from 0 to 1; part of a rest depends on it.
+  /// - Returns: what follows from it for the job and the origin.
+  @discardableResult
+  mutating func released(
+    _ assignment: Assignment, _ sign: ServerSign?, at now: MonotonicTime, chance: Double = 0
+  ) -> OriginQueue.Ending {
+    guard let index = assignment.ticket.place else { return OriginQueue.Ending() }
+    let ending = origins[index].end(assignment, sign, at: now, chance: chance)
     inFlight -= 1
+    ended(assignment, sentAt: sign?.sentAt, at: index)
     ended(index)
     // A redirect of a policy file may lead away from the origin that the file is for.
     if let address = sign?.address, assignment.request.target.origin == origins[index].origin {
       join(index, at: address)
     }
     settle(index, at: now)
+    return ending
   }
 
   /// Keeps a job, which may now be for another origin, until `time`; then it comes before
@@ -144,23 +153,6 @@ public struct PoliteOrder: ~Copyable {
       settle(index, at: .distantPast)
     }
     holdsImages = false
-  }
-
-  /// Records a failed transfer that suggests the origin is overloaded.
-  public mutating func strain(at origin: Origin) {
-    origins[self.index(of: origin)].strain()
-  }
-
-  /// Records that an origin reported overload; returns the duration of its rest, or `nil` if that
-  /// was already known.
-  public mutating func overload(
-    at origin: Origin, asking pause: Duration?, now: MonotonicTime, chance: Double
-  ) -> Duration? {
-    let index = self.index(of: origin)
-    let rest = origins[index].overload(asking: pause, chance: chance)
-    if let rest { origins[index].rest(until: now + rest) }
-    settle(index, at: .distantPast)
-    return rest
   }
 
   /// A policy file counts at the origin that it is for, wherever redirects lead.
@@ -243,12 +235,14 @@ public struct PoliteOrder: ~Copyable {
   }
 
   private mutating func schedule(_ index: Int, at start: MonotonicTime) {
-    if origins[index].place == .scheduled, origins[index].scheduledStart == start { return }
-    origins[index].place = .scheduled
+    let place: OriginQueue.Place = origins[index].isHopeless ? .setAside : .scheduled
+    if origins[index].place == place, origins[index].scheduledStart == start { return }
+    origins[index].place = place
     origins[index].scheduledStart = start
     origins[index].entry += 1
-    scheduled.insert(
-      ScheduledStart(time: start, whose: .origin(index), entry: origins[index].entry))
+    let entry = ScheduledStart(
+      time: start, whose: .origin(index), entry: origins[index].entry)
+    if place == .setAside { setAside.insert(entry) } else { scheduled.insert(entry) }
   }
 
   /// Schedules a check of the queue at a network address, once `next` is called at this time or
@@ -272,32 +266,85 @@ public struct PoliteOrder: ~Copyable {
     inFlight += 1
     guard let group = origins[index].group else { return }
     groups[group].inFlight += 1
+    if origins[index].awaitsSending { groups[group].unsent += 1 }
     groups[group].lastStart = now
   }
 
-  /// Moves every origin whose time has come from the heap to its place, calls the next origins at a
-  /// network address, and drops stale entries.
+  /// Moves every origin whose time has come from the heaps to its place, calls the next origins at
+  /// a network address, and drops stale entries.
   private mutating func promote(at now: MonotonicTime) {
     while let first = scheduled.min {
-      let isCurrent =
-        switch first.whose {
-        case .origin(let index):
-          origins[index].place == .scheduled && origins[index].entry == first.entry
-        case .group(let group):
-          groups[group].nextLook != nil && groups[group].entry == first.entry
-        }
-      if isCurrent, first.time > now { return }
+      let isCurrent = isCurrent(first)
+      if isCurrent, first.time > now { break }
       scheduled.removeMin()
-      guard isCurrent else { continue }
-      switch first.whose {
-      case .origin(let index):
-        origins[index].place = .idle
-        settle(index, at: now)
-      case .group(let group):
-        groups[group].nextLook = nil
-        callLine(group, at: now)
-      }
+      if isCurrent { promote(first, at: now) }
     }
+    while let first = setAside.min {
+      let isCurrent = isCurrent(first)
+      if isCurrent, first.time > now { return }
+      setAside.removeMin()
+      if isCurrent { promote(first, at: now) }
+    }
+  }
+
+  private func isCurrent(_ start: ScheduledStart) -> Bool {
+    switch start.whose {
+    case .origin(let index):
+      (origins[index].place == .scheduled || origins[index].place == .setAside)
+        && origins[index].entry == start.entry
+    case .group(let group): groups[group].nextLook != nil && groups[group].entry == start.entry
+    }
+  }
+
+  private mutating func promote(_ start: ScheduledStart, at now: MonotonicTime) {
+    switch start.whose {
+    case .origin(let index):
+      origins[index].place = .idle
+      settle(index, at: now)
+    case .group(let group):
+      groups[group].nextLook = nil
+      callLine(group, at: now)
+    }
+  }
+
+  private var firstScheduled: MonotonicTime? {
+    guard let first = scheduled.min else { return setAside.min?.time }
+    return min(first.time, setAside.min?.time ?? first.time)
+  }
+
+  /// Whether an origin gave no answer to its last request.
+  func isSilent(_ index: Int) -> Bool { origins[index].backoff.isProbing }
+
+  /// The origin whose rest everything waits for; `nil` if something is in flight or may start.
+  var awaited: CrawlCounts.Awaited? {
+    guard inFlight == 0, ready.isEmpty,
+      let first = [scheduled.min, setAside.min].compactMap(\.self).min(), isCurrent(first),
+      case .origin(let index) = first.whose, origins[index].restsUntil == first.time
+    else { return nil }
+    return CrawlCounts.Awaited(
+      host: origins[index].origin.description, until: first.time, isSilent: isSilent(index))
+  }
+
+  /// Whether jobs wait only at hopeless origins, and nothing is in flight; to be asked after a
+  /// `next` that had nothing.
+  var hasOnlySetAside: Bool {
+    inFlight == 0 && ready.isEmpty && scheduled.isEmpty && !setAside.isEmpty
+  }
+
+  /// Refuses everything that waits at hopeless origins; returns whether there is such an origin.
+  ///
+  /// Other origins never wait for a hopeless one, and it has its chances until nothing else is left
+  /// to do. Costs O(origins set aside), whatever waits there.
+  mutating func giveUpHopeless(at now: MonotonicTime) -> Bool {
+    var isAny = false
+    while let first = setAside.popMin() {
+      guard isCurrent(first), case .origin(let index) = first.whose else { continue }
+      origins[index].giveUp(at: now)
+      origins[index].place = .idle
+      settle(index, at: now)
+      isAny = true
+    }
+    return isAny
   }
 
   /// Removes an origin from the ring: one near the front that is warm for the worker, else the

@@ -10,6 +10,13 @@ public struct Politeness: Sendable, Hashable {
   public var countsOwnMachine = false
   /// The minimum time between the starts of two requests at one origin.
   public var delay: Duration
+  /// The rest of an origin after the first sign of overload, or the first request without an answer;
+  /// each further one doubles.
+  public var firstRest: Duration = .seconds(1)
+  /// How long an origin may be without a good answer before everything that waits there is given up.
+  public var patience: Duration = .seconds(900)
+  /// The number of retries that an address has.
+  public var retries = 3
   /// Whether robots.txt is fetched before anything else of an origin, and obeyed.
   public var obeysRobots: Bool
   /// Whether the opt-out files of an origin are requested before its first image is fetched.

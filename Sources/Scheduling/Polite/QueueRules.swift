@@ -4,7 +4,7 @@ public import CrawlModel
 public struct QueueRules: Sendable {
   /// Limits for an origin that replace the ``Politeness`` of the crawl.
   public struct Pace: Sendable, Hashable {
-    /// The minimum time between two starts; `nil` for that of the crawl.
+    /// The minimum time between two requests; `nil` for that of the crawl.
     public var delay: Duration?
     /// The maximum number of transfers in flight; `nil` for that of the crawl.
     public var transfers: Int?

@@ -41,6 +41,11 @@ enum RobotsGate: Sendable {
     }
   }
 
+  /// Whether it refuses everything, because its robots.txt could not be fetched.
+  var isClosed: Bool {
+    if case .known(.unreachable, _) = self { true } else { false }
+  }
+
   /// The crawl delay that robots.txt asks for.
   var crawlDelay: Duration? {
     guard case .known(.rules(let rules), _) = self else { return nil }

@@ -20,7 +20,9 @@ struct ServerGroup: Sendable {
   var inFlight = 0
   /// The number of origins that may start at once and have not yet done so.
   var called = 0
-  /// When the last transfer started.
+  /// The number of requests that are handed out and not sent, of origins with a delay.
+  var unsent = 0
+  /// When the last transfer started, or its request was sent.
   var lastStart = MonotonicTime.distantPast
   /// The origins that wait.
   var line = Deque<Place>()
@@ -34,12 +36,12 @@ struct ServerGroup: Sendable {
   func earliestStart(delay: Duration, limit: Int) -> MonotonicTime? {
     guard inFlight + called < limit else { return nil }
     guard delay > .zero else { return .distantPast }
-    return called == 0 ? lastStart + delay : nil
+    return called == 0 && unsent == 0 ? lastStart + delay : nil
   }
 
   /// Returns whether an origin with this delay may start now, by current transfers and the last
   /// start.
   func allowsStart(delay: Duration, limit: Int, at now: MonotonicTime) -> Bool {
-    inFlight < limit && (delay == .zero || lastStart + delay <= now)
+    inFlight < limit && (delay == .zero || unsent == 0 && lastStart + delay <= now)
   }
 }

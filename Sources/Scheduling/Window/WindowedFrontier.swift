@@ -104,12 +104,22 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     return PolledJobs(assignments: polled.items, pollAgain: polled.pollAgain)
   }
 
+  /// Records when the request of a paced assignment was sent.
+  public func sent(_ assignment: Assignment, at time: MonotonicTime) {
+    queue.withOrder { order in order.polite.sent(assignment, at: time) }
+  }
+
   /// Frees the slot of an assignment whose transfer is over.
   ///
   /// Reading a document takes a while, so another worker may use the slot meanwhile.
-  public func released(_ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID) {
-    queue.withOrder(for: worker, wakesOthers: assignment.job.kind != .image) { order in
-      order.polite.released(assignment, sign, at: .now)
+  @discardableResult
+  public func released(
+    _ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID
+  ) -> Duration? {
+    let civil = clock()
+    return queue.withOrder(for: worker, wakesOthers: assignment.job.kind != .image) { order in
+      order.released(
+        assignment, sign, chance: .random(in: 0...1), at: .now, civil: civil)
     }
   }
 
@@ -148,15 +158,12 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     case .robots(let result, let sitemaps):
       _ = put(sitemaps.compactMap(\.job)) { order in
         order.polite.apply(result, at: origin, now: .now)
+        order.policyRequestDone()
       }
     case .optOuts(let file):
-      queue.withOrder { order in order.polite.apply(file, at: origin, now: .now) }
-    case .strain:
-      queue.withOrder { order in order.polite.strain(at: origin) }
-    case .overload(let pause):
-      let now = clock()
       queue.withOrder { order in
-        order.overload(at: origin, asking: pause, chance: .random(in: 0...1), civil: now)
+        order.polite.apply(file, at: origin, now: .now)
+        order.policyRequestDone()
       }
     }
     try log.check()
@@ -214,6 +221,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
       var counts = kept ?? order.counts
       counts.inFlight = order.handedOut
       counts.waiting = order.unfinished - order.handedOut
+      counts.awaited = order.handedOut == 0 ? order.polite.awaited : nil
       return counts
     }
   }
@@ -251,17 +259,6 @@ extension WindowedOrder {
   /// Host statistics by origin, for the backlog.
   var statisticsEntries: [BacklogEntry] {
     polite.receipts.enumerated().map { .hostStatistics(origin: $0, $1) }
-  }
-
-  /// Starts a rest for an overloaded origin, which also holds after a restart.
-  mutating func overload(
-    at origin: Origin, asking pause: Duration?, chance: Double, civil now: Timestamp
-  ) {
-    guard let rest = polite.overload(at: origin, asking: pause, now: .now, chance: chance)
-    else { return }
-    let until = Timestamp(seconds: now.seconds + rest.components.seconds + 1)
-    entries.append(.rest(origin: polite.index(of: origin), until: until))
-    send()
   }
 }
 

@@ -21,6 +21,8 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   var unfinished = 0
   /// Jobs of the crawl that are handed out and not done.
   private(set) var handedOut = 0
+  // Requests for files for crawlers that are handed out and have no result.
+  private var policyRequests = 0
   var lanes: [Lane.Key: Lane] = [:]
   var redirects = RedirectMap()
   var lastNumber = 0
@@ -63,9 +65,14 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     for worker: WorkerID, at now: MonotonicTime
   ) -> NextItem<Assignment> {
     let next = polite.next(for: worker, at: now)
-    guard case .item(let assignment) = next else { return next }
+    guard case .item(let assignment) = next else {
+      return giveUpIfStuck(at: now) ? self.next(for: worker, at: now) : next
+    }
     // A request for a policy file of an origin is not a job of the crawl.
-    guard let record = assignment.ticket.record else { return next }
+    guard let record = assignment.ticket.record else {
+      policyRequests += 1
+      return next
+    }
     handedOut += 1
     if putBackRecords.remove(record) == nil {
       let key = laneKey(of: assignment.job)
@@ -93,9 +100,39 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     if let record = assignment.ticket.record {
       handedOut -= 1
       putBackRecords.insert(record)
+    } else {
+      policyRequests -= 1
     }
     polite.putBack(successor, notBefore: time)
     send()
+  }
+
+  /// Gives up the jobs of origins that no longer answer, once nothing else is left to do.
+  private mutating func giveUpIfStuck(at now: MonotonicTime) -> Bool {
+    guard polite.hasOnlySetAside, handedOut == 0, policyRequests == 0,
+      !lanes.values.contains(where: \.isLoading)
+    else { return false }
+    return polite.giveUpHopeless(at: now)
+  }
+
+  /// Applies the result of a request for a file for crawlers.
+  mutating func policyRequestDone() { policyRequests -= 1 }
+
+  /// Frees the slot of a job whose transfer is over; returns how long the job may wait and be
+  /// requested again without using a retry, `nil` if the failure is its own or there is none.
+  ///
+  /// A rest that begins also holds after a restart.
+  mutating func released(
+    _ assignment: Assignment, _ sign: ServerSign?, chance: Double, at now: MonotonicTime,
+    civil: Timestamp
+  ) -> Duration? {
+    let ending = polite.released(assignment, sign, at: now, chance: chance)
+    if let rest = ending.rest, let origin = assignment.ticket.place {
+      let until = Timestamp(seconds: civil.seconds + rest.components.seconds + 1)
+      entries.append(.rest(origin: origin, until: until, isSilent: polite.isSilent(origin)))
+      send()
+    }
+    return ending.excuse
   }
 
   /// Appends the changes of the current call to the log as a unit.

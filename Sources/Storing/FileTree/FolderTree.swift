@@ -12,8 +12,9 @@ final class FolderTree: Sendable {
     let path: String
   }
 
-  /// The maximum number of open folders, which is the number of folders of the hash layout.
-  static let openLimit = 256
+  /// The maximum number of open folders: the number of folders of the hash layout, but at most an
+  /// eighth of what the process may have open.
+  static let openLimit = min(256, max(4, DescriptorLimit.current / 8))
 
   /// A folder opened for images, with the planned names.
   struct Opened: Sendable {

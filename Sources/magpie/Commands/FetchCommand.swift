@@ -7,8 +7,9 @@ struct FetchCommand: ParsableCommand {
     commandName: "fetch",
     abstract: "Downloads a list of image addresses.",
     discussion: """
-      LIST is a file with one address per line; empty lines and lines that begin with # are \
-      ignored. Use - to read standard input. No other addresses are fetched.
+      LIST is a file with one address per line; empty lines and comments, which begin with #, are \
+      ignored. Use - to read standard input. No other addresses are fetched. A line that is not an \
+      address is reported with its number, and the exit code is 1.
 
       EXAMPLES
         magpie fetch urls.txt -o photos
@@ -27,18 +28,20 @@ struct FetchCommand: ParsableCommand {
   @OptionGroup(title: "Progress") var progress: ProgressOptions
 
   func run() throws {
-    let addresses = try AddressList(list).addresses
-    guard let first = addresses.first else {
-      throw ValidationError("\(list) has no addresses.")
+    let list = try AddressList(self.list)
+    for problem in list.problems { StandardStreams.writeError("magpie: \(problem)\n") }
+    guard let first = list.addresses.first else {
+      throw ValidationError("\(self.list) has no addresses.")
     }
     var configuration = CrawlConfiguration(output: try output.folder(forSeed: first))
-    configuration.imageList = addresses
+    configuration.imageList = list.addresses
     try output.apply(to: &configuration)
     try pace.apply(to: &configuration)
     pace.applyRules(to: &configuration)
     try images.apply(to: &configuration)
     try limits.apply(to: &configuration)
     try requests.apply(to: &configuration)
-    try CrawlSession(configuration, progress).run()
+    let session = CrawlSession(configuration, progress)
+    try session.run(codeIfComplete: list.problems.isEmpty ? ExitCodes.complete : ExitCodes.failures)
   }
 }

@@ -9,6 +9,12 @@ struct RequestOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Retries after a temporary failure.", valueName: "N"))
   var retries = 3
 
+  @Option(
+    help: ArgumentHelp(
+      "How long a host may give no good answer before it is given up, such as 15m.",
+      valueName: "DURATION"))
+  var hostPatience: Seconds = Seconds(.seconds(900))
+
   @Option(help: ArgumentHelp("Additional certificates to trust.", valueName: "FILE"))
   var cacert: String?
 
@@ -38,6 +44,7 @@ struct RequestOptions: ParsableArguments {
   func apply(to configuration: inout CrawlConfiguration) throws {
     configuration.timeout = timeout.duration
     configuration.retries = retries
+    configuration.hostPatience = hostPatience.duration
     configuration.certificates = cacert
     configuration.verifiesCertificates = !insecure
     if let userAgent { configuration.userAgent = userAgent }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Threads
 
-/// A number of seconds on the command line, with decimals: `0.5`, `30`.
+/// A duration on the command line, in seconds or with a unit: `0.5`, `30`, `15m`.
 struct Seconds: ExpressibleByArgument {
   /// Ten years; a longer time is probably a typing error.
   static let longest = 315_360_000.0
@@ -11,9 +11,12 @@ struct Seconds: ExpressibleByArgument {
   init(_ duration: Duration) { self.duration = duration }
 
   init?(argument: String) {
-    guard let number = Double(argument), number.isFinite, abs(number) <= Self.longest else {
-      return nil
-    }
+    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
+    let factor = argument.last.flatMap { units[$0] }
+    let digits = factor == nil ? argument[...] : argument.dropLast()
+    guard let value = Double(digits) else { return nil }
+    let number = value * (factor ?? 1)
+    guard number.isFinite, abs(number) <= Self.longest else { return nil }
     duration = .microseconds(Int64(number * 1_000_000))
   }
 

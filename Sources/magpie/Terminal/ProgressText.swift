@@ -17,6 +17,11 @@ enum ProgressText {
     ]
     let failed = progress.images.failedInAll + progress.pages.failedInAll
     if failed > 0 { parts.insert("\(Readable.number(failed)) failed", at: 2) }
+    if let awaited = progress.awaited {
+      let why = awaited.isSilent ? "gives no answer" : "is overloaded"
+      parts.insert(
+        "\(awaited.host) \(why), next try in \(Readable.duration(awaited.pause))", at: 0)
+    }
     var line = ""
     for part in parts {
       let longer = line.isEmpty ? part : line + "  " + part

@@ -52,7 +52,10 @@ enum StatusText {
     if host.retries > 0 { words += ", \(Readable.number(host.retries)) of them retries" }
     if host.waiting > 0 { words += ", \(Readable.number(host.waiting)) waiting" }
     if let until = host.restsUntil, until > status.moment {
-      words += ", paused until \(until) at the host's request"
+      words +=
+        host.isSilent
+        ? ", gives no answer, paused until \(until)"
+        : ", paused until \(until) at the host's request"
     }
     return words
   }

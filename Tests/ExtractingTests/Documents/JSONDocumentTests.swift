@@ -51,6 +51,50 @@ struct JSONDocumentTests {
     #expect(found.facts.kind == .manifest)
   }
 
+  @Test func `a response of oEmbed has a photo and a thumbnail`() throws {
+    let photo =
+      #"{"type": "photo", "version": "1.0", "url": "/p", "thumbnail_url": "/t", "title": "B"}"#
+    let found = try Extraction(photo, type: "manifest")
+    #expect(
+      found.lines == [
+        "image http://page.test/p oembed[photo]", "image http://page.test/t oembed[thumbnail]",
+      ])
+    #expect(found.links.map(\.caption.title) == ["B", "B"])
+    #expect(found.facts.kind == .manifest)
+    let video = #"{"type": "video", "provider_name": "x", "url": "/v", "html": "<iframe src=/v>"}"#
+    #expect(try Extraction(video, type: "manifest").lines == [])
+  }
+
+  @Test(arguments: [
+    (
+      """
+      <oembed><type>photo</type><url>/p</url><thumbnail_url> /t </thumbnail_url></oembed>
+      """, ["image http://page.test/p oembed[photo]", "image http://page.test/t oembed[thumbnail]"]
+    ),
+    (
+      """
+      <browserconfig><msapplication><tile><square150x150logo src="/150.png"/>
+      <TileImage src="i.png"/><TileColor>#fff</TileColor></tile></msapplication></browserconfig>
+      """,
+      [
+        "image http://page.test/150.png browserconfig[tile]",
+        "image http://page.test/i.png browserconfig[tile]",
+      ]
+    ),
+    (
+      """
+      <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/"><ShortName>S</ShortName>
+      <Image width="16" height="17" type="image/x-icon">http://h.test/f.ico</Image>
+      <Url type="text/html" template="http://h.test/?q={searchTerms}"/></OpenSearchDescription>
+      """, ["image http://h.test/f.ico opensearch[image]"]
+    ),
+  ])
+  func `a description in XML has images`(_ text: String, _ lines: [String]) throws {
+    let found = try Extraction(text, type: "xml")
+    #expect(found.lines == lines)
+    #expect(found.facts.kind == .manifest)
+  }
+
   @Test func `the members distinguish a feed from a manifest`() throws {
     let manifest = #"{"icons": [{"src": "/i.png"}]}"#
     #expect(try Extraction(manifest, type: "json").facts.kind == .manifest)

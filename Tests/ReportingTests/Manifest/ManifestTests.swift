@@ -133,7 +133,8 @@ struct ManifestTests {
     #expect(
       failures == [
         "dns", "connect", "tls", "timeout", "reset", "truncated", "http-error", "rate-limited",
-        "not-an-image", "damaged-image", "empty", "redirect-loop", "too-many-redirects",
+        "unresponsive", "overloaded", "not-an-image", "damaged-image", "empty", "redirect-loop",
+        "too-many-redirects",
         "bad-redirect", "headers-too-large", "page-too-large", "protocol", "decoding", "disk",
         "internal",
       ])

@@ -32,8 +32,9 @@ extension Journal {
     _ order: inout WindowedOrder, _ now: Timestamp, _ db: Database
   ) throws {
     let rows = """
-      SELECT origin, requests, retries, fastest_interval, rests_until, rests, id FROM origin
-      ORDER BY id
+      SELECT origin, requests, retries, fastest_interval, rests_until, rests, id, answered,
+        is_silent
+      FROM origin ORDER BY id
       """
     try QuickStatement(db, rows).forEachRow { _ in
     } _: { row in
@@ -52,8 +53,11 @@ extension Journal {
         host: text, requests: try row.knownCount(1), fastestInterval: try row.interval(3),
         delay: .zero, retries: try row.knownCount(2))
       receipt.rests = try row.knownCount(5)
+      receipt.hasAnswered = row.number(7) == 1
       order.polite.resume(receipt, at: number)
-      if let rest = rest(until: row.text(4), now) {
+      // One that gave no answer may be there again, and asked for no rest.
+      let isSilent = row.number(8) == 1
+      if !isSilent, let rest = rest(until: row.text(4), now) {
         order.polite.hold(origin, until: .now + rest)
       }
     }

@@ -25,7 +25,8 @@ extension Journal {
       try database.read { db in
         try db.rows(
           """
-          SELECT o.origin, o.requests, o.retries, ifnull(w.number, 0) AS waiting, o.rests_until
+          SELECT o.origin, o.requests, o.retries, ifnull(w.number, 0) AS waiting, o.rests_until,
+            o.is_silent
           FROM origin o LEFT JOIN
             (SELECT origin, count(*) AS number FROM waiting GROUP BY origin) w ON w.origin = o.id
           ORDER BY waiting DESC, o.requests DESC, o.id LIMIT ?
@@ -36,7 +37,8 @@ extension Journal {
           HostStatus(
             host: try row.knownText(0), requests: try row.knownCount(1),
             retries: try row.knownCount(2), waiting: try row.knownCount(3),
-            restsUntil: row.text(4).flatMap { Timestamp(rfc3339: $0) })
+            restsUntil: row.text(4).flatMap { Timestamp(rfc3339: $0) }, isSilent: row.number(5) == 1
+          )
         }
       }
     }

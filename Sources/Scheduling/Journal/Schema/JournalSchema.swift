@@ -20,8 +20,17 @@ enum JournalSchema {
       defer { db.remove(function: ViaRoleText.function) }
       try db.execute(sql: version4)
     }
+    migrator.registerMigration("5") { db in try db.execute(sql: version5) }
     return migrator
   }
+
+  private static let version5 = """
+    ALTER TABLE origin ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE origin ADD COLUMN is_silent INTEGER NOT NULL DEFAULT 0;
+    UPDATE origin SET answered = 1 WHERE id IN
+      (SELECT a.origin FROM address a JOIN result r ON r.address = a.id
+        WHERE r.http_status IS NOT NULL);
+    """
 
   private static let version4 = """
     ALTER TABLE address ADD COLUMN via_role TEXT;

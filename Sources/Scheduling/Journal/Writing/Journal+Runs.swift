@@ -77,11 +77,8 @@ extension Journal {
         }
         switch kind {
         case .crawl: break
-        // What could not be written may be possible now.
-        case .resume:
-          try Self.wait(
-            for: "r.status = 'failed' AND r.reason = '\(FailureReason.disk.rawValue)'",
-            levelByLevel, db)
+        // The host was given up or the disk refused the file; the address has no fault of its own.
+        case .resume: try Self.waitForGivenUp(levelByLevel, db)
         case .refresh: try Self.wait(for: Self.askedAgain, levelByLevel, db)
         case .retry: try Self.wait(for: "r.status = 'failed'", levelByLevel, db)
         }
@@ -123,6 +120,16 @@ extension Journal {
       }
     }
   }
+
+  private static func waitForGivenUp(_ levelByLevel: Bool, _ db: Database) throws {
+    // Only the counts are read if there is none: there may be millions of results.
+    let condition = "reason IN (\(givenUp))"
+    let isAny = try db.number("SELECT EXISTS (SELECT 1 FROM books WHERE \(condition))")
+    if isAny == 1 { try wait(for: "r.\(condition)", levelByLevel, db) }
+  }
+
+  private static let givenUp = [FailureReason.unresponsive, .overloaded, .disk]
+    .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
   // Everything that was requested, except images that a rule kept from being requested and
   // documents without links; and what the live rules left out while it waited, since they may have

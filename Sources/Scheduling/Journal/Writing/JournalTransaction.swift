@@ -50,7 +50,8 @@ struct JournalTransaction {
       case .redirectLoop(let number): try results.markRedirectLoop(number)
       case .attempt(let number, let attempt): try attempts.insert(attempt, of: number)
       case .origin(let index, let origin): try origins.insert(origin, OriginRow(index: index))
-      case .rest(let index, let until): try origins.rest(OriginRow(index: index), until: until)
+      case .rest(let index, let until, let isSilent):
+        try origins.rest(OriginRow(index: index), until: until, isSilent: isSilent)
       case .hostStatistics(let index, let statistics):
         try origins.update(OriginRow(index: index), statistics)
       }

@@ -6,9 +6,10 @@ import Statements
 /// Writes the origins and their host statistics.
 struct OriginTable {
   private static let insertion = "INSERT OR IGNORE INTO origin (id, origin) VALUES (?, ?)"
-  private static let restUpdate = "UPDATE origin SET rests_until = ? WHERE id = ?"
+  private static let restUpdate = "UPDATE origin SET rests_until = ?, is_silent = ? WHERE id = ?"
   private static let statisticsUpdate = """
-    UPDATE origin SET requests = ?, retries = ?, fastest_interval = ?, rests = ? WHERE id = ?
+    UPDATE origin SET requests = ?, retries = ?, fastest_interval = ?, rests = ?, answered = ?
+    WHERE id = ?
     """
 
   private let insertOrigin: QuickStatement
@@ -30,9 +31,10 @@ struct OriginTable {
   }
 
   /// Writes the time before which an origin must not be requested.
-  func rest(_ number: OriginRow, until: Timestamp) throws {
+  func rest(_ number: OriginRow, until: Timestamp, isSilent: Bool) throws {
     try updateRest.run { row in
       row.add(until.rfc3339)
+      row.add(isSilent ? 1 : 0)
       row.add(number)
     }
   }
@@ -44,6 +46,7 @@ struct OriginTable {
       row.add(statistics.retries)
       row.add(real: statistics.fastestInterval?.seconds)
       row.add(statistics.rests)
+      row.add(statistics.hasAnswered ? 1 : 0)
       row.add(number)
     }
   }

@@ -1,0 +1,101 @@
+import Addressing
+import CrawlModel
+import Threads
+
+/// What the end of a transfer says about its origin.
+extension OriginQueue {
+  /// What follows from the end of a transfer.
+  struct Ending {
+    /// How long the job waits, if the origin failed and not the job; `nil` if the job is at fault,
+    /// or nothing is.
+    var excuse: Duration?
+    /// The duration of a rest that begins.
+    var rest: Duration?
+  }
+
+  /// Counts the end of a transfer, and what it shows about the origin.
+  mutating func end(
+    _ assignment: Assignment, _ sign: ServerSign?, at now: MonotonicTime, chance: Double
+  ) -> Ending {
+    precondition(inFlight > 0, "more transfers ended at \(origin) than were started")
+    defer {
+      inFlight -= 1
+      note()
+    }
+    guard let sign else {
+      backoff.ended()
+      return Ending()
+    }
+    switch sign.reaction {
+    case .answered:
+      answered(at: now)
+      if let latency = sign.latency, isStrained(by: latency, assignment.job.kind) {
+        backoff.slowed(inFlight: inFlight, limit: limit)
+      } else {
+        backoff.answered(limit: limit)
+      }
+      return Ending()
+    case .faltered:
+      answered(at: now)
+      backoff.fault(inFlight: inFlight, limit: limit)
+      return Ending()
+    case .overloaded(let asked):
+      return Ending(rest: rest(after: sign.reaction, asked: asked, at: now, chance: chance))
+    case .unanswered(let silence):
+      let isExcused = isExcused(assignment, silence)
+      if silence.mayConcernAddress, let sentAt = sign.sentAt, patience.lastAnswer > sentAt {
+        // The origin answers, only this address does not.
+        backoff.fault(inFlight: inFlight, limit: limit)
+        return Ending(excuse: isExcused ? backoff.firstRest : nil)
+      }
+      let rest = rest(after: sign.reaction, asked: nil, at: now, chance: chance)
+      return Ending(excuse: isExcused ? max(.zero, restsUntil - now) : nil, rest: rest)
+    }
+  }
+
+  private mutating func answered(at now: MonotonicTime) {
+    patience.answered(at: now)
+    isHopeless = false
+  }
+
+  /// Whether a job keeps all its retries, because it failed for a reason that is the origin's.
+  private func isExcused(_ assignment: Assignment, _ silence: ServerSign.Silence) -> Bool {
+    // A name service that is away says nothing of the origin, answered or not.
+    guard patience.hasAnswered || silence == .unresolved else { return false }
+    guard silence.mayConcernAddress else { return true }
+    // Once for each address, since it may be at fault itself. Images wait for the opt-out files, so
+    // these must not use up the patience.
+    return !assignment.request.wasExcused && assignment.job.kind != .optOuts
+  }
+
+  /// Begins a rest; `nil` if the trouble was already known.
+  private mutating func rest(
+    after reaction: ServerSign.Reaction, asked: Duration?, at now: MonotonicTime, chance: Double
+  ) -> Duration? {
+    let isAway = if case .unanswered = reaction { true } else { false }
+    let wasProbing = backoff.isProbing
+    guard
+      let rest = backoff.rest(asked: asked, isAway: isAway, inFlight: inFlight, chance: chance)
+    else { return nil }
+    rests += 1
+    // The job may be at fault, or all jobs that are new: they take turns. A job that hangs takes long
+    // and comes second.
+    probesFailedJob =
+      wasProbing ? !probesFailedJob : reaction == .unanswered(.brokenOff)
+    self.rest(until: now + rest)
+    patience.failed(reaction, at: now)
+    isHopeless = patience.isOver(at: now)
+    return rest
+  }
+
+  /// Refuses everything that waits here, now and later.
+  mutating func giveUp(at now: MonotonicTime) {
+    givenUp = patience.refusal(of: origin.description, at: now)
+  }
+
+  private mutating func isStrained(by latency: Duration, _ kind: Job.Kind) -> Bool {
+    guard !kind.isForCrawlers else { return false }
+    return kind == .image
+      ? imageLatency.isStrained(by: latency) : documentLatency.isStrained(by: latency)
+  }
+}

@@ -1,0 +1,92 @@
+import CrawlModel
+import Threads
+
+/// How long an origin has given no good answer, and whether its queue should be given up.
+///
+/// A round is a transfer after a rest, or the first ones that failed at the same time; each is one
+/// chance of the origin to answer.
+struct Patience: Sendable {
+  /// The number of rounds without an answer after which an origin is given up whose rounds each took
+  /// the whole time limit, or that never answered.
+  static let rounds = 5
+  /// The time without an answer before which no origin is given up that has answered.
+  static let least: Duration = .seconds(30)
+
+  /// How long an origin may be without a good answer.
+  let limit: Duration
+  /// The number of rounds after which an origin that never answered is given up.
+  let firstRounds: Int
+  /// Whether it has ever answered.
+  private(set) var hasAnswered = false
+  /// When it last answered.
+  private(set) var lastAnswer = MonotonicTime.distantPast
+  private var since: MonotonicTime?
+  private var bad = 0
+  private var timeouts = 0
+  private var lastReaction = ServerSign.Reaction.answered
+
+  /// - Parameters:
+  ///   - limit: how long an origin may be without a good answer.
+  ///   - retries: the number of retries of an address, all of which a first contact has.
+  init(limit: Duration, retries: Int) {
+    self.limit = limit
+    firstRounds = max(Self.rounds, min(retries, 1_000) + 1)
+  }
+
+  /// Records a good answer; one to a request of an earlier run has no time.
+  mutating func answered(at now: MonotonicTime = .distantPast) {
+    hasAnswered = true
+    lastAnswer = max(lastAnswer, now)
+    since = nil
+    bad = 0
+    timeouts = 0
+  }
+
+  /// Records a round without a good answer.
+  mutating func failed(_ reaction: ServerSign.Reaction, at now: MonotonicTime) {
+    // An answer that reports overload is an answer too.
+    if case .overloaded = reaction { hasAnswered = true }
+    since = since ?? now
+    bad += 1
+    timeouts = reaction == .unanswered(.timedOut) ? timeouts + 1 : 0
+    lastReaction = reaction
+  }
+
+  /// Whether the last rounds had no good answer.
+  var isTried: Bool { bad > 0 }
+
+  /// Whether the patience with the origin was over at its last round.
+  func isOver(at now: MonotonicTime) -> Bool {
+    // One round may be a moment's trouble.
+    guard let since, bad > 1 else { return false }
+    let passed = now - since
+    if passed >= limit { return true }
+    guard case .unanswered = lastReaction else { return false }
+    if !hasAnswered { return bad >= firstRounds }
+    return timeouts >= Self.rounds && passed >= min(Self.least, limit)
+  }
+
+  /// Why the addresses that wait at the origin are given up.
+  func refusal(of origin: String, at now: MonotonicTime) -> Refusal {
+    let passed = Readable.duration(now - (since ?? now))
+    let times = Readable.count(bad, "time", "times")
+    guard case .unanswered(let silence) = lastReaction else {
+      return Refusal(
+        .failed(.overloaded),
+        note: "\(origin) answered \(times) in a row that it is overloaded, for \(passed)")
+    }
+    let isUnresolved = silence == .unresolved && !hasAnswered
+    return Refusal(
+      .failed(isUnresolved ? .dns : .unresponsive),
+      note: "\(origin) gave no answer \(times) in a row, for \(passed): \(Self.words(silence))")
+  }
+
+  private static func words(_ silence: ServerSign.Silence) -> String {
+    switch silence {
+    case .unresolved: "the name service was not available"
+    case .unreachable: "no connection could be made"
+    case .brokenOff: "the connection was broken off"
+    case .timedOut: "nothing came within the time limit"
+    }
+  }
+}
