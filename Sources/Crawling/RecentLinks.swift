@@ -53,10 +53,12 @@ final class RecentLinks: KnownLinks {
 
   // MARK: Links
 
-  /// Returns the number that identifies a link, from its address and the kind of its target.
+  /// Returns the number that identifies a link, from its address, the kind of its target, and whether
+  /// it is a frame, which may be wanted where a page is not.
   func number(of link: Link) -> UInt64 {
     let value = Fingerprint(link.address.text, key: memory.key).value
-    return value ^ (UInt64(Job.Kind(link.kind).rawValue) &* 0x9E37_79B9_7F4A_7C15)
+    let kind = UInt64(Job.Kind(link.kind).rawValue) + (link.via.role == .frame ? 256 : 0)
+    return value ^ (kind &* 0x9E37_79B9_7F4A_7C15)
   }
 
   /// Whether a link is known.
@@ -99,7 +101,7 @@ extension Verdict {
   var isFinal: Bool {
     switch self {
     case .follow: true
-    case .skip(.scope), .skip(.excluded), .skip(.notIncluded), .skip(.notHTML): true
+    case .skip(.scope), .skip(.excluded), .skip(.notIncluded): true
     case .skip, .keep, .fail: false
     }
   }

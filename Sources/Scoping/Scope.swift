@@ -6,6 +6,8 @@ public import CrawlModel
 public struct Scope: Sendable {
   private let pageHosts: HostRule
   private let pageFolders: PathRule?
+  /// The hosts whose frames are pages of the crawl.
+  private let frameHosts: HostRule
   private let imageHosts: HostRule
   private let pagePatterns: PatternRule
   private let imagePatterns: PatternRule
@@ -36,6 +38,7 @@ public struct Scope: Sendable {
       case .prefix, .any: HostRule(.any, seeds: seeds)
       }
     pageFolders = pages == .prefix ? PathRule(seeds: seeds) : nil
+    frameHosts = pages == .prefix ? HostRule(.host, seeds: seeds) : pageHosts
     imageHosts = HostRule(images, seeds: seeds)
     self.pagePatterns = pagePatterns
     self.imagePatterns = imagePatterns
@@ -58,7 +61,24 @@ public struct Scope: Sendable {
     return .follow(
       Job(
         address: link.address, kind: Job.Kind(link.kind), depth: depth(of: link, foundBy: job),
-        parent: job.address, via: link.via))
+        parent: job.address, via: link.via,
+        hops: isForeignFrame(link) ? nesting(of: job) + 1 : 0))
+  }
+
+  /// Returns the verdict on a link around an image that cannot be followed as a page, as an image:
+  /// it often leads to the same image in full size, wherever that is.
+  ///
+  /// - Returns: the job of the image; `nil` for any other link, and if the image is not wanted.
+  public func fullSizeImage(of link: Link, foundBy job: Job) -> Job? {
+    guard link.kind == .page, link.via.role == .fullSize else { return nil }
+    switch objection(to: link, foundBy: job) {
+    case .scope, .depth, .notIncluded: break
+    default: return nil
+    }
+    var image = link
+    image.kind = .image
+    guard case .follow(let successor) = verdict(on: image, foundBy: job) else { return nil }
+    return successor
   }
 
   /// Returns the verdict on a redirect that answered a request of `job`.
@@ -77,12 +97,13 @@ public struct Scope: Sendable {
 
   /// Returns the number of links between a seed and the target of a link.
   ///
-  /// The resources of a page have the depth of the page, and the entries of a feed or sitemap the
+  /// The resources of a page and its frames of other hosts have the depth of the page, and the entries of a feed or sitemap the
   /// depth of the list; but the next part of a feed is one link further.
   private func depth(of link: Link, foundBy job: Job) -> Int {
     switch link.kind {
     case .image, .stylesheet, .manifest: job.depth
     case .feed: job.depth + 1
+    case .page where isForeignFrame(link): job.depth
     case .page, .sitemap:
       switch job.kind {
       case .feed, .sitemap, .robots, .optOuts: job.depth
@@ -93,6 +114,7 @@ public struct Scope: Sendable {
 
   private func objection(to link: Link, foundBy job: Job) -> SkipReason? {
     if let reason = objection(to: link) { return reason }
+    if isForeignFrame(link), nesting(of: job) >= Self.nestedFrames { return .scope }
     switch link.kind {
     case .image, .stylesheet, .manifest: return nil
     case .page, .feed, .sitemap:
@@ -108,6 +130,8 @@ public struct Scope: Sendable {
       if link.isLesserVariant, variants == .largest { return .variant }
       return imagePatterns.objection(to: link.address)
     case .stylesheet, .manifest: return imageHosts.includes(link.address) ? nil : .scope
+    case .page where isForeignFrame(link):
+      return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil
     case .page: return pageObjection(to: link.address)
     case .feed, .sitemap: return listObjection(to: link)
     }
@@ -117,7 +141,6 @@ public struct Scope: Sendable {
     guard pageHosts.includes(address), pageFolders?.includes(address) ?? true else {
       return .scope
     }
-    if BinaryRule.isCertain(of: address) { return .notHTML }
     return pagePatterns.objection(to: address)
   }
 
@@ -130,4 +153,23 @@ public struct Scope: Sendable {
     guard pageHosts.includes(link.address) || link.via.role == .list else { return .scope }
     return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil
   }
+
+  /// Whether an address is at a host whose pages are followed.
+  public func isAtHostOfPages(_ address: WebAddress) -> Bool { frameHosts.includes(address) }
+
+  // MARK: Frames
+
+  /// The maximum number of frames of other hosts inside each other; redirects of a frame count too.
+  static let nestedFrames = 5
+
+  /// Whether a document is a frame of another host, of which only the images belong to the crawl.
+  public func isForeignFrame(_ job: Job) -> Bool {
+    job.kind == .page && job.via?.role == .frame && !frameHosts.includes(job.address)
+  }
+
+  private func isForeignFrame(_ link: Link) -> Bool {
+    link.kind == .page && link.via.role == .frame && !frameHosts.includes(link.address)
+  }
+
+  private func nesting(of job: Job) -> Int { isForeignFrame(job) ? job.hops : 0 }
 }

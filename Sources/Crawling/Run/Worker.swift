@@ -107,6 +107,7 @@ struct Worker {
 
   private func done(_ assignment: Assignment, _ findings: Findings) throws {
     visit.traps.note(assignment.job, findings.outcome)
+    visit.guesses.note(assignment.job, findings.outcome)
     try frontier.done(assignment, findings)
     observers.send { .finished(assignment.job, assignment.request, findings) }
   }

@@ -29,6 +29,7 @@ struct Visit: Sendable {
   let documents: DocumentVisit
   let images: ImageVisit
   let traps: TrapGuard
+  let guesses: GuessGuard
 
   /// Decides; throws if the crawl cannot continue because of the disk.
   func step(after fetched: Fetched, _ recent: RecentLinks) throws(StoreError) -> Step {
@@ -43,6 +44,10 @@ struct Visit: Sendable {
         + AnswerOptOuts.ofImage(fetched.head.headers, at: fetched.request.target)
     }
     if job.isGuess, findings.outcome.isNoImage { findings.outcome = .skipped(.noImage) }
+    if job.isMaybeFullSize, case .failed(let reason) = findings.outcome, !reason.isOfContent {
+      findings.outcome = .skipped(.noImage)
+      findings.note = reason.sentence
+    }
     // A probe that found nothing did not fail.
     if job.isProbe, !findings.outcome.isFinding { findings.outcome = .aside }
     return .done(findings, reaching: limit)
@@ -122,14 +127,17 @@ struct Visit: Sendable {
   /// Ends a job whose content is of another kind, with a job of that kind as its discovery.
   private func handOver(to kind: Job.Kind, _ fetched: Fetched) -> Step {
     let job = fetched.job
-    let link = Link(kind: kind.linkKind, address: job.address, via: job.via ?? .seed)
+    var via = job.via ?? .seed
+    // What an image was expected to be is known now.
+    if kind == .image, via.role == .fullSize { via = Via(via.text, .hyperlink) }
+    let link = Link(kind: kind.linkKind, address: job.address, via: via)
     var verdict = scope.verdict(on: link, foundBy: job)
     if case .follow(let successor) = verdict {
       // The parent is the page with the link, not this address.
       verdict = .follow(
         Job(
           address: successor.address, kind: successor.kind, depth: successor.depth,
-          parent: job.parent, via: job.via))
+          parent: job.parent, via: job.via == nil ? nil : via))
     }
     return .done(
       Findings(
@@ -141,6 +149,19 @@ struct Visit: Sendable {
 extension Job {
   /// Whether it is an image whose address was found in the text of a script and may be no image.
   fileprivate var isGuess: Bool { kind == .image && via?.role == .script }
+
+  /// Whether it is expected to be an image only because the link is around one.
+  fileprivate var isMaybeFullSize: Bool { kind == .image && via?.role == .fullSize }
+}
+
+extension FailureReason {
+  /// Whether there is an image, although it could not be stored.
+  fileprivate var isOfContent: Bool {
+    switch self {
+    case .truncated, .damagedImage, .disk, .internal: true
+    default: false
+    }
+  }
 }
 
 extension Outcome {
