@@ -74,6 +74,10 @@ public final class Crawl: Sendable {
     ending.attempt {
       try frontier.put(seedJobs)
       try frontier.join()
+      if state.kind != .retry, ending.cause.isUndecided {
+        try frontier.put(SiteIcons.jobs(for: frontier.iconSurvey(), scope))
+        try frontier.join()
+      }
     }
     frontier.close()
     for worker in workers { worker.join() }

@@ -63,13 +63,13 @@ public final class LoopbackSite: Sendable {
   /// Every request so far, in order of arrival.
   public var requests: [LoggedRequest] { hub.requests }
 
-  /// The requests so far, without those for files that only crawlers request.
+  /// The requests so far, without those that a client makes on its own account.
   public var requestsForContent: [LoggedRequest] {
-    requests.filter { !Self.pathsForCrawlers.contains($0.path) }
+    requests.filter { !Self.unlinkedPaths.contains($0.path) }
   }
 
-  private static let pathsForCrawlers: Set<String> = [
-    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json",
+  private static let unlinkedPaths: Set<String> = [
+    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json", "/favicon.ico",
   ]
 
   /// The requests so far for one target (path, or path and query).

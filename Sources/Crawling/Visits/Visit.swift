@@ -177,6 +177,11 @@ extension Outcome {
   fileprivate var isFinding: Bool {
     switch self {
     case .fetched, .redirected, .unchanged, .failed(.decoding), .failed(.pageTooLarge): true
+    case .stored, .duplicate, .gone: true
+    // The rules for images are applied to what is one.
+    case .skipped(.format), .skipped(.tooSmall), .skipped(.tooManyPixels), .skipped(.tooFewBytes),
+      .skipped(.tooLarge), .skipped(.dryRun):
+      true
     default: false
     }
   }

@@ -231,7 +231,7 @@ extension WindowedOrder {
     return documentNumber(of: parent)
   }
 
-  private func documentNumber(of address: WebAddress) -> Int? {
+  func documentNumber(of address: WebAddress) -> Int? {
     index.entry(fingerprint(address, isImage: false))?.number
   }
 }
