@@ -85,8 +85,8 @@ final class Transfer: TransferDelegate {
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
     hasWholeHead = isEndOfHead
     guard isEndOfHead, head.isSuccess, !job.kind.isForCrawlers else { return true }
-    // A large file in the place of a page is no page that is too large.
-    if job.kind == .image, isAnnouncedTooLarge { return stop(tooLarge) }
+    // A large file in the place of a page is no page that is too large; its first bytes decide.
+    if isAnnouncedTooLarge, job.kind == .image || isDeclaredPage { return stop(tooLarge) }
     return settle(judge.judge(head: head, for: assignment))
   }
 
@@ -178,6 +178,10 @@ final class Transfer: TransferDelegate {
 
   private var maximumBytes: Int {
     job.kind == .image ? policy.maximumImageBytes : policy.maximumDocumentBytes
+  }
+
+  private var isDeclaredPage: Bool {
+    head.contentType?.lowercased().hasPrefix("text/html") ?? false
   }
 
   private var isAnnouncedTooLarge: Bool { head.announcedBytes.map { $0 > maximumBytes } ?? false }

@@ -108,20 +108,54 @@ struct GuessWatchTests {
     }
   }
 
-  @Test func `images behind links to pages are given up by folder, host and linking site`() throws {
-    func count(_ addresses: [String], _ outcome: Outcome) throws -> Int {
-      try Self.ask(
-        &watch, addresses.map { try Self.job($0, .image, as: .fullSize) }, outcome
-      ).count { $0 }
+  // MARK: Images
+
+  /// Makes guesses at images one after the other; returns how many were made.
+  private static func count(
+    images: [String], in watch: inout GuessWatch, _ outcome: Outcome
+  ) throws -> Int {
+    try images.count { address in
+      let guess = try #require(Guess(job(address, .image, as: .fullSize)))
+      guard watch.admits(guess), watch.refusal(of: guess) == nil else { return false }
+      watch.note(guess, outcome)
+      return true
     }
+  }
+
+  @Test(arguments: [Outcome.skipped(.isPage), .skipped(.noImage)])
+  func `images that are pages are given up by folder, host and linking site`(outcome: Outcome)
+    throws
+  {
     var watch = GuessWatch()
-    #expect(try count(Self.numbered("http://a.test/news/N", 50), .skipped(.isPage)) == 3)
-    #expect(try count(Self.numbered("http://a.test/N/x", 50), .skipped(.noImage)) == 3)
-    #expect(try count(Self.numbered("http://N.test/x", 200), .skipped(.isPage)) == 18)
-    watch = GuessWatch()
-    #expect(try count(["http://cdn.test/img/a"], .stored(Self.content)) == 1)
-    #expect(try count(Self.numbered("http://N.test/x", 500), .skipped(.isPage)) == 240)
-    #expect(try count(Self.numbered("http://cdn.test/img/N", 50), .skipped(.tooSmall)) == 50)
+    func count(_ pattern: String, _ number: Int = 50) throws -> Int {
+      try Self.count(images: Self.numbered(pattern, number), in: &watch, outcome)
+    }
+    #expect(try count("http://a.test/news/N") == 3)
+    #expect(try count("http://a.test/N/x") == 9)
+    #expect(try count("http://N.test/x") == 15)
+    #expect(try count("http://b.test/N") == 0)
+    let other = try #require(
+      Guess(Self.job("http://b.test/x", .image, from: "http://other.test/", as: .fullSize)))
+    #expect(watch.admits(other))
+  }
+
+  @Test func `a host with images takes no other's place`() throws {
+    var watch = GuessWatch()
+    let images = Self.numbered("http://N.test/img/a", 60)
+    #expect(try Self.count(images: images, in: &watch, .stored(Self.content)) == 60)
+    #expect(try Self.count(images: images, in: &watch, .skipped(.tooSmall)) == 60)
+    let pages = Self.numbered("http://N.example/x", 60)
+    #expect(try Self.count(images: pages, in: &watch, .skipped(.isPage)) == 16)
+    #expect(try Self.count(images: images, in: &watch, .stored(Self.content)) == 60)
+  }
+
+  @Test func `many links to one host take one place`() throws {
+    var watch = GuessWatch()
+    for address in Self.numbered("http://cdn.test/img/N", 500) {
+      #expect(watch.admits(try #require(Guess(Self.job(address, .image, as: .fullSize)))))
+    }
+    let others = Self.numbered("http://N.test/x", 60)
+    #expect(try Self.count(images: others, in: &watch, .skipped(.isPage)) == 15)
   }
 
   private static let content = StoredContent(

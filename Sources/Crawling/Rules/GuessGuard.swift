@@ -10,7 +10,7 @@ final class GuessGuard: Sendable {
   /// Whether a link is worth a job; asked before its host is contacted at all.
   func allows(_ job: Job) -> Bool {
     guard let guess = Guess(job) else { return true }
-    return watch.withLock { $0.refusal(of: guess) } == nil
+    return watch.withLock { $0.admits(guess) }
   }
 
   /// Records the outcome of a job.

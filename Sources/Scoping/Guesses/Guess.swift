@@ -8,7 +8,8 @@ public struct Guess: Sendable {
   struct Group: Sendable {
     /// A number that identifies it.
     let key: UInt64
-    /// The number of consecutive wrong guesses after which no more are made.
+    /// The number of consecutive wrong guesses after which no more are made; for a site, the number
+    /// of hosts without a right one.
     let patience: Int
     /// What its addresses have in common, in words.
     let words: String
@@ -20,30 +21,29 @@ public struct Guess: Sendable {
     }
   }
 
-  /// The groups that the address belongs to, the smallest first.
+  /// The groups that the address belongs to, the smallest first and the host last.
   let groups: [Group]
-  private let isOfImage: Bool
+  /// All that the linking site expects to be images on other hosts; `nil` for a page.
+  let site: Group?
 
   /// Returns the guess that a job is; `nil` if its address raises no doubt, or for a seed.
   public init?(_ job: Job) {
     guard let parent = job.parent else { return nil }
     if job.kind == .page, let name = FileExtension.ofFile(job.address) {
-      isOfImage = false
       let (host, folder, section) = Self.places(of: job.address)
       groups = [
         Group("\(host)\(folder)*.\(name)", "folder", patience: 3),
         Group("\(host)\(section)*.\(name)", "section", patience: 6),
         Group("\(host)/*.\(name)", "host", patience: 12),
       ]
+      site = nil
     } else if job.kind == .image, job.via?.role == .fullSize {
-      isOfImage = true
       let (host, folder, _) = Self.places(of: job.address)
       groups = [
         Group("\(host)\(folder)*", "image folder", patience: 3),
-        Group("\(host)/*", "image host", patience: 6),
-        // There are sites that link to a thousand others.
-        Group("linked from \(Self.places(of: parent).host)", "images of", patience: 24),
+        Group("\(host)/*", "image host", patience: 12),
       ]
+      site = Group("links of \(parent.host)", "site", patience: 16)
     } else {
       return nil
     }
@@ -65,7 +65,7 @@ public struct Guess: Sendable {
     // The rules for images are applied to what is one.
     case .skipped(.format), .skipped(.tooSmall), .skipped(.tooManyPixels), .skipped(.tooFewBytes),
       .skipped(.tooLarge), .skipped(.dryRun):
-      isOfImage ? true : nil
+      site == nil ? nil : true
     case .redirected, .failed, .skipped(.notHTML), .skipped(.isPage), .skipped(.noImage): false
     case .gone, .aside, .skipped: nil
     }
