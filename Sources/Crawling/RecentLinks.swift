@@ -98,10 +98,11 @@ final class RecentLinks: KnownLinks {
 extension Verdict {
   /// Whether the same link needs no other verdict: it is put into the frontier, or gets the same
   /// verdict in every document.
-  var isFinal: Bool {
+  func isFinal(for link: Link) -> Bool {
     switch self {
     case .follow: true
-    case .skip(.scope), .skip(.excluded), .skip(.notIncluded): true
+    // A frame may be too deep in others only here.
+    case .skip(.scope), .skip(.excluded), .skip(.notIncluded): link.via.role != .frame
     case .skip, .keep, .fail: false
     }
   }

@@ -7,7 +7,7 @@ public struct Scope: Sendable {
   private let pageHosts: HostRule
   private let pageFolders: PathRule?
   /// The hosts whose frames are pages of the crawl.
-  private let frameHosts: HostRule
+  let frameHosts: HostRule
   private let imageHosts: HostRule
   private let pagePatterns: PatternRule
   private let imagePatterns: PatternRule
@@ -20,7 +20,7 @@ public struct Scope: Sendable {
   /// - Parameters:
   ///   - seeds: the addresses the crawl starts from.
   ///   - pages: how far from the seeds pages are followed.
-  ///   - images: how far from the seeds images, style sheets and manifests are fetched.
+  ///   - images: how far from the seeds images, style sheets, manifests and frames are fetched.
   ///   - pagePatterns: the user's patterns for pages.
   ///   - imagePatterns: the user's patterns for images.
   ///   - maximumDepth: the maximum number of links between a seed and a page; `nil` for no limit.
@@ -65,22 +65,6 @@ public struct Scope: Sendable {
         hops: isForeignFrame(link) ? nesting(of: job) + 1 : 0))
   }
 
-  /// Returns the verdict on a link around an image that cannot be followed as a page, as an image:
-  /// it often leads to the same image in full size, wherever that is.
-  ///
-  /// - Returns: the job of the image; `nil` for any other link, and if the image is not wanted.
-  public func fullSizeImage(of link: Link, foundBy job: Job) -> Job? {
-    guard link.kind == .page, link.via.role == .fullSize else { return nil }
-    switch objection(to: link, foundBy: job) {
-    case .scope, .depth, .notIncluded: break
-    default: return nil
-    }
-    var image = link
-    image.kind = .image
-    guard case .follow(let successor) = verdict(on: image, foundBy: job) else { return nil }
-    return successor
-  }
-
   /// Returns the verdict on a redirect that answered a request of `job`.
   ///
   /// A page that it leads to is a job of its own, as far from the seeds; anything else continues the
@@ -112,7 +96,7 @@ public struct Scope: Sendable {
     }
   }
 
-  private func objection(to link: Link, foundBy job: Job) -> SkipReason? {
+  func objection(to link: Link, foundBy job: Job) -> SkipReason? {
     if let reason = objection(to: link) { return reason }
     if isForeignFrame(link), nesting(of: job) >= Self.nestedFrames { return .scope }
     switch link.kind {
@@ -131,6 +115,7 @@ public struct Scope: Sendable {
       return imagePatterns.objection(to: link.address)
     case .stylesheet, .manifest: return imageHosts.includes(link.address) ? nil : .scope
     case .page where isForeignFrame(link):
+      guard imageHosts.includes(link.address) else { return .scope }
       return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil
     case .page: return pageObjection(to: link.address)
     case .feed, .sitemap: return listObjection(to: link)
@@ -153,23 +138,4 @@ public struct Scope: Sendable {
     guard pageHosts.includes(link.address) || link.via.role == .list else { return .scope }
     return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil
   }
-
-  /// Whether an address is at a host whose pages are followed.
-  public func isAtHostOfPages(_ address: WebAddress) -> Bool { frameHosts.includes(address) }
-
-  // MARK: Frames
-
-  /// The maximum number of frames of other hosts inside each other; redirects of a frame count too.
-  static let nestedFrames = 5
-
-  /// Whether a document is a frame of another host, of which only the images belong to the crawl.
-  public func isForeignFrame(_ job: Job) -> Bool {
-    job.kind == .page && job.via?.role == .frame && !frameHosts.includes(job.address)
-  }
-
-  private func isForeignFrame(_ link: Link) -> Bool {
-    link.kind == .page && link.via.role == .frame && !frameHosts.includes(link.address)
-  }
-
-  private func nesting(of job: Job) -> Int { isForeignFrame(job) ? job.hops : 0 }
 }

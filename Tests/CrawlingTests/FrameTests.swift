@@ -127,6 +127,34 @@ struct FrameTests {
     #expect(result.imageFates == ["/a.png": "stored"])
   }
 
+  @Test func `a frame that is too deep in others is read where it is not`() throws {
+    let other = try LoopbackSite(
+      routes: [:],
+      otherwise: .decide { request in
+        guard request.path.hasPrefix("/f"), let level = Int(request.path.dropFirst(2)) else {
+          return .picture(request.path)
+        }
+        return .html("<img src=/i\(level)><iframe src=/f\(level + 1)></iframe>")
+      })
+    let result = try crawl([
+      "/": .html("<iframe src='\(other.url("/f1"))'></iframe><a href=/a>a</a>"),
+      "/a": .page(links: ["/b"]), "/b": .page(links: ["/c"]), "/c": .page(links: ["/d"]),
+      "/d": .page(links: ["/e"]), "/e": .page(links: ["/f"]), "/f": .page(links: ["/g"]),
+      "/g": .html("<iframe src='\(other.url("/f6"))'></iframe>"),
+    ])
+    #expect(result.imageFates[other.url("/i6")] == "stored")
+    #expect(result.pageFates[other.url("/f6")] == "fetched")
+  }
+
+  @Test func `where images of other hosts are not wanted, no frame of theirs is read`() throws {
+    let other = try LoopbackSite(routes: ["/embed": .page(images: ["/in.png"])])
+    let result = try crawl(["/": .html("<iframe src='\(other.url("/embed"))'></iframe>")]) {
+      $0.imageReach = .host
+    }
+    #expect(result.pageFates == ["/": "fetched", other.url("/embed"): "scope"])
+    #expect(other.requests.isEmpty)
+  }
+
   @Test func `an excluded frame is not read`() throws {
     let other = try LoopbackSite(routes: ["/ad": .page(images: ["/in.png"])])
     let result = try crawl(["/": .html("<iframe src='\(other.url("/ad"))'></iframe>")]) {

@@ -14,6 +14,13 @@ public struct LoggedRequest: Sendable {
   /// The target without its query.
   public var path: String { target.firstIndex(of: "?").map { String(target[..<$0]) } ?? target }
 
+  /// Whether it is not one that a client makes on its own account.
+  public var isForContent: Bool { !Self.unlinkedPaths.contains(path) }
+
+  private static let unlinkedPaths: Set<String> = [
+    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json", "/favicon.ico",
+  ]
+
   /// Returns the value of the first header with this name, ignoring case.
   public func header(_ name: String) -> String? {
     let name = name.lowercased()

@@ -7,7 +7,7 @@ extension Journal {
   /// Returns the first page that was read of each origin, and whether any of its pages names an icon.
   func iconSurvey() throws(FrontierError) -> [IconSurvey] {
     try attempt("read") {
-      try pool.read { db in
+      try database.read { db in
         let named = try Set(
           OriginRow.fetchAll(
             db,
