@@ -55,6 +55,15 @@ struct FullSizeTests {
     #expect(result.exit == 0)
   }
 
+  @Test(arguments: ["http://nothing.invalid/x", "http://127.0.0.1:1/x"])
+  func `a host that is gone is no failure either`(address: String) throws {
+    let result = try crawl([
+      "/": .html(Self.link(address)), "/thumb.png": .picture("thumb"),
+    ]) { $0.retries = 0 }
+    #expect(result.imageFates == ["/thumb.png": "stored", address: "no-image"])
+    #expect(result.exit == 0)
+  }
+
   @Test func `a damaged image there is a failure`() throws {
     let other = try LoopbackSite(routes: [
       "/x": .bytes([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 0], type: "image/png")

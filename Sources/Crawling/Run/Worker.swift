@@ -43,7 +43,7 @@ struct Worker {
     let (job, request) = (assignment.job, assignment.request)
     if let refusal = assignment.refusal ?? visit.traps.refusal(of: job, request) {
       try frontier.released(assignment, nil, by: id)
-      var findings = job.isProbe ? Findings(outcome: .aside) : refusal.findings
+      var findings = refusal.findings.recorded(of: job)
       findings.optOuts = assignment.optOuts
       return try done(assignment, findings)
     }

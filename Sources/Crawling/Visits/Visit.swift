@@ -43,14 +43,7 @@ struct Visit: Sendable {
         fetched.assignment.optOuts
         + AnswerOptOuts.ofImage(fetched.head.headers, at: fetched.request.target)
     }
-    if job.isGuess, findings.outcome.isNoImage { findings.outcome = .skipped(.noImage) }
-    if job.isMaybeFullSize, case .failed(let reason) = findings.outcome, !reason.isOfContent {
-      findings.outcome = .skipped(.noImage)
-      findings.note = reason.sentence
-    }
-    // A probe that found nothing did not fail.
-    if job.isProbe, !findings.outcome.isFinding { findings.outcome = .aside }
-    return .done(findings, reaching: limit)
+    return .done(findings.recorded(of: job), reaching: limit)
   }
 
   private func outcome(
@@ -99,46 +92,5 @@ struct Visit: Sendable {
       return .again(fetched.request.unconditional, after: .zero, .missingFile)
     }
     return .done(Findings(outcome: .unchanged, response: fetched.response))
-  }
-}
-
-extension Job {
-  /// Whether it is an image whose address was found in the text of a script and may be no image.
-  fileprivate var isGuess: Bool { kind == .image && via?.role == .script }
-
-  /// Whether it is expected to be an image only because the link is around one.
-  fileprivate var isMaybeFullSize: Bool { kind == .image && via?.role == .fullSize }
-}
-
-extension FailureReason {
-  /// Whether there is an image, although it could not be stored.
-  fileprivate var isOfContent: Bool {
-    switch self {
-    case .truncated, .damagedImage, .disk, .internal: true
-    default: false
-    }
-  }
-}
-
-extension Outcome {
-  /// Whether the address has no content, or content that is not an image.
-  fileprivate var isNoImage: Bool {
-    switch self {
-    case .failed(.httpError), .failed(.notAnImage), .failed(.empty), .failed(.badRedirect): true
-    default: false
-    }
-  }
-
-  /// Whether a probe found something, even if incomplete.
-  fileprivate var isFinding: Bool {
-    switch self {
-    case .fetched, .redirected, .unchanged, .failed(.decoding), .failed(.pageTooLarge): true
-    case .stored, .duplicate, .gone: true
-    // The rules for images are applied to what is one.
-    case .skipped(.format), .skipped(.tooSmall), .skipped(.tooManyPixels), .skipped(.tooFewBytes),
-      .skipped(.tooLarge), .skipped(.dryRun):
-      true
-    default: false
-    }
   }
 }
