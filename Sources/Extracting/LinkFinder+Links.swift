@@ -40,6 +40,7 @@ extension LinkFinder {
     link.inline = inline
     if kind == .image { link.caption.heading = captions.heading }
     links.append(link)
+    if kind == .image, anchor != nil { noteImageInAnchor() }
     // An inline image does not depend on the base.
     if !hasBase { references.append(inline == nil ? reference : "") }
     return links.count - 1

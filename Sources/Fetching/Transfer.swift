@@ -100,7 +100,8 @@ final class Transfer: TransferDelegate {
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
     hasWholeHead = isEndOfHead
     guard isEndOfHead, head.isSuccess, !job.kind.isForCrawlers else { return true }
-    if let announced = head.announcedBytes, announced > maximumBytes { return stop(tooLarge) }
+    // A large file in the place of a page is no page that is too large; its first bytes decide.
+    if isAnnouncedTooLarge, job.kind == .image || isDeclaredPage { return stop(tooLarge) }
     return settle(judge.judge(head: head, for: assignment))
   }
 
@@ -197,6 +198,12 @@ final class Transfer: TransferDelegate {
     job.kind == .image ? policy.maximumImageBytes : policy.maximumDocumentBytes
   }
 
+  private var isDeclaredPage: Bool {
+    head.contentType?.lowercased().hasPrefix("text/html") ?? false
+  }
+
+  private var isAnnouncedTooLarge: Bool { head.announcedBytes.map { $0 > maximumBytes } ?? false }
+
   private var tooLarge: Fetched.Result {
     job.kind == .image
       ? .skipped(.tooLarge) : .fault(.init(reason: .pageTooLarge, isPassing: false))
@@ -248,6 +255,8 @@ final class Transfer: TransferDelegate {
   private func settle(_ judgement: Judgement) -> Bool {
     switch judgement {
     case .undecided: return true
+    case .document where !job.kind.isForCrawlers && isAnnouncedTooLarge:
+      return stop(tooLarge)
     case .image, .document:
       self.judgement = judgement
       return true

@@ -18,8 +18,8 @@ struct RetryTests {
     #expect(result.exit == 0)
     #expect(site.requests(for: "/").count == 3)
     #expect(
-      result.written.hosts.map(\.requests) == [12],
-      "those for robots.txt and the opt-outs are among them")
+      result.written.hosts.map(\.requests) == [13],
+      "those for robots.txt, the opt-outs and the icon are among them")
     #expect(result.written.hosts.map(\.retries) == [6])
     #expect(log.words.filter { $0 == "retrying / http-error 503" }.count == 2)
     #expect(log.words.filter { $0 == "retrying /a http-error 500" }.count == 3)

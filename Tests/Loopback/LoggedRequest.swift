@@ -14,11 +14,11 @@ public struct LoggedRequest: Sendable {
   /// The target without its query.
   public var path: String { target.firstIndex(of: "?").map { String(target[..<$0]) } ?? target }
 
-  /// Whether it is not one for a file that only crawlers request.
-  public var isForContent: Bool { !Self.pathsForCrawlers.contains(path) }
+  /// Whether it is not one that a client makes on its own account.
+  public var isForContent: Bool { !Self.unlinkedPaths.contains(path) }
 
-  private static let pathsForCrawlers: Set<String> = [
-    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json",
+  private static let unlinkedPaths: Set<String> = [
+    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json", "/favicon.ico",
   ]
 
   /// Returns the value of the first header with this name, ignoring case.

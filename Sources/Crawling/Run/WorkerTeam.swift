@@ -14,6 +14,7 @@ struct WorkerTeam {
   let listed: Seeds
   let scope: Scope
   let traps: TrapGuard
+  let guesses: GuessGuard
   let observers: Observers
   let ending: CrawlEnding
 
@@ -71,11 +72,11 @@ struct WorkerTeam {
       robots: RobotsVisit(
         scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots),
       documents: DocumentVisit(
-        scope: scope, budget: budget, traps: traps, keeper: keeper,
+        scope: scope, budget: budget, traps: traps, guesses: guesses, keeper: keeper,
         takesDataImages: configuration.takesDataImages,
         obeysOptOuts: configuration.optOuts == .ml,
         readsPagesInFull: configuration.readsPagesInFull),
-      images: ImageVisit(scope: scope, keeper: keeper), traps: traps)
+      images: ImageVisit(scope: scope, keeper: keeper), traps: traps, guesses: guesses)
   }
 
   /// The origins whose robots.txt is also read for sitemaps.

@@ -29,6 +29,7 @@ struct Visit: Sendable {
   let documents: DocumentVisit
   let images: ImageVisit
   let traps: TrapGuard
+  let guesses: GuessGuard
 
   /// Decides; throws if the crawl cannot continue because of the disk.
   func step(after fetched: Fetched, _ recent: RecentLinks) throws(StoreError) -> Step {
@@ -42,10 +43,7 @@ struct Visit: Sendable {
         fetched.assignment.optOuts
         + AnswerOptOuts.ofImage(fetched.head.headers, at: fetched.request.target)
     }
-    if job.isGuess, findings.outcome.isNoImage { findings.outcome = .skipped(.noImage) }
-    // A probe that found nothing did not fail.
-    if job.isProbe, !findings.outcome.isFinding { findings.outcome = .aside }
-    return .done(findings, reaching: limit)
+    return .done(findings.recorded(of: job), reaching: limit)
   }
 
   private func outcome(
@@ -94,28 +92,5 @@ struct Visit: Sendable {
       return .again(fetched.request.unconditional, after: .zero, .missingFile)
     }
     return .done(Findings(outcome: .unchanged, response: fetched.response))
-  }
-}
-
-extension Job {
-  /// Whether it is an image whose address was found in the text of a script and may be no image.
-  fileprivate var isGuess: Bool { kind == .image && via?.role == .script }
-}
-
-extension Outcome {
-  /// Whether the address has no content, or content that is not an image.
-  fileprivate var isNoImage: Bool {
-    switch self {
-    case .failed(.httpError), .failed(.notAnImage), .failed(.empty), .failed(.badRedirect): true
-    default: false
-    }
-  }
-
-  /// Whether a probe found something, even if incomplete.
-  fileprivate var isFinding: Bool {
-    switch self {
-    case .fetched, .redirected, .unchanged, .failed(.decoding), .failed(.pageTooLarge): true
-    default: false
-    }
   }
 }

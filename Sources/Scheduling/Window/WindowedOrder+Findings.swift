@@ -233,7 +233,7 @@ extension WindowedOrder {
     return documentNumber(of: parent)
   }
 
-  private func documentNumber(of address: WebAddress) -> RecordNumber? {
+  func documentNumber(of address: WebAddress) -> RecordNumber? {
     index.entry(fingerprint(address, isImage: false))?.number
   }
 }
