@@ -111,7 +111,7 @@ let package = Package(
 
     // MARK: Words
     library("Addressing", ["Bytes", "DomainNames"]),
-    library("CrawlModel", ["Addressing", "Bytes", "Files"]),
+    library("CrawlModel", ["Addressing", "Bytes", "Files", "Threads"]),
 
     // MARK: Stages
     library("Scoping", ["CrawlModel", "Addressing", "Patterns"]),

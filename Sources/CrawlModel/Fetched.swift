@@ -1,4 +1,5 @@
 public import Files
+public import Threads
 
 /// The result of a transfer.
 public struct Fetched {
@@ -8,7 +9,8 @@ public struct Fetched {
   public let response: ResponseFacts?
   /// The head of the response, if one was received.
   public let head: ResponseHead
-  /// The server's network address and response time; `nil` when nothing was sent.
+  /// The server's network address, response time and the time of the request; `nil` when no transfer
+  /// was started.
   public let server: ServerSign?
   /// How it ended.
   public let result: Result
@@ -64,6 +66,8 @@ public struct Fetched {
 
   /// The job of the assignment.
   public var job: Job { assignment.job }
+  /// When the request was sent; `nil` if nothing was sent.
+  public var sentAt: MonotonicTime? { server?.sentAt }
   /// The request of the assignment.
   public var request: Request { assignment.request }
 }

@@ -8,39 +8,27 @@ internal import CLibcurl
 /// Browsers, and libcurl from 8.3 on, ignore the white space. Only the debug callback receives each
 /// line in libcurl's own buffer before libcurl parses it.
 extension EasyHandle {
-  /// Whether the linked libcurl handles such a line itself.
-  private static let isNeeded = CurlLibrary.versionNumber < 0x08_03_00
+  /// Whether the linked libcurl needs this.
+  static let guardsHeads = CurlLibrary.versionNumber < 0x08_03_00
 
-  func guardHead() {
-    guard Self.isNeeded else { return }
-    magpie_easy_set_pointer(pointer, CURLOPT_DEBUGDATA, Unmanaged.passUnretained(self).toOpaque())
-    magpie_easy_set_debug_function(pointer, mendHead)
-    magpie_easy_set_long(pointer, CURLOPT_VERBOSE, 1)
+  /// Changes a header line in libcurl's buffer, before libcurl parses it.
+  func mendHead(_ data: UnsafeMutablePointer<CChar>, _ count: Int) {
+    let isFirst = isAtFirstHeader
+    isAtFirstHeader = isStatusLine(data, count)
+    guard isFirst, isBlank(data[0]) else { return }
+    // The line keeps its length: white space removed at the start is added at the end.
+    var end = count
+    while end > 0, data[end - 1] == 0x0A || data[end - 1] == 0x0D { end -= 1 }
+    var start = 0
+    while start < end, isBlank(data[start]) { start += 1 }
+    // A line of white space alone is not a header in either case, and must not look folded.
+    guard start < end else {
+      data[0] = 0x3A
+      return
+    }
+    for index in start..<end { data[index - start] = data[index] }
+    for index in (end - start)..<end { data[index] = 0x20 }
   }
-}
-
-private func mendHead(
-  _ handle: UnsafeMutableRawPointer?, _ kind: curl_infotype,
-  _ data: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?
-) -> Int32 {
-  guard kind == CURLINFO_HEADER_IN, count > 0, let data, let handle = EasyHandle.from(context)
-  else { return 0 }
-  let isFirst = handle.isAtFirstHeader
-  handle.isAtFirstHeader = isStatusLine(data, count)
-  guard isFirst, isBlank(data[0]) else { return 0 }
-  // The line keeps its length: white space removed at the start is added at the end.
-  var end = count
-  while end > 0, data[end - 1] == 0x0A || data[end - 1] == 0x0D { end -= 1 }
-  var start = 0
-  while start < end, isBlank(data[start]) { start += 1 }
-  // A line of white space alone is not a header in either case, and must not look folded.
-  guard start < end else {
-    data[0] = 0x3A
-    return 0
-  }
-  for index in start..<end { data[index - start] = data[index] }
-  for index in (end - start)..<end { data[index] = 0x20 }
-  return 0
 }
 
 private func isBlank(_ byte: CChar) -> Bool { byte == 0x20 || byte == 0x09 }

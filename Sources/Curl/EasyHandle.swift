@@ -29,7 +29,7 @@ public final class EasyHandle {
     magpie_easy_set_data_function(pointer, CURLOPT_WRITEFUNCTION, receiveBody)
     magpie_easy_set_data_function(pointer, CURLOPT_HEADERFUNCTION, receiveHeader)
     magpie_easy_set_socket_function(pointer, openSocket)
-    guardHead()
+    watchWire()
   }
 
   deinit { curl_easy_cleanup(pointer) }

@@ -1,5 +1,10 @@
 /// Receives the response of one transfer, on the thread that drives it.
 public protocol TransferDelegate: AnyObject {
+  /// Called when the head of a request was sent.
+  ///
+  /// libcurl may send it again, on another connection or with credentials.
+  func requestWasSent()
+
   /// Receives one header line with its line break, including the status lines of interim responses;
   /// returning `false` ends the transfer.
   func receive(header line: Span<UInt8>) -> Bool

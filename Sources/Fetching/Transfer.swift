@@ -77,6 +77,8 @@ final class Transfer: TransferDelegate {
     return false
   }
 
+  func requestWasSent() { sign.sentAt = .now }
+
   func receive(header line: Span<UInt8>) -> Bool {
     if sign.latency == nil { sign.latency = .now - start }
     guard head.receive(line) else {

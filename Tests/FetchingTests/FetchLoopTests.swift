@@ -69,6 +69,27 @@ struct FetchLoopTests {
     #expect(third?.address == .v4(0x7F00_0001))
   }
 
+  @Test func `a transfer tells when its request was sent, not when it was started`() throws {
+    let site = try LoopbackSite(routes: ["/a": .html("a"), "/b": .html("b")])
+    let fetcher = try Fetcher(capacity: 1)
+    for job in try jobs(site, ["/a", "/b"]) {
+      fetcher.loop.start(job)
+      let started = MonotonicTime.now
+      var ended: [Fetched] = []
+      while ended.isEmpty { ended = fetcher.loop.turn(waitingUntil: nil) }
+      let sentAt = try #require(ended.first?.sentAt)
+      #expect(started < sentAt && sentAt < .now)
+    }
+  }
+
+  @Test func `a transfer that could not connect has sent nothing`() throws {
+    let site = try LoopbackSite(routes: [:])
+    let address = site.url("/")
+    site.stop()
+    let fetched = try Fetcher().fetch(address)
+    #expect(fetched.fault?.reason == .connect && fetched.sentAt == nil)
+  }
+
   @Test func `through a proxy nothing is known of where a host lives`() throws {
     let site = try LoopbackSite(routes: ["http://a.test/": .html("a")])
     let fetcher = try Fetcher {

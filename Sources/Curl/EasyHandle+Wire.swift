@@ -1,0 +1,26 @@
+internal import CLibcurl
+
+/// What a transfer sends and receives, seen in libcurl's debug callback.
+///
+/// Only this callback is called when a request is sent: libcurl's own measure of that time
+/// (`CURLINFO_PRETRANSFER_TIME_T`) leaves out the wait for a connection that is shared.
+extension EasyHandle {
+  func watchWire() {
+    magpie_easy_set_pointer(pointer, CURLOPT_DEBUGDATA, Unmanaged.passUnretained(self).toOpaque())
+    magpie_easy_set_debug_function(pointer, onWire)
+    magpie_easy_set_long(pointer, CURLOPT_VERBOSE, 1)
+  }
+}
+
+private func onWire(
+  _ handle: UnsafeMutableRawPointer?, _ kind: curl_infotype,
+  _ data: UnsafeMutablePointer<CChar>?, _ count: Int, _ context: UnsafeMutableRawPointer?
+) -> Int32 {
+  guard count > 0, let data, let handle = EasyHandle.from(context) else { return 0 }
+  if kind == CURLINFO_HEADER_OUT {
+    handle.delegate?.requestWasSent()
+  } else if kind == CURLINFO_HEADER_IN, EasyHandle.guardsHeads {
+    handle.mendHead(data, count)
+  }
+  return 0
+}
