@@ -120,6 +120,8 @@ public struct CrawlConfiguration: Sendable {
   public var obeysRobots = true
   /// Whether opt-outs from the use of images are obeyed or only recorded.
   public var optOuts = OptOutMode.archive
+  /// Whether a stored file gets the time that the server states in `Last-Modified`.
+  public var setsFileTimes = true
   /// Whether the crawl keeps a journal on disk, so that it can be resumed after any end.
   ///
   /// Otherwise the journal is in memory only, and a later crawl into the same folder starts from

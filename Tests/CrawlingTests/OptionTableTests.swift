@@ -88,6 +88,8 @@ struct OptionTableTests {
     configuration.readsPagesInFull = true
     configuration.userAgent = "jackdaw"
     configuration.headers = ["X-Token: secret"]
+    configuration.languages = "de"
+    configuration.setsFileTimes = false
     configuration.proxy = "http://user:secret@proxy.example/"
     #expect(
       configuration.options.map { "\($0.name) \($0.value)" } == [
@@ -97,7 +99,8 @@ struct OptionTableTests {
         "exclude b", "include-image c", "exclude-image d", "variants largest", "data-images true",
         "strip-tracking true", "no-scan true", "formats jpeg,png", "min-width 1", "min-height 2",
         "max-pixels 3", "min-bytes 4", "max-bytes 5", "max-time 60.0", "timeout 30.0", "retries 3",
-        "layout flat", "user-agent jackdaw", "insecure true", "allow-private true",
+        "layout flat", "no-file-times true", "user-agent jackdaw", "insecure true",
+        "allow-private true",
       ])
   }
 

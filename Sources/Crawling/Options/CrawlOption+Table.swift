@@ -39,6 +39,7 @@ extension CrawlOption {
     .time("timeout", \.timeout, mayBeZero: false),
     .number("retries", \.retries, from: 0),
     .choice("layout", \.layout, isIdentity: true),
+    .flag("no-file-times", \.setsFileTimes, ("false", "true")),
     userAgent,
     .text("contact", ifSet: \.contact, problem: problem(ofContact:)),
     .flag("insecure", \.verifiesCertificates, ("false", "true")),
