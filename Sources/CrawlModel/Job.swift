@@ -61,6 +61,8 @@ public struct Job: Sendable, Hashable, Codable {
   public let via: Via?
   /// The number of page redirects that led here; 0 for a job that was not found by a redirect.
   public let hops: Int
+  /// How much of the address of `parent` the request tells; `nil` for the standard policy.
+  public let referrerPolicy: ReferrerPolicy?
 
   /// Makes a job.
   ///
@@ -71,9 +73,10 @@ public struct Job: Sendable, Hashable, Codable {
   ///   - parent: the document it was found in; `nil` for a seed.
   ///   - via: how it was found there; `nil` for a seed.
   ///   - hops: the number of page redirects that led here.
+  ///   - referrerPolicy: how much of the address of `parent` the request tells.
   public init(
     address: WebAddress, kind: Kind, depth: Int = 0, parent: WebAddress? = nil, via: Via? = nil,
-    hops: Int = 0
+    hops: Int = 0, referrerPolicy: ReferrerPolicy? = nil
   ) {
     self.address = address
     self.kind = kind
@@ -81,6 +84,7 @@ public struct Job: Sendable, Hashable, Codable {
     self.parent = parent
     self.via = via
     self.hops = hops
+    self.referrerPolicy = referrerPolicy
   }
 }
 

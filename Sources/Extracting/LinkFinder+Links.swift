@@ -36,6 +36,7 @@ extension LinkFinder {
     guard let address = inline == nil ? resolver.resolve(reference) : document else { return nil }
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
     link.inline = inline
+    link.referrerPolicy = referrerPolicy
     if kind == .image { link.caption.heading = captions.heading }
     links.append(link)
     // An inline image does not depend on the base.

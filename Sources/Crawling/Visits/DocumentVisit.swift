@@ -48,7 +48,10 @@ struct DocumentVisit: Sendable {
     // A page found in place of a feed is treated as a page.
     let source = document.isPage ? Job(address: job.address, kind: .page, depth: job.depth) : job
     let target = fetched.request.target
+    let policy = ReferrerPolicy(fields: fetched.head.headers.all("referrer-policy"))
     func found(_ link: Link) {
+      var link = link
+      link.referrerPolicy = link.referrerPolicy ?? policy
       if obeysOptOuts {
         reading.kept.append(link)
       } else {

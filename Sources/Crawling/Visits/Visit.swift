@@ -129,7 +129,7 @@ struct Visit: Sendable {
       verdict = .follow(
         Job(
           address: successor.address, kind: successor.kind, depth: successor.depth,
-          parent: job.parent, via: job.via))
+          parent: job.parent, via: job.via, referrerPolicy: job.referrerPolicy))
     }
     return .done(
       Findings(
