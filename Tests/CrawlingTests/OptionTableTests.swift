@@ -125,6 +125,7 @@ struct OptionTableTests {
     ("delay is -1.0 seconds; it must not be less than zero.", { $0.delay = .seconds(-1) }),
     ("timeout is 0.0 seconds; it must be more than zero.", { $0.timeout = .zero }),
     ("max-time is 0.0 seconds; it must be more than zero.", { $0.maximumTime = .zero }),
+    ("'' is no list of languages; write it as 'de, en;q=0.5'.", { $0.languages = "" }),
     ("'a' is no header; write it as 'Name: value'.", { $0.headers = ["A: b", "a"] }),
   ]
 
