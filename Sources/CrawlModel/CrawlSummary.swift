@@ -35,7 +35,7 @@ public struct CrawlSummary: Sendable, Hashable {
   /// Whether the seeds led to anything except redirects out of the scope.
   public var reachedSeed: Bool
   /// Out-of-scope targets of redirects of seeds, so that the user can start there.
-  public var strayed: [WebAddress]
+  public var redirectedOutOfScope: [WebAddress]
   /// Whether certificates were verified.
   public var verifiedCertificates: Bool
 
@@ -92,7 +92,7 @@ public struct CrawlSummary: Sendable, Hashable {
   public init(
     ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
     pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostStatistics] = [],
-    options: [Option] = [], reachedSeed: Bool, strayed: [WebAddress] = [],
+    options: [Option] = [], reachedSeed: Bool, redirectedOutOfScope: [WebAddress] = [],
     verifiedCertificates: Bool = true,
     failures: [Failure] = [], refresh: RefreshCounts? = nil, notes: [String] = []
   ) {
@@ -106,7 +106,7 @@ public struct CrawlSummary: Sendable, Hashable {
     self.hosts = hosts
     self.options = options
     self.reachedSeed = reachedSeed
-    self.strayed = strayed
+    self.redirectedOutOfScope = redirectedOutOfScope
     self.verifiedCertificates = verifiedCertificates
     self.failures = failures
     self.refresh = refresh

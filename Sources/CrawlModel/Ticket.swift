@@ -5,13 +5,13 @@
 public struct Ticket: Sendable, Hashable {
   /// The number of the job's record; `nil` for a request without one, such as a robots.txt that the
   /// frontier requests itself.
-  package var record: Int?
+  package var record: RecordNumber?
   /// Its position in the order of its origin's jobs.
   package var turn: Int
   /// The number of the origin whose transfer slot it occupies; `nil` if it occupies none.
   package var place: Int?
 
-  package init(record: Int? = nil, turn: Int = 0, place: Int? = nil) {
+  package init(record: RecordNumber? = nil, turn: Int = 0, place: Int? = nil) {
     self.record = record
     self.turn = turn
     self.place = place

@@ -22,7 +22,7 @@ public final class Crawl: Sendable {
   private let seeds: Seeds
   private let listed: Seeds
   private let scope: Scope
-  private let output: OutputFolder
+  let output: OutputFolder
   private let state: CrawlState
   private let traps: TrapGuard
   private let observers: Observers
@@ -58,6 +58,14 @@ public final class Crawl: Sendable {
   /// - Returns: the counts of the crawl and how it ended.
   /// - Throws: `CrawlError` if the records could not be written.
   public func run() throws(CrawlError) -> CrawlSummary {
+    let conclusion = try collect()
+    guard configuration.isDryRun else { return try conclusion.write(to: output) }
+    output.discard()
+    return conclusion.summary
+  }
+
+  /// Works until every job is done or the crawl is stopped; the records are not written yet.
+  func collect() throws(CrawlError) -> CrawlConclusion {
     let place = try Workplace(configuration, state, output, traps)
     let frontier = place.frontier
     ending.watch(frontier)
@@ -83,12 +91,9 @@ public final class Crawl: Sendable {
     output.releaseReserve()
     // The memory of the workers is not needed for writing the records.
     ProcessMemory.giveBack()
-    let conclusion = CrawlConclusion(
+    return CrawlConclusion(
       configuration: configuration, place: place, state: state, traps: traps, ending: ending,
       start: start)
-    guard configuration.isDryRun else { return try conclusion.write(to: output) }
-    output.discard()
-    return conclusion.summary
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.

@@ -7,23 +7,23 @@ extension CrawlConfiguration {
   /// The identity by name, as on the command line without the dashes.
   ///
   /// Settings with their default value are omitted; several values of one are written one per line.
-  var rules: [String: String] {
-    var rules: [String: String] = [:]
-    for option in CrawlOption.all { rules[option.name] = option.identity(in: self) }
+  var identity: [String: String] {
+    var identity: [String: String] = [:]
+    for option in CrawlOption.all { identity[option.name] = option.identity(in: self) }
     // A list of images may grow from run to run; the seeds of a crawl may not change.
     guard imageList.isEmpty else {
-      rules["list"] = "true"
-      return rules
+      identity["list"] = "true"
+      return identity
     }
     let seeds = (try? Seeds(seeds).addresses) ?? []
-    if !seeds.isEmpty { rules["seed"] = seeds.map(\.text).sorted().joined(separator: "\n") }
-    return rules
+    if !seeds.isEmpty { identity["seed"] = seeds.map(\.text).sorted().joined(separator: "\n") }
+    return identity
   }
 
   /// Adopts the identity of an earlier run; settings that it omits keep their value.
-  mutating func take(_ rules: [String: String]) {
+  mutating func take(_ identity: [String: String]) {
     func values(_ name: String) -> [String]? {
-      rules[name]?.split(separator: "\n").map(String.init)
+      identity[name]?.split(separator: "\n").map(String.init)
     }
     seeds = values("seed") ?? []
     for option in CrawlOption.all where option.isIdentity {

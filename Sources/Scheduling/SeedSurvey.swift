@@ -6,16 +6,16 @@ public struct SeedSurvey: Sendable, Hashable {
   /// seeds themselves, and their redirect targets.
   public var reached: Int
   /// Redirect targets of seeds that are out of scope.
-  public var strayed: [WebAddress]
+  public var redirectedOutOfScope: [WebAddress]
 
   /// Makes a survey from its parts.
-  public init(reached: Int = 0, strayed: [WebAddress] = []) {
+  public init(reached: Int = 0, redirectedOutOfScope: [WebAddress] = []) {
     self.reached = reached
-    self.strayed = strayed
+    self.redirectedOutOfScope = redirectedOutOfScope
   }
 
   /// Whether any seed led to something other than an out-of-scope redirect.
   ///
   /// Such a seed has two records: its own and that of its redirect target.
-  public var wereReached: Bool { reached > 2 * strayed.count }
+  public var wereReached: Bool { reached > 2 * redirectedOutOfScope.count }
 }

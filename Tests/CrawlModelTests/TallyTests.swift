@@ -7,7 +7,7 @@ struct TallyTests {
     [.taken, .duplicate, .unchanged, .gone, .pending]
     + SkipReason.allCases.map { .skipped($0) } + FailureReason.allCases.map { .failed($0) }
 
-  @Test func `empty books balance`() {
+  @Test func `empty counts balance`() {
     #expect(Tally().isBalanced)
     #expect(Tally().discovered == 0)
   }
@@ -37,7 +37,7 @@ struct TallyTests {
     #expect(tally.isBalanced)
   }
 
-  @Test func `books that were tampered with do not balance`() {
+  @Test func `counts that were changed do not balance`() {
     var tally = Tally()
     tally.discover(as: .taken)
     tally.taken += 1

@@ -29,7 +29,7 @@ func crawl(
     configuration(site, from: seeds, in: folder, adjust), observers: observers
   ).run()
   let result = try CrawlResult(summary, in: folder, origin: site.url(""))
-  try result.checkBooks()
+  try result.checkCounts()
   return result
 }
 

@@ -44,22 +44,22 @@ struct OptionTableTests {
   ]
 
   @Test func `the identity has the names and texts of earlier journals`() {
-    #expect(Self.changed.rules == Self.identity)
+    #expect(Self.changed.identity == Self.identity)
     let names = CrawlOption.all.filter(\.isIdentity).map(\.name)
     #expect(Set(Self.identity.keys) == Set(["seed"] + names))
   }
 
   @Test func `of the defaults only the seeds are in the identity`() {
     let seeds = CrawlConfiguration(seeds: ["https://a.example/"], output: "out")
-    #expect(seeds.rules == ["seed": "https://a.example/"])
+    #expect(seeds.identity == ["seed": "https://a.example/"])
     var list = CrawlConfiguration(output: "out")
     list.imageList = ["https://a.example/i.png"]
-    #expect(list.rules == ["list": "true"])
+    #expect(list.identity == ["list": "true"])
   }
 
   @Test func `pace, limits and requests are not part of the identity`() {
     var configuration = CrawlConfiguration(seeds: ["https://a.example/"], output: "out")
-    let before = configuration.rules
+    let before = configuration.identity
     configuration.threads = 3
     configuration.transfers = 5
     configuration.delay = .seconds(1)
@@ -68,13 +68,13 @@ struct OptionTableTests {
     configuration.userAgent = "jackdaw"
     configuration.contact = "me@a.example"
     configuration.headers = ["A: b"]
-    #expect(configuration.rules == before)
+    #expect(configuration.identity == before)
   }
 
   @Test func `a configuration made from an identity has it`() {
     var configuration = CrawlConfiguration(output: "out")
     configuration.take(Self.identity)
-    #expect(configuration.rules == Self.identity)
+    #expect(configuration.identity == Self.identity)
     #expect(configuration.formats == [.png, .jpeg] && !configuration.obeysRobots)
   }
 

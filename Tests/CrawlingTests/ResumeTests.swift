@@ -29,7 +29,7 @@ struct ResumeTests {
       }, observers: [counter])
     counter.act(after: count) { crawl.stop() }
     let result = try CrawlResult(crawl.run(), in: folder, origin: site.url(""))
-    try result.checkBooks()
+    try result.checkCounts()
     #expect(result.summary.ending == .interrupted)
     return result
   }

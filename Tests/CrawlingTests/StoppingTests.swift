@@ -36,7 +36,7 @@ struct StoppingTests {
     let summary = try stopper.run(
       configuration(site, in: folder) { $0.threads = threads })
     let result = try CrawlResult(summary, in: folder, origin: site.url(""))
-    try result.checkBooks()
+    try result.checkCounts()
     return result
   }
 
@@ -97,6 +97,6 @@ struct StoppingTests {
     #expect(summary.ending == .interrupted)
     #expect(summary.pages.pending == 1)
     #expect(site.requests.isEmpty)
-    try CrawlResult(summary, in: folder, origin: site.url("")).checkBooks()
+    try CrawlResult(summary, in: folder, origin: site.url("")).checkCounts()
   }
 }

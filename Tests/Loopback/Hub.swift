@@ -17,6 +17,8 @@ final class Hub: Sendable {
     var accepted = 0
     var asked: [String: Int] = [:]
     var isStopping = false
+    /// The number of requests for content after which no answer is given.
+    var answered: Int?
   }
 
   private let state: Monitor<State>
@@ -101,11 +103,19 @@ final class Hub: Sendable {
     }
   }
 
+  /// Answers no request for content after this number of them; `nil` answers all.
+  func answer(atMost count: Int?) { state.withLock { $0.answered = count } }
+
   func log(_ request: LoggedRequest) { state.withLock { $0.requests.append(request) } }
 
   /// Returns the behaviour for a request, and how often its route was requested before.
   func behaviour(for request: LoggedRequest) -> (Behaviour, earlier: Int) {
     state.withLock { state in
+      if let answered = state.answered, request.isForContent,
+        state.requests.count(where: \.isForContent) > answered
+      {
+        return (.hang, 0)
+      }
       let key = state.routes[request.target] == nil ? request.path : request.target
       guard let behaviour = state.routes[key] else { return (otherwise, 0) }
       state.asked[key, default: 0] += 1

@@ -16,6 +16,13 @@ public struct LoggedRequest: Sendable {
   /// The target without its query.
   public var path: String { target.firstIndex(of: "?").map { String(target[..<$0]) } ?? target }
 
+  /// Whether it is not one for a file that only crawlers request.
+  public var isForContent: Bool { !Self.pathsForCrawlers.contains(path) }
+
+  private static let pathsForCrawlers: Set<String> = [
+    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json",
+  ]
+
   /// Returns the value of the first header with this name, ignoring case.
   public func header(_ name: String) -> String? {
     let name = name.lowercased()

@@ -65,12 +65,12 @@ public final class LoopbackSite: Sendable {
 
   /// The requests so far, without those for files that only crawlers request.
   public var requestsForContent: [LoggedRequest] {
-    requests.filter { !Self.pathsForCrawlers.contains($0.path) }
+    requests.filter(\.isForContent)
   }
 
-  private static let pathsForCrawlers: Set<String> = [
-    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json",
-  ]
+  /// Answers no request for content after this number of them, so that a crawl cannot end before
+  /// the test ends it; `nil` answers all again.
+  public func answer(atMost count: Int?) { hub.answer(atMost: count) }
 
   /// The requests so far for one target (path, or path and query).
   public func requests(for target: String) -> [LoggedRequest] {

@@ -30,26 +30,26 @@ struct ExampleCrawl {
   }
 
   var summary: CrawlSummary {
-    var imageBooks = Tally()
+    var imageTally = Tally()
     for image in images {
       switch (image.status, image.reason) {
-      case (_, .skipped(let reason)?): imageBooks.discover(as: .skipped(reason))
-      case (_, .failed(let reason)?): imageBooks.discover(as: .failed(reason))
-      case (.duplicate, _): imageBooks.discover(as: .duplicate)
-      case (.pending, _): imageBooks.discover(as: .pending)
-      default: imageBooks.discover(as: .taken)
+      case (_, .skipped(let reason)?): imageTally.discover(as: .skipped(reason))
+      case (_, .failed(let reason)?): imageTally.discover(as: .failed(reason))
+      case (.duplicate, _): imageTally.discover(as: .duplicate)
+      case (.pending, _): imageTally.discover(as: .pending)
+      default: imageTally.discover(as: .taken)
       }
     }
-    var pageBooks = Tally()
+    var pageTally = Tally()
     for page in pages {
       if case .failed(let reason)? = page.reason {
-        pageBooks.discover(as: .failed(reason))
+        pageTally.discover(as: .failed(reason))
       } else {
-        pageBooks.discover(as: .taken)
+        pageTally.discover(as: .taken)
       }
     }
     return CrawlSummary(
-      ending: ending, images: imageBooks, pages: pageBooks,
+      ending: ending, images: imageTally, pages: pageTally,
       bytes: images.reduce(0) { $0 + ($1.bytes ?? 0) }, elapsed: .seconds(3),
       options: seeds.map { .init("seed", $0) }, reachedSeed: true)
   }

@@ -14,7 +14,7 @@ struct AddressIndexTests {
     for (number, key) in keys.enumerated() {
       let reason =
         number.isMultiple(of: 3) ? SkipReason.allCases.randomElement(using: &generator) : nil
-      let entry = AddressIndex.Entry(number: number + 1, leftOut: reason)
+      let entry = AddressIndex.Entry(number: RecordNumber(rawValue: number + 1), leftOut: reason)
       index.set(key, entry)
       dictionary[key] = entry
       // An address that was left out is now put.
@@ -37,7 +37,9 @@ struct AddressIndexTests {
   func `an address costs no more than sixteen bytes, however many there are`(count: Int) {
     var generator = Generator(seed: 8)
     var index = AddressIndex()
-    for number in 1...count { index.set(generator.next(), .init(number: number, leftOut: nil)) }
+    for number in 1...count {
+      index.set(generator.next(), .init(number: RecordNumber(rawValue: number), leftOut: nil))
+    }
     #expect(index.count == count)
     #expect(index.byteCount <= 16 * count)
   }
@@ -47,9 +49,11 @@ struct AddressIndexTests {
     var keys: [UInt64] = [0, 1, 2, .max, .max - 1, .max - 2, 1 << 56, 1 << 56 - 1]
     keys += (0..<500).map { .max - 3 - $0 } + (0..<500).map { 3 + $0 }
     for (number, key) in keys.enumerated() {
-      index.set(key, .init(number: number + 1, leftOut: nil))
+      index.set(key, .init(number: RecordNumber(rawValue: number + 1), leftOut: nil))
     }
-    for (number, key) in keys.enumerated() { #expect(index.entry(key)?.number == number + 1) }
+    for (number, key) in keys.enumerated() {
+      #expect(index.entry(key)?.number.rawValue == number + 1)
+    }
     #expect(index.count == keys.count)
     #expect(index.entry(5_000) == nil)
   }
@@ -58,12 +62,15 @@ struct AddressIndexTests {
     var index = AddressIndex()
     let reasons: [SkipReason?] = [nil] + SkipReason.allCases
     for (key, reason) in reasons.enumerated() {
-      index.set(UInt64(key) << 50, .init(number: AddressIndex.numberLimit, leftOut: reason))
+      index.set(
+        UInt64(key) << 50,
+        .init(number: RecordNumber(rawValue: AddressIndex.numberLimit), leftOut: reason))
     }
     for (key, reason) in reasons.enumerated() {
       #expect(
         index.entry(UInt64(key) << 50)
-          == AddressIndex.Entry(number: AddressIndex.numberLimit, leftOut: reason))
+          == AddressIndex.Entry(
+            number: RecordNumber(rawValue: AddressIndex.numberLimit), leftOut: reason))
     }
   }
 }

@@ -96,9 +96,9 @@ struct Clerk {
     do {
       try journaled.flush()
       guard let backlog = journaled.backlog as? JournalBacklog else { return }
-      let books = try backlog.journal.audit()
-      #expect(books.kept == books.counted, "the books are those of the records")
-      #expect(books.kept.images == counts.images && books.kept.pages == counts.pages)
+      let audit = try backlog.journal.audit()
+      #expect(audit.kept == audit.counted, "the counts are those of the records")
+      #expect(audit.kept.images == counts.images && audit.kept.pages == counts.pages)
     } catch {
       Issue.record(error)
     }

@@ -51,9 +51,9 @@ struct EarlierJournalTests {
   func `the records are those of the dump`(version: Int) throws {
     let earlier = try Earlier(version: version)
     let journal = try Journal(earlier.place.path)
-    let books = try journal.audit()
-    #expect(books.kept == books.counted)
-    #expect(books.kept.images.taken == 24 && books.kept.pages.taken == 8)
+    let counts = try journal.audit()
+    #expect(counts.kept == counts.counted)
+    #expect(counts.kept.images.taken == 24 && counts.kept.pages.taken == 8)
     let records = try journal.records()
     var states: [String: String] = [:]
     while let page = try records.pages() {

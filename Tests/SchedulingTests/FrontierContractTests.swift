@@ -154,7 +154,7 @@ struct FrontierContractTests {
 
   /// Four workers crawl a site of unknown size while another thread keeps checking the counts.
   @Test(arguments: FrontierMaker.all)
-  func `many workers walk a whole site and the books balance at every moment`(
+  func `many workers walk a whole site and the counts balance at every moment`(
     make: FrontierMaker
   ) throws {
     let frontier = try make()

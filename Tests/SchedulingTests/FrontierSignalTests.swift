@@ -147,14 +147,14 @@ struct FrontierSignalTests {
   ) throws {
     let clerk = Clerk(try make())
     try clerk.seed("http://a.test/", "http://c.test/")
-    #expect(try clerk.frontier.seedSurvey() == SeedSurvey(reached: 0, strayed: []))
+    #expect(try clerk.frontier.seedSurvey() == SeedSurvey(reached: 0, redirectedOutOfScope: []))
     let out = try WebAddress("http://b.test/")
     try clerk.finish(
       clerk.take("http://a.test/"), .redirected(to: out),
       Clerk.skip(.page, "http://b.test/", .scope))
     try clerk.finish(clerk.take("http://c.test/"), .failed(.dns))
     let survey = try clerk.frontier.seedSurvey()
-    #expect(survey.strayed == [out])
+    #expect(survey.redirectedOutOfScope == [out])
     #expect(!survey.wereReached)
   }
 }

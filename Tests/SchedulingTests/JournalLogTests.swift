@@ -7,8 +7,8 @@ import Threads
 /// The log between the workers and the writer of a journal.
 @Suite(.timeLimit(.minutes(5)))
 struct BacklogLogTests {
-  private func circles(_ count: Int) -> [JournalEntry] {
-    (0..<count).map { .circle(number: $0) }
+  private func circles(_ count: Int) -> [BacklogEntry] {
+    (0..<count).map { .redirectLoop(RecordNumber(rawValue: $0)) }
   }
 
   @Test func `who adds to a full log waits until the writer has taken it`() throws {

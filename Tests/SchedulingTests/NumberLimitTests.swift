@@ -19,7 +19,7 @@ struct NumberLimitTests {
     let isOnePut = order.put(Job(address: try WebAddress("http://a.test/2"), kind: .page))
     #expect(!isOnePut)
     #expect(log.failure?.message.contains("134217726 addresses") == true)
-    let counts = order.books
+    let counts = order.counts
     #expect(counts.pages.discovered == 1 && counts.isBalanced)
   }
 }

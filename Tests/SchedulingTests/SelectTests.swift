@@ -35,7 +35,7 @@ struct SelectTests {
   func `the cases are in the order of the columns`(select: Select) throws {
     let folder = try JournalFolder()
     let journal = try Journal(folder.path)
-    try journal.pool.read { db in
+    try journal.database.read { db in
       let columns = try QuickStatement(db, select.sql).columnNames
       #expect(
         columns.map { $0.filter { $0 != "_" }.lowercased() } == select.names.map { $0.lowercased() }

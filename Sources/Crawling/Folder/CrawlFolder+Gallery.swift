@@ -19,14 +19,14 @@ extension CrawlFolder {
   /// Returns the summary recorded in the journal: the counts and how the latest run ended.
   private func summary() throws(CrawlError) -> CrawlSummary {
     try attempt {
-      let books = try journal.books
+      let counts = try journal.counts
       let ended = try journal.runs.last?.ended
-      let options = try journal.rules.sorted(by: <).flatMap { name, value in
+      let options = try journal.identity.sorted(by: <).flatMap { name, value in
         value.split(separator: "\n").map { CrawlSummary.Option(name, String($0)) }
       }
       return CrawlSummary(
-        ending: ended ?? .interrupted, images: books.images, pages: books.pages,
-        bytes: books.storedBytes, elapsed: .zero, options: options, reachedSeed: true)
+        ending: ended ?? .interrupted, images: counts.images, pages: counts.pages,
+        bytes: counts.storedBytes, elapsed: .zero, options: options, reachedSeed: true)
     }
   }
 }

@@ -34,10 +34,10 @@ extension CrawlFolder {
   /// - Throws: `CrawlError` if the journal cannot be read.
   public func status(hosts limit: Int = 20) throws(CrawlError) -> Status {
     try attempt {
-      let books = try journal.books
+      let counts = try journal.counts
       return Status(
         process: try FolderLock.holder("lock", in: state), runs: try journal.runs,
-        images: books.images, pages: books.pages, bytes: books.storedBytes,
+        images: counts.images, pages: counts.pages, bytes: counts.storedBytes,
         waiting: try journal.waiting, hosts: try journal.hosts(atMost: limit), moment: .now)
     }
   }

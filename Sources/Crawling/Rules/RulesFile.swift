@@ -62,19 +62,19 @@ struct RulesFile {
   }
 
   private static let explanation = """
-    # Rules for what is still waiting. Change this file while the crawl runs: it is read again within
-    # a second or two, and what holds then holds for every page and image that was not yet asked for.
-    # They come on top of the options on the command line. A line with a mistake is told, and then the
-    # rules from before go on to hold.
+    # Rules for pages and images that wait. Magpie reads this file again within two seconds of a
+    # change, while the crawl runs. The rules apply in addition to the options of the command line,
+    # and only to what has not been requested yet. If a line has a mistake, Magpie reports it and
+    # keeps the previous rules.
     #
-    # exclude /calendar/              no pages whose address matches (RE2, anywhere in the address)
-    # include ^https://example.com/   only pages whose address matches one of these
-    # exclude-image /thumbs/          likewise for images
+    # exclude /calendar/              skip pages whose address matches (RE2, anywhere in it)
+    # include ^https://example.com/   follow only pages whose address matches one of these
+    # exclude-image /thumbs/          the same for images
     # include-image \\.jpe?g$
     #
-    # delay 2                         seconds between two starts at every host
-    # delay example.com 5             at this host; *.example.com for all names below it
-    # per-host 3                      transfers at once at every host
+    # delay 2                         seconds between two requests at every host
+    # delay example.com 5             at one host; *.example.com for all of its subdomains
+    # per-host 3                      simultaneous transfers at every host
     # per-host slow.example.com 1
 
     """

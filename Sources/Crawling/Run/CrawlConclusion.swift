@@ -54,7 +54,8 @@ struct CrawlConclusion {
       ending: cause.ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.hostStatistics, options: configuration.options,
-      reachedSeed: seeds.wereReached || counts.images.reached > 0, strayed: seeds.strayed,
+      reachedSeed: seeds.wereReached || counts.images.reached > 0,
+      redirectedOutOfScope: seeds.redirectedOutOfScope,
       verifiedCertificates: configuration.verifiesCertificates,
       failures: hasFailures
         ? (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [] : [])

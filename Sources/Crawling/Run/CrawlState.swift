@@ -30,7 +30,7 @@ struct CrawlState {
       case .unfinished(let begun): (kind, countsOn) = (.resume, begun == .crawl)
       case .finished: (kind, countsOn) = (.refresh, false)
       }
-      if hasHistory { try Self.compare(configuration.rules, try journal.rules, output) }
+      if hasHistory { try Self.compare(configuration.identity, try journal.identity, output) }
     } catch {
       throw CrawlError(error)
     }

@@ -37,7 +37,7 @@ struct Workplace: Sendable {
         store.remember(digest, in: content.file, isOwned: content.isOwned)
       }
       try state.journal.begin(
-        state.kind, at: .now, levelByLevel: isStrict, rules: configuration.rules)
+        state.kind, at: .now, levelByLevel: isStrict, identity: configuration.identity)
       traps.resume(try TrapMemory(state))
       self.store = store
       frontier = try WindowedFrontier(

@@ -1,9 +1,7 @@
 import Addressing
-import Bytes
 import CrawlModel
 import Extracting
 import Scoping
-import Sniffing
 import Storing
 
 /// Reads a complete document, and turns its links into the findings of its job.
@@ -21,7 +19,7 @@ struct DocumentVisit: Sendable {
   let readsPagesInFull: Bool
 
   /// The results collected while a document is read.
-  private struct Reading {
+  struct Reading {
     var findings: Findings
     /// Links held back until the end, because an opt-out may come after them.
     var kept: [Link] = []
@@ -129,34 +127,6 @@ struct DocumentVisit: Sendable {
     }
     let verdict = scope.verdict(on: link, foundBy: source)
     if verdict.isFinal { recent.note(number) }
-    reading.findings.discoveries.append(Discovery(link: link, verdict: verdict))
-  }
-
-  /// Stores an embedded image; ignores data that is not an image.
-  private func keep(
-    _ link: Link, _ image: InlineImage, of fetched: Fetched, _ reading: inout Reading
-  ) throws(StoreError) {
-    let bytes = image.content
-    guard case .image(let facts) = ImageSniffer.examine(bytes.span, isComplete: true) else {
-      return
-    }
-    let target = fetched.request.target
-    // The file is placed next to the page, with the digest as its name.
-    let name =
-      (try? WebAddress("data-\(image.digest.hex.prefix(16))", relativeTo: target)) ?? target
-    let result = try keeper.keep(
-      ImageContent(.memory(bytes), digest: image.digest), facts,
-      of: Job(address: link.address, kind: .image, depth: fetched.job.depth), key: link.key,
-      named: name)
-    let verdict: Verdict
-    switch result {
-    case .kept(let stored, let isDuplicate): verdict = .keep(stored, isDuplicate: isDuplicate)
-    case .skipped(let reason): verdict = .skip(reason)
-    case .failed(let reason): verdict = .fail(reason)
-    case .noRoom(let limit):
-      verdict = .skip(.limit)
-      reading.limit = limit
-    }
     reading.findings.discoveries.append(Discovery(link: link, verdict: verdict))
   }
 }

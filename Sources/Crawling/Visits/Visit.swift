@@ -99,47 +99,6 @@ struct Visit: Sendable {
     }
     return .done(Findings(outcome: .unchanged, response: fetched.response))
   }
-
-  private func follow(_ location: String?, of fetched: Fetched) -> Step {
-    let job = fetched.job
-    let target: WebAddress
-    switch RedirectRule.step(from: job, fetched.request, to: location) {
-    case .stop(let reason):
-      return .done(Findings(outcome: .failed(reason), response: fetched.response))
-    case .follow(let address): target = address
-    }
-    let verdict = scope.verdict(onRedirectOf: job, to: target)
-    if job.kind == .page {
-      let link = Link(kind: .page, address: target, via: job.via ?? .redirect)
-      var discoveries = [Discovery(link: link, verdict: verdict)]
-      traps.screen(&discoveries, of: job, [UInt8]().span)
-      return .done(
-        Findings(
-          outcome: .redirected(to: target), response: fetched.response, discoveries: discoveries))
-    }
-    if case .skip(let reason) = verdict {
-      return .done(Findings(outcome: .skipped(reason), response: fetched.response))
-    }
-    return .again(fetched.request.redirected(to: target), after: .zero, .redirect)
-  }
-
-  /// Ends a job whose content is of another kind, with a job of that kind as its discovery.
-  private func handOver(to kind: Job.Kind, _ fetched: Fetched) -> Step {
-    let job = fetched.job
-    let link = Link(kind: kind.linkKind, address: job.address, via: job.via ?? .seed)
-    var verdict = scope.verdict(on: link, foundBy: job)
-    if case .follow(let successor) = verdict {
-      // The parent is the page with the link, not this address.
-      verdict = .follow(
-        Job(
-          address: successor.address, kind: successor.kind, depth: successor.depth,
-          parent: job.parent, via: job.via, referrerPolicy: job.referrerPolicy))
-    }
-    return .done(
-      Findings(
-        outcome: .skipped(kind == .image ? .isImage : .isPage), response: fetched.response,
-        discoveries: [Discovery(link: link, verdict: verdict)]))
-  }
 }
 
 extension Job {

@@ -13,13 +13,13 @@ protocol Backlog: CrawlRecords {
   func restore(_ order: inout WindowedOrder) throws(FrontierError)
 
   /// Writes the entries of whole calls in order, and the counts after them: all or nothing.
-  func write(_ entries: [JournalEntry], _ counts: CrawlCounts) throws(FrontierError)
+  func write(_ entries: [BacklogEntry], _ counts: CrawlCounts) throws(FrontierError)
 
   /// Returns the next jobs of a lane.
   func read(_ refill: Refill) throws(FrontierError) -> [Assignment]
 
   /// Flushes everything that was written, and the files it names, to the device.
-  func settle(_ entries: [JournalEntry], _ counts: CrawlCounts) throws(FrontierError)
+  func settle(_ entries: [BacklogEntry], _ counts: CrawlCounts) throws(FrontierError)
 
   /// The counts as last written.
   var counts: CrawlCounts { get throws(FrontierError) }

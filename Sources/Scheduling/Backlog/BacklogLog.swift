@@ -15,7 +15,7 @@ final class BacklogLog: Sendable {
 
   /// The entries that the writer removes in one step.
   struct Batch: Sendable {
-    var entries: [JournalEntry] = []
+    var entries: [BacklogEntry] = []
     var moves: [CrawlCounts.Move] = []
     var refills: [Refill] = []
     /// The number of entries added so far, including these.
@@ -35,7 +35,7 @@ final class BacklogLog: Sendable {
   private let monitor = Monitor(State())
 
   /// Appends the entries, moves and refills of one call.
-  func append(_ entries: [JournalEntry], _ moves: [CrawlCounts.Move], _ refills: [Refill]) {
+  func append(_ entries: [BacklogEntry], _ moves: [CrawlCounts.Move], _ refills: [Refill]) {
     guard !entries.isEmpty || !refills.isEmpty else { return }
     let wakes = monitor.withLock { state in
       let wasEmpty = state.batch.entries.isEmpty && state.batch.refills.isEmpty

@@ -16,24 +16,24 @@ struct BacklogWriter {
   let makeRoom: @Sendable () -> Void
   /// Ends the crawl.
   let onFailure: @Sendable () -> Void
-  /// Entries to write at each synchronisation: the host statistics.
-  let receipts: @Sendable () -> [JournalEntry]
+  /// Entries to write at each synchronisation.
+  let hostStatistics: @Sendable () -> [BacklogEntry]
   /// Passes the jobs that were read to the order; returns `false` if they are fewer than expected.
   let deliver: @Sendable (Refill, [Assignment]) -> Bool
 
   /// Writes until the log has ended; an error ends the crawl through the log.
-  func run(from books: CrawlCounts) {
-    var books = books
+  func run(from counts: CrawlCounts) {
+    var counts = counts
     do throws(FrontierError) {
       var nextSync = MonotonicTime.now + Self.syncPause
       while let batch = log.take(waitingUntil: nextSync) {
-        try write(batch, &books)
+        try write(batch, &counts)
         if nextSync <= .now {
-          try settle(books)
+          try settle(counts)
           nextSync = .now + Self.syncPause
         }
       }
-      try settle(books)
+      try settle(counts)
     } catch {
       fail(error)
     }
@@ -44,16 +44,16 @@ struct BacklogWriter {
     onFailure()
   }
 
-  private func write(_ batch: BacklogLog.Batch, _ books: inout CrawlCounts) throws(FrontierError) {
+  private func write(_ batch: BacklogLog.Batch, _ counts: inout CrawlCounts) throws(FrontierError) {
     if !batch.entries.isEmpty {
-      for move in batch.moves { books.apply(move) }
-      guard books.isBalanced else {
+      for move in batch.moves { counts.apply(move) }
+      guard counts.isBalanced else {
         throw FrontierError(
           code: .storage,
           message: "The counts do not add up; please report it. What was written before is whole.")
       }
-      let books = books
-      try makingRoom { () throws(FrontierError) in try backlog.write(batch.entries, books) }
+      let counts = counts
+      try makingRoom { () throws(FrontierError) in try backlog.write(batch.entries, counts) }
     }
     log.wrote(batch)
     for refill in batch.refills {
@@ -61,9 +61,9 @@ struct BacklogWriter {
     }
   }
 
-  private func settle(_ books: CrawlCounts) throws(FrontierError) {
-    let entries = receipts()
-    try makingRoom { () throws(FrontierError) in try backlog.settle(entries, books) }
+  private func settle(_ counts: CrawlCounts) throws(FrontierError) {
+    let entries = hostStatistics()
+    try makingRoom { () throws(FrontierError) in try backlog.settle(entries, counts) }
   }
 
   /// Retries once when the disk is full, using the reserved space: the crawl ends, but no findings

@@ -17,7 +17,7 @@ public final class Journal: Sendable {
 
   /// The path of the file.
   public let path: String
-  let pool: any DatabaseWriter
+  let database: any DatabaseWriter
 
   /// Opens the journal, creates it if it does not exist, and migrates one of an earlier version.
   ///
@@ -26,7 +26,7 @@ public final class Journal: Sendable {
   ///   others if it cannot be opened.
   public convenience init(_ path: String) throws(FrontierError) {
     try Self.look(path)
-    try self.init(path) { pool in try JournalSchema.migrator.migrate(pool) }
+    try self.init(path) { database in try JournalSchema.migrator.migrate(database) }
   }
 
   /// Opens a journal for reading only, even while a crawl writes to it.
@@ -36,8 +36,8 @@ public final class Journal: Sendable {
   ///   migrates.
   public convenience init(reading path: String) throws(FrontierError) {
     try Self.look(path)
-    try self.init(path, isReadOnly: true) { pool in
-      guard try pool.read(JournalSchema.migrator.hasCompletedMigrations) else {
+    try self.init(path, isReadOnly: true) { database in
+      guard try database.read(JournalSchema.migrator.hasCompletedMigrations) else {
         throw FrontierError(
           code: .mismatch,
           message: "\(path) was made by an earlier version of Magpie, or was not finished being "
@@ -52,8 +52,8 @@ public final class Journal: Sendable {
   public init() throws(FrontierError) {
     path = ":memory:"
     do {
-      pool = try DatabaseQueue(configuration: Self.configuration())
-      try JournalSchema.migrator.migrate(pool)
+      database = try DatabaseQueue(configuration: Self.configuration())
+      try JournalSchema.migrator.migrate(database)
     } catch {
       throw FrontierError(error, "make", path)
     }
@@ -64,8 +64,9 @@ public final class Journal: Sendable {
   ) throws(FrontierError) {
     self.path = path
     do {
-      pool = try DatabasePool(path: path, configuration: Self.configuration(isReadOnly: isReadOnly))
-      try prepare(pool)
+      database = try DatabasePool(
+        path: path, configuration: Self.configuration(isReadOnly: isReadOnly))
+      try prepare(database)
     } catch {
       throw FrontierError(error, "open", path)
     }
@@ -118,22 +119,22 @@ public final class Journal: Sendable {
   /// Writes everything to the one file and closes it; the journal cannot be used after that.
   public func close() throws(FrontierError) {
     try attempt("write") {
-      guard let pool = pool as? DatabasePool else { return try pool.close() }
-      _ = try pool.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
-      pool.invalidateReadOnlyConnections()
+      guard let database = database as? DatabasePool else { return try database.close() }
+      _ = try database.writeWithoutTransaction { db in try db.checkpoint(.truncate) }
+      database.invalidateReadOnlyConnections()
       // Without a log beside it the file can be copied, and read from a read-only disk. While
       // another program reads it the log stays, which does no harm.
-      try? pool.writeWithoutTransaction { db in
+      try? database.writeWithoutTransaction { db in
         try db.execute(sql: "PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE")
       }
-      try pool.close()
+      try database.close()
     }
   }
 
   /// Returns the value stored under a name.
   public func setting(_ name: String) throws(FrontierError) -> String? {
     try attempt("read") {
-      try pool.read { db in
+      try database.read { db in
         try String.fetchOne(db, sql: "SELECT value FROM setting WHERE name = ?", arguments: [name])
       }
     }
@@ -142,7 +143,7 @@ public final class Journal: Sendable {
   /// Returns the values stored under names with this prefix, by the rest of the name.
   public func settings(_ prefix: String) throws(FrontierError) -> [String: String] {
     try attempt("read") {
-      try pool.read { db in
+      try database.read { db in
         var values: [String: String] = [:]
         let rows = try Row.fetchCursor(
           db,
@@ -157,7 +158,7 @@ public final class Journal: Sendable {
   /// Stores values under names.
   public func set(_ values: [String: String]) throws(FrontierError) {
     try attempt("write") {
-      try pool.write { db in
+      try database.write { db in
         for (name, value) in values { try Self.set(value, for: name, db) }
       }
     }
@@ -171,7 +172,7 @@ public final class Journal: Sendable {
   /// Deletes the values stored under names with this prefix.
   public func forgetSettings(_ prefix: String) throws(FrontierError) {
     try attempt("write") {
-      try pool.write { db in
+      try database.write { db in
         try db.execute(
           sql: "DELETE FROM setting WHERE substr(name, 1, ?) = ?",
           arguments: [prefix.count, prefix])

@@ -39,9 +39,9 @@ struct JournalBacklog: Backlog {
     }
   }
 
-  func write(_ entries: [JournalEntry], _ counts: CrawlCounts) throws(FrontierError) {
+  func write(_ entries: [BacklogEntry], _ counts: CrawlCounts) throws(FrontierError) {
     try journal.attempt("write") {
-      try journal.pool.write { db in
+      try journal.database.write { db in
         let transaction = try JournalTransaction(db, run: run)
         try transaction.write(entries)
         try transaction.write(counts)
@@ -53,10 +53,10 @@ struct JournalBacklog: Backlog {
     try journal.attempt("read") { try journal.read(refill) }
   }
 
-  func settle(_ entries: [JournalEntry], _ counts: CrawlCounts) throws(FrontierError) {
+  func settle(_ entries: [BacklogEntry], _ counts: CrawlCounts) throws(FrontierError) {
     try journal.attempt("write") {
       try synchronize()
-      try journal.pool.write { db in
+      try journal.database.write { db in
         let transaction = try JournalTransaction(db, run: run)
         try transaction.write(entries)
         try transaction.write(counts)
@@ -69,7 +69,7 @@ struct JournalBacklog: Backlog {
     }
   }
 
-  var counts: CrawlCounts { get throws(FrontierError) { try journal.books } }
+  var counts: CrawlCounts { get throws(FrontierError) { try journal.counts } }
 
   var lostJobs: FrontierError {
     FrontierError(

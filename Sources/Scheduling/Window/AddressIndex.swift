@@ -13,8 +13,7 @@ import CrawlModel
 struct AddressIndex {
   /// What is known of an address.
   struct Entry: Hashable {
-    /// The record number, from 1.
-    var number: Int
+    var number: RecordNumber
     /// Why a rule left the address out; `nil` if it was put.
     var leftOut: SkipReason?
   }
@@ -34,7 +33,8 @@ struct AddressIndex {
 
   /// Adds an address, or changes what is known of it.
   mutating func set(_ key: UInt64, _ entry: Entry) {
-    precondition((1...Self.numberLimit).contains(entry.number), "a record has a number from 1")
+    precondition(
+      (1...Self.numberLimit).contains(entry.number.rawValue), "a record has a number from 1")
     if shards[Self.shard(key)].set(key, Self.word(entry)) { count += 1 }
   }
 
@@ -45,13 +45,13 @@ struct AddressIndex {
 
   // The reason is in the top five bits; 0 means none.
   private static func word(_ entry: Entry) -> UInt32 {
-    UInt32(entry.number) | (entry.leftOut.map { codes[$0] ?? 0 } ?? 0) << 27
+    UInt32(entry.number.rawValue) | (entry.leftOut.map { codes[$0] ?? 0 } ?? 0) << 27
   }
 
   private static func entry(_ word: UInt32) -> Entry {
     let code = Int(word >> 27)
     return Entry(
-      number: Int(word & UInt32(numberLimit)),
+      number: RecordNumber(rawValue: Int(word & UInt32(numberLimit))),
       leftOut: code == 0 ? nil : SkipReason.allCases[code - 1])
   }
 

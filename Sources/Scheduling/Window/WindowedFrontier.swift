@@ -50,15 +50,15 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     var order = WindowedOrder(politeness, levelByLevel: levelByLevel, key: key, log: log)
     try backlog.restore(&order)
     order.send()
-    let books = order.books
+    let counts = order.counts
     let unfinished = order.unfinished
     let queue = WorkQueue(order, holding: unfinished)
     self.queue = queue
     let writing = BacklogWriter(
       backlog: backlog, log: log, makeRoom: makeRoom, onFailure: { queue.close() },
-      receipts: { queue.withOrder { $0.receiptEntries } },
+      hostStatistics: { queue.withOrder { $0.statisticsEntries } },
       deliver: { refill, jobs in queue.withOrder { $0.receive(jobs, for: refill) } })
-    writer = Monitor(WorkerThread(name: "backlog") { writing.run(from: books) })
+    writer = Monitor(WorkerThread(name: "backlog") { writing.run(from: counts) })
   }
 
   deinit { end() }
@@ -137,7 +137,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     let successor = assignment.again(as: request)
     queue.putBack(assignment, as: successor, notBefore: .now + pause) { order in
       guard let attempt, let record = assignment.ticket.record else { return }
-      order.entries.append(.attempt(number: record, attempt))
+      order.entries.append(.attempt(record, attempt))
     }
     try log.check()
   }
@@ -211,7 +211,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   public var counts: CrawlCounts {
     let kept = log.failure == nil ? nil : try? backlog.counts
     return queue.withOrder { order in
-      var counts = kept ?? order.books
+      var counts = kept ?? order.counts
       counts.inFlight = order.handedOut
       counts.waiting = order.unfinished - order.handedOut
       return counts
@@ -249,8 +249,8 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
 
 extension WindowedOrder {
   /// Host statistics by origin, for the backlog.
-  var receiptEntries: [JournalEntry] {
-    polite.receipts.enumerated().map { .receipt(origin: $0, $1) }
+  var statisticsEntries: [BacklogEntry] {
+    polite.receipts.enumerated().map { .hostStatistics(origin: $0, $1) }
   }
 
   /// Starts a rest for an overloaded origin, which also holds after a restart.

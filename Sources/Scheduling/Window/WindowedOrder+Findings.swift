@@ -4,16 +4,16 @@ import CrawlModel
 /// Applies a job's findings to the counts and the log.
 extension WindowedOrder {
   /// Inserts a job; returns `false` if this address was already queued for the same kind.
-  mutating func admit(_ job: Job, _ fingerprint: UInt64, parent: Int?) -> Bool {
+  mutating func admit(_ job: Job, _ fingerprint: UInt64, parent: RecordNumber?) -> Bool {
     let known = index.entry(fingerprint)
     if let known, known.leftOut == nil { return false }
     // An opt-out on one page holds even if other pages do not repeat it.
     if job.kind == .image, known?.leftOut == .optOut { return false }
     guard hasNumbers else { return false }
-    let number = known?.number ?? newNumber()
+    let number = known?.number ?? newRecord()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     // An address that was first left out comes after everything that waits.
-    let turn = known == nil ? number : newNumber()
+    let turn = known == nil ? number.rawValue : newNumber()
     let lane = Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job))
     let address = NewAddress(
       number: number, fingerprint: fingerprint, key: .address(job.address), kind: job.kind,
@@ -50,7 +50,7 @@ extension WindowedOrder {
   /// The job that found something, with the number of its record.
   private struct Source {
     let job: Job
-    let record: Int
+    let record: RecordNumber
   }
 
   private mutating func note(
@@ -90,19 +90,19 @@ extension WindowedOrder {
     // An image that was skipped because of a limit is stored when a later run has room.
     let known = index.entry(fingerprint)
     guard known == nil || known?.leftOut == .limit, hasNumbers else { return }
-    let number = known?.number ?? newNumber()
+    let number = known?.number ?? newRecord()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     let lane = Lane.Key(origin: originNumber(of: source.job.address), lane: Lane.images)
     let address = NewAddress(
       number: number, fingerprint: fingerprint, key: link.key, kind: .image,
       depth: source.job.depth, hops: 0, parent: source.record, via: link.via, lane: lane,
-      turn: number)
+      turn: number.rawValue)
     entries.append(known == nil ? .address(address) : .admitted(address))
     let column = Self.column(after: outcome, from: .pending)
     entries.append(
       .result(
-        JournalResult(
-          number: number, isImage: true, lane: lane, turn: number, column: column,
+        BacklogResult(
+          number: number, isImage: true, lane: lane, turn: number.rawValue, column: column,
           outcome: outcome)))
     var bytes = 0
     if case .stored(let content) = outcome { bytes = content.bytes }
@@ -122,7 +122,7 @@ extension WindowedOrder {
       return
     }
     guard hasNumbers else { return }
-    let number = newNumber()
+    let number = newRecord()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: reason))
     let kind = Job.Kind(link.kind)
     // A redirect does not increase the distance from the seed.
@@ -140,21 +140,21 @@ extension WindowedOrder {
   }
 
   private mutating func end(
-    _ assignment: Assignment, _ record: Int, _ findings: Findings, links: Int, images: Int
+    _ assignment: Assignment, _ record: RecordNumber, _ findings: Findings, links: Int, images: Int
   ) {
     let (job, earlier) = (assignment.job, assignment.request.earlier)
     let isImage = job.kind == .image
     // The target of a probe counts as discovered now, if it was found.
     let old = earlier?.column ?? (job.isProbe ? nil : .pending)
     let column = Self.column(after: findings.outcome, from: old ?? .pending)
-    var result = JournalResult(
+    var result = BacklogResult(
       number: record, isImage: isImage, lane: laneKey(of: job), turn: assignment.ticket.turn,
       column: column, outcome: findings.outcome, response: findings.response, earlier: earlier,
       title: findings.title)
     if let address = findings.response?.address, address != job.address {
       result.finalAddress = address
     }
-    var circle: [Int] = []
+    var loop: [RecordNumber] = []
     switch findings.outcome {
     case .fetched:
       result.links = links
@@ -162,7 +162,7 @@ extension WindowedOrder {
     case .redirected(let target):
       if let number = documentNumber(of: target) {
         result.redirect = number
-        circle = redirects.add(record, to: number)
+        loop = redirects.add(record, to: number)
       }
     case .stored(let content), .duplicate(let content):
       // The file of the old content stays, and has its own row.
@@ -185,8 +185,8 @@ extension WindowedOrder {
       bytes = content.bytes
     }
     move(isImage, from: old, to: column, bytes: bytes)
-    for number in circle {
-      entries.append(.circle(number: number))
+    for number in loop {
+      entries.append(.redirectLoop(number))
       move(false, from: .taken, to: .failed(.redirectLoop))
     }
   }
@@ -212,9 +212,11 @@ extension WindowedOrder {
   ) {
     guard from != to || bytes != 0 else { return }
     let move = CrawlCounts.Move(isImage: isImage, from: from, to: to, bytes: bytes)
-    books.apply(move)
+    counts.apply(move)
     moves.append(move)
   }
+
+  private mutating func newRecord() -> RecordNumber { RecordNumber(rawValue: newNumber()) }
 
   private mutating func newNumber() -> Int {
     lastNumber += 1
@@ -225,13 +227,13 @@ extension WindowedOrder {
     polite.index(of: address.origin)
   }
 
-  private func parentNumber(of successor: Job, foundBy source: Source) -> Int? {
+  private func parentNumber(of successor: Job, foundBy source: Source) -> RecordNumber? {
     guard let parent = successor.parent else { return nil }
     if parent == source.job.address, source.job.kind != .image { return source.record }
     return documentNumber(of: parent)
   }
 
-  private func documentNumber(of address: WebAddress) -> Int? {
+  private func documentNumber(of address: WebAddress) -> RecordNumber? {
     index.entry(fingerprint(address, isImage: false))?.number
   }
 }

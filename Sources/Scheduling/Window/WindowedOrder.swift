@@ -16,7 +16,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
 
   var polite: PoliteOrder
   var index = AddressIndex()
-  var books = CrawlCounts()
+  var counts = CrawlCounts()
   /// Jobs that are put and not done.
   var unfinished = 0
   /// Jobs of the crawl that are handed out and not done.
@@ -28,13 +28,13 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   private let log: BacklogLog
 
   // Changes made by the current call.
-  var entries: [JournalEntry] = []
+  var entries: [BacklogEntry] = []
   var moves: [CrawlCounts.Move] = []
   private var refills: [Refill] = []
   var originsWritten = 0
 
   // Jobs that were put back are no longer counted in their lane.
-  private var putBackRecords: Set<Int> = []
+  private var putBackRecords: Set<RecordNumber> = []
   var levels: LaneLevels
   var documents = DocumentCount()
 

@@ -16,7 +16,7 @@ enum SummaryText {
     }
     if !summary.failures.isEmpty { lines += [""] + failures(summary) }
     for note in summary.notes { lines += ["", note] }
-    for target in summary.strayed {
+    for target in summary.redirectedOutOfScope {
       lines.append("")
       lines.append("A seed redirects to \(target), which is out of scope; start there instead.")
     }

@@ -10,7 +10,7 @@ struct DisturbedCrawl {
   /// How often it was interrupted, and how often it was completed.
   private(set) var disturbances = 0
   private(set) var completions = 0
-  private let options = ["--retries", "0", "--quiet"]
+  private let options = ["--retries", "0", "--timeout", "600", "--quiet"]
 
   /// Crawls the site once without interruption.
   init(_ site: LoopbackSite, seed: UInt64) throws {
@@ -43,9 +43,12 @@ struct DisturbedCrawl {
       let process = try RunningMagpie([site.url("/")] + options, in: folder)
       if disturbances < times {
         let steps = Int.random(in: 1...stride, using: &generator)
+        // The last request is not answered, so the crawl cannot end before the signal.
+        site.answer(atMost: before + steps - 1)
         if process.waitForRequests(before + steps, at: site) { process.send(signal) }
       }
       let status = process.wait()
+      site.answer(atMost: nil)
       let asked = Set(site.requests[start...].map { site.url($0.target) })
       #expect(asked.isDisjoint(with: done), "what was on the disk was fetched again")
       if status == 1 {

@@ -52,25 +52,4 @@ struct KillTests {
     }
     try bytes.write(to: file)
   }
-
-  @Test func `a crawl killed while it writes its manifest requests nothing again`() throws {
-    let site = try MazeSite.serve()
-    let undisturbed = try DisturbedCrawl(site, seed: 0).undisturbed
-    for name in ["pages.jsonl", "images.jsonl", "index.html", "summary.json"] {
-      // It may be quicker than the signal; then it has ended, and another one is begun.
-      for _ in 0..<20 {
-        let folder = try TemporaryFolder()
-        let process = try RunningMagpie([site.url("/"), "--retries", "0", "-q"], in: folder)
-        process.wait(for: folder.file("out/" + name))
-        process.send(SIGKILL)
-        guard process.wait() == 128 + SIGKILL else { continue }
-        let asked = site.requests.count
-        let again = try RunningMagpie([site.url("/"), "--retries", "0", "-q"], in: folder)
-        #expect(again.wait() == 1)
-        #expect(site.requests.count == asked, "killed at \(name)")
-        #expect(try Harvest(folder.file("out")) == undisturbed)
-        break
-      }
-    }
-  }
 }

@@ -30,9 +30,9 @@ enum ImageRows {
   /// Returns the next records; `last` is where to continue, `nil` at the end, and `pages` caches
   /// the pages known from earlier records.
   static func read(
-    _ db: Database, after: AddressRow, limit: Int, _ pages: inout ReferringPages?
-  ) throws -> (entries: [ManifestEntry], last: AddressRow?) {
-    var rows: [AddressRow] = []
+    _ db: Database, after: RecordNumber, limit: Int, _ pages: inout ReferringPages?
+  ) throws -> (entries: [ManifestEntry], last: RecordNumber?) {
+    var rows: [RecordNumber] = []
     var entries: [ManifestEntry] = []
     rows.reserveCapacity(limit)
     entries.reserveCapacity(limit)
@@ -40,7 +40,7 @@ enum ImageRows {
       $0.add(after)
       $0.add(limit)
     } _: { row in
-      guard let number: AddressRow = row.row(.id) else { return }
+      guard let number: RecordNumber = row.row(.id) else { return }
       rows.append(number)
       entries.append(try entry(row))
     }
@@ -84,7 +84,7 @@ enum ImageRows {
 
   /// Adds the places that show each image, and the opt-outs found there.
   private static func addReferences(
-    to entries: inout [ManifestEntry], _ rows: [AddressRow], _ pages: inout ReferringPages,
+    to entries: inout [ManifestEntry], _ rows: [RecordNumber], _ pages: inout ReferringPages,
     _ db: Database
   ) throws {
     guard let first = rows.first, let last = rows.last else { return }
@@ -95,7 +95,7 @@ enum ImageRows {
       $0.add(first)
       $0.add(last)
     } _: { row in
-      guard let image: AddressRow = row.row(.image) else { return }
+      guard let image: RecordNumber = row.row(.image) else { return }
       // Both are ordered by number.
       while index < rows.count, rows[index] < image {
         if let said = optOuts.take() { entries[index].optOuts = said.all }
@@ -147,14 +147,14 @@ enum ImageRows {
     """
 
   private static func replacements(
-    _ db: Database, _ first: AddressRow, _ last: AddressRow
-  ) throws -> [AddressRow: [ManifestEntry]] {
-    var entries: [AddressRow: [ManifestEntry]] = [:]
+    _ db: Database, _ first: RecordNumber, _ last: RecordNumber
+  ) throws -> [RecordNumber: [ManifestEntry]] {
+    var entries: [RecordNumber: [ManifestEntry]] = [:]
     try QuickStatement(db, selectReplacements).forEachRow(ReplacementColumn.self) {
       $0.add(first)
       $0.add(last)
     } _: { row in
-      guard let content = row.content, let address: AddressRow = row.row(.address) else { return }
+      guard let content = row.content, let address: RecordNumber = row.row(.address) else { return }
       var entry = ManifestEntry(
         key: try Journal.imageKey(row.text(.url)), status: .gone,
         replacedBy: row.text(.replacedBy))
@@ -166,7 +166,7 @@ enum ImageRows {
 
   /// Returns each entry followed by those it replaced.
   private static func merge(
-    _ entries: [ManifestEntry], _ rows: [AddressRow], _ replaced: [AddressRow: [ManifestEntry]]
+    _ entries: [ManifestEntry], _ rows: [RecordNumber], _ replaced: [RecordNumber: [ManifestEntry]]
   ) -> [ManifestEntry] {
     var merged: [ManifestEntry] = []
     for (row, entry) in zip(rows, entries) {

@@ -8,10 +8,10 @@ import Threads
 extension Journal {
   /// Restores the state of the journal into an empty order.
   func load(_ order: inout WindowedOrder, now: Timestamp) throws {
-    try pool.read { db in
+    try database.read { db in
       try Self.loadOrigins(&order, now, db)
       try Self.loadIndex(&order, db)
-      order.books = try BooksTable(db).read()
+      order.counts = try CountsTable(db).read()
       try Self.loadLanes(&order, db)
       if order.polite.holdsImages { try Self.loadObjections(&order, db) }
       guard let pass = try Self.firstRunOfPass(db) else { return }
@@ -23,7 +23,7 @@ extension Journal {
           """, arguments: [pass])
       while let row = try redirects.next() {
         order.redirects.resume(
-          row["address"], to: row["redirect"], isOnCircle: row["status"] == "failed")
+          row["address"], to: row["redirect"], isInLoop: row["status"] == "failed")
       }
     }
   }
@@ -77,12 +77,13 @@ extension Journal {
   private static func loadIndex(_ order: inout WindowedOrder, _ db: Database) throws {
     try QuickStatement(db, selectKnown).forEachRow(KnownColumn.self) { _ in
     } _: { row in
-      guard let number = row.number(.id), let fingerprint = row.number(.fingerprint) else { return }
+      guard let number: RecordNumber = row.row(.id), let fingerprint = row.number(.fingerprint)
+      else { return }
       let leftOut = row.text(.leftOut).map { SkipReason(rawValue: $0) ?? .excluded }
       order.index.set(
         UInt64(bitPattern: Int64(fingerprint)),
         AddressIndex.Entry(number: number, leftOut: leftOut))
-      order.lastNumber = max(order.lastNumber, number)
+      order.lastNumber = max(order.lastNumber, number.rawValue)
     }
     let lastTurn = try Int.fetchOne(db, sql: "SELECT max(turn) FROM waiting") ?? 0
     order.lastNumber = max(order.lastNumber, lastTurn)
@@ -127,7 +128,7 @@ extension Journal {
 
   /// Returns the next jobs of a lane.
   func read(_ refill: Refill) throws -> [Assignment] {
-    try pool.read { db in try WaitingRows.read(refill, db) }
+    try database.read { db in try WaitingRows.read(refill, db) }
   }
 
   /// The address in a column that must have one.

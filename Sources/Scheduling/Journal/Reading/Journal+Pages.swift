@@ -9,7 +9,7 @@ extension Journal {
   public var parameterizedPages: [WebAddress] {
     get throws(FrontierError) {
       try attempt("read") {
-        try pool.read { db in
+        try database.read { db in
           let urls = try String.fetchCursor(
             db,
             sql: """
@@ -29,7 +29,7 @@ extension Journal {
   public var pagesAsked: [Origin: Int] {
     get throws(FrontierError) {
       try attempt("read") {
-        try pool.read { db in
+        try database.read { db in
           let rows = try Row.fetchCursor(
             db,
             sql: """

@@ -7,7 +7,7 @@ extension Journal {
   public var runs: [RunRecord] {
     get throws(FrontierError) {
       try attempt("read") {
-        try pool.read { db in
+        try database.read { db in
           try Row.fetchAll(db, sql: "SELECT kind, started_at, ended_at, ended FROM run ORDER BY id")
             .map { row in
               RunRecord(
@@ -23,7 +23,7 @@ extension Journal {
   /// Returns up to `limit` origins, ordered by the number of waiting addresses.
   public func hosts(atMost limit: Int) throws(FrontierError) -> [HostStatus] {
     try attempt("read") {
-      try pool.read { db in
+      try database.read { db in
         try Row.fetchAll(
           db,
           sql: """
@@ -46,7 +46,7 @@ extension Journal {
   public var waiting: Int {
     get throws(FrontierError) {
       try attempt("read") {
-        try pool.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM waiting") ?? 0 }
+        try database.read { db in try Int.fetchOne(db, sql: "SELECT count(*) FROM waiting") ?? 0 }
       }
     }
   }

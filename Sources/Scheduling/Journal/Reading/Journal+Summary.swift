@@ -9,7 +9,7 @@ extension Journal {
   /// Images embedded in the documents have no address; they are counted and not listed.
   func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure] {
     try attempt("read") {
-      try pool.read { db in
+      try database.read { db in
         let rows = try Row.fetchCursor(
           db,
           sql: """
@@ -37,7 +37,7 @@ extension Journal {
   /// A redirect does not increase the depth, so the target of a seed's redirect also has depth 0.
   func seedSurvey() throws(FrontierError) -> SeedSurvey {
     try attempt("read") {
-      try pool.read { db in
+      try database.read { db in
         let reached = try Int.fetchOne(
           db,
           sql: """
@@ -47,14 +47,15 @@ extension Journal {
                 OR r.status IN ('fetched', 'unchanged', 'gone')
                 OR (r.status = 'skipped' AND r.reason <> 'robots'))
             """)
-        let strayed = try String.fetchAll(
+        let redirectedOutOfScope = try String.fetchAll(
           db,
           sql: """
             SELECT url FROM address WHERE depth = 0 AND kind = 'page' AND parent IS NOT NULL
               AND left_out = 'scope'
             """)
         return SeedSurvey(
-          reached: reached ?? 0, strayed: try strayed.map { try Journal.address($0) })
+          reached: reached ?? 0,
+          redirectedOutOfScope: try redirectedOutOfScope.map { try Journal.address($0) })
       }
     }
   }

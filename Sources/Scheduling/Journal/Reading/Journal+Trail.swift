@@ -12,15 +12,15 @@ extension Journal {
   /// Returns the records of an address: as a document, as an image, or as both.
   public func trails(of key: ImageKey) throws(FrontierError) -> [Trail] {
     try attempt("read") {
-      try pool.read { db in
-        let rows = try AddressRow.fetchAll(
+      try database.read { db in
+        let rows = try RecordNumber.fetchAll(
           db, sql: "SELECT id FROM address WHERE url = ? ORDER BY id", arguments: [key.text])
         return try rows.map { try Self.trail($0, db) }
       }
     }
   }
 
-  private static func trail(_ number: AddressRow, _ db: Database) throws -> Trail {
+  private static func trail(_ number: RecordNumber, _ db: Database) throws -> Trail {
     guard
       let row = try Row.fetchOne(
         db,
@@ -74,7 +74,7 @@ extension Journal {
       facts: ImageFacts(format: format, width: row["width"], height: row["height"]))
   }
 
-  private static func places(of image: AddressRow, _ db: Database) throws -> [Trail.Place] {
+  private static func places(of image: RecordNumber, _ db: Database) throws -> [Trail.Place] {
     try Row.fetchAll(
       db,
       sql: """
@@ -87,7 +87,7 @@ extension Journal {
     ).map { Trail.Place(page: $0["url"], via: $0["via"], alt: $0["alt"]) }
   }
 
-  private static func attempts(at number: AddressRow, _ db: Database) throws -> [Trail.Try] {
+  private static func attempts(at number: RecordNumber, _ db: Database) throws -> [Trail.Try] {
     try Row.fetchAll(
       db,
       sql: """
@@ -103,11 +103,12 @@ extension Journal {
 
   /// Returns the opt-outs of an image, or of the link to a document.
   private static func optOuts(
-    of number: AddressRow, _ row: Row, leftOut: String?, _ db: Database
+    of number: RecordNumber, _ row: Row, leftOut: String?, _ db: Database
   ) throws -> [OptOut] {
     let own = OptOutText.read(row["opt_outs"])
     guard row["kind"] == "image" else {
-      guard leftOut == SkipReason.optOut.rawValue, let parent = row["parent"] as AddressRow? else {
+      guard leftOut == SkipReason.optOut.rawValue, let parent = row["parent"] as RecordNumber?
+      else {
         return own
       }
       return try nofollow(of: parent, db)
@@ -130,7 +131,7 @@ extension Journal {
     return optOuts.all
   }
 
-  private static func nofollow(of parent: AddressRow, _ db: Database) throws -> [OptOut] {
+  private static func nofollow(of parent: RecordNumber, _ db: Database) throws -> [OptOut] {
     let row = try Row.fetchOne(
       db,
       sql: """
@@ -144,9 +145,9 @@ extension Journal {
   }
 
   /// The path from a seed, through the document in which each address was first found.
-  private static func way(to number: AddressRow, _ db: Database) throws -> [Trail.Step] {
+  private static func way(to number: RecordNumber, _ db: Database) throws -> [Trail.Step] {
     var steps: [Trail.Step] = []
-    var next: AddressRow? = number
+    var next: RecordNumber? = number
     while let current = next, steps.count < stepsTold {
       let row = try Row.fetchOne(
         db, sql: "SELECT url, via, parent FROM address WHERE id = ?", arguments: [current])

@@ -13,9 +13,9 @@ struct JournalRecords {
   init(_ journal: Journal) throws(FrontierError) {
     path = journal.path
     snapshot = try journal.attempt("read") {
-      if let pool = journal.pool as? DatabasePool { return try pool.makeSnapshot() }
+      if let database = journal.database as? DatabasePool { return try database.makeSnapshot() }
       let copy = try DatabaseQueue()
-      try journal.pool.backup(to: copy)
+      try journal.database.backup(to: copy)
       return copy
     }
   }
@@ -33,11 +33,11 @@ struct JournalRecords {
 
   /// Reads chunk after chunk until there is no further record.
   private func reader<Entry>(
-    _ read: @escaping (Database, AddressRow) throws -> (entries: [Entry], last: AddressRow?)
+    _ read: @escaping (Database, RecordNumber) throws -> (entries: [Entry], last: RecordNumber?)
   ) -> EntryReader<Entry> {
     // In reverse order.
     var entries: [Entry] = []
-    var last: AddressRow? = .beforeFirst
+    var last: RecordNumber? = .beforeFirst
     let (snapshot, path) = (snapshot, path)
     return { () throws(FrontierError) -> Entry? in
       while true {

@@ -18,8 +18,8 @@ enum OutcomeRows {
 
   /// Returns the next outcomes; `last` is where to continue, `nil` at the end.
   static func read(
-    _ db: Database, after: AddressRow, limit: Int
-  ) throws -> (entries: [ImageOutcome], last: AddressRow?) {
+    _ db: Database, after: RecordNumber, limit: Int
+  ) throws -> (entries: [ImageOutcome], last: RecordNumber?) {
     var outcomes: [ImageOutcome] = []
     outcomes.reserveCapacity(limit)
     var last = after
@@ -52,7 +52,7 @@ enum OutcomeRows {
     """
 
   private static func addReplaced(
-    to outcomes: inout [ImageOutcome], _ after: AddressRow, _ last: AddressRow, _ db: Database
+    to outcomes: inout [ImageOutcome], _ after: RecordNumber, _ last: RecordNumber, _ db: Database
   ) throws {
     try QuickStatement(db, selectReplaced).forEachRow(ReplacedColumn.self) {
       $0.add(after)

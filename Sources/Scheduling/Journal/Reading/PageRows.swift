@@ -25,11 +25,11 @@ enum PageRows {
 
   /// Returns the next records; `last` is where to continue, `nil` at the end.
   static func read(
-    _ db: Database, after: AddressRow, limit: Int
-  ) throws -> (entries: [PageEntry], last: AddressRow?) {
+    _ db: Database, after: RecordNumber, limit: Int
+  ) throws -> (entries: [PageEntry], last: RecordNumber?) {
     var entries: [PageEntry] = []
     entries.reserveCapacity(limit)
-    var last: AddressRow?
+    var last: RecordNumber?
     try QuickStatement(db, select).forEachRow(Column.self) {
       $0.add(after)
       $0.add(limit)
@@ -43,7 +43,7 @@ enum PageRows {
   private static func entry(_ row: NamedColumns<Column>, _ db: Database) throws -> PageEntry {
     let column = row.column
     var end = row.text(.finalURL)
-    if let start: AddressRow = row.row(.id), let target: AddressRow = row.row(.redirect) {
+    if let start: RecordNumber = row.row(.id), let target: RecordNumber = row.row(.redirect) {
       end = try self.end(of: start, from: target, db) ?? end
     }
     var entry = PageEntry(
@@ -75,10 +75,10 @@ enum PageRows {
 
   /// The address where the redirects of a page end.
   private static func end(
-    of start: AddressRow, from target: AddressRow, _ db: Database
+    of start: RecordNumber, from target: RecordNumber, _ db: Database
   ) throws -> String? {
     let statement = try QuickStatement(db, selectRedirect)
-    var next: AddressRow? = target
+    var next: RecordNumber? = target
     var url: String?
     for _ in 0...Redirects.followed {
       guard let current = next, current != start || url == nil else { return url }

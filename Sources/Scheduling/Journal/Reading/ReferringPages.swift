@@ -31,13 +31,13 @@ struct ReferringPages {
     """
 
   private let statement: QuickStatement
-  private var pages: [AddressRow: Page] = [:]
+  private var pages: [RecordNumber: Page] = [:]
   private var kept = 0
 
   init(_ db: Database) throws { statement = try QuickStatement(db, Self.select) }
 
   /// The page in a row; `nil` if the journal has no such row.
-  mutating func page(_ number: AddressRow) throws -> Page? {
+  mutating func page(_ number: RecordNumber) throws -> Page? {
     if let page = pages[number] { return page }
     var found: Page?
     try statement.forEachRow(Column.self) {

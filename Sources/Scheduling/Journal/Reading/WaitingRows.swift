@@ -47,7 +47,7 @@ enum WaitingRows {
       hops: row.number(.hops) ?? 0)
     return Assignment(
       job, Request(job, earlier: try earlier(row, job.address)),
-      ticket: Ticket(record: row.number(.id), turn: row.number(.turn) ?? 0))
+      ticket: Ticket(record: row.row(.id), turn: row.number(.turn) ?? 0))
   }
 
   private static func earlier(

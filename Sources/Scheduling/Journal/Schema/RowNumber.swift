@@ -1,23 +1,21 @@
+import CrawlModel
 import GRDB
 import Statements
 
 /// The number of a row in a table of the journal, from 1.
 ///
 /// Each table has its own type, so that the numbers cannot be confused.
-protocol RowNumber: RawRepresentable<Int>, Hashable, Comparable, Sendable, DatabaseValueConvertible
-{
+protocol RowNumber: RawRepresentable<Int>, Hashable, Sendable, DatabaseValueConvertible {
   init(rawValue: Int)
 }
 
 extension RowNumber {
   /// A number less than that of any row: where reading in order starts.
   static var beforeFirst: Self { Self(rawValue: 0) }
-
-  static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
-/// The number of a row in `address`.
-struct AddressRow: RowNumber { let rawValue: Int }
+/// A record is a row in `address`.
+extension RecordNumber: RowNumber {}
 
 /// The number of a row in `content`.
 struct ContentRow: RowNumber { let rawValue: Int }
@@ -38,4 +36,7 @@ struct OriginRow: RowNumber {
 extension QuickStatement.Values {
   /// Adds the number of a row.
   mutating func add(_ row: some RowNumber) { add(row.rawValue) }
+
+  /// Adds the number of a row, or NULL.
+  mutating func add(_ row: (some RowNumber)?) { add(row?.rawValue) }
 }

@@ -19,7 +19,7 @@ struct AttemptTable {
   }
 
   /// Inserts a request.
-  func insert(_ attempt: Attempt, of number: Int) throws {
+  func insert(_ attempt: Attempt, of number: RecordNumber) throws {
     try insertAttempt.run { row in
       row.add(number)
       row.add(run)

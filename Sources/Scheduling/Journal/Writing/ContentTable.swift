@@ -35,7 +35,7 @@ struct ContentTable {
   }
 
   /// The content that an earlier run stored for the address of a result.
-  func row(before result: JournalResult) throws -> ContentRow? {
+  func row(before result: BacklogResult) throws -> ContentRow? {
     guard let content = result.earlier?.content else { return nil }
     return try selectContent.run { $0.add(content.sha256) }.map { ContentRow(rawValue: $0) }
   }
@@ -49,7 +49,7 @@ struct ContentTable {
   /// - Throws: `DatabaseError` if the tables cannot be written.
   /// - Returns: the row of the content.
   func name(
-    _ content: StoredContent, by result: JournalResult, owner: Int?
+    _ content: StoredContent, by result: BacklogResult, owner: RecordNumber?
   ) throws -> ContentRow? {
     let old = try row(before: result)
     // Nearly all contents are new. An upsert that returns the row would cost a temporary table for

@@ -30,7 +30,7 @@ extension Journal {
     after number: Int?, limit: Int
   ) throws(FrontierError) -> [Content] {
     try attempt("read") {
-      try pool.read { db in
+      try database.read { db in
         let settled =
           try Int.fetchOne(
             db, sql: "SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'settled'") ?? 0
@@ -60,9 +60,9 @@ extension Journal {
   public func forget(_ contents: [Int]) throws(FrontierError) {
     guard !contents.isEmpty else { return }
     try attempt("write") {
-      try pool.write { db in
+      try database.write { db in
         for number in contents { try Self.forget(ContentRow(rawValue: number), db) }
-        try BooksTable(db).write(Self.recount(db))
+        try CountsTable(db).write(Self.recount(db))
       }
     }
   }
@@ -104,7 +104,7 @@ extension Journal {
         """, arguments: [lost])
     for row in rows {
       let number: Int = row["number"]
-      let address: AddressRow = row["address"]
+      let address: RecordNumber = row["address"]
       let old: ContentRow = row["content"]
       if let next = row["next"] as ContentRow?, next != old {
         try db.execute(
@@ -122,7 +122,7 @@ extension Journal {
 
   /// Recounts the addresses from the records.
   static func recount(_ db: Database) throws -> CrawlCounts {
-    var books = CrawlCounts()
+    var counts = CrawlCounts()
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -134,26 +134,26 @@ extension Journal {
         """)
     while let row = try rows.next() {
       let column = JournalWords.column(row["state"] ?? "pending", row["cause"])
-      books.add(row["number"], to: column, isImage: row["is_image"])
+      counts.add(row["number"], to: column, isImage: row["is_image"])
     }
     let replaced = try Int.fetchOne(db, sql: "SELECT count(*) FROM replaced") ?? 0
-    books.add(replaced, to: .gone, isImage: true)
-    books.storedBytes =
+    counts.add(replaced, to: .gone, isImage: true)
+    counts.storedBytes =
       try Int.fetchOne(db, sql: "SELECT sum(bytes) FROM content WHERE owner IS NOT NULL") ?? 0
-    return books
+    return counts
   }
 
   /// The counts as of the last transaction.
-  public var books: CrawlCounts {
+  public var counts: CrawlCounts {
     get throws(FrontierError) {
-      try attempt("read") { try pool.read { db in try BooksTable(db).read() } }
+      try attempt("read") { try database.read { db in try CountsTable(db).read() } }
     }
   }
 
   /// The counts as of the last transaction, and as recounted from the records.
   public func audit() throws(FrontierError) -> (kept: CrawlCounts, counted: CrawlCounts) {
     try attempt("read") {
-      try pool.read { db in (try BooksTable(db).read(), try Self.recount(db)) }
+      try database.read { db in (try CountsTable(db).read(), try Self.recount(db)) }
     }
   }
 }

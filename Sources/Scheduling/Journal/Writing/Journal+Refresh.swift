@@ -9,7 +9,7 @@ extension Journal {
   /// An image has moved when its address is gone and a new one has the same bytes.
   public func closeRefresh() throws(FrontierError) -> RefreshCounts? {
     try attempt("write") {
-      try pool.write { db in
+      try database.write { db in
         guard let pass = try Self.firstRunOfPass(db) else { return nil }
         let kind = try String.fetchOne(
           db, sql: "SELECT kind FROM run WHERE id = ?", arguments: [pass])
@@ -24,7 +24,7 @@ extension Journal {
             SELECT r.content, r.address FROM address a JOIN result r ON r.address = a.id
             WHERE a.id > ? AND a.kind = 'image' AND r.status IN ('stored', 'duplicate')
             """, arguments: [known])
-        var places: [ContentRow: AddressRow] = [:]
+        var places: [ContentRow: RecordNumber] = [:]
         for row in fresh {
           guard let content = row["content"] as ContentRow?, places[content] == nil else {
             continue
@@ -44,7 +44,7 @@ extension Journal {
           counts.moved += 1
           try db.execute(
             sql: "UPDATE result SET moved_to = ? WHERE address = ?",
-            arguments: [place, row["address"] as AddressRow])
+            arguments: [place, row["address"] as RecordNumber])
         }
         counts.gone = gone.count - counts.moved
         counts.new = max(0, fresh.count - counts.moved)

@@ -17,7 +17,7 @@ extension Journal {
   public var progress: Progress {
     get throws(FrontierError) {
       try attempt("read") {
-        try pool.read { db in
+        try database.read { db in
           guard let kind = try Self.begunKind(db) else { return .fresh }
           let waits =
             try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT address FROM waiting)") ?? false
@@ -35,7 +35,7 @@ extension Journal {
   public var latestRun: Int {
     get throws(FrontierError) {
       try attempt("read") {
-        try pool.read { db in try Int.fetchOne(db, sql: "SELECT max(id) FROM run") ?? 0 }
+        try database.read { db in try Int.fetchOne(db, sql: "SELECT max(id) FROM run") ?? 0 }
       }
     }
   }
@@ -58,14 +58,14 @@ extension Journal {
   ///   - kind: the kind of the run.
   ///   - moment: the current time.
   ///   - levelByLevel: whether pages wait for all shallower pages.
-  ///   - rules: the identity of the crawl: its settings by name; stored by the first run.
+  ///   - identity: the settings that identify the crawl, by name; stored by the first run.
   /// - Throws: `FrontierError` if the journal cannot be written.
   public func begin(
-    _ kind: RunKind, at moment: Timestamp, levelByLevel: Bool, rules: [String: String] = [:]
+    _ kind: RunKind, at moment: Timestamp, levelByLevel: Bool, identity: [String: String] = [:]
   ) throws(FrontierError) {
     try attempt("write") {
-      try pool.write { db in
-        if kind == .crawl { try Self.keep(rules, db) }
+      try database.write { db in
+        if kind == .crawl { try Self.keep(identity, db) }
         try db.execute(
           sql: "INSERT INTO run (kind, version, started_at) VALUES (?, ?, ?)",
           arguments: [kind.rawValue, MagpieVersion.current, moment.rfc3339])
@@ -87,12 +87,12 @@ extension Journal {
 
   private static let rulePrefix = "rule."
 
-  private static func keep(_ rules: [String: String], _ db: Database) throws {
-    for (name, value) in rules { try set(value, for: rulePrefix + name, db) }
+  private static func keep(_ identity: [String: String], _ db: Database) throws {
+    for (name, value) in identity { try set(value, for: rulePrefix + name, db) }
   }
 
   /// The identity of the crawl: its settings by name, as stored by the first run.
-  public var rules: [String: String] {
+  public var identity: [String: String] {
     get throws(FrontierError) { try settings(Self.rulePrefix) }
   }
 
@@ -100,7 +100,7 @@ extension Journal {
   public var seeds: [String] {
     get throws(FrontierError) {
       try attempt("read") {
-        try pool.read { db in
+        try database.read { db in
           try String.fetchAll(
             db, sql: "SELECT url FROM address WHERE parent IS NULL AND via IS NULL ORDER BY id")
         }
@@ -111,7 +111,7 @@ extension Journal {
   /// Writes how the latest run ended.
   public func end(_ ending: CrawlSummary.Ending, at moment: Timestamp) throws(FrontierError) {
     try attempt("write") {
-      try pool.write { db in
+      try database.write { db in
         try db.execute(
           sql: "UPDATE run SET ended = ?, ended_at = ? WHERE id = (SELECT max(id) FROM run)",
           arguments: [ending.rawValue, moment.rfc3339])

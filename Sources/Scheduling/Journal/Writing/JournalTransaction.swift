@@ -23,11 +23,11 @@ struct JournalTransaction {
   }
 
   /// Writes entries in their order.
-  func write(_ entries: [JournalEntry]) throws {
+  func write(_ entries: [BacklogEntry]) throws {
     // A job that is put and done within one transaction is never written as waiting.
-    var done: Set<Int> = []
+    var done: Set<RecordNumber> = []
     for case .result(let result) in entries { done.insert(result.number) }
-    var unwritten: Set<Int> = []
+    var unwritten: Set<RecordNumber> = []
     for entry in entries {
       switch entry {
       case .address(let address):
@@ -47,18 +47,18 @@ struct JournalTransaction {
       case .reference(let image, let page, let source, let via, let caption, let isNofollow):
         try references.insert(
           image: image, page: page, source: source, via, caption, isNofollow: isNofollow)
-      case .circle(let number): try results.markRedirectLoop(number)
+      case .redirectLoop(let number): try results.markRedirectLoop(number)
       case .attempt(let number, let attempt): try attempts.insert(attempt, of: number)
       case .origin(let index, let origin): try origins.insert(origin, OriginRow(index: index))
       case .rest(let index, let until): try origins.rest(OriginRow(index: index), until: until)
-      case .receipt(let index, let receipt):
-        try origins.update(OriginRow(index: index), receipt)
+      case .hostStatistics(let index, let statistics):
+        try origins.update(OriginRow(index: index), statistics)
       }
     }
   }
 
   /// Writes the counts as they are after the entries.
-  func write(_ books: CrawlCounts) throws { try BooksTable(db).write(books) }
+  func write(_ counts: CrawlCounts) throws { try CountsTable(db).write(counts) }
 }
 
 extension Duration {

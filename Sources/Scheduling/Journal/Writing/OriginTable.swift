@@ -7,18 +7,18 @@ import Statements
 struct OriginTable {
   private static let insertion = "INSERT OR IGNORE INTO origin (id, origin) VALUES (?, ?)"
   private static let restUpdate = "UPDATE origin SET rests_until = ? WHERE id = ?"
-  private static let receiptUpdate = """
+  private static let statisticsUpdate = """
     UPDATE origin SET requests = ?, retries = ?, fastest_interval = ?, rests = ? WHERE id = ?
     """
 
   private let insertOrigin: QuickStatement
   private let updateRest: QuickStatement
-  private let updateReceipt: QuickStatement
+  private let updateStatistics: QuickStatement
 
   init(_ db: Database) throws {
     insertOrigin = try QuickStatement(db, Self.insertion)
     updateRest = try QuickStatement(db, Self.restUpdate)
-    updateReceipt = try QuickStatement(db, Self.receiptUpdate)
+    updateStatistics = try QuickStatement(db, Self.statisticsUpdate)
   }
 
   /// Inserts an origin.
@@ -38,12 +38,12 @@ struct OriginTable {
   }
 
   /// Writes the host statistics of an origin.
-  func update(_ number: OriginRow, _ receipt: HostStatistics) throws {
-    try updateReceipt.run { row in
-      row.add(receipt.requests)
-      row.add(receipt.retries)
-      row.add(real: receipt.fastestInterval?.seconds)
-      row.add(receipt.rests)
+  func update(_ number: OriginRow, _ statistics: HostStatistics) throws {
+    try updateStatistics.run { row in
+      row.add(statistics.requests)
+      row.add(statistics.retries)
+      row.add(real: statistics.fastestInterval?.seconds)
+      row.add(statistics.rests)
       row.add(number)
     }
   }

@@ -21,7 +21,8 @@ struct ReferenceTable {
 
   /// Inserts a place; `source` is the document that contains it, if that is not `page`.
   func insert(
-    image: Int, page: Int, source: Int?, _ via: Via, _ caption: Caption, isNofollow: Bool
+    image: RecordNumber, page: RecordNumber, source: RecordNumber?, _ via: Via,
+    _ caption: Caption, isNofollow: Bool
   ) throws {
     try insertReference.run { row in
       row.add(image)

@@ -42,7 +42,7 @@ struct ResultTable {
   }
 
   /// Writes the outcome of an address.
-  func write(_ result: JournalResult) throws {
+  func write(_ result: BacklogResult) throws {
     switch result.outcome {
     case .aside: return
     case .unchanged, .gone: try confirm(result)
@@ -57,7 +57,7 @@ struct ResultTable {
     }
   }
 
-  private func confirm(_ result: JournalResult) throws {
+  private func confirm(_ result: BacklogResult) throws {
     let words = JournalWords.words(result.column, isImage: result.isImage)
     try confirmResult.run { row in
       row.add(words.status)
@@ -71,7 +71,7 @@ struct ResultTable {
     }
   }
 
-  private func insert(_ result: JournalResult, _ content: ContentRow?, bytes: Int?) throws {
+  private func insert(_ result: BacklogResult, _ content: ContentRow?, bytes: Int?) throws {
     let words = JournalWords.words(result.column, isImage: result.isImage)
     let response = result.response
     let wasRead = if case .fetched = result.outcome { true } else { false }
@@ -91,7 +91,7 @@ struct ResultTable {
       row.add(result.finalAddress?.text)
       row.add(bytes)
       row.add(response?.fetchedAt.rfc3339)
-      row.add(content?.rawValue)
+      row.add(content)
       row.add(result.redirect)
       row.add(result.links)
       row.add(result.images)
@@ -102,7 +102,7 @@ struct ResultTable {
   }
 
   /// Marks a document that turned out to be in a redirect loop.
-  func markRedirectLoop(_ number: Int) throws {
+  func markRedirectLoop(_ number: RecordNumber) throws {
     try markLoop.run { row in
       row.add(FailureReason.redirectLoop.rawValue)
       row.add(number)

@@ -30,7 +30,7 @@ struct WaitingTable {
   }
 
   /// Deletes an address that is done.
-  func delete(_ result: JournalResult) throws {
+  func delete(_ result: BacklogResult) throws {
     try deleteWaiting.run { row in
       row.add(result.lane.originRow)
       row.add(result.lane.lane)

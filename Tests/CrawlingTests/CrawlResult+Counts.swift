@@ -5,7 +5,7 @@ import Testing
 
 extension CrawlResult {
   /// Expects what must be true after every crawl, however it ended.
-  func checkBooks() throws {
+  func checkCounts() throws {
     #expect(summary.images.isBalanced && summary.pages.isBalanced)
     #expect(written.images.discovered == written.images.sum)
     #expect(written.pages.discovered == written.pages.sum)
@@ -24,24 +24,24 @@ extension CrawlResult {
     #expect(images.allSatisfy { ($0.reason != nil) == ["skipped", "failed"].contains($0.status) })
     #expect(pages.allSatisfy { ($0.reason != nil) == ["skipped", "failed"].contains($0.status) })
 
-    var imageBooks = written.images
-    #expect(imageBooks.discovered == images.count + imageBooks.pending)
-    imageBooks.stored = images.count { $0.status == "stored" }
-    imageBooks.duplicate = images.count { $0.status == "duplicate" }
-    imageBooks.unchanged = images.count { $0.status == "unchanged" }
-    imageBooks.gone = images.count { $0.status == "gone" }
-    imageBooks.skipped = Self.counts(images.filter { $0.status == "skipped" }.map(\.fate))
-    imageBooks.failed = Self.counts(images.filter { $0.status == "failed" }.map(\.fate))
-    #expect(written.images == imageBooks)
+    var imageTally = written.images
+    #expect(imageTally.discovered == images.count + imageTally.pending)
+    imageTally.stored = images.count { $0.status == "stored" }
+    imageTally.duplicate = images.count { $0.status == "duplicate" }
+    imageTally.unchanged = images.count { $0.status == "unchanged" }
+    imageTally.gone = images.count { $0.status == "gone" }
+    imageTally.skipped = Self.counts(images.filter { $0.status == "skipped" }.map(\.fate))
+    imageTally.failed = Self.counts(images.filter { $0.status == "failed" }.map(\.fate))
+    #expect(written.images == imageTally)
 
-    var pageBooks = written.pages
-    #expect(pageBooks.discovered == pages.count + pageBooks.pending)
-    pageBooks.fetched = pages.count { $0.status == "fetched" }
-    pageBooks.unchanged = pages.count { $0.status == "unchanged" }
-    pageBooks.gone = pages.count { $0.status == "gone" }
-    pageBooks.skipped = Self.counts(pages.filter { $0.status == "skipped" }.map(\.fate))
-    pageBooks.failed = Self.counts(pages.filter { $0.status == "failed" }.map(\.fate))
-    #expect(written.pages == pageBooks)
+    var pageTally = written.pages
+    #expect(pageTally.discovered == pages.count + pageTally.pending)
+    pageTally.fetched = pages.count { $0.status == "fetched" }
+    pageTally.unchanged = pages.count { $0.status == "unchanged" }
+    pageTally.gone = pages.count { $0.status == "gone" }
+    pageTally.skipped = Self.counts(pages.filter { $0.status == "skipped" }.map(\.fate))
+    pageTally.failed = Self.counts(pages.filter { $0.status == "failed" }.map(\.fate))
+    #expect(written.pages == pageTally)
 
     #expect(written.ended == summary.ending.rawValue)
     #expect(written.limit == summary.limit?.rawValue)

@@ -4,19 +4,19 @@ import TestSupport
 import Testing
 
 /// A seed that leads elsewhere and nowhere else.
-struct StrayedSeedTests {
+struct SeedOutOfScopeTests {
   @Test
   func `a seed that redirects out of the scope was not reached, and the summary says where to`()
     throws
   {
     let result = try crawl(["/": .redirect(status: 301, to: "http://other.example/home")])
     #expect(!result.summary.reachedSeed)
-    #expect(result.summary.strayed.map(\.text) == ["http://other.example/home"])
+    #expect(result.summary.redirectedOutOfScope.map(\.text) == ["http://other.example/home"])
   }
 
   @Test func `a redirect within the scope is reached`() throws {
     let result = try crawl(["/": .redirect(to: "/home"), "/home": .page()])
     #expect(result.summary.reachedSeed)
-    #expect(result.summary.strayed.isEmpty)
+    #expect(result.summary.redirectedOutOfScope.isEmpty)
   }
 }

@@ -1,0 +1,46 @@
+import Addressing
+import CrawlModel
+
+/// An entry of a backlog: an event of a crawl that must outlast the process.
+enum BacklogEntry: Sendable {
+  /// An origin was found for the first time.
+  case origin(number: Int, Origin)
+  /// An address was found for the first time.
+  case address(NewAddress)
+  /// An address that a rule had left out is now put.
+  case admitted(NewAddress)
+  /// A document refers to an image; `source` is the document that contains the reference, if that
+  /// is not `page`.
+  case reference(
+    image: RecordNumber, page: RecordNumber, source: RecordNumber?, Via, Caption, isNofollow: Bool)
+  /// A request did not end a job.
+  case attempt(RecordNumber, Attempt)
+  /// A job is done.
+  case result(BacklogResult)
+  /// A document that is done turned out to be in a redirect loop.
+  case redirectLoop(RecordNumber)
+  /// An origin must not be requested until a wall-clock time (429 or 503).
+  case rest(origin: Int, until: Timestamp)
+  /// The host statistics of an origin.
+  case hostStatistics(origin: Int, HostStatistics)
+}
+
+/// An address as first found.
+struct NewAddress: Sendable {
+  var number: RecordNumber
+  var fingerprint: UInt64
+  var key: ImageKey
+  var kind: Job.Kind
+  var depth: Int
+  var hops: Int
+  /// The number of the document it was found in; `nil` for a seed.
+  var parent: RecordNumber?
+  var via: Via?
+  var lane: Lane.Key
+  /// Its position in the lane: its number, or a later one if it was first left out.
+  var turn = 0
+  /// Why a rule left it out; `nil` if it was put.
+  var leftOut: SkipReason?
+  /// The crawler trap that it belongs to, if that is why.
+  var trap: Trap?
+}

@@ -1,0 +1,30 @@
+import Addressing
+import CrawlModel
+
+/// The outcome of a job.
+struct BacklogResult: Sendable {
+  var number: RecordNumber
+  var isImage: Bool
+  var lane: Lane.Key
+  var turn: Int
+  var column: Tally.Column
+  var outcome: Outcome
+  var response: ResponseFacts?
+  /// The final address, if redirects led elsewhere.
+  var finalAddress: WebAddress?
+  /// The state known from an earlier run.
+  var earlier: EarlierVisit?
+  /// The actual kind of a document.
+  var kind: Link.Kind?
+  /// The detail that decided the outcome.
+  var note: String?
+  /// The crawler trap that it belongs to, if that is why it was skipped.
+  var trap: Trap?
+  /// The opt-outs that apply to the address, or that a document states.
+  var optOuts: [OptOut] = []
+  var title: String?
+  var links: Int?
+  var images: Int?
+  /// The number of the address that a document redirects to.
+  var redirect: RecordNumber?
+}
