@@ -20,8 +20,13 @@ enum JournalSchema {
       defer { db.remove(function: ViaRoleText.function) }
       try db.execute(sql: version4)
     }
+    migrator.registerMigration("5") { db in try db.execute(sql: version5) }
     return migrator
   }
+
+  private static let version5 = """
+    ALTER TABLE address ADD COLUMN referrer_policy TEXT;
+    """
 
   private static let version4 = """
     ALTER TABLE address ADD COLUMN via_role TEXT;
