@@ -38,6 +38,7 @@ extension LinkFinder {
     else { return nil }
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
     link.inline = inline
+    link.referrerPolicy = referrerPolicy
     if kind == .image { link.caption.heading = captions.heading }
     links.append(link)
     if kind == .image, anchor != nil { noteImageInAnchor() }

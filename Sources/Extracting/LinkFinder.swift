@@ -31,6 +31,8 @@ struct LinkFinder {
   var hasBase = false
   private var language: String?
   private var directives: [PageDirective] = []
+  /// The policy of the page for what comes after its `meta name=referrer`.
+  var referrerPolicy: ReferrerPolicy?
   private var title: BoundedTitle?
   private var isInTitle = false
   private var svgDepth = 0
@@ -180,10 +182,16 @@ struct LinkFinder {
   }
 
   private mutating func readDirective(_ element: HTMLElement) {
-    guard directives.count < Self.maximumDirectives,
-      let name = element["name"]?.trimmingHTMLSpace.lowercased(),
-      Self.directiveNames.contains(name), let content = element["content"]
+    guard let name = element["name"]?.trimmingHTMLSpace.lowercased(),
+      let content = element["content"]
     else { return }
+    if name == "referrer" {
+      referrerPolicy = ReferrerPolicy(meta: content) ?? referrerPolicy
+      return
+    }
+    guard directives.count < Self.maximumDirectives, Self.directiveNames.contains(name) else {
+      return
+    }
     directives.append(PageDirective(name: name, content: content))
   }
 

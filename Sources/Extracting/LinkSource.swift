@@ -142,4 +142,5 @@ extension MarkupName {
   static let property: MarkupName = "property"
   static let name: MarkupName = "name"
   static let itemprop: MarkupName = "itemprop"
+  static let referrerPolicy: MarkupName = "referrerpolicy"
 }

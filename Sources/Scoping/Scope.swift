@@ -62,7 +62,8 @@ public struct Scope: Sendable {
       Job(
         address: link.address, kind: Job.Kind(link.kind), depth: depth(of: link, foundBy: job),
         parent: job.address, via: link.via,
-        hops: isForeignFrame(link) ? nesting(of: job) + 1 : 0))
+        hops: isForeignFrame(link) ? nesting(of: job) + 1 : 0,
+        referrerPolicy: link.referrerPolicy))
   }
 
   /// Returns the verdict on a redirect that answered a request of `job`.
@@ -76,7 +77,7 @@ public struct Scope: Sendable {
     return .follow(
       Job(
         address: target, kind: .page, depth: job.depth, parent: job.address, via: job.via,
-        hops: job.hops + 1))
+        hops: job.hops + 1, referrerPolicy: job.referrerPolicy))
   }
 
   /// Returns the number of links between a seed and the target of a link.

@@ -103,7 +103,7 @@ struct Worker {
         .retrying(
           job, fetched.request, reason, status: fetched.response?.status, after: pause)
       case .redirect: .redirected(job, fetched.request, to: request.target)
-      case .missingFile: .refetching(job, fetched.request)
+      case .missingFile, .refusedCondition: .refetching(job, fetched.request, cause)
       }
     }
     let attempt = Attempt(

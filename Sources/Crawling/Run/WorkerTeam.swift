@@ -66,7 +66,8 @@ struct WorkerTeam {
 
   private func visit(_ store: any Store, _ budget: Budget) -> Visit {
     let keeper = ImageKeeper(
-      rule: configuration.imageRule, budget: budget, store: store, preview: preview)
+      rule: configuration.imageRule, budget: budget, store: store,
+      setsFileTimes: configuration.setsFileTimes, preview: preview)
     return Visit(
       scope: scope, retries: configuration.retryRule, store: store,
       robots: RobotsVisit(

@@ -49,7 +49,10 @@ struct DocumentVisit: Sendable {
       document.isPage && job.kind != .page
       ? Job(address: job.address, kind: .page, depth: job.depth) : job
     let target = fetched.request.target
+    let policy = ReferrerPolicy(fields: fetched.head.headers.all("referrer-policy"))
     func found(_ link: Link) {
+      var link = link
+      link.referrerPolicy = link.referrerPolicy ?? policy
       if obeysOptOuts {
         reading.kept.append(link)
       } else {

@@ -42,7 +42,7 @@ extension Visit {
       verdict = .follow(
         Job(
           address: successor.address, kind: successor.kind, depth: successor.depth,
-          parent: job.parent, via: via))
+          parent: job.parent, via: via, referrerPolicy: job.referrerPolicy))
     }
     return .done(
       Findings(

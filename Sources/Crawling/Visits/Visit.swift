@@ -55,6 +55,8 @@ struct Visit: Sendable {
       return try images.step(after: fetched, content, facts)
     case .redirect(let location): return follow(location, of: fetched)
     case .unchanged: return confirm(fetched)
+    case .refusedCondition:
+      return .again(fetched.request.unconditional, after: .zero, .refusedCondition)
     case .skipped(let reason):
       return .done(Findings(outcome: .skipped(reason), response: fetched.response))
     case .otherKind(let kind): return handOver(to: kind, fetched)
@@ -74,7 +76,9 @@ struct Visit: Sendable {
     guard let pause = retries.pause(after: fault, attempts: fetched.request.attempts) else {
       return .done(Findings(outcome: .failed(fault.reason), response: fetched.response))
     }
-    return .again(fetched.request.repeated, after: pause, .fault(fault.reason))
+    var next = fetched.request.repeated
+    next.leftover = fetched.leftover
+    return .again(next, after: pause, .fault(fault.reason))
   }
 
   /// Whether a resource that an earlier run fetched no longer exists (404 and 410, RFC 9110 §15.5).
