@@ -180,7 +180,7 @@ let package = Package(
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup", "PageFuzz"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
-    tests(of: "Crawling", ["Addressing", "Bytes", "CrawlModel", "Scheduling", "Threads"]),
+    tests(of: "Crawling", ["Addressing", "CrawlModel", "Bytes", "Scheduling", "Threads"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["magpie", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],

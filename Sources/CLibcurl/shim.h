@@ -23,6 +23,10 @@ static inline CURLcode magpie_easy_set_pointer(CURL *handle, CURLoption option, 
   return curl_easy_setopt(handle, option, value);
 }
 
+// Macros that Swift cannot import.
+static const long magpie_auth_basic = (long)CURLAUTH_BASIC;
+static const long magpie_auth_digest = (long)CURLAUTH_DIGEST;
+
 typedef size_t (*magpie_data_function)(char *data, size_t size, size_t count, void *context);
 
 static inline CURLcode magpie_easy_set_data_function(

@@ -20,3 +20,8 @@ int magpie_rename_if_absent(int from_folder, const char *from, int to_folder, co
 }
 
 int magpie_sync_file_system(int descriptor) { return syncfs(descriptor); }
+
+int magpie_set_modified(int descriptor, long seconds) {
+  struct timespec times[2] = {{.tv_nsec = UTIME_OMIT}, {.tv_sec = seconds}};
+  return futimens(descriptor, times);
+}

@@ -10,6 +10,8 @@ public struct Attempt: Sendable, Hashable {
     case fault(FailureReason)
     /// The server says that nothing has changed (304), but the stored file is missing.
     case missingFile
+    /// The server refused a condition or a range of the request.
+    case refusedCondition
   }
 
   /// What was requested.

@@ -8,9 +8,9 @@ public enum CrawlEvent: Sendable {
   case retrying(Job, Request, FailureReason, status: Int?, after: Duration)
   /// A redirect of an image is followed.
   case redirected(Job, Request, to: WebAddress)
-  /// The server says that a resource has not changed, but its stored file is missing, so it is
-  /// fetched again.
-  case refetching(Job, Request)
+  /// An address is requested again at once, without conditions: the server says that the resource
+  /// has not changed, but its stored file is missing, or the server refused a condition or range.
+  case refetching(Job, Request, Attempt.Cause)
   /// A job is done; its findings are in the frontier.
   case finished(Job, Request, Findings)
   /// A dry run met an image that a crawl would store, with its size if that is known.

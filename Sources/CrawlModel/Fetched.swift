@@ -14,6 +14,8 @@ public struct Fetched {
   public let server: ServerSign?
   /// How it ended.
   public let result: Result
+  /// What a transfer that broke off has left for the next attempt.
+  public let leftover: Leftover?
 
   /// How a transfer ended.
   public enum Result {
@@ -25,6 +27,9 @@ public struct Fetched {
     case redirect(String?)
     /// The resource has not changed since an earlier response (304).
     case unchanged
+    /// The server refused the conditions or the range of the request (412, 416), or sent a part
+    /// that does not continue the bytes received before; the whole must be requested without them.
+    case refusedCondition
     /// A rule excluded it, before or during the transfer.
     case skipped(SkipReason)
     /// The content belongs to another kind of job.
@@ -60,13 +65,14 @@ public struct Fetched {
   /// Makes a result from its parts.
   public init(
     _ assignment: Assignment, response: ResponseFacts? = nil, head: ResponseHead = ResponseHead(),
-    server: ServerSign? = nil, result: Result
+    server: ServerSign? = nil, result: Result, leftover: Leftover? = nil
   ) {
     self.assignment = assignment
     self.response = response
     self.head = head
     self.server = server
     self.result = result
+    self.leftover = leftover
   }
 
   /// The job of the assignment.

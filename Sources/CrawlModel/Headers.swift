@@ -38,7 +38,51 @@ public struct Headers: Sendable, Hashable {
     var line = Line()
     for end in ends {
       line.next(until: end)
-      if line.isNamed(name, in: bytes) { return line.value(in: bytes) }
+      if line.isNamed(name, in: bytes) { return line.text(in: bytes) }
+    }
+    return nil
+  }
+
+  /// The value of the first field of this name with each byte as one character, so that it can be
+  /// sent back byte for byte (isomorphic decoding, WHATWG Infra §4.4).
+  public func isomorphic(_ name: String) -> String? {
+    firstValue(of: name) { value in
+      var text = String.UnicodeScalarView()
+      for index in value.indices { text.append(Unicode.Scalar(value[index])) }
+      return String(text)
+    }
+  }
+
+  /// The value of the first field of this name as a reference to an address: bytes that are not
+  /// UTF-8 are percent-encoded as they are, as browsers do in `Location`.
+  public func reference(_ name: String) -> String? {
+    firstValue(of: name) { value in
+      if let text = try? UTF8Span(validating: value) { return String(copying: text) }
+      var encoded: [UInt8] = []
+      for index in value.indices {
+        let byte = value[index]
+        if byte < 0x80 {
+          encoded.append(byte)
+        } else {
+          encoded.append(UInt8(ascii: "%"))
+          encoded.append(Self.digits[Int(byte >> 4)])
+          encoded.append(Self.digits[Int(byte & 15)])
+        }
+      }
+      return String(decoding: encoded, as: UTF8.self)
+    }
+  }
+
+  private static let digits = Array("0123456789ABCDEF".utf8)
+
+  private func firstValue<Result>(of name: String, _ body: (Span<UInt8>) -> Result) -> Result? {
+    let bytes = lines.span
+    var line = Line()
+    for end in ends {
+      line.next(until: end)
+      if line.isNamed(name, in: bytes) {
+        return body(bytes.extracting(line.value(in: bytes)))
+      }
     }
     return nil
   }
@@ -50,7 +94,7 @@ public struct Headers: Sendable, Hashable {
     var line = Line()
     for end in ends {
       line.next(until: end)
-      if line.isNamed(name, in: bytes) { values.append(line.value(in: bytes)) }
+      if line.isNamed(name, in: bytes) { values.append(line.text(in: bytes)) }
     }
     return values
   }
@@ -90,16 +134,22 @@ public struct Headers: Sendable, Hashable {
     }
 
     /// The value after the colon, without surrounding white space.
-    func value(in bytes: Span<UInt8>) -> String {
+    func text(in bytes: Span<UInt8>) -> String {
+      let range = value(in: bytes)
+      let value = bytes.extracting(range)
+      if let text = try? UTF8Span(validating: value) { return String(copying: text) }
+      return String(decoding: range.map { bytes[$0] }, as: UTF8.self)
+    }
+
+    /// Where the value after the colon is, without surrounding white space.
+    func value(in bytes: Span<UInt8>) -> Range<Int> {
       var first = start
       while bytes[first] != UInt8(ascii: ":") { first += 1 }
       first += 1
       var last = end
       while first < last, Self.isSpace(bytes[first]) { first += 1 }
       while last > first, Self.isSpace(bytes[last - 1]) { last -= 1 }
-      let value = bytes.extracting(first..<last)
-      if let text = try? UTF8Span(validating: value) { return String(copying: text) }
-      return String(decoding: (first..<last).map { bytes[$0] }, as: UTF8.self)
+      return first..<last
     }
 
     private static func lowered(_ byte: UInt8) -> UInt8 {

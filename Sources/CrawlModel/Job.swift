@@ -59,8 +59,11 @@ public struct Job: Sendable, Hashable, Codable {
   public let parent: WebAddress?
   /// How it was first found there; `nil` for a seed.
   public let via: Via?
-  /// The number of page redirects that led here; 0 for a job that was not found by a redirect.
+  /// The number of page redirects that led here, and of the frames of other hosts that contain
+  /// each other; 0 for a job that was found neither by a redirect nor in such a frame.
   public let hops: Int
+  /// How much of the address of `parent` the request tells; `nil` for the standard policy.
+  public let referrerPolicy: ReferrerPolicy?
 
   /// Makes a job.
   ///
@@ -70,10 +73,11 @@ public struct Job: Sendable, Hashable, Codable {
   ///   - depth: the number of links between a seed and it; at least 0.
   ///   - parent: the document it was found in; `nil` for a seed.
   ///   - via: how it was found there; `nil` for a seed.
-  ///   - hops: the number of page redirects that led here.
+  ///   - hops: the number of page redirects and frames of other hosts that led here.
+  ///   - referrerPolicy: how much of the address of `parent` the request tells.
   public init(
     address: WebAddress, kind: Kind, depth: Int = 0, parent: WebAddress? = nil, via: Via? = nil,
-    hops: Int = 0
+    hops: Int = 0, referrerPolicy: ReferrerPolicy? = nil
   ) {
     self.address = address
     self.kind = kind
@@ -81,6 +85,7 @@ public struct Job: Sendable, Hashable, Codable {
     self.parent = parent
     self.via = via
     self.hops = hops
+    self.referrerPolicy = referrerPolicy
   }
 }
 

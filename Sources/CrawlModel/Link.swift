@@ -22,6 +22,8 @@ public struct Link: Sendable, Hashable {
   public var isLesserVariant = false
   /// Whether the document asks that the link not be followed (`rel=nofollow`).
   public var isNofollow = false
+  /// How much of the document's address the request tells; `nil` for the standard policy.
+  public var referrerPolicy: ReferrerPolicy?
 
   /// Makes a link from its parts.
   public init(kind: Kind, address: WebAddress, via: Via, caption: Caption = Caption()) {

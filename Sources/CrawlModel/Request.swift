@@ -12,6 +12,8 @@ public struct Request: Sendable, Hashable {
   public var wasExcused = false
   /// What an earlier run knows of the address, with its validators; `nil` if it was never fetched.
   public var earlier: EarlierVisit?
+  /// What an attempt at `target` that broke off has left, to be continued; `nil` for none.
+  public var leftover: Leftover?
 
   /// Makes the first request of a job.
   public init(_ job: Job, earlier: EarlierVisit? = nil) {
@@ -42,13 +44,16 @@ public struct Request: Sendable, Hashable {
     next.hops += 1
     next.attempts = 0
     next.wasExcused = false
+    next.leftover = nil
     return next
   }
 
-  /// The same request without validators, for an address that must be fetched in full.
+  /// The same request without validators and without a range, for an address that must be fetched
+  /// in full.
   public var unconditional: Request {
     var next = self
     next.earlier = earlier?.withoutValidators
+    next.leftover = nil
     return next
   }
 }

@@ -34,12 +34,18 @@ public struct ResponseHead: Sendable {
     return nil
   }
 
-  /// The size of the body by `Content-Length`; `nil` if it is absent, not a number, or counts
-  /// compressed bytes.
+  /// The part of the resource that the body is; `nil` if the status is not 206 or there is no valid
+  /// `Content-Range`.
+  public var contentRange: ContentRange? {
+    status == 206 ? headers["content-range"].flatMap(ContentRange.init) : nil
+  }
+
+  /// The size of the resource by `Content-Range` or `Content-Length`; `nil` if neither states it, or
+  /// if they count compressed bytes.
   public var announcedBytes: Int? {
-    guard headers["content-encoding"] == nil, let text = headers["content-length"] else {
-      return nil
-    }
+    guard headers["content-encoding"] == nil else { return nil }
+    if status == 206 { return contentRange?.whole }
+    guard let text = headers["content-length"] else { return nil }
     return Int(text).flatMap { $0 >= 0 ? $0 : nil }
   }
 

@@ -24,13 +24,16 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case privateAddress = "private-address"
   /// A page link leads to something that is neither a page nor an image.
   case notHTML = "not-html"
+  /// Its address suggests that it is not what it would be requested for, and that was true of all
+  /// similar addresses before it.
+  case byName = "by-name"
   /// A page link leads to an image, which has its own entry among the images.
   case isImage = "is-image"
   /// An image link leads to a page, which has its own entry.
   case isPage = "is-page"
   /// The page offers a larger variant of the image, and only the largest are wanted.
   case variant
-  /// The address was found in a script, and there is no image at it.
+  /// The address was a guess, such as a text in a script, and there is no image at it.
   case noImage = "no-image"
   /// It would be stored, but this was a dry run.
   case dryRun = "dry-run"
@@ -58,9 +61,10 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .tooLarge: "The image has more bytes than wanted."
     case .privateAddress: "Its host is on this machine or on a private network."
     case .notHTML: "It is neither a page nor an image."
+    case .byName: "Addresses like it did not lead to a page or an image."
     case .isImage: "It is an image and is listed among the images."
     case .isPage: "It is a page and is listed among the pages."
-    case .noImage: "Its address was found in a script, and there is no image at it."
+    case .noImage: "Its address was a guess, and there is no image at it."
     case .dryRun: "It would be stored, but this was a dry run."
     case .optOut: "Its owner opted out of this use, and opt-outs are obeyed."
     case .trap: "It belongs to a crawler trap, an endless part of the site."

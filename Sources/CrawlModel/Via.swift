@@ -4,6 +4,13 @@ public struct Via: Sendable, Hashable, Codable, CustomStringConvertible {
   public enum Role: String, Sendable, Hashable, Codable, CaseIterable {
     /// A link that users follow: `a[href]`.
     case hyperlink
+    /// A hyperlink around an image or with nearly the same address, which often leads to that image
+    /// in full size.
+    case fullSize = "full-size"
+    /// A document shown in a part of the page: `iframe[src]`.
+    case frame
+    /// The icon of the page: `link[icon]`.
+    case icon
     /// Part of the document: an image in a page, the next part of a feed or of a sitemap index, the
     /// target of a redirect.
     case embedded
@@ -30,6 +37,9 @@ public struct Via: Sendable, Hashable, Codable, CustomStringConvertible {
     self.role = role
   }
 
+  /// Whether it is a link that users follow.
+  public var isHyperlink: Bool { role == .hyperlink || role == .fullSize }
+
   /// The text.
   public var description: String { text }
 
@@ -37,6 +47,8 @@ public struct Via: Sendable, Hashable, Codable, CustomStringConvertible {
   public static let seed = Via("seed", .embedded)
   /// The address is the target of a redirect of a seed.
   public static let redirect = Via("redirect", .embedded)
+  /// The icon of a host, requested although no page names it.
+  public static let favicon = Via("favicon.ico", .probe)
   /// A file with a list of pages, requested although nothing refers to it.
   public static let siteLists = Via("origin[sitemap]", .probe)
 }

@@ -26,6 +26,7 @@ public final class Crawl: Sendable {
   let output: OutputFolder
   private let state: CrawlState
   private let traps: TrapGuard
+  private let guesses = GuessGuard()
   private let observers: Observers
   private let ending: CrawlEnding
   private let start = MonotonicTime.now
@@ -73,16 +74,21 @@ public final class Crawl: Sendable {
     let frontier = place.frontier
     ending.watch(frontier)
     if !configuration.isDryRun { output.takeReserve() }
+    frontier.follow(guesses.added(to: QueueRules()))
     // Rules that are already in the folder apply from the first job on.
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
       configuration: configuration, seeds: seeds, listed: listed, scope: scope, traps: traps,
-      observers: observers, ending: ending)
+      guesses: guesses, observers: observers, ending: ending)
     let workers = team.start(place, output, countsOn: state.countsOn)
     let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
     ending.attempt {
       try frontier.put(seedJobs)
       try frontier.join()
+      if state.kind != .retry, ending.cause.isUndecided {
+        try frontier.put(SiteIcons.jobs(for: frontier.iconSurvey(), scope))
+        try frontier.join()
+      }
     }
     frontier.close()
     for worker in workers { worker.join() }
@@ -126,7 +132,8 @@ public final class Crawl: Sendable {
 
   private func watchRules(of frontier: any Frontier) -> WorkerThread? {
     guard !configuration.isDryRun else { return nil }
-    let rules = LiveRules(frontier: frontier, observers: observers, stopSign: ending.stopSign)
+    let rules = LiveRules(
+      frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign)
     var thread: WorkerThread?
     ending.attempt { thread = try rules.watch(output.state) }
     return thread

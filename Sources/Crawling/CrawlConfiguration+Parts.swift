@@ -69,6 +69,7 @@ extension CrawlConfiguration {
     var policy = FetchPolicy { () throws(FileError) in try TemporaryFile(in: temporary) }
     policy.userAgent = userAgentHeader
     policy.headers = headers
+    policy.languages = languages
     policy.credentials = seeds.credentials.merging(listed.credentials) { seed, _ in seed }
     policy.seedOrigins = Set((seeds.addresses + listed.addresses).map(\.origin))
     policy.proxy = proxy ?? ""

@@ -88,7 +88,8 @@ public struct CrawlConfiguration: Sendable {
   /// The time after which the crawl stops.
   public var maximumTime: Duration?
 
-  /// The maximum time for one transfer.
+  /// The maximum wait for a connection, for the first byte of a response, and between its bytes;
+  /// the transfer of a document is also limited to ten times as long.
   public var timeout: Duration = .seconds(30)
   /// The number of retries after a temporary failure.
   public var retries = 3
@@ -108,6 +109,10 @@ public struct CrawlConfiguration: Sendable {
   public var contact: String?
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
   public var headers: [String] = []
+  /// The `Accept-Language` header, such as `de, en;q=0.5`; `nil` for none.
+  ///
+  /// Unlike `headers` it is sent to every host.
+  public var languages: String?
   /// The address of a proxy; `nil` for none, regardless of the environment.
   ///
   /// A proxy resolves the names itself and decides which networks can be reached.
@@ -118,6 +123,8 @@ public struct CrawlConfiguration: Sendable {
   public var allowsPrivateAddresses = false
   /// How stored files are named.
   public var layout = FileLayout.site
+  /// Whether a stored file gets the time that the server states in `Last-Modified`.
+  public var setsFileTimes = true
 
   /// Whether robots.txt is obeyed (RFC 9309).
   public var obeysRobots = true

@@ -53,10 +53,12 @@ final class RecentLinks: KnownLinks {
 
   // MARK: Links
 
-  /// Returns the number that identifies a link, from its address and the kind of its target.
+  /// Returns the number that identifies a link, from its address, the kind of its target, and whether
+  /// it is a frame, which may be wanted where a page is not.
   func number(of link: Link) -> UInt64 {
     let value = Fingerprint(link.address.text, key: memory.key).value
-    return value ^ (UInt64(Job.Kind(link.kind).rawValue) &* 0x9E37_79B9_7F4A_7C15)
+    let kind = UInt64(Job.Kind(link.kind).rawValue) + (link.via.role == .frame ? 256 : 0)
+    return value ^ (kind &* 0x9E37_79B9_7F4A_7C15)
   }
 
   /// Whether a link is known.
@@ -96,10 +98,11 @@ final class RecentLinks: KnownLinks {
 extension Verdict {
   /// Whether the same link needs no other verdict: it is put into the frontier, or gets the same
   /// verdict in every document.
-  var isFinal: Bool {
+  func isFinal(for link: Link) -> Bool {
     switch self {
     case .follow: true
-    case .skip(.scope), .skip(.excluded), .skip(.notIncluded), .skip(.notHTML): true
+    // A frame may be too deep in others only here.
+    case .skip(.scope), .skip(.excluded), .skip(.notIncluded): link.via.role != .frame
     case .skip, .keep, .fail: false
     }
   }

@@ -28,7 +28,7 @@ enum SiteLists {
     switch event {
     case .started(let job, let request), .finished(let job, let request, _),
       .redirected(let job, let request, _), .retrying(let job, let request, _, _, _),
-      .refetching(let job, let request):
+      .refetching(let job, let request, _):
       job.isProbe ? (job, request) : nil
     case .wouldStore, .rulesRead, .rulesRefused, .limitReached, .broken: nil
     }

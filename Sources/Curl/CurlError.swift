@@ -14,6 +14,9 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   /// libcurl's description of the error.
   public let description: String
 
+  /// What libcurl reports for a transfer that took too long.
+  public static let timedOut = CurlError(CURLE_OPERATION_TIMEDOUT)
+
   init(_ result: CURLcode) {
     description = String(cString: curl_easy_strerror(result))
     code =

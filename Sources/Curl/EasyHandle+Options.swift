@@ -14,7 +14,14 @@ extension EasyHandle {
   }
 
   /// Sets or removes the name and password for the server.
-  public func setCredentials(_ credentials: (user: String, password: String)?) {
+  ///
+  /// With Basic they are part of the request. With Digest (RFC 7616) libcurl first sends the request
+  /// without them, and again with the response to the server's challenge.
+  public func setCredentials(
+    _ credentials: (user: String, password: String)?, usesDigest: Bool = false
+  ) {
+    magpie_easy_set_long(
+      pointer, CURLOPT_HTTPAUTH, usesDigest ? magpie_auth_digest : magpie_auth_basic)
     magpie_easy_set_text(pointer, CURLOPT_USERNAME, credentials?.user)
     magpie_easy_set_text(pointer, CURLOPT_PASSWORD, credentials?.password)
   }
@@ -62,16 +69,11 @@ extension EasyHandle {
     magpie_easy_set_text(pointer, CURLOPT_ACCEPT_ENCODING, "")
   }
 
-  /// Sets the maximum time for connecting and for the whole transfer, and the minimum speed with
-  /// the time for which a transfer may stay below it.
-  public func setTimeouts(
-    connect: Duration, total: Duration, lowSpeed bytesPerSecond: Int, lowSpeedFor: Duration
-  ) {
-    magpie_easy_set_long(pointer, CURLOPT_CONNECTTIMEOUT_MS, connect.milliseconds)
-    magpie_easy_set_long(pointer, CURLOPT_TIMEOUT_MS, total.milliseconds)
-    magpie_easy_set_long(pointer, CURLOPT_LOW_SPEED_LIMIT, bytesPerSecond)
-    magpie_easy_set_long(
-      pointer, CURLOPT_LOW_SPEED_TIME, max(1, Int(lowSpeedFor.components.seconds)))
+  /// Sets the maximum time for resolving the name and connecting.
+  ///
+  /// libcurl also divides it among several addresses of a name.
+  public func setConnectTimeout(_ time: Duration) {
+    magpie_easy_set_long(pointer, CURLOPT_CONNECTTIMEOUT_MS, time.milliseconds)
   }
 
   /// Sets whether certificates are verified, and a file of certificates trusted in addition to the

@@ -13,10 +13,15 @@ public final class HeaderList {
   ///
   /// - Parameters:
   ///   - lines: the lines.
+  ///   - bytes: further lines, which need not be UTF-8; without a zero byte.
   ///   - rest: a list whose lines follow them, without a copy.
-  public init(_ lines: [String], before rest: HeaderList? = nil) {
+  public init(_ lines: [String], bytes: [[UInt8]] = [], before rest: HeaderList? = nil) {
     self.rest = rest
     for line in lines { pointer = curl_slist_append(pointer, line) ?? pointer }
+    for line in bytes {
+      let text = line.map { CChar(bitPattern: $0) } + [0]
+      pointer = curl_slist_append(pointer, text) ?? pointer
+    }
     last = pointer
     while let next = last?.pointee.next { last = next }
     if let last { last.pointee.next = rest?.pointer } else { pointer = rest?.pointer }

@@ -10,6 +10,10 @@ extension LinkFinder {
       if read(element, index, sources, &words) { continue }
       readUnknown(element, index)
     }
+    if links.count > first {
+      // A picture is shown by its image, whose policy holds for its sources, too.
+      apply(ownPolicy(of: element, &words), from: tag == .image ? picture ?? first : first)
+    }
     if let picture, tag == .image {
       let caption = self.caption ?? Caption(of: element)
       for index in picture..<links.count where links[index].kind == .image {
@@ -25,6 +29,25 @@ extension LinkFinder {
     {
       for index in first..<links.count { links[index].isNofollow = true }
     }
+  }
+
+  /// The policy that an element states for its own links (HTML §2.5.5, §4.6.6.11).
+  private func ownPolicy(
+    of element: HTMLElement, _ words: inout ElementWords
+  ) -> ReferrerPolicy? {
+    switch tag {
+    case .anchor, .area:
+      if words.ofRel(element).contains("noreferrer") { return .noReferrer }
+    case .image, .link: break
+    // Only an `iframe` has one of the others.
+    default: if element.name != Self.frame { return nil }
+    }
+    return element[.referrerPolicy].flatMap { ReferrerPolicy(word: $0) }
+  }
+
+  private mutating func apply(_ policy: ReferrerPolicy?, from first: Int) {
+    guard let policy else { return }
+    for index in first..<links.count { links[index].referrerPolicy = policy }
   }
 
   /// Reads an attribute according to the table; returns `false` if the table does not list it.
@@ -105,6 +128,7 @@ extension LinkFinder {
     }
   }
 
+  private static let frame: MarkupName = "iframe"
   private static let data: MarkupName = "data-"
   private static let on: MarkupName = "on"
   private static let aria: MarkupName = "aria-"
@@ -115,7 +139,8 @@ extension LinkFinder {
     "src", "srcset", "alt", "title", "id", "name", "class", "style", "usemap", "label", "value",
     "type", "media", "sizes", "width", "height", "loading", "decoding", "href", "xlink:href",
     "longdesc", "itemprop", "itemtype", "itemid", "property", "role", "content", "rel", "lowsrc",
-    "slot", "part", "is", "summary", "caption", "placeholder", "about", "resource", "typeof",
+    "slot", "part", "is", "referrerpolicy", "summary", "caption", "placeholder", "about",
+    "resource", "typeof",
   ]
 
   // MARK: Candidates

@@ -28,7 +28,7 @@ extension LinkFinder {
   /// The attributes used in an element with a link or with facts about the page.
   private static let beside: Set<MarkupName> = [
     "data-sizes", "data-widths", "imagesizes", "rel", "type", "as", "property", "name", "itemprop",
-    "content", "http-equiv", "href", "src", "lang", "xml:lang",
+    "content", "http-equiv", "href", "src", "lang", "xml:lang", "referrerpolicy",
   ]
 
   /// The attributes used for the captions of images, see `Caption`.

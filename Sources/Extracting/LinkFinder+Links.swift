@@ -38,8 +38,10 @@ extension LinkFinder {
     else { return nil }
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
     link.inline = inline
+    link.referrerPolicy = referrerPolicy
     if kind == .image { link.caption.heading = captions.heading }
     links.append(link)
+    if kind == .image, anchor != nil { noteImageInAnchor() }
     // An inline image does not depend on the base.
     if !hasBase { references.append(inline == nil ? reference : "") }
     return links.count - 1

@@ -70,10 +70,11 @@ extension LinkFinder {
     }
     innerDocuments += 1
     nesting += 1
-    let outer = (outerContext, script, picture, caption, tag)
+    let outer = (outerContext, script, picture, anchor, caption, tag)
     outerContext += context
     script = nil
     picture = nil
+    anchor = nil
     // If there is no memory for another parser, this part is skipped.
     let sink = HTMLLinkSink(LinkFinder(base: document))
     swap(&self, &sink.finder)
@@ -81,7 +82,7 @@ extension LinkFinder {
     swap(&self, &sink.finder)
     // A group of the inner document must not continue in the outer one.
     endPicture()
-    (outerContext, script, picture, caption, tag) = outer
+    (outerContext, script, picture, anchor, caption, tag) = outer
     nesting -= 1
   }
 }

@@ -31,6 +31,8 @@ struct LinkFinder {
   var hasBase = false
   private var language: String?
   private var directives: [PageDirective] = []
+  /// The policy of the page for what comes after its `meta name=referrer`.
+  var referrerPolicy: ReferrerPolicy?
   private var title: BoundedTitle?
   private var isInTitle = false
   private var svgDepth = 0
@@ -41,6 +43,8 @@ struct LinkFinder {
   var script: ScriptKind?
   /// The index of the first link of the open `picture`.
   var picture: Int?
+  /// The index of the link of the open `a`, until an image is found in it.
+  var anchor: Int?
 
   var nesting = 0
   var innerDocuments = 0
@@ -69,6 +73,7 @@ struct LinkFinder {
     endPicture()
     variants.close(&links)
     if variants.foundLesser { VariantGroups.settle(&links) }
+    markOtherSizes()
     // A span borrows each link; an array would copy it.
     let all = links.span
     for index in all.indices { found(all[index]) }
@@ -94,6 +99,7 @@ struct LinkFinder {
     self.tag = tag
     if nesting == 0 { captions.start(tag, element, &links) }
     switch tag {
+    case .anchor: anchor = nil
     case .base: if isOfPage { readBase(element) }
     case .html where language == nil && nesting == 0:
       language = element["lang"] ?? element["xml:lang"]
@@ -111,12 +117,15 @@ struct LinkFinder {
     default: break
     }
     guard element.attributeCount > 0 else { return }
+    let first = links.count
     readAttributes(of: element, rules.sources)
+    if tag == .anchor { noteAnchor(from: first) }
   }
 
   mutating func endElement(_ name: MarkupName) {
     let tag = ElementRules.tag(of: name)
     switch tag {
+    case .anchor: anchor = nil
     case .noscript: noscriptDepth = max(0, noscriptDepth - 1)
     case .template: templateDepth = max(0, templateDepth - 1)
     case .svg: svgDepth = max(0, svgDepth - 1)
@@ -173,10 +182,16 @@ struct LinkFinder {
   }
 
   private mutating func readDirective(_ element: HTMLElement) {
-    guard directives.count < Self.maximumDirectives,
-      let name = element["name"]?.trimmingHTMLSpace.lowercased(),
-      Self.directiveNames.contains(name), let content = element["content"]
+    guard let name = element["name"]?.trimmingHTMLSpace.lowercased(),
+      let content = element["content"]
     else { return }
+    if name == "referrer" {
+      referrerPolicy = ReferrerPolicy(meta: content) ?? referrerPolicy
+      return
+    }
+    guard directives.count < Self.maximumDirectives, Self.directiveNames.contains(name) else {
+      return
+    }
     directives.append(PageDirective(name: name, content: content))
   }
 

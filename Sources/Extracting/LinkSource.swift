@@ -57,7 +57,12 @@ struct LinkSource: Sendable {
     self.kind = kind
     self.syntax = syntax
     self.condition = condition
-    let role: Via.Role = element == "a" || element == "area" ? .hyperlink : .embedded
+    let role: Via.Role =
+      switch (element, kind) {
+      case ("a", _), ("area", _): .hyperlink
+      case ("iframe", .page), ("frame", .page): .frame
+      default: text == "link[icon]" ? .icon : .embedded
+      }
     let place = text ?? (element == "*" ? nil : "\(element)[\(attribute)]")
     via = place.map { Via($0, role) }
   }
@@ -137,4 +142,5 @@ extension MarkupName {
   static let property: MarkupName = "property"
   static let name: MarkupName = "name"
   static let itemprop: MarkupName = "itemprop"
+  static let referrerPolicy: MarkupName = "referrerpolicy"
 }

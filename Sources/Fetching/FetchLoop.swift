@@ -20,10 +20,12 @@ public final class FetchLoop {
   private var refused: [Fetched] = []
   private let sendings = Sendings()
   private var kept = KeptConnections()
-  // Transfers whose name did not resolve, while the name service is asked why.
+  /// Transfers whose name did not resolve, while the name service is asked why.
   private var unresolved: [Int: Fetched] = [:]
   private var questions = 0
   private let inquiry: NameInquiry
+  /// When the progress of the transfers in flight is next checked.
+  private var nextCheck = MonotonicTime(nanoseconds: .max)
 
   /// Wakes the thread that sleeps in `turn`.
   public let waker: Waker
@@ -80,17 +82,21 @@ public final class FetchLoop {
     // seeds.
     let origin = request.target.origin
     let isTrusted = policy.seedOrigins.contains(origin)
-    let condition = ConditionalRequest(request)?.lines ?? []
+    let condition = transfer.condition?.lines ?? []
     handle.setHeaders(
       headers.list(
+        for: AcceptedContent(assignment.job.kind),
         referrer: Referrer.text(for: assignment.job, request), condition: condition,
         isTrusted: isTrusted))
-    handle.setCredentials(policy.credentials[origin].map(\.decoded))
+    let credentials = policy.credentials[origin]
+    transfer.usesDigest = credentials != nil && connections.usesDigest(at: origin)
+    handle.setCredentials(credentials.map(\.decoded), usesDigest: transfer.usesDigest)
     handle.setKeepsConnection(kept.isWorthIt)
     let use = connections.use(for: origin)
     handle.setShare(use.share)
     handle.setResolved(policy.gate.usesProxy ? nil : use.entry)
     active[ObjectIdentifier(handle)] = transfer
+    nextCheck = min(nextCheck, transfer.progress.deadline)
     multi.add(handle)
   }
 
@@ -100,7 +106,9 @@ public final class FetchLoop {
     multi.perform()
     let ended = takeEnded()
     guard ended.isEmpty, sendings.isEmpty else { return ended }
-    multi.wait(atMost: deadline.map { max(.zero, $0 - .now) } ?? .seconds(60))
+    let now = MonotonicTime.now
+    let wake = active.isEmpty ? deadline : min(deadline ?? nextCheck, nextCheck)
+    multi.wait(atMost: wake.map { max(.zero, $0 - now) } ?? .seconds(60))
     return takeEnded()
   }
 
@@ -134,17 +142,12 @@ public final class FetchLoop {
       }
     }
     while let (handle, error) = multi.nextEnded() {
-      multi.remove(handle)
-      guard let transfer = active.removeValue(forKey: ObjectIdentifier(handle)) else { continue }
-      kept.note(connected: transfer.isConnecting)
-      let fetched = transfer.end(error, at: .now)
-      if let address = fetched.server?.address {
-        connections.learn(address.description, of: fetched.request.target.origin)
-      } else if error?.code == .notConnected {
-        connections.forget(fetched.request.target.origin)
-      }
-      idle.append(transfer)
-      if error?.code == .nameNotResolved {
+      guard let transfer = active[ObjectIdentifier(handle)] else { continue }
+      let fetched = end(transfer, error)
+      if wantsDigest(fetched, transfer) {
+        connections.useDigest(at: fetched.request.target.origin)
+        start(fetched.assignment)
+      } else if error?.code == .nameNotResolved {
         questions += 1
         unresolved[questions] = fetched
         inquiry.begin(questions, fetched.request.target.host)
@@ -152,7 +155,45 @@ public final class FetchLoop {
         ended.append(fetched)
       }
     }
+    if !active.isEmpty { ended += endOverdue(at: .now) }
     return ended
+  }
+
+  /// Whether a server that got a name and password by Basic authentication wants them by Digest.
+  private func wantsDigest(_ fetched: Fetched, _ transfer: Transfer) -> Bool {
+    guard fetched.head.status == 401, !transfer.usesDigest,
+      policy.credentials[fetched.request.target.origin] != nil
+    else { return false }
+    return fetched.head.headers.all("www-authenticate").contains { challenge in
+      challenge.split(separator: ",").contains { part in
+        part.split(separator: " ").first?.lowercased() == "digest"
+      }
+    }
+  }
+
+  /// Ends the transfers that make no progress.
+  private func endOverdue(at now: MonotonicTime) -> [Fetched] {
+    guard now >= nextCheck else { return [] }
+    let overdue = active.values.filter { $0.isOverdue(at: now) }
+    let ended = overdue.map { end($0, .timedOut) }
+    nextCheck = MonotonicTime(nanoseconds: .max)
+    for transfer in active.values { nextCheck = min(nextCheck, transfer.progress.deadline) }
+    return ended
+  }
+
+  private func end(_ transfer: Transfer, _ error: CurlError?) -> Fetched {
+    multi.remove(transfer.handle)
+    active[ObjectIdentifier(transfer.handle)] = nil
+    kept.note(connected: transfer.isConnecting)
+    let fetched = transfer.end(error, at: .now)
+    if let address = fetched.server?.address {
+      connections.learn(address.description, of: fetched.request.target.origin)
+    } else if error?.code == .notConnected {
+      connections.forget(fetched.request.target.origin)
+    }
+    // libcurl keeps the challenge of a server with the handle, and would answer it elsewhere.
+    if !transfer.usesDigest, fetched.head.status != 401 { idle.append(transfer) }
+    return fetched
   }
 
   private func makeTransfer(for assignment: Assignment) -> Transfer {
@@ -162,9 +203,7 @@ public final class FetchLoop {
     if policy.gate.usesProxy { handle.setUserAgent(policy.userAgent) }
     handle.setProxy(policy.proxy)
     handle.setTrust(verify: policy.verifiesCertificates, additional: policy.certificates)
-    handle.setTimeouts(
-      connect: min(policy.connectTimeout, policy.timeout), total: policy.timeout,
-      lowSpeed: 1, lowSpeedFor: policy.timeout / 2)
+    handle.setConnectTimeout(policy.timeout)
     return transfer
   }
 }

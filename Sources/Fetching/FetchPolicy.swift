@@ -7,6 +7,8 @@ public struct FetchPolicy: Sendable {
   public var userAgent = "magpie"
   /// Header lines such as `X-Token: 1`, sent to the origins of the seeds only.
   public var headers: [String] = []
+  /// The `Accept-Language` header of all requests; `nil` for none.
+  public var languages: String?
   /// Names and passwords for the origins of seeds that had them in their address.
   public var credentials: [Origin: Credentials] = [:]
   /// The origins of the seeds.
@@ -17,10 +19,8 @@ public struct FetchPolicy: Sendable {
   public var certificates: String?
   /// Whether certificates are verified.
   public var verifiesCertificates = true
-  /// The maximum duration of a transfer.
+  /// The maximum wait for the connection, for the first byte, and between bytes.
   public var timeout: Duration = .seconds(30)
-  /// The maximum duration of connecting.
-  public var connectTimeout: Duration = .seconds(15)
   /// The maximum size of a document in memory, in bytes after decoding.
   public var maximumDocumentBytes = 50 * 1024 * 1024
   /// The maximum size of an image, in bytes.

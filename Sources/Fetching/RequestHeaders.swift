@@ -4,7 +4,7 @@ import Curl
 ///
 /// libcurl has options for most of them, but with those it formats each line twice per request.
 struct RequestHeaders {
-  /// The lines that all requests of one kind share.
+  /// The lines that all requests for one kind of content share.
   private struct Common {
     let list: HeaderList
     let hasReferrer: Bool
@@ -17,8 +17,8 @@ struct RequestHeaders {
     }
   }
 
-  private let plain: Common
-  private let trusted: Common
+  private let plain: [AcceptedContent: Common]
+  private let trusted: [AcceptedContent: Common]
 
   /// Makes the lines for a policy.
   init(_ policy: FetchPolicy) {
@@ -27,22 +27,33 @@ struct RequestHeaders {
     if !policy.gate.usesProxy { own.append("User-Agent: \(policy.userAgent)") }
     let codings = CurlLibrary.contentCodings
     if !codings.isEmpty { own.append("Accept-Encoding: \(codings.joined(separator: ", "))") }
-    plain = Common(own, [])
-    trusted = Common(own, policy.headers)
+    if let languages = policy.languages { own.append("Accept-Language: \(languages)") }
+    var plain: [AcceptedContent: Common] = [:]
+    var trusted: [AcceptedContent: Common] = [:]
+    for content in AcceptedContent.allCases {
+      let lines = own + ["Accept: \(content.value)"]
+      plain[content] = Common(lines, [])
+      trusted[content] = Common(lines, policy.headers)
+    }
+    (self.plain, self.trusted) = (plain, trusted)
   }
 
   /// The lines for a request.
   ///
   /// - Parameters:
+  ///   - content: what it is for.
   ///   - referrer: the page that refers to the address.
   ///   - condition: the lines for this request only.
   ///   - isTrusted: whether it goes to the origin of a seed.
-  /// - Returns: the list.
-  func list(referrer: String?, condition: [String], isTrusted: Bool) -> HeaderList {
-    let common = isTrusted ? trusted : plain
-    var lines = condition
+  /// - Returns: the list; `nil` if there is no line.
+  func list(
+    for content: AcceptedContent, referrer: String?, condition: [[UInt8]], isTrusted: Bool
+  ) -> HeaderList? {
+    guard let common = (isTrusted ? trusted : plain)[content] else { return nil }
+    var lines: [String] = []
     if let referrer, !common.hasReferrer { lines.append("Referer: \(referrer)") }
-    return lines.isEmpty ? common.list : HeaderList(lines, before: common.list)
+    return lines.isEmpty && condition.isEmpty
+      ? common.list : HeaderList(lines, bytes: condition, before: common.list)
   }
 
   private static func name(of line: String) -> String {

@@ -2,9 +2,12 @@ import Addressing
 import Curl
 import Threads
 
-/// What the loops of several threads share: resolved names and TLS sessions.
+/// What the loops of several threads share: resolved names, TLS sessions, and which origins want
+/// Digest authentication.
 public final class SharedConnections: Sendable {
   private let names = Monitor(ResolvedNames(at: .now))
+  /// Only origins with credentials, so that there are never more than seeds.
+  private let digestOrigins = Monitor(Set<Origin>())
 
   /// Makes an empty share.
   public init() {}
@@ -16,6 +19,10 @@ public final class SharedConnections: Sendable {
   func learn(_ address: String, of origin: Origin) {
     names.withLock { $0.learn(address, of: origin, at: .now) }
   }
+
+  func usesDigest(at origin: Origin) -> Bool { digestOrigins.withLock { $0.contains(origin) } }
+
+  func useDigest(at origin: Origin) { digestOrigins.withLock { _ = $0.insert(origin) } }
 
   func forget(_ origin: Origin) { names.withLock { $0.forget(origin) } }
 }

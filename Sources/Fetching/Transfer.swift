@@ -27,6 +27,14 @@ final class Transfer: TransferDelegate {
   private let judge: any TransferJudge
 
   private(set) var assignment: Assignment
+  /// The conditions that are sent; `nil` for none.
+  private(set) var condition: ConditionalRequest?
+  /// Whether it still makes progress.
+  private(set) var progress: ProgressWatch
+  /// What an earlier attempt has left, until a response continues or replaces it.
+  private var leftover: Leftover?
+  /// The response that this one continues.
+  private var continued: ResponseFacts?
   private(set) var head = ResponseHead()
   private var hasWholeHead = false
   private var bytes: [UInt8] = []
@@ -39,6 +47,8 @@ final class Transfer: TransferDelegate {
   private var ranOutOfSockets = false
   private var start = MonotonicTime.now
   private var sign = ServerSign()
+  /// Whether it answers a Digest challenge with the user's name and password.
+  var usesDigest = false
   /// Whether it had to make a connection.
   private(set) var isConnecting = false
 
@@ -51,6 +61,7 @@ final class Transfer: TransferDelegate {
     self.assignment = assignment
     self.policy = policy
     self.judge = judge
+    progress = ProgressWatch(timeout: policy.timeout, isDocument: false, from: .now)
     handle.delegate = self
   }
 
@@ -59,6 +70,9 @@ final class Transfer: TransferDelegate {
   /// Prepares for the next assignment.
   func begin(_ assignment: Assignment) {
     self.assignment = assignment
+    condition = ConditionalRequest(assignment.request)
+    leftover = assignment.request.leftover
+    continued = nil
     head = ResponseHead()
     hasWholeHead = false
     bytes = []
@@ -70,6 +84,8 @@ final class Transfer: TransferDelegate {
     wasKeptOut = false
     ranOutOfSockets = false
     start = .now
+    progress = ProgressWatch(
+      timeout: policy.timeout, isDocument: job.kind != .image, from: start)
     sign = ServerSign()
     isConnecting = false
   }
@@ -86,26 +102,34 @@ final class Transfer: TransferDelegate {
 
   func socketsRanOut() { ranOutOfSockets = true }
 
+  /// Whether it is to be ended because it makes no progress.
+  func isOverdue(at now: MonotonicTime) -> Bool { progress.isOver(at: now) }
+
   func requestWasSent() {
     let now = MonotonicTime.now
     sign.sentAt = now
+    progress.requestWasSent(at: now)
     if assignment.isPaced { sendings.append(assignment, at: now) }
   }
 
   func receive(header line: Span<UInt8>) -> Bool {
-    if sign.latency == nil { sign.latency = .now - start }
+    let now = MonotonicTime.now
+    progress.receive(line.count, at: now)
+    if sign.latency == nil { sign.latency = now - start }
     guard head.receive(line) else {
       return stop(.fault(.init(reason: .headersTooLarge, isPassing: false)))
     }
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
     hasWholeHead = isEndOfHead
     guard isEndOfHead, head.isSuccess, !job.kind.isForCrawlers else { return true }
-    if let announced = head.announcedBytes, announced > maximumBytes { return stop(tooLarge) }
-    return settle(judge.judge(head: head, for: assignment))
+    // A large file in the place of a page is no page that is too large; its first bytes decide.
+    if isAnnouncedTooLarge, job.kind == .image || isDeclaredPage { return stop(tooLarge) }
+    return settle(judge.judge(head: head, for: assignment)) && fitLeftover()
   }
 
   func receive(body part: Span<UInt8>) -> Bool {
     received += part.count
+    progress.receive(part.count, at: .now)
     guard head.isSuccess else { return received <= Self.drainedBytes }
     if job.kind.isForCrawlers, received > Self.robotsBytes {
       // Content after the limit is not read (RFC 9309 §2.5), so that an endless file costs no more
@@ -128,26 +152,36 @@ final class Transfer: TransferDelegate {
 
   /// Returns the result of the transfer, after libcurl has released it.
   func end(_ error: CurlError?, at now: Timestamp) -> Fetched {
-    let response =
-      head.status == 0
-      ? nil
-      : ResponseFacts(
-        address: assignment.request.target, status: head.status,
-        contentType: Self.kept(head.contentType),
-        etag: Self.kept(head.headers["etag"]),
-        lastModified: Self.kept(head.headers["last-modified"]), bytes: received,
-        fetchedAt: now)
+    let response = head.status == 0 ? nil : facts(at: now)
     // An idle transfer keeps no memory: unused content is freed now, not with the next job.
     defer {
       bytes = []
       file = nil
+      leftover = nil
     }
     // libcurl may try several addresses at once; it knows which one was connected.
     if isConnecting, head.status != 0, !policy.gate.usesProxy {
       sign.address = handle.peer.flatMap { IPAddress($0) }
     }
+    let result = result(error, at: now)
     return Fetched(
-      assignment, response: response, head: head, server: sign, result: result(error, at: now))
+      assignment, response: response, head: head, server: sign, result: result,
+      leftover: leftover(after: result, response))
+  }
+
+  private func facts(at now: Timestamp) -> ResponseFacts {
+    var facts = ResponseFacts(
+      address: assignment.request.target, status: head.status,
+      contentType: Self.kept(head.contentType), etag: Self.kept(head.headers.isomorphic("etag")),
+      lastModified: Self.kept(head.headers.isomorphic("last-modified")), bytes: received,
+      fetchedAt: now)
+    // The continuation of a response need not repeat its fields (RFC 9110 §15.3.7).
+    if let continued {
+      facts.contentType = facts.contentType ?? continued.contentType
+      facts.etag = facts.etag ?? continued.etag
+      facts.lastModified = facts.lastModified ?? continued.lastModified
+    }
+    return facts
   }
 
   private func result(_ error: CurlError?, at now: Timestamp) -> Fetched.Result {
@@ -163,6 +197,10 @@ final class Transfer: TransferDelegate {
     // An error or a redirect is complete with its head; an incomplete body does not matter.
     if let error, head.isSuccess || !hasWholeHead { return .fault(.init(error)) }
     guard head.isSuccess else { return unsuccessful(at: now) }
+    if continued != nil, let whole = head.contentRange?.whole, received != whole {
+      return received < whole
+        ? .fault(.init(reason: .truncated, isPassing: true)) : .refusedCondition
+    }
     if judgement == .undecided {
       let complete = judgeWhole()
       guard settle(complete), complete != .undecided else {
@@ -182,20 +220,71 @@ final class Transfer: TransferDelegate {
   private func unsuccessful(at now: Timestamp) -> Fetched.Result {
     switch head.status {
     case 301, 302, 303, 307, 308:
-      return .redirect(head.headers["location"])
-    case 304 where ConditionalRequest(assignment.request) != nil:
+      return .redirect(head.headers.reference("location"))
+    case 304 where condition != nil && leftover == nil:
       return .unchanged
+    case 304 where leftover != nil, 412 where condition != nil, 416 where condition != nil:
+      return .refusedCondition
     case 0:
       return .fault(.init(reason: .protocol, isPassing: false))
     default:
-      let pause = head.headers["retry-after"].flatMap { RetryAfter.pause($0, now: now) }
+      // The date in `Retry-After` is one of the server's clock, which may be wrong.
+      let sent = head.headers["date"].flatMap(Timestamp.init(httpDate:)) ?? now
+      let pause = head.headers["retry-after"].flatMap { RetryAfter.pause($0, now: sent) }
       return .fault(.init(status: head.status, retryAfter: pause))
     }
+  }
+
+  // MARK: A transfer that continues another
+
+  /// Continues with the bytes of an earlier attempt if the response has the rest of them; drops them
+  /// if it has the whole content.
+  private func fitLeftover() -> Bool {
+    guard let leftover else { return true }
+    self.leftover = nil
+    guard head.status == 206 else { return true }
+    guard leftover.isContinued(by: head), let file = leftover.take() else {
+      return stop(.refusedCondition)
+    }
+    do {
+      try file.withSpan { content in
+        digest.update(content)
+        bytes.append(content.extracting(0..<min(content.count, Self.memoryBytes)))
+      }
+    } catch {
+      return stop(.refusedCondition)
+    }
+    self.file = file
+    received = file.byteCount
+    continued = leftover.response
+    return examine()
+  }
+
+  /// What the next attempt can continue, after a failure that may be temporary.
+  private func leftover(
+    after result: Fetched.Result, _ response: ResponseFacts?
+  ) -> Leftover? {
+    guard case .fault(let fault) = result, fault.isPassing else { return nil }
+    // This attempt received nothing of the content.
+    if let leftover { return leftover }
+    guard job.kind == .image, head.isSuccess, received >= Leftover.minimumBytes, let response,
+      let validator = RangeRequest.validator(of: head, continued)
+    else { return nil }
+    // Content that was still in memory goes to a file, too.
+    if file == nil, !spill([UInt8]().span) { return nil }
+    guard let file, file.byteCount == received else { return nil }
+    return Leftover(file, of: response, validator: validator)
   }
 
   private var maximumBytes: Int {
     job.kind == .image ? policy.maximumImageBytes : policy.maximumDocumentBytes
   }
+
+  private var isDeclaredPage: Bool {
+    head.contentType?.lowercased().hasPrefix("text/html") ?? false
+  }
+
+  private var isAnnouncedTooLarge: Bool { head.announcedBytes.map { $0 > maximumBytes } ?? false }
 
   private var tooLarge: Fetched.Result {
     job.kind == .image
@@ -248,6 +337,8 @@ final class Transfer: TransferDelegate {
   private func settle(_ judgement: Judgement) -> Bool {
     switch judgement {
     case .undecided: return true
+    case .document where !job.kind.isForCrawlers && isAnnouncedTooLarge:
+      return stop(tooLarge)
     case .image, .document:
       self.judgement = judgement
       return true

@@ -91,6 +91,14 @@ public final class TemporaryFile {
     isGone = true
   }
 
+  /// Sets when the file was last modified, in whole seconds since 1970.
+  ///
+  /// Call it after the last ``append(_:)``, which sets the current time.
+  public func setModified(seconds: Int64) throws(FileError) {
+    guard let number = descriptor?.number else { preconditionFailure("the file is finished") }
+    try retrying("write", path) { magpie_set_modified(number, Int(seconds)) }
+  }
+
   /// Syncs the bytes to the device.
   func synchronize() throws(FileError) {
     try descriptor?.synchronize(path: path)

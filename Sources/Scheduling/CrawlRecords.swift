@@ -12,6 +12,10 @@ public protocol CrawlRecords: Sendable {
 
   /// Returns how the seeds ended.
   func seedSurvey() throws(FrontierError) -> SeedSurvey
+
+  /// Returns for each origin with a page that was read whether its pages name an icon, in order of
+  /// discovery.
+  func iconSurvey() throws(FrontierError) -> [IconSurvey]
 }
 
 /// Returns one record after the other, then `nil`; only one need be in memory at a time.

@@ -24,7 +24,7 @@ struct ImageOptOuts {
   ///   - isNofollow: whether the link there has `rel=nofollow`.
   ///   - said: the opt-outs that the document states for its images and links.
   mutating func add(page: WebAddress, via: Via, isNofollow: Bool, said: [OptOut]) {
-    for optOut in said where optOut.signal != .nofollow || via.role == .hyperlink { add(optOut) }
+    for optOut in said where optOut.signal != .nofollow || via.isHyperlink { add(optOut) }
     if isNofollow { add(OptOut(.nofollow, in: .link, of: page, value: "rel=nofollow")) }
   }
 

@@ -6,6 +6,8 @@ public import CrawlModel
 public struct Scope: Sendable {
   private let pageHosts: HostRule
   private let pageFolders: PathRule?
+  /// The hosts whose frames are pages of the crawl.
+  let frameHosts: HostRule
   private let imageHosts: HostRule
   private let pagePatterns: PatternRule
   private let imagePatterns: PatternRule
@@ -18,7 +20,7 @@ public struct Scope: Sendable {
   /// - Parameters:
   ///   - seeds: the addresses the crawl starts from.
   ///   - pages: how far from the seeds pages are followed.
-  ///   - images: how far from the seeds images, style sheets and manifests are fetched.
+  ///   - images: how far from the seeds images, style sheets, manifests and frames are fetched.
   ///   - pagePatterns: the user's patterns for pages.
   ///   - imagePatterns: the user's patterns for images.
   ///   - maximumDepth: the maximum number of links between a seed and a page; `nil` for no limit.
@@ -36,6 +38,7 @@ public struct Scope: Sendable {
       case .prefix, .any: HostRule(.any, seeds: seeds)
       }
     pageFolders = pages == .prefix ? PathRule(seeds: seeds) : nil
+    frameHosts = pages == .prefix ? HostRule(.host, seeds: seeds) : pageHosts
     imageHosts = HostRule(images, seeds: seeds)
     self.pagePatterns = pagePatterns
     self.imagePatterns = imagePatterns
@@ -58,7 +61,9 @@ public struct Scope: Sendable {
     return .follow(
       Job(
         address: link.address, kind: Job.Kind(link.kind), depth: depth(of: link, foundBy: job),
-        parent: job.address, via: link.via))
+        parent: job.address, via: link.via,
+        hops: isForeignFrame(link) ? nesting(of: job) + 1 : 0,
+        referrerPolicy: link.referrerPolicy))
   }
 
   /// Returns the verdict on a redirect that answered a request of `job`.
@@ -72,17 +77,18 @@ public struct Scope: Sendable {
     return .follow(
       Job(
         address: target, kind: .page, depth: job.depth, parent: job.address, via: job.via,
-        hops: job.hops + 1))
+        hops: job.hops + 1, referrerPolicy: job.referrerPolicy))
   }
 
   /// Returns the number of links between a seed and the target of a link.
   ///
-  /// The resources of a page have the depth of the page, and the entries of a feed or sitemap the
+  /// The resources of a page and its frames of other hosts have the depth of the page, and the entries of a feed or sitemap the
   /// depth of the list; but the next part of a feed is one link further.
   private func depth(of link: Link, foundBy job: Job) -> Int {
     switch link.kind {
     case .image, .stylesheet, .manifest: job.depth
     case .feed: job.depth + 1
+    case .page where isForeignFrame(link): job.depth
     case .page, .sitemap:
       switch job.kind {
       case .feed, .sitemap, .robots, .optOuts: job.depth
@@ -91,8 +97,9 @@ public struct Scope: Sendable {
     }
   }
 
-  private func objection(to link: Link, foundBy job: Job) -> SkipReason? {
+  func objection(to link: Link, foundBy job: Job) -> SkipReason? {
     if let reason = objection(to: link) { return reason }
+    if isForeignFrame(link), nesting(of: job) >= Self.nestedFrames { return .scope }
     switch link.kind {
     case .image, .stylesheet, .manifest: return nil
     case .page, .feed, .sitemap:
@@ -108,6 +115,9 @@ public struct Scope: Sendable {
       if link.isLesserVariant, variants == .largest { return .variant }
       return imagePatterns.objection(to: link.address)
     case .stylesheet, .manifest: return imageHosts.includes(link.address) ? nil : .scope
+    case .page where isForeignFrame(link):
+      guard imageHosts.includes(link.address) else { return .scope }
+      return pagePatterns.objection(to: link.address) == .excluded ? .excluded : nil
     case .page: return pageObjection(to: link.address)
     case .feed, .sitemap: return listObjection(to: link)
     }
@@ -117,7 +127,6 @@ public struct Scope: Sendable {
     guard pageHosts.includes(address), pageFolders?.includes(address) ?? true else {
       return .scope
     }
-    if BinaryRule.isCertain(of: address) { return .notHTML }
     return pagePatterns.objection(to: address)
   }
 

@@ -9,11 +9,16 @@ public struct FoundImage {
   public let facts: ImageFacts
   /// The bytes as they were served, and their digest.
   public let content: ImageContent
+  /// When it was last modified at the server, which becomes the time of its file; `nil` if unknown.
+  public let modified: Timestamp?
 
   /// Creates an image from its parts.
-  public init(address: WebAddress, facts: ImageFacts, content: ImageContent) {
+  public init(
+    address: WebAddress, facts: ImageFacts, content: ImageContent, modified: Timestamp? = nil
+  ) {
     self.address = address
     self.facts = facts
     self.content = content
+    self.modified = modified
   }
 }

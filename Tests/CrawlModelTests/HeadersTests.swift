@@ -65,6 +65,25 @@ struct HeadersTests {
     #expect(headers["A"] == "f\u{FFFD}r")
   }
 
+  @Test func `a value can be had with each byte as a character`() {
+    var headers = Headers()
+    let bytes: [UInt8] = [0x41, 0x3A, 0x20, 0x66, 0xFC, 0xC3, 0xBC, 0x0D, 0x0A]
+    headers.append(line: bytes.span)
+    #expect(headers.isomorphic("a") == "f\u{FC}\u{C3}\u{BC}")
+    #expect(headers.isomorphic("b") == nil)
+  }
+
+  @Test(arguments: [
+    ([0x2F, 0xC3, 0xBC] as [UInt8], "/ü"), ([0x2F, 0xFC, 0x3F, 0xFF], "/%FC?%FF"),
+    ([0x2F, 0xC3, 0xBC, 0xFC], "/%C3%BC%FC"), ([0x2F, 0x25, 0x41, 0x20], "/%A"),
+  ])
+  func `an address that is no UTF-8 has its bytes percent-encoded`(value: [UInt8], text: String) {
+    var headers = Headers()
+    let bytes = Array("Location: ".utf8) + value + [0x0D, 0x0A]
+    headers.append(line: bytes.span)
+    #expect(headers.reference("location") == text)
+  }
+
   @Test func `all fields can be forgotten`() {
     var headers = headers("A: 1")
     headers.removeAll()

@@ -15,7 +15,7 @@ final class EventRecorder: CrawlObserver {
       case .started(_, let request): "started \(request.target.path)"
       case .retrying(_, let request, let reason, let status, _):
         "retrying \(request.target.path) \(reason.rawValue) \(status ?? 0)"
-      case .refetching(_, let request): "refetching \(request.target.path)"
+      case .refetching(_, let request, _): "refetching \(request.target.path)"
       case .redirected(_, let request, let target):
         "redirected \(request.target.path) \(target.path)"
       case .finished(let job, _, let findings):

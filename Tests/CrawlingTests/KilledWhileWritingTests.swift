@@ -79,5 +79,7 @@ private struct DeadlyRecords: CrawlRecords {
     try live.failures(atMost: limit)
   }
 
+  func iconSurvey() throws(FrontierError) -> [IconSurvey] { try live.iconSurvey() }
+
   func seedSurvey() throws(FrontierError) -> SeedSurvey { try live.seedSurvey() }
 }

@@ -88,6 +88,8 @@ struct OptionTableTests {
     configuration.readsPagesInFull = true
     configuration.userAgent = "jackdaw"
     configuration.headers = ["X-Token: secret"]
+    configuration.languages = "de"
+    configuration.setsFileTimes = false
     configuration.proxy = "http://user:secret@proxy.example/"
     #expect(
       configuration.options.map { "\($0.name) \($0.value)" } == [
@@ -97,8 +99,8 @@ struct OptionTableTests {
         "exclude b", "include-image c", "exclude-image d", "variants largest", "data-images true",
         "strip-tracking true", "no-scan true", "formats jpeg,png", "min-width 1", "min-height 2",
         "max-pixels 3", "min-bytes 4", "max-bytes 5", "max-time 60.0", "timeout 30.0", "retries 3",
-        "host-patience 900.0",
-        "layout flat", "user-agent jackdaw", "insecure true", "allow-private true",
+        "host-patience 900.0", "layout flat", "no-file-times true", "user-agent jackdaw",
+        "insecure true", "allow-private true",
       ])
   }
 
@@ -124,6 +126,7 @@ struct OptionTableTests {
     ("delay is -1.0 seconds; it must not be less than zero.", { $0.delay = .seconds(-1) }),
     ("timeout is 0.0 seconds; it must be more than zero.", { $0.timeout = .zero }),
     ("max-time is 0.0 seconds; it must be more than zero.", { $0.maximumTime = .zero }),
+    ("'' is no list of languages; write it as 'de, en;q=0.5'.", { $0.languages = "" }),
     ("'a' is no header; write it as 'Name: value'.", { $0.headers = ["A: b", "a"] }),
   ]
 

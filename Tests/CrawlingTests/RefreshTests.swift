@@ -52,6 +52,20 @@ struct RefreshTests {
     #expect(first.summary.refresh == nil, "the first crawl has nothing to compare with")
   }
 
+  @Test(arguments: [412, 416])
+  func `a server that refuses the conditions is asked once more without them`(status: Int) throws {
+    let refusing = Behaviour.decide { request in
+      request.header("If-None-Match") == nil
+        ? .withHeaders(["ETag": "\"1\""], then: .picture("a")) : .status(status)
+    }
+    let site = try site(["/a.png": refusing])
+    _ = try crawl(site, into: folder)
+    let second = try refresh(site)
+    #expect(second.imageFates == ["/a.png": "unchanged"])
+    #expect(site.requests(for: "/a.png").map { $0.header("If-None-Match") } == ["\"1\"", nil])
+    #expect(second.exit == 0)
+  }
+
   @Test func `the same bytes are unchanged also without validators`() throws {
     let site = try site(["/a.png": .picture("a")])
     _ = try crawl(site, into: folder)

@@ -1,3 +1,4 @@
+import Bytes
 import CrawlModel
 import Crawling
 import TestSupport
@@ -18,8 +19,8 @@ struct RetryTests {
     #expect(result.exit == 0)
     #expect(site.requests(for: "/").count == 3)
     #expect(
-      result.written.hosts.map(\.requests) == [12],
-      "those for robots.txt and the opt-outs are among them")
+      result.written.hosts.map(\.requests) == [13],
+      "those for robots.txt, the opt-outs and the icon are among them")
     #expect(result.written.hosts.map(\.retries) == [6])
     #expect(log.words.filter { $0 == "retrying / http-error 503" }.count == 2)
     #expect(log.words.filter { $0 == "retrying /a http-error 500" }.count == 3)
@@ -37,6 +38,32 @@ struct RetryTests {
     let result = try crawl(site)
     #expect(result.imageFates == ["/a": "stored"])
     #expect(site.requests(for: "/").count == 3)
+  }
+
+  @Test func `the rest of an image that broke off is requested, or all of it if that fails`() throws
+  {
+    let bytes = Picture.png("a", padding: 300_000)
+    let content = Content.bytes(bytes, type: "image/png")
+    let headers = ["ETag": "\"1\"", "Accept-Ranges": "bytes"]
+    let broken = Behaviour.withHeaders(headers, then: .partial(content, missing: 100_000))
+    let received = bytes.count - 100_000
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a", "/b"]),
+      "/a": .failTimes(1, with: broken, then: .rest(of: content, after: received)),
+      "/b": .decide { request in
+        if request.header("Range") != nil { return .status(416) }
+        return broken
+      },
+    ])
+    let log = EventRecorder()
+    let result = try crawl(site, observers: [log]) { $0.retries = 1 }
+    #expect(result.image("/a")?.fate == "stored" && result.image("/a")?.bytes == bytes.count)
+    #expect(result.image("/a")?.sha256 == SHA256Digest(of: bytes.span).hex)
+    #expect(site.requests(for: "/a").map { $0.header("Range") } == [nil, "bytes=\(received)-"])
+    #expect(result.image("/b")?.reason == "truncated")
+    #expect(
+      site.requests(for: "/b").map { $0.header("Range") } == [nil, "bytes=\(received)-", nil])
+    #expect(log.words.contains("refetching /b"))
   }
 
   @Test func `after its last try a passing fault is a failure`() throws {

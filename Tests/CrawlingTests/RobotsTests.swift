@@ -114,7 +114,7 @@ struct RobotsTests {
       $0.readsSitemaps = false
     }
     #expect(result.pageFates == ["/": "fetched"])
-    #expect(site.requests.map(\.path) == ["/"])
+    #expect(site.requests.map(\.path) == ["/", "/favicon.ico"])
   }
 
   @Test func `a crawl delay is the delay in force and stands in the receipt`() throws {

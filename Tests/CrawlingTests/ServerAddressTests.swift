@@ -15,6 +15,7 @@ struct ServerAddressTests {
   ) throws -> CrawlResult {
     try crawl(site, from: Self.names.map { "http://\($0):\(site.port)/" }) {
       $0.readsSitemaps = false
+      $0.excludeImages = ["/favicon.ico$"]
       $0.delay = Self.delay
       adjust(&$0)
     }

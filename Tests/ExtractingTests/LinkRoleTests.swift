@@ -4,10 +4,45 @@ import Testing
 
 /// What a link is to the document that has it.
 struct LinkRoleTests {
-  @Test(arguments: LinkSource.table.compactMap(\.via))
-  func `of a line of the table only anchors and areas are hyperlinks`(via: Via) {
-    let isHyperlink = via.text.hasPrefix("a[") || via.text.hasPrefix("area[")
-    #expect(via.role == (isHyperlink ? .hyperlink : .embedded))
+  @Test(arguments: LinkSource.table)
+  func `of a line of the table only anchors and areas are hyperlinks`(line: LinkSource) {
+    guard let via = line.via else { return }
+    let expected: Via.Role =
+      switch ("\(line.element)", line.kind) {
+      case ("a", _), ("area", _): .hyperlink
+      case ("iframe", .page), ("frame", .page): .frame
+      default: via.text == "link[icon]" ? .icon : .embedded
+      }
+    #expect(via.role == expected)
+  }
+
+  @Test(arguments: [
+    #"<a href=/p><img src=/1.png></a>"#,
+    #"<a href=/p><figure><p>x</p><picture><source srcset=/1.png></picture></figure></a>"#,
+    #"<a href=/p><svg><image href=/1.png /></svg></a>"#,
+    #"<a href=/p><span style="background: url(/1.png)"></span></a>"#,
+    #"<a href=/p style="background: url(/1.png)">x</a>"#,
+    #"<a href=/p data-image=/1.png>x</a>"#,
+    #"<a href=/p><noscript><img src=/1.png></noscript></a>"#,
+    #"<a href=/p><div data-bg=/1.png></div></a>"#,
+  ])
+  func `a link around an image may lead to its full size`(html: String) throws {
+    let links = try Extraction(html).links
+    #expect(links.map(\.kind).contains(.image))
+    #expect(links.filter { $0.kind == .page }.map(\.via) == [Via("a[href]", .fullSize)])
+  }
+
+  @Test(arguments: [
+    #"<a href=/p>x</a><img src=/1.png>"#, #"<img src=/1.png><a href=/p>x</a>"#,
+    #"<a name=x><img src=/1.png></a><a href=/p>x</a>"#,
+    #"<a href=/p>x<a name=y><img src=/1.png></a>"#,
+    #"<a href=/p>x</a><a href=/1.png><img src=/2.png></a>"#,
+    #"<a href=/p><span>x</span></a><p><img src=/1.png>"#,
+    #"<svg><a xlink:href=/p><text>x</text></a><image href=/1.png /></svg>"#,
+  ])
+  func `a link beside an image does not`(html: String) throws {
+    let links = try Extraction(html).links
+    #expect(links.filter { $0.kind == .page }.map(\.via.role) == [.hyperlink])
   }
 
   @Test(arguments: [
@@ -19,6 +54,11 @@ struct LinkRoleTests {
     (#"<a onclick="show('/1.png')">"#, "a[onclick]", .hyperlink),
     (#"<a style="background: url(1.png)">"#, "style[url]", .embedded),
     (#"<img src=/1.png>"#, "img[src]", .embedded),
+    (#"<iframe src=/p></iframe>"#, "iframe[src]", .frame),
+    (#"<frameset><frame src=/p></frameset>"#, "frame[src]", .frame),
+    (#"<iframe data-src=/p></iframe>"#, "iframe[data-src]", .frame),
+    (#"<link rel="shortcut icon" href=/i>"#, "link[icon]", .icon),
+    (#"<link rel=apple-touch-icon href=/i>"#, "link[apple-touch-icon]", .embedded),
     (#"<div background=/1.png>"#, "div[background]", .embedded),
     (#"<script data-image=/1.png></script>"#, "script[data-image]", .script),
     (#"<script>show("/1.png")</script>"#, "script[string]", .script),
@@ -44,6 +84,39 @@ struct LinkRoleTests {
   ])
   func `a link in a page`(html: String, text: String, role: Via.Role) throws {
     #expect(try Extraction(html).links.map(\.via) == [Via(text, role)])
+  }
+
+  @Test(arguments: [
+    ("//cdn.test/a/AVvXs=s1600", "//cdn.test/a/AVvXs=w400-h300"),
+    ("//cdn.test/photo-1500?w=2000", "//cdn.test/photo-1500?w=300"),
+    ("//cdn.test/photo-1500", "//cdn.test/photo-1500?w=300&h=200"),
+    ("//cdn.test/image/upload/v1/full/cat", "//cdn.test/image/upload/w_200/v1/full/cat"),
+    ("//cdn.test/media/D1x?format=jpg&name=orig", "//cdn.test/media/D1x?format=jpg&name=small"),
+    ("//cdn.test/2/53_abcdef_b", "//cdn.test/2/53_abcdef_s"),
+    ("//cdn.test/thumb/cats.png/150x150/get", "//cdn.test/cats.png/get"),
+    ("//cdn.test/pictures/LARGE/5", "//cdn.test/pictures/thumbnail/5"),
+  ])
+  func `the address of an image in another size may lead to its full size`(
+    full: String, small: String
+  ) throws {
+    for html in [
+      "<img src='\(small)'><p><a href='\(full)'>Full size</a>",
+      "<a href='\(full)'>Full size</a><img src='\(small)'>",
+    ] {
+      let links = try Extraction(html).links
+      #expect(links.filter { $0.kind == .page }.map(\.via.role) == [.fullSize], "\(html)")
+    }
+  }
+
+  @Test(arguments: [
+    ("//cdn.test/story/5", "//cdn.test/pictures/5"),
+    ("//cdn.test/pictures/6", "//cdn.test/pictures/5"),
+    ("//cdn.test/", "//cdn.test/s"), ("//other.test/pictures/5?w=9", "//cdn.test/pictures/5?w=3"),
+    ("//cdn.test/pictures", "//cdn.test/pictures/5"), ("/pictures/5?w=9", "/pictures/5?w=3"),
+  ])
+  func `another address does not`(page: String, image: String) throws {
+    let links = try Extraction("<img src='\(image)'><a href='\(page)'>x</a>").links
+    #expect(links.filter { $0.kind == .page }.map(\.via.role) == [.hyperlink])
   }
 
   @Test func `what follows an embedded script document is not in a script`() throws {

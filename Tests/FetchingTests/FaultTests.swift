@@ -94,6 +94,29 @@ struct FaultTests {
     #expect(try Fetcher().fetch(site.url("/")).fault?.retryAfter == pause)
   }
 
+  @Test func `a date to wait for is one of the server's clock`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .withHeaders(
+        ["Date": "Sun, 06 Nov 1994 08:49:37 GMT"],
+        then: .status(503, retryAfter: "Sun, 06 Nov 1994 08:49:44 GMT"))
+    ])
+    #expect(try Fetcher().fetch(site.url("/")).fault?.retryAfter == .seconds(7))
+  }
+
+  @Test func `a body that keeps coming is not cut off`() throws {
+    let content = Content.bytes(Picture.png("a", padding: 20_000), type: "image/png")
+    let site = try LoopbackSite(routes: [
+      "/": .slowBody(content, bytes: 500, pause: .milliseconds(20))
+    ])
+    // In all it takes longer than the timeout, each pause far less.
+    let fetcher = try Fetcher { $0.timeout = .milliseconds(700) }
+    let fetched = try fetcher.fetch(site.url("/"), as: .image)
+    guard case .image = fetched.result else {
+      Issue.record("it ended with \(fetched.result)")
+      return
+    }
+  }
+
   @Test func `a fault of one transfer is no fault of the others`() throws {
     let site = try LoopbackSite(routes: [
       "/0": .drop, "/1": .html("1"), "/2": .partial(Self.body, missing: 1), "/3": .html("3"),

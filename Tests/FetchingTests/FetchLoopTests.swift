@@ -270,6 +270,33 @@ struct FetchLoopTests {
     }
   }
 
+  @Test func `validators go back byte for byte, and the bytes of a target are percent-encoded`()
+    throws
+  {
+    func head(_ lines: [UInt8]) -> Behaviour {
+      .wire(Array("HTTP/1.1 200 OK\r\nContent-Length: 1\r\n".utf8) + lines + Array("\r\na".utf8))
+    }
+    let tag: [UInt8] = [0x22, 0xE9, 0xC3, 0xA9, 0x22]
+    let site = try LoopbackSite(routes: [
+      "/a": head(Array("ETag: ".utf8) + tag + [0x0D, 0x0A]),
+      "/moved": .wire(
+        Array("HTTP/1.1 302 Found\r\nContent-Length: 0\r\nLocation: /".utf8)
+          + [0xE9, 0x0D, 0x0A, 0x0D, 0x0A]),
+    ])
+    let fetcher = try Fetcher(capacity: 1)
+    let first = try fetcher.fetch(site.url("/a"))
+    let earlier = EarlierVisit(
+      column: .taken, answeredBy: first.job.address, etag: first.response?.etag)
+    _ = fetcher.fetch([Assignment(first.job, Request(first.job, earlier: earlier))])
+    let sent = try #require(site.requests.last).head
+    let line = Array("If-None-Match: ".utf8) + tag + [0x0D, 0x0A]
+    #expect(sent.indices.contains { sent[$0...].starts(with: line) })
+    guard case .redirect("/%E9") = try fetcher.fetch(site.url("/moved")).result else {
+      Issue.record("a byte of the target is lost")
+      return
+    }
+  }
+
   @Test func `the address is sent as it was judged`() throws {
     let site = try LoopbackSite(routes: [:])
     _ = try Fetcher().fetch(site.url("/a%2F..%2fb/c%20d?x=[1]|2&y='%C3%BC'#part"))

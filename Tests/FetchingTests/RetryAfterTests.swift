@@ -14,6 +14,7 @@ struct RetryAfterTests {
     ("Sun, 06 Nov 1994 09:49:37 GMT", 3600), ("Mon, 07 Nov 1994 08:49:37 GMT", 86_400),
     ("Thu, 01 Jan 1970 00:00:00 GMT", 0), ("Fri, 31 Dec 9999 23:59:59 GMT", 366 * 86_400),
     ("Sun,  06 Nov 1994  08:50:37 GMT", 60),
+    ("Sunday, 06-Nov-94 08:49:57 GMT", 20), ("Sun Nov  6 08:49:47 1994", 10),
   ])
   func `seconds and dates are read`(text: String, seconds: Int) {
     #expect(RetryAfter.pause(text, now: Self.now) == .seconds(seconds))
@@ -25,20 +26,10 @@ struct RetryAfterTests {
     "Sun, 06 Foo 1994 08:49:37 GMT", "Sun, 06 Nov 1994 24:00:00 GMT",
     "Sun, 06 Nov 1994 08:60:00 GMT", "Sun, 06 Nov 94 08:49:37 GMT", "Sun 06 Nov 1994 08:49:37 GMT",
     "06 Nov 1994 08:49:37 GMT", "Sun, 06 Nov 1994 08:49 GMT", "Sun, 06 Nov 1994 :: GMT",
-    "Sun, -6 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994",
+    "Sun, -6 Nov 1994 08:49:37 GMT",
   ])
   func `what is neither is no pause at all`(text: String) {
     #expect(RetryAfter.pause(text, now: Self.now) == nil)
-  }
-
-  @Test(arguments: [
-    ("Thu, 01 Jan 1970 00:00:01 GMT", 1), ("Tue, 29 Feb 2000 00:00:00 GMT", 951_782_400),
-    ("Wed, 01 Mar 2000 00:00:00 GMT", 951_868_800),
-    ("Fri, 31 Dec 2100 23:59:59 GMT", 4_133_980_799),
-    ("Mon, 01 Mar 2100 00:00:00 GMT", 4_107_542_400),
-  ])
-  func `dates are counted with their leap years`(text: String, seconds: Int) {
-    #expect(RetryAfter.date(text) == Int64(seconds))
   }
 }
 

@@ -41,12 +41,12 @@ struct RedirectRuleTests {
       RedirectRule.step(from: job, hop, to: "/z") == .follow(try WebAddress("http://a.org/z")))
   }
 
-  @Test func `the tenth hop is the last`() throws {
+  @Test func `the twentieth hop is the last`() throws {
     let target = try WebAddress("http://a.org/b")
     #expect(
-      try step(from: "http://a.org/", hops: 9, to: "/b") == .follow(target))
+      try step(from: "http://a.org/", hops: 19, to: "/b") == .follow(target))
     #expect(
-      try step(from: "http://a.org/", hops: 10, to: "/b")
+      try step(from: "http://a.org/", hops: 20, to: "/b")
         == .stop(.tooManyRedirects))
   }
 }
@@ -68,5 +68,45 @@ struct ReferrerTests {
     let job = Job(
       address: try WebAddress(target), kind: .image, parent: try page.map { try WebAddress($0) })
     #expect(Referrer.text(for: job, Request(job)) == referrer)
+  }
+
+  // Of each policy what the same origin, another origin and a downgrade get (Referrer Policy, §3).
+  @Test(
+    arguments: [
+      (ReferrerPolicy.noReferrer, nil, nil, nil),
+      (.unsafeURL, "https://a.org/p?q", "https://a.org/p?q", "https://a.org/p?q"),
+      (.origin, "https://a.org/", "https://a.org/", "https://a.org/"),
+      (.strictOrigin, "https://a.org/", "https://a.org/", nil),
+      (.sameOrigin, "https://a.org/p?q", nil, nil),
+      (.originWhenCrossOrigin, "https://a.org/p?q", "https://a.org/", "https://a.org/"),
+      (.noReferrerWhenDowngrade, "https://a.org/p?q", "https://a.org/p?q", nil),
+      (.strictOriginWhenCrossOrigin, "https://a.org/p?q", "https://a.org/", nil),
+    ] as [(ReferrerPolicy, String?, String?, String?)])
+  func `each policy has its referrers`(
+    policy: ReferrerPolicy, same: String?, cross: String?, downgrade: String?
+  ) throws {
+    let targets = ["https://a.org/x", "https://b.org/x", "http://b.org/x"]
+    let sent = try targets.map { target in
+      let job = Job(
+        address: try WebAddress(target), kind: .image, parent: try WebAddress("https://a.org/p?q"),
+        referrerPolicy: policy)
+      return Referrer.text(for: job, Request(job))
+    }
+    #expect(sent == [same, cross, downgrade])
+  }
+
+  @Test func `after a redirect to another origin the policy holds for the new target`() throws {
+    let job = Job(
+      address: try WebAddress("https://a.org/x"), kind: .image,
+      parent: try WebAddress("https://a.org/p"), referrerPolicy: .sameOrigin)
+    let request = Request(job).redirected(to: try WebAddress("https://b.org/x"))
+    #expect(Referrer.text(for: job, request) == nil)
+  }
+
+  @Test func `of a long address only the origin is sent`() throws {
+    let long = "https://a.org/" + String(repeating: "a", count: Referrer.maximumLength)
+    let job = Job(
+      address: try WebAddress("https://a.org/x"), kind: .image, parent: try WebAddress(long))
+    #expect(Referrer.text(for: job, Request(job)) == "https://a.org/")
   }
 }

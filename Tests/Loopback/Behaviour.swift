@@ -19,6 +19,8 @@ public indirect enum Behaviour: Sendable {
   case emptyBody(type: String)
   /// Responds 200 with this many pseudo-random bytes.
   case big(bytes: Int, type: String)
+  /// Responds 206 with what follows this many bytes of the content.
+  case rest(of: Content, after: Int)
   /// Responds with a status and a short page, and `Retry-After` if given.
   case status(Int, retryAfter: String? = nil)
   /// Responds with a status and this `Location`, sent unchanged except for `{{origin}}`.
@@ -38,6 +40,9 @@ public indirect enum Behaviour: Sendable {
   case overlong(Content, extra: Int)
   /// Sends the content in chunks and closes without the last one.
   case chunkedTruncated(Content)
+
+  /// Sends these bytes as they are, and closes.
+  case wire([UInt8])
 
   // MARK: Broken heads
 

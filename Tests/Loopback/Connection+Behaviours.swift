@@ -51,6 +51,13 @@ extension Connection {
       var answer = Answer(type: type, body: Gzip.bomb(bytes))
       answer.set("Content-Encoding", "gzip")
       return finish(answer, request, added)
+    case .rest(let content, let count):
+      var answer = answer(content, request)
+      let whole = answer.body.count
+      answer.status = 206
+      answer.body = Array(answer.body.dropFirst(count))
+      answer.set("Content-Range", "bytes \(count)-\(whole - 1)/\(whole)")
+      return finish(answer, request, added)
     case .status(let status, let retryAfter):
       var answer = Answer.note(status)
       answer.set("Retry-After", retryAfter)

@@ -12,6 +12,8 @@ extension Connection {
     case .reset:
       resetOnClose()
       return false
+    case .wire(let bytes):
+      return write(bytes) && false
     case .hang:
       waitForTheEnd()
       return false

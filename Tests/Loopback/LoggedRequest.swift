@@ -6,6 +6,8 @@ public struct LoggedRequest: Sendable {
   public let target: String
   /// The headers in their order, names as sent.
   public let headers: [(name: String, value: String)]
+  /// The whole head as it arrived.
+  public let head: [UInt8]
   /// When its head was complete, in nanoseconds of the monotonic clock.
   public let arrival: UInt64
   /// The number of its connection, counted from 1 in the order of accepting.
@@ -14,11 +16,11 @@ public struct LoggedRequest: Sendable {
   /// The target without its query.
   public var path: String { target.firstIndex(of: "?").map { String(target[..<$0]) } ?? target }
 
-  /// Whether it is not one for a file that only crawlers request.
-  public var isForContent: Bool { !Self.pathsForCrawlers.contains(path) }
+  /// Whether it is not one that a client makes on its own account.
+  public var isForContent: Bool { !Self.unlinkedPaths.contains(path) }
 
-  private static let pathsForCrawlers: Set<String> = [
-    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json",
+  private static let unlinkedPaths: Set<String> = [
+    "/robots.txt", "/ai.txt", "/.well-known/tdmrep.json", "/favicon.ico",
   ]
 
   /// Returns the value of the first header with this name, ignoring case.
@@ -41,6 +43,7 @@ public struct LoggedRequest: Sendable {
       let value = line[line.index(after: colon)...].drop { $0 == " " || $0 == "\t" }
       return (String(line[..<colon]), String(value))
     }
+    self.head = head.withUnsafeBufferPointer { Array($0) }
     self.arrival = arrival
     self.connection = connection
   }

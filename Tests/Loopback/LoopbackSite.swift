@@ -63,7 +63,7 @@ public final class LoopbackSite: Sendable {
   /// Every request so far, in order of arrival.
   public var requests: [LoggedRequest] { hub.requests }
 
-  /// The requests so far, without those for files that only crawlers request.
+  /// The requests so far, without those that a client makes on its own account.
   public var requestsForContent: [LoggedRequest] {
     requests.filter(\.isForContent)
   }

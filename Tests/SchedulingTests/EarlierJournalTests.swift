@@ -11,7 +11,7 @@ import Threads
 /// Journals that earlier versions of Magpie wrote.
 @Suite(.timeLimit(.minutes(5)))
 struct EarlierJournalTests {
-  static let versions = [1, 2, 3]
+  static let versions = [1, 2, 3, 4]
 
   /// A journal of an earlier version, and the content of its dump.
   private struct Earlier {
@@ -107,7 +107,8 @@ struct EarlierJournalTests {
         == ["repeating-path: 'again' stands 4 times in a row"])
   }
 
-  @Test(arguments: versions)
+  // Version 4 has no traps in notes.
+  @Test(arguments: 1...3)
   func `a trap in the note of a result becomes a value, and other notes stay`(version: Int) throws {
     let earlier = try Earlier(
       version: version,

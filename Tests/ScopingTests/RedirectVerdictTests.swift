@@ -43,7 +43,7 @@ struct RedirectVerdictTests {
     }
     #expect(try objection(.page, "http://other.test/") == .scope)
     #expect(try objection(.page, "http://example.com/login") == .excluded)
-    #expect(try objection(.page, "http://example.com/a.zip") == .notHTML)
+    #expect(try objection(.page, "http://example.com/a.zip") == nil)
     #expect(try objection(.image, "http://cdn.test/1.png") == .scope)
     #expect(try objection(.image, "http://example.com/placeholder.png") == .excluded)
     #expect(try objection(.image, "http://example.com/login.png") == nil)

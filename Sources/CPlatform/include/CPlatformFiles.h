@@ -1,5 +1,9 @@
 #pragma once
 
+/// Sets when a file was last modified, in seconds since 1970, and leaves its other times (futimens(3)).
+/// A shim because Swift cannot import the macro for a time that stays as it is.
+int magpie_set_modified(int descriptor, long seconds);
+
 /// Renames unless the new name is taken, which gives -1 and `EEXIST`. On a file system that cannot
 /// do this in one step, the name is checked first.
 /// A shim because glibc declares `renameat2` only under `_GNU_SOURCE`.

@@ -23,7 +23,7 @@ struct DocumentOptOuts {
   func objects(to link: Link) -> Bool {
     switch link.kind {
     case .image:
-      barsImages || link.isNofollow || barsLinks && link.via.role == .hyperlink
+      barsImages || link.isNofollow || barsLinks && link.via.isHyperlink
     case .page, .feed: barsLinks || link.isNofollow
     case .stylesheet, .sitemap, .manifest: false
     }

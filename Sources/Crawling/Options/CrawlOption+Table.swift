@@ -40,12 +40,14 @@ extension CrawlOption {
     .number("retries", \.retries, from: 0),
     .time("host-patience", \.hostPatience, mayBeZero: true),
     .choice("layout", \.layout, isIdentity: true),
+    .flag("no-file-times", \.setsFileTimes, ("false", "true")),
     userAgent,
     .text("contact", ifSet: \.contact, problem: problem(ofContact:)),
     .flag("insecure", \.verifiesCertificates, ("false", "true")),
     .flag("allow-private", \.allowsPrivateAddresses),
     .text("cacert", ifSet: \.certificates, problem: problem(ofCertificates:)),
     .texts("header", \.headers, mention: .never, problem: problem(ofHeader:)),
+    .text("accept-language", ifSet: \.languages, problem: problem(ofLanguages:)),
     .text("proxy", ifSet: \.proxy),
     .flag("retry-failed", \.retriesFailed, mention: .never),
     .flag("dry-run", \.isDryRun, mention: .never),
@@ -90,6 +92,12 @@ extension CrawlOption {
     } catch {
       return error.description
     }
+  }
+
+  private static func problem(ofLanguages languages: String) -> String? {
+    let isPlain = languages.utf8.allSatisfy { (0x20...0x7E).contains($0) }
+    return languages.isEmpty || !isPlain
+      ? "'\(languages)' is no list of languages; write it as 'de, en;q=0.5'." : nil
   }
 
   private static func problem(ofHeader header: String) -> String? {

@@ -7,6 +7,8 @@ import Threads
 /// Applies the live rules in the folder of a crawl to its frontier.
 struct LiveRules: Sendable {
   let frontier: any Frontier
+  /// Refuses further jobs, whatever the file says.
+  let guesses: GuessGuard
   let observers: Observers
   let stopSign: StopSign
 
@@ -30,7 +32,7 @@ struct LiveRules: Sendable {
   private func apply(_ news: RulesFile.News?) {
     switch news {
     case .rules(let rules, let count):
-      frontier.follow(rules)
+      frontier.follow(guesses.added(to: rules))
       observers.send { .rulesRead(count) }
     case .refused(let mistakes): observers.send { .rulesRefused(mistakes) }
     case nil: break

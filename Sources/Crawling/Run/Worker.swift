@@ -48,7 +48,7 @@ struct Worker {
     let (job, request) = (assignment.job, assignment.request)
     if let refusal = assignment.refusal ?? visit.traps.refusal(of: job, request) {
       try frontier.released(assignment, nil, by: id)
-      var findings = job.isProbe ? Findings(outcome: .aside) : refusal.findings
+      var findings = refusal.findings.recorded(of: job)
       findings.optOuts = assignment.optOuts
       return try done(assignment, findings)
     }
@@ -103,7 +103,7 @@ struct Worker {
         .retrying(
           job, fetched.request, reason, status: fetched.response?.status, after: pause)
       case .redirect: .redirected(job, fetched.request, to: request.target)
-      case .missingFile: .refetching(job, fetched.request)
+      case .missingFile, .refusedCondition: .refetching(job, fetched.request, cause)
       }
     }
     let attempt = Attempt(
@@ -114,6 +114,7 @@ struct Worker {
 
   private func done(_ assignment: Assignment, _ findings: Findings) throws {
     visit.traps.note(assignment.job, findings.outcome)
+    visit.guesses.note(assignment.job, findings.outcome)
     try frontier.done(assignment, findings)
     observers.send { .finished(assignment.job, assignment.request, findings) }
   }

@@ -14,6 +14,7 @@ struct WorkerTeam {
   let listed: Seeds
   let scope: Scope
   let traps: TrapGuard
+  let guesses: GuessGuard
   let observers: Observers
   let ending: CrawlEnding
 
@@ -65,17 +66,18 @@ struct WorkerTeam {
 
   private func visit(_ store: any Store, _ budget: Budget) -> Visit {
     let keeper = ImageKeeper(
-      rule: configuration.imageRule, budget: budget, store: store, preview: preview)
+      rule: configuration.imageRule, budget: budget, store: store,
+      setsFileTimes: configuration.setsFileTimes, preview: preview)
     return Visit(
       scope: scope, retries: configuration.retryRule, store: store,
       robots: RobotsVisit(
         scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots),
       documents: DocumentVisit(
-        scope: scope, budget: budget, traps: traps, keeper: keeper,
+        scope: scope, budget: budget, traps: traps, guesses: guesses, keeper: keeper,
         takesDataImages: configuration.takesDataImages,
         obeysOptOuts: configuration.optOuts == .ml,
         readsPagesInFull: configuration.readsPagesInFull),
-      images: ImageVisit(scope: scope, keeper: keeper), traps: traps)
+      images: ImageVisit(scope: scope, keeper: keeper), traps: traps, guesses: guesses)
   }
 
   /// The origins whose robots.txt is also read for sitemaps.

@@ -63,7 +63,8 @@ struct ContentJudge: TransferJudge {
       // Photo pages often have the name of their photo. The target of a hyperlink is then a page to
       // be read; in place of an embedded image, it is an error page.
       let type = MediaTypeSniffer.sniff(prefix, declared: head.contentType)
-      return type.isPage && job.via?.role == .hyperlink ? .otherKind(.page) : .fail(.notAnImage)
+      let isLinked = job.via?.isHyperlink ?? false
+      return type.isPage && isLinked ? .otherKind(.page) : .fail(.notAnImage)
     }
   }
 

@@ -9,6 +9,7 @@ struct DocumentVisit: Sendable {
   let scope: Scope
   let budget: Budget
   let traps: TrapGuard
+  let guesses: GuessGuard
   /// Stores the images embedded in a document.
   let keeper: ImageKeeper
   /// Whether embedded images are wanted.
@@ -44,9 +45,14 @@ struct DocumentVisit: Sendable {
     }
     var reading = Reading(findings: Findings(outcome: .fetched, response: fetched.response))
     // A page found in place of a feed is treated as a page.
-    let source = document.isPage ? Job(address: job.address, kind: .page, depth: job.depth) : job
+    let source =
+      document.isPage && job.kind != .page
+      ? Job(address: job.address, kind: .page, depth: job.depth) : job
     let target = fetched.request.target
+    let policy = ReferrerPolicy(fields: fetched.head.headers.all("referrer-policy"))
     func found(_ link: Link) {
+      var link = link
+      link.referrerPolicy = link.referrerPolicy ?? policy
       if obeysOptOuts {
         reading.kept.append(link)
       } else {
@@ -117,13 +123,21 @@ struct DocumentVisit: Sendable {
         Discovery(link: link, verdict: scope.verdict(on: link, foundBy: source)))
       return
     }
+    if let image = scope.fullSizeImage(of: link, foundBy: source), guesses.allows(image) {
+      var link = link
+      link.kind = .image
+      reading.findings.discoveries.append(Discovery(link: link, verdict: .follow(image)))
+      return
+    }
+    guard link.kind == .stylesheet || link.via.role == .frame || !scope.isForeignFrame(source)
+    else { return }
     let number = recent.number(of: link)
     if recent.contains(number) {
       reading.findings.knownLinks += 1
       return
     }
     let verdict = scope.verdict(on: link, foundBy: source)
-    if verdict.isFinal { recent.note(number) }
+    if verdict.isFinal(for: link) { recent.note(number) }
     reading.findings.discoveries.append(Discovery(link: link, verdict: verdict))
   }
 }

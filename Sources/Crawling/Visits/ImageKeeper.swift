@@ -9,6 +9,8 @@ struct ImageKeeper: Sendable {
   let rule: ImageRule
   let budget: Budget
   let store: any Store
+  /// Whether a file gets the time that the server states.
+  var setsFileTimes = true
   /// Receives each image in a dry run, in which none is stored.
   var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)?
 
@@ -32,11 +34,12 @@ struct ImageKeeper: Sendable {
   ///   - job: the job of the image; for the preview of a dry run.
   ///   - key: the key of the image; for the preview of a dry run.
   ///   - name: the address that the file is named after.
+  ///   - response: the response that it came with, if any.
   /// - Returns: what happened to it.
   /// - Throws: `StoreError` if the crawl cannot continue because of the disk.
   func keep(
     _ content: ImageContent, _ facts: ImageFacts, of job: Job, key: ImageKey,
-    named name: WebAddress
+    named name: WebAddress, from response: ResponseFacts? = nil
   ) throws(StoreError) -> Result {
     if let reason = rule.objection(to: facts) ?? rule.objection(toBytes: content.count) {
       return .skipped(reason)
@@ -47,8 +50,20 @@ struct ImageKeeper: Sendable {
     }
     return try budget.storing { () throws(StoreError) in
       if let limit = budget.claimImage(of: content.count) { return .noRoom(limit) }
-      return try put(FoundImage(address: name, facts: facts, content: content))
+      return try put(
+        FoundImage(
+          address: name, facts: facts, content: content, modified: modified(response)))
     }
+  }
+
+  /// The time for the file: that of `Last-Modified`, unless it is zero or in the future, which only
+  /// a wrong clock or configuration produces.
+  private func modified(_ response: ResponseFacts?) -> Timestamp? {
+    guard setsFileTimes, let response,
+      let modified = response.lastModified.flatMap(Timestamp.init(httpDate:)),
+      modified.seconds > 0, modified <= response.fetchedAt
+    else { return nil }
+    return modified
   }
 
   private func put(_ image: FoundImage) throws(StoreError) -> Result {

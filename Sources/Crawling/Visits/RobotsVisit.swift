@@ -43,7 +43,7 @@ struct RobotsVisit: Sendable {
       let rules = RobotsReader.read(bytes.span, for: Self.agent)
       return (.rules(rules), sitemaps(rules, of: fetched))
     case .fault(let fault): return (Self.result(after: fault, fetched), [])
-    case .redirect, .image, .unchanged, .skipped, .otherKind, .unwritten:
+    case .redirect, .image, .unchanged, .refusedCondition, .skipped, .otherKind, .unwritten:
       // The content is not a robots.txt; §2.2 ignores what cannot be parsed.
       return (.rules(.allowingAll), [])
     }
@@ -64,7 +64,8 @@ struct RobotsVisit: Sendable {
         return nil
       }
       return .again(request.repeated, after: pause, .fault(fault.reason))
-    case .document, .image, .unchanged, .skipped, .otherKind, .unwritten: return nil
+    case .document, .image, .unchanged, .refusedCondition, .skipped, .otherKind, .unwritten:
+      return nil
     }
   }
 

@@ -32,14 +32,17 @@ extension Visit {
   /// Ends a job whose content is of another kind, with a job of that kind as its discovery.
   func handOver(to kind: Job.Kind, _ fetched: Fetched) -> Step {
     let job = fetched.job
-    let link = Link(kind: kind.linkKind, address: job.address, via: job.via ?? .seed)
+    var via = job.via
+    // What was expected to be an image is one.
+    if kind == .image, let link = via, link.role == .fullSize { via = Via(link.text, .hyperlink) }
+    let link = Link(kind: kind.linkKind, address: job.address, via: via ?? .seed)
     var verdict = scope.verdict(on: link, foundBy: job)
     if case .follow(let successor) = verdict {
       // The parent is the page with the link, not this address.
       verdict = .follow(
         Job(
           address: successor.address, kind: successor.kind, depth: successor.depth,
-          parent: job.parent, via: job.via))
+          parent: job.parent, via: via, referrerPolicy: job.referrerPolicy))
     }
     return .done(
       Findings(

@@ -29,6 +29,7 @@ struct Visit: Sendable {
   let documents: DocumentVisit
   let images: ImageVisit
   let traps: TrapGuard
+  let guesses: GuessGuard
 
   /// Decides; throws if the crawl cannot continue because of the disk.
   func step(after fetched: Fetched, _ recent: RecentLinks) throws(StoreError) -> Step {
@@ -42,10 +43,7 @@ struct Visit: Sendable {
         fetched.assignment.optOuts
         + AnswerOptOuts.ofImage(fetched.head.headers, at: fetched.request.target)
     }
-    if job.isGuess, findings.outcome.isNoImage { findings.outcome = .skipped(.noImage) }
-    // A probe that found nothing did not fail.
-    if job.isProbe, !findings.outcome.isFinding { findings.outcome = .aside }
-    return .done(findings, reaching: limit)
+    return .done(findings.recorded(of: job), reaching: limit)
   }
 
   private func outcome(
@@ -57,6 +55,8 @@ struct Visit: Sendable {
       return try images.step(after: fetched, content, facts)
     case .redirect(let location): return follow(location, of: fetched)
     case .unchanged: return confirm(fetched)
+    case .refusedCondition:
+      return .again(fetched.request.unconditional, after: .zero, .refusedCondition)
     case .skipped(let reason):
       return .done(Findings(outcome: .skipped(reason), response: fetched.response))
     case .otherKind(let kind): return handOver(to: kind, fetched)
@@ -76,7 +76,9 @@ struct Visit: Sendable {
     guard let pause = retries.pause(after: fault, attempts: fetched.request.attempts) else {
       return .done(Findings(outcome: .failed(fault.reason), response: fetched.response))
     }
-    return .again(fetched.request.repeated, after: pause, .fault(fault.reason))
+    var next = fetched.request.repeated
+    next.leftover = fetched.leftover
+    return .again(next, after: pause, .fault(fault.reason))
   }
 
   /// Whether a resource that an earlier run fetched no longer exists (404 and 410, RFC 9110 §15.5).
@@ -94,28 +96,5 @@ struct Visit: Sendable {
       return .again(fetched.request.unconditional, after: .zero, .missingFile)
     }
     return .done(Findings(outcome: .unchanged, response: fetched.response))
-  }
-}
-
-extension Job {
-  /// Whether it is an image whose address was found in the text of a script and may be no image.
-  fileprivate var isGuess: Bool { kind == .image && via?.role == .script }
-}
-
-extension Outcome {
-  /// Whether the address has no content, or content that is not an image.
-  fileprivate var isNoImage: Bool {
-    switch self {
-    case .failed(.httpError), .failed(.notAnImage), .failed(.empty), .failed(.badRedirect): true
-    default: false
-    }
-  }
-
-  /// Whether a probe found something, even if incomplete.
-  fileprivate var isFinding: Bool {
-    switch self {
-    case .fetched, .redirected, .unchanged, .failed(.decoding), .failed(.pageTooLarge): true
-    default: false
-    }
   }
 }

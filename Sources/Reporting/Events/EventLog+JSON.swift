@@ -21,7 +21,7 @@ extension EventLog {
         object.member("event", "redirected")
         fill(&object, job, request)
         object.member("to", target.text)
-      case .refetching(let job, let request):
+      case .refetching(let job, let request, _):
         object.member("event", "refetching")
         fill(&object, job, request)
       case .finished(let job, let request, let findings):

@@ -12,7 +12,9 @@ extension EventLog {
       let code = status.map { " \($0)" } ?? ""
       return "retry     \(request.target) \(reason.rawValue)\(code), again in "
         + Readable.duration(pause)
-    case .refetching(let job, _):
+    case .refetching(let job, _, .refusedCondition):
+      return "refetch   \(job.address), in full: the server refused a condition or a range"
+    case .refetching(let job, _, _):
       return "refetch   \(job.address), its stored file is missing"
     case .redirected(let job, _, let target):
       return "redirect  \(job.address) to \(target)"

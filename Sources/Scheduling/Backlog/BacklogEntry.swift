@@ -36,6 +36,8 @@ struct NewAddress: Sendable {
   /// The number of the document it was found in; `nil` for a seed.
   var parent: RecordNumber?
   var via: Via?
+  /// How much of the address of the document its request tells; `nil` for the standard policy.
+  var referrerPolicy: ReferrerPolicy?
   var lane: Lane.Key
   /// Its position in the lane: its number, or a later one if it was first left out.
   var turn = 0

@@ -88,4 +88,6 @@ struct JournalBacklog: Backlog {
   }
 
   func seedSurvey() throws(FrontierError) -> SeedSurvey { try journal.seedSurvey() }
+
+  func iconSurvey() throws(FrontierError) -> [IconSurvey] { try journal.iconSurvey() }
 }

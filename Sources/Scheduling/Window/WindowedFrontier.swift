@@ -249,6 +249,12 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     return try backlog.seedSurvey()
   }
 
+  /// Returns for each origin with a page that was read whether its pages name an icon.
+  public func iconSurvey() throws(FrontierError) -> [IconSurvey] {
+    try flush()
+    return try backlog.iconSurvey()
+  }
+
   /// Waits until all findings from before the call are written.
   public func flush() throws(FrontierError) {
     if writer.withLock({ $0 != nil }) { try log.flush() }

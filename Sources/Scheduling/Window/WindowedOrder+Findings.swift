@@ -17,7 +17,8 @@ extension WindowedOrder {
     let lane = Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job))
     let address = NewAddress(
       number: number, fingerprint: fingerprint, key: .address(job.address), kind: job.kind,
-      depth: job.depth, hops: job.hops, parent: parent, via: job.via, lane: lane, turn: turn)
+      depth: job.depth, hops: job.hops, parent: parent, via: job.via,
+      referrerPolicy: job.referrerPolicy, lane: lane, turn: turn)
     entries.append(known == nil ? .address(address) : .admitted(address))
     // The target of a probe counts as discovered only once it is found.
     if !job.isProbe {
@@ -233,7 +234,7 @@ extension WindowedOrder {
     return documentNumber(of: parent)
   }
 
-  private func documentNumber(of address: WebAddress) -> RecordNumber? {
+  func documentNumber(of address: WebAddress) -> RecordNumber? {
     index.entry(fingerprint(address, isImage: false))?.number
   }
 }

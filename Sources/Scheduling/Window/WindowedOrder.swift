@@ -55,7 +55,13 @@ struct WindowedOrder: ~Copyable, WorkOrder {
 
   /// Puts a job; returns `false` if this address was already queued for the same kind.
   mutating func put(_ job: Job) -> Bool {
-    let isNew = admit(job, fingerprint(job.address, isImage: job.kind == .image), parent: nil)
+    let fingerprint = fingerprint(job.address, isImage: job.kind == .image)
+    let page = job.kind == .image ? job.parent.flatMap { documentNumber(of: $0) } : nil
+    let isNew = admit(job, fingerprint, parent: page)
+    if isNew, let page, let via = job.via, let image = index.entry(fingerprint)?.number {
+      entries.append(
+        .reference(image: image, page: page, source: nil, via, Caption(), isNofollow: false))
+    }
     releaseImagesIfDue()
     send()
     return isNew

@@ -63,6 +63,8 @@ public struct TrapWatch: Sendable {
     let kind: Job.Kind
     let trap: Trap?
     let twins: AddressTwins?
+    /// Whether it may be a page with something new.
+    let isPromising: Bool
 
     var fingerprint: UInt64 { address.fingerprint.value }
   }
@@ -86,7 +88,10 @@ public struct TrapWatch: Sendable {
             trap: EndlessAddress.trap(
               at: link.address, from: reach == .domain || reach == .any ? job.address : nil,
               allowedDepth: allowedDepth),
-            twins: AddressTwins(of: link.address)))
+            twins: AddressTwins(of: link.address),
+            isPromising: !FileExtension.isOfFile(link.address)))
+      // A link to another site may have a new address on every page, and mostly leads to no image.
+      case .follow where link.via.role == .fullSize: break
       case .follow where link.kind == .image, .keep: images.append(link.key.fingerprint.value)
       case .follow, .skip, .fail: break
       }
@@ -151,7 +156,9 @@ public struct TrapWatch: Sendable {
       for word in found.words where words.insert(word) { gain.word = true }
       // If the text is new, the rest does not matter.
       for link in document.links
-      where !(gain.text && gain.word) && link.trap == nil && pages.insert(link.fingerprint) {
+      where !(gain.text && gain.word) && link.trap == nil && link.isPromising
+        && pages.insert(link.fingerprint)
+      {
         let place = PagePlace(link.address, within: reach)
         let pattern = yields[place.pattern] ?? Yield()
         let target = Target(

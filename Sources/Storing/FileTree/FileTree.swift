@@ -247,13 +247,16 @@ public final class FileTree: Store {
   }
 
   private func stage(_ image: FoundImage) throws(FileError) -> TemporaryFile {
+    let file: TemporaryFile
     switch image.content.place {
-    case .file(let file): return file
+    case .file(let whole): file = whole
     case .memory(let bytes):
-      let file = try TemporaryFile(in: temporary)
+      file = try TemporaryFile(in: temporary)
       try file.append(bytes.span)
-      return file
     }
+    // A file system that refuses the time is no reason to lose the image.
+    if let modified = image.modified { try? file.setModified(seconds: modified.seconds) }
+    return file
   }
 
   /// Whether a file has exactly the bytes of an image.

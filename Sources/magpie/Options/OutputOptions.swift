@@ -13,6 +13,9 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "How stored files are named: site, hash or flat.")
   var layout: FileLayout = .site
 
+  @Flag(help: "Do not give files the time that the server states in Last-Modified.")
+  var noFileTimes = false
+
   /// Returns the output folder for a crawl from this seed.
   func folder(forSeed seed: String) throws -> String {
     if let output { return output }
@@ -21,6 +24,7 @@ struct OutputOptions: ParsableArguments {
 
   func apply(to configuration: inout CrawlConfiguration) throws {
     configuration.layout = layout
+    configuration.setsFileTimes = !noFileTimes
   }
 }
 

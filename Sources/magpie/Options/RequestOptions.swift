@@ -3,7 +3,9 @@ import Crawling
 
 /// How each request is made.
 struct RequestOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Maximum time for a transfer.", valueName: "SECONDS"))
+  @Option(
+    help: ArgumentHelp(
+      "Maximum wait for a connection, a first byte, and between bytes.", valueName: "SECONDS"))
   var timeout: Seconds = Seconds(.seconds(30))
 
   @Option(help: ArgumentHelp("Retries after a temporary failure.", valueName: "N"))
@@ -34,6 +36,11 @@ struct RequestOptions: ParsableArguments {
     help: ArgumentHelp("A header for the hosts of the seeds; repeatable.", valueName: "K:V"))
   var header: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Accept-Language header, such as 'de, en;q=0.5'; sent to every host.", valueName: "LIST"))
+  var acceptLanguage: String?
+
   @Option(help: ArgumentHelp("Proxy, such as socks5h://127.0.0.1:9050.", valueName: "URL"))
   var proxy: String?
 
@@ -50,6 +57,7 @@ struct RequestOptions: ParsableArguments {
     if let userAgent { configuration.userAgent = userAgent }
     configuration.contact = contact
     configuration.headers = header
+    configuration.languages = acceptLanguage
     configuration.proxy = proxy
     configuration.allowsPrivateAddresses = allowPrivate
   }

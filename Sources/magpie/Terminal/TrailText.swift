@@ -29,16 +29,22 @@ enum TrailText {
     if !trail.attempts.isEmpty {
       lines.append("  earlier requests")
       lines += trail.attempts.map { attempt in
-        let isUnchanged = attempt.httpStatus == 304
-        let what =
-          attempt.fault?.rawValue
-          ?? (isUnchanged ? "unchanged, but the stored file is missing" : "redirect")
+        let what = attempt.fault?.rawValue ?? words(forStatus: attempt.httpStatus)
         return
           "    \(attempt.at)  \(what)\(attempt.httpStatus.map { " \($0)" } ?? "")  \(attempt.url)"
       }
     }
     // A text from a page must not look like a line of this one.
     return lines.map { Readable.line($0) + "\n" }.joined()
+  }
+
+  /// Why a request without a failure did not end its job.
+  private static func words(forStatus status: Int?) -> String {
+    switch status {
+    case 304: "unchanged, but the stored file is missing"
+    case 206, 412, 416: "a condition or a range was refused"
+    default: "redirect"
+    }
   }
 
   private static func outcome(_ trail: Trail) -> String {

@@ -205,7 +205,10 @@ struct OptOutTests {
     let site = try LoopbackSite(routes: [
       "/": .page(images: [pictures.url("/x.png"), pictures.url("/y.png")])
     ])
-    _ = try crawl(site) { $0.allowsPrivateAddresses = true }
+    _ = try crawl(site) {
+      $0.allowsPrivateAddresses = true
+      $0.excludeImages = ["/favicon.ico$"]
+    }
     #expect(site.requests.filter { $0.path.hasSuffix("ai.txt") }.isEmpty)
     #expect(
       pictures.requests.map(\.path).prefix(3).sorted()
@@ -241,7 +244,7 @@ struct OptOutTests {
       $0.obeysRobots = false
       $0.readsSitemaps = false
     }
-    #expect(site.requests.map(\.path).sorted() == ["/", "/a.png"])
+    #expect(site.requests.map(\.path).sorted() == ["/", "/a.png", "/favicon.ico"])
   }
 
   @Test func `a crawl for machine learning that was stopped knows the objections again`() throws {

@@ -6,14 +6,15 @@ import Statements
 /// Reads the jobs that wait in a lane.
 enum WaitingRows {
   enum Column: Int, CaseIterable, ContentColumns {
-    case id, url, kind, depth, hops, via, viaRole, parent, turn
+    case id, url, kind, depth, hops, via, viaRole, referrerPolicy, parent, turn
     case status, reason, etag, lastModified, finalURL
     case file, sha256, contentBytes, format, width, height
   }
 
   static let select = """
     SELECT
-      a.id, a.url, a.kind, a.depth, a.hops, a.via, a.via_role, p.url AS parent, w.turn,
+      a.id, a.url, a.kind, a.depth, a.hops, a.via, a.via_role, a.referrer_policy,
+      p.url AS parent, w.turn,
       r.status, r.reason, r.etag, r.last_modified, r.final_url,
       c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height
     FROM waiting w
@@ -49,7 +50,8 @@ enum WaitingRows {
       kind: JournalWords.kind(row.text(.kind) ?? ""), depth: try row.steps(.depth),
       parent: try row.text(.parent).map { try Journal.address($0) },
       via: row.text(.via).map { JournalWords.via($0, row.text(.viaRole)) },
-      hops: try row.steps(.hops))
+      hops: try row.steps(.hops),
+      referrerPolicy: row.text(.referrerPolicy).flatMap(ReferrerPolicy.init(rawValue:)))
     return Assignment(
       job, Request(job, earlier: try earlier(row, job.address)),
       ticket: Ticket(record: try row.row(.id), turn: try row.steps(.turn)))

@@ -30,6 +30,7 @@ enum JournalSchema {
     UPDATE origin SET answered = 1 WHERE id IN
       (SELECT a.origin FROM address a JOIN result r ON r.address = a.id
         WHERE r.http_status IS NOT NULL);
+    ALTER TABLE address ADD COLUMN referrer_policy TEXT;
     """
 
   private static let version4 = """

@@ -7,13 +7,15 @@ import Statements
 struct AddressTable {
   private static let insertion = """
     INSERT INTO address
-      (id, fingerprint, url, kind, origin, depth, hops, parent, via, via_role, left_out, run)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (id, fingerprint, url, kind, origin, depth, hops, parent, via, via_role, referrer_policy,
+        left_out, run)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private static let admission = """
     UPDATE address
-    SET left_out = NULL, kind = ?, depth = ?, hops = ?, parent = ?, via = ?, via_role = ?
+    SET left_out = NULL, kind = ?, depth = ?, hops = ?, parent = ?, via = ?, via_role = ?,
+      referrer_policy = ?
     WHERE id = ?
     """
 
@@ -46,6 +48,7 @@ struct AddressTable {
       row.add(address.parent)
       row.add(address.via?.text)
       row.add(address.via?.role.rawValue)
+      row.add(address.referrerPolicy?.rawValue)
       row.add(address.leftOut?.rawValue)
       row.add(run)
     }
@@ -66,6 +69,7 @@ struct AddressTable {
       row.add(address.parent)
       row.add(address.via?.text)
       row.add(address.via?.role.rawValue)
+      row.add(address.referrerPolicy?.rawValue)
       row.add(address.number)
     }
   }
