@@ -39,6 +39,9 @@ public indirect enum Behaviour: Sendable {
   /// Sends the content in chunks and closes without the last one.
   case chunkedTruncated(Content)
 
+  /// Sends these bytes as they are, head and all. Then it closes, or waits for the next request.
+  case raw([UInt8], closes: Bool = true)
+
   // MARK: Broken heads
 
   /// Sends a header line without a colon and one with spaces in its name.
