@@ -107,6 +107,7 @@ public final class FetchLoop {
     while let (handle, error) = multi.nextEnded() {
       multi.remove(handle)
       guard let transfer = active.removeValue(forKey: ObjectIdentifier(handle)) else { continue }
+      if let error, transfer.isWorthReading(after: error), restartLeniently(transfer) { continue }
       kept.note(connected: transfer.isConnecting)
       let fetched = transfer.end(error, at: .now)
       if let address = fetched.server?.address {
@@ -118,6 +119,31 @@ public final class FetchLoop {
       idle.append(transfer)
     }
     return ended
+  }
+
+  /// Repeats a request whose response libcurl refused, and reads the response without libcurl;
+  /// returns `false` if that is impossible.
+  ///
+  /// It is one more request to the server, without a pause: most such servers answer all of them
+  /// like that, and there are few.
+  private func restartLeniently(_ transfer: Transfer) -> Bool {
+    let assignment = transfer.assignment
+    let target = assignment.request.target
+    let isTrusted = policy.seedOrigins.contains(target.origin)
+    // Neither a proxy's protocol nor credentials are written here.
+    guard policy.proxy.isEmpty, policy.credentials[target.origin] == nil else { return false }
+    let port = target.explicitPort.map { ":\($0)" } ?? ""
+    let lines = headers.lines(
+      referrer: Referrer.text(for: assignment.job, assignment.request),
+      condition: ConditionalRequest(assignment.request)?.lines ?? [], isTrusted: isTrusted)
+    let all = ["GET \(target.pathAndQuery) HTTP/1.1", "Host: \(target.host)\(port)"] + lines
+    transfer.begin(assignment, isLenient: true)
+    transfer.handle.setRawRequest(
+      (all + ["Connection: close", "", ""]).joined(separator: "\r\n"), host: target.host,
+      port: target.port, usesTLS: target.scheme == .https)
+    active[ObjectIdentifier(transfer.handle)] = transfer
+    multi.add(transfer.handle)
+    return true
   }
 
   private func makeTransfer(for assignment: Assignment) -> Transfer {

@@ -1,3 +1,4 @@
+import Codings
 import Curl
 
 /// The header lines of the requests of one thread, except those that libcurl writes.
@@ -6,13 +7,15 @@ import Curl
 struct RequestHeaders {
   /// The lines that all requests of one kind share.
   private struct Common {
+    let lines: [String]
     let list: HeaderList
     let hasReferrer: Bool
 
     init(_ own: [String], _ users: [String]) {
       // The user's header lines replace ours.
       let given = Set(users.map { RequestHeaders.name(of: $0) })
-      list = HeaderList(own.filter { !given.contains(RequestHeaders.name(of: $0)) } + users)
+      lines = own.filter { !given.contains(RequestHeaders.name(of: $0)) } + users
+      list = HeaderList(lines)
       hasReferrer = given.contains("referer")
     }
   }
@@ -25,8 +28,7 @@ struct RequestHeaders {
     var own: [String] = []
     // For a proxy, the user agent must be set in libcurl itself.
     if !policy.gate.usesProxy { own.append("User-Agent: \(policy.userAgent)") }
-    let codings = CurlLibrary.contentCodings
-    if !codings.isEmpty { own.append("Accept-Encoding: \(codings.joined(separator: ", "))") }
+    own.append("Accept-Encoding: \(ContentCoding.accepted)")
     plain = Common(own, [])
     trusted = Common(own, policy.headers)
   }
@@ -40,9 +42,21 @@ struct RequestHeaders {
   /// - Returns: the list.
   func list(referrer: String?, condition: [String], isTrusted: Bool) -> HeaderList {
     let common = isTrusted ? trusted : plain
-    var lines = condition
-    if let referrer, !common.hasReferrer { lines.append("Referer: \(referrer)") }
+    let lines = Self.own(referrer, condition, common)
     return lines.isEmpty ? common.list : HeaderList(lines, before: common.list)
+  }
+
+  /// The same lines for a request that libcurl does not write.
+  func lines(referrer: String?, condition: [String], isTrusted: Bool) -> [String] {
+    let common = isTrusted ? trusted : plain
+    return Self.own(referrer, condition, common) + common.lines
+  }
+
+  private static func own(
+    _ referrer: String?, _ condition: [String], _ common: Common
+  ) -> [String] {
+    guard let referrer, !common.hasReferrer else { return condition }
+    return condition + ["Referer: \(referrer)"]
   }
 
   private static func name(of line: String) -> String {

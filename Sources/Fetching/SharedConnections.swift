@@ -2,7 +2,8 @@ import Addressing
 import Curl
 import Threads
 
-/// What the loops of several threads share: resolved names and TLS sessions.
+/// What the loops of several threads share: resolved names, and TLS sessions where
+/// libcurl can.
 public final class SharedConnections: Sendable {
   private let names = Monitor(ResolvedNames(at: .now))
 

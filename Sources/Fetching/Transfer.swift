@@ -1,5 +1,6 @@
 import Addressing
 import Bytes
+import Codings
 import CrawlModel
 import Curl
 import Files
@@ -24,16 +25,25 @@ final class Transfer: TransferDelegate {
 
   let handle = EasyHandle()
   private let policy: FetchPolicy
-  private let judge: any TransferJudge
+  let judge: any TransferJudge
 
   private(set) var assignment: Assignment
   private(set) var head = ResponseHead()
-  private var hasWholeHead = false
-  private var bytes: [UInt8] = []
-  private var received = 0
+  private(set) var hasWholeHead = false
+  private var trailerBytes = 0
+  private(set) var decoder: ContentDecoder?
+  /// Reads the response in place of libcurl; `nil` for all but those that libcurl refused.
+  private(set) var lenient: LenientResponse?
+  /// The number of bytes of the body as it was sent.
+  private(set) var sent = 0
+  /// Whether the transfer was ended because nothing is missing.
+  private(set) var isFinished = false
+  private(set) var bytes: [UInt8] = []
+  /// The number of bytes of the content.
+  private(set) var received = 0
   private var digest = Digest()
-  private var file: TemporaryFile?
-  private var judgement = Judgement.undecided
+  private(set) var file: TemporaryFile?
+  private(set) var judgement = Judgement.undecided
   private var cut: Fetched.Result?
   private var wasKeptOut = false
   private var start = MonotonicTime.now
@@ -49,12 +59,23 @@ final class Transfer: TransferDelegate {
   }
 
   private var job: Job { assignment.job }
+  /// Whether the response is read without libcurl.
+  var isLenient: Bool { lenient != nil }
 
   /// Prepares for the next assignment.
-  func begin(_ assignment: Assignment) {
+  ///
+  /// - Parameters:
+  ///   - assignment: what to fetch.
+  ///   - isLenient: whether libcurl hands on the response as it is sent.
+  func begin(_ assignment: Assignment, isLenient: Bool = false) {
     self.assignment = assignment
     head = ResponseHead()
     hasWholeHead = false
+    trailerBytes = 0
+    decoder = nil
+    lenient = isLenient ? LenientResponse() : nil
+    sent = 0
+    isFinished = false
     bytes = []
     received = 0
     digest.reset()
@@ -79,19 +100,58 @@ final class Transfer: TransferDelegate {
 
   func receive(header line: Span<UInt8>) -> Bool {
     if sign.latency == nil { sign.latency = .now - start }
-    guard head.receive(line) else {
-      return stop(.fault(.init(reason: .headersTooLarge, isPassing: false)))
+    // libcurl sends a request again by itself, to answer a challenge for a password.
+    if hasWholeHead, !head.isSuccess, ResponseHead.isStatusLine(line) {
+      hasWholeHead = false
+      sent = 0
     }
+    // A field behind the body says nothing that is needed (RFC 9110 §6.5.1).
+    guard !hasWholeHead else {
+      trailerBytes += line.count
+      return trailerBytes <= ResponseHead.maximumBytes || stop(headersTooLarge)
+    }
+    guard head.receive(line) else { return stop(headersTooLarge) }
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
-    hasWholeHead = isEndOfHead
-    guard isEndOfHead, head.isSuccess, !job.kind.isForCrawlers else { return true }
+    hasWholeHead = isEndOfHead && !head.isInterim
+    guard hasWholeHead, head.isSuccess else { return true }
+    guard makeDecoder() else { return false }
+    guard !job.kind.isForCrawlers else { return true }
     if let announced = head.announcedBytes, announced > maximumBytes { return stop(tooLarge) }
     return settle(judge.judge(head: head, for: assignment))
   }
 
   func receive(body part: Span<UInt8>) -> Bool {
+    guard let lenient else { return receive(content: part) }
+    guard !lenient.read(part, for: self) else { return true }
+    if lenient.state == .whole { isFinished = true }
+    return false
+  }
+
+  /// Receives a part of the body as it was sent.
+  func receive(content part: Span<UInt8>) -> Bool {
+    sent += part.count
+    guard head.isSuccess else { return sent <= Self.drainedBytes }
+    guard let decoder else { return keep(part) }
+    guard sent <= maximumBytes else { return stop(tooLarge) }
+    do throws(DecodingError) {
+      try decoder.write(part) { decoded in keep(decoded) }
+    } catch {
+      switch error.code {
+      case .stopped: return false
+      case .tooLarge: return stop(tooLarge)
+      case .damaged, .tooManyCodings, .outOfMemory: return stop(undecodable)
+      }
+    }
+    // A server that announces the length before compression sends less, and does not close.
+    if decoder.isAtItsEnd, let length = head.contentLength, sent < length, received == length {
+      isFinished = true
+    }
+    return !isFinished
+  }
+
+  /// Keeps a part of the decoded content.
+  private func keep(_ part: Span<UInt8>) -> Bool {
     received += part.count
-    guard head.isSuccess else { return received <= Self.drainedBytes }
     if job.kind.isForCrawlers, received > Self.robotsBytes {
       // Content after the limit is not read (RFC 9309 §2.5), so that an endless file costs no more
       // than that.
@@ -111,6 +171,17 @@ final class Transfer: TransferDelegate {
     return spill(part)
   }
 
+  private func makeDecoder() -> Bool {
+    let codings = head.contentCodings
+    guard !codings.isEmpty else { return true }
+    do throws(DecodingError) {
+      decoder = try ContentDecoder(codings, limit: maximumBytes)
+      return true
+    } catch {
+      return stop(undecodable)
+    }
+  }
+
   /// Returns the result of the transfer, after libcurl has released it.
   func end(_ error: CurlError?, at now: Timestamp) -> Fetched {
     let response =
@@ -120,12 +191,15 @@ final class Transfer: TransferDelegate {
         address: assignment.request.target, status: head.status,
         contentType: Self.kept(head.contentType),
         etag: Self.kept(head.headers["etag"]),
-        lastModified: Self.kept(head.headers["last-modified"]), bytes: received,
+        lastModified: Self.kept(head.headers["last-modified"]),
+        bytes: head.isSuccess ? received : sent,
         fetchedAt: now)
     // An idle transfer keeps no memory: unused content is freed now, not with the next job.
     defer {
       bytes = []
       file = nil
+      decoder = nil
+      lenient = nil
     }
     // libcurl may try several addresses at once; it knows which one was connected.
     if isConnecting, head.status != 0, !policy.gate.usesProxy {
@@ -138,12 +212,12 @@ final class Transfer: TransferDelegate {
   private func result(_ error: CurlError?, at now: Timestamp) -> Fetched.Result {
     if let cut { return cut }
     // Before 8.6 libcurl reports this for a header line longer than its limit of 100 kB.
-    if error?.code == .outOfMemory, !hasWholeHead {
-      return .fault(.init(reason: .headersTooLarge, isPassing: false))
-    }
+    if error?.code == .outOfMemory, !hasWholeHead { return headersTooLarge }
     if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
     // An error or a redirect is complete with its head; an incomplete body does not matter.
-    if let error, head.isSuccess || !hasWholeHead { return .fault(.init(error)) }
+    if let fault = fault(error), head.isSuccess || !hasWholeHead, !isWhole(in: fault) {
+      return .fault(fault)
+    }
     guard head.isSuccess else { return unsuccessful(at: now) }
     if judgement == .undecided {
       let complete = judgeWhole()
@@ -182,6 +256,14 @@ final class Transfer: TransferDelegate {
   private var tooLarge: Fetched.Result {
     job.kind == .image
       ? .skipped(.tooLarge) : .fault(.init(reason: .pageTooLarge, isPassing: false))
+  }
+
+  private var headersTooLarge: Fetched.Result {
+    .fault(.init(reason: .headersTooLarge, isPassing: false))
+  }
+
+  private var undecodable: Fetched.Result {
+    .fault(.init(reason: .decoding, isPassing: false))
   }
 
   private func append(_ part: Span<UInt8>) {
@@ -233,6 +315,11 @@ final class Transfer: TransferDelegate {
     case .image, .document:
       self.judgement = judgement
       return true
+    // Neither what was announced, nor anything else that is known.
+    case .skip(.notHTML) where decoder?.isPlain == true,
+      .fail(.notAnImage) where decoder?.isPlain == true,
+      .fail(.damagedImage) where decoder?.isPlain == true:
+      return stop(undecodable)
     case .skip(let reason): return stop(.skipped(reason))
     case .fail(let reason): return stop(.fault(.init(reason: reason, isPassing: false)))
     case .otherKind(let kind): return stop(.otherKind(kind))
