@@ -75,7 +75,7 @@ final class Transfer: TransferDelegate {
     handle.delegate = self
   }
 
-  private var job: Job { assignment.job }
+  var job: Job { assignment.job }
   /// Whether the response is read without libcurl.
   var isLenient: Bool { lenient != nil }
 

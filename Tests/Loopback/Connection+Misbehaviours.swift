@@ -13,8 +13,6 @@ extension Connection {
     case .reset:
       resetOnClose()
       return false
-    case .wire(let bytes):
-      return write(bytes) && false
     case .hang:
       waitForTheEnd()
       return false
