@@ -91,9 +91,13 @@ let package = Package(
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(
+      name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
+    .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
 
     // MARK: Tools
     tool("Bytes", ["CLibcrypto", "CZlib"]),
+    tool("Codings", ["Bytes", "CBrotli", "CZlib", "CZstd"]),
     tool("Files", ["Bytes", "CPlatform"]),
     tool("Threads", ["CPlatform"]),
     tool("Curl", ["Bytes", "CLibcurl", "CPlatform"]),
@@ -111,7 +115,7 @@ let package = Package(
 
     // MARK: Words
     library("Addressing", ["Bytes", "DomainNames"]),
-    library("CrawlModel", ["Addressing", "Bytes", "Files", "Threads"]),
+    library("CrawlModel", ["Addressing", "Bytes", "Codings", "Files", "Threads"]),
 
     // MARK: Stages
     library("Scoping", ["CrawlModel", "Addressing", "Patterns"]),
@@ -123,7 +127,8 @@ let package = Package(
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    library("Fetching", ["CrawlModel", "Addressing", "Curl", "Threads", "Files", "Bytes"]),
+    library(
+      "Fetching", ["CrawlModel", "Addressing", "Codings", "Curl", "Threads", "Files", "Bytes"]),
     library("Sniffing", ["CrawlModel", "Bytes"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
@@ -153,12 +158,14 @@ let package = Package(
       name: "Loopback", dependencies: ["Threads"], path: "Tests/Loopback", swiftSettings: everywhere
     ),
     .executableTarget(
-      name: "loopback-site", dependencies: ["Loopback", "Threads"], path: "Tests/loopback-site",
+      name: "loopback-site", dependencies: ["Loopback", "TestSupport", "Threads"],
+      path: "Tests/loopback-site",
       swiftSettings: everywhere),
     .target(
       name: "TestSupport", dependencies: ["Loopback"], path: "Tests/TestSupport",
       swiftSettings: everywhere),
     tests(of: "Bytes"),
+    tests(of: "Codings"),
     tests(of: "Files", ["Bytes"]),
     tests(of: "Threads"),
     tests(of: "Markup"),
@@ -175,7 +182,11 @@ let package = Package(
         "Addressing", "CrawlModel", "Bytes", "Files", "Threads", "Robots",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
-    tests(of: "Fetching", ["Addressing", "CrawlModel", "Bytes", "Curl", "Files", "Threads"]),
+    tests(
+      of: "Fetching",
+      [
+        "Addressing", "CrawlModel", "Bytes", "Codings", "Curl", "Files", "Threads",
+      ]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup", "PageFuzz"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),

@@ -13,8 +13,13 @@ public struct Headers: Sendable, Hashable {
   public var byteCount: Int { lines.count }
 
   /// Adds a field line including its line end (RFC 9112 §5).
+  ///
+  /// A line that begins with white space continues the one before it (§5.2).
   public mutating func append(line: Span<UInt8>) {
     if lines.isEmpty { lines.reserveCapacity(512) }
+    if !ends.isEmpty, line.count > 0, Line.isSpace(line[0]), !Line.isEnd(line[0]) {
+      return unfold(line)
+    }
     let start = lines.count
     lines.append(contentsOf: repeatElement(0, count: line.count))
     var copy = lines.mutableSpan
@@ -23,6 +28,19 @@ public struct Headers: Sendable, Hashable {
       ends.append(start + index + 1)
     }
     if ends.last != lines.count { ends.append(lines.count) }
+  }
+
+  /// Adds a continuation to the last line, with one space between them.
+  private mutating func unfold(_ line: Span<UInt8>) {
+    ends.removeLast()
+    while let last = lines.last, Line.isSpace(last) { lines.removeLast() }
+    lines.append(0x20)
+    var isText = false
+    for index in line.indices {
+      isText = isText || !Line.isSpace(line[index])
+      if isText { lines.append(line[index]) }
+    }
+    ends.append(lines.count)
   }
 
   /// Removes all fields.
@@ -156,7 +174,9 @@ public struct Headers: Sendable, Hashable {
       (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
     }
 
-    private static func isSpace(_ byte: UInt8) -> Bool {
+    static func isEnd(_ byte: UInt8) -> Bool { byte == 0x0D || byte == 0x0A }
+
+    static func isSpace(_ byte: UInt8) -> Bool {
       byte == 0x20 || byte == 0x09 || byte == 0x0D || byte == 0x0A
     }
   }

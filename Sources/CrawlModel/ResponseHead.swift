@@ -1,3 +1,5 @@
+public import Codings
+
 /// The status and header fields of a response.
 public struct ResponseHead: Sendable {
   /// The maximum size of the header fields in bytes; Chromium's limit.
@@ -16,6 +18,9 @@ public struct ResponseHead: Sendable {
 
   /// Whether the request succeeded (2xx).
   public var isSuccess: Bool { (200..<300).contains(status) }
+
+  /// Whether it is followed by another head (RFC 9110 §15.2).
+  package var isInterim: Bool { (100..<200).contains(status) }
 
   /// `Content-Type` as it was sent.
   public var contentType: String? { headers["content-type"] }
@@ -40,13 +45,40 @@ public struct ResponseHead: Sendable {
     status == 206 ? headers["content-range"].flatMap(ContentRange.init) : nil
   }
 
+  /// The codings of the content, in the order in which they were applied.
+  public var contentCodings: [ContentCoding] {
+    headers["content-encoding"] == nil ? [] : ContentCoding.list(headers.all("content-encoding"))
+  }
+
+  /// The size of the body as it is sent, by `Content-Length`; `nil` if it is absent or not a number.
+  ///
+  /// Repeated equal values count once (RFC 9110 §8.6); different ones say nothing.
+  public var contentLength: Int? {
+    var length: Int?
+    for value in headers.all("content-length") {
+      for part in value.split(whereSeparator: { $0 == "," || $0 == " " }) {
+        guard let number = Int(part), number >= 0, length == nil || length == number else {
+          return nil
+        }
+        length = number
+      }
+    }
+    return length
+  }
+
+  /// Whether a body of so many bytes as they were sent is shorter than announced.
+  package func isCutShort(after sent: Int) -> Bool {
+    guard status != 204, let length = contentLength, length > sent else { return false }
+    // A transfer coding makes the length void, and so does a status without a body
+    // (RFC 9112 §6.3).
+    return headers["transfer-encoding"] == nil
+  }
+
   /// The size of the resource by `Content-Range` or `Content-Length`; `nil` if neither states it, or
   /// if they count compressed bytes.
   public var announcedBytes: Int? {
-    guard headers["content-encoding"] == nil else { return nil }
-    if status == 206 { return contentRange?.whole }
-    guard let text = headers["content-length"] else { return nil }
-    return Int(text).flatMap { $0 >= 0 ? $0 : nil }
+    guard contentCodings.isEmpty else { return nil }
+    return status == 206 ? contentRange?.whole : contentLength
   }
 
   /// Adds a line as received, with its line end; returns `false` if a limit is exceeded.
@@ -63,11 +95,11 @@ public struct ResponseHead: Sendable {
   }
 
   /// The code of a status line, `HTTP/1.1 200 OK`; `nil` for any other line.
+  ///
+  /// Small letters, a missing version, and `ICY` of audio servers count too, as in browsers.
   private static func status(_ line: Span<UInt8>) -> Int? {
-    guard line.count >= 8, line[0] == 0x48, line[1] == 0x54, line[2] == 0x54, line[3] == 0x50,
-      line[4] == 0x2F
-    else { return nil }
-    var index = 5
+    guard isStatusLine(line) else { return nil }
+    var index = 3
     while index < line.count, line[index] != 0x20 { index += 1 }
     while index < line.count, line[index] == 0x20 { index += 1 }
     var code = 0
@@ -78,5 +110,13 @@ public struct ResponseHead: Sendable {
       digits += 1
     }
     return digits == 3 ? code : nil
+  }
+
+  /// Whether a line begins like a status line.
+  package static func isStatusLine(_ line: Span<UInt8>) -> Bool {
+    guard line.count >= 5 else { return false }
+    let start = (line[0] | 0x20, line[1] | 0x20, line[2] | 0x20, line[3] | 0x20)
+    return start == (0x68, 0x74, 0x74, 0x70) && (line[4] == 0x2F || line[4] == 0x20)
+      || start == (0x69, 0x63, 0x79, 0x20)
   }
 }

@@ -6,7 +6,7 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: Sendable, Hashable {
     case nameNotResolved, notConnected, handshakeBroken, tls, timedOut, connectionBroken,
       bodyTooShort, cutByUs
-    case badEncoding, protocolViolation, proxy, outOfMemory, tooLarge, badAddress, other
+    case badEncoding, badChunk, protocolViolation, proxy, outOfMemory, tooLarge, badAddress, other
   }
 
   /// The kind of failure.
@@ -17,10 +17,15 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What libcurl reports for a transfer that took too long.
   public static let timedOut = CurlError(CURLE_OPERATION_TIMEDOUT)
 
-  init(_ result: CURLcode) {
-    description = String(cString: curl_easy_strerror(result))
+  /// - Parameters:
+  ///   - result: libcurl's code.
+  ///   - details: libcurl's own words on this transfer; may be empty.
+  init(_ result: CURLcode, details: String = "") {
+    description = details.isEmpty ? String(cString: curl_easy_strerror(result)) : details
     code =
       switch result {
+      // The code is that of a broken connection; only the words tell.
+      case CURLE_RECV_ERROR where details.contains("chunk"): .badChunk
       case CURLE_COULDNT_RESOLVE_HOST: .nameNotResolved
       case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: .proxy
       case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED: .notConnected
@@ -35,7 +40,10 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       case CURLE_PARTIAL_FILE: .bodyTooShort
       case CURLE_WRITE_ERROR, CURLE_ABORTED_BY_CALLBACK: .cutByUs
       case CURLE_BAD_CONTENT_ENCODING: .badEncoding
-      case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2: .protocolViolation
+      // A carriage return amid a header line is told as a bad argument.
+      case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2,
+        CURLE_BAD_FUNCTION_ARGUMENT:
+        .protocolViolation
       case CURLE_URL_MALFORMAT: .badAddress
       case CURLE_OUT_OF_MEMORY: .outOfMemory
       // CURLE_TOO_LARGE of libcurl 8.6, which older headers do not declare.

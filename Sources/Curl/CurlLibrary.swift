@@ -15,15 +15,4 @@ public enum CurlLibrary {
 
   /// The version at run time as a number, `0xXXYYZZ` for `XX.YY.ZZ`.
   static let versionNumber = Int(curl_version_info(CURLVERSION_TENTH)?.pointee.version_num ?? 0)
-
-  /// The content codings it decodes (RFC 9110 §8.4.1), as in `Accept-Encoding`.
-  public static var contentCodings: [String] {
-    guard let information = curl_version_info(CURLVERSION_TENTH) else { return [] }
-    let features = information.pointee.features
-    var codings: [String] = []
-    if features & CURL_VERSION_LIBZ != 0 { codings += ["deflate", "gzip"] }
-    if features & CURL_VERSION_BROTLI != 0 { codings.append("br") }
-    if features & CURL_VERSION_ZSTD != 0 { codings.append("zstd") }
-    return codings
-  }
 }

@@ -1,7 +1,7 @@
 internal import CLibcurl
 import Glibc
 
-/// Data shared by transfers of several threads: resolved names and TLS sessions.
+/// Data shared by transfers of several threads: resolved names, and TLS sessions where libcurl can.
 ///
 /// Connections are not shared: libcurl's connection cache is not safe between threads.
 public final class CurlShare: @unchecked Sendable {
@@ -35,7 +35,11 @@ public final class CurlShare: @unchecked Sendable {
         pthread_mutex_unlock(locks.advanced(by: Int(kind.rawValue)))
       }, locks)
     magpie_share_data(pointer, CURL_LOCK_DATA_DNS)
-    magpie_share_data(pointer, CURL_LOCK_DATA_SSL_SESSION)
+    // Before 8.10 libcurl let several threads use one session object at once (curl pull request
+    // 14751); each handle then keeps its own sessions.
+    if CurlLibrary.versionNumber >= 0x08_0A_00 {
+      magpie_share_data(pointer, CURL_LOCK_DATA_SSL_SESSION)
+    }
   }
 
   deinit {

@@ -3,7 +3,7 @@ internal import CLibcurl
 /// Removes white space in front of the first header line, before libcurl reads that line.
 ///
 /// libcurl treats a line that begins with white space as a continuation of the header before it
-/// (obsolete line folding, RFC 9112 §5.2). For a first line, libcurl before 8.1.1 then writes to
+/// (obsolete line folding, RFC 9112 §5.2). For a first line, libcurl before 8.1.0 then writes to
 /// memory that an earlier transfer of the handle has freed, or ends the transfer on a new handle.
 /// Browsers, and libcurl from 8.3 on, ignore the white space. Only the debug callback receives each
 /// line in libcurl's own buffer before libcurl parses it.

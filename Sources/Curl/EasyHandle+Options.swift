@@ -3,8 +3,14 @@ internal import CLibcurl
 /// The options of a transfer. libcurl refuses an option only when it is out of memory or was built
 /// without the feature.
 extension EasyHandle {
+  private static let protocols = "http,https"
+
   /// Sets the address, sent exactly as written: libcurl must not normalise its path.
   public func setAddress(_ text: String) {
+    if isRaw {
+      isRaw = false
+      magpie_easy_set_text(pointer, CURLOPT_PROTOCOLS_STR, Self.protocols)
+    }
     magpie_easy_set_text(pointer, CURLOPT_URL, text)
   }
 
@@ -53,9 +59,9 @@ extension EasyHandle {
   }
 
   /// Sets the options common to every transfer of a crawl: http and https only, no redirects
-  /// followed, no signals, paths unchanged, every compression libcurl supports.
+  /// followed, no signals, paths unchanged, content as it is sent.
   public func setCrawlRules() {
-    magpie_easy_set_text(pointer, CURLOPT_PROTOCOLS_STR, "http,https")
+    magpie_easy_set_text(pointer, CURLOPT_PROTOCOLS_STR, Self.protocols)
     magpie_easy_set_long(pointer, CURLOPT_FOLLOWLOCATION, 0)
     magpie_easy_set_long(pointer, CURLOPT_NOSIGNAL, 1)
     // An unresponsive name server must not block the thread that abandons the transfer.
@@ -66,7 +72,8 @@ extension EasyHandle {
     // connection.
     magpie_easy_set_long(pointer, CURLOPT_DNS_CACHE_TIMEOUT, -1)
     magpie_easy_set_long(pointer, CURLOPT_BUFFERSIZE, 64 * 1024)
-    magpie_easy_set_text(pointer, CURLOPT_ACCEPT_ENCODING, "")
+    // Without a value libcurl leaves content codings alone.
+    magpie_easy_set_text(pointer, CURLOPT_ACCEPT_ENCODING, nil)
   }
 
   /// Sets the maximum time for resolving the name and connecting.

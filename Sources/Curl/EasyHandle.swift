@@ -11,7 +11,10 @@ public final class EasyHandle {
   private var headers: HeaderList?
   /// Whether the next header line is the first after the status line.
   var isAtFirstHeader = false
+  /// Whether the request is sent as it is, and the response received so.
+  var isRaw = false
   var resolved: HeaderList?
+  private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
   // A share with handles cannot be freed, so each handle keeps it alive.
   var share: CurlShare?
 
@@ -29,10 +32,20 @@ public final class EasyHandle {
     magpie_easy_set_data_function(pointer, CURLOPT_WRITEFUNCTION, receiveBody)
     magpie_easy_set_data_function(pointer, CURLOPT_HEADERFUNCTION, receiveHeader)
     magpie_easy_set_socket_function(pointer, openSocket)
+    forgetError()
+    magpie_easy_set_pointer(pointer, CURLOPT_ERRORBUFFER, words)
     watchWire()
   }
 
-  deinit { curl_easy_cleanup(pointer) }
+  deinit {
+    curl_easy_cleanup(pointer)
+    words.deallocate()
+  }
+
+  /// libcurl's words on the error of the last transfer; empty if it has none.
+  var errorDetails: String { String(cString: words) }
+
+  func forgetError() { words[0] = 0 }
 
   /// Sets header lines sent in addition to libcurl's own; the list is kept alive while it is in
   /// use.
@@ -66,7 +79,11 @@ private func receiveHeader(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
-  receive(data, size * count, context) { delegate, bytes in delegate.receive(header: bytes) }
+  // A raw request is told here too, as it is sent.
+  if EasyHandle.from(context)?.isRaw == true { return size * count }
+  return receive(data, size * count, context) { delegate, bytes in
+    delegate.receive(header: bytes)
+  }
 }
 
 private func receive(

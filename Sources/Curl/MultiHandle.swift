@@ -41,6 +41,7 @@ public final class MultiHandle {
   /// Adds a transfer; it starts with the next `perform` or `wait`.
   public func add(_ handle: EasyHandle) {
     active[ObjectIdentifier(handle)] = handle
+    handle.forgetError()
     curl_multi_add_handle(pointer, handle.pointer)
   }
 
@@ -92,7 +93,9 @@ public final class MultiHandle {
       magpie_easy_get_pointer(message.pointee.easy_handle, CURLINFO_PRIVATE, &context)
       guard let handle = EasyHandle.from(context) else { continue }
       let result = magpie_message_result(message)
-      return (handle, result == CURLE_OK ? nil : CurlError(result))
+      return (
+        handle, result == CURLE_OK ? nil : CurlError(result, details: handle.errorDetails)
+      )
     }
     return nil
   }

@@ -15,6 +15,7 @@ extension Fetched.Fault {
     case .connectionBroken: self.init(reason: .reset, isPassing: true)
     case .bodyTooShort: self.init(reason: .truncated, isPassing: true)
     case .badEncoding: self.init(reason: .decoding, isPassing: false)
+    case .badChunk: self.init(reason: .protocol, isPassing: true)
     case .protocolViolation: self.init(reason: .protocol, isPassing: false)
     case .tooLarge: self.init(reason: .headersTooLarge, isPassing: false)
     case .cutByUs, .badAddress, .outOfMemory, .other:

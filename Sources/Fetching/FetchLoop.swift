@@ -143,6 +143,7 @@ public final class FetchLoop {
     }
     while let (handle, error) = multi.nextEnded() {
       guard let transfer = active[ObjectIdentifier(handle)] else { continue }
+      if let error, transfer.isWorthReading(after: error), restartLeniently(transfer) { continue }
       let fetched = end(transfer, error)
       if wantsDigest(fetched, transfer) {
         connections.useDigest(at: fetched.request.target.origin)
@@ -194,6 +195,34 @@ public final class FetchLoop {
     // libcurl keeps the challenge of a server with the handle, and would answer it elsewhere.
     if !transfer.usesDigest, fetched.head.status != 401 { idle.append(transfer) }
     return fetched
+  }
+
+  /// Repeats a request whose response libcurl refused, and reads the response without libcurl;
+  /// returns `false` if that is impossible.
+  ///
+  /// It is one more request to the server, without a pause: most such servers answer all of them
+  /// like that, and there are few.
+  private func restartLeniently(_ transfer: Transfer) -> Bool {
+    let assignment = transfer.assignment
+    let target = assignment.request.target
+    let isTrusted = policy.seedOrigins.contains(target.origin)
+    // Neither a proxy's protocol nor credentials are written here.
+    guard policy.proxy.isEmpty, policy.credentials[target.origin] == nil else { return false }
+    let port = target.explicitPort.map { ":\($0)" } ?? ""
+    transfer.begin(assignment, isLenient: true)
+    let lines = headers.lines(
+      for: AcceptedContent(assignment.job.kind),
+      referrer: Referrer.text(for: assignment.job, assignment.request),
+      condition: transfer.condition?.lines ?? [], isTrusted: isTrusted)
+    let start = ["GET \(target.pathAndQuery) HTTP/1.1", "Host: \(target.host)\(port)"]
+    let all = start.map { Array($0.utf8) } + lines + [Array("Connection: close".utf8), [], []]
+    transfer.handle.setRawRequest(
+      Array(all.joined(separator: [0x0D, 0x0A])), host: target.host, port: target.port,
+      usesTLS: target.scheme == .https)
+    nextCheck = min(nextCheck, transfer.progress.deadline)
+    active[ObjectIdentifier(transfer.handle)] = transfer
+    multi.add(transfer.handle)
+    return true
   }
 
   private func makeTransfer(for assignment: Assignment) -> Transfer {

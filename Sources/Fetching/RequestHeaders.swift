@@ -1,3 +1,4 @@
+import Codings
 import Curl
 
 /// The header lines of the requests of one thread, except those that libcurl writes.
@@ -6,13 +7,15 @@ import Curl
 struct RequestHeaders {
   /// The lines that all requests for one kind of content share.
   private struct Common {
+    let lines: [String]
     let list: HeaderList
     let hasReferrer: Bool
 
     init(_ own: [String], _ users: [String]) {
       // The user's header lines replace ours.
       let given = Set(users.map { RequestHeaders.name(of: $0) })
-      list = HeaderList(own.filter { !given.contains(RequestHeaders.name(of: $0)) } + users)
+      lines = own.filter { !given.contains(RequestHeaders.name(of: $0)) } + users
+      list = HeaderList(lines)
       hasReferrer = given.contains("referer")
     }
   }
@@ -25,8 +28,7 @@ struct RequestHeaders {
     var own: [String] = []
     // For a proxy, the user agent must be set in libcurl itself.
     if !policy.gate.usesProxy { own.append("User-Agent: \(policy.userAgent)") }
-    let codings = CurlLibrary.contentCodings
-    if !codings.isEmpty { own.append("Accept-Encoding: \(codings.joined(separator: ", "))") }
+    own.append("Accept-Encoding: \(ContentCoding.accepted)")
     if let languages = policy.languages { own.append("Accept-Language: \(languages)") }
     var plain: [AcceptedContent: Common] = [:]
     var trusted: [AcceptedContent: Common] = [:]
@@ -50,10 +52,22 @@ struct RequestHeaders {
     for content: AcceptedContent, referrer: String?, condition: [[UInt8]], isTrusted: Bool
   ) -> HeaderList? {
     guard let common = (isTrusted ? trusted : plain)[content] else { return nil }
-    var lines: [String] = []
-    if let referrer, !common.hasReferrer { lines.append("Referer: \(referrer)") }
-    return lines.isEmpty && condition.isEmpty
-      ? common.list : HeaderList(lines, bytes: condition, before: common.list)
+    let own = Self.own(referrer, common)
+    return own.isEmpty && condition.isEmpty
+      ? common.list : HeaderList(own, bytes: condition, before: common.list)
+  }
+
+  /// The same lines for a request that libcurl does not write.
+  func lines(
+    for content: AcceptedContent, referrer: String?, condition: [[UInt8]], isTrusted: Bool
+  ) -> [[UInt8]] {
+    guard let common = (isTrusted ? trusted : plain)[content] else { return condition }
+    return condition + (Self.own(referrer, common) + common.lines).map { Array($0.utf8) }
+  }
+
+  private static func own(_ referrer: String?, _ common: Common) -> [String] {
+    guard let referrer, !common.hasReferrer else { return [] }
+    return ["Referer: \(referrer)"]
   }
 
   private static func name(of line: String) -> String {

@@ -2,8 +2,8 @@ import Addressing
 import Curl
 import Threads
 
-/// What the loops of several threads share: resolved names, TLS sessions, and which origins want
-/// Digest authentication.
+/// What the loops of several threads share: resolved names, TLS sessions where libcurl can, and which
+/// origins want Digest authentication.
 public final class SharedConnections: Sendable {
   private let names = Monitor(ResolvedNames(at: .now))
   /// Only origins with credentials, so that there are never more than seeds.

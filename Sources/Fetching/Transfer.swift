@@ -1,5 +1,6 @@
 import Addressing
 import Bytes
+import Codings
 import CrawlModel
 import Curl
 import Files
@@ -24,7 +25,7 @@ final class Transfer: TransferDelegate {
 
   let handle = EasyHandle()
   private let policy: FetchPolicy
-  private let judge: any TransferJudge
+  let judge: any TransferJudge
 
   private(set) var assignment: Assignment
   /// The conditions that are sent; `nil` for none.
@@ -32,16 +33,25 @@ final class Transfer: TransferDelegate {
   /// Whether it still makes progress.
   private(set) var progress: ProgressWatch
   /// What an earlier attempt has left, until a response continues or replaces it.
-  private var leftover: Leftover?
+  var leftover: Leftover?
   /// The response that this one continues.
-  private var continued: ResponseFacts?
+  var continued: ResponseFacts?
   private(set) var head = ResponseHead()
-  private var hasWholeHead = false
-  private var bytes: [UInt8] = []
-  private var received = 0
-  private var digest = Digest()
-  private var file: TemporaryFile?
-  private var judgement = Judgement.undecided
+  private(set) var hasWholeHead = false
+  private var trailerBytes = 0
+  private(set) var decoder: ContentDecoder?
+  /// Reads the response in place of libcurl; `nil` for all but those that libcurl refused.
+  private(set) var lenient: LenientResponse?
+  /// The number of bytes of the body as it was sent.
+  private(set) var sent = 0
+  /// Whether the transfer was ended because nothing is missing.
+  private(set) var isFinished = false
+  var bytes: [UInt8] = []
+  /// The number of bytes of the content.
+  var received = 0
+  var digest = Digest()
+  var file: TemporaryFile?
+  private(set) var judgement = Judgement.undecided
   private var cut: Fetched.Result?
   private var wasKeptOut = false
   private var ranOutOfSockets = false
@@ -65,16 +75,27 @@ final class Transfer: TransferDelegate {
     handle.delegate = self
   }
 
-  private var job: Job { assignment.job }
+  var job: Job { assignment.job }
+  /// Whether the response is read without libcurl.
+  var isLenient: Bool { lenient != nil }
 
   /// Prepares for the next assignment.
-  func begin(_ assignment: Assignment) {
+  ///
+  /// - Parameters:
+  ///   - assignment: what to fetch.
+  ///   - isLenient: whether libcurl hands on the response as it is sent.
+  func begin(_ assignment: Assignment, isLenient: Bool = false) {
     self.assignment = assignment
     condition = ConditionalRequest(assignment.request)
     leftover = assignment.request.leftover
     continued = nil
     head = ResponseHead()
     hasWholeHead = false
+    trailerBytes = 0
+    decoder = nil
+    lenient = isLenient ? LenientResponse() : nil
+    sent = 0
+    isFinished = false
     bytes = []
     received = 0
     digest.reset()
@@ -116,21 +137,60 @@ final class Transfer: TransferDelegate {
     let now = MonotonicTime.now
     progress.receive(line.count, at: now)
     if sign.latency == nil { sign.latency = now - start }
-    guard head.receive(line) else {
-      return stop(.fault(.init(reason: .headersTooLarge, isPassing: false)))
+    // libcurl sends a request again by itself, to answer a challenge for a password.
+    if hasWholeHead, !head.isSuccess, ResponseHead.isStatusLine(line) {
+      hasWholeHead = false
+      sent = 0
     }
+    // A field behind the body says nothing that is needed (RFC 9110 §6.5.1).
+    guard !hasWholeHead else {
+      trailerBytes += line.count
+      return trailerBytes <= ResponseHead.maximumBytes || stop(headersTooLarge)
+    }
+    guard head.receive(line) else { return stop(headersTooLarge) }
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
-    hasWholeHead = isEndOfHead
-    guard isEndOfHead, head.isSuccess, !job.kind.isForCrawlers else { return true }
+    hasWholeHead = isEndOfHead && !head.isInterim
+    guard hasWholeHead, head.isSuccess else { return true }
+    guard makeDecoder() else { return false }
+    guard !job.kind.isForCrawlers else { return true }
     // A large file in the place of a page is no page that is too large; its first bytes decide.
     if isAnnouncedTooLarge, job.kind == .image || isDeclaredPage { return stop(tooLarge) }
     return settle(judge.judge(head: head, for: assignment)) && fitLeftover()
   }
 
   func receive(body part: Span<UInt8>) -> Bool {
-    received += part.count
     progress.receive(part.count, at: .now)
-    guard head.isSuccess else { return received <= Self.drainedBytes }
+    guard let lenient else { return receive(content: part) }
+    guard !lenient.read(part, for: self) else { return true }
+    if lenient.state == .whole { isFinished = true }
+    return false
+  }
+
+  /// Receives a part of the body as it was sent.
+  func receive(content part: Span<UInt8>) -> Bool {
+    sent += part.count
+    guard head.isSuccess else { return sent <= Self.drainedBytes }
+    guard let decoder else { return keep(part) }
+    guard sent <= maximumBytes else { return stop(tooLarge) }
+    do throws(DecodingError) {
+      try decoder.write(part) { decoded in keep(decoded) }
+    } catch {
+      switch error.code {
+      case .stopped: return false
+      case .tooLarge: return stop(tooLarge)
+      case .damaged, .tooManyCodings, .outOfMemory: return stop(undecodable)
+      }
+    }
+    // A server that announces the length before compression sends less, and does not close.
+    if decoder.isAtItsEnd, let length = head.contentLength, sent < length, received == length {
+      isFinished = true
+    }
+    return !isFinished
+  }
+
+  /// Keeps a part of the decoded content.
+  private func keep(_ part: Span<UInt8>) -> Bool {
+    received += part.count
     if job.kind.isForCrawlers, received > Self.robotsBytes {
       // Content after the limit is not read (RFC 9309 §2.5), so that an endless file costs no more
       // than that.
@@ -150,6 +210,17 @@ final class Transfer: TransferDelegate {
     return spill(part)
   }
 
+  private func makeDecoder() -> Bool {
+    let codings = head.contentCodings
+    guard !codings.isEmpty else { return true }
+    do throws(DecodingError) {
+      decoder = try ContentDecoder(codings, limit: maximumBytes)
+      return true
+    } catch {
+      return stop(undecodable)
+    }
+  }
+
   /// Returns the result of the transfer, after libcurl has released it.
   func end(_ error: CurlError?, at now: Timestamp) -> Fetched {
     let response = head.status == 0 ? nil : facts(at: now)
@@ -158,6 +229,8 @@ final class Transfer: TransferDelegate {
       bytes = []
       file = nil
       leftover = nil
+      decoder = nil
+      lenient = nil
     }
     // libcurl may try several addresses at once; it knows which one was connected.
     if isConnecting, head.status != 0, !policy.gate.usesProxy {
@@ -173,8 +246,8 @@ final class Transfer: TransferDelegate {
     var facts = ResponseFacts(
       address: assignment.request.target, status: head.status,
       contentType: Self.kept(head.contentType), etag: Self.kept(head.headers.isomorphic("etag")),
-      lastModified: Self.kept(head.headers.isomorphic("last-modified")), bytes: received,
-      fetchedAt: now)
+      lastModified: Self.kept(head.headers.isomorphic("last-modified")),
+      bytes: head.isSuccess ? received : sent, fetchedAt: now)
     // The continuation of a response need not repeat its fields (RFC 9110 §15.3.7).
     if let continued {
       facts.contentType = facts.contentType ?? continued.contentType
@@ -187,15 +260,15 @@ final class Transfer: TransferDelegate {
   private func result(_ error: CurlError?, at now: Timestamp) -> Fetched.Result {
     if let cut { return cut }
     // Before 8.6 libcurl reports this for a header line longer than its limit of 100 kB.
-    if error?.code == .outOfMemory, !hasWholeHead {
-      return .fault(.init(reason: .headersTooLarge, isPassing: false))
-    }
+    if error?.code == .outOfMemory, !hasWholeHead { return headersTooLarge }
     if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
     if ranOutOfSockets, error?.code == .notConnected {
       return .fault(.init(reason: .connect, isPassing: true, isLocal: true))
     }
     // An error or a redirect is complete with its head; an incomplete body does not matter.
-    if let error, head.isSuccess || !hasWholeHead { return .fault(.init(error)) }
+    if let fault = fault(error), head.isSuccess || !hasWholeHead, !isWhole(in: fault) {
+      return .fault(fault)
+    }
     guard head.isSuccess else { return unsuccessful(at: now) }
     if continued != nil, let whole = head.contentRange?.whole, received != whole {
       return received < whole
@@ -235,47 +308,6 @@ final class Transfer: TransferDelegate {
     }
   }
 
-  // MARK: A transfer that continues another
-
-  /// Continues with the bytes of an earlier attempt if the response has the rest of them; drops them
-  /// if it has the whole content.
-  private func fitLeftover() -> Bool {
-    guard let leftover else { return true }
-    self.leftover = nil
-    guard head.status == 206 else { return true }
-    guard leftover.isContinued(by: head), let file = leftover.take() else {
-      return stop(.refusedCondition)
-    }
-    do {
-      try file.withSpan { content in
-        digest.update(content)
-        bytes.append(content.extracting(0..<min(content.count, Self.memoryBytes)))
-      }
-    } catch {
-      return stop(.refusedCondition)
-    }
-    self.file = file
-    received = file.byteCount
-    continued = leftover.response
-    return examine()
-  }
-
-  /// What the next attempt can continue, after a failure that may be temporary.
-  private func leftover(
-    after result: Fetched.Result, _ response: ResponseFacts?
-  ) -> Leftover? {
-    guard case .fault(let fault) = result, fault.isPassing else { return nil }
-    // This attempt received nothing of the content.
-    if let leftover { return leftover }
-    guard job.kind == .image, head.isSuccess, received >= Leftover.minimumBytes, let response,
-      let validator = RangeRequest.validator(of: head, continued)
-    else { return nil }
-    // Content that was still in memory goes to a file, too.
-    if file == nil, !spill([UInt8]().span) { return nil }
-    guard let file, file.byteCount == received else { return nil }
-    return Leftover(file, of: response, validator: validator)
-  }
-
   private var maximumBytes: Int {
     job.kind == .image ? policy.maximumImageBytes : policy.maximumDocumentBytes
   }
@@ -291,6 +323,14 @@ final class Transfer: TransferDelegate {
       ? .skipped(.tooLarge) : .fault(.init(reason: .pageTooLarge, isPassing: false))
   }
 
+  private var headersTooLarge: Fetched.Result {
+    .fault(.init(reason: .headersTooLarge, isPassing: false))
+  }
+
+  private var undecodable: Fetched.Result {
+    .fault(.init(reason: .decoding, isPassing: false))
+  }
+
   private func append(_ part: Span<UInt8>) {
     // The announced size may be wrong, so only a limited amount is reserved for it.
     if bytes.isEmpty { bytes.reserveCapacity(min(head.announcedBytes ?? 0, Self.memoryBytes)) }
@@ -298,7 +338,7 @@ final class Transfer: TransferDelegate {
   }
 
   /// Writes content that is not kept in memory to a file; the first bytes stay for the judge.
-  private func spill(_ part: Span<UInt8>) -> Bool {
+  func spill(_ part: Span<UInt8>) -> Bool {
     do throws(FileError) {
       if let file {
         try file.append(part)
@@ -314,7 +354,7 @@ final class Transfer: TransferDelegate {
     }
   }
 
-  private func examine() -> Bool {
+  func examine() -> Bool {
     guard judgement == .undecided else { return true }
     return settle(judge.judge(prefix: bytes.span, isComplete: false, head: head, for: assignment))
   }
@@ -342,13 +382,18 @@ final class Transfer: TransferDelegate {
     case .image, .document:
       self.judgement = judgement
       return true
+    // Neither what was announced, nor anything else that is known.
+    case .skip(.notHTML) where decoder?.isPlain == true,
+      .fail(.notAnImage) where decoder?.isPlain == true,
+      .fail(.damagedImage) where decoder?.isPlain == true:
+      return stop(undecodable)
     case .skip(let reason): return stop(.skipped(reason))
     case .fail(let reason): return stop(.fault(.init(reason: reason, isPassing: false)))
     case .otherKind(let kind): return stop(.otherKind(kind))
     }
   }
 
-  private func stop(_ result: Fetched.Result) -> Bool {
+  func stop(_ result: Fetched.Result) -> Bool {
     cut = result
     return false
   }

@@ -13,6 +13,10 @@ public protocol TransferJudge: Sendable {
   func judge(
     prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for assignment: Assignment
   ) -> Judgement
+
+  /// Whether an image that it wanted is whole by its own end marker; called when its transfer ended
+  /// early.
+  func isWhole(_ image: Span<UInt8>, _ facts: ImageFacts) -> Bool
 }
 
 /// What to do with a transfer.

@@ -6,11 +6,11 @@ enum Layer: String, CaseIterable {
   static let targets: [Layer: Set<String>] = [
     .c: [
       "CPlatform", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
-      "CSQLite", "CZlib",
+      "CSQLite", "CZlib", "CBrotli", "CZstd",
     ],
     .tool: [
-      "Bytes", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns", "Robots",
-      "Statements",
+      "Bytes", "Codings", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns",
+      "Robots", "Statements",
     ],
     .word: ["Addressing", "CrawlModel"],
     .stage: [

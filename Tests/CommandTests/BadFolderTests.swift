@@ -111,7 +111,7 @@ struct BadFolderTests {
 
   @Test func `a second process reports which one uses the folder`() throws {
     let site = try LoopbackSite(routes: ["/": .hang])
-    let first = try RunningMagpie([site.url("/")], in: folder)
+    let first = try RunningMagpie([site.url("/"), "--host-patience", "0"], in: folder)
     #expect(first.waitForRequests(of: "/", at: site))
     let second = try Magpie.run([site.url("/"), "-o", folder.path + "/out"])
     #expect(second.status == 73)

@@ -106,7 +106,7 @@ struct ExitCodeTests {
 
   @Test func `73 if another run uses the folder`() throws {
     let site = try LoopbackSite(routes: ["/": .hang])
-    let first = try RunningMagpie([site.url("/"), "--no-sitemaps"])
+    let first = try RunningMagpie([site.url("/"), "--no-sitemaps", "--host-patience", "0"])
     #expect(first.waitForRequests(of: "/", at: site))
     let second = try magpie(site.url("/"), "-o", first.folder.path + "/out")
     #expect(second.status == 73)

@@ -90,4 +90,13 @@ struct HeadersTests {
     #expect(headers["A"] == nil)
     #expect(headers == Headers())
   }
+
+  @Test func `a line that begins with white space continues the one before it`() {
+    var headers = Headers()
+    for line in ["A: 1\r\n", "B:\r\n", " \t2\n", "\t3 \r\n", " \r\n", "C: 4\n"] {
+      let bytes = Array(line.utf8)
+      headers.append(line: bytes.span)
+    }
+    #expect(headers["a"] == "1" && headers["b"] == "2 3" && headers["c"] == "4")
+  }
 }

@@ -1,4 +1,5 @@
 import Addressing
+import Bytes
 import CrawlModel
 import Curl
 import Files
@@ -70,6 +71,10 @@ struct Taker: TransferJudge {
     guard prefix.count >= 8 else { return isComplete ? .fail(.damagedImage) : .undecided }
     return prefix[0] == 0x89 ? .image(ImageFacts(format: .png)) : .fail(.notAnImage)
   }
+
+  func isWhole(_ image: Span<UInt8>, _ facts: ImageFacts) -> Bool {
+    image.count >= 12 && image.matches("IEND", at: image.count - 8)
+  }
 }
 
 extension Fetched {
@@ -86,5 +91,15 @@ extension Fetched {
   /// Why it was left out.
   var skip: SkipReason? {
     if case .skipped(let reason) = result { reason } else { nil }
+  }
+}
+
+extension Fetched {
+  /// The bytes of an image that is in memory.
+  var imageBytes: [UInt8]? {
+    guard case .image(let content, _) = result, case .memory(let bytes) = content.place else {
+      return nil
+    }
+    return bytes
   }
 }

@@ -73,4 +73,25 @@ struct ResponseHeadTests {
     let head = head("HTTP/1.1 200 OK", "Content-Length: 9", "Content-Encoding: gzip")
     #expect(head.announcedBytes == nil)
   }
+
+  @Test(
+    arguments: [
+      (["5"], 5), (["5, 5"], 5), (["5", "5"], 5), (["", "5"], 5), ([""], nil), (["5", "6"], nil),
+      (["many"], nil), (["-5"], nil), (["5x"], nil), ([], nil),
+    ] as [([String], Int?)])
+  func `equal lengths are one`(values: [String], length: Int?) {
+    var head = head("HTTP/1.1 200 OK")
+    for value in values {
+      let line = Array("Content-Length: \(value)\r\n".utf8)
+      _ = head.receive(line.span)
+    }
+    #expect(head.contentLength == length && head.announcedBytes == length)
+  }
+
+  @Test func `a length of compressed bytes is not that of the content`() {
+    let coded = head("HTTP/1.1 200 OK", "Content-Length: 5", "Content-Encoding: x-gzip")
+    #expect(coded.contentLength == 5 && coded.announcedBytes == nil)
+    let plain = head("HTTP/1.1 200 OK", "Content-Length: 5", "Content-Encoding: UTF-8")
+    #expect(plain.announcedBytes == 5)
+  }
 }

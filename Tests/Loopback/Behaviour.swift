@@ -41,8 +41,8 @@ public indirect enum Behaviour: Sendable {
   /// Sends the content in chunks and closes without the last one.
   case chunkedTruncated(Content)
 
-  /// Sends these bytes as they are, and closes.
-  case wire([UInt8])
+  /// Sends these bytes as they are, head and all. Then it closes, or waits for the next request.
+  case raw([UInt8], closes: Bool = true)
 
   // MARK: Broken heads
 

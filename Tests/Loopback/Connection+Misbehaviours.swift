@@ -2,7 +2,8 @@ extension Connection {
   /// The number of bytes in a chunk of a chunked response.
   private static var chunkSize: Int { 1000 }
 
-  /// Carries out a misbehaviour; returns `false` except for the well-formed chunked response.
+  /// Carries out a misbehaviour; returns `false` if the connection must be closed
+  /// now.
   mutating func misbehave(
     _ behaviour: Behaviour, for request: LoggedRequest, _ added: [String: String]
   ) -> Bool {
@@ -12,11 +13,11 @@ extension Connection {
     case .reset:
       resetOnClose()
       return false
-    case .wire(let bytes):
-      return write(bytes) && false
     case .hang:
       waitForTheEnd()
       return false
+    case .raw(let bytes, let closes):
+      return write(bytes) && !closes
     case .partial(let content, let missing):
       let answer = with(added, answer(content, request))
       let sent = answer.body.dropLast(missing)

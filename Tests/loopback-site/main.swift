@@ -1,5 +1,6 @@
 import Foundation
 import Loopback
+import TestSupport
 import Threads
 
 /// The command line of the program.
@@ -8,11 +9,14 @@ struct Arguments {
   var port: UInt16 = 0
   var pace = Pace()
   var printsPort = false
+  var mutated: Int?
 
   static let usage = """
     usage: loopback-site FOLDER [--port N] [--latency MS] [--bandwidth BYTES] [--print-port]
+           loopback-site --mutated COUNT [--port N] [--print-port]
     Serves a folder, as its site.json says, on 127.0.0.1 until SIGTERM or SIGINT. Prints its address
-    (with --print-port, only the port) on one line.
+    (with --print-port, only the port) on one line. With --mutated it serves a page that leads to so
+    many answers with random errors in their heads and chunks.
     """
 
   init?(_ words: some Sequence<String>) {
@@ -28,6 +32,9 @@ struct Arguments {
       case "--bandwidth":
         guard let value = words.next().flatMap(Int.init), value > 0 else { return nil }
         pace.bandwidth = value
+      case "--mutated":
+        guard let value = words.next().flatMap(Int.init), value >= 0 else { return nil }
+        mutated = value
       case "--print-port":
         printsPort = true
       default:
@@ -35,7 +42,7 @@ struct Arguments {
         folder = word
       }
     }
-    guard folder != nil else { return nil }
+    guard (folder == nil) != (mutated == nil) else { return nil }
   }
 }
 
@@ -44,15 +51,21 @@ func fail(_ message: String, _ code: Int32) -> Never {
   exit(code)
 }
 
-guard let arguments = Arguments(CommandLine.arguments.dropFirst()), let folder = arguments.folder
-else { fail(Arguments.usage, 64) }
+guard let arguments = Arguments(CommandLine.arguments.dropFirst()) else {
+  fail(Arguments.usage, 64)
+}
 
 // Before any other thread is started, so that all of them leave the signals to the watching one.
 _ = TerminationSignals.watch { _ in exit(0) }
 
 do {
-  let site = try LoopbackSite(
-    folder: URL(filePath: folder), port: arguments.port, pace: arguments.pace)
+  let site =
+    try arguments.folder.map {
+      try LoopbackSite(folder: URL(filePath: $0), port: arguments.port, pace: arguments.pace)
+    }
+    ?? LoopbackSite(
+      routes: [:], port: arguments.port, pace: arguments.pace,
+      otherwise: .mutatedAnswers(arguments.mutated ?? 0))
   let line = arguments.printsPort ? String(site.port) : site.url("/")
   FileHandle.standardOutput.write(Data((line + "\n").utf8))
 

@@ -44,6 +44,10 @@ struct ContentJudge: TransferJudge {
       : judgeDocument(prefix, isComplete: isComplete, head: head, for: job)
   }
 
+  func isWhole(_ image: Span<UInt8>, _ facts: ImageFacts) -> Bool {
+    ImageSniffer.isWhole(image, facts.format)
+  }
+
   private func judgeImage(
     _ prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
   ) -> Judgement {

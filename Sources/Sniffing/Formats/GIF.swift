@@ -16,6 +16,13 @@ enum GIF {
     return try .raster(.gif, width, height, isAnimated: isAnimated)
   }
 
+  /// Whether the trailer has come (section 27).
+  static func hasEnd(_ bytes: Span<UInt8>) throws(Stop) -> Bool {
+    var frames = Frames(start: 13 + colourTableSize(try bytes.one(10)))
+    while try frames.moveToFrame(in: bytes) { try frames.skipFrame(in: bytes) }
+    return try frames.isAtTrailer(in: bytes)
+  }
+
   /// Returns the size in bytes of the colour table that a flags byte announces.
   fileprivate static func colourTableSize(_ flags: Int) -> Int {
     flags & 0x80 == 0 ? 0 : 3 << ((flags & 7) + 1)
@@ -46,18 +53,25 @@ private struct Frames {
   mutating func areSeveral(in bytes: Span<UInt8>) -> Bool {
     do throws(Stop) {
       guard try moveToFrame(in: bytes) else { return false }
-      let flags = try bytes.one(position + 9)
-      // The frame's own colour table, and the byte with the code size.
-      position += 10 + GIF.colourTableSize(flags) + 1
-      try skipSubBlocks(in: bytes)
+      try skipFrame(in: bytes)
       return try moveToFrame(in: bytes)
     } catch {
       return false
     }
   }
 
+  /// Moves behind the frame whose separator it is at.
+  mutating func skipFrame(in bytes: Span<UInt8>) throws(Stop) {
+    let flags = try bytes.one(position + 9)
+    // The frame's own colour table, and the byte with the code size.
+    position += 10 + GIF.colourTableSize(flags) + 1
+    try skipSubBlocks(in: bytes)
+  }
+
+  func isAtTrailer(in bytes: Span<UInt8>) throws(Stop) -> Bool { try bytes.one(position) == 0x3B }
+
   /// Moves to the separator of the next frame; returns `false` if the file ends without one.
-  private mutating func moveToFrame(in bytes: Span<UInt8>) throws(Stop) -> Bool {
+  mutating func moveToFrame(in bytes: Span<UInt8>) throws(Stop) -> Bool {
     while true {
       switch try bytes.one(position) {
       case 0x2C: return true

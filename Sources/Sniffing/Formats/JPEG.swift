@@ -38,7 +38,7 @@ enum JPEG {
   ///
   /// Anything that is not a marker is skipped, as libjpeg does: fill bytes, and garbage that some
   /// editors leave between segments.
-  private static func nextMarker(
+  static func nextMarker(
     in bytes: Span<UInt8>, from position: inout Int
   ) throws(Stop) -> UInt8 {
     while true {
