@@ -51,6 +51,8 @@ extension LinkFinder {
   }
 
   private mutating func markFullSize(_ link: Int) {
+    // A logo leads to the first page of a site, and no image is there.
+    guard links[link].address.pathAndQuery != "/" else { return }
     links[link].via = Via(links[link].via.text, .fullSize)
   }
 }

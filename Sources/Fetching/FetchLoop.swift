@@ -209,6 +209,7 @@ public final class FetchLoop {
     // Neither a proxy's protocol nor credentials are written here.
     guard policy.proxy.isEmpty, policy.credentials[target.origin] == nil else { return false }
     let port = target.explicitPort.map { ":\($0)" } ?? ""
+    multi.remove(transfer.handle)
     transfer.begin(assignment, isLenient: true)
     let lines = headers.lines(
       for: AcceptedContent(assignment.job.kind),

@@ -39,8 +39,9 @@ struct LinkRoleTests {
     #"<a href=/p>x</a><a href=/1.png><img src=/2.png></a>"#,
     #"<a href=/p><span>x</span></a><p><img src=/1.png>"#,
     #"<svg><a xlink:href=/p><text>x</text></a><image href=/1.png /></svg>"#,
+    #"<a href="http://other.test/"><img src=/logo.png></a>"#,
   ])
-  func `a link beside an image does not`(html: String) throws {
+  func `a link beside an image, or around a logo, does not`(html: String) throws {
     let links = try Extraction(html).links
     #expect(links.filter { $0.kind == .page }.map(\.via.role) == [.hyperlink])
   }
