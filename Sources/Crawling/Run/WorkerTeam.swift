@@ -11,7 +11,10 @@ import Threads
 struct WorkerTeam {
   let configuration: CrawlConfiguration
   let seeds: Seeds
-  let listed: Seeds
+  /// The addresses that give permissions.
+  let named: Seeds
+  /// The hosts of these addresses.
+  let namedHosts: NamedHosts
   let scope: Scope
   let traps: TrapGuard
   let guesses: GuessGuard
@@ -33,7 +36,7 @@ struct WorkerTeam {
       preview: preview)
     let connections = SharedConnections()
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
-    let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
+    let policy = configuration.fetchPolicy(named: named, hosts: namedHosts, output: output)
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
     let (scope, observers, ending) = (scope, observers, ending)
@@ -44,7 +47,8 @@ struct WorkerTeam {
             policy: policy, judge: judge, sharing: connections, capacity: shares[number])
           let worker = Worker(
             id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit,
-            stop: ending.stopSign, observers: observers, recent: RecentLinks(memory, scope),
+            stop: ending.stopSign, observers: observers,
+            recent: RecentLinks(memory, scope),
             reachLimit: { ending.reach($0) })
           try worker.run()
         }
