@@ -11,7 +11,8 @@ import Threads
 final class Transfer: TransferDelegate {
   /// The maximum size of an image in memory until it is complete; a larger one goes to a file.
   ///
-  /// While the transfer runs, the judge sees at most the first bytes up to this size.
+  /// While the transfer runs, the judge sees at most the first bytes up to this size. A document
+  /// goes to a file if the memory of all transfers together is used up.
   static let memoryBytes = 256 * 1024
   /// How much of the body of an error or redirect is read to keep the connection usable.
   static let drainedBytes = 64 * 1024
@@ -38,7 +39,11 @@ final class Transfer: TransferDelegate {
   private(set) var head = ResponseHead()
   private var hasWholeHead = false
   private var bytes: [UInt8] = []
+  /// The memory for `bytes`.
+  private var claim: MemoryClaim
   private var received = 0
+  /// The size of the prefix at which it is examined again.
+  private var nextExamination = 0
   private var digest = Digest()
   private var file: TemporaryFile?
   private var judgement = Judgement.undecided
@@ -61,6 +66,7 @@ final class Transfer: TransferDelegate {
     self.assignment = assignment
     self.policy = policy
     self.judge = judge
+    claim = MemoryClaim(of: policy.memory)
     progress = ProgressWatch(timeout: policy.timeout, isDocument: false, from: .now)
     handle.delegate = self
   }
@@ -75,8 +81,9 @@ final class Transfer: TransferDelegate {
     continued = nil
     head = ResponseHead()
     hasWholeHead = false
-    bytes = []
+    release()
     received = 0
+    nextExamination = 0
     digest.reset()
     file = nil
     judgement = .undecided
@@ -135,18 +142,19 @@ final class Transfer: TransferDelegate {
       // Content after the limit is not read (RFC 9309 §2.5), so that an endless file costs no more
       // than that.
       append(part)
-      return stop(.document(bytes))
+      return stop(document)
     }
     guard received <= maximumBytes else { return stop(tooLarge) }
-    guard job.kind == .image else {
+    let isImage = job.kind == .image
+    if isImage { digest.update(part) }
+    if file == nil, !isImage || bytes.count + part.count <= Self.memoryBytes,
+      claim.grow(by: part.count) || job.kind.isForCrawlers
+    {
       append(part)
       return examine()
     }
-    digest.update(part)
-    if file == nil, bytes.count + part.count <= Self.memoryBytes {
-      append(part)
-      return examine()
-    }
+    // The prefix does not grow any more.
+    if file == nil, !examineNow() { return false }
     return spill(part)
   }
 
@@ -155,7 +163,7 @@ final class Transfer: TransferDelegate {
     let response = head.status == 0 ? nil : facts(at: now)
     // An idle transfer keeps no memory: unused content is freed now, not with the next job.
     defer {
-      bytes = []
+      release()
       file = nil
       leftover = nil
     }
@@ -207,9 +215,25 @@ final class Transfer: TransferDelegate {
         return cut ?? .fault(.init(reason: .notAnImage, isPassing: false))
       }
     }
-    guard case .image(let facts) = judgement else { return .document(bytes) }
-    let place = file.map { ImageContent.Place.file($0) } ?? .memory(bytes)
+    guard case .image(let facts) = judgement else { return document }
     return .image(ImageContent(place, digest: digest.finish()), facts)
+  }
+
+  private var place: ImageContent.Place { file.map { .file($0) } ?? .memory(bytes) }
+
+  /// The document with its claim, which is returned when the document has been read.
+  private var document: Fetched.Result {
+    .document(DocumentContent(place, keeping: file == nil ? claim : nil))
+  }
+
+  /// Frees the received bytes, or leaves them to the result that has them.
+  private func release() {
+    bytes = []
+    if isKnownUniquelyReferenced(&claim) {
+      claim.giveBack()
+    } else {
+      claim = MemoryClaim(of: policy.memory)
+    }
   }
 
   /// Truncates a header value for the records; valid values are shorter than the limit.
@@ -250,6 +274,7 @@ final class Transfer: TransferDelegate {
       try file.withSpan { content in
         digest.update(content)
         bytes.append(content.extracting(0..<min(content.count, Self.memoryBytes)))
+        _ = claim.grow(by: bytes.count)
       }
     } catch {
       return stop(.refusedCondition)
@@ -297,7 +322,8 @@ final class Transfer: TransferDelegate {
     bytes.append(part)
   }
 
-  /// Writes content that is not kept in memory to a file; the first bytes stay for the judge.
+  /// Writes content that is not kept in memory to a file; the first bytes stay while the judge
+  /// needs them.
   private func spill(_ part: Span<UInt8>) -> Bool {
     do throws(FileError) {
       if let file {
@@ -307,6 +333,7 @@ final class Transfer: TransferDelegate {
         try file.append(bytes.span)
         try file.append(part)
         self.file = file
+        if judgement != .undecided { release() }
       }
       return true
     } catch {
@@ -314,8 +341,16 @@ final class Transfer: TransferDelegate {
     }
   }
 
+  /// Passes the prefix to the judge when it has doubled since the last time, so that many small
+  /// parts cost no more than a few large ones.
   private func examine() -> Bool {
+    guard bytes.count >= nextExamination else { return true }
+    return examineNow()
+  }
+
+  private func examineNow() -> Bool {
     guard judgement == .undecided else { return true }
+    nextExamination = 2 * bytes.count
     return settle(judge.judge(prefix: bytes.span, isComplete: false, head: head, for: assignment))
   }
 
