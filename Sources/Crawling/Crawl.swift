@@ -71,8 +71,6 @@ public final class Crawl: Sendable {
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
   func collect() throws(CrawlError) -> CrawlConclusion {
     let place = try Workplace(configuration, state, output, traps)
-    let named = configuration.trustsList ? seeds.joined(with: listed) : seeds
-    let namedHosts = try state.namedHosts(of: named)
     let frontier = place.frontier
     ending.watch(frontier)
     if !configuration.isDryRun { output.takeReserve() }
@@ -80,8 +78,8 @@ public final class Crawl: Sendable {
     // Rules that are already in the folder apply from the first job on.
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
-      configuration: configuration, seeds: seeds, named: named, namedHosts: namedHosts,
-      scope: scope, traps: traps, guesses: guesses, observers: observers, ending: ending)
+      configuration: configuration, seeds: seeds, listed: listed, scope: scope, traps: traps,
+      guesses: guesses, observers: observers, ending: ending)
     let workers = team.start(place, output, countsOn: state.countsOn)
     let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
     ending.attempt {

@@ -70,16 +70,14 @@ extension CrawlConfiguration {
       maximumDepth: maximumDepth, variants: variants, dropsTracking: dropsTracking)
   }
 
-  /// How the crawl fetches; only the addresses that the user named, and their hosts, give
-  /// permissions.
-  func fetchPolicy(named: Seeds, hosts: NamedHosts, output: OutputFolder) -> FetchPolicy {
+  func fetchPolicy(seeds: Seeds, listed: Seeds, output: OutputFolder) -> FetchPolicy {
     let temporary = output.temporary
     var policy = FetchPolicy { () throws(FileError) in try TemporaryFile(in: temporary) }
     policy.userAgent = userAgentHeader
     policy.headers = headers
     policy.languages = languages
-    policy.credentials = named.credentials
-    policy.seedOrigins = Set(named.addresses.map(\.origin))
+    policy.credentials = seeds.credentials.merging(listed.credentials) { seed, _ in seed }
+    policy.seedOrigins = Set((seeds.addresses + listed.addresses).map(\.origin))
     policy.proxy = proxy ?? ""
     policy.certificates = certificates
     policy.verifiesCertificates = verifiesCertificates
@@ -87,7 +85,7 @@ extension CrawlConfiguration {
     policy.maximumImageBytes = maximumBytes
     policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
-    policy.gate.allow(named.addresses, names: hosts)
+    policy.gate.allowedHosts = Set((seeds.addresses + listed.addresses).map(\.host))
     policy.gate.usesProxy = !(proxy ?? "").isEmpty
     return policy
   }

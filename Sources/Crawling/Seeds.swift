@@ -22,17 +22,6 @@ struct Seeds: Sendable {
     self.credentials = credentials
   }
 
-  private init(_ addresses: [WebAddress], _ credentials: [Origin: Credentials]) {
-    self.addresses = addresses
-    self.credentials = credentials
-  }
-
-  /// Returns these seeds and others; if both have credentials for an origin, these count.
-  func joined(with others: Seeds) -> Seeds {
-    Seeds(
-      addresses + others.addresses, credentials.merging(others.credentials) { own, _ in own })
-  }
-
   private static func read(_ text: String) throws(CrawlError) -> ParsedAddress {
     do throws(AddressError) {
       return try AddressReader.read(hasScheme(text) ? text : "https://" + text, base: nil)

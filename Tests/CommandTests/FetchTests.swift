@@ -26,7 +26,7 @@ struct FetchTests {
 
   @Test func `a list is read from a file`() throws {
     try folder.write(list, to: "list.txt")
-    let outcome = try Magpie.run(["fetch", "list.txt", "-o", "out", "--trust-list"], in: folder)
+    let outcome = try Magpie.run(["fetch", "list.txt", "-o", "out"], in: folder)
     #expect(outcome.status == 0)
     #expect(outcome.stdout.hasPrefix("Complete: 2 images"))
     let lines = try objects(String(contentsOf: folder.file("out/images.jsonl"), encoding: .utf8))
@@ -39,8 +39,7 @@ struct FetchTests {
       "\u{FEFF}\(site.url("/a.png"))\r\n# pictures\r\nnot an address\r\n\u{A0}\r\n"
       + "ftp://h.test/x.png\r\ndata:image/png;base64,AAAA\r\n  \(site.url("/b.gif")) # b\r\n"
       + "\u{FEFF}\(site.url("/c.png#d"))"
-    let outcome = try Magpie.run(
-      ["fetch", "-", "-o", "out", "--trust-list"], input: list, in: folder)
+    let outcome = try Magpie.run(["fetch", "-", "-o", "out"], input: list, in: folder)
     #expect(outcome.status == 1)
     #expect(outcome.stdout.hasPrefix("Complete: 3 images"))
     let lines = outcome.stderr.split(separator: "\n").filter { $0.hasPrefix("magpie:") }
@@ -59,15 +58,14 @@ struct FetchTests {
       data.append(contentsOf: isBigEndian ? bytes : bytes.reversed())
     }
     try folder.write(data, to: "list.txt")
-    let outcome = try Magpie.run(["fetch", "list.txt", "-o", "out", "--trust-list"], in: folder)
+    let outcome = try Magpie.run(["fetch", "list.txt", "-o", "out"], in: folder)
     #expect(outcome.status == 0)
     #expect(Set(site.requestsForContent.map(\.target)) == ["/a.png", "/b.gif"])
   }
 
   @Test func `a contact is sent with every request`() throws {
     let outcome = try Magpie.run(
-      ["fetch", "-", "-o", "out", "--contact", "me@a.example", "--trust-list"], input: list,
-      in: folder)
+      ["fetch", "-", "-o", "out", "--contact", "me@a.example"], input: list, in: folder)
     #expect(outcome.status == 0)
     #expect(!site.requests.isEmpty)
     let agents = site.requests.map { $0.header("User-Agent") ?? "" }
@@ -75,44 +73,16 @@ struct FetchTests {
   }
 
   @Test func `a list is read from standard input`() throws {
-    let outcome = try Magpie.run(["fetch", "-", "--trust-list"], input: list, in: folder)
+    let outcome = try Magpie.run(["fetch", "-"], input: list, in: folder)
     #expect(outcome.status == 0)
     #expect(try folder.contents().contains("127.0.0.1_\(site.port)/summary.json"))
   }
 
   @Test func `a file that is not an image fails and its links are not followed`() throws {
-    let outcome = try Magpie.run(
-      ["fetch", "-", "--trust-list"], input: site.url("/page"), in: folder)
+    let outcome = try Magpie.run(["fetch", "-"], input: site.url("/page"), in: folder)
     #expect(outcome.status == 69)
     #expect(outcome.stdout.contains("not-an-image"))
     #expect(site.requestsForContent.map(\.target) == ["/page"])
-  }
-
-  @Test func `a list gives no permissions unless it is trusted`() throws {
-    let list = "http://mag:pie@127.0.0.1:\(site.port)/a.png\nhttp://localhost:\(site.port)/b.gif\n"
-    let command = ["fetch", "-", "-o", "out", "-q", "--header", "X-Token: secret"]
-    let refused = try Magpie.run(command, input: list, in: folder)
-    #expect(refused.status == 69)
-    #expect(refused.stderr.contains("network: 2 addresses of the list. Give --trust-list if"))
-    #expect(refused.stderr.contains("--header was sent to no host of the list."))
-    #expect(site.requests.isEmpty)
-    // The same command with the option, in the same folder, does what the message says.
-    let trusted = try Magpie.run(command + ["--trust-list"], input: list, in: folder)
-    #expect(trusted.status == 0 && trusted.stderr.isEmpty)
-    let requests = site.requestsForContent
-    #expect(Set(requests.map(\.target)) == ["/a.png", "/b.gif"])
-    #expect(requests.allSatisfy { $0.header("X-Token") == "secret" })
-    #expect(requests.filter { $0.header("Authorization") != nil }.map(\.target) == ["/a.png"])
-  }
-
-  @Test func `private addresses can be allowed without trust`() throws {
-    let list = "http://mag:pie@127.0.0.1:\(site.port)/a.png\n"
-    let command = ["fetch", "-", "-q", "--header", "X-Token: secret", "--allow-private"]
-    let outcome = try Magpie.run(command, input: list, in: folder)
-    #expect(outcome.status == 0)
-    #expect(site.requestsForContent.map(\.target) == ["/a.png"])
-    #expect(site.requests.allSatisfy { $0.header("X-Token") == nil })
-    #expect(site.requests.allSatisfy { $0.header("Authorization") == nil })
   }
 
   @Test(arguments: ["", "\n# nothing\n", "http://", "\u{FEFF}", "no address\nftp://h.test/"])

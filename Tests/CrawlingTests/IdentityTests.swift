@@ -18,11 +18,10 @@ struct IdentityTests {
     #expect(site.requests.allSatisfy { $0.header("Authorization") == token })
   }
 
-  @Test func `the addresses of a trusted list bring their credentials`() throws {
+  @Test func `the addresses of a list bring their credentials`() throws {
     let site = try LoopbackSite(routes: ["/a.png": .picture("a")])
     _ = try crawl(site, from: []) {
       $0.imageList = ["http://mag:pie@127.0.0.1:\(site.port)/a.png"]
-      $0.trustsList = true
     }
     #expect(site.requestsForContent.map { $0.header("Authorization") } == [token])
   }
