@@ -68,7 +68,7 @@ let package = Package(
     .library(name: "DevelopmentScheduling", targets: ["Scheduling"]),
     .library(
       name: "DevelopmentExtracting",
-      targets: ["Extracting", "CrawlModel", "Addressing", "PageFuzz"]),
+      targets: ["Extracting", "CrawlModel", "Addressing", "PageFuzz", "Growth"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -207,6 +207,16 @@ let package = Package(
     .target(
       name: "PageFuzz", dependencies: ["Extracting", "CrawlModel", "Addressing", "Markup"],
       path: "Tests/PageFuzz", swiftSettings: everywhere),
+    .target(name: "CInstructions", path: "Tests/CInstructions"),
+    .target(
+      name: "Growth",
+      dependencies: [
+        "Extracting", "Sniffing", "Robots", "Markup", "CrawlModel", "Addressing", "Bytes",
+      ],
+      path: "Tests/Growth", swiftSettings: everywhere),
+    .testTarget(
+      name: "GrowthTests", dependencies: ["Growth", "Crawling", "CInstructions"],
+      swiftSettings: everywhere),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: everywhere),
   ],

@@ -24,6 +24,9 @@ let package = Package(
     .executableTarget(
       name: "discovery-speed", dependencies: [part("DevelopmentExtracting")],
       swiftSettings: settings),
+    .executableTarget(
+      name: "growth-bench", dependencies: [part("DevelopmentExtracting")],
+      swiftSettings: settings),
     .executableTarget(name: "bench-site", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -19,8 +19,8 @@ public struct Fetched {
 
   /// How a transfer ended.
   public enum Result {
-    /// A complete document, in memory.
-    case document([UInt8])
+    /// A complete document.
+    case document(DocumentContent)
     /// A complete image.
     case image(ImageContent, ImageFacts)
     /// A redirect; the unparsed `Location`, or `nil` if it is missing.

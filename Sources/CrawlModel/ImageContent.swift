@@ -9,6 +9,14 @@ public struct ImageContent {
     case memory([UInt8])
     /// In a file on the file system of the output folder.
     case file(TemporaryFile)
+
+    /// The number of bytes.
+    public var byteCount: Int {
+      switch self {
+      case .memory(let bytes): bytes.count
+      case .file(let file): file.byteCount
+      }
+    }
   }
 
   /// Where the bytes are.
@@ -22,11 +30,7 @@ public struct ImageContent {
   public init(_ place: Place, digest: SHA256Digest) {
     self.place = place
     self.digest = digest
-    count =
-      switch place {
-      case .memory(let bytes): bytes.count
-      case .file(let file): file.byteCount
-      }
+    count = place.byteCount
   }
 
   /// Makes a content from bytes in memory and computes their digest.

@@ -48,6 +48,12 @@ extension CrawlConfiguration {
     return politeness
   }
 
+  /// The memory for what the transfers have received; an array that grows takes more for a moment.
+  var memoryForTransfers: Int { maximumMemory / 4 }
+
+  /// The memory for reading large documents; the rest is for everything else.
+  var memoryForReading: Int { maximumMemory / 2 }
+
   var retryRule: RetryRule { RetryRule(retries: retries, firstPause: retryPause) }
 
   /// The number of transfers of each thread; every thread has at least one.
@@ -77,6 +83,7 @@ extension CrawlConfiguration {
     policy.verifiesCertificates = verifiesCertificates
     policy.timeout = timeout
     policy.maximumImageBytes = maximumBytes
+    policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
     policy.gate.allowedHosts = Set((seeds.addresses + listed.addresses).map(\.host))
     policy.gate.usesProxy = !(proxy ?? "").isEmpty

@@ -27,6 +27,11 @@ public struct CrawlConfiguration: Sendable {
   /// The maximum number of transfers in flight at one network address, over all its hosts; `nil`
   /// for twice the limit of one host, and no limit for the addresses of this machine.
   public var transfersPerAddress: Int?
+  /// The maximum number of bytes of memory for documents, over all transfers and threads.
+  ///
+  /// A document that does not fit is kept in a file until it is read, and large documents are read
+  /// one after the other. A crawl of millions of addresses takes more for what it knows of them.
+  public var maximumMemory = 512_000_000
   /// The minimum time between the starts of two requests to one host.
   public var delay: Duration = .zero
 

@@ -2,6 +2,9 @@ import CrawlModel
 
 /// The available extractors.
 public enum LinkExtractors {
+  /// The maximum number of links reported per document.
+  public static var maximumLinks: Int { LinkCollector.maximumLinks }
+
   /// Returns the extractor for a kind of document.
   public static func extractor(for kind: DocumentKind) -> any LinkExtractor {
     switch kind {

@@ -1,5 +1,6 @@
 public import Addressing
 public import Files
+public import Threads
 
 /// How a crawl fetches: its user agent, timeouts and size limits.
 public struct FetchPolicy: Sendable {
@@ -27,7 +28,10 @@ public struct FetchPolicy: Sendable {
   public var maximumImageBytes = 50 * 1024 * 1024
   /// Which network addresses may be connected to.
   public var gate = AddressGate()
-  /// Makes the file for an image that is too large to be kept in memory until it is complete.
+  /// The memory for what all transfers have received and not passed on yet.
+  public var memory = MemoryBudget(128_000_000)
+  /// Makes the file for an image that is too large to be kept in memory until it is complete, and
+  /// for a document if there is no memory left.
   public var makeFile: @Sendable () throws(FileError) -> TemporaryFile
 
   /// Makes a policy with the defaults.

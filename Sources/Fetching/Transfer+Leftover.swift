@@ -17,6 +17,7 @@ extension Transfer {
       try file.withSpan { content in
         digest.update(content)
         bytes.append(content.extracting(0..<min(content.count, Self.memoryBytes)))
+        _ = claim.grow(by: bytes.count)
       }
     } catch {
       return stop(.refusedCondition)

@@ -12,7 +12,8 @@ import Threads
 final class Transfer: TransferDelegate {
   /// The maximum size of an image in memory until it is complete; a larger one goes to a file.
   ///
-  /// While the transfer runs, the judge sees at most the first bytes up to this size.
+  /// While the transfer runs, the judge sees at most the first bytes up to this size. A document
+  /// goes to a file if the memory of all transfers together is used up.
   static let memoryBytes = 256 * 1024
   /// How much of the body of an error or redirect is read to keep the connection usable.
   static let drainedBytes = 64 * 1024
@@ -47,8 +48,12 @@ final class Transfer: TransferDelegate {
   /// Whether the transfer was ended because nothing is missing.
   private(set) var isFinished = false
   var bytes: [UInt8] = []
+  /// The memory for `bytes`.
+  var claim: MemoryClaim
   /// The number of bytes of the content.
   var received = 0
+  /// The size of the prefix at which it is examined again.
+  private var nextExamination = 0
   var digest = Digest()
   var file: TemporaryFile?
   private(set) var judgement = Judgement.undecided
@@ -71,6 +76,7 @@ final class Transfer: TransferDelegate {
     self.assignment = assignment
     self.policy = policy
     self.judge = judge
+    claim = MemoryClaim(of: policy.memory)
     progress = ProgressWatch(timeout: policy.timeout, isDocument: false, from: .now)
     handle.delegate = self
   }
@@ -96,8 +102,9 @@ final class Transfer: TransferDelegate {
     lenient = isLenient ? LenientResponse() : nil
     sent = 0
     isFinished = false
-    bytes = []
+    release()
     received = 0
+    nextExamination = 0
     digest.reset()
     file = nil
     judgement = .undecided
@@ -195,18 +202,19 @@ final class Transfer: TransferDelegate {
       // Content after the limit is not read (RFC 9309 §2.5), so that an endless file costs no more
       // than that.
       append(part)
-      return stop(.document(bytes))
+      return stop(document)
     }
     guard received <= maximumBytes else { return stop(tooLarge) }
-    guard job.kind == .image else {
+    let isImage = job.kind == .image
+    if isImage { digest.update(part) }
+    if file == nil, !isImage || bytes.count + part.count <= Self.memoryBytes,
+      claim.grow(by: part.count) || job.kind.isForCrawlers
+    {
       append(part)
       return examine()
     }
-    digest.update(part)
-    if file == nil, bytes.count + part.count <= Self.memoryBytes {
-      append(part)
-      return examine()
-    }
+    // The prefix does not grow any more.
+    if file == nil, !examineNow() { return false }
     return spill(part)
   }
 
@@ -226,7 +234,7 @@ final class Transfer: TransferDelegate {
     let response = head.status == 0 ? nil : facts(at: now)
     // An idle transfer keeps no memory: unused content is freed now, not with the next job.
     defer {
-      bytes = []
+      release()
       file = nil
       leftover = nil
       decoder = nil
@@ -280,9 +288,25 @@ final class Transfer: TransferDelegate {
         return cut ?? .fault(.init(reason: .notAnImage, isPassing: false))
       }
     }
-    guard case .image(let facts) = judgement else { return .document(bytes) }
-    let place = file.map { ImageContent.Place.file($0) } ?? .memory(bytes)
+    guard case .image(let facts) = judgement else { return document }
     return .image(ImageContent(place, digest: digest.finish()), facts)
+  }
+
+  private var place: ImageContent.Place { file.map { .file($0) } ?? .memory(bytes) }
+
+  /// The document with its claim, which is returned when the document has been read.
+  private var document: Fetched.Result {
+    .document(DocumentContent(place, keeping: file == nil ? claim : nil))
+  }
+
+  /// Frees the received bytes, or leaves them to the result that has them.
+  private func release() {
+    bytes = []
+    if isKnownUniquelyReferenced(&claim) {
+      claim.giveBack()
+    } else {
+      claim = MemoryClaim(of: policy.memory)
+    }
   }
 
   /// Truncates a header value for the records; valid values are shorter than the limit.
@@ -337,7 +361,8 @@ final class Transfer: TransferDelegate {
     bytes.append(part)
   }
 
-  /// Writes content that is not kept in memory to a file; the first bytes stay for the judge.
+  /// Writes content that is not kept in memory to a file; the first bytes stay while the judge
+  /// needs them.
   func spill(_ part: Span<UInt8>) -> Bool {
     do throws(FileError) {
       if let file {
@@ -347,6 +372,7 @@ final class Transfer: TransferDelegate {
         try file.append(bytes.span)
         try file.append(part)
         self.file = file
+        if judgement != .undecided { release() }
       }
       return true
     } catch {
@@ -354,8 +380,16 @@ final class Transfer: TransferDelegate {
     }
   }
 
+  /// Passes the prefix to the judge when it has doubled since the last time, so that many small
+  /// parts cost no more than a few large ones.
   func examine() -> Bool {
+    guard bytes.count >= nextExamination else { return true }
+    return examineNow()
+  }
+
+  private func examineNow() -> Bool {
     guard judgement == .undecided else { return true }
+    nextExamination = 2 * bytes.count
     return settle(judge.judge(prefix: bytes.span, isComplete: false, head: head, for: assignment))
   }
 

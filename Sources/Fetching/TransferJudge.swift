@@ -8,7 +8,7 @@ public protocol TransferJudge: Sendable {
   /// type is cancelled before a byte of the body arrives.
   func judge(head: ResponseHead, for assignment: Assignment) -> Judgement
 
-  /// Judges the first bytes of the body: each time more bytes were received while it is undecided,
+  /// Judges the first bytes of the body: each time their number has doubled while it is undecided,
   /// and once more when the body is complete.
   func judge(
     prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for assignment: Assignment

@@ -39,6 +39,9 @@ public struct HTMLReader: Sendable {
 
   /// The minimum number of bytes passed to libxml2 at a time; always whole tags.
   static let chunkSize = 16 << 10
+  /// The maximum size of what the scan leaves of a page to be passed to libxml2 at once; between two
+  /// parts the number of names is checked.
+  static let wholeSize = 1 << 20
 
   private let options: Options
   private let interest: HTMLInterest?
@@ -76,7 +79,7 @@ public struct HTMLReader: Sendable {
       }
       if let interest, HTMLScan.isProven {
         var scan = HTMLScan(bytes, options, interest, leavingOut: known)
-        if scan.run() {
+        if scan.run(), scan.repair.output.count <= Self.wholeSize {
           leftOut = scan.leftOut
           session.rawTexts = scan.repair.takeRawTexts()
           session.feedWhole(scan.repair.output)

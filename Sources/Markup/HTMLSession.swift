@@ -72,6 +72,7 @@ final class HTMLSession {
       }
       start += count
     }
+    boundNames()
     return context.pointee.instate != XML_PARSER_EOF
   }
 
@@ -123,6 +124,25 @@ final class HTMLSession {
     if error.pointee.code == Int32(bitPattern: XML_ERR_TAG_NAME_MISMATCH.rawValue) {
       strayEndTags += 1
     }
+  }
+
+  /// The number of names in libxml2's dictionary.
+  var nameCount: Int { context.map { Int(xmlDictSize($0.pointee.dict)) } ?? 0 }
+
+  /// Replaces libxml2's dictionary if it has too many names.
+  ///
+  /// Between two calls, only the stack of open elements refers to it.
+  private func boundNames() {
+    guard let context, NameLimit.isExceeded(by: context.pointee.dict),
+      let dictionary = xmlDictCreate()
+    else { return }
+    let depth = Int(context.pointee.nameNr)
+    if let names = context.pointee.nameTab {
+      for index in 0..<depth { names[index] = xmlDictLookup(dictionary, names[index], -1) }
+      context.pointee.name = depth > 0 ? names[depth - 1] : nil
+    }
+    xmlDictFree(context.pointee.dict)
+    context.pointee.dict = dictionary
   }
 
   /// Removes elements from the middle of libxml2's stack of open elements when it is too deep.

@@ -14,6 +14,8 @@ public struct XMLReader: Sendable {
   public static let maximumDepth = 256
   /// The maximum number of attributes read per element; libxml2 compares each with all before it.
   public static let maximumAttributes = 256
+  /// The maximum number of namespaces that are declared at one place of a document.
+  public static let maximumNamespaces = 256
   /// The maximum length of an attribute value in bytes.
   public static let maximumValueLength = 1 << 20
 
@@ -42,7 +44,10 @@ public struct XMLReader: Sendable {
     }
     return text.withUnsafeBufferPointer { bytes in
       var repair = XMLRepair(bytes)
-      while repair.fill(Self.chunkSize) { session.feed(repair.output) }
+      while repair.fill(Self.chunkSize) {
+        session.feed(repair.output)
+        repair.names = session.fullDictionary
+      }
       session.finish()
       return repair.remarks
     }

@@ -51,7 +51,7 @@ extension XMLRepair {
       value = start..<position
     }
     guard isWanted, name.count <= Self.longestName,
-      value.count <= XMLReader.maximumValueLength
+      value.count <= XMLReader.maximumValueLength, isUsable(name), mayDeclare(name, value)
     else {
       remarks.insert(.excess)
       return
@@ -61,6 +61,18 @@ extension XMLRepair {
     write("=\"")
     copyValue(value)
     write("\"")
+  }
+
+  /// Whether an attribute is no declaration of a namespace, or there is room for one.
+  ///
+  /// libxml2 searches all that are declared for each prefix, and has their addresses among its names.
+  private mutating func mayDeclare(_ name: Range<Int>, _ value: Range<Int>) -> Bool {
+    guard has("xmlns", at: name.lowerBound) else { return true }
+    guard namespaces < XMLReader.maximumNamespaces,
+      names?.has(UnsafeBufferPointer(rebasing: text[value])) ?? true
+    else { return false }
+    namespaces += 1
+    return true
   }
 
   private mutating func copyValue(_ range: Range<Int>) {

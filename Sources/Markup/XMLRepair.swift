@@ -14,8 +14,12 @@ struct XMLRepair {
   let text: UnsafeBufferPointer<UInt8>
   var position = 0
 
-  /// The names of the open elements, as written.
-  private var open: [Range<Int>] = []
+  /// The only names that may be used, if there were too many.
+  var names: FullDictionary?
+  /// The open elements.
+  private var open: [OpenElement] = []
+  /// The number of namespaces declared in them.
+  var namespaces = 0
   /// The number of open elements that were omitted because of their depth.
   private var openTooDeep = 0
 
@@ -24,6 +28,13 @@ struct XMLRepair {
   /// The maximum size of a CDATA section passed to libxml2, which rejects those of ten million
   /// bytes.
   private static let longestSection = 1 << 20
+
+  private struct OpenElement {
+    /// Its name, as written.
+    var name: Range<Int>
+    /// The number of namespaces declared outside of it.
+    var namespacesOutside: Int
+  }
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
@@ -68,8 +79,9 @@ struct XMLRepair {
       return
     }
     let mark = output.count
+    let namespacesOutside = namespaces
     write("<")
-    copy(name)
+    copyName(name)
     guard let isEmpty = readAttributes(from: name.upperBound) else {
       output.removeSubrange(mark...)
       remarks.insert(.unbalanced)
@@ -78,12 +90,14 @@ struct XMLRepair {
     if openTooDeep > 0 || open.count >= XMLReader.maximumDepth {
       remarks.insert(.excess)
       output.removeSubrange(mark...)
+      namespaces = namespacesOutside
       if !isEmpty { openTooDeep += 1 }
     } else if isEmpty {
       write("/>")
+      namespaces = namespacesOutside
     } else {
       write(">")
-      open.append(name)
+      open.append(OpenElement(name: name, namespacesOutside: namespacesOutside))
     }
   }
 
@@ -94,7 +108,7 @@ struct XMLRepair {
       openTooDeep -= 1
       return
     }
-    guard let place = open.lastIndex(where: { isSame($0, name) }) else {
+    guard let place = open.lastIndex(where: { isSame($0.name, name) }) else {
       remarks.insert(.unbalanced)
       return
     }
@@ -102,10 +116,21 @@ struct XMLRepair {
     while open.count > place { writeEnd(open.removeLast()) }
   }
 
-  private mutating func writeEnd(_ name: Range<Int>) {
+  private mutating func writeEnd(_ element: OpenElement) {
     write("</")
-    copy(name)
+    copyName(element.name)
     write(">")
+    namespaces = element.namespacesOutside
+  }
+
+  /// Copies the name of an element; a new one is not used if there are too many.
+  private mutating func copyName(_ name: Range<Int>) {
+    if isUsable(name) { copy(name) } else { write("_") }
+  }
+
+  /// Whether a name may be used.
+  func isUsable(_ name: Range<Int>) -> Bool {
+    names?.has(name: UnsafeBufferPointer(rebasing: text[name])) ?? true
   }
 
   /// Returns the name that begins at `start`.

@@ -57,6 +57,9 @@ final class XMLSession {
     }
   }
 
+  /// The names that may still be used if there are too many; otherwise `nil`.
+  var fullDictionary: FullDictionary? { FullDictionary(context?.pointee.dict) }
+
   /// Ends the document; elements that are still open get no end event.
   func finish() {
     feed(Array("<\(Self.wrapper)/>".utf8))

@@ -13,6 +13,8 @@ public struct PathPattern: Sendable, Hashable {
   /// For each byte after the first star, the length of the longest prefix of its piece that ends
   /// there.
   private let borders: [UInt32]
+  /// What the pieces between stars consist of.
+  let traces: ByteTraces
 
   /// Parses a pattern.
   public init(_ text: String) {
@@ -22,6 +24,7 @@ public struct PathPattern: Sendable, Hashable {
     if isAnchored { written.removeLast() }
     bytes = ComparablePath.ofPattern(written.span)
     borders = Self.borders(of: bytes)
+    traces = Self.traces(of: bytes)
   }
 
   /// How specific the pattern is: its length in bytes, percent-encoded.
@@ -31,10 +34,16 @@ public struct PathPattern: Sendable, Hashable {
 
   /// Whether the pattern matches the path and query of an address.
   public func matches(_ pathAndQuery: String) -> Bool {
-    matches(comparable: ComparablePath.ofAddress(Array(pathAndQuery.utf8).span).span)
+    var steps = Int.max
+    let path = ComparablePath.ofAddress(Array(pathAndQuery.utf8).span)
+    return matches(comparable: path.span, steps: &steps)
   }
 
-  func matches(comparable path: Span<UInt8>) -> Bool {
+  /// Whether the pattern matches a path in comparable form.
+  ///
+  /// `steps` is how many bytes may still be searched; if that is too few, it becomes negative and
+  /// the result is `false`.
+  func matches(comparable path: Span<UInt8>, steps: inout Int) -> Bool {
     let pattern = bytes.span
     var at = 0
     while at < pattern.count, pattern[at] != Self.star {
@@ -50,7 +59,7 @@ public struct PathPattern: Sendable, Hashable {
       while at < pattern.count, pattern[at] != Self.star { at += 1 }
       let piece = start..<at
       if at == pattern.count, isAnchored { return ends(path, with: piece, from: position) }
-      guard let end = find(piece, in: path, from: position) else { return false }
+      guard let end = find(piece, in: path, from: position, steps: &steps) else { return false }
       position = end
     }
     return true
@@ -67,15 +76,23 @@ public struct PathPattern: Sendable, Hashable {
     return true
   }
 
-  /// Returns the end of the first occurrence of the piece at or after a position.
-  private func find(_ piece: Range<Int>, in path: Span<UInt8>, from start: Int) -> Int? {
+  /// Returns the end of the first occurrence of the piece at or after a position; `nil` if there is
+  /// none within the steps.
+  private func find(
+    _ piece: Range<Int>, in path: Span<UInt8>, from start: Int, steps: inout Int
+  ) -> Int? {
     let pattern = bytes.span
     let borders = borders.span
     let first = piece.lowerBound
     var length = 0
     var position = start
+    let limit = steps < path.count - start ? start + steps : path.count
+    defer { steps -= position - start }
     while length < piece.count {
-      guard position < path.count else { return nil }
+      guard position < limit else {
+        if limit < path.count { steps = -1 }
+        return nil
+      }
       while length > 0, pattern[first + length] != path[position] {
         length = Int(borders[first + length - 1])
       }
@@ -83,6 +100,17 @@ public struct PathPattern: Sendable, Hashable {
       position += 1
     }
     return position
+  }
+
+  private static func traces(of bytes: [UInt8]) -> ByteTraces {
+    var traces = ByteTraces()
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: star) ?? bytes.count
+      traces.insert(bytes.span, start..<end)
+      start = end + 1
+    }
+    return traces
   }
 
   private static func borders(of bytes: [UInt8]) -> [UInt32] {

@@ -8,7 +8,7 @@
 /// if !verdict.isAllowed { skip(because: verdict.rule?.text) }
 /// ```
 ///
-/// A verdict takes time linear in the rules and the path.
+/// A verdict takes time linear in the rules and the path, and at most a few milliseconds.
 public struct RobotsRules: Sendable, Hashable {
   /// The rules that apply to the crawler, the most specific first; at equal length `Allow` before
   /// `Disallow`.
@@ -38,20 +38,25 @@ public struct RobotsRules: Sendable, Hashable {
   ///
   /// - Parameter pathAndQuery: the path of the address with its query, without fragment.
   /// - Returns: the verdict of the longest matching rule; allowed if none matches, and for
-  ///   `/robots.txt` itself (RFC 9309 §2.2.2).
+  ///   `/robots.txt` itself (RFC 9309 §2.2.2). If the rules have more wildcards than can be compared
+  ///   with so long a path, it is not allowed, and no rule is named.
   public func verdict(for pathAndQuery: some StringProtocol) -> RobotsVerdict {
     if pathAndQuery == "/robots.txt" { return RobotsVerdict(isAllowed: true, rule: nil) }
     guard !rules.isEmpty else { return RobotsVerdict(isAllowed: true, rule: nil) }
-    let path = ComparablePath.ofAddress(Array(pathAndQuery.utf8).span)
-    let rule = rules.first { $0.pattern.matches(comparable: path.span) }
+    var search = PathSearch(pathAndQuery)
+    let rule = rules.first { search.matches($0.pattern) || search.isExhausted }
+    if search.isExhausted { return RobotsVerdict(isAllowed: false, rule: nil) }
     return RobotsVerdict(isAllowed: rule?.isAllowing ?? true, rule: rule)
   }
 
   /// Returns the line about the use of the content at an address; `nil` if there is none.
+  ///
+  /// If the lines have more wildcards than can be compared with so long a path, it is the one at
+  /// which the limit was reached.
   public func usage(for pathAndQuery: some StringProtocol) -> UsageRule? {
     guard !usages.isEmpty else { return nil }
-    let path = ComparablePath.ofAddress(Array(pathAndQuery.utf8).span)
-    return usages.first { $0.pattern.matches(comparable: path.span) }
+    var search = PathSearch(pathAndQuery)
+    return usages.first { search.matches($0.pattern) || search.isExhausted }
   }
 
   /// The approximate memory use in bytes, for a cache with a limit.
@@ -66,6 +71,6 @@ public struct RobotsRules: Sendable, Hashable {
 public struct RobotsVerdict: Sendable, Hashable {
   /// Whether it may.
   public let isAllowed: Bool
-  /// The rule that decided; `nil` if none matches.
+  /// The rule that decided; `nil` if none matches, or if there was too much to compare.
   public let rule: RobotsRule?
 }

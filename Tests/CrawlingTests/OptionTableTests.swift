@@ -94,8 +94,9 @@ struct OptionTableTests {
     #expect(
       configuration.options.map { "\($0.name) \($0.value)" } == [
         "seed https://b.example/", "seed https://a.example/", "threads 8", "transfers 64",
-        "per-host 6", "per-address 12", "delay 0.5", "depth 2", "scope domain", "images host",
-        "robots no", "opt-outs ml", "sitemaps no", "traps no", "include z", "include a",
+        "per-host 6", "per-address 12", "max-memory 512000000", "delay 0.5", "depth 2",
+        "scope domain", "images host", "robots no", "opt-outs ml", "sitemaps no", "traps no",
+        "include z", "include a",
         "exclude b", "include-image c", "exclude-image d", "variants largest", "data-images true",
         "strip-tracking true", "no-scan true", "formats jpeg,png", "min-width 1", "min-height 2",
         "max-pixels 3", "min-bytes 4", "max-bytes 5", "max-time 60.0", "timeout 30.0", "retries 3",
@@ -110,7 +111,8 @@ struct OptionTableTests {
     #expect(
       configuration.options.map { "\($0.name) \($0.value)" } == [
         "seed https://a.example/", "threads 2", "transfers 64", "per-host 6", "per-address 12",
-        "delay 0.0", "scope host", "images any", "robots yes", "opt-outs archive", "sitemaps yes",
+        "max-memory 512000000", "delay 0.0", "scope host", "images any", "robots yes",
+        "opt-outs archive", "sitemaps yes",
         "traps yes", "max-bytes 50000000", "timeout 30.0", "retries 3", "host-patience 900.0",
         "layout site",
         "user-agent magpie/\(MagpieVersion.current)",
@@ -122,6 +124,7 @@ struct OptionTableTests {
     ("threads is 1025; it must be at most 1024.", { $0.threads = 1_025 }),
     ("transfers is 65537; it must be at most 65536.", { $0.transfers = 65_537 }),
     ("per-address is 0; it must be at least 1.", { $0.transfersPerAddress = 0 }),
+    ("max-memory is 1; it must be at least 16000000.", { $0.maximumMemory = 1 }),
     ("depth is -1; it must be at least 0.", { $0.maximumDepth = -1 }),
     ("delay is -1.0 seconds; it must not be less than zero.", { $0.delay = .seconds(-1) }),
     ("timeout is 0.0 seconds; it must be more than zero.", { $0.timeout = .zero }),

@@ -80,7 +80,10 @@ struct Taker: TransferJudge {
 extension Fetched {
   /// The body of a document.
   var text: String? {
-    if case .document(let bytes) = result { String(decoding: bytes, as: UTF8.self) } else { nil }
+    guard case .document(let content) = result else { return nil }
+    return try? content.withSpan { bytes in
+      String(decoding: bytes.withUnsafeBufferPointer { Array($0) }, as: UTF8.self)
+    }
   }
 
   /// What went wrong.

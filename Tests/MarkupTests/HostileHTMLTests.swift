@@ -53,6 +53,30 @@ import Testing
       log.starts.first?.split(separator: " ").count == HTMLReader.maximumAttributes + 1)
   }
 
+  /// libxml2 compares a new name with a share of all before it.
+  @Test(arguments: [("<", "></N>"), ("<a ", "=1>"), ("<a b='&", ";'>"), ("</", ">")])
+  func `the names of a document are bounded, and those of open elements stay`(
+    _ before: String, _ after: String
+  ) throws {
+    let names = (0..<60_000).map { "\(before)n\($0)\(after.replacing("N", with: "n\($0)"))" }
+    let text = Array(("<section><b>" + names.joined() + "</b>" + Self.end).utf8)
+    let log = EventLog()
+    let most = try text.withUnsafeBufferPointer { bytes in
+      var most = 0
+      let session = try #require(HTMLSession(bytes, sink: log, wantsComments: false))
+      var repair = HTMLRepair(bytes, [])
+      while repair.fill(HTMLReader.chunkSize) {
+        #expect(session.feed(repair.output))
+        most = max(most, session.nameCount)
+      }
+      session.finish()
+      return most
+    }
+    #expect(most <= NameLimit.names + 100)
+    let end = log.lines.lastIndex(of: "/b")
+    #expect(end.map { log.lines[$0...].contains("<img src=last") } == true)
+  }
+
   @Test(arguments: [
     "<", "<!--", "<!-- -", "<script>", "<script><!--<script>", "<title>", "<a ", "<a b=", "<a b='",
     "<a b='&", "</", "</a", "<!", "<?", "&", "&#", "&#x", "<a b=&#", "<style>", "<textarea>",

@@ -48,6 +48,29 @@ struct HostileXMLTests {
     #expect(log.remarks == .excess)
   }
 
+  @Test func `after too many names, new ones are read as one`() throws {
+    let names = (0..<60_000).map { "<n\($0) m\($0)='1'/>" }.joined()
+    let log = try XMLEventLog.of(
+      "<a b='1'><x:n xmlns:x='y'/>\(names)<new><x:n new='1' b='2' xmlns:x='y'>t</x:n></new></a>",
+      "b", "new")
+    #expect(log.lines.contains("<n1000") && !log.lines.contains("<n59999"))
+    #expect(
+      log.lines.suffix(5) == ["<_", "<x:n b=2 {y}", "/n", "/_", "/a"], "\(log.lines.suffix(5))")
+    #expect(log.words == "t")
+    #expect(log.remarks == .excess)
+  }
+
+  @Test func `namespaces declared at one place are bounded`() throws {
+    let open = (0..<200).map { "<a xmlns:n\($0)='u' xmlns:m\($0)='v'>" }.joined()
+    let log = try XMLEventLog.of("<r>\(open)<n10:q/><m127:q/><n128:q/><m199:q/></r>")
+    let lines = log.lines.filter { $0.contains(":q") }
+    #expect(lines == ["<n10:q {u}", "<m127:q {v}", "<n128:q", "<m199:q"])
+    #expect(log.remarks.contains(.excess))
+    // Those of elements that ended do not count.
+    let ended = (0..<1_000).map { "<a xmlns:n\($0)='u'></a>" }.joined()
+    #expect(try XMLEventLog.of("<r>\(ended)<z:c xmlns:z='v'/></r>").lines.contains("<z:c {v}"))
+  }
+
   @Test func `a text and a section of twelve megabytes are read`() throws {
     let long = String(repeating: "x", count: 12_000_000)
     let log = try XMLEventLog.of("<a>\(long)<![CDATA[\(long)]]></a>")

@@ -54,6 +54,24 @@ struct HostileRobotsTests {
     #expect(isAllowed("/" + String(repeating: "a", count: 60_000), by: text))
   }
 
+  @Test func `more wildcards than can be compared with a long path allow nothing`() {
+    // The path has every pair of bytes of the rules, so that no rule is excluded without a search.
+    let text = "User-agent: *\nAllow: /\n" + String(repeating: "Disallow: /*abab\n", count: 20_000)
+    let path = "/aab" + String(repeating: "aabb", count: 1_000)
+    let verdict = rules(text).verdict(for: path)
+    #expect(!verdict.isAllowed && verdict.rule == nil)
+    // An address of the usual length is compared with all of them.
+    #expect(rules(text).verdict(for: "/aabb/a.png").rule?.text == "Allow: /")
+    #expect(rules(text).verdict(for: "/aabab").rule?.text == "Disallow: /*abab")
+  }
+
+  @Test func `a rule of which the path lacks a pair of bytes is not searched`() {
+    let text = "User-agent: *\n" + String(repeating: "Disallow: /*aab\n", count: 30_000)
+    let path = "/" + String(repeating: "a", count: 8_000)
+    #expect(isAllowed(path, by: text))
+    #expect(!isAllowed(path + "b", by: text))
+  }
+
   @Test func `a huge line is read up to its limit`() {
     let text = "User-agent: *\nDisallow: /" + String(repeating: "a", count: 400_000)
     #expect(rules(text).rules.first?.pattern.length == 16_663 - "Disallow: ".utf8.count)

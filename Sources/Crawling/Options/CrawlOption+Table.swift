@@ -9,6 +9,7 @@ extension CrawlOption {
     .number("per-host", \.transfersPerHost, from: 1),
     .number(
       "per-address", ifSet: \.transfersPerAddress, from: 1, otherwise: { 2 * $0.transfersPerHost }),
+    .number("max-memory", \.maximumMemory, from: 16_000_000),
     .time("delay", \.delay, mayBeZero: true),
     .number("depth", ifSet: \.maximumDepth, from: 0, isIdentity: true),
     .choice("scope", \.pageReach, isIdentity: true),

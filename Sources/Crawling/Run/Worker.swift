@@ -14,6 +14,8 @@ struct Worker {
   let loop: FetchLoop
   let visit: Visit
   let stop: StopSign
+  /// The room for reading large documents.
+  let room: ReadingRoom
   let observers: Observers
   /// The links it processed recently.
   let recent: RecentLinks
@@ -39,7 +41,7 @@ struct Worker {
       for (assignment, time) in loop.takeSent() { try frontier.sent(assignment, at: time) }
       for fetched in ended {
         guard try !release(fetched) else { continue }
-        guard try process(fetched) else { return }
+        guard try room.reading(fetched, { try process(fetched) }) else { return }
       }
     }
   }

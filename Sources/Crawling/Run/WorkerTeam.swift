@@ -36,6 +36,7 @@ struct WorkerTeam {
     let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
+    let room = ReadingRoom(configuration.memoryForReading)
     let (scope, observers, ending) = (scope, observers, ending)
     return shares.indices.map { number in
       WorkerThread(name: "worker \(number)") {
@@ -44,7 +45,8 @@ struct WorkerTeam {
             policy: policy, judge: judge, sharing: connections, capacity: shares[number])
           let worker = Worker(
             id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit,
-            stop: ending.stopSign, observers: observers, recent: RecentLinks(memory, scope),
+            stop: ending.stopSign, room: room, observers: observers,
+            recent: RecentLinks(memory, scope),
             reachLimit: { ending.reach($0) })
           try worker.run()
         }

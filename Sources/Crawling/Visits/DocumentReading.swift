@@ -11,11 +11,11 @@ struct DocumentReading {
   let kind: DocumentKind?
 
   /// Determines the kind of a document.
-  init(_ bytes: [UInt8], of fetched: Fetched) {
+  init(_ bytes: Span<UInt8>, of fetched: Fetched) {
     if fetched.job.kind == .stylesheet {
       kind = .css
     } else {
-      let type = MediaTypeSniffer.sniff(bytes.span, declared: fetched.head.contentType)
+      let type = MediaTypeSniffer.sniff(bytes, declared: fetched.head.contentType)
       kind = Self.kind(of: type, expected: fetched.job.kind)
     }
   }

@@ -33,7 +33,20 @@ struct DocumentVisit: Sendable {
   ///
   /// - Throws: `StoreError` if the crawl cannot continue because of the disk.
   func step(
-    after fetched: Fetched, _ bytes: [UInt8], _ recent: RecentLinks
+    after fetched: Fetched, _ content: DocumentContent, _ recent: RecentLinks
+  ) throws(StoreError) -> Visit.Step {
+    do {
+      return try content.withSpan { try step(after: fetched, $0, recent) }
+    } catch let error as StoreError {
+      throw error
+    } catch {
+      // The file it was kept in cannot be read.
+      return .done(Findings(outcome: .failed(.disk), response: fetched.response))
+    }
+  }
+
+  private func step(
+    after fetched: Fetched, _ bytes: Span<UInt8>, _ recent: RecentLinks
   ) throws(StoreError) -> Visit.Step {
     let job = fetched.job
     let document = DocumentReading(bytes, of: fetched)
@@ -69,10 +82,10 @@ struct DocumentVisit: Sendable {
       // If opt-outs are obeyed, every link must be read.
       let facts: DocumentFacts
       if obeysOptOuts {
-        facts = try extractor.extract(from: bytes.span, in: context, found)
+        facts = try extractor.extract(from: bytes, in: context, found)
       } else {
         facts = try extractor.extract(
-          from: bytes.span, in: context, leavingOut: recent, found)
+          from: bytes, in: context, leavingOut: recent, found)
       }
       reading.findings.knownLinks += facts.knownLinks
       reading.findings.title = facts.title
@@ -93,7 +106,7 @@ struct DocumentVisit: Sendable {
       }
     }
     if let trouble = reading.trouble { throw trouble }
-    traps.screen(&reading.findings.discoveries, of: job, bytes.span)
+    traps.screen(&reading.findings.discoveries, of: job, bytes)
     recent.end(
       without: reading.findings.discoveries.lazy.filter { $0.verdict == .skip(.trap) }.map(\.link))
     return .done(reading.findings, reaching: reading.limit)

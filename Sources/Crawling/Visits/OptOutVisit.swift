@@ -15,16 +15,20 @@ enum OptOutVisit {
     }
     if let again = RobotsVisit.nextRequest(after: fetched, retries) { return again }
     var file = OptOutFile.silent
-    if case .document(let bytes) = fetched.result { file = read(bytes, fetched.job.address) }
+    if case .document(let content) = fetched.result,
+      let stated = try? content.withSpan({ read($0, fetched.job.address) })
+    {
+      file = stated
+    }
     return .report(.optOuts(file))
   }
 
-  private static func read(_ bytes: [UInt8], _ address: WebAddress) -> OptOutFile {
+  private static func read(_ bytes: Span<UInt8>, _ address: WebAddress) -> OptOutFile {
     if address.pathAndQuery.hasSuffix(".json") {
-      let rules = TDMRules(reading: bytes.span)
+      let rules = TDMRules(reading: bytes)
       return rules.rules.isEmpty ? .silent : .mining(rules, address)
     }
-    let rules = RobotsReader.read(bytes.span, for: RobotsVisit.agent)
+    let rules = RobotsReader.read(bytes, for: RobotsVisit.agent)
     return rules.rules.isEmpty ? .silent : .training(rules, address)
   }
 }

@@ -39,8 +39,9 @@ struct RobotsVisit: Sendable {
 
   private func result(of fetched: Fetched) -> (RobotsResult, sitemaps: [Discovery]) {
     switch fetched.result {
-    case .document(let bytes):
-      let rules = RobotsReader.read(bytes.span, for: Self.agent)
+    case .document(let content):
+      let rules =
+        (try? content.withSpan { RobotsReader.read($0, for: Self.agent) }) ?? .allowingAll
       return (.rules(rules), sitemaps(rules, of: fetched))
     case .fault(let fault): return (Self.result(after: fault, fetched), [])
     case .redirect, .image, .unchanged, .refusedCondition, .skipped, .otherKind, .unwritten:

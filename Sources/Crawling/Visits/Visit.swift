@@ -50,7 +50,7 @@ struct Visit: Sendable {
     of fetched: Fetched, _ recent: RecentLinks
   ) throws(StoreError) -> Step {
     switch fetched.result {
-    case .document(let bytes): return try documents.step(after: fetched, bytes, recent)
+    case .document(let content): return try documents.step(after: fetched, content, recent)
     case .image(let content, let facts):
       return try images.step(after: fetched, content, facts)
     case .redirect(let location): return follow(location, of: fetched)

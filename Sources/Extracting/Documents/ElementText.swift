@@ -13,8 +13,8 @@ struct ElementText {
   mutating func append(_ text: Span<UInt8>) {
     let count = min(text.count, limit - bytes.count)
     guard count > 0 else { return }
-    bytes.reserveCapacity(bytes.count + count)
-    for index in 0..<count { bytes.append(text[index]) }
+    // Reserving the exact size for each piece would copy all earlier pieces each time.
+    bytes.append(text.extracting(..<count))
   }
 
   /// Appends ASCII characters.

@@ -58,8 +58,13 @@ public struct TDMRules: Sendable, Hashable {
   }
 
   /// Returns the rule for an address; `nil` if there is none.
+  ///
+  /// If the file has more wildcards than can be compared with so long a path, it is the rule at
+  /// which the limit was reached.
   public func rule(for pathAndQuery: String) -> Rule? {
-    rules.first { $0.location.matches(pathAndQuery) }
+    guard !rules.isEmpty else { return nil }
+    var search = PathSearch(pathAndQuery)
+    return rules.first { search.matches($0.location) || search.isExhausted }
   }
 
   private static func rule(_ members: [String: String]) -> Rule? {

@@ -82,8 +82,8 @@ struct OptOutGate: Sendable {
           value: "\(rule.location.text) \(rule.reservation.text)")
       case .training(let rules, let source):
         let verdict = rules.verdict(for: target.pathAndQuery)
-        guard !verdict.isAllowed, let rule = verdict.rule else { return nil }
-        return OptOut(.aiRules, in: .aiRules, of: source, value: rule.text)
+        guard !verdict.isAllowed else { return nil }
+        return OptOut(.aiRules, in: .aiRules, of: source, value: verdict.rule?.text ?? "")
       }
     }
   }

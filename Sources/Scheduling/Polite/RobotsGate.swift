@@ -37,7 +37,10 @@ enum RobotsGate: Sendable {
       let verdict = rules.verdict(for: request.target.pathAndQuery)
       guard !verdict.isAllowed else { return nil }
       let rule = verdict.rule.map { "line \($0.line) of robots.txt: \($0.text)" }
-      return Refusal(.skipped(.robots), note: rule ?? "robots.txt allows nothing")
+      return Refusal(
+        .skipped(.robots),
+        note:
+          rule ?? "robots.txt has too many wildcards for an address of this length")
     }
   }
 

@@ -23,6 +23,12 @@ struct PaceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Memory for documents of all transfers; a document without room waits in a file.",
+      valueName: "BYTES"))
+  var maxMemory: Size = Size(512_000_000)
+
+  @Option(
+    help: ArgumentHelp(
       "Minimum time between requests to a host; a longer crawl delay in robots.txt applies.",
       valueName: "SECONDS"))
   var delay: Seconds = Seconds(.zero)
@@ -41,6 +47,7 @@ struct PaceOptions: ParsableArguments {
     configuration.transfers = transfers
     configuration.transfersPerHost = perHost
     configuration.transfersPerAddress = perAddress
+    configuration.maximumMemory = maxMemory.number
     configuration.delay = delay.duration
   }
 
