@@ -1,6 +1,7 @@
 import Bytes
 import CrawlModel
 import Files
+import Threads
 
 /// A transfer that continues what an earlier attempt has received.
 extension Transfer {
