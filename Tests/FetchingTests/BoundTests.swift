@@ -77,6 +77,8 @@ private final class Undecided: TransferJudge {
 
   func judge(head: ResponseHead, for assignment: Assignment) -> Judgement { .undecided }
 
+  func isWhole(_ image: Span<UInt8>, _ facts: ImageFacts) -> Bool { false }
+
   func judge(
     prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for assignment: Assignment
   ) -> Judgement {
