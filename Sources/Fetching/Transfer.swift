@@ -57,9 +57,9 @@ final class Transfer: TransferDelegate {
   var digest = Digest()
   var file: TemporaryFile?
   private(set) var judgement = Judgement.undecided
-  private var cut: Fetched.Result?
-  private var wasKeptOut = false
-  private var ranOutOfSockets = false
+  private(set) var cut: Fetched.Result?
+  private(set) var wasKeptOut = false
+  private(set) var ranOutOfSockets = false
   private var start = MonotonicTime.now
   private var sign = ServerSign()
   /// Whether it answers a Digest challenge with the user's name and password.
@@ -250,52 +250,8 @@ final class Transfer: TransferDelegate {
       leftover: leftover(after: result, response))
   }
 
-  private func facts(at now: Timestamp) -> ResponseFacts {
-    var facts = ResponseFacts(
-      address: assignment.request.target, status: head.status,
-      contentType: Self.kept(head.contentType), etag: Self.kept(head.headers.isomorphic("etag")),
-      lastModified: Self.kept(head.headers.isomorphic("last-modified")),
-      bytes: head.isSuccess ? received : sent, fetchedAt: now)
-    // The continuation of a response need not repeat its fields (RFC 9110 §15.3.7).
-    if let continued {
-      facts.contentType = facts.contentType ?? continued.contentType
-      facts.etag = facts.etag ?? continued.etag
-      facts.lastModified = facts.lastModified ?? continued.lastModified
-    }
-    return facts
-  }
-
-  private func result(_ error: CurlError?, at now: Timestamp) -> Fetched.Result {
-    if let cut { return cut }
-    // Before 8.6 libcurl reports this for a header line longer than its limit of 100 kB.
-    if error?.code == .outOfMemory, !hasWholeHead { return headersTooLarge }
-    if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
-    if ranOutOfSockets, error?.code == .notConnected {
-      return .fault(.init(reason: .connect, isPassing: true, isLocal: true))
-    }
-    // An error or a redirect is complete with its head; an incomplete body does not matter.
-    if let fault = fault(error), head.isSuccess || !hasWholeHead, !isWhole(in: fault) {
-      return .fault(fault)
-    }
-    guard head.isSuccess else { return unsuccessful(at: now) }
-    if continued != nil, let whole = head.contentRange?.whole, received != whole {
-      return received < whole
-        ? .fault(.init(reason: .truncated, isPassing: true)) : .refusedCondition
-    }
-    if judgement == .undecided {
-      let complete = judgeWhole()
-      guard settle(complete), complete != .undecided else {
-        return cut ?? .fault(.init(reason: .notAnImage, isPassing: false))
-      }
-    }
-    guard case .image(let facts) = judgement else { return document }
-    return .image(ImageContent(place, digest: digest.finish()), facts)
-  }
-
-  private var place: ImageContent.Place { file.map { .file($0) } ?? .memory(bytes) }
-
   /// The document with its claim, which is returned when the document has been read.
-  private var document: Fetched.Result {
+  var document: Fetched.Result {
     .document(DocumentContent(place, keeping: file == nil ? claim : nil))
   }
 
@@ -306,29 +262,6 @@ final class Transfer: TransferDelegate {
       claim.giveBack()
     } else {
       claim = MemoryClaim(of: policy.memory)
-    }
-  }
-
-  /// Truncates a header value for the records; valid values are shorter than the limit.
-  private static func kept(_ value: String?) -> String? {
-    value.map { $0.cut(to: keptHeaderBytes) }
-  }
-
-  private func unsuccessful(at now: Timestamp) -> Fetched.Result {
-    switch head.status {
-    case 301, 302, 303, 307, 308:
-      return .redirect(head.headers.reference("location"))
-    case 304 where condition != nil && leftover == nil:
-      return .unchanged
-    case 304 where leftover != nil, 412 where condition != nil, 416 where condition != nil:
-      return .refusedCondition
-    case 0:
-      return .fault(.init(reason: .protocol, isPassing: false))
-    default:
-      // The date in `Retry-After` is one of the server's clock, which may be wrong.
-      let sent = head.headers["date"].flatMap(Timestamp.init(httpDate:)) ?? now
-      let pause = head.headers["retry-after"].flatMap { RetryAfter.pause($0, now: sent) }
-      return .fault(.init(status: head.status, retryAfter: pause))
     }
   }
 
@@ -347,7 +280,7 @@ final class Transfer: TransferDelegate {
       ? .skipped(.tooLarge) : .fault(.init(reason: .pageTooLarge, isPassing: false))
   }
 
-  private var headersTooLarge: Fetched.Result {
+  var headersTooLarge: Fetched.Result {
     .fault(.init(reason: .headersTooLarge, isPassing: false))
   }
 
@@ -393,7 +326,7 @@ final class Transfer: TransferDelegate {
     return settle(judge.judge(prefix: bytes.span, isComplete: false, head: head, for: assignment))
   }
 
-  private func judgeWhole() -> Judgement {
+  func judgeWhole() -> Judgement {
     do {
       if let file { return try file.withSpan { contents in judgeWhole(contents) } }
     } catch {
@@ -408,7 +341,7 @@ final class Transfer: TransferDelegate {
   }
 
   /// Applies a judgement; returns `false` if it ends the transfer.
-  private func settle(_ judgement: Judgement) -> Bool {
+  func settle(_ judgement: Judgement) -> Bool {
     switch judgement {
     case .undecided: return true
     case .document where !job.kind.isForCrawlers && isAnnouncedTooLarge:

@@ -12,7 +12,7 @@ public enum StandardStream: Int32, Sendable {
 
   /// Writes text in whole lines, one call at a time; errors, such as a closed pipe, are ignored.
   ///
-  /// Nothing in the text controls a terminal, whoever wrote it: see ``Bytes/VisibleText``. That
+  /// Nothing in the text controls a terminal, even if a server sent it: see ``Bytes/VisibleText``. That
   /// leaves valid JSON as it is if all of its strings are escaped by `JSONWriter`.
   ///
   /// - Parameters:

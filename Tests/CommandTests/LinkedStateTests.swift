@@ -74,7 +74,7 @@ struct LinkedStateTests {
 
   @Test func `a crawl in a folder that is renamed while it runs ends in it`() throws {
     let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .hang])
-    let running = try RunningMagpie([site.url("/")], in: folder)
+    let running = try RunningMagpie([site.url("/"), "--host-patience", "0"], in: folder)
     #expect(running.waitForRequests(of: "/a.png", at: site))
     try FileManager.default.moveItem(at: folder.file("out"), to: folder.file("moved"))
     site.stop()
