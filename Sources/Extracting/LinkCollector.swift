@@ -49,7 +49,7 @@ struct LinkCollector {
   ) {
     let inline = kind == .image ? inlineImages.take(reference) : nil
     guard let address = inline == nil ? resolver.resolve(reference) : base,
-      kind != .image || inline != nil || !Placeholder.isIn(reference, ofImage: true)
+      kind != .image || inline != nil || !TemplateMark.isIn(reference, ofImage: true)
     else { return }
     var link = Link(kind: kind, address: address, via: via, caption: caption())
     link.inline = inline

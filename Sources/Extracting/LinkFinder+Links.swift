@@ -34,7 +34,7 @@ extension LinkFinder {
     if takesOnlyImages, kind != .image { return nil }
     let inline = kind == .image ? inlineImages.take(reference) : nil
     guard let address = inline == nil ? resolver.resolve(reference) : document,
-      inline != nil || !Placeholder.isIn(reference, ofImage: kind == .image)
+      inline != nil || !TemplateMark.isIn(reference, ofImage: kind == .image)
     else { return nil }
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
     link.inline = inline

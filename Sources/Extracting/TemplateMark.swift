@@ -1,7 +1,7 @@
 import Bytes
 
 /// Parts of a reference that a template engine would have replaced.
-enum Placeholder {
+enum TemplateMark {
   /// Whether a reference has one: `{{url}}`, `${url}`, `{% url %}`, `<%= url %>`; in one of an
   /// image also `#{url}`, `[[url]]` and `%s`, which in other references may be meant.
   ///
