@@ -53,6 +53,8 @@ struct ContentJudge: TransferJudge {
   ) -> Judgement {
     switch ImageSniffer.examine(prefix, isComplete: isComplete) {
     case .image(let facts):
+      // Some servers answer every address with a picture.
+      if job.isProbe, facts.format != .ico, !head.isDeclaredIcon { return .fail(.notAnImage) }
       if let reason = images.objection(to: facts) { return .skip(reason) }
       if let preview {
         let bytes = isComplete ? prefix.count : head.announcedBytes
@@ -107,4 +109,11 @@ extension DocumentType {
   }
 
   var isBinary: Bool { isImage || self == .pdf || self == .gzip || self == .binary }
+}
+
+extension ResponseHead {
+  /// Whether the content is declared to be an icon; its format is often another, such as PNG.
+  fileprivate var isDeclaredIcon: Bool {
+    contentType?.lowercased().contains("ico") ?? false
+  }
 }
