@@ -32,7 +32,12 @@ public final class FolderLock: Sendable {
     descriptor = try retrying("lock", path) { fcntl(number, F_DUPFD_CLOEXEC, 0) }
   }
 
-  deinit { _ = close(descriptor) }
+  deinit {
+    // A process that this one starts has a copy of the descriptor for a moment, and would keep the
+    // lock until it has closed that.
+    _ = flock(descriptor, LOCK_UN)
+    _ = close(descriptor)
+  }
 
   /// Returns the id of the process that holds the lock; `nil` if none does, 0 if the id is not
   /// known.
@@ -42,7 +47,10 @@ public final class FolderLock: Sendable {
     let file = try Descriptor(
       openAt: folder.descriptor, name, O_RDONLY, operation: "examine", path: path)
     let number = file.number
-    guard flock(number, LOCK_SH | LOCK_NB) != 0 else { return nil }
+    guard flock(number, LOCK_SH | LOCK_NB) != 0 else {
+      _ = flock(number, LOCK_UN)
+      return nil
+    }
     return processID(in: number) ?? 0
   }
 

@@ -41,6 +41,27 @@ struct FolderLockTests {
     _ = lock
   }
 
+  /// As in a process that this one is about to start: it has all descriptors until it runs another
+  /// program.
+  @Test func `a released lock is free even if a copy of its descriptor is open`() throws {
+    let folder = try scratch.folder()
+    let own = URL(filePath: scratch.path).appending(path: "lock").standardizedFileURL.path
+    var copies: [Int32] = []
+    do {
+      let lock = try FolderLock("lock", in: folder)
+      let all = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+      for number in all.compactMap({ Int32($0) }) {
+        let target = try? FileManager.default.destinationOfSymbolicLink(
+          atPath: "/proc/self/fd/\(number)")
+        if target == own { copies.append(dup(number)) }
+      }
+      withExtendedLifetime(lock) {}
+    }
+    defer { for copy in copies { close(copy) } }
+    #expect(!copies.isEmpty)
+    #expect(throws: Never.self) { _ = try FolderLock("lock", in: folder) }
+  }
+
   @Test func `a released lock can be acquired again`() throws {
     let folder = try scratch.folder()
     do {
