@@ -56,6 +56,11 @@ public struct ResponseHead: Sendable {
   public var contentLength: Int? {
     var length: Int?
     for value in headers.all("content-length") {
+      // Nearly always there is one number.
+      if length == nil, let number = Int(value), number >= 0 {
+        length = number
+        continue
+      }
       for part in value.split(whereSeparator: { $0 == "," || $0 == " " }) {
         guard let number = Int(part), number >= 0, length == nil || length == number else {
           return nil

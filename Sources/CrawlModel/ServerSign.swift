@@ -14,6 +14,14 @@ public struct ServerSign: Sendable, Hashable {
     case overloaded(asking: Duration?)
     /// It gave no answer.
     case unanswered(Silence)
+
+    /// Whether the origin may have to rest because of it.
+    public var mayLeadToRest: Bool {
+      switch self {
+      case .answered, .faltered: false
+      case .overloaded, .unanswered: true
+      }
+    }
   }
 
   /// In which way a server gave no answer.

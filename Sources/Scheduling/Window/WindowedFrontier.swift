@@ -117,9 +117,10 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     _ assignment: Assignment, _ sign: ServerSign?, by worker: WorkerID
   ) -> Duration? {
     let civil = clock()
+    // A random number costs a system call, and only a rest needs one.
+    let chance = sign?.reaction.mayLeadToRest == true ? Double.random(in: 0...1) : 0
     return queue.withOrder(for: worker, wakesOthers: assignment.job.kind != .image) { order in
-      order.released(
-        assignment, sign, chance: .random(in: 0...1), at: .now, civil: civil)
+      order.released(assignment, sign, chance: chance, at: .now, civil: civil)
     }
   }
 
