@@ -71,7 +71,7 @@ public struct ResponseHead: Sendable {
     return length
   }
 
-  /// Whether a body of so many bytes as they were sent is shorter than announced.
+  /// Whether a body ended before its announced length; `sent` counts its bytes before decoding.
   package func isCutShort(after sent: Int) -> Bool {
     guard status != 204, let length = contentLength, length > sent else { return false }
     // A transfer coding makes the length void, and so does a status without a body

@@ -57,7 +57,9 @@ struct MemoryTests {
   }
 }
 
-/// Passes a value to a thread that is the only one to use it.
+/// Passes a value to a thread.
+///
+/// Sendable by proof: that thread is the only one to use the value.
 private struct Unchecked<Value>: @unchecked Sendable {
   let value: Value
 

@@ -97,6 +97,18 @@ public struct Subject: Sendable, CustomStringConvertible {
     document("manifest", .manifest, "{\"icons\":[", "]}"),
   ]
 
+  /// The links of a header line that begins with a text.
+  private static func headerLinks(_ name: String, _ start: String) -> Subject {
+    text(name, limit: 200_000) { value in
+      guard let base = try? WebAddress("http://a.example/") else { return }
+      var head = ResponseHead()
+      for line in ["HTTP/1.1 200 OK\r\n", "\(start)\(value)\r\n", "\r\n"] {
+        _ = head.receive(line.utf8.span)
+      }
+      HeaderLinks.extract(from: head.headers, at: base) { _ in }
+    }
+  }
+
   private static let values: [Subject] = [
     Subject("srcset") { Srcset.parse($0) { _ in } },
     text("address", "http://a.example/", limit: 60_000) { _ = try? WebAddress($0) },
@@ -109,22 +121,8 @@ public struct Subject: Sendable, CustomStringConvertible {
     Subject("data address", Array("data:image/png;base64,".utf8)) { bytes in
       _ = DataAddress(bytes, limit: 1 << 20)
     },
-    text("Link header", limit: 200_000) { value in
-      guard let base = try? WebAddress("http://a.example/") else { return }
-      var head = ResponseHead()
-      for line in ["HTTP/1.1 200 OK\r\n", "Link: <a>; rel=icon, \(value)\r\n", "\r\n"] {
-        _ = head.receive(line.utf8.span)
-      }
-      HeaderLinks.extract(from: head.headers, at: base) { _ in }
-    },
-    text("Refresh header", limit: 200_000) { value in
-      guard let base = try? WebAddress("http://a.example/") else { return }
-      var head = ResponseHead()
-      for line in ["HTTP/1.1 200 OK\r\n", "Refresh: 0; url=\(value)\r\n", "\r\n"] {
-        _ = head.receive(line.utf8.span)
-      }
-      HeaderLinks.extract(from: head.headers, at: base) { _ in }
-    },
+    headerLinks("Link header", "Link: <a>; rel=icon, "),
+    headerLinks("Refresh header", "Refresh: 0; url="),
     text("lines of a head", limit: 200_000) { value in
       var head = ResponseHead()
       _ = head.receive("HTTP/1.1 200 OK\r\n".utf8.span)

@@ -29,7 +29,7 @@ public struct Guess: Sendable {
   /// Returns the guess that a job is; `nil` if its address raises no doubt, or for a seed.
   public init?(_ job: Job) {
     guard let parent = job.parent else { return nil }
-    if job.kind == .page, let name = FileExtension.ofFile(job.address) {
+    if job.kind == .page, let name = DownloadName.fileExtension(of: job.address) {
       let (host, folder, section) = Self.places(of: job.address)
       groups = [
         Group("\(host)\(folder)*.\(name)", "folder", patience: 3),

@@ -89,7 +89,7 @@ public struct TrapWatch: Sendable {
               at: link.address, from: reach == .domain || reach == .any ? job.address : nil,
               allowedDepth: allowedDepth),
             twins: AddressTwins(of: link.address),
-            isPromising: !FileExtension.isOfFile(link.address)))
+            isPromising: !DownloadName.fits(link.address)))
       // A link to another site may have a new address on every page, and mostly leads to no image.
       case .follow where link.via.role == .fullSize: break
       case .follow where link.kind == .image, .keep: images.append(link.key.fingerprint.value)

@@ -1,10 +1,10 @@
 import Addressing
 
-/// The extensions of addresses that mostly lead to files and not to pages.
+/// Addresses named like a file to download, such as an archive, and not like a page.
 ///
 /// The extension does not decide, since pages may be named after files: `/wiki/File:Plan.pdf`. It
 /// only limits the requests, see ``GuessWatch``. For all other extensions there is no limit.
-enum FileExtension {
+enum DownloadName {
   private static let extensions = [
     "7z", "aac", "apk", "avi", "bz2", "csv", "deb", "dmg", "doc", "docx", "eot", "epub", "exe",
     "flac", "flv", "gz", "iso", "jar", "m4a", "m4v", "mkv", "mobi", "mov", "mp3", "mp4", "mpeg",
@@ -20,13 +20,13 @@ enum FileExtension {
   }.sorted()
 
   /// Returns the extension of the path in lower case if it is one of them; `nil` otherwise.
-  static func ofFile(_ address: WebAddress) -> String? {
+  static func fileExtension(of address: WebAddress) -> String? {
     guard let count = lengthOfFile(address) else { return nil }
     return address.path.suffix(count).lowercased()
   }
 
   /// Whether the path has one of the extensions.
-  static func isOfFile(_ address: WebAddress) -> Bool { lengthOfFile(address) != nil }
+  static func fits(_ address: WebAddress) -> Bool { lengthOfFile(address) != nil }
 
   private static func lengthOfFile(_ address: WebAddress) -> Int? {
     let path = address.path.utf8
