@@ -24,16 +24,20 @@ public struct Attempt: Sendable, Hashable {
   public var pause: Duration
   /// When it ended.
   public var endedAt: Timestamp
+  /// What exactly went wrong; `nil` if nothing did, or if the cause says all.
+  public var detail: String?
 
   /// Makes an attempt from its parts.
   public init(
-    target: WebAddress, cause: Cause, httpStatus: Int?, pause: Duration, endedAt: Timestamp
+    target: WebAddress, cause: Cause, httpStatus: Int?, pause: Duration, endedAt: Timestamp,
+    detail: String? = nil
   ) {
     self.target = target
     self.cause = cause
     self.httpStatus = httpStatus
     self.pause = pause
     self.endedAt = endedAt
+    self.detail = detail
   }
 
   /// What went wrong; `nil` if nothing did.

@@ -1,3 +1,4 @@
+import Bytes
 public import Files
 public import Threads
 
@@ -50,15 +51,24 @@ public struct Fetched {
     public var retryAfter: Duration?
     /// Whether this process is at fault, which has too many sockets open, and not the server.
     public var isLocal = false
+    /// What exactly went wrong, in the words of libcurl or of Magpie; `nil` if the reason says all.
+    ///
+    /// It can have words of the server: it is one line of at most ``longestDetail`` bytes.
+    public var detail: String?
+
+    /// The maximum length of a detail in bytes.
+    package static let longestDetail = 512
 
     /// Makes a fault from its parts.
     public init(
-      reason: FailureReason, isPassing: Bool, retryAfter: Duration? = nil, isLocal: Bool = false
+      reason: FailureReason, isPassing: Bool, retryAfter: Duration? = nil, isLocal: Bool = false,
+      detail: String? = nil
     ) {
       self.reason = reason
       self.isPassing = isPassing
       self.retryAfter = retryAfter
       self.isLocal = isLocal
+      self.detail = detail.map { VisibleText.line($0).cut(to: Self.longestDetail) }
     }
   }
 
@@ -75,6 +85,10 @@ public struct Fetched {
     self.leftover = leftover
   }
 
+  /// What exactly went wrong; `nil` if nothing did, or if the reason says all.
+  public var detail: String? {
+    if case .fault(let fault) = result { fault.detail } else { nil }
+  }
   /// The job of the assignment.
   public var job: Job { assignment.job }
   /// When the request was sent; `nil` if nothing was sent.

@@ -50,6 +50,8 @@ public struct ManifestEntry: Sendable, Hashable {
   public var status: ImageStatus
   /// Why it was skipped or failed; absent for every other status.
   public var reason: Reason?
+  /// What exactly went wrong if it failed; absent if the reason says all.
+  public var error: String?
   /// The stored file, relative to the output folder, with `/` between folders.
   public var file: String?
   /// The SHA-256 of the stored bytes, 64 lower-case hexadecimal digits.

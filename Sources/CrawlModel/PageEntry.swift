@@ -26,6 +26,8 @@ public struct PageEntry: Sendable, Hashable {
   public var status: PageStatus
   /// Why it was skipped or failed; absent for every other status.
   public var reason: Reason?
+  /// What exactly went wrong if it failed; absent if the reason says all.
+  public var error: String?
   /// The status of the last response.
   public var httpStatus: Int?
   /// The `Content-Type` header as it was sent.

@@ -52,6 +52,8 @@ public struct ServerSign: Sendable, Hashable {
   public var sentAt: MonotonicTime?
   /// How it took the request.
   public var reaction: Reaction
+  /// What exactly went wrong if it gave no answer.
+  public var detail: String?
 
   /// Makes a sign from its parts.
   public init(

@@ -96,13 +96,18 @@ public struct Trail: Sendable, Hashable {
     public let fault: FailureReason?
     /// The status of the response.
     public let httpStatus: Int?
+    /// What exactly went wrong.
+    public let detail: String?
 
     /// Makes a record from its parts.
-    public init(at: String, url: String, fault: FailureReason?, httpStatus: Int?) {
+    public init(
+      at: String, url: String, fault: FailureReason?, httpStatus: Int?, detail: String? = nil
+    ) {
       self.at = at
       self.url = url
       self.fault = fault
       self.httpStatus = httpStatus
+      self.detail = detail
     }
   }
 }

@@ -6,6 +6,8 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Code: Sendable, Hashable {
     case nameNotResolved, notConnected, handshakeBroken, tls, timedOut, connectionBroken,
       bodyTooShort, cutByUs
+    /// The server's answer to the beginning of a TLS handshake was not one of TLS.
+    case noTLS
     case badEncoding, badChunk, protocolViolation, proxy, outOfMemory, tooLarge, badAddress, other
   }
 
@@ -20,8 +22,10 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   /// - Parameters:
   ///   - result: libcurl's code.
   ///   - details: libcurl's own words on this transfer; may be empty.
-  init(_ result: CURLcode, details: String = "") {
-    description = details.isEmpty ? String(cString: curl_easy_strerror(result)) : details
+  ///   - cause: the words of the system on why no connection could be made.
+  init(_ result: CURLcode, details: String = "", cause: String? = nil) {
+    let words = details.isEmpty ? String(cString: curl_easy_strerror(result)) : details
+    description = cause.map { Self.words(words, because: $0) } ?? words
     code =
       switch result {
       // The code is that of a broken connection; only the words tell.
@@ -30,6 +34,10 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: .proxy
       case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED: .notConnected
       case CURLE_OPERATION_TIMEDOUT: .timedOut
+      // The words are those of OpenSSL and GnuTLS for what a server without TLS sends.
+      case CURLE_SSL_CONNECT_ERROR
+      where details.contains("wrong version number") || details.contains("unexpected TLS packet"):
+        .noTLS
       case CURLE_SSL_CONNECT_ERROR: .handshakeBroken
       case CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
         CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR,
@@ -50,5 +58,12 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       case CURLcode(rawValue: 100): .tooLarge
       default: .other
       }
+  }
+
+  /// Replaces libcurl's general words on a failed connection, "after 3 ms: Couldn't connect to
+  /// server", by those of the system.
+  private static func words(_ words: String, because cause: String) -> String {
+    let end = words.ranges(of: " after ").first?.lowerBound ?? words.endIndex
+    return "\(words[..<end]): \(cause)"
   }
 }

@@ -42,8 +42,15 @@ public final class EasyHandle {
     words.deallocate()
   }
 
-  /// libcurl's words on the error of the last transfer; empty if it has none.
-  var errorDetails: String { String(cString: words) }
+  /// The error of the last transfer, with libcurl's words on it.
+  func error(_ result: CURLcode) -> CurlError {
+    var number = 0
+    if result == CURLE_COULDNT_CONNECT {
+      magpie_easy_get_pointer(pointer, CURLINFO_OS_ERRNO, &number)
+    }
+    let cause = number > 0 ? String(cString: strerror(Int32(truncatingIfNeeded: number))) : nil
+    return CurlError(result, details: String(cString: words), cause: cause)
+  }
 
   func forgetError() { words[0] = 0 }
 

@@ -93,9 +93,7 @@ public final class MultiHandle {
       magpie_easy_get_pointer(message.pointee.easy_handle, CURLINFO_PRIVATE, &context)
       guard let handle = EasyHandle.from(context) else { continue }
       let result = magpie_message_result(message)
-      return (
-        handle, result == CURLE_OK ? nil : CurlError(result, details: handle.errorDetails)
-      )
+      return (handle, result == CURLE_OK ? nil : handle.error(result))
     }
     return nil
   }

@@ -143,7 +143,9 @@ public final class FetchLoop {
     }
     while let (handle, error) = multi.nextEnded() {
       guard let transfer = active[ObjectIdentifier(handle)] else { continue }
-      if let error, transfer.isWorthReading(after: error), restartLeniently(transfer) { continue }
+      if let error, transfer.isWorthReading(after: error), restartLeniently(transfer, error) {
+        continue
+      }
       let fetched = end(transfer, error)
       if wantsDigest(fetched, transfer) {
         connections.useDigest(at: fetched.request.target.origin)
@@ -202,7 +204,7 @@ public final class FetchLoop {
   ///
   /// It is one more request to the server, without a pause: most such servers answer all of them
   /// like that, and there are few.
-  private func restartLeniently(_ transfer: Transfer) -> Bool {
+  private func restartLeniently(_ transfer: Transfer, _ error: CurlError) -> Bool {
     let assignment = transfer.assignment
     let target = assignment.request.target
     let isTrusted = policy.seedOrigins.contains(target.origin)
@@ -211,6 +213,7 @@ public final class FetchLoop {
     let port = target.explicitPort.map { ":\($0)" } ?? ""
     multi.remove(transfer.handle)
     transfer.begin(assignment, isLenient: true)
+    transfer.objection = error.description
     let lines = headers.lines(
       for: AcceptedContent(assignment.job.kind),
       referrer: Referrer.text(for: assignment.job, assignment.request),

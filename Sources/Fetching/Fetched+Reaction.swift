@@ -7,6 +7,7 @@ extension Fetched {
   public func sign(_ retries: RetryRule) -> ServerSign? {
     guard var sign = server, let reaction = reaction(retries) else { return nil }
     sign.reaction = reaction
+    sign.detail = detail
     return sign
   }
 

@@ -45,6 +45,6 @@ extension Fetched {
   func judged(by answer: NameService.Answer) -> Fetched {
     Fetched(
       assignment, response: response, head: head, server: server,
-      result: .fault(Fault(reason: .dns, isPassing: answer != .unknown)))
+      result: .fault(Fault(reason: .dns, isPassing: answer != .unknown, detail: detail)))
   }
 }

@@ -8,11 +8,13 @@ extension Transfer {
   /// What is wrong with the transfer, whatever its content is.
   func fault(_ error: CurlError?) -> Fetched.Fault? {
     if isFinished { return nil }
-    if lenient?.isRefused == true { return .init(reason: .protocol, isPassing: hasWholeHead) }
+    if lenient?.isRefused == true {
+      return .init(reason: .protocol, isPassing: hasWholeHead, detail: objection)
+    }
     if head.status == 101, !hasWholeHead { return .init(reason: .protocol, isPassing: false) }
     // libcurl takes a head for whole, or counts a body, when the connection closes in the head.
     if !hasWholeHead, error == nil || error?.code == .bodyTooShort {
-      return .init(reason: .reset, isPassing: true)
+      return .init(reason: .reset, isPassing: true, detail: error?.description)
     }
     if let error { return .init(error) }
     if let lenient, lenient.state != .untilClose {

@@ -43,6 +43,8 @@ final class Transfer: TransferDelegate {
   private(set) var decoder: ContentDecoder?
   /// Reads the response in place of libcurl; `nil` for all but those that libcurl refused.
   private(set) var lenient: LenientResponse?
+  /// Why libcurl refused the response that is read in its place.
+  var objection: String?
   /// The number of bytes of the body as it was sent.
   private(set) var sent = 0
   /// Whether the transfer was ended because nothing is missing.
@@ -100,6 +102,7 @@ final class Transfer: TransferDelegate {
     trailerBytes = 0
     decoder = nil
     lenient = isLenient ? LenientResponse() : nil
+    objection = nil
     sent = 0
     isFinished = false
     release()

@@ -110,7 +110,7 @@ struct Worker {
     }
     let attempt = Attempt(
       target: fetched.request.target, cause: cause, httpStatus: fetched.response?.status,
-      pause: pause, endedAt: fetched.response?.fetchedAt ?? .now)
+      pause: pause, endedAt: fetched.response?.fetchedAt ?? .now, detail: fetched.detail)
     try frontier.putBack(fetched.assignment, as: request, after: pause, because: attempt)
   }
 

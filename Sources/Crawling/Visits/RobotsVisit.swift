@@ -86,10 +86,18 @@ struct RobotsVisit: Sendable {
           note: "\(address) answered \(status); until it can be read, nothing is allowed"))
     case 400...499: return .rules(.allowingAll)
     default:
-      return .unreachable(
-        Refusal(
-          .failed(fault.reason),
-          note: "\(address) could not be fetched, so nothing else was requested"))
+      return .unreachable(Refusal(.failed(fault.reason), note: note(on: fault, at: address)))
+    }
+  }
+
+  /// Why nothing at an origin is requested whose robots.txt cannot be fetched.
+  private static func note(on fault: Fetched.Fault, at address: WebAddress) -> String {
+    let note = "\(address) could not be fetched, so nothing else was requested"
+    guard let detail = fault.detail else { return note }
+    switch fault.reason {
+    // These have nothing to do with the file.
+    case .dns, .connect, .tls: return detail
+    default: return "\(note): \(detail)"
     }
   }
 

@@ -74,7 +74,9 @@ struct Visit: Sendable {
       return .done(Findings(outcome: .gone, response: fetched.response))
     }
     guard let pause = retries.pause(after: fault, attempts: fetched.request.attempts) else {
-      return .done(Findings(outcome: .failed(fault.reason), response: fetched.response))
+      return .done(
+        Findings(
+          outcome: .failed(fault.reason), response: fetched.response, note: fault.detail))
     }
     var next = fetched.request.repeated
     next.leftover = fetched.leftover

@@ -10,6 +10,7 @@ extension ManifestEntry {
       line.member("url", key.text)
       line.member("status", status.rawValue)
       line.member("reason", reason?.word)
+      line.member("error", error)
       line.member("file", file)
       line.member("sha256", sha256)
       line.member("bytes", bytes)

@@ -11,6 +11,7 @@ extension PageEntry {
       line.member("kind", kind.rawValue)
       line.member("status", status.rawValue)
       line.member("reason", reason?.word)
+      line.member("error", error)
       line.member("trap", trap?.rawValue)
       line.member("http_status", httpStatus)
       line.member("content_type", contentType)

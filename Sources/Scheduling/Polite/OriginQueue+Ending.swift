@@ -40,7 +40,7 @@ extension OriginQueue {
       backoff.fault(inFlight: inFlight, limit: limit)
       return Ending()
     case .overloaded(let asked):
-      return Ending(rest: rest(after: sign.reaction, asked: asked, at: now, chance: chance))
+      return Ending(rest: rest(after: sign, asked: asked, at: now, chance: chance))
     case .unanswered(let silence):
       let isExcused = isExcused(assignment, silence)
       if silence.mayConcernAddress, let sentAt = sign.sentAt, patience.lastAnswer > sentAt {
@@ -48,7 +48,7 @@ extension OriginQueue {
         backoff.fault(inFlight: inFlight, limit: limit)
         return Ending(excuse: isExcused ? backoff.firstRest : nil)
       }
-      let rest = rest(after: sign.reaction, asked: nil, at: now, chance: chance)
+      let rest = rest(after: sign, asked: nil, at: now, chance: chance)
       return Ending(excuse: isExcused ? max(.zero, restsUntil - now) : nil, rest: rest)
     }
   }
@@ -70,9 +70,9 @@ extension OriginQueue {
 
   /// Begins a rest; `nil` if the trouble was already known.
   private mutating func rest(
-    after reaction: ServerSign.Reaction, asked: Duration?, at now: MonotonicTime, chance: Double
+    after sign: ServerSign, asked: Duration?, at now: MonotonicTime, chance: Double
   ) -> Duration? {
-    let isAway = if case .unanswered = reaction { true } else { false }
+    let isAway = if case .unanswered = sign.reaction { true } else { false }
     let wasProbing = backoff.isProbing
     guard
       let rest = backoff.rest(asked: asked, isAway: isAway, inFlight: inFlight, chance: chance)
@@ -81,9 +81,9 @@ extension OriginQueue {
     // The job may be at fault, or all jobs that are new: they take turns. A job that hangs takes long
     // and comes second.
     probesFailedJob =
-      wasProbing ? !probesFailedJob : reaction == .unanswered(.brokenOff)
+      wasProbing ? !probesFailedJob : sign.reaction == .unanswered(.brokenOff)
     self.rest(until: now + rest)
-    patience.failed(reaction, at: now)
+    patience.failed(sign.reaction, sign.detail, at: now)
     isHopeless = patience.isOver(at: now)
     return rest
   }

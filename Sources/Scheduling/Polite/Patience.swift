@@ -24,6 +24,7 @@ struct Patience: Sendable {
   private var bad = 0
   private var timeouts = 0
   private var lastReaction = ServerSign.Reaction.answered
+  private var lastDetail: String?
 
   /// - Parameters:
   ///   - limit: how long an origin may be without a good answer.
@@ -42,14 +43,17 @@ struct Patience: Sendable {
     timeouts = 0
   }
 
-  /// Records a round without a good answer.
-  mutating func failed(_ reaction: ServerSign.Reaction, at now: MonotonicTime) {
+  /// Records a round without a good answer, with what exactly went wrong.
+  mutating func failed(
+    _ reaction: ServerSign.Reaction, _ detail: String? = nil, at now: MonotonicTime
+  ) {
     // An answer that reports overload is an answer too.
     if case .overloaded = reaction { hasAnswered = true }
     since = since ?? now
     bad += 1
     timeouts = reaction == .unanswered(.timedOut) ? timeouts + 1 : 0
     lastReaction = reaction
+    lastDetail = detail
   }
 
   /// Whether the last rounds had no good answer.
@@ -76,9 +80,11 @@ struct Patience: Sendable {
         note: "\(origin) answered \(times) in a row that it is overloaded, for \(passed)")
     }
     let isUnresolved = silence == .unresolved && !hasAnswered
+    let detail = lastDetail.map { " (\($0))" } ?? ""
     return Refusal(
       .failed(isUnresolved ? .dns : .unresponsive),
-      note: "\(origin) gave no answer \(times) in a row, for \(passed): \(Self.words(silence))")
+      note: "\(origin) gave no answer \(times) in a row, for \(passed): "
+        + Self.words(silence) + detail)
   }
 
   private static func words(_ silence: ServerSign.Silence) -> String {

@@ -28,10 +28,11 @@ enum TrailText {
     lines += places(trail)
     if !trail.attempts.isEmpty {
       lines.append("  earlier requests")
-      lines += trail.attempts.map { attempt in
+      lines += trail.attempts.flatMap { attempt in
         let what = attempt.fault?.rawValue ?? words(forStatus: attempt.httpStatus)
-        return
-          "    \(attempt.at)  \(what)\(attempt.httpStatus.map { " \($0)" } ?? "")  \(attempt.url)"
+        let status = attempt.httpStatus.map { " \($0)" } ?? ""
+        return ["    \(attempt.at)  \(what)\(status)  \(attempt.url)"]
+          + (attempt.detail.map { ["      \($0)"] } ?? [])
       }
     }
     // A text from a page must not look like a line of this one.

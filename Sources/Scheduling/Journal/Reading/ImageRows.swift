@@ -10,7 +10,7 @@ enum ImageRows {
 
   enum Column: Int, CaseIterable, OutcomeColumns, ContentColumns {
     case id, url, depth, leftOut, status, reason, httpStatus, contentType, etag, lastModified
-    case finalURL, bytes, fetchedAt, optOuts, movedTo
+    case finalURL, bytes, fetchedAt, optOuts, movedTo, note
     case file, sha256, contentBytes, format, width, height
   }
 
@@ -18,7 +18,7 @@ enum ImageRows {
     SELECT
       a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type, r.etag,
       r.last_modified,
-      r.final_url, r.bytes, r.fetched_at, r.opt_outs, m.url AS moved_to,
+      r.final_url, r.bytes, r.fetched_at, r.opt_outs, m.url AS moved_to, r.note,
       c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height
     FROM address a
       LEFT JOIN result r ON r.address = a.id
@@ -64,6 +64,7 @@ enum ImageRows {
       depth: try row.steps(.depth), fetchedAt: row.moment(.fetchedAt), etag: row.text(.etag),
       lastModified: row.text(.lastModified),
       movedTo: try row.text(.movedTo).map { try Journal.imageKey($0) })
+    if case .failed = column { entry.error = row.text(.note) }
     if let content = try row.content { entry.describe(content) }
     if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
     return entry

@@ -93,14 +93,18 @@ extension Journal {
 
   private static func attempts(at number: RecordNumber, _ db: Database) throws -> [Trail.Try] {
     try db.rows(
-      "SELECT at, url, fault, http_status FROM attempt WHERE address = ? ORDER BY rowid LIMIT ?"
+      """
+      SELECT at, url, fault, http_status, error FROM attempt
+      WHERE address = ? ORDER BY rowid LIMIT ?
+      """
     ) {
       $0.add(number)
       $0.add(placesTold)
     } _: { row in
       Trail.Try(
         at: try row.knownText(0), url: try row.knownText(1),
-        fault: row.text(2).flatMap(FailureReason.init(rawValue:)), httpStatus: row.number(3))
+        fault: row.text(2).flatMap(FailureReason.init(rawValue:)), httpStatus: row.number(3),
+        detail: row.text(4))
     }
   }
 

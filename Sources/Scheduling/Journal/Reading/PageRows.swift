@@ -7,7 +7,7 @@ import Statements
 enum PageRows {
   enum Column: Int, CaseIterable, OutcomeColumns {
     case id, url, kind, depth, parent, leftOut, status, reason, httpStatus, contentType
-    case finalURL, bytes, links, images, title, fetchedAt, redirect, optOuts, trapRule
+    case finalURL, bytes, links, images, title, fetchedAt, redirect, optOuts, trapRule, note
   }
 
   static let select = """
@@ -15,7 +15,7 @@ enum PageRows {
       a.id, a.url, ifnull(r.kind, a.kind) AS kind, a.depth, p.url AS parent, a.left_out, r.status,
       r.reason, r.http_status, r.content_type,
       r.final_url, r.bytes, r.links, r.images, r.title, r.fetched_at, r.redirect, r.opt_outs,
-      iif(a.left_out IS NULL, r.trap_rule, n.trap_rule) AS trap_rule
+      iif(a.left_out IS NULL, r.trap_rule, n.trap_rule) AS trap_rule, r.note
     FROM address a
       LEFT JOIN address p ON p.id = a.parent
       LEFT JOIN result r ON r.address = a.id
@@ -59,6 +59,7 @@ enum PageRows {
       links: try row.count(.links), images: try row.count(.images), title: row.text(.title),
       fetchedAt: row.moment(.fetchedAt))
     if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
+    if case .failed = column { entry.error = row.text(.note) }
     if case .skipped(.trap) = column {
       entry.trap = row.text(.trapRule).flatMap(TrapRule.init(rawValue:))
     }

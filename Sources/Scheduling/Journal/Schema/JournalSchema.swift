@@ -21,8 +21,14 @@ enum JournalSchema {
       try db.execute(sql: version4)
     }
     migrator.registerMigration("5") { db in try db.execute(sql: version5) }
+    migrator.registerMigration("6") { db in try db.execute(sql: version6) }
     return migrator
   }
+
+  private static let version6 = """
+    ALTER TABLE attempt ADD COLUMN error TEXT;
+    ALTER TABLE result ADD COLUMN is_filled_by_scripts INTEGER;
+    """
 
   private static let version5 = """
     ALTER TABLE origin ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;

@@ -6,8 +6,8 @@ import Statements
 /// Writes the requests that did not end their job.
 struct AttemptTable {
   private static let insertion = """
-    INSERT INTO attempt (address, run, at, url, fault, http_status, pause)
-    VALUES (?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO attempt (address, run, at, url, fault, http_status, pause, error)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private let run: Int
@@ -28,6 +28,7 @@ struct AttemptTable {
       row.add(attempt.fault?.rawValue)
       row.add(attempt.httpStatus)
       row.add(real: attempt.pause.seconds)
+      row.add(attempt.detail)
     }
   }
 }
