@@ -32,12 +32,27 @@ public struct CrawlSummary: Sendable, Hashable {
   public var hosts: [HostStatistics]
   /// The options that were in force, by name.
   public var options: [Option]
-  /// Whether the seeds led to anything except redirects out of the scope.
+  /// Whether anything was fetched that a seed led to: a page that was read, or an image.
   public var reachedSeed: Bool
-  /// Out-of-scope targets of redirects of seeds, so that the user can start there.
-  public var redirectedOutOfScope: [WebAddress]
+  /// The number of seeds of which nothing could be collected.
+  public var failedSeeds: Int
+  /// The first of those, and why.
+  public var seedFailures: [SeedFailure]
+  /// The number of pages that scripts seem to fill in, if there is no image.
+  public var pagesFilledByScripts: Int
   /// Whether certificates were verified.
   public var verifiedCertificates: Bool
+
+  /// Whether the crawl ended by itself and neither this run nor an earlier one has anything.
+  public var collectedNothing: Bool { ending == .complete && !reachedSeed && bytes == 0 }
+
+  /// Whether the folder has images.
+  public var hasImages: Bool { images.taken + images.duplicate + images.unchanged > 0 }
+
+  /// Out-of-scope targets of redirects of seeds, where the user can start instead.
+  public var redirectedOutOfScope: [WebAddress] {
+    seedFailures.filter { $0.reason == .skipped(.scope) && $0.address != $0.seed }.map(\.address)
+  }
 
   /// The first failures, pages before images.
   public var failures: [Failure]
@@ -92,8 +107,8 @@ public struct CrawlSummary: Sendable, Hashable {
   public init(
     ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
     pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostStatistics] = [],
-    options: [Option] = [], reachedSeed: Bool, redirectedOutOfScope: [WebAddress] = [],
-    verifiedCertificates: Bool = true,
+    options: [Option] = [], reachedSeed: Bool, failedSeeds: Int = 0, seedFailures: [SeedFailure] = [],
+    pagesFilledByScripts: Int = 0, verifiedCertificates: Bool = true,
     failures: [Failure] = [], refresh: RefreshCounts? = nil, notes: [String] = []
   ) {
     self.ending = ending
@@ -106,7 +121,9 @@ public struct CrawlSummary: Sendable, Hashable {
     self.hosts = hosts
     self.options = options
     self.reachedSeed = reachedSeed
-    self.redirectedOutOfScope = redirectedOutOfScope
+    self.failedSeeds = failedSeeds
+    self.seedFailures = seedFailures
+    self.pagesFilledByScripts = pagesFilledByScripts
     self.verifiedCertificates = verifiedCertificates
     self.failures = failures
     self.refresh = refresh

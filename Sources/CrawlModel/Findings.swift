@@ -8,6 +8,8 @@ public struct Findings: Sendable {
   public var kind: Link.Kind?
   /// The title of a page.
   public var title: String?
+  /// Whether scripts seem to fill in the page, which has almost no content of its own.
+  public var isFilledByScripts = false
   /// The exact reason for the outcome.
   public var note: String?
   /// The crawler trap that the address belongs to, if it was skipped for that reason.

@@ -140,6 +140,9 @@ public struct CrawlConfiguration: Sendable {
   /// Otherwise the journal is in memory only. A later crawl into the same folder starts from the
   /// beginning, and does not know the records there as Magpie's: they are kept as `edited-…`.
   public var keepsJournal = true
+  /// Whether a folder that the run has made is removed at the end if nothing was collected, because
+  /// no seed could be fetched; ``CrawlSummary/seedFailures`` says why.
+  public var removesUnusedFolder = false
   /// Whether only the failed addresses of an earlier crawl in the folder are requested again.
   public var retriesFailed = false
 

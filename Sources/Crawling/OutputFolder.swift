@@ -10,17 +10,21 @@ final class OutputFolder: Sendable {
   let folder: Folder
   let temporary: Folder
   let state: Folder
+  private static let lockName = "lock"
   private let reserve = Monitor<DiskReserve?>(nil)
+  /// The folders that this run has made: the folder itself last, after its parents.
+  private let made: [String]
   // Held for the lifetime of this object; the system releases it when the process ends.
   private let lock: FolderLock
 
   /// Opens the folder, and creates it if it does not exist.
   init(_ path: String) throws(CrawlError) {
     do {
-      folder = try Folder.open(path, creating: true)
+      made = try Folder.create(path)
+      folder = try Folder.open(path)
       try Self.checkIsOurs(folder)
       state = try folder.folder(".magpie", creating: true)
-      lock = try FolderLock("lock", in: state)
+      lock = try FolderLock(Self.lockName, in: state)
       temporary = try state.folder("tmp", creating: true)
       try temporary.removeTemporaryFiles()
     } catch let error as FileError {
@@ -36,6 +40,26 @@ final class OutputFolder: Sendable {
   static func forDryRun() throws(CrawlError) -> OutputFolder {
     try OutputFolder(
       "\(Folder.temporaryPath)/magpie-dry-run-\(UInt64.random(in: 0...(.max)))")
+  }
+
+  /// Whether this run has made the folder.
+  var isNew: Bool { made.last == folder.path }
+
+  /// Removes the folder if it has nothing but the state of a run that has collected nothing; the
+  /// journal must be closed.
+  ///
+  /// Only files that Magpie has written are removed, by their names. Where there is anything else, it
+  /// stays with its folder.
+  func removeUnlessUsed() {
+    // What cannot be removed stays, which does no harm.
+    try? temporary.removeTemporaryFiles()
+    try? RulesFile.removeUnlessEdited(in: state)
+    for name in Journal.fileNames + PlacementLog.names + [Self.lockName] {
+      try? state.remove(name)
+    }
+    guard state.removeIfEmpty("tmp"), folder.removeIfEmpty(".magpie") else { return }
+    _ = folder.removeIfEmpty(FileTree.folderName)
+    for path in made.reversed() where !Folder.removeIfEmpty(path) { return }
   }
 
   /// Removes the folder of a dry run with its contents.

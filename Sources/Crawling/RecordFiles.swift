@@ -51,17 +51,23 @@ struct RecordFiles {
       try Self.nextFinal(records.pages, seenBy: { survey.add($0) }) { $0.status == .pending }
     }
     while let outcome = try records.outcomes() { survey.add(outcome) }
-    try writeImages(records, Gallery(of: summary, survey), again: again)
+    let gallery = summary.collectedNothing ? nil : Gallery(of: summary, survey)
+    try writeImages(records, gallery, again: again)
     try writer.folder.write(SummaryJSON.bytes(of: summary), as: ManifestWriter.summaryName)
     try output.synchronizeNames()
   }
 
-  /// Writes the manifest of the images and the gallery, reading each entry once.
+  /// Writes the manifest of the images and the gallery, if any, reading each entry once.
   ///
   /// If the disk has no room for both at once, the manifest is written first.
   private func writeImages(
-    _ records: FrontierRecords, _ gallery: Gallery, again: () throws -> FrontierRecords
+    _ records: FrontierRecords, _ gallery: Gallery?, again: () throws -> FrontierRecords
   ) throws {
+    guard let gallery else {
+      return try writer.writeImages { () throws(ReportError) in
+        try Self.nextFinal(records.images) { $0.status == .pending }
+      }
+    }
     do {
       var manifest = try writer.images()
       try writeGallery(gallery) { () throws(ReportError) in

@@ -9,6 +9,16 @@ extension Folder {
     return path.hasPrefix("/") ? path : "/tmp"
   }
 
+  /// Removes a folder that is empty; returns `false` if it is not or cannot be removed.
+  ///
+  /// - Parameter path: the folder.
+  public static func removeIfEmpty(_ path: String) -> Bool { rmdir(path) == 0 }
+
+  /// Removes a subfolder that is empty; returns `false` if it is not or cannot be removed.
+  public func removeIfEmpty(_ name: String) -> Bool {
+    unlinkat(descriptor, name, AT_REMOVEDIR) == 0
+  }
+
   /// Removes a folder with everything in it; symbolic links in it are removed, not followed.
   ///
   /// - Parameter path: the folder; its last component must not be a symbolic link.

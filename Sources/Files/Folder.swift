@@ -27,23 +27,30 @@ public final class Folder: Sendable {
   /// - Returns: the open folder.
   /// - Throws: the error that prevents creating or opening it.
   public static func open(_ path: String, creating: Bool = false) throws(FileError) -> Folder {
-    if creating { try create(path) }
+    if creating { _ = try create(path) }
     let descriptor = try retrying("open", path) {
       openat(AT_FDCWD, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     }
     return Folder(descriptor: descriptor, path: path)
   }
 
-  private static func create(_ path: String) throws(FileError) {
-    guard mkdir(path, 0o777) != 0 else { return }
+  /// Creates a folder, and all parent folders, that do not exist.
+  ///
+  /// - Parameter path: an absolute path, or one relative to the current folder.
+  /// - Returns: the folders that were created, the outermost first.
+  /// - Throws: the error that prevents creating one.
+  public static func create(_ path: String) throws(FileError) -> [String] {
+    guard mkdir(path, 0o777) != 0 else { return [path] }
     switch errno {
-    case EEXIST: return
+    case EEXIST: return []
     case ENOENT:
       guard let slash = path.dropLast().lastIndex(of: "/"), slash > path.startIndex else {
         throw FileError("create", path)
       }
-      try create(String(path[..<slash]))
-      guard mkdir(path, 0o777) == 0 || errno == EEXIST else { throw FileError("create", path) }
+      let parents = try create(String(path[..<slash]))
+      guard mkdir(path, 0o777) != 0 else { return parents + [path] }
+      guard errno == EEXIST else { throw FileError("create", path) }
+      return parents
     default: throw FileError("create", path)
     }
   }

@@ -1,21 +1,17 @@
-public import Addressing
+public import CrawlModel
 
 /// How the seeds of a crawl ended.
 public struct SeedSurvey: Sendable, Hashable {
-  /// The number of documents at depth 0 that neither failed nor were blocked by robots.txt: the
-  /// seeds themselves, and their redirect targets.
-  public var reached: Int
-  /// Redirect targets of seeds that are out of scope.
-  public var redirectedOutOfScope: [WebAddress]
+  /// The maximum number of failures that are described.
+  public static let failuresListed = 10
 
-  /// Makes a survey from its parts.
-  public init(reached: Int = 0, redirectedOutOfScope: [WebAddress] = []) {
-    self.reached = reached
-    self.redirectedOutOfScope = redirectedOutOfScope
-  }
+  /// The number of seeds that were read, themselves or where their redirects led to.
+  public var reached = 0
+  /// The number of seeds of which nothing could be collected.
+  public var failed = 0
+  /// The first of those.
+  public var failures: [SeedFailure] = []
 
-  /// Whether any seed led to something other than an out-of-scope redirect.
-  ///
-  /// Such a seed has two records: its own and that of its redirect target.
-  public var wereReached: Bool { reached > 2 * redirectedOutOfScope.count }
+  /// Makes a survey of no seeds.
+  public init() {}
 }

@@ -5,11 +5,12 @@ import Files
 
 /// Runs one crawl for the program: signals, live line, summary, exit code.
 struct CrawlSession {
-  let configuration: CrawlConfiguration
+  private(set) var configuration: CrawlConfiguration
   let options: ProgressOptions
 
   init(_ configuration: CrawlConfiguration, _ options: ProgressOptions) {
     self.configuration = configuration
+    self.configuration.removesUnusedFolder = true
     self.options = options
   }
 

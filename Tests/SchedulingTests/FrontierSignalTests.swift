@@ -147,19 +147,35 @@ struct FrontierSignalTests {
   }
 
   @Test(arguments: FrontierMaker.all)
-  func `the survey of seeds knows redirects that lead out of the scope`(
+  func `the survey of seeds knows what failed and where redirects lead`(
     make: FrontierMaker
   ) throws {
     let clerk = Clerk(try make())
-    try clerk.seed("http://a.test/", "http://c.test/")
-    #expect(try clerk.frontier.seedSurvey() == SeedSurvey(reached: 0, redirectedOutOfScope: []))
+    try clerk.seed("http://a.test/", "http://c.test/", "http://d.test/", "http://e.test/")
+    #expect(try clerk.frontier.seedSurvey() == SeedSurvey())
     let out = try WebAddress("http://b.test/")
     try clerk.finish(
       clerk.take("http://a.test/"), .redirected(to: out),
       Clerk.skip(.page, "http://b.test/", .scope))
     try clerk.finish(clerk.take("http://c.test/"), .failed(.dns))
-    let survey = try clerk.frontier.seedSurvey()
-    #expect(survey.redirectedOutOfScope == [out])
-    #expect(!survey.wereReached)
+    let moved = try clerk.take("http://d.test/")
+    try clerk.finish(
+      moved, .redirected(to: WebAddress("http://d.test/in")),
+      Clerk.follow(.page, "http://d.test/in", from: moved))
+    try clerk.finish(clerk.take("http://e.test/"), .skipped(.isImage))
+    var survey = try clerk.frontier.seedSurvey()
+    #expect(survey.reached == 0)
+    #expect(survey.failed == 2)
+    #expect(
+      survey.failures == [
+        SeedFailure(seed: try WebAddress("http://a.test/"), address: out, reason: .skipped(.scope)),
+        SeedFailure(
+          seed: try WebAddress("http://c.test/"), address: try WebAddress("http://c.test/"),
+          reason: .failed(.dns)),
+      ])
+    try clerk.finish(clerk.take("http://d.test/in"), .fetched)
+    survey = try clerk.frontier.seedSurvey()
+    #expect(survey.reached == 1)
+    #expect(survey.failed == 2)
   }
 }

@@ -27,6 +27,13 @@ struct RulesFile {
     try file.commit()
   }
 
+  /// Removes the file of a folder if it has nothing but the explanation.
+  static func removeUnlessEdited(in folder: Folder) throws(FileError) {
+    let text = Array(explanation.utf8)
+    guard try folder.contents(of: name, limit: text.count + 1) == text else { return }
+    try folder.remove(name)
+  }
+
   /// The result of a check that found a change.
   enum News {
     /// New rules are in force, and the number of them.

@@ -17,6 +17,8 @@ struct CrawlConclusion {
 
   /// Writes the records of the crawl.
   ///
+  /// If nothing was collected, a folder that this run has made is removed where that is wanted.
+  ///
   /// - Throws: `CrawlError` if a record cannot be written.
   func write(to output: OutputFolder) throws(CrawlError) -> CrawlSummary {
     var refresh: RefreshCounts?
@@ -24,6 +26,11 @@ struct CrawlConclusion {
     var summary = summary
     summary.refresh = refresh
     summary.notes = place.notes + (descriptorNote.map { [$0] } ?? [])
+    if summary.collectedNothing, output.isNew, configuration.removesUnusedFolder {
+      try? state.journal.close()
+      output.removeUnlessUsed()
+      return summary
+    }
     do {
       let journal = state.journal
       summary.notes += try RecordFiles(output, place.own).write(place.frontier, summary)
@@ -52,8 +59,10 @@ struct CrawlConclusion {
       ending: cause.ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.hostStatistics, options: configuration.options,
-      reachedSeed: seeds.wereReached || counts.images.reached > 0,
-      redirectedOutOfScope: seeds.redirectedOutOfScope,
+      reachedSeed: seeds.reached > 0 || counts.images.reached > 0,
+      failedSeeds: seeds.failed, seedFailures: seeds.failures,
+      pagesFilledByScripts: counts.images.kept > 0
+        ? 0 : (try? state.journal.pagesFilledByScripts) ?? 0,
       verifiedCertificates: configuration.verifiesCertificates,
       failures: hasFailures
         ? (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [] : [])
@@ -62,5 +71,8 @@ struct CrawlConclusion {
 
 extension Tally {
   /// The number of addresses with a response from a server, in this run or an earlier one.
-  fileprivate var reached: Int { taken + duplicate + unchanged + gone + skippedInAll }
+  fileprivate var reached: Int { kept + gone + skippedInAll }
+
+  /// The number of addresses whose content is stored.
+  fileprivate var kept: Int { taken + duplicate + unchanged }
 }

@@ -23,10 +23,17 @@ struct CrawlState {
     do throws(FrontierError) {
       isKept = configuration.keepsJournal && !configuration.isDryRun
       journal = isKept ? try Journal(in: output.state) : try Journal()
-      let progress = try journal.progress
-      hasHistory = progress != .fresh
+      var progress = try journal.progress
       // Writing into a damaged file would spread the damage.
-      if isKept, hasHistory { try journal.checkPages() }
+      if isKept, progress != .fresh { try journal.checkPages() }
+      if progress != .fresh, try configuration.identity != journal.identity,
+        try journal.isWithoutContent
+      {
+        // The next try after a mistake: a corrected address, or other options.
+        try journal.startOver()
+        progress = .fresh
+      }
+      hasHistory = progress != .fresh
       switch progress {
       case .fresh: (kind, countsOn) = (.crawl, false)
       case .unfinished(let begun): (kind, countsOn) = (.resume, begun == .crawl)

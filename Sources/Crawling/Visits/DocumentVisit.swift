@@ -27,6 +27,12 @@ struct DocumentVisit: Sendable {
     /// A limit that an embedded image would have exceeded.
     var limit: CrawlLimit?
     var trouble: StoreError?
+
+    /// Whether an image was found so far.
+    var hasImages: Bool {
+      kept.contains { $0.kind == .image }
+        || findings.discoveries.contains { $0.link.kind == .image }
+    }
   }
 
   /// Reads the document.
@@ -92,6 +98,8 @@ struct DocumentVisit: Sendable {
       directives = facts.directives
       reading.findings.kind = facts.kind
       if facts.kind == nil { reading.findings.outcome = .skipped(.notHTML) }
+      reading.findings.isFilledByScripts =
+        document.isPage && facts.knownLinks == 0 && !reading.hasImages && EmptyShell.isOne(bytes)
     } catch {
       // The links found before the error are kept.
       reading.findings.outcome = .failed(error.code == .tooLarge ? .pageTooLarge : .decoding)

@@ -12,6 +12,8 @@ import Statements
 public final class Journal: Sendable {
   /// The name of the file in the folder `.magpie`.
   public static let fileName = "crawl.sqlite"
+  /// The names of all its files: those beside it exist while it is open, or after a crash.
+  public static let fileNames = ["", "-wal", "-shm", "-journal"].map { fileName + $0 }
   /// How many seconds to wait for another program that holds the database.
   static let patience = 10.0
   /// The number of write-ahead log pages that are written back in one step.

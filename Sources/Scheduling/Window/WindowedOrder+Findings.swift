@@ -173,6 +173,7 @@ extension WindowedOrder {
     case .unchanged, .gone, .skipped, .failed, .aside: break
     }
     result.kind = findings.kind
+    result.isFilledByScripts = findings.isFilledByScripts
     result.note = findings.note
     result.trap = findings.trap
     result.optOuts = findings.optOuts

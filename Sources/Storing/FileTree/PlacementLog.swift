@@ -8,7 +8,8 @@ import Threads
 /// Names older than two calls of ``forgetOldest()`` are dropped: their records are on the disk by
 /// then.
 public final class PlacementLog: Sendable {
-  private static let names = ["placed-a", "placed-b"]
+  /// The names of its files.
+  public static let names = ["placed-a", "placed-b"]
 
   private let folder: Folder
   private let current: Monitor<(number: Int, file: AppendFile)>

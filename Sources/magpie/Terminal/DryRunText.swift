@@ -21,6 +21,7 @@ enum DryRunText {
     if sum.unknown > 0 {
       size += " and \(Readable.count(sum.unknown, "image")) of unknown size"
     }
+    if summary.collectedNothing { return SeedText.text(of: summary) }
     var left = summary.images.skipped
     left[.dryRun] = nil
     var lines = [
@@ -28,6 +29,7 @@ enum DryRunText {
       "Dry run: \(Readable.count(sum.images, "image")) would be stored, \(size), "
         + "from \(pages). Nothing was stored.",
     ]
+    if sum.images == 0 { lines += NoImagesText.lines(summary) }
     lines += SummaryText.notStored(left, failed: summary.images.failed)
     return lines.joined(separator: "\n") + "\n"
   }

@@ -5,7 +5,9 @@ import Crawling
 enum SummaryText {
   /// Returns what was stored and where, and what was skipped or failed and why.
   static func text(of summary: CrawlSummary, output: String) -> String {
-    var lines = [headline(summary), ""]
+    if summary.collectedNothing { return SeedText.text(of: summary) }
+    let noImages = NoImagesText.lines(summary)
+    var lines = [headline(summary)] + noImages + [""]
     lines += counts("Images", summary.images, taken: "stored")
     lines += counts("Pages", summary.pages, taken: "fetched")
     if let refresh = summary.refresh {
@@ -16,16 +18,18 @@ enum SummaryText {
     }
     if !summary.failures.isEmpty { lines += [""] + failures(summary) }
     for note in summary.notes { lines += ["", note] }
-    for target in summary.redirectedOutOfScope {
-      lines.append("")
-      lines.append("A seed redirects to \(target), which is out of scope; start there instead.")
-    }
+    if !summary.seedFailures.isEmpty { lines += [""] + SeedText.lines(summary) }
     lines.append("")
     if !summary.verifiedCertificates {
       lines.append("Certificates were not verified (--insecure).")
     }
-    lines.append("The gallery is \(output)/index.html. The files are in \(output)/images;")
-    lines.append("where each was found is in \(output)/images.jsonl.")
+    if summary.hasImages {
+      lines.append("The gallery is \(output)/index.html. The files are in \(output)/images;")
+      lines.append("where each was found is in \(output)/images.jsonl.")
+    } else {
+      lines.append("What was read is in \(output)/pages.jsonl, and images in images.jsonl;")
+      lines.append("magpie explain \(output) URL says what happened to an address.")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -33,8 +37,12 @@ enum SummaryText {
   static func errors(of summary: CrawlSummary) -> String {
     var lines: [String] = []
     if let trouble = summary.trouble { lines.append("magpie: \(trouble)") }
+    if summary.collectedNothing {
+      lines += [SeedText.text(of: summary)]
+      return lines.joined(separator: "\n")
+    }
     if !summary.failures.isEmpty { lines += failures(summary) }
-    lines += summary.notes
+    lines += SeedText.lines(summary) + summary.notes
     return lines.map { $0 + "\n" }.joined()
   }
 
@@ -44,6 +52,8 @@ enum SummaryText {
     let from = "from \(Readable.count(summary.pages.taken + summary.pages.unchanged, "page"))"
     let time = "in \(Readable.duration(summary.elapsed))"
     switch summary.ending {
+    case .complete where !summary.reachedSeed: return "No seed could be fetched \(time)."
+    case .complete where !summary.hasImages: return "No images \(from) \(time)."
     case .complete: return "Complete: \(what) \(from) \(time)."
     case .limit:
       return "Stopped by --\(summary.limit?.rawValue ?? "limit"): \(what) \(from) \(time)."
@@ -81,7 +91,8 @@ enum SummaryText {
     return lines
   }
 
-  private static func failures(_ summary: CrawlSummary) -> [String] {
+  /// Returns the first failures under a heading.
+  static func failures(_ summary: CrawlSummary) -> [String] {
     let all = summary.images.failedInAll + summary.pages.failedInAll
     let listed = summary.failures.map { failure in
       let code = failure.reason == .httpError ? failure.httpStatus.map { " \($0)" } ?? "" : ""

@@ -27,6 +27,17 @@ extension Journal {
     }
   }
 
+  /// The number of pages that scripts seem to fill in.
+  public var pagesFilledByScripts: Int {
+    get throws(FrontierError) {
+      try attempt("read") {
+        try database.read { db in
+          try db.number("SELECT count(*) FROM result WHERE is_filled_by_scripts") ?? 0
+        }
+      }
+    }
+  }
+
   /// The number of pages requested per origin.
   public var pagesAsked: [Origin: Int] {
     get throws(FrontierError) {

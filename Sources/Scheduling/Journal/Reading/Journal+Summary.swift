@@ -30,30 +30,4 @@ extension Journal {
       }
     }
   }
-
-  /// Returns how the seeds ended.
-  ///
-  /// A redirect does not increase the depth, so the target of a seed's redirect also has depth 0.
-  func seedSurvey() throws(FrontierError) -> SeedSurvey {
-    try attempt("read") {
-      try database.read { db in
-        let reached = try db.number(
-          """
-          SELECT count(*) FROM address a LEFT JOIN result r ON r.address = a.id
-          WHERE a.depth = 0 AND a.kind NOT IN ('image', 'robots')
-            AND (a.left_out IS NOT NULL
-              OR r.status IN ('fetched', 'unchanged', 'gone')
-              OR (r.status = 'skipped' AND r.reason <> 'robots'))
-          """)
-        let redirectedOutOfScope = try db.rows(
-          """
-          SELECT url FROM address WHERE depth = 0 AND kind = 'page' AND parent IS NOT NULL
-            AND left_out = 'scope'
-          """
-        ) { try Journal.address($0.text(0)) }
-        return SeedSurvey(
-          reached: reached ?? 0, redirectedOutOfScope: redirectedOutOfScope)
-      }
-    }
-  }
 }

@@ -1,0 +1,136 @@
+import Addressing
+import CrawlModel
+import Crawling
+
+/// What went wrong with a seed, and what to do about it.
+enum SeedText {
+  /// Returns for each failed seed a sentence with the cause and, if there is any, a line of advice.
+  static func lines(_ summary: CrawlSummary) -> [String] {
+    var lines: [String] = []
+    for failure in summary.seedFailures {
+      if !lines.isEmpty { lines.append("") }
+      lines += ([sentence(on: failure)] + advice(on: failure)).map { Readable.line($0) }
+    }
+    let rest = summary.failedSeeds - summary.seedFailures.count
+    if rest > 0 {
+      lines += ["", "\(Readable.count(rest, "other seed")) could not be fetched either."]
+    }
+    return lines
+  }
+
+  /// Returns the whole text for a crawl that collected nothing.
+  static func text(of summary: CrawlSummary) -> String {
+    var lines = lines(summary)
+    if lines.isEmpty { lines = SummaryText.failures(summary) }
+    for note in summary.notes { lines += ["", note] }
+    lines += ["", "Nothing was stored."]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func sentence(on failure: SeedFailure) -> String {
+    let address = failure.address
+    let isAway = address != failure.seed
+    let subject = isAway ? "\(failure.seed) redirects to \(address), which" : "\(failure.seed)"
+    let detail = failure.detail
+    switch failure.reason {
+    case .skipped(.scope) where isAway:
+      return "\(subject) is outside the scope of this crawl."
+    case .skipped(.robots):
+      return "\(subject) was not requested: the robots.txt of \(host(of: address)) does not allow "
+        + "it\(detail.map { " (\($0))" } ?? "")."
+    case .skipped(.notHTML):
+      let type = failure.contentType.map { ", but \($0)" } ?? ""
+      return "\(subject) is neither a page nor an image\(type)."
+    case .failed(.httpError), .failed(.rateLimited):
+      let status = failure.httpStatus.map { Readable.status($0) } ?? "an error"
+      return "\(subject) answered \(status)\(detail.map { ": \($0)" } ?? "")."
+    case .skipped(let reason): return "\(subject) was left out: \(cause(detail, reason.sentence))"
+    case .failed(let reason):
+      return "\(subject) could not be fetched: \(cause(detail, reason.sentence))"
+    }
+  }
+
+  private static func cause(_ detail: String?, _ sentence: String) -> String {
+    guard let detail, !detail.isEmpty else { return sentence }
+    return detail.hasSuffix(".") ? detail : detail + "."
+  }
+
+  private static func advice(on failure: SeedFailure) -> [String] {
+    let address = failure.address
+    let host = host(of: address)
+    switch failure.reason {
+    case .failed(.httpError) where failure.httpStatus == 400 && address.scheme == .http,
+      .failed(.reset) where address.scheme == .http,
+      .failed(.protocol) where address.scheme == .http:
+      return ["If the server uses TLS at this port: magpie \(twin(of: address, .https))"]
+    case .failed(.httpError), .failed(.rateLimited): return advice(onStatus: failure)
+    case .failed(.dns): return ["Is the name of the host spelled correctly?"]
+    case .failed(.connect):
+      return ["Is port \(address.port) right, and is the server running?"]
+    case .failed(.timeout), .failed(.unresponsive):
+      return ["Does the address open in a browser here? --timeout SECONDS waits longer."]
+    case .failed(.tls): return [tlsAdvice(on: failure)]
+    case .failed(.overloaded): return [later]
+    case .failed(.redirectLoop), .failed(.tooManyRedirects):
+      return ["Start at the address that a browser shows in the end."]
+    case .skipped(.robots):
+      return ["If the site is your own: --no-robots"]
+    case .skipped(.scope) where address != failure.seed:
+      return ["Start there instead: magpie \(address)"]
+    case .skipped(.privateAddress):
+      return ["If \(host) may be fetched: --allow-private"]
+    case .skipped(.notHTML):
+      return [
+        "Give the address of a page that shows or links images; magpie fetch LIST downloads a list."
+      ]
+    case .skipped, .failed: return []
+    }
+  }
+
+  private static let later =
+    "Run the same command again later, with --delay 2 --per-host 1 at most."
+
+  private static func advice(onStatus failure: SeedFailure) -> [String] {
+    let address = failure.address
+    switch failure.httpStatus {
+    case 401:
+      return [
+        "With a name and a password: magpie \(address.scheme.rawValue)://NAME:PASSWORD@"
+          + "\(host(of: address))\(address.pathAndQuery)",
+        "With a token: --header 'Authorization: Bearer TOKEN'",
+      ]
+    case 403:
+      return [
+        "The server refuses this program or visitors without a login. To send what your browser "
+          + "sends: --header 'Cookie: ...', --user-agent TEXT"
+      ]
+    case 404, 410: return ["Is the path of the address right?"]
+    case 407: return ["Put the name and the password of the proxy into --proxy."]
+    case 429, 503:
+      return failure.detail == nil ? [later] : ["Run the same command again after that time."]
+    case let status? where status >= 500: return ["The server has a fault; try again later."]
+    default: return []
+    }
+  }
+
+  private static func tlsAdvice(on failure: SeedFailure) -> String {
+    let address = failure.address
+    // The words are those of libcurl, which has no code for each cause.
+    let detail = failure.detail ?? ""
+    if detail.contains("certificate") || detail.contains("subject name") {
+      return "To trust its certificate: --cacert FILE; --insecure accepts any."
+    }
+    return "If the server does not use TLS at this port: magpie \(twin(of: address, .http))"
+  }
+
+  /// The same address with the other scheme at the same port.
+  private static func twin(of address: WebAddress, _ scheme: WebAddress.Scheme) -> String {
+    let isDefault = address.explicitPort == nil
+    return "\(scheme.rawValue)://\(address.host)"
+      + (isDefault ? "" : ":\(address.port)") + address.pathAndQuery
+  }
+
+  private static func host(of address: WebAddress) -> String {
+    address.host + (address.explicitPort.map { ":\($0)" } ?? "")
+  }
+}
