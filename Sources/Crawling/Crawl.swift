@@ -20,12 +20,9 @@ public final class Crawl: Sendable {
   /// The settings of the crawl.
   public let configuration: CrawlConfiguration
   private let descriptorNote: String?
-  private let seeds: Seeds
-  private let listed: Seeds
-  private let scope: Scope
+  private let plan: CrawlPlan
   let output: OutputFolder
   private let state: CrawlState
-  private let traps: TrapGuard
   private let guesses = GuessGuard()
   private let observers: Observers
   private let ending: CrawlEnding
@@ -46,14 +43,13 @@ public final class Crawl: Sendable {
     self.configuration = configuration
     self.observers = Observers(list: observers)
     ending = CrawlEnding(self.observers)
-    seeds = try Seeds(configuration.seeds)
-    listed = try Seeds(configuration.imageList)
-    scope = try configuration.scope(seeds: seeds.addresses)
-    traps = TrapGuard(configuration, seeds: seeds.addresses)
+    let plan = try CrawlPlan(configuration)
     output =
       try configuration.isDryRun
       ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
-    let state = try CrawlState(configuration, in: output)
+    let state = try CrawlState(&configuration, in: output)
+    self.plan =
+      configuration.seeds == plan.configuration.seeds ? plan : try CrawlPlan(configuration)
     self.state = configuration.retriesFailed ? try state.retryingFailed(in: output) : state
   }
 
@@ -70,7 +66,10 @@ public final class Crawl: Sendable {
 
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
   func collect() throws(CrawlError) -> CrawlConclusion {
-    let place = try Workplace(configuration, state, output, traps)
+    let choice = state.kind == .crawl ? try SchemeChoice(plan, output, until: ending.stopSign) : nil
+    let plan = choice?.plan ?? plan
+    let configuration = plan.configuration
+    let place = try Workplace(configuration, state, output, plan.traps)
     let frontier = place.frontier
     ending.watch(frontier)
     if !configuration.isDryRun { output.takeReserve() }
@@ -78,15 +77,14 @@ public final class Crawl: Sendable {
     // Rules that are already in the folder apply from the first job on.
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
-      configuration: configuration, seeds: seeds, listed: listed, scope: scope, traps: traps,
-      guesses: guesses, observers: observers, ending: ending)
+      plan: plan, guesses: guesses, observers: observers, ending: ending)
     let workers = team.start(place, output, countsOn: state.countsOn)
     let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
     ending.attempt {
-      try frontier.put(seedJobs)
+      try frontier.put(plan.seedJobs)
       try frontier.join()
       if state.kind != .retry, ending.cause.isUndecided {
-        try frontier.put(SiteIcons.jobs(for: frontier.iconSurvey(), scope))
+        try frontier.put(SiteIcons.jobs(for: frontier.iconSurvey(), plan.scope))
         try frontier.join()
       }
     }
@@ -101,8 +99,9 @@ public final class Crawl: Sendable {
     // The memory of the workers is not needed for writing the records.
     ProcessMemory.giveBack()
     return CrawlConclusion(
-      configuration: configuration, place: place, state: state, traps: traps, ending: ending,
-      start: start, descriptorNote: descriptorNote)
+      configuration: configuration, place: place, state: state, traps: plan.traps,
+      ending: ending, start: start,
+      notes: (descriptorNote.map { [$0] } ?? []) + (choice?.notes ?? []))
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
@@ -120,14 +119,6 @@ public final class Crawl: Sendable {
       awaited: counts.awaited.map {
         .init(host: $0.host, pause: max(.zero, $0.until - .now), isSilent: $0.isSilent)
       })
-  }
-
-  private var seedJobs: [Job] {
-    seeds.addresses.map { Job(address: $0, kind: .page) }
-      + listed.addresses.map { Job(address: $0, kind: .image) }
-      + (configuration.looksForSitemaps
-        ? SiteLists.jobs(
-          for: seeds.addresses, asksRobots: !configuration.obeysRobots) : [])
   }
 
   private func watchRules(of frontier: any Frontier) -> WorkerThread? {

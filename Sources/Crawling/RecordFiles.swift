@@ -64,9 +64,10 @@ struct RecordFiles {
     _ records: FrontierRecords, _ gallery: Gallery?, again: () throws -> FrontierRecords
   ) throws {
     guard let gallery else {
-      return try writer.writeImages { () throws(ReportError) in
+      try writer.writeImages { () throws(ReportError) in
         try Self.nextFinal(records.images) { $0.status == .pending }
       }
+      return
     }
     do {
       var manifest = try writer.images()

@@ -7,7 +7,7 @@ struct Seeds: Sendable {
   /// The names and passwords in the seeds' addresses, stored separately from them.
   let credentials: [Origin: Credentials]
 
-  /// Parses seeds; one without a scheme is read as `https`, as in browsers.
+  /// Parses seeds; one without a scheme is read as `https`, as in browsers (see ``SchemeChoice``).
   init(_ texts: [String]) throws(CrawlError) {
     var addresses: [WebAddress] = []
     var credentials: [Origin: Credentials] = [:]
@@ -42,7 +42,7 @@ struct Seeds: Sendable {
   ///
   /// `localhost:8080` and `example.com:80/a` do not, because a number follows the colon, although
   /// the URL standard would read a scheme.
-  private static func hasScheme(_ text: String) -> Bool {
+  static func hasScheme(_ text: String) -> Bool {
     guard let colon = text.firstIndex(of: ":") else { return false }
     let scheme = text[..<colon]
     guard let first = scheme.first, first.isASCII, first.isLetter,

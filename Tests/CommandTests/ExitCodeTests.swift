@@ -80,11 +80,11 @@ struct ExitCodeTests {
     let site = try LoopbackSite(routes: [:])
     let lost = try magpie(site.url("/"), "-o", "lost")
     #expect(lost.status == 69)
-    #expect(lost.stdout.contains("http-error 404"))
+    #expect(lost.stdout.contains("answered 404 Not Found."))
     site.stop()
     let closed = try magpie(site.url("/"), "-o", "closed")
     #expect(closed.status == 69)
-    #expect(closed.stdout.contains("connect"))
+    #expect(closed.stdout.contains("Connection refused"))
   }
 
   @Test func `0 or 1 if one of several seeds could be fetched`() throws {

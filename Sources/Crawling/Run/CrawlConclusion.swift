@@ -12,8 +12,8 @@ struct CrawlConclusion {
   let traps: TrapGuard
   let ending: CrawlEnding
   let start: MonotonicTime
-  /// What the user should know about the limit of open files; `nil` if nothing.
-  let descriptorNote: String?
+  /// What the user should know about how the crawl was begun.
+  let notes: [String]
 
   /// Writes the records of the crawl.
   ///
@@ -25,8 +25,10 @@ struct CrawlConclusion {
     ending.attempt { refresh = try state.journal.closeRefresh() }
     var summary = summary
     summary.refresh = refresh
-    summary.notes = place.notes + (descriptorNote.map { [$0] } ?? [])
-    if summary.collectedNothing, output.isNew, configuration.removesUnusedFolder {
+    summary.notes = place.notes + notes
+    if summary.collectedNothing, configuration.removesUnusedFolder, output.isNew,
+      (try? state.journal.isWithoutContent) == true
+    {
       try? state.journal.close()
       output.removeUnlessUsed()
       return summary

@@ -18,14 +18,17 @@ struct CrawlState {
 
   /// Opens the journal, and decides whether this run starts, resumes or refreshes the crawl.
   ///
+  /// Seeds without a scheme get the one that an earlier run chose for them.
+  ///
   /// - Throws: `CrawlError` if the folder contains another crawl or the journal cannot be used.
-  init(_ configuration: CrawlConfiguration, in output: OutputFolder) throws(CrawlError) {
+  init(_ configuration: inout CrawlConfiguration, in output: OutputFolder) throws(CrawlError) {
     do throws(FrontierError) {
       isKept = configuration.keepsJournal && !configuration.isDryRun
       journal = isKept ? try Journal(in: output.state) : try Journal()
       var progress = try journal.progress
       // Writing into a damaged file would spread the damage.
       if isKept, progress != .fresh { try journal.checkPages() }
+      if progress != .fresh { configuration.takeSchemes(from: try journal.identity) }
       if progress != .fresh, try configuration.identity != journal.identity,
         try journal.isWithoutContent
       {

@@ -9,14 +9,13 @@ import Threads
 /// The worker threads of a crawl; each has its own transfers, and all share the frontier, the store
 /// and the limits.
 struct WorkerTeam {
-  let configuration: CrawlConfiguration
-  let seeds: Seeds
-  let listed: Seeds
-  let scope: Scope
-  let traps: TrapGuard
+  let plan: CrawlPlan
   let guesses: GuessGuard
   let observers: Observers
   let ending: CrawlEnding
+
+  private var configuration: CrawlConfiguration { plan.configuration }
+  private var scope: Scope { plan.scope }
 
   /// Starts the threads.
   ///
@@ -33,7 +32,8 @@ struct WorkerTeam {
       preview: preview)
     let connections = SharedConnections()
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
-    let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
+    let policy = configuration.fetchPolicy(
+      seeds: plan.seeds, listed: plan.listed, output: output)
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
     let room = ReadingRoom(configuration.memoryForReading)
@@ -75,16 +75,16 @@ struct WorkerTeam {
       robots: RobotsVisit(
         scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots),
       documents: DocumentVisit(
-        scope: scope, budget: budget, traps: traps, guesses: guesses, keeper: keeper,
+        scope: scope, budget: budget, traps: plan.traps, guesses: guesses, keeper: keeper,
         takesDataImages: configuration.takesDataImages,
         obeysOptOuts: configuration.optOuts == .ml,
         readsPagesInFull: configuration.readsPagesInFull),
-      images: ImageVisit(scope: scope, keeper: keeper), traps: traps, guesses: guesses)
+      images: ImageVisit(scope: scope, keeper: keeper), traps: plan.traps, guesses: guesses)
   }
 
   /// The origins whose robots.txt is also read for sitemaps.
   private var sitemapOrigins: Set<Origin> {
-    configuration.looksForSitemaps ? Set(seeds.addresses.map(\.origin)) : []
+    configuration.looksForSitemaps ? Set(plan.seeds.addresses.map(\.origin)) : []
   }
 
   /// Reports the images of a dry run; `nil` in any other run.

@@ -1,0 +1,32 @@
+import CrawlModel
+import Scoping
+
+/// The settings of a crawl, with what follows from them before anything is fetched.
+struct CrawlPlan: Sendable {
+  let configuration: CrawlConfiguration
+  let seeds: Seeds
+  /// The images of a list.
+  let listed: Seeds
+  let scope: Scope
+  let traps: TrapGuard
+
+  /// Parses the seeds and patterns.
+  ///
+  /// - Throws: `CrawlError` for an invalid one.
+  init(_ configuration: CrawlConfiguration) throws(CrawlError) {
+    self.configuration = configuration
+    seeds = try Seeds(configuration.seeds)
+    listed = try Seeds(configuration.imageList)
+    scope = try configuration.scope(seeds: seeds.addresses)
+    traps = TrapGuard(configuration, seeds: seeds.addresses)
+  }
+
+  /// The jobs that a crawl begins with.
+  var seedJobs: [Job] {
+    seeds.addresses.map { Job(address: $0, kind: .page) }
+      + listed.addresses.map { Job(address: $0, kind: .image) }
+      + (configuration.looksForSitemaps
+        ? SiteLists.jobs(
+          for: seeds.addresses, asksRobots: !configuration.obeysRobots) : [])
+  }
+}

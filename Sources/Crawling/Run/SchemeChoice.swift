@@ -1,0 +1,95 @@
+import Addressing
+import CrawlModel
+import Fetching
+import Threads
+
+/// Chooses between https and http for the seeds that were given without a scheme, as browsers do:
+/// http if no connection can be made by https, and one can by http.
+///
+/// Only robots.txt is requested for it. Nothing that identifies the user is sent, and a crawl that
+/// would send a header or a password keeps to https: who can disturb https must not get it by that.
+struct SchemeChoice {
+  /// The longest wait for a connection.
+  static let patience: Duration = .seconds(10)
+  /// The maximum number of connections at once.
+  static let transfers = 16
+
+  /// The plan with the chosen schemes.
+  private(set) var plan: CrawlPlan
+  /// A sentence for each host for which http was chosen.
+  private(set) var notes: [String] = []
+
+  /// Makes the choice; blocks until it is made or the crawl is to stop.
+  ///
+  /// - Parameters:
+  ///   - plan: the plan, whose seeds without a scheme are read as https.
+  ///   - output: the folder of the crawl.
+  ///   - stop: ends the requests early; https is kept then.
+  /// - Throws: `CrawlError` if a seed cannot be read with the other scheme.
+  init(_ plan: CrawlPlan, _ output: OutputFolder, until stop: StopSign) throws(CrawlError) {
+    self.plan = plan
+    var configuration = plan.configuration
+    guard configuration.headers.isEmpty, plan.seeds.credentials.isEmpty else { return }
+    let open = configuration.seeds.indices.filter { !Seeds.hasScheme(configuration.seeds[$0]) }
+    guard !open.isEmpty else { return }
+    let secure = plan.seeds.addresses
+    let plain = try Seeds(open.map { "http://" + configuration.seeds[$0] }).addresses
+    let broken = Self.failures(
+      of: Set(open.map { secure[$0].origin }), plan, output, until: stop)
+    guard !broken.isEmpty else { return }
+    let twins = zip(open, plain).filter { broken[secure[$0.0].origin] != nil }
+    let unreachable = Self.failures(
+      of: Set(twins.map(\.1.origin)), plan, output, until: stop)
+    var told: Set<Origin> = []
+    for (index, twin) in twins where unreachable[twin.origin] == nil && stop.deadline == nil {
+      configuration.seeds[index] = "http://" + configuration.seeds[index]
+      let origin = secure[index].origin
+      guard told.insert(origin).inserted, let fault = broken[origin] else { continue }
+      let cause = fault.detail.map { " (\($0))" } ?? ""
+      notes.append("\(origin) could not be used\(cause); \(twin.origin) was crawled instead.")
+    }
+    if !told.isEmpty { self.plan = try CrawlPlan(configuration) }
+  }
+
+  /// Requests robots.txt of origins; returns those to which no connection could be made, and why.
+  private static func failures(
+    of origins: Set<Origin>, _ plan: CrawlPlan, _ output: OutputFolder, until stop: StopSign
+  ) -> [Origin: Fetched.Fault] {
+    var policy = plan.configuration.fetchPolicy(
+      seeds: plan.seeds, listed: plan.listed, output: output)
+    policy.timeout = min(policy.timeout, patience)
+    let loop = FetchLoop(
+      policy: policy, judge: ContentJudge(images: plan.configuration.imageRule),
+      sharing: SharedConnections(), capacity: transfers)
+    var waiting = origins.compactMap { origin in
+      (try? WebAddress("\(origin)/robots.txt")).map { Job(address: $0, kind: .robots) }
+    }
+    var failures: [Origin: Fetched.Fault] = [:]
+    while !loop.isIdle || !waiting.isEmpty, stop.deadline == nil {
+      while loop.room > 0, let job = waiting.popLast() { loop.start(Assignment(job)) }
+      for fetched in loop.turn(waitingUntil: .now + .milliseconds(100)) {
+        guard case .fault(let fault) = fetched.result, fetched.response == nil else { continue }
+        switch fault.reason {
+        case .connect, .tls, .timeout, .reset: failures[fetched.job.address.origin] = fault
+        default: break
+        }
+      }
+      _ = loop.takeSent()
+    }
+    _ = loop.abandon()
+    return failures
+  }
+}
+
+extension CrawlConfiguration {
+  /// Gives each seed without a scheme the one that an earlier run chose for it.
+  mutating func takeSchemes(from identity: [String: String]) {
+    let known = Set((identity["seed"] ?? "").split(separator: "\n").map(String.init))
+    for (index, seed) in seeds.enumerated() where !Seeds.hasScheme(seed) {
+      let plain = "http://" + seed
+      if let text = try? Seeds([plain]).addresses.first?.text, known.contains(text) {
+        seeds[index] = plain
+      }
+    }
+  }
+}
