@@ -29,8 +29,7 @@ enum NoImagesText {
         pages == 1 ? "The page has" : "\(Readable.number(scripted)) of \(pages) pages have"
       return [
         "\(which) almost no content without scripts, which Magpie does not run.",
-        "Images of such a site: from a list of their addresses (magpie fetch LIST), or from a "
-          + "sitemap or a feed of the site given as URL.",
+        "Give a sitemap or a feed of the site, or a list of its images: magpie fetch LIST",
       ]
     }
     return [

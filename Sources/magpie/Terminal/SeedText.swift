@@ -66,7 +66,12 @@ enum SeedText {
     case .failed(.httpError), .failed(.rateLimited): return advice(onStatus: failure)
     case .failed(.dns): return ["Is the name of the host spelled correctly?"]
     case .failed(.connect):
+      let isPlain = address.scheme == .https && address.explicitPort == nil
       return ["Is port \(address.port) right, and is the server running?"]
+        + (isPlain ? ["If the server has no https: magpie \(twin(of: address, .http))"] : [])
+    // Some servers wait for the rest of a request when a TLS handshake begins.
+    case .failed(.timeout) where failure.detail?.contains("SSL connection") == true:
+      return [tlsAdvice(on: failure)]
     case .failed(.timeout), .failed(.unresponsive):
       return ["Does the address open in a browser here? --timeout SECONDS waits longer."]
     case .failed(.tls): return [tlsAdvice(on: failure)]
@@ -81,7 +86,7 @@ enum SeedText {
       return ["If \(host) may be fetched: --allow-private"]
     case .skipped(.notHTML):
       return [
-        "Give the address of a page that shows or links images; magpie fetch LIST downloads a list."
+        "Give the address of a page with images, or a list of their addresses: magpie fetch LIST"
       ]
     case .skipped, .failed: return []
     }
@@ -101,8 +106,8 @@ enum SeedText {
       ]
     case 403:
       return [
-        "The server refuses this program or visitors without a login. To send what your browser "
-          + "sends: --header 'Cookie: ...', --user-agent TEXT"
+        "The server refuses this program, or visitors without a login.",
+        "To send what your browser sends: --header 'Cookie: ...' or --user-agent TEXT",
       ]
     case 404, 410: return ["Is the path of the address right?"]
     case 407: return ["Put the name and the password of the proxy into --proxy."]
@@ -124,7 +129,7 @@ enum SeedText {
   }
 
   /// The same address with the other scheme at the same port.
-  private static func twin(of address: WebAddress, _ scheme: WebAddress.Scheme) -> String {
+  private static func twin(of address: WebAddress, _ scheme: Scheme) -> String {
     let isDefault = address.explicitPort == nil
     return "\(scheme.rawValue)://\(address.host)"
       + (isDefault ? "" : ":\(address.port)") + address.pathAndQuery

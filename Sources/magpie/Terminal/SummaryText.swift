@@ -27,7 +27,7 @@ enum SummaryText {
       lines.append("The gallery is \(output)/index.html. The files are in \(output)/images;")
       lines.append("where each was found is in \(output)/images.jsonl.")
     } else {
-      lines.append("What was read is in \(output)/pages.jsonl, and images in images.jsonl;")
+      lines.append("What was found is in \(output)/pages.jsonl and \(output)/images.jsonl;")
       lines.append("magpie explain \(output) URL says what happened to an address.")
     }
     return lines.joined(separator: "\n") + "\n"
