@@ -107,7 +107,8 @@ public struct CrawlSummary: Sendable, Hashable {
   public init(
     ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
     pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostStatistics] = [],
-    options: [Option] = [], reachedSeed: Bool, failedSeeds: Int = 0, seedFailures: [SeedFailure] = [],
+    options: [Option] = [], reachedSeed: Bool, failedSeeds: Int = 0,
+    seedFailures: [SeedFailure] = [],
     pagesFilledByScripts: Int = 0, verifiedCertificates: Bool = true,
     failures: [Failure] = [], refresh: RefreshCounts? = nil, notes: [String] = []
   ) {

@@ -12,6 +12,7 @@ extension Folder {
   /// Removes a folder that is empty; returns `false` if it is not or cannot be removed.
   ///
   /// - Parameter path: the folder.
+  /// - Returns: whether it was removed.
   public static func removeIfEmpty(_ path: String) -> Bool { rmdir(path) == 0 }
 
   /// Removes a subfolder that is empty; returns `false` if it is not or cannot be removed.
