@@ -44,7 +44,9 @@ enum ProgressText {
       rate = "\(number(speed.imagesPerSecond)) images/s"
     }
     parts.append(Readable.duration(progress.elapsed))
-    if let left = timeLeft(progress, speed) { parts.append("about \(Readable.duration(left)) left") }
+    if let left = timeLeft(progress, speed) {
+      parts.append("about \(Readable.duration(left)) left")
+    }
     if run.failed > 0 { parts.append("\(Readable.number(run.failed)) failed") }
     return parts + [
       rate, "\(Readable.number(progress.waiting)) waiting", "\(progress.inFlight) in flight",
