@@ -43,6 +43,11 @@ public struct CrawlSummary: Sendable, Hashable {
   /// Whether certificates were verified.
   public var verifiedCertificates: Bool
 
+  /// What was there when the run began.
+  public var start: RunStart
+  /// What the run has done; the counts above are those of the folder.
+  public var run: RunCounts
+
   /// Whether the crawl ended by itself and neither this run nor an earlier one has anything.
   public var collectedNothing: Bool { ending == .complete && !reachedSeed && bytes == 0 }
 
@@ -108,8 +113,9 @@ public struct CrawlSummary: Sendable, Hashable {
     ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
     pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostStatistics] = [],
     options: [Option] = [], reachedSeed: Bool, failedSeeds: Int = 0,
-    seedFailures: [SeedFailure] = [],
-    pagesFilledByScripts: Int = 0, verifiedCertificates: Bool = true,
+    seedFailures: [SeedFailure] = [], pagesFilledByScripts: Int = 0,
+    start: RunStart = RunStart(), run: RunCounts = RunCounts(),
+    verifiedCertificates: Bool = true,
     failures: [Failure] = [], refresh: RefreshCounts? = nil, notes: [String] = []
   ) {
     self.ending = ending
@@ -125,6 +131,8 @@ public struct CrawlSummary: Sendable, Hashable {
     self.failedSeeds = failedSeeds
     self.seedFailures = seedFailures
     self.pagesFilledByScripts = pagesFilledByScripts
+    self.start = start
+    self.run = run
     self.verifiedCertificates = verifiedCertificates
     self.failures = failures
     self.refresh = refresh

@@ -12,6 +12,7 @@ struct CrawlConclusion {
   let traps: TrapGuard
   let ending: CrawlEnding
   let start: MonotonicTime
+  let begun: RunStart
   /// What the user should know about how the crawl was begun.
   let notes: [String]
 
@@ -65,6 +66,7 @@ struct CrawlConclusion {
       failedSeeds: seeds.failed, seedFailures: seeds.failures,
       pagesFilledByScripts: counts.images.kept > 0
         ? 0 : (try? state.journal.pagesFilledByScripts) ?? 0,
+      start: begun, run: counts.run,
       verifiedCertificates: configuration.verifiesCertificates,
       failures: hasFailures
         ? (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [] : [])

@@ -6,8 +6,9 @@ enum SummaryText {
   /// Returns what was stored and where, and what was skipped or failed and why.
   static func text(of summary: CrawlSummary, output: String) -> String {
     if summary.collectedNothing { return SeedText.text(of: summary) }
-    let noImages = NoImagesText.lines(summary)
-    var lines = [headline(summary)] + noImages + [""]
+    var lines = [headline(summary)] + NoImagesText.lines(summary)
+    if summary.start.kind != .crawl { lines.append(RunText.folder(in: summary)) }
+    lines.append("")
     lines += counts("Images", summary.images, taken: "stored")
     lines += counts("Pages", summary.pages, taken: "fetched")
     if let refresh = summary.refresh {
@@ -23,6 +24,7 @@ enum SummaryText {
     if !summary.verifiedCertificates {
       lines.append("Certificates were not verified (--insecure).")
     }
+    if summary.ending == .interrupted { lines += ["Run the same command to resume.", ""] }
     if summary.hasImages {
       lines.append("The gallery is \(output)/index.html. The files are in \(output)/images;")
       lines.append("where each was found is in \(output)/images.jsonl.")
@@ -47,19 +49,17 @@ enum SummaryText {
   }
 
   private static func headline(_ summary: CrawlSummary) -> String {
-    let images = summary.images.taken + summary.images.unchanged
-    let what = "\(Readable.count(images, "image")) (\(Readable.bytes(summary.bytes))) stored"
-    let from = "from \(Readable.count(summary.pages.taken + summary.pages.unchanged, "page"))"
-    let time = "in \(Readable.duration(summary.elapsed))"
+    let time = "in \(Readable.duration(summary.elapsed))."
+    let what = "\(RunText.done(in: summary)) \(time)"
+    let pages = summary.pages.taken + summary.pages.unchanged
     switch summary.ending {
-    case .complete where !summary.reachedSeed: return "No seed could be fetched \(time)."
-    case .complete where !summary.hasImages: return "No images \(from) \(time)."
-    case .complete: return "Complete: \(what) \(from) \(time)."
-    case .limit:
-      return "Stopped by --\(summary.limit?.rawValue ?? "limit"): \(what) \(from) \(time)."
-    case .interrupted: return "Interrupted: \(what) \(from) \(time)."
-    case .error:
-      return "Ended by an error: \(summary.trouble ?? "unknown error.") \(what) \(from) \(time)."
+    case .complete where !summary.reachedSeed: return "No seed could be fetched: \(what)"
+    case .complete where !summary.hasImages:
+      return "No images: \(Readable.count(pages, "page")) read \(time)"
+    case .complete: return "Complete: \(what)"
+    case .limit: return "Stopped by --\(summary.limit?.rawValue ?? "limit"): \(what)"
+    case .interrupted: return "Interrupted: \(what)"
+    case .error: return "Ended by an error: \(summary.trouble ?? "unknown error.") \(what)"
     }
   }
 
