@@ -79,10 +79,10 @@ struct AnswerTests {
     try folder.write("<p>x", to: "site/index.html")
     let plain = try NginxSite(files: folder.url.appending(path: "site"))
     try expect("tls-to-http", 69, from: ["https://127.0.0.1:\(plain.port)/"], port: plain.port)
-    try expect("no-scheme", 0, from: ["127.0.0.1:\(plain.port)"], port: plain.port)
     let site = try NginxSite(files: folder.url.appending(path: "site"), tls: true)
     try expect("http-to-tls", 69, from: ["http://127.0.0.1:\(site.port)/"], port: site.port)
     try expect("certificate", 69, from: [site.url("/")], port: site.port)
+    try expect("no-scheme", 0, from: ["127.0.0.1:\(plain.port)"], port: plain.port)
   }
 
   @Test func `nobody at the port`() throws {

@@ -86,9 +86,11 @@ extension Fetched {
     }
   }
 
-  /// What went wrong.
+  /// What went wrong, without the words on it.
   var fault: Fault? {
-    if case .fault(let fault) = result { fault } else { nil }
+    guard case .fault(var fault) = result else { return nil }
+    fault.detail = nil
+    return fault
   }
 
   /// Why it was left out.
