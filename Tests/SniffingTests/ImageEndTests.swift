@@ -96,7 +96,7 @@ struct ImageEndTests {
     ([0xFF, 0xE1, 0, 9, 0xFF, 0xD8, 0xFF, 0xD9], true),
   ])
   func `a JPEG is truncated if its end is missing`(rest: [UInt8], isTruncated: Bool) {
-    let bytes = HandmadeImages.jpeg() + rest
+    let bytes: [UInt8] = [0xFF, 0xD8, 0xFF, 0xC0, 0, 8, 8, 0, 1, 0, 1, 1] + rest
     let facts = ImageFacts(format: .jpeg, width: 1, height: 1)
     #expect(self.isTruncated(facts, bytes) == isTruncated)
   }
@@ -115,11 +115,10 @@ struct ImageEndTests {
   @Test func `what comes late is known of a complete file`() {
     // A second frame and metadata that the first bytes do not have.
     let animation = HandmadeImages.gif(frames: 2)
-    let drawn = HandmadeImages.webp(
-      "VP8X",
-      [8, 0, 0, 0, 1, 0, 0, 1, 0, 0] + Array("EXIF".utf8)
-        + HandmadeImages.little(HandmadeImages.exif(orientation: 6).count, 4)
-        + HandmadeImages.exif(orientation: 6))
+    let exif = HandmadeImages.exif(orientation: 6)
+    let drawn =
+      HandmadeImages.webp("VP8X", [8, 0, 0, 0, 1, 0, 0, 1, 0, 0]) + Array("EXIF".utf8)
+      + HandmadeImages.little(exif.count, 4) + exif
     for bytes in [animation, drawn] {
       var first: ImageFacts?
       for count in 1...bytes.count where first == nil {
@@ -144,7 +143,12 @@ struct ImageEndTests {
     }
   }
 
-  @Test(.needsVectors, arguments: ImageVector.images.filter { $0.pillow?.w != nil })
+  @Test(
+    .needsVectors,
+    arguments: ImageVector.images.filter {
+      // The one that is broken on purpose has no end.
+      $0.pillow?.w != nil && $0.path != "wpt-images/images/broken.png"
+    })
   func `a whole image of another project is not truncated`(vector: ImageVector) throws {
     let bytes = try vector.bytes()
     let facts = try #require(sniff(bytes))
