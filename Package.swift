@@ -128,7 +128,10 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     library(
-      "Fetching", ["CrawlModel", "Addressing", "Codings", "Curl", "Threads", "Files", "Bytes"]),
+      "Fetching",
+      [
+        "CrawlModel", "Addressing", "Codings", "Curl", "DomainNames", "Threads", "Files", "Bytes",
+      ]),
     library("Sniffing", ["CrawlModel", "Bytes"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
