@@ -8,6 +8,8 @@ public struct Findings: Sendable {
   public var kind: Link.Kind?
   /// The title of a page.
   public var title: String?
+  /// The language that a page declares, as written.
+  public var language: String?
   /// Whether scripts seem to fill in the page, which has almost no content of its own.
   public var isFilledByScripts = false
   /// The exact reason for the outcome.

@@ -23,6 +23,7 @@ public final class Crawl: Sendable {
   private let plan: CrawlPlan
   let output: OutputFolder
   private let state: CrawlState
+  private let cookies: CookieKeeping
   private let guesses = GuessGuard()
   private let observers: Observers
   private let ending: CrawlEnding
@@ -45,6 +46,7 @@ public final class Crawl: Sendable {
     self.observers = Observers(list: observers)
     ending = CrawlEnding(self.observers)
     let plan = try CrawlPlan(configuration)
+    cookies = try CookieKeeping(configuration)
     output =
       try configuration.isDryRun
       ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
@@ -60,9 +62,15 @@ public final class Crawl: Sendable {
   /// - Throws: `CrawlError` if the records could not be written.
   public func run() throws(CrawlError) -> CrawlSummary {
     let conclusion = try collect()
-    guard configuration.isDryRun else { return try conclusion.write(to: output) }
-    output.discard()
-    return conclusion.summary
+    let problem = cookies.save()
+    var summary = conclusion.summary
+    if configuration.isDryRun {
+      output.discard()
+    } else {
+      summary = try conclusion.write(to: output)
+    }
+    summary.notes += cookies.notes + (problem.map { [$0] } ?? [])
+    return summary
   }
 
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
@@ -81,7 +89,7 @@ public final class Crawl: Sendable {
     // Rules that are already in the folder apply from the first job on.
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
-      plan: plan, guesses: guesses, observers: observers, ending: ending)
+      plan: plan, guesses: guesses, cookies: cookies.store, observers: observers, ending: ending)
     let workers = team.start(place, output, countsOn: state.countsOn)
     let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
     ending.attempt {

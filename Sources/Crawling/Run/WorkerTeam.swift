@@ -11,6 +11,7 @@ import Threads
 struct WorkerTeam {
   let plan: CrawlPlan
   let guesses: GuessGuard
+  let cookies: CookieStore?
   let observers: Observers
   let ending: CrawlEnding
 
@@ -30,7 +31,7 @@ struct WorkerTeam {
     let judge = ContentJudge(
       images: configuration.imageRule, obeysOptOuts: configuration.optOuts == .ml,
       preview: preview)
-    let connections = SharedConnections()
+    let connections = SharedConnections(cookies: cookies)
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
     let policy = configuration.fetchPolicy(
       seeds: plan.seeds, listed: plan.listed, output: output)
@@ -79,7 +80,8 @@ struct WorkerTeam {
         takesDataImages: configuration.takesDataImages,
         obeysOptOuts: configuration.optOuts == .ml,
         readsPagesInFull: configuration.readsPagesInFull),
-      images: ImageVisit(scope: scope, keeper: keeper), traps: plan.traps, guesses: guesses)
+      images: ImageVisit(scope: scope, keeper: keeper), traps: plan.traps, guesses: guesses,
+      cookies: cookies)
   }
 
   /// The origins whose robots.txt is also read for sitemaps.

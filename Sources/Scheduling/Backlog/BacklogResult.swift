@@ -23,6 +23,8 @@ struct BacklogResult: Sendable {
   /// The opt-outs that apply to the address, or that a document states.
   var optOuts: [OptOut] = []
   var title: String?
+  /// The language that a document declares.
+  var language: String?
   /// Whether scripts seem to fill in the page.
   var isFilledByScripts = false
   var links: Int?

@@ -26,6 +26,10 @@ enum JournalSchema {
   }
 
   private static let version6 = """
+    ALTER TABLE content ADD COLUMN is_animated INTEGER;
+    ALTER TABLE content ADD COLUMN orientation INTEGER;
+    ALTER TABLE content ADD COLUMN is_truncated INTEGER;
+    ALTER TABLE result ADD COLUMN language TEXT;
     ALTER TABLE attempt ADD COLUMN error TEXT;
     ALTER TABLE result ADD COLUMN is_filled_by_scripts INTEGER;
     """
