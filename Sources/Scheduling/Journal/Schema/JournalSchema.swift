@@ -21,8 +21,16 @@ enum JournalSchema {
       try db.execute(sql: version4)
     }
     migrator.registerMigration("5") { db in try db.execute(sql: version5) }
+    migrator.registerMigration("6") { db in try db.execute(sql: version6) }
     return migrator
   }
+
+  private static let version6 = """
+    CREATE TABLE restored (
+      address INTEGER PRIMARY KEY REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run
+    );
+    """
 
   private static let version5 = """
     ALTER TABLE origin ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;
