@@ -143,6 +143,9 @@ struct OptionTableTests {
     configuration.allowsPrivateAddresses = true
     configuration.certificates = "/etc/hosts"
     configuration.languages = "de, en;q=0.5"
+    configuration.keepsCookies = false
+    configuration.cookieFile = "cookies.txt"
+    configuration.savedCookies = "saved.txt"
     configuration.proxy = "socks5h://127.0.0.1:9050"
     let kept = configuration.keptOptions
     var again = CrawlConfiguration(output: "out")

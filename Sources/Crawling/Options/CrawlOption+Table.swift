@@ -47,6 +47,9 @@ extension CrawlOption {
     .flag("insecure", \.verifiesCertificates, ("false", "true")),
     .flag("allow-private", \.allowsPrivateAddresses),
     .text("cacert", ifSet: \.certificates, problem: problem(ofCertificates:)),
+    .text("cookies", ifSet: \.cookieFile),
+    .text("save-cookies", ifSet: \.savedCookies),
+    noCookies,
     .texts("header", \.headers, mention: .never, isSecret: true, problem: problem(ofHeader:)),
     .text("accept-language", ifSet: \.languages, problem: problem(ofLanguages:)),
     // Only a name and a password before an @ are secret.
@@ -74,6 +77,15 @@ extension CrawlOption {
     problem: {
       $0.userAgent.contains(where: \.isNewline)
         ? "The user agent has a line end in it; write it in one line." : nil
+    })
+
+  private static let noCookies = CrawlOption(
+    name: "no-cookies", isIdentity: false, isRepeatable: false, mention: .ifChanged,
+    values: { [$0.keepsCookies ? "false" : "true"] },
+    set: { $0.keepsCookies = $1.first != "true" },
+    problem: {
+      !$0.keepsCookies && ($0.cookieFile ?? $0.savedCookies) != nil
+        ? "no-cookies cannot be used together with a file of cookies." : nil
     })
 
   private static func problem(ofContact contact: String) -> String? {

@@ -15,6 +15,7 @@ struct WorkerTeam {
   let scope: Scope
   let traps: TrapGuard
   let guesses: GuessGuard
+  let cookies: CookieStore?
   let observers: Observers
   let ending: CrawlEnding
 
@@ -31,7 +32,7 @@ struct WorkerTeam {
     let judge = ContentJudge(
       images: configuration.imageRule, obeysOptOuts: configuration.optOuts == .ml,
       preview: preview)
-    let connections = SharedConnections()
+    let connections = SharedConnections(cookies: cookies)
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
     let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
     let shares = configuration.transfersPerThread
@@ -79,7 +80,8 @@ struct WorkerTeam {
         takesDataImages: configuration.takesDataImages,
         obeysOptOuts: configuration.optOuts == .ml,
         readsPagesInFull: configuration.readsPagesInFull),
-      images: ImageVisit(scope: scope, keeper: keeper), traps: traps, guesses: guesses)
+      images: ImageVisit(scope: scope, keeper: keeper), traps: traps, guesses: guesses,
+      cookies: cookies)
   }
 
   /// The origins whose robots.txt is also read for sitemaps.

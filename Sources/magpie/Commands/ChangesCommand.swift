@@ -24,9 +24,18 @@ struct ChangesCommand: ParsableCommand {
       "The number of the run to compare with, as in 'magpie status --json'.", valueName: "RUN"))
   var since: Int?
 
+  /// The number of bytes that are written at once.
+  private static let pieceSize = 1 << 16
+
   func run() throws {
+    // After a first crawl there is a line for each image.
+    var lines = ""
     try CrawlFolder(folder).changes(since: since) { change in
-      StandardStreams.write(ChangeText.line(change) + "\n")
+      lines += ChangeText.line(change) + "\n"
+      guard lines.utf8.count > Self.pieceSize else { return }
+      StandardStreams.write(lines)
+      lines = ""
     }
+    if !lines.isEmpty { StandardStreams.write(lines) }
   }
 }

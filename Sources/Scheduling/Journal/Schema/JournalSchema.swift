@@ -26,6 +26,10 @@ enum JournalSchema {
   }
 
   private static let version6 = """
+    ALTER TABLE content ADD COLUMN is_animated INTEGER;
+    ALTER TABLE content ADD COLUMN orientation INTEGER;
+    ALTER TABLE content ADD COLUMN is_truncated INTEGER;
+    ALTER TABLE result ADD COLUMN language TEXT;
     CREATE TABLE restored (
       address INTEGER PRIMARY KEY REFERENCES address,
       run INTEGER NOT NULL REFERENCES run
