@@ -18,17 +18,27 @@ struct CrawlConclusion {
 
   /// Writes the records of the crawl.
   ///
-  /// If nothing was collected, a folder that this run has made is removed where that is wanted.
+  /// If nothing was collected, a folder that this run has made is removed where that is wanted;
+  /// that of a list is not, since its records say what is wrong with each line.
   ///
   /// - Throws: `CrawlError` if a record cannot be written.
   func write(to output: OutputFolder) throws(CrawlError) -> CrawlSummary {
     var refresh: RefreshCounts?
-    ending.attempt { refresh = try state.journal.closeRefresh() }
+    var changes: [ImageChange] = []
+    ending.attempt {
+      let journal = state.journal
+      refresh = try journal.closeRefresh()
+      guard refresh != nil else { return }
+      try journal.changes(
+        since: journal.runBeforePass, atMost: CrawlSummary.changesListed
+      ) { changes.append($0) }
+    }
     var summary = summary
     summary.refresh = refresh
+    summary.changes = changes
     summary.notes = place.notes + notes
     if summary.collectedNothing, configuration.removesUnusedFolder, output.isNew,
-      (try? state.journal.isWithoutContent) == true
+      configuration.imageList.isEmpty, (try? state.journal.isWithoutContent) == true
     {
       try? state.journal.close()
       output.removeUnlessUsed()
@@ -63,13 +73,12 @@ struct CrawlConclusion {
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.hostStatistics, options: configuration.options,
       reachedSeed: seeds.reached > 0 || counts.images.reached > 0,
-      failedSeeds: seeds.failed, seedFailures: seeds.failures,
+      failedSeeds: seeds.failed, unreadSeeds: seeds.unread, seedFailures: seeds.unreadSeeds,
       pagesFilledByScripts: counts.images.kept > 0
         ? 0 : (try? state.journal.pagesFilledByScripts) ?? 0,
       start: begun, run: counts.run,
       verifiedCertificates: configuration.verifiesCertificates,
-      failures: hasFailures
-        ? (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [] : [])
+      failureGroups: hasFailures ? (try? frontier.failureGroups()) ?? [] : [])
   }
 }
 

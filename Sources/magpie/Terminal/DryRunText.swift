@@ -15,13 +15,13 @@ enum DryRunText {
   }
 
   /// Returns the total of a dry run.
-  static func text(of summary: CrawlSummary, _ sum: DryRunList.Sum) -> String {
+  static func lines(of summary: CrawlSummary, _ sum: DryRunList.Sum) -> [TextLine] {
     let pages = Readable.count(summary.pages.taken, "page")
     var size = "about \(Readable.bytes(sum.bytes))"
     if sum.unknown > 0 {
       size += " and \(Readable.count(sum.unknown, "image")) of unknown size"
     }
-    if summary.collectedNothing { return SeedText.text(of: summary) }
+    if summary.collectedNothing { return SeedText.screen(of: summary) }
     var left = summary.images.skipped
     left[.dryRun] = nil
     var lines = [
@@ -31,6 +31,6 @@ enum DryRunText {
     ]
     if sum.images == 0 { lines += NoImagesText.lines(summary) }
     lines += SummaryText.notStored(left, failed: summary.images.failed)
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { TextLine($0) }
   }
 }

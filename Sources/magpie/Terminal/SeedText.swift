@@ -4,14 +4,15 @@ import Crawling
 
 /// What went wrong with a seed, and what to do about it.
 enum SeedText {
-  /// Returns for each failed seed a sentence with the cause and, if there is any, a line of advice.
-  static func lines(_ summary: CrawlSummary) -> [String] {
-    var lines: [String] = []
+  /// Returns for each seed that was not read a sentence with the cause and, if there is any, advice.
+  static func lines(_ summary: CrawlSummary) -> [TextLine] {
+    var lines: [TextLine] = []
     for failure in summary.seedFailures {
       if !lines.isEmpty { lines.append("") }
-      lines += ([sentence(on: failure)] + advice(on: failure)).map { Readable.line($0) }
+      lines.append(TextLine(Readable.line(sentence(on: failure)), as: .bad))
+      lines += advice(on: failure).map { TextLine(Readable.line($0)) }
     }
-    let rest = summary.failedSeeds - summary.seedFailures.count
+    let rest = summary.unreadSeeds - summary.seedFailures.count
     if rest > 0 {
       lines += ["", "\(Readable.count(rest, "other seed")) could not be fetched either."]
     }
@@ -19,12 +20,11 @@ enum SeedText {
   }
 
   /// Returns the whole text for a crawl that collected nothing.
-  static func text(of summary: CrawlSummary) -> String {
+  static func screen(of summary: CrawlSummary, output: String = "") -> [TextLine] {
     var lines = lines(summary)
-    if lines.isEmpty { lines = SummaryText.failures(summary) }
-    for note in summary.notes { lines += ["", note] }
-    lines += ["", "Nothing was stored."]
-    return lines.joined(separator: "\n") + "\n"
+    if lines.isEmpty { lines = FailureText.lines(of: summary, output: output) }
+    for note in summary.notes { lines += ["", TextLine(note)] }
+    return lines + ["", "Nothing was stored."]
   }
 
   private static func sentence(on failure: SeedFailure) -> String {

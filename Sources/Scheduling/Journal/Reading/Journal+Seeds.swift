@@ -24,6 +24,13 @@ extension Journal {
           Self.selectSeeds + " WHERE a.parent IS NULL AND a.via IS NULL AND a.kind = 'page'")
         let target = try QuickStatement(db, Self.selectSeeds + " WHERE a.id = ?")
         var survey = SeedSurvey()
+        survey.failed =
+          try db.number(
+            """
+            SELECT count(*) FROM address a JOIN result r ON r.address = a.id
+            WHERE r.status = 'failed' AND ((a.parent IS NULL AND a.via IS NULL)
+              OR (a.depth = 0 AND a.kind = 'page'))
+            """) ?? 0
         try seeds.forEachRow(SeedColumn.self) { _ in
         } _: { row in
           let seed = try Self.address(row.text(.url))
@@ -58,9 +65,9 @@ extension Journal {
     case .skipped(.isImage): break
     case .skipped, .failed:
       guard let reason = column.reason else { break }
-      survey.failed += 1
-      guard survey.failures.count < SeedSurvey.failuresListed else { break }
-      survey.failures.append(
+      survey.unread += 1
+      guard survey.unreadSeeds.count < SeedSurvey.unreadListed else { break }
+      survey.unreadSeeds.append(
         SeedFailure(
           seed: seed, address: try address(row.text(.url)), reason: reason,
           httpStatus: try row.count(.httpStatus), contentType: row.text(.contentType),
@@ -94,7 +101,7 @@ extension Journal {
       try database.write { db in
         for table in [
           "address", "waiting", "content", "result", "reference", "attempt", "replaced",
-          "left_out_note", "books", "run",
+          "left_out_note", "restored", "books", "run",
         ] {
           try db.execute(sql: "DELETE FROM \(table)")
         }

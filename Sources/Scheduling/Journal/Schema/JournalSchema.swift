@@ -32,6 +32,10 @@ enum JournalSchema {
     ALTER TABLE result ADD COLUMN language TEXT;
     ALTER TABLE attempt ADD COLUMN error TEXT;
     ALTER TABLE result ADD COLUMN is_filled_by_scripts INTEGER;
+    CREATE TABLE restored (
+      address INTEGER PRIMARY KEY REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run
+    );
     """
 
   private static let version5 = """
