@@ -44,6 +44,9 @@ enum SeedText {
     case .failed(.httpError), .failed(.rateLimited):
       let status = failure.httpStatus.map { Readable.status($0) } ?? "an error"
       return "\(subject) answered \(status)\(detail.map { ": \($0)" } ?? "")."
+    case .failed(.tls):
+      return "\(subject) could not be fetched: no secure connection could be made"
+        + (detail.map { " (\($0))." } ?? ".")
     case .skipped(let reason): return "\(subject) was left out: \(cause(detail, reason.sentence))"
     case .failed(let reason):
       return "\(subject) could not be fetched: \(cause(detail, reason.sentence))"
