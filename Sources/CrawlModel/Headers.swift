@@ -65,6 +65,9 @@ public struct Headers: Sendable, Hashable {
   /// sent back byte for byte (isomorphic decoding, WHATWG Infra §4.4).
   public func isomorphic(_ name: String) -> String? {
     firstValue(of: name) { value in
+      if let text = try? UTF8Span(validating: value), text.isKnownASCII {
+        return String(copying: text)
+      }
       var text = String.UnicodeScalarView()
       for index in value.indices { text.append(Unicode.Scalar(value[index])) }
       return String(text)
@@ -115,6 +118,16 @@ public struct Headers: Sendable, Hashable {
       if line.isNamed(name, in: bytes) { values.append(line.text(in: bytes)) }
     }
     return values
+  }
+
+  /// Passes the bytes of the value of each field of this name, in order.
+  func forEachValue(of name: String, _ body: (Span<UInt8>) -> Void) {
+    let bytes = lines.span
+    var line = Line()
+    for end in ends {
+      line.next(until: end)
+      if line.isNamed(name, in: bytes) { body(bytes.extracting(line.value(in: bytes))) }
+    }
   }
 
   /// Whether there is a field of any of these names.
