@@ -22,6 +22,29 @@ struct Seeds: Sendable {
     self.credentials = credentials
   }
 
+  private init(_ addresses: [WebAddress], _ credentials: [Origin: Credentials]) {
+    self.addresses = addresses
+    self.credentials = credentials
+  }
+
+  /// Whether there are none.
+  var isEmpty: Bool { addresses.isEmpty }
+
+  /// Whether all of them are at one port of this machine, by their text.
+  ///
+  /// Such a list is the work of somebody who tries a server here. One that comes from a page names
+  /// the hosts of that page, too.
+  var isOneOriginOfThisMachine: Bool {
+    guard let first = addresses.first else { return false }
+    return first.isOfThisMachine && addresses.allSatisfy { $0.origin == first.origin }
+  }
+
+  /// Returns these seeds and others; if both have credentials for an origin, these count.
+  func joined(with others: Seeds) -> Seeds {
+    Seeds(
+      addresses + others.addresses, credentials.merging(others.credentials) { own, _ in own })
+  }
+
   private static func read(_ text: String) throws(CrawlError) -> ParsedAddress {
     do throws(AddressError) {
       return try AddressReader.read(hasScheme(text) ? text : "https://" + text, base: nil)
@@ -45,4 +68,9 @@ struct Seeds: Sendable {
     let port = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     return port.isEmpty || !port.allSatisfy { $0.isASCII && $0.isNumber }
   }
+}
+
+extension WebAddress {
+  /// Whether the host is a loopback address or `localhost` (RFC 6761 §6.3).
+  fileprivate var isOfThisMachine: Bool { ipAddress?.isLoopback ?? (host == "localhost") }
 }
