@@ -6,7 +6,7 @@ import Testing
 struct ResponseHeadTests {
   private func head(_ lines: String...) -> ResponseHead {
     var head = ResponseHead()
-    for line in lines { #expect(receive(line, &head)) }
+    for line in lines + [""] { #expect(receive(line, &head)) }
     return head
   }
 
