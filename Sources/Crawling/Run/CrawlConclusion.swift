@@ -12,6 +12,7 @@ struct CrawlConclusion {
   let traps: TrapGuard
   let ending: CrawlEnding
   let start: MonotonicTime
+  let begun: RunStart
   /// What the user should know about the limit of open files; `nil` if nothing.
   let descriptorNote: String?
   /// Whether the addresses of the list gave permissions.
@@ -73,7 +74,7 @@ struct CrawlConclusion {
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.hostStatistics, options: configuration.options,
       reachedSeed: seeds.wereReached || counts.images.reached > 0,
-      redirectedOutOfScope: seeds.redirectedOutOfScope,
+      redirectedOutOfScope: seeds.redirectedOutOfScope, start: begun, run: counts.run,
       verifiedCertificates: configuration.verifiesCertificates,
       failures: hasFailures
         ? (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [] : [])
