@@ -108,6 +108,16 @@ public struct Headers: Sendable, Hashable {
     return nil
   }
 
+  /// Passes the bytes of the values of all fields of this name to a closure, in order.
+  public func forEachValue(of name: String, _ body: (Span<UInt8>) -> Void) {
+    let bytes = lines.span
+    var line = Line()
+    for end in ends {
+      line.next(until: end)
+      if line.isNamed(name, in: bytes) { body(bytes.extracting(line.value(in: bytes))) }
+    }
+  }
+
   /// The values of all fields of this name, in order.
   public func all(_ name: String) -> [String] {
     let bytes = lines.span

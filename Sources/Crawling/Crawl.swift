@@ -26,6 +26,7 @@ public final class Crawl: Sendable {
   let output: OutputFolder
   private let state: CrawlState
   private let traps: TrapGuard
+  private let cookies: CookieKeeping
   private let guesses = GuessGuard()
   private let observers: Observers
   private let ending: CrawlEnding
@@ -51,6 +52,7 @@ public final class Crawl: Sendable {
     listed = try Seeds(configuration.imageList)
     scope = try configuration.scope(seeds: seeds.addresses)
     traps = TrapGuard(configuration, seeds: seeds.addresses)
+    cookies = try CookieKeeping(configuration)
     output =
       try configuration.isDryRun
       ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
@@ -64,9 +66,15 @@ public final class Crawl: Sendable {
   /// - Throws: `CrawlError` if the records could not be written.
   public func run() throws(CrawlError) -> CrawlSummary {
     let conclusion = try collect()
-    guard configuration.isDryRun else { return try conclusion.write(to: output) }
-    output.discard()
-    return conclusion.summary
+    let problem = cookies.save()
+    var summary = conclusion.summary
+    if configuration.isDryRun {
+      output.discard()
+    } else {
+      summary = try conclusion.write(to: output)
+    }
+    summary.notes += cookies.notes + (problem.map { [$0] } ?? [])
+    return summary
   }
 
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
@@ -86,7 +94,8 @@ public final class Crawl: Sendable {
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
       configuration: configuration, seeds: seeds, named: named, namedHosts: namedHosts,
-      scope: scope, traps: traps, guesses: guesses, observers: observers, ending: ending)
+      scope: scope, traps: traps, guesses: guesses, cookies: cookies.store, observers: observers,
+      ending: ending)
     let workers = team.start(place, output, countsOn: state.countsOn)
     let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
     ending.attempt {

@@ -120,6 +120,13 @@ public struct CrawlConfiguration: Sendable {
   public var contact: String?
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
   public var headers: [String] = []
+  /// Whether cookies are kept in memory for the crawl, and sent back to the sites that set them
+  /// (RFC 6265bis).
+  public var keepsCookies = true
+  /// A `cookies.txt` with cookies to begin with.
+  public var cookieFile: String?
+  /// A file that gets the cookies at the end of a run, and is read at the beginning of the next.
+  public var savedCookies: String?
   /// The `Accept-Language` header, such as `de, en;q=0.5`; `nil` for none.
   ///
   /// Unlike `headers` it is sent to every host.

@@ -83,11 +83,12 @@ public final class FetchLoop {
     let origin = request.target.origin
     let isTrusted = policy.seedOrigins.contains(origin)
     let condition = transfer.condition?.lines ?? []
+    transfer.cookies = connections.cookies?.header(for: assignment.job, request)
     handle.setHeaders(
       headers.list(
         for: AcceptedContent(assignment.job.kind),
         referrer: Referrer.text(for: assignment.job, request), condition: condition,
-        isTrusted: isTrusted))
+        cookies: transfer.cookies, isTrusted: isTrusted))
     let credentials = policy.credentials[origin]
     transfer.usesDigest = credentials != nil && connections.usesDigest(at: origin)
     handle.setCredentials(credentials.map(\.decoded), usesDigest: transfer.usesDigest)
@@ -187,6 +188,7 @@ public final class FetchLoop {
     active[ObjectIdentifier(transfer.handle)] = nil
     kept.note(connected: transfer.isConnecting)
     let fetched = transfer.end(error, at: .now)
+    connections.cookies?.receive(fetched, afterSending: transfer.cookies)
     if let address = fetched.server?.address {
       connections.learn(address.description, of: fetched.request.target.origin)
     } else if error?.code == .notConnected {
@@ -214,7 +216,8 @@ public final class FetchLoop {
     let lines = headers.lines(
       for: AcceptedContent(assignment.job.kind),
       referrer: Referrer.text(for: assignment.job, assignment.request),
-      condition: transfer.condition?.lines ?? [], isTrusted: isTrusted)
+      condition: transfer.condition?.lines ?? [], cookies: transfer.cookies,
+      isTrusted: isTrusted)
     let start = ["GET \(target.pathAndQuery) HTTP/1.1", "Host: \(target.host)\(port)"]
     let all = start.map { Array($0.utf8) } + lines + [Array("Connection: close".utf8), [], []]
     transfer.handle.setRawRequest(

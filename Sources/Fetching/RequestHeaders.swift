@@ -10,13 +10,21 @@ struct RequestHeaders {
     let lines: [String]
     let list: HeaderList
     let hasReferrer: Bool
+    /// The cookies that the user gave; they are no part of the lines.
+    let cookies: [UInt8]?
 
     init(_ own: [String], _ users: [String]) {
       // The user's header lines replace ours.
       let given = Set(users.map { RequestHeaders.name(of: $0) })
-      lines = own.filter { !given.contains(RequestHeaders.name(of: $0)) } + users
+      let cookieLines = users.filter { RequestHeaders.name(of: $0) == "cookie" }
+      lines =
+        own.filter { !given.contains(RequestHeaders.name(of: $0)) }
+        + users.filter { RequestHeaders.name(of: $0) != "cookie" }
       list = HeaderList(lines)
       hasReferrer = given.contains("referer")
+      cookies =
+        cookieLines.isEmpty
+        ? nil : Array(cookieLines.map { RequestHeaders.value(of: $0) }.joined(separator: "; ").utf8)
     }
   }
 
@@ -46,23 +54,34 @@ struct RequestHeaders {
   ///   - content: what it is for.
   ///   - referrer: the page that refers to the address.
   ///   - condition: the lines for this request only.
+  ///   - cookies: the cookies of the crawl for this request.
   ///   - isTrusted: whether it goes to the origin of a seed.
   /// - Returns: the list; `nil` if there is no line.
   func list(
-    for content: AcceptedContent, referrer: String?, condition: [[UInt8]], isTrusted: Bool
+    for content: AcceptedContent, referrer: String?, condition: [[UInt8]], cookies: [UInt8]?,
+    isTrusted: Bool
   ) -> HeaderList? {
     guard let common = (isTrusted ? trusted : plain)[content] else { return nil }
     let own = Self.own(referrer, common)
-    return own.isEmpty && condition.isEmpty
-      ? common.list : HeaderList(own, bytes: condition, before: common.list)
+    let bytes = condition + Self.cookieLine(cookies, common)
+    return own.isEmpty && bytes.isEmpty
+      ? common.list : HeaderList(own, bytes: bytes, before: common.list)
   }
 
   /// The same lines for a request that libcurl does not write.
   func lines(
-    for content: AcceptedContent, referrer: String?, condition: [[UInt8]], isTrusted: Bool
+    for content: AcceptedContent, referrer: String?, condition: [[UInt8]], cookies: [UInt8]?,
+    isTrusted: Bool
   ) -> [[UInt8]] {
     guard let common = (isTrusted ? trusted : plain)[content] else { return condition }
-    return condition + (Self.own(referrer, common) + common.lines).map { Array($0.utf8) }
+    return condition + Self.cookieLine(cookies, common)
+      + (Self.own(referrer, common) + common.lines).map { Array($0.utf8) }
+  }
+
+  /// One line with the cookies of the user and those of the crawl (RFC 6265bis §5.8.1).
+  private static func cookieLine(_ cookies: [UInt8]?, _ common: Common) -> [[UInt8]] {
+    let all = [common.cookies, cookies].compactMap { $0 }
+    return all.isEmpty ? [] : [Array("Cookie: ".utf8) + all.joined(separator: Array("; ".utf8))]
   }
 
   private static func own(_ referrer: String?, _ common: Common) -> [String] {
@@ -72,5 +91,9 @@ struct RequestHeaders {
 
   private static func name(of line: String) -> String {
     line.prefix { $0 != ":" && $0 != ";" }.lowercased()
+  }
+
+  private static func value(of line: String) -> Substring {
+    line.drop { $0 != ":" }.dropFirst().drop { $0 == " " }
   }
 }

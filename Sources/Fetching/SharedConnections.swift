@@ -2,15 +2,20 @@ import Addressing
 import Curl
 import Threads
 
-/// What the loops of several threads share: resolved names, TLS sessions where libcurl can, and which
-/// origins want Digest authentication.
+/// What the loops of several threads share: resolved names, TLS sessions where libcurl can, which
+/// origins want Digest authentication, and cookies.
 public final class SharedConnections: Sendable {
   private let names = Monitor(ResolvedNames(at: .now))
   /// Only origins with credentials, so that there are never more than seeds.
   private let digestOrigins = Monitor(Set<Origin>())
 
-  /// Makes an empty share.
-  public init() {}
+  /// The cookies; `nil` if none are kept or sent.
+  let cookies: CookieStore?
+
+  /// Makes a share.
+  ///
+  /// - Parameter cookies: the cookies to send and to add to; `nil` for none.
+  public init(cookies: CookieStore? = nil) { self.cookies = cookies }
 
   func use(for origin: Origin) -> ResolvedNames.Use {
     names.withLock { $0.use(for: origin, at: .now) }

@@ -64,6 +64,8 @@ final class Transfer: TransferDelegate {
   private var sign = ServerSign()
   /// Whether it answers a Digest challenge with the user's name and password.
   var usesDigest = false
+  /// The cookies that are sent with the request.
+  var cookies: [UInt8]?
   /// Whether it had to make a connection.
   private(set) var isConnecting = false
 

@@ -22,10 +22,13 @@ public struct AtomicFile: ~Copyable {
   ///   - folder: its final folder.
   ///   - staging: the folder it is written in, on the same file system, so that a crash leaves no
   ///     partial file beside the finished ones; `nil` means `folder`.
+  ///   - isPrivate: whether only its owner may read it.
   /// - Throws: the error that prevents creating the file.
-  public init(_ name: String, in folder: Folder, staging: Folder? = nil) throws(FileError) {
+  public init(
+    _ name: String, in folder: Folder, staging: Folder? = nil, isPrivate: Bool = false
+  ) throws(FileError) {
     try folder.check(name, "create")
-    let file = try TemporaryFile(in: staging ?? folder)
+    let file = try TemporaryFile(in: staging ?? folder, isPrivate: isPrivate)
     self.folder = folder
     self.name = name
     self.file = file

@@ -1,30 +1,47 @@
 import Glibc
 
-/// A file that the user named and that is written in place: a device, a pipe, or what a symbolic
-/// link leads to.
+/// A file that the user named, written from its beginning.
 ///
-/// Such a name must not be replaced by a new file, as ``AtomicFile`` does.
+/// A regular file appears as a whole or not at all, as with ``AtomicFile``. A device, a pipe, or what
+/// a symbolic link leads to is written in place: a new file must not take its name.
 public struct NamedFile: ~Copyable {
-  private let descriptor: Descriptor
+  // One of the two is there.
+  private var descriptor: Descriptor?
+  private var file: AtomicFile?
   private let path: String
 
-  /// Opens a file for writing; symbolic links are followed, and a regular file is emptied.
-  public init(writing path: String) throws(FileError) {
+  /// Opens a file for writing.
+  ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - isPrivate: whether a new file can be read by its owner only.
+  /// - Throws: the error that prevents writing.
+  public init(writing path: String, isPrivate: Bool = false) throws(FileError) {
     self.path = path
-    let number = try retrying("write", path) {
-      open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    let slash = path.lastIndex(of: "/")
+    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    let folder = try Folder.open(parent)
+    if let kind = try folder.kind(of: name), kind != .file {
+      let number = try retrying("write", path) {
+        open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
+      }
+      descriptor = Descriptor(owning: number)
+    } else {
+      file = try AtomicFile(name, in: folder, isPrivate: isPrivate)
     }
-    descriptor = Descriptor(owning: number)
   }
 
   /// Writes bytes.
-  public func append(_ bytes: borrowing Span<UInt8>) throws(FileError) {
-    try descriptor.write(bytes, path: path)
+  public mutating func append(_ bytes: borrowing Span<UInt8>) throws(FileError) {
+    try descriptor?.write(bytes, path: path)
+    try file?.append(bytes)
   }
 
-  /// Closes the file; a network file system reports write errors only then.
+  /// Ends the file; without it a regular file does not appear.
   public consuming func close() throws(FileError) {
-    let path = path
-    try descriptor.close(path: path)
+    // A network file system reports write errors only on closing.
+    if let descriptor = descriptor.take() { try descriptor.close(path: path) }
+    if let file = file.take() { try file.commit() }
   }
 }

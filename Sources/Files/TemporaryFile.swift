@@ -20,10 +20,12 @@ public final class TemporaryFile {
 
   /// Creates an empty file.
   ///
-  /// - Parameter folder: its folder until it is moved, on the same file system as the folder it
-  ///   will be moved to.
+  /// - Parameters:
+  ///   - folder: its folder until it is moved, on the same file system as the folder it will be
+  ///     moved to.
+  ///   - isPrivate: whether only its owner may read it.
   /// - Throws: the error that prevents creating the file.
-  public init(in folder: Folder) throws(FileError) {
+  public init(in folder: Folder, isPrivate: Bool = false) throws(FileError) {
     self.folder = folder
     // The name is unique in this process; a name left by an earlier process with the same id is
     // skipped.
@@ -32,8 +34,8 @@ public final class TemporaryFile {
       let name = "\(Self.process)-\(number)\(Self.suffix)"
       do {
         descriptor = try Descriptor(
-          openAt: folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL, operation: "create",
-          path: folder.path(of: name))
+          openAt: folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL,
+          mode: isPrivate ? 0o600 : 0o666, operation: "create", path: folder.path(of: name))
         self.name = name
         return
       } catch  where error.code == .exists {

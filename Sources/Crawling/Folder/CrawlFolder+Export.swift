@@ -28,19 +28,9 @@ extension CrawlFolder {
   /// - Throws: `CrawlError` if the records cannot be read or written.
   public func export(_ format: ExportFormat, to path: String) throws(CrawlError) -> Int {
     try attempt {
-      let slash = path.lastIndex(of: "/")
-      let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-      let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-      let folder = try Folder.open(parent)
-      if let kind = try folder.kind(of: name), kind != .file {
-        let file = try NamedFile(writing: path)
-        let count = try export(format) { try file.append($0) }
-        try file.close()
-        return count
-      }
-      var file = try AtomicFile(name, in: folder)
+      var file = try NamedFile(writing: path)
       let count = try export(format) { try file.append($0) }
-      try file.commit()
+      try file.close()
       return count
     }
   }

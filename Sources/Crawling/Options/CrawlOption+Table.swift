@@ -48,6 +48,9 @@ extension CrawlOption {
     .flag("allow-private", \.allowsPrivateAddresses),
     .flag("trust-list", \.trustsList),
     .text("cacert", ifSet: \.certificates, problem: problem(ofCertificates:)),
+    .text("cookies", ifSet: \.cookieFile),
+    .text("save-cookies", ifSet: \.savedCookies),
+    noCookies,
     .texts("header", \.headers, mention: .never, problem: problem(ofHeader:)),
     .text("accept-language", ifSet: \.languages, problem: problem(ofLanguages:)),
     .text("proxy", ifSet: \.proxy),
@@ -74,6 +77,15 @@ extension CrawlOption {
     problem: {
       $0.userAgent.contains(where: \.isNewline)
         ? "The user agent has a line end in it; write it in one line." : nil
+    })
+
+  private static let noCookies = CrawlOption(
+    name: "no-cookies", isIdentity: false, isRepeatable: false, mention: .ifChanged,
+    values: { [$0.keepsCookies ? "false" : "true"] },
+    set: { $0.keepsCookies = $1.first != "true" },
+    problem: {
+      !$0.keepsCookies && ($0.cookieFile ?? $0.savedCookies) != nil
+        ? "no-cookies cannot be used together with a file of cookies." : nil
     })
 
   private static func problem(ofContact contact: String) -> String? {

@@ -18,6 +18,7 @@ struct WorkerTeam {
   let scope: Scope
   let traps: TrapGuard
   let guesses: GuessGuard
+  let cookies: CookieStore?
   let observers: Observers
   let ending: CrawlEnding
 
@@ -34,7 +35,7 @@ struct WorkerTeam {
     let judge = ContentJudge(
       images: configuration.imageRule, obeysOptOuts: configuration.optOuts == .ml,
       preview: preview)
-    let connections = SharedConnections()
+    let connections = SharedConnections(cookies: cookies)
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
     let policy = configuration.fetchPolicy(named: named, hosts: namedHosts, output: output)
     let shares = configuration.transfersPerThread
@@ -82,7 +83,8 @@ struct WorkerTeam {
         takesDataImages: configuration.takesDataImages,
         obeysOptOuts: configuration.optOuts == .ml,
         readsPagesInFull: configuration.readsPagesInFull),
-      images: ImageVisit(scope: scope, keeper: keeper), traps: traps, guesses: guesses)
+      images: ImageVisit(scope: scope, keeper: keeper), traps: traps, guesses: guesses,
+      cookies: cookies)
   }
 
   /// The origins whose robots.txt is also read for sitemaps.

@@ -7,13 +7,15 @@ import Scheduling
 /// Turns the response to a request for an opt-out file into a signal for the frontier.
 enum OptOutVisit {
   /// Decides what follows a request; a file that cannot be fetched contains no opt-out.
-  static func step(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step {
+  static func step(
+    after fetched: Fetched, _ retries: RetryRule, _ cookies: CookieStore?
+  ) -> Visit.Step {
     var retries = retries
     // The images of the origin wait for the file; on a server that hangs, they need the time.
     if case .fault(let fault) = fetched.result, fault.reason == .timeout {
       retries.retries = min(1, retries.retries)
     }
-    if let again = RobotsVisit.nextRequest(after: fetched, retries) { return again }
+    if let again = RobotsVisit.nextRequest(after: fetched, retries, cookies) { return again }
     var file = OptOutFile.silent
     if case .document(let content) = fetched.result,
       let stated = try? content.withSpan({ read($0, fetched.job.address) })

@@ -27,8 +27,10 @@ struct RobotsVisit: Sendable {
   }
 
   /// Decides what follows a request.
-  func step(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step {
-    if let again = Self.nextRequest(after: fetched, retries) { return again }
+  func step(
+    after fetched: Fetched, _ retries: RetryRule, _ cookies: CookieStore?
+  ) -> Visit.Step {
+    if let again = Self.nextRequest(after: fetched, retries, cookies) { return again }
     let (result, sitemaps) = result(of: fetched)
     guard isObeyed else {
       return .done(
@@ -52,14 +54,18 @@ struct RobotsVisit: Sendable {
 
   /// Returns the next request for a file for crawlers, after a redirect or a temporary failure;
   /// `nil` if the response is final.
-  static func nextRequest(after fetched: Fetched, _ retries: RetryRule) -> Visit.Step? {
+  static func nextRequest(
+    after fetched: Fetched, _ retries: RetryRule, _ cookies: CookieStore?
+  ) -> Visit.Step? {
     let request = fetched.request
     switch fetched.result {
     case .redirect(let location):
-      guard request.hops < redirects,
-        case .follow(let target) = RedirectRule.step(from: fetched.job, request, to: location)
-      else { return nil }
-      return .again(request.redirected(to: target), after: .zero, .redirect)
+      guard request.hops < redirects else { return nil }
+      switch RedirectRule.step(from: fetched.job, request, to: location, with: cookies) {
+      case .stop: return nil
+      case .follow(let target), .repeat(let target):
+        return .again(request.redirected(to: target), after: .zero, .redirect)
+      }
     case .fault(let fault):
       guard let pause = retries.pause(after: fault, attempts: request.attempts) else {
         return nil

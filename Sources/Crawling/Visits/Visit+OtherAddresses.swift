@@ -9,10 +9,12 @@ extension Visit {
   func follow(_ location: String?, of fetched: Fetched) -> Step {
     let job = fetched.job
     let target: WebAddress
-    switch RedirectRule.step(from: job, fetched.request, to: location) {
+    switch RedirectRule.step(from: job, fetched.request, to: location, with: cookies) {
     case .stop(let reason):
       return .done(Findings(outcome: .failed(reason), response: fetched.response))
-    case .follow(let address): target = address
+    case .repeat(let address) where scope.verdict(onRedirectOf: job, to: address).isFollowed:
+      return .again(fetched.request.redirected(to: address), after: .zero, .redirect)
+    case .follow(let address), .repeat(let address): target = address
     }
     let verdict = scope.verdict(onRedirectOf: job, to: target)
     if job.kind == .page {
@@ -48,5 +50,11 @@ extension Visit {
       Findings(
         outcome: .skipped(kind == .image ? .isImage : .isPage), response: fetched.response,
         discoveries: [Discovery(link: link, verdict: verdict)]))
+  }
+}
+
+extension Verdict {
+  fileprivate var isFollowed: Bool {
+    if case .follow = self { true } else { false }
   }
 }

@@ -30,12 +30,13 @@ struct Visit: Sendable {
   let images: ImageVisit
   let traps: TrapGuard
   let guesses: GuessGuard
+  let cookies: CookieStore?
 
   /// Decides; throws if the crawl cannot continue because of the disk.
   func step(after fetched: Fetched, _ recent: RecentLinks) throws(StoreError) -> Step {
     let job = fetched.job
-    if job.kind == .robots { return robots.step(after: fetched, retries) }
-    if job.kind == .optOuts { return OptOutVisit.step(after: fetched, retries) }
+    if job.kind == .robots { return robots.step(after: fetched, retries, cookies) }
+    if job.kind == .optOuts { return OptOutVisit.step(after: fetched, retries, cookies) }
     let step = try outcome(of: fetched, recent)
     guard case .done(var findings, let limit) = step else { return step }
     if job.kind == .image {

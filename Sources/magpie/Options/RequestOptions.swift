@@ -38,6 +38,19 @@ struct RequestOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Cookies to begin with, as browsers export them (cookies.txt).", valueName: "FILE"))
+  var cookies: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where to keep the cookies for the next run; read first if it exists.", valueName: "FILE"))
+  var saveCookies: String?
+
+  @Flag(help: "Neither keep nor send cookies.")
+  var noCookies = false
+
+  @Option(
+    help: ArgumentHelp(
       "Accept-Language header, such as 'de, en;q=0.5'; sent to every host.", valueName: "LIST"))
   var acceptLanguage: String?
 
@@ -57,6 +70,9 @@ struct RequestOptions: ParsableArguments {
     if let userAgent { configuration.userAgent = userAgent }
     configuration.contact = contact
     configuration.headers = header
+    configuration.cookieFile = cookies
+    configuration.savedCookies = saveCookies
+    configuration.keepsCookies = !noCookies
     configuration.languages = acceptLanguage
     configuration.proxy = proxy
     configuration.allowsPrivateAddresses = allowPrivate
