@@ -130,16 +130,6 @@ public struct Headers: Sendable, Hashable {
     return values
   }
 
-  /// Passes the bytes of the value of each field of this name, in order.
-  func forEachValue(of name: String, _ body: (Span<UInt8>) -> Void) {
-    let bytes = lines.span
-    var line = Line()
-    for end in ends {
-      line.next(until: end)
-      if line.isNamed(name, in: bytes) { body(bytes.extracting(line.value(in: bytes))) }
-    }
-  }
-
   /// Whether there is a field of any of these names.
   public func hasAny(of names: [String]) -> Bool {
     let bytes = lines.span
