@@ -75,7 +75,10 @@ public final class Crawl: Sendable {
 
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
   func collect() throws(CrawlError) -> CrawlConclusion {
-    let choice = state.kind == .crawl ? try SchemeChoice(plan, output, until: ending.stopSign) : nil
+    let namedHosts = try state.namedHosts(of: plan.named)
+    let choice =
+      state.kind == .crawl
+      ? try SchemeChoice(plan, namedHosts, output, until: ending.stopSign) : nil
     let plan = choice?.plan ?? plan
     let configuration = plan.configuration
     let place = try Workplace(configuration, state, output, plan.traps)
@@ -89,7 +92,8 @@ public final class Crawl: Sendable {
     // Rules that are already in the folder apply from the first job on.
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
-      plan: plan, guesses: guesses, cookies: cookies.store, observers: observers, ending: ending)
+      plan: plan, namedHosts: namedHosts, guesses: guesses, cookies: cookies.store,
+      observers: observers, ending: ending)
     let workers = team.start(place, output, countsOn: state.countsOn)
     let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
     ending.attempt {
@@ -113,7 +117,8 @@ public final class Crawl: Sendable {
     return CrawlConclusion(
       configuration: configuration, place: place, state: state, traps: plan.traps,
       ending: ending, start: start, begun: begun,
-      notes: (descriptorNote.map { [$0] } ?? []) + (choice?.notes ?? []))
+      notes: (descriptorNote.map { [$0] } ?? []) + (choice?.notes ?? []),
+      trustsList: plan.trustsList)
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.

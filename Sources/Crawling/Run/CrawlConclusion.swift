@@ -15,6 +15,8 @@ struct CrawlConclusion {
   let begun: RunStart
   /// What the user should know about how the crawl was begun.
   let notes: [String]
+  /// Whether the addresses of the list gave permissions.
+  let trustsList: Bool
 
   /// Writes the records of the crawl.
   ///
@@ -36,7 +38,7 @@ struct CrawlConclusion {
     var summary = summary
     summary.refresh = refresh
     summary.changes = changes
-    summary.notes = place.notes + notes
+    summary.notes = place.notes + notes + listNotes(summary)
     if summary.collectedNothing, configuration.removesUnusedFolder, output.isNew,
       configuration.imageList.isEmpty, (try? state.journal.isWithoutContent) == true
     {
@@ -57,6 +59,24 @@ struct CrawlConclusion {
     }
     try? state.journal.close()
     return summary
+  }
+
+  /// What an untrusted list was not allowed, and how to allow it.
+  private func listNotes(_ summary: CrawlSummary) -> [String] {
+    guard !configuration.imageList.isEmpty, !trustsList else { return [] }
+    var notes: [String] = []
+    let refused = summary.images.skipped[.privateAddress, default: 0]
+    if refused > 0 {
+      notes.append(
+        "Not requested, because of this machine or a private network: "
+          + "\(Readable.count(refused, "address", "addresses")) of the list. Give --trust-list if "
+          + "you know all of them, or --allow-private.")
+    }
+    if configuration.seeds.isEmpty, !configuration.headers.isEmpty {
+      notes.append(
+        "--header was sent to no host of the list. Give --trust-list if you know all of them.")
+    }
+    return notes
   }
 
   /// The counts of the crawl and how it ended.
@@ -84,7 +104,9 @@ struct CrawlConclusion {
 
 extension Tally {
   /// The number of addresses with a response from a server, in this run or an earlier one.
-  fileprivate var reached: Int { kept + gone + skippedInAll }
+  fileprivate var reached: Int {
+    kept + gone + skippedInAll - skipped[.privateAddress, default: 0]
+  }
 
   /// The number of addresses whose content is stored.
   fileprivate var kept: Int { taken + duplicate + unchanged }

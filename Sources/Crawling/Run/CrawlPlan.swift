@@ -21,6 +21,14 @@ struct CrawlPlan: Sendable {
     traps = TrapGuard(configuration, seeds: seeds.addresses)
   }
 
+  /// Whether the addresses of the list give permissions, as those of seeds do.
+  var trustsList: Bool {
+    configuration.trustsList || seeds.isEmpty && listed.isOneOriginOfThisMachine
+  }
+
+  /// The addresses that give permissions.
+  var named: Seeds { trustsList ? seeds.joined(with: listed) : seeds }
+
   /// The jobs that a crawl begins with.
   var seedJobs: [Job] {
     seeds.addresses.map { Job(address: $0, kind: .page) }

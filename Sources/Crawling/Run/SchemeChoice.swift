@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import Fetching
+import Scoping
 import Threads
 
 /// Chooses between https and http for the seeds that were given without a scheme, as browsers do:
@@ -23,10 +24,13 @@ struct SchemeChoice {
   ///
   /// - Parameters:
   ///   - plan: the plan, whose seeds without a scheme are read as https.
+  ///   - hosts: the hosts of the seeds.
   ///   - output: the folder of the crawl.
   ///   - stop: ends the requests early; https is kept then.
   /// - Throws: `CrawlError` if a seed cannot be read with the other scheme.
-  init(_ plan: CrawlPlan, _ output: OutputFolder, until stop: StopSign) throws(CrawlError) {
+  init(
+    _ plan: CrawlPlan, _ hosts: NamedHosts, _ output: OutputFolder, until stop: StopSign
+  ) throws(CrawlError) {
     self.plan = plan
     var configuration = plan.configuration
     guard configuration.headers.isEmpty, plan.seeds.credentials.isEmpty else { return }
@@ -34,12 +38,11 @@ struct SchemeChoice {
     guard !open.isEmpty else { return }
     let secure = plan.seeds.addresses
     let plain = try Seeds(open.map { "http://" + configuration.seeds[$0] }).addresses
-    let broken = Self.failures(
-      of: Set(open.map { secure[$0].origin }), plan, output, until: stop)
+    let policy = configuration.fetchPolicy(named: plan.named, hosts: hosts, output: output)
+    let broken = Self.failures(of: Set(open.map { secure[$0].origin }), policy, until: stop)
     guard !broken.isEmpty else { return }
     let twins = zip(open, plain).filter { broken[secure[$0.0].origin] != nil }
-    let unreachable = Self.failures(
-      of: Set(twins.map(\.1.origin)), plan, output, until: stop)
+    let unreachable = Self.failures(of: Set(twins.map(\.1.origin)), policy, until: stop)
     var told: Set<Origin> = []
     for (index, twin) in twins where unreachable[twin.origin] == nil && stop.deadline == nil {
       configuration.seeds[index] = "http://" + configuration.seeds[index]
@@ -53,13 +56,12 @@ struct SchemeChoice {
 
   /// Requests robots.txt of origins; returns those to which no connection could be made, and why.
   private static func failures(
-    of origins: Set<Origin>, _ plan: CrawlPlan, _ output: OutputFolder, until stop: StopSign
+    of origins: Set<Origin>, _ policy: FetchPolicy, until stop: StopSign
   ) -> [Origin: Fetched.Fault] {
-    var policy = plan.configuration.fetchPolicy(
-      seeds: plan.seeds, listed: plan.listed, output: output)
+    var policy = policy
     policy.timeout = min(policy.timeout, patience)
     let loop = FetchLoop(
-      policy: policy, judge: ContentJudge(images: plan.configuration.imageRule),
+      policy: policy, judge: ContentJudge(images: ImageRule()),
       sharing: SharedConnections(), capacity: transfers)
     var waiting = origins.compactMap { origin in
       (try? WebAddress("\(origin)/robots.txt")).map { Job(address: $0, kind: .robots) }

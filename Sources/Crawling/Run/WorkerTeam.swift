@@ -10,6 +10,8 @@ import Threads
 /// and the limits.
 struct WorkerTeam {
   let plan: CrawlPlan
+  /// The hosts of the addresses that give permissions.
+  let namedHosts: NamedHosts
   let guesses: GuessGuard
   let cookies: CookieStore?
   let observers: Observers
@@ -33,8 +35,7 @@ struct WorkerTeam {
       preview: preview)
     let connections = SharedConnections(cookies: cookies)
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
-    let policy = configuration.fetchPolicy(
-      seeds: plan.seeds, listed: plan.listed, output: output)
+    let policy = configuration.fetchPolicy(named: plan.named, hosts: namedHosts, output: output)
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
     let room = ReadingRoom(configuration.memoryForReading)

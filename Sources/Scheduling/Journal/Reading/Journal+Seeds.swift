@@ -106,7 +106,10 @@ extension Journal {
           try db.execute(sql: "DELETE FROM \(table)")
         }
         try db.execute(
-          sql: "DELETE FROM setting WHERE name LIKE 'rule.%' OR name IN ('pass_start', 'settled')")
+          sql: """
+            DELETE FROM setting WHERE name LIKE 'rule.%' OR name LIKE 'host.%'
+              OR name IN ('pass_start', 'settled')
+            """)
       }
     }
   }
