@@ -70,14 +70,16 @@ extension CrawlConfiguration {
       maximumDepth: maximumDepth, variants: variants, dropsTracking: dropsTracking)
   }
 
-  func fetchPolicy(seeds: Seeds, listed: Seeds, output: OutputFolder) -> FetchPolicy {
+  /// How the crawl fetches; only the addresses that the user named, and their hosts, give
+  /// permissions.
+  func fetchPolicy(named: Seeds, hosts: NamedHosts, output: OutputFolder) -> FetchPolicy {
     let temporary = output.temporary
     var policy = FetchPolicy { () throws(FileError) in try TemporaryFile(in: temporary) }
     policy.userAgent = userAgentHeader
     policy.headers = headers
     policy.languages = languages
-    policy.credentials = seeds.credentials.merging(listed.credentials) { seed, _ in seed }
-    policy.seedOrigins = Set((seeds.addresses + listed.addresses).map(\.origin))
+    policy.credentials = named.credentials
+    policy.seedOrigins = Set(named.addresses.map(\.origin))
     policy.proxy = proxy ?? ""
     policy.certificates = certificates
     policy.verifiesCertificates = verifiesCertificates
@@ -85,7 +87,7 @@ extension CrawlConfiguration {
     policy.maximumImageBytes = maximumBytes
     policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
-    policy.gate.allowedHosts = Set((seeds.addresses + listed.addresses).map(\.host))
+    policy.gate.allow(named.addresses, names: hosts)
     policy.gate.usesProxy = !(proxy ?? "").isEmpty
     return policy
   }

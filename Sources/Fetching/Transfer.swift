@@ -121,7 +121,7 @@ final class Transfer: TransferDelegate {
   }
 
   func mayConnect(to peer: PeerAddress) -> Bool {
-    guard !policy.gate.allows(peer, for: assignment.request.target.host) else {
+    guard !policy.gate.allows(peer, for: assignment.request.target.origin) else {
       isConnecting = true
       return true
     }

@@ -15,6 +15,8 @@ struct CrawlConclusion {
   let begun: RunStart
   /// What the user should know about the limit of open files; `nil` if nothing.
   let descriptorNote: String?
+  /// Whether the addresses of the list gave permissions.
+  let trustsList: Bool
 
   /// Writes the records of the crawl.
   ///
@@ -33,7 +35,7 @@ struct CrawlConclusion {
     var summary = summary
     summary.refresh = refresh
     summary.changes = changes
-    summary.notes = place.notes + (descriptorNote.map { [$0] } ?? [])
+    summary.notes = place.notes + (descriptorNote.map { [$0] } ?? []) + listNotes(summary)
     do {
       let journal = state.journal
       summary.notes += try RecordFiles(output, place.own).write(place.frontier, summary)
@@ -47,6 +49,24 @@ struct CrawlConclusion {
     }
     try? state.journal.close()
     return summary
+  }
+
+  /// What an untrusted list was not allowed, and how to allow it.
+  private func listNotes(_ summary: CrawlSummary) -> [String] {
+    guard !configuration.imageList.isEmpty, !trustsList else { return [] }
+    var notes: [String] = []
+    let refused = summary.images.skipped[.privateAddress, default: 0]
+    if refused > 0 {
+      notes.append(
+        "Not requested, because of this machine or a private network: "
+          + "\(Readable.count(refused, "address", "addresses")) of the list. Give --trust-list if "
+          + "you know all of them, or --allow-private.")
+    }
+    if configuration.seeds.isEmpty, !configuration.headers.isEmpty {
+      notes.append(
+        "--header was sent to no host of the list. Give --trust-list if you know all of them.")
+    }
+    return notes
   }
 
   /// The counts of the crawl and how it ended.
@@ -72,5 +92,7 @@ struct CrawlConclusion {
 
 extension Tally {
   /// The number of addresses with a response from a server, in this run or an earlier one.
-  fileprivate var reached: Int { taken + duplicate + unchanged + gone + skippedInAll }
+  fileprivate var reached: Int {
+    taken + duplicate + unchanged + gone + skippedInAll - skipped[.privateAddress, default: 0]
+  }
 }
