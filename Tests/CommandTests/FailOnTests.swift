@@ -26,10 +26,11 @@ struct FailOnTests {
     let folder = try TemporaryFolder()
     try folder.write("\(site.url("/a.png"))\n\(site.url("/lost.png"))\n", to: "list")
     let outcome = try Magpie.run(
-      ["fetch", "list", "-o", "out", "--fail-on", failOn], in: folder)
+      ["fetch", "list", "-o", "out", "--trust-list", "--fail-on", failOn], in: folder)
     #expect(outcome.status == code)
     try folder.write("\(site.url("/a.png"))\nnot an address\n", to: "list")
-    let bad = try Magpie.run(["fetch", "list", "-o", "o2", "--fail-on", failOn], in: folder)
+    let bad = try Magpie.run(
+      ["fetch", "list", "-o", "o2", "--trust-list", "--fail-on", failOn], in: folder)
     #expect(bad.status == code)
   }
 

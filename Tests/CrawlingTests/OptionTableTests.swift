@@ -144,6 +144,7 @@ struct OptionTableTests {
     configuration.certificates = "/etc/hosts"
     configuration.languages = "de, en;q=0.5"
     configuration.keepsCookies = false
+    configuration.trustsList = true
     configuration.cookieFile = "cookies.txt"
     configuration.savedCookies = "saved.txt"
     configuration.proxy = "socks5h://127.0.0.1:9050"
