@@ -24,7 +24,7 @@ extension Journal {
           guard let address = try Journal.imageKey(row.text(0)).address else { return nil }
           return CrawlSummary.Failure(
             address: address,
-            reason: row.text(1).flatMap(FailureReason.init(rawValue:)) ?? .internal,
+            reason: try row.word(1) ?? .internal,
             httpStatus: row.number(2), page: try row.text(3).map { try Journal.address($0) })
         }
       }
