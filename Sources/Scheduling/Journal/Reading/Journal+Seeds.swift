@@ -55,7 +55,7 @@ extension Journal {
   private static func note(
     _ seed: WebAddress, _ row: NamedColumns<SeedColumn>, _ survey: inout SeedSurvey
   ) throws -> RecordNumber? {
-    let column = row.column
+    let column = try row.column
     switch column {
     case .pending: break
     case .taken, .duplicate, .unchanged, .gone:
