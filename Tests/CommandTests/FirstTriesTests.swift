@@ -95,15 +95,17 @@ struct FirstTriesTests {
   }
 
   @Test func `earlier requests are explained with what went wrong`() throws {
-    let site = try LoopbackSite(routes: [
-      // libcurl itself repeats a request if a connection that was used before breaks.
-      "/": .page(images: ["/a.png"]),
-      "/a.png": .failTimes(2, with: .drop, then: .picture("a")),
+    // The image has a server of its own and is the first request there: libcurl itself repeats a
+    // request if a connection that was used before breaks.
+    let images = try LoopbackSite(routes: [
+      "/a.png": .failTimes(1, with: .drop, then: .picture("a"))
     ])
-    let outcome = try Magpie.run([site.url("/"), "-o", "out", "--proxy", ""], in: folder)
+    let site = try LoopbackSite(routes: ["/": .page(images: [images.url("/a.png")])])
+    let outcome = try Magpie.run(
+      [site.url("/"), "-o", "out", "--proxy", "", "--no-robots"], in: folder)
     #expect(outcome.status == 0)
-    let told = try Magpie.run(["explain", "out", site.url("/a.png")], in: folder)
-    #expect(told.stdout.contains("\(site.url("/a.png"))\n      Empty reply from server\n"))
+    let told = try Magpie.run(["explain", "out", images.url("/a.png")], in: folder)
+    #expect(told.stdout.contains("\(images.url("/a.png"))\n      Empty reply from server\n"))
   }
 
   @Test func `a seed without a scheme is fetched by http, also by later runs`() throws {
