@@ -79,6 +79,7 @@ public final class Crawl: Sendable {
 
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
   func collect() throws(CrawlError) -> CrawlConclusion {
+    if !configuration.isDryRun { try LiveRules.check(output.state) }
     let place = try Workplace(configuration, state, output, traps)
     let trustsList = configuration.trustsList || seeds.isEmpty && listed.isOneOriginOfThisMachine
     let named = trustsList ? seeds.joined(with: listed) : seeds

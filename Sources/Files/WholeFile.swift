@@ -2,10 +2,15 @@ import Glibc
 
 /// Reading whole files that the user named.
 public enum WholeFile {
+  /// The maximum size in bytes, against files and streams without an end.
+  public static let maximumBytes = 1 << 30
+
   /// Returns the bytes of a file; `-` means standard input.
   ///
-  /// - Throws: `FileError` if it cannot be opened or read.
-  public static func read(_ path: String) throws(FileError) -> [UInt8] {
+  /// - Throws: `FileError` if it cannot be opened or read, or is larger than the limit.
+  public static func read(
+    _ path: String, atMost limit: Int = maximumBytes
+  ) throws(FileError) -> [UInt8] {
     let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileError("read", path) }
     defer { if descriptor > 0 { close(descriptor) } }
@@ -17,6 +22,9 @@ public enum WholeFile {
       if count < 0 {
         if errno == EINTR { continue }
         throw FileError("read", path)
+      }
+      guard bytes.count + count <= limit else {
+        throw FileError(code: .tooLarge, operation: "read", path: path)
       }
       bytes.append(contentsOf: buffer[..<count])
     }

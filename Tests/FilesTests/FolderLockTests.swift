@@ -81,4 +81,12 @@ struct FolderLockTests {
     #expect(FileError.code { _ = try FolderLock("lock", in: folder) } == .locked(by: nil))
     withExtendedLifetime(lock) {}
   }
+
+  @Test func `a folder stays locked when its lock file is removed`() throws {
+    let folder = try scratch.folder()
+    let lock = try FolderLock("lock", in: folder)
+    try folder.remove("lock")
+    #expect(FileError.code { _ = try FolderLock("lock", in: folder) } == .locked(by: nil))
+    withExtendedLifetime(lock) {}
+  }
 }
