@@ -3,7 +3,7 @@ public import Addressing
 /// How a crawl ended, and its counts.
 public struct CrawlSummary: Sendable, Hashable {
   /// How a crawl can end; the raw values are used in `summary.json`.
-  public enum Ending: String, Sendable, Hashable {
+  public enum Ending: String, Sendable, Hashable, CaseIterable {
     /// Everything that was discovered is done.
     case complete
     /// A limit of the whole crawl was reached first.
@@ -34,6 +34,8 @@ public struct CrawlSummary: Sendable, Hashable {
   public var options: [Option]
   /// Whether the seeds led to anything except redirects out of the scope.
   public var reachedSeed: Bool
+  /// The number of seeds and listed images, and of redirect targets of seeds, that failed.
+  public var failedSeeds: Int
   /// Out-of-scope targets of redirects of seeds, so that the user can start there.
   public var redirectedOutOfScope: [WebAddress]
   /// Whether certificates were verified.
@@ -44,15 +46,19 @@ public struct CrawlSummary: Sendable, Hashable {
   /// What the run has done; the counts above are those of the folder.
   public var run: RunCounts
 
-  /// The first failures, pages before images.
-  public var failures: [Failure]
+  /// The failures by reason, images before documents, the largest group first.
+  public var failureGroups: [FailureGroup]
   /// What changed since the previous crawl; `nil` for a first crawl.
   public var refresh: RefreshCounts?
+  /// The first images of each kind that changed since the previous crawl.
+  public var changes: [ImageChange] = []
   /// Additional notes for the user, one sentence each.
   public var notes: [String]
 
-  /// The maximum number of failures in a summary; the manifest has all of them.
-  public static let failuresListed = 10
+  /// The maximum number of images of each kind of change in a summary.
+  public static let changesListed = 10
+  /// The failures that are listed, as examples of their groups; the records have all of them.
+  public var failures: [Failure] { failureGroups.flatMap(\.examples) }
 
   /// An address that failed.
   public struct Failure: Sendable, Hashable {
@@ -97,10 +103,11 @@ public struct CrawlSummary: Sendable, Hashable {
   public init(
     ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
     pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostStatistics] = [],
-    options: [Option] = [], reachedSeed: Bool, redirectedOutOfScope: [WebAddress] = [],
+    options: [Option] = [], reachedSeed: Bool, failedSeeds: Int = 0,
+    redirectedOutOfScope: [WebAddress] = [],
     start: RunStart = RunStart(), run: RunCounts = RunCounts(),
     verifiedCertificates: Bool = true,
-    failures: [Failure] = [], refresh: RefreshCounts? = nil, notes: [String] = []
+    failureGroups: [FailureGroup] = [], refresh: RefreshCounts? = nil, notes: [String] = []
   ) {
     self.ending = ending
     self.limit = limit
@@ -112,11 +119,12 @@ public struct CrawlSummary: Sendable, Hashable {
     self.hosts = hosts
     self.options = options
     self.reachedSeed = reachedSeed
+    self.failedSeeds = failedSeeds
     self.redirectedOutOfScope = redirectedOutOfScope
     self.start = start
     self.run = run
     self.verifiedCertificates = verifiedCertificates
-    self.failures = failures
+    self.failureGroups = failureGroups
     self.refresh = refresh
     self.notes = notes
   }

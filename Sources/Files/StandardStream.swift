@@ -29,6 +29,22 @@ public enum StandardStream: Int32, Sendable {
     put(all.span)
   }
 
+  /// Writes text in pieces with one call, each after characters that control the terminal.
+  ///
+  /// - Parameter pieces: the pieces; their text controls no terminal, as with `write(_:after:)`.
+  public func write(_ pieces: [(control: String, text: String)]) {
+    var all: [UInt8] = []
+    for (control, text) in pieces {
+      all += control.utf8
+      if let visible = VisibleText.replacing(in: text.utf8.span) {
+        all += visible
+      } else {
+        all += text.utf8
+      }
+    }
+    put(all.span)
+  }
+
   private func put(_ bytes: Span<UInt8>) {
     Self.lock.withLock { _ in
       bytes.withUnsafeBytes { buffer in

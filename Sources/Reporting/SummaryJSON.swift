@@ -11,8 +11,9 @@ public enum SummaryJSON {
       object.member("ended", summary.ending.rawValue)
       object.member("limit", summary.limit?.rawValue)
       object.member("error", summary.trouble)
-      object.object("images") { fill(&$0, summary.images, taken: "stored") }
-      object.object("pages") { fill(&$0, summary.pages, taken: "fetched") }
+      object.object("images") { $0.tally(summary.images, taken: "stored") }
+      object.object("pages") { $0.tally(summary.pages, taken: "fetched") }
+      object.object("run") { fill(&$0, summary.start, summary.run) }
       if let refresh = summary.refresh {
         object.object("refresh") { counts in
           counts.member("new", refresh.new)
@@ -33,23 +34,18 @@ public enum SummaryJSON {
     return json.bytes
   }
 
-  private static func fill(_ object: inout JSONObject, _ tally: Tally, taken: String) {
-    object.member("discovered", tally.discovered)
-    object.member(named: taken, tally.taken)
-    object.member("duplicate", tally.duplicate)
-    object.member("unchanged", tally.unchanged)
-    object.member("gone", tally.gone)
-    object.object("skipped") { skipped in
-      for (reason, number) in tally.skipped.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        skipped.member(named: reason.rawValue, number)
-      }
-    }
-    object.object("failed") { failed in
-      for (reason, number) in tally.failed.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-        failed.member(named: reason.rawValue, number)
-      }
-    }
-    object.member("pending", tally.pending)
+  private static func fill(
+    _ object: inout JSONObject, _ start: RunStart, _ run: RunCounts
+  ) {
+    object.member("kind", start.kind.rawValue)
+    if start.pass != start.kind { object.member("resumes", start.pass.rawValue) }
+    object.member("images_checked", run.imagesChecked)
+    object.member("pages_checked", run.pagesChecked)
+    object.member("pages_fetched", run.pages)
+    object.member("stored", run.stored)
+    object.member("duplicate", run.duplicate)
+    object.member("failed", run.failed)
+    object.member("bytes", run.bytes)
   }
 
   private static func fill(_ object: inout JSONObject, _ host: HostStatistics) {

@@ -7,8 +7,9 @@ public protocol CrawlRecords: Sendable {
   /// Returns all records as they are at the call.
   func records() throws(FrontierError) -> FrontierRecords
 
-  /// Returns the first failures, documents before images.
-  func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure]
+  /// Returns the failures by reason, images before documents, the largest group first; of each at
+  /// most ``CrawlModel/FailureGroup/listed`` groups.
+  func failureGroups() throws(FrontierError) -> [FailureGroup]
 
   /// Returns how the seeds ended.
   func seedSurvey() throws(FrontierError) -> SeedSurvey

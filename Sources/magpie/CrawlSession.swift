@@ -18,6 +18,7 @@ struct CrawlSession {
   /// - Parameter codeIfComplete: the exit code if the crawl itself had no failure.
   /// - Throws: the exit code, or `CrawlError` if the crawl cannot start.
   func run(codeIfComplete: Int32 = ExitCodes.complete) throws {
+    if let metrics = options.metrics { try CrawlSummary.checkMetrics(path: metrics) }
     let signals = CrawlSignals()
     let line = LiveLine(options)
     let list = DryRunText.list(configuration, options, line)
@@ -32,17 +33,22 @@ struct CrawlSession {
       throw error
     }
     line?.end()
-    if !options.quiet {
-      let text =
-        list.map { DryRunText.text(of: summary, $0.sum) }
-        ?? SummaryText.text(of: summary, output: configuration.output)
-      // With events on standard output, the summary must not be mixed with them.
-      if options.events { StandardStreams.writeError(text) } else { StandardStreams.write(text) }
+    if options.quiet {
+      StandardStreams.write(
+        SummaryText.errors(of: summary, output: configuration.output), to: .error)
     } else {
-      StandardStreams.writeError(SummaryText.errors(of: summary))
+      let lines =
+        list.map { DryRunText.lines(of: summary, $0.sum) }
+        ?? SummaryText.lines(of: summary, output: configuration.output)
+      // With events on standard output, the summary must not be mixed with them.
+      StandardStreams.write(lines, to: options.events ? .error : .output)
     }
-    let code = ExitCodes.code(of: summary, signal: signals.signal)
-    throw ExitCode(code == ExitCodes.complete ? codeIfComplete : code)
+    if let metrics = options.metrics {
+      try summary.writeMetrics(to: metrics, crawl: configuration.output)
+    }
+    let code = ExitCodes.code(of: summary, signal: signals.signal, failOn: options.failOn)
+    let isComplete = code == ExitCodes.complete && options.failOn != .none
+    throw ExitCode(isComplete ? codeIfComplete : code)
   }
 
   private func observers(_ line: LiveLine?) -> [any CrawlObserver] {

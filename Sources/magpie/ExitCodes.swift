@@ -21,12 +21,20 @@ enum ExitCodes {
   static let inputOutput: Int32 = 74
 
   /// Returns the exit code for a finished crawl.
-  static func code(of summary: CrawlSummary, signal: Int32?) -> Int32 {
+  ///
+  /// - Parameters:
+  ///   - summary: how the crawl ended.
+  ///   - signal: the signal that ended it, if any.
+  ///   - failOn: which failures count.
+  /// - Returns: the exit code.
+  static func code(of summary: CrawlSummary, signal: Int32?, failOn: FailOn) -> Int32 {
     switch summary.ending {
     case .error: inputOutput
     case .interrupted: 128 + (signal ?? 2)
     case .limit: limit
+    case .complete where failOn == .none: complete
     case .complete where !summary.reachedSeed: unavailable
+    case .complete where failOn == .seed: summary.failedSeeds > 0 ? failures : complete
     case .complete:
       summary.images.failedInAll + summary.pages.failedInAll > 0 ? failures : complete
     }

@@ -11,7 +11,8 @@ struct HelpTests {
     ("inspect-links", ["inspect", "links"]), ("inspect-image", ["inspect", "image"]),
     ("inspect-url", ["inspect", "url"]), ("inspect-robots", ["inspect", "robots"]),
     ("status", ["status"]), ("explain", ["explain"]), ("verify", ["verify"]),
-    ("gallery", ["gallery"]), ("export", ["export"]),
+    ("gallery", ["gallery"]), ("export", ["export"]), ("changes", ["changes"]),
+    ("resume", ["resume"]),
   ]
   /// Those of `-h` for commands with many options.
   private static let shortScreens: [(name: String, command: [String])] = [

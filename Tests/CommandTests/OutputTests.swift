@@ -38,7 +38,7 @@ struct OutputTests {
     let outcome = try magpie(site.url("/"), "-q", "-v")
     #expect(outcome.status == 1)
     #expect(outcome.stdout.isEmpty)
-    #expect(outcome.stderr.hasPrefix("Failed:"))
+    #expect(outcome.stderr.hasPrefix("Failed images: 1\n  http-error 404: 1\n"))
     #expect(!outcome.stderr.contains("start "))
   }
 

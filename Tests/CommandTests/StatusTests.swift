@@ -33,7 +33,7 @@ struct StatusTests {
 
   @Test(arguments: [
     ["status", "."], ["explain", ".", "http://a.test/"], ["verify", "."], ["gallery", "."],
-    ["export", ".", "--to", "csv", "-"],
+    ["export", ".", "--to", "csv", "-"], ["changes", "."], ["resume", "."],
   ])
   func `a folder without a crawl is rejected with a message`(command: [String]) throws {
     let folder = try TemporaryFolder()

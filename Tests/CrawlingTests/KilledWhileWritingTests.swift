@@ -75,8 +75,8 @@ private struct DeadlyRecords: CrawlRecords {
     }
   }
 
-  func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure] {
-    try live.failures(atMost: limit)
+  func failureGroups() throws(FrontierError) -> [FailureGroup] {
+    try live.failureGroups()
   }
 
   func iconSurvey() throws(FrontierError) -> [IconSurvey] { try live.iconSurvey() }

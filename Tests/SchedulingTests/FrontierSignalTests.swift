@@ -130,20 +130,29 @@ struct FrontierSignalTests {
   }
 
   @Test(arguments: FrontierMaker.all)
-  func `failures are listed documents first, as many as are wanted`(make: FrontierMaker) throws {
+  func `failures are grouped by reason, images first`(make: FrontierMaker) throws {
     let clerk = Clerk(try make())
     try clerk.seed("http://a.test/")
     let page = try clerk.take()
-    try clerk.finish(
-      page, .fetched, Clerk.follow(.image, "http://a.test/1.png", from: page),
-      Clerk.follow(.page, "http://a.test/2", from: page))
-    try clerk.finish(clerk.take("http://a.test/1.png"), .failed(.timeout))
-    try clerk.finish(clerk.take("http://a.test/2"), .failed(.reset))
-    let all = try clerk.frontier.failures(atMost: 9)
-    #expect(all.map(\.address.path) == ["/2", "/1.png"])
-    #expect(all.map(\.reason) == [.reset, .timeout])
-    #expect(all.map(\.page?.path) == ["/", "/"])
-    #expect(try clerk.frontier.failures(atMost: 1).map(\.address.path) == ["/2"])
+    let images = (1...5).map { "http://a.test/\($0).png" } + ["http://b.test/6.png"]
+    try clerk.done(
+      page,
+      Findings(
+        outcome: .fetched,
+        discoveries: images.map { try Clerk.follow(.image, $0, from: page) }
+          + [Clerk.follow(.page, "http://a.test/2", from: page)]))
+    for _ in 0..<7 {
+      let job = try clerk.take()
+      try clerk.finish(job, .failed(job.address.path == "/1.png" ? .timeout : .reset))
+    }
+    let groups = try clerk.frontier.failureGroups()
+    #expect(groups.map(\.isImage) == [true, true, false])
+    #expect(groups.map(\.reason) == [.reset, .timeout, .reset])
+    #expect(groups.map(\.number) == [5, 1, 1])
+    #expect(groups[0].examples.map(\.address.path) == ["/2.png", "/3.png", "/4.png"])
+    #expect(groups[0].examples.map(\.page?.path) == ["/", "/", "/"])
+    #expect(groups[0].hosts.map(\.origin) == ["http://a.test", "http://b.test"])
+    #expect(groups[0].hosts.map(\.number) == [4, 1])
   }
 
   @Test(arguments: FrontierMaker.all)

@@ -5,27 +5,7 @@ import Scheduling
 
 extension CrawlFolder {
   /// The state of a crawl.
-  public struct Status: Sendable {
-    /// The process that is crawling into the folder; `nil` if there is none.
-    public var process: Int32?
-    /// The runs, oldest first.
-    public var runs: [RunRecord]
-    /// The counts of the images.
-    public var images: Tally
-    /// The counts of pages and other documents.
-    public var pages: Tally
-    /// Bytes of all images stored.
-    public var bytes: Int
-    /// The number of addresses that wait to be requested, including refreshed ones.
-    public var waiting: Int
-    /// The origins, those with the most waiting addresses first.
-    public var hosts: [HostStatus]
-    /// When the state was read.
-    public var moment: Timestamp
-
-    /// The number of addresses that are done.
-    public var done: Int { images.discovered + pages.discovered - waiting }
-  }
+  public typealias Status = FolderStatus
 
   /// Reads the current state of the crawl.
   ///

@@ -1,4 +1,5 @@
 import Bytes
+public import CrawlModel
 import Files
 import Reporting
 import Scheduling
@@ -6,42 +7,9 @@ import Storing
 
 extension CrawlFolder {
   /// A difference between a folder and its records.
-  public struct Difference: Sendable, Hashable {
-    /// The kind of a difference.
-    public enum Kind: String, Sendable, Hashable {
-      /// The file is missing.
-      case missing
-      /// The file has different bytes.
-      case changed
-      /// The file has no record.
-      case unknown
-      /// The manifest was changed after it was written.
-      case manifest
-      /// The counts do not add up.
-      case books
-    }
-
-    /// The kind.
-    public var kind: Kind
-    /// The file, relative to the folder.
-    public var file: String
-
-    /// Makes a difference from its parts.
-    public init(_ kind: Kind, _ file: String) {
-      self.kind = kind
-      self.file = file
-    }
-  }
-
+  public typealias Difference = FolderDifference
   /// What ``verify(_:)`` checked.
-  public struct Verification: Sendable, Hashable {
-    /// The number of files with a record.
-    public var files = 0
-    /// The total size of these files in bytes.
-    public var bytes = 0
-    /// The number of differences.
-    public var differences = 0
-  }
+  public typealias Verification = FolderVerification
 
   /// Rehashes every stored file and compares it with its record.
   ///

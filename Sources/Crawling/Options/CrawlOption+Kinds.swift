@@ -25,7 +25,8 @@ extension CrawlOption {
   ) -> CrawlOption {
     CrawlOption(
       name: name, isIdentity: isIdentity, isRepeatable: false, mention: .always,
-      values: { ($0[keyPath: path] ?? otherwise($0)).map { ["\($0)"] } ?? [] },
+      values: { $0[keyPath: path].map { ["\($0)"] } ?? [] },
+      shown: { ($0[keyPath: path] ?? otherwise($0)).map { ["\($0)"] } ?? [] },
       set: { $0[keyPath: path] = $1.first.flatMap { Int($0) } },
       problem: { $0[keyPath: path].flatMap { problem(name, $0, least, .max) } })
   }
@@ -93,24 +94,26 @@ extension CrawlOption {
   /// Any number of texts.
   static func texts(
     _ name: String, _ path: Path<[String]>, isIdentity: Bool = false, mention: Mention = .always,
-    problem: @escaping @Sendable (String) -> String? = { _ in nil }
+    isSecret: Bool = false, problem: @escaping @Sendable (String) -> String? = { _ in nil }
   ) -> CrawlOption {
     CrawlOption(
       name: name, isIdentity: isIdentity, isRepeatable: true, mention: mention,
       values: { $0[keyPath: path] },
       set: { $0[keyPath: path] = $1 },
-      problem: { $0[keyPath: path].lazy.compactMap(problem).first })
+      problem: { $0[keyPath: path].lazy.compactMap(problem).first }, isSecret: { _ in isSecret })
   }
 
   /// A text that may be absent.
   static func text(
     _ name: String, ifSet path: Path<String?>,
+    isSecret: @escaping @Sendable (String) -> Bool = { _ in false },
     problem: @escaping @Sendable (String) -> String? = { _ in nil }
   ) -> CrawlOption {
     CrawlOption(
       name: name, isIdentity: false, isRepeatable: false, mention: .never,
       values: { $0[keyPath: path].map { [$0] } ?? [] },
       set: { $0[keyPath: path] = $1.first },
-      problem: { $0[keyPath: path].flatMap(problem) })
+      problem: { $0[keyPath: path].flatMap(problem) },
+      isSecret: { $0[keyPath: path].map(isSecret) ?? false })
   }
 }

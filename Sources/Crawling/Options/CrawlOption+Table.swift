@@ -51,9 +51,10 @@ extension CrawlOption {
     .text("cookies", ifSet: \.cookieFile),
     .text("save-cookies", ifSet: \.savedCookies),
     noCookies,
-    .texts("header", \.headers, mention: .never, problem: problem(ofHeader:)),
+    .texts("header", \.headers, mention: .never, isSecret: true, problem: problem(ofHeader:)),
     .text("accept-language", ifSet: \.languages, problem: problem(ofLanguages:)),
-    .text("proxy", ifSet: \.proxy),
+    // Only a name and a password before an @ are secret.
+    .text("proxy", ifSet: \.proxy, isSecret: { $0.contains("@") }),
     .flag("retry-failed", \.retriesFailed, mention: .never),
     .flag("dry-run", \.isDryRun, mention: .never),
   ]
@@ -70,7 +71,7 @@ extension CrawlOption {
   /// The summary has the header that is sent, with the contact.
   private static let userAgent = CrawlOption(
     name: "user-agent", isIdentity: false, isRepeatable: false, mention: .always,
-    values: { [$0.userAgentHeader] },
+    values: { [$0.userAgent] }, shown: { [$0.userAgentHeader] },
     set: { configuration, values in
       if let agent = values.first { configuration.userAgent = agent }
     },

@@ -27,15 +27,19 @@ public struct CrawlOption: Sendable {
   let mention: Mention
   /// The values in a configuration, as text; empty if there is none.
   let values: @Sendable (CrawlConfiguration) -> [String]
+  /// The values that take effect and are written into `summary.json`, if those are not `values`.
+  var shown: (@Sendable (CrawlConfiguration) -> [String])?
   /// Sets values in a configuration; the opposite of `values`.
   let set: @Sendable (inout CrawlConfiguration, [String]) -> Void
   /// Why the value in a configuration cannot be used; `nil` if it can.
   let problem: @Sendable (CrawlConfiguration) -> String?
+  /// Whether its values are not stored in the folder, because they may contain a secret.
+  var isSecret: @Sendable (CrawlConfiguration) -> Bool = { _ in false }
 
   /// The value that holds if the option is not given, as it is written into `summary.json`; `nil`
   /// if there is none.
   public var defaultText: String? {
-    let values = values(.standard)
+    let values = (shown ?? values)(.standard)
     return values.isEmpty ? nil : values.joined(separator: ",")
   }
 
@@ -49,7 +53,7 @@ public struct CrawlOption: Sendable {
 
   /// The entries in `summary.json`.
   func entries(for configuration: CrawlConfiguration) -> [CrawlSummary.Option] {
-    let values = values(configuration)
+    let values = (shown ?? values)(configuration)
     switch mention {
     case .never: return []
     case .ifChanged where values == self.values(.standard): return []

@@ -23,9 +23,18 @@ struct CrawlConclusion {
   /// - Throws: `CrawlError` if a record cannot be written.
   func write(to output: OutputFolder) throws(CrawlError) -> CrawlSummary {
     var refresh: RefreshCounts?
-    ending.attempt { refresh = try state.journal.closeRefresh() }
+    var changes: [ImageChange] = []
+    ending.attempt {
+      let journal = state.journal
+      refresh = try journal.closeRefresh()
+      guard refresh != nil else { return }
+      try journal.changes(
+        since: journal.runBeforePass, atMost: CrawlSummary.changesListed
+      ) { changes.append($0) }
+    }
     var summary = summary
     summary.refresh = refresh
+    summary.changes = changes
     summary.notes = place.notes + (descriptorNote.map { [$0] } ?? []) + listNotes(summary)
     do {
       let journal = state.journal
@@ -74,10 +83,10 @@ struct CrawlConclusion {
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.hostStatistics, options: configuration.options,
       reachedSeed: seeds.wereReached || counts.images.reached > 0,
-      redirectedOutOfScope: seeds.redirectedOutOfScope, start: begun, run: counts.run,
+      failedSeeds: seeds.failed, redirectedOutOfScope: seeds.redirectedOutOfScope, start: begun,
+      run: counts.run,
       verifiedCertificates: configuration.verifiesCertificates,
-      failures: hasFailures
-        ? (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [] : [])
+      failureGroups: hasFailures ? (try? frontier.failureGroups()) ?? [] : [])
   }
 }
 

@@ -37,7 +37,8 @@ struct Workplace: Sendable {
       }
       own = try OwnFiles(in: output.folder, state.journal)
       try state.journal.begin(
-        state.kind, at: .now, levelByLevel: isStrict, identity: configuration.identity)
+        state.kind, at: .now, levelByLevel: isStrict, identity: configuration.identity,
+        options: state.kind == .retry ? nil : configuration.optionsOfRun)
       traps.resume(try TrapMemory(state))
       self.store = store
       frontier = try WindowedFrontier(

@@ -81,11 +81,7 @@ struct JournalBacklog: Backlog {
 
   func records() throws(FrontierError) -> FrontierRecords { try journal.records() }
 
-  func failures(
-    atMost limit: Int
-  ) throws(FrontierError) -> [CrawlSummary.Failure] {
-    try journal.failures(atMost: limit)
-  }
+  func failureGroups() throws(FrontierError) -> [FailureGroup] { try journal.failureGroups() }
 
   func seedSurvey() throws(FrontierError) -> SeedSurvey { try journal.seedSurvey() }
 

@@ -250,10 +250,10 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     return try backlog.records()
   }
 
-  /// Returns the first failures, documents before images.
-  public func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure] {
+  /// Returns the failures by reason, images before documents, the largest group first.
+  public func failureGroups() throws(FrontierError) -> [FailureGroup] {
     try flush()
-    return try backlog.failures(atMost: limit)
+    return try backlog.failureGroups()
   }
 
   /// Returns how the seeds ended.

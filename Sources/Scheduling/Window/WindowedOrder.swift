@@ -19,6 +19,8 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   var counts = CrawlCounts()
   /// What this run has done.
   var run = RunCounts()
+  /// The number of probes for an image that waited when the run began.
+  var waitingImageProbes = 0
   /// The last turn that was given before this run.
   private(set) var lastTurnAtStart = 0
   /// Jobs that are put and not done.
@@ -53,12 +55,12 @@ struct WindowedOrder: ~Copyable, WorkOrder {
 
   /// Begins a run, after the state of earlier runs was restored.
   ///
-  /// - Returns: the numbers of images and of all addresses that wait.
+  /// - Returns: the numbers of images, without probes, and of all addresses that wait.
   mutating func begin() -> (images: Int, addresses: Int) {
     lastTurnAtStart = lastNumber
     let images = lanes.lazy.filter { $0.key.lane == Lane.images }
       .reduce(0) { $0 + $1.value.inBacklog }
-    return (images, unfinished)
+    return (images - waitingImageProbes, unfinished)
   }
 
   // MARK: The order

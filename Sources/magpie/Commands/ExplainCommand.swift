@@ -1,5 +1,7 @@
 import ArgumentParser
+import CrawlModel
 import Crawling
+import Files
 
 /// `magpie explain DIR URL`: shows what happened to an address, and why.
 struct ExplainCommand: ParsableCommand {
@@ -21,12 +23,18 @@ struct ExplainCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The address.", valueName: "URL"))
   var address: String
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
     let (address, trails) = try CrawlFolder(folder).explain(self.address)
+    if json { StandardStream.output.write(Trail.json(address, trails).span) }
     guard !trails.isEmpty else {
+      if json { throw ExitCode(ExitCodes.failures) }
       StandardStreams.write("\(address)\n  unknown: no page that was read refers to it\n")
       throw ExitCode(ExitCodes.failures)
     }
+    guard !json else { return }
     StandardStreams.write(
       trails.map { TrailText.text(of: $0, address) }.joined(separator: "\n"))
   }

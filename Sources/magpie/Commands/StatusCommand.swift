@@ -1,5 +1,7 @@
 import ArgumentParser
+import CrawlModel
 import Crawling
+import Files
 import Threads
 
 /// `magpie status DIR`: shows the state of a crawl.
@@ -11,12 +13,16 @@ struct StatusCommand: ParsableCommand {
       Prints counts and hosts, how many addresses are waiting, and which hosts are paused and why. \
       While the crawl runs, also its speed, measured over one second.
 
-      EXAMPLE
+      EXAMPLES
         magpie status example.com
+        magpie status example.com --json | jq .waiting
       """)
 
   @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
   var folder: String
+
+  @Flag(help: "Print one JSON object.")
+  var json = false
 
   func run() throws {
     let folder = try CrawlFolder(self.folder)
@@ -25,6 +31,9 @@ struct StatusCommand: ParsableCommand {
     if status.process != nil {
       _ = StopSign().wait(until: .now + .seconds(1))
       later = try folder.status()
+    }
+    if json {
+      return StandardStream.output.write((later ?? status).json(since: status).span)
     }
     StandardStreams.write(StatusText.text(of: later ?? status, since: later == nil ? nil : status))
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CrawlModel
 import Crawling
+import Files
 
 /// `magpie verify DIR`: compares every stored file with its record.
 struct VerifyCommand: ParsableCommand {
@@ -19,7 +20,11 @@ struct VerifyCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
   var folder: String
 
+  @Flag(help: "Print one JSON object.")
+  var json = false
+
   func run() throws {
+    if json { return try printJSON() }
     let result = try CrawlFolder(folder).verify { difference in
       StandardStreams.write("\(difference.kind.rawValue)  \(difference.file)\n")
     }
@@ -32,5 +37,12 @@ struct VerifyCommand: ParsableCommand {
       "magpie: \(Readable.count(result.differences, "difference")) in \(files). Run the crawl "
         + "again to fetch what is missing.\n")
     throw ExitCode(ExitCodes.failures)
+  }
+
+  private func printJSON() throws {
+    var differences: [CrawlFolder.Difference] = []
+    let result = try CrawlFolder(folder).verify { differences.append($0) }
+    StandardStream.output.write(result.json(differences).span)
+    if result.differences > 0 { throw ExitCode(ExitCodes.failures) }
   }
 }

@@ -24,4 +24,17 @@ struct ProgressOptions: ParsableArguments {
 
   @Flag(help: "Print one JSON object per event on standard output.")
   var events = false
+
+  @Option(
+    help: """
+      Which failures make the exit code 1 or 69: those of any address, of a given address (seed), \
+      or none.
+      """)
+  var failOn: FailOn = .any
+
+  @Option(
+    help: ArgumentHelp(
+      "Write metrics for the textfile collector of Prometheus's node_exporter at the end.",
+      valueName: "FILE"))
+  var metrics: String?
 }

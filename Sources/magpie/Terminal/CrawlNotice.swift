@@ -53,6 +53,10 @@ struct CrawlNotice: CrawlObserver {
     case (.resume, .refresh): return "Resuming: \(images) left to check for changes."
     case (.resume, .retry): return "Resuming: \(addresses) left to try again."
     case (.resume, _):
+      guard start.imagesKnown > 0 else {
+        let waiting = Readable.count(start.addressesWaiting, "address is", "addresses are")
+        return "Resuming: no image is known yet, \(waiting) waiting."
+      }
       return "Resuming: \(Readable.number(start.imagesHere)) of "
         + "\(Readable.number(start.imagesKnown)) known images are here."
     }

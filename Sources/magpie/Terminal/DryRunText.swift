@@ -15,7 +15,7 @@ enum DryRunText {
   }
 
   /// Returns the total of a dry run.
-  static func text(of summary: CrawlSummary, _ sum: DryRunList.Sum) -> String {
+  static func lines(of summary: CrawlSummary, _ sum: DryRunList.Sum) -> [TextLine] {
     let pages = Readable.count(summary.pages.taken, "page")
     var size = "about \(Readable.bytes(sum.bytes))"
     if sum.unknown > 0 {
@@ -29,6 +29,6 @@ enum DryRunText {
         + "from \(pages). Nothing was stored.",
     ]
     lines += SummaryText.notStored(left, failed: summary.images.failed)
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map { TextLine($0) }
   }
 }

@@ -3,14 +3,16 @@ import Crawling
 
 /// The text of the live line: what this run does.
 enum ProgressText {
+  /// The columns that stay empty: a terminal writes `^C` behind the line, and some wrap a full one.
+  private static let columnsFree = 3
+
   /// Returns as much of the progress as fits into the given number of columns, the most important
   /// parts first.
   static func line(_ progress: CrawlProgress, speed: ProgressRate.Speed, columns: Int) -> String {
     var line = ""
     for part in parts(progress, speed) {
       let longer = line.isEmpty ? part : line + (part.hasPrefix(",") ? "" : "  ") + part
-      // The last column stays empty: some terminals wrap a full line.
-      guard longer.count < columns else { break }
+      guard longer.count + columnsFree <= columns else { break }
       line = longer
     }
     return line
@@ -45,7 +47,9 @@ enum ProgressText {
     }
     parts.append(Readable.duration(progress.elapsed))
     if let left = timeLeft(progress, speed) {
-      parts.append("about \(Readable.duration(left)) left")
+      // Short times have no decimal: they are not known that well.
+      let text = left < .seconds(10) ? "\(left.components.seconds) s" : Readable.duration(left)
+      parts.append("about \(text) left")
     }
     if run.failed > 0 { parts.append("\(Readable.number(run.failed)) failed") }
     return parts + [

@@ -6,6 +6,12 @@ enum StandardStreams {
   /// Writes to standard output.
   static func write(_ text: String) { StandardStream.output.write(Array(text.utf8).span) }
 
+  /// Writes lines, with colours and links if the stream is a terminal.
+  static func write(_ lines: [TextLine], to stream: StandardStream = .output) {
+    guard !lines.isEmpty else { return }
+    stream.write(TerminalStyle(isTerminal: stream.isTerminal).pieces(lines))
+  }
+
   /// Writes to standard error.
   static func writeError(_ text: String) { StandardStream.error.write(Array(text.utf8).span) }
 

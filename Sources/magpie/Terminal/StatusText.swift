@@ -36,13 +36,9 @@ enum StatusText {
   private static func rate(
     _ now: CrawlFolder.Status, since earlier: CrawlFolder.Status
   ) -> String {
-    let passed =
-      Double(now.moment.seconds - earlier.moment.seconds)
-      + Double(now.moment.nanoseconds - earlier.moment.nanoseconds) / 1e9
-    guard passed > 0 else { return "" }
-    let done = max(0, Double(now.done - earlier.done) / passed)
-    let bytes = max(0, Double(now.bytes - earlier.bytes) / passed)
-    return "\(Readable.number(Int(done.rounded()))) addresses/s, \(Readable.bytes(Int(bytes)))/s"
+    guard let speed = now.speed(since: earlier) else { return "" }
+    return "\(Readable.number(Int(speed.addresses.rounded()))) addresses/s, "
+      + "\(Readable.bytes(Int(speed.bytes)))/s"
   }
 
   private static func host(

@@ -4,20 +4,19 @@ import Crawling
 /// The summary at the end of a crawl as text.
 enum SummaryText {
   /// Returns what was stored and where, and what was skipped or failed and why.
-  static func text(of summary: CrawlSummary, output: String) -> String {
-    var lines = [headline(summary)]
-    if summary.start.kind != .crawl { lines.append(RunText.folder(in: summary)) }
+  static func lines(of summary: CrawlSummary, output: String) -> [TextLine] {
+    var lines = [TextLine(headline(summary), as: style(of: summary))]
+    if summary.start.kind != .crawl { lines.append(TextLine(RunText.folder(in: summary))) }
     lines.append("")
-    lines += counts("Images", summary.images, taken: "stored")
-    lines += counts("Pages", summary.pages, taken: "fetched")
+    lines += counts("Images", summary.images, taken: "stored").map { TextLine($0) }
+    lines += counts("Pages", summary.pages, taken: "fetched").map { TextLine($0) }
     if let refresh = summary.refresh {
       lines.append("")
-      lines.append(
-        "Since the last crawl: \(refresh.new) new, \(refresh.changed) changed, "
-          + "\(refresh.gone) gone, \(refresh.moved) moved.")
+      lines += ChangeText.lines(refresh, summary.changes, output: output).map { TextLine($0) }
     }
-    if !summary.failures.isEmpty { lines += [""] + failures(summary) }
-    for note in summary.notes { lines += ["", note] }
+    let failures = FailureText.lines(of: summary, output: output)
+    if !failures.isEmpty { lines += [""] + failures }
+    for note in summary.notes { lines += ["", TextLine(note)] }
     for target in summary.redirectedOutOfScope {
       lines.append("")
       lines.append("A seed redirects to \(target), which is out of scope; start there instead.")
@@ -26,19 +25,41 @@ enum SummaryText {
     if !summary.verifiedCertificates {
       lines.append("Certificates were not verified (--insecure).")
     }
-    if summary.ending == .interrupted { lines += ["Run the same command to resume.", ""] }
-    lines.append("The gallery is \(output)/index.html. The files are in \(output)/images;")
+    if let advice = advice(after: summary) { lines += [TextLine(advice), ""] }
+    let gallery = output + "/index.html"
+    lines.append(
+      """
+      The gallery is \(gallery, as: .link(TerminalStyle.fileAddress(gallery))). The files are in \
+      \(output)/images;
+      """)
     lines.append("where each was found is in \(output)/images.jsonl.")
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
   /// Returns only the errors; empty if there are none.
-  static func errors(of summary: CrawlSummary) -> String {
-    var lines: [String] = []
+  static func errors(of summary: CrawlSummary, output: String) -> [TextLine] {
+    var lines: [TextLine] = []
     if let trouble = summary.trouble { lines.append("magpie: \(trouble)") }
-    if !summary.failures.isEmpty { lines += failures(summary) }
-    lines += summary.notes
-    return lines.map { $0 + "\n" }.joined()
+    lines += FailureText.lines(of: summary, output: output)
+    return lines + summary.notes.map { TextLine($0) }
+  }
+
+  /// How to go on after a run that did not do everything; `nil` if there is nothing left.
+  private static func advice(after summary: CrawlSummary) -> String? {
+    switch (summary.ending, summary.limit) {
+    case (.interrupted, _), (.limit, .time): "Run the same command to resume."
+    case (.limit, let limit?): "Run the same command with a higher --\(limit.rawValue) to resume."
+    default: nil
+    }
+  }
+
+  private static func style(of summary: CrawlSummary) -> TextLine.Style {
+    switch summary.ending {
+    case .complete:
+      summary.images.failedInAll + summary.pages.failedInAll > 0 ? .warning : .good
+    case .limit, .interrupted: .warning
+    case .error: .bad
+    }
   }
 
   private static func headline(_ summary: CrawlSummary) -> String {
@@ -77,18 +98,6 @@ enum SummaryText {
     if !skipped.isEmpty { lines.append("Skipped: \(reasons(skipped)).") }
     if !failed.isEmpty { lines.append("Failed: \(reasons(failed)).") }
     return lines
-  }
-
-  private static func failures(_ summary: CrawlSummary) -> [String] {
-    let all = summary.images.failedInAll + summary.pages.failedInAll
-    let listed = summary.failures.map { failure in
-      let code = failure.reason == .httpError ? failure.httpStatus.map { " \($0)" } ?? "" : ""
-      let page = failure.page.map { "\n    found on \($0)" } ?? ""
-      return "  \(failure.address)\n    \(failure.reason.rawValue)\(code)\(page)"
-    }
-    let rest = all - listed.count
-    return ["Failed:"] + listed
-      + (rest > 0 ? ["  and \(Readable.number(rest)) more, in the manifest"] : [])
   }
 
   private static func reasons<Reason: RawRepresentable<String>>(_ counts: [Reason: Int]) -> String {

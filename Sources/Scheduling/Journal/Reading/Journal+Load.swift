@@ -13,6 +13,9 @@ extension Journal {
       try Self.loadIndex(&order, db)
       order.counts = try CountsTable(db).read()
       try Self.loadLanes(&order, db)
+      if order.unfinished > 0 {
+        order.waitingImageProbes = try db.number(Self.countImageProbes) { $0.add(Lane.images) } ?? 0
+      }
       if order.polite.holdsImages { try Self.loadObjections(&order, db) }
       guard let pass = try Self.firstRunOfPass(db) else { return }
       let redirects = """
@@ -63,6 +66,15 @@ extension Journal {
     }
     order.originsWritten = order.polite.originCount
   }
+
+  // A probe that found nothing has no result, and is not an image that is known.
+  private static let countImageProbes = """
+    SELECT count(*) FROM address a
+    WHERE a.kind = 'image' AND a.via_role = 'probe'
+      AND NOT EXISTS (SELECT 1 FROM result r WHERE r.address = a.id)
+      AND EXISTS (SELECT 1 FROM waiting w
+        WHERE w.origin = a.origin AND w.lane = ? AND w.turn = a.id)
+    """
 
   /// The remaining rest of an origin; limited, because the clock may have been set back.
   private static func rest(until text: String?, _ now: Timestamp) -> Duration? {

@@ -30,6 +30,10 @@ enum JournalSchema {
     ALTER TABLE content ADD COLUMN orientation INTEGER;
     ALTER TABLE content ADD COLUMN is_truncated INTEGER;
     ALTER TABLE result ADD COLUMN language TEXT;
+    CREATE TABLE restored (
+      address INTEGER PRIMARY KEY REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run
+    );
     """
 
   private static let version5 = """

@@ -87,6 +87,12 @@ extension Journal {
         SELECT a.origin, \(Lane.images), a.id, a.id
         FROM result r JOIN address a ON a.id = r.address WHERE r.content = ?
         """, arguments: [content])
+    // Its present run has not begun yet.
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO restored (address, run)
+        SELECT address, (SELECT ifnull(max(id), 0) + 1 FROM run) FROM result WHERE content = ?
+        """, arguments: [content])
     try reconnect(content, db)
     try db.execute(sql: "DELETE FROM result WHERE content = ?", arguments: [content])
     try db.execute(sql: "DELETE FROM replaced WHERE content = ?", arguments: [content])

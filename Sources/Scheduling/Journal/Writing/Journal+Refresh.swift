@@ -16,7 +16,6 @@ extension Journal {
         guard kind == RunKind.refresh.rawValue else { return nil }
         let known =
           try db.number("SELECT CAST(value AS INTEGER) FROM setting WHERE name = 'pass_start'") ?? 0
-        var counts = RefreshCounts()
         let fresh = try images(
           """
           SELECT r.content, r.address FROM address a JOIN result r ON r.address = a.id
@@ -34,14 +33,15 @@ extension Journal {
           """, pass, db)
         for (content, address) in gone {
           guard let content, let place = places[content] else { continue }
-          counts.moved += 1
           try db.execute(
             sql: "UPDATE result SET moved_to = ? WHERE address = ?", arguments: [place, address])
         }
-        counts.gone = gone.count - counts.moved
-        counts.new = max(0, fresh.count - counts.moved)
-        counts.changed =
-          try db.number("SELECT count(*) FROM replaced WHERE run >= ?") { $0.add(pass) } ?? 0
+        var counts = RefreshCounts()
+        let before = pass - 1
+        counts.new = try Self.countChanges(.new, since: before, db)
+        counts.changed = try Self.countChanges(.changed, since: before, db)
+        counts.gone = try Self.countChanges(.gone, since: before, db)
+        counts.moved = try Self.countChanges(.moved, since: before, db)
         return counts
       }
     }

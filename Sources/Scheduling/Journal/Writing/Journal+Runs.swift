@@ -58,13 +58,17 @@ extension Journal {
   ///   - moment: the current time.
   ///   - levelByLevel: whether pages wait for all shallower pages.
   ///   - identity: the settings that identify the crawl, by name; stored by the first run.
+  ///   - options: the other settings, by name; they replace those of the run before. With `nil`
+  ///     those stay.
   /// - Throws: `FrontierError` if the journal cannot be written.
   public func begin(
-    _ kind: RunKind, at moment: Timestamp, levelByLevel: Bool, identity: [String: String] = [:]
+    _ kind: RunKind, at moment: Timestamp, levelByLevel: Bool, identity: [String: String] = [:],
+    options: [String: String]? = nil
   ) throws(FrontierError) {
     try attempt("write") {
       try database.write { db in
         if kind == .crawl { try Self.keep(identity, db) }
+        if let options { try Self.keep(options: options, db) }
         try db.execute(
           sql: "INSERT INTO run (kind, version, started_at) VALUES (?, ?, ?)",
           arguments: [kind.rawValue, MagpieVersion.current, moment.rfc3339])
@@ -90,6 +94,20 @@ extension Journal {
 
   private static func keep(_ identity: [String: String], _ db: Database) throws {
     for (name, value) in identity { try set(value, for: rulePrefix + name, db) }
+  }
+
+  private static let optionPrefix = "option."
+
+  private static func keep(options: [String: String], _ db: Database) throws {
+    try db.execute(
+      sql: "DELETE FROM setting WHERE substr(name, 1, ?) = ?",
+      arguments: [optionPrefix.count, optionPrefix])
+    for (name, value) in options { try set(value, for: optionPrefix + name, db) }
+  }
+
+  /// The settings of the latest run that are not part of the identity, by name.
+  public var options: [String: String] {
+    get throws(FrontierError) { try settings(Self.optionPrefix) }
   }
 
   /// The identity of the crawl: its settings by name, as stored by the first run.

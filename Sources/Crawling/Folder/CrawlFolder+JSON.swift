@@ -1,0 +1,26 @@
+public import CrawlModel
+import Reporting
+
+extension FolderStatus {
+  /// The state as one line of JSON in UTF-8.
+  ///
+  /// - Parameter earlier: the state a moment before, for the speed of a crawl that runs.
+  /// - Returns: the line with its line end.
+  public func json(since earlier: FolderStatus? = nil) -> [UInt8] {
+    FolderJSON.status(self, since: earlier)
+  }
+}
+
+extension FolderVerification {
+  /// The result with its differences as one line of JSON in UTF-8.
+  public func json(_ differences: [FolderDifference]) -> [UInt8] {
+    FolderJSON.verification(self, differences)
+  }
+}
+
+extension Trail {
+  /// What happened to an address as one line of JSON in UTF-8.
+  public static func json(_ address: String, _ trails: [Trail]) -> [UInt8] {
+    TrailJSON.line(address, trails)
+  }
+}

@@ -1,0 +1,112 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `magpie resume` has the settings of the folder.
+struct ResumeCommandTests {
+  private let site: LoopbackSite
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png", "/b.png", "/secret.png"]), "/a.png": .picture("a"),
+      "/b.png": .picture("b"), "/secret.png": .picture("secret"),
+    ])
+  }
+
+  private func magpie(_ arguments: String...) throws -> Shell.Outcome {
+    try Magpie.run(arguments, in: folder)
+  }
+
+  @Test func `a crawl that a limit stopped is resumed with a higher one`() throws {
+    let first = try magpie(
+      site.url("/"), "-o", "out", "--max-images", "1", "--exclude-image", "secret",
+      "--user-agent", "jackdaw", "--no-sitemaps", "--contact", "me@a.test", "--per-host", "2")
+    #expect(first.status == 3)
+    #expect(
+      first.stdout.contains("\nRun the same command with a higher --max-images to resume.\n"))
+    site.forgetRequests()
+    let second = try magpie("resume", "out", "--max-images", "9")
+    #expect(second.status == 0, "\(second.stderr)")
+    #expect(second.stderr == "Resuming: 1 of 2 known images are here.\n")
+    #expect(site.requests(for: "/secret.png").isEmpty)
+    #expect(
+      site.requestsForContent.allSatisfy { $0.header("User-Agent") == "jackdaw (+me@a.test)" })
+    let summary = try objects(
+      String(contentsOf: folder.file("out/summary.json"), encoding: .utf8))
+    let options = try #require(summary.first?["options"] as? [String: Any])
+    #expect(options["per-host"] as? String == "2" && options["max-images"] as? String == "9")
+    #expect(options["per-address"] as? String == "4")
+    #expect(options["sitemaps"] as? String == "no")
+  }
+
+  @Test func `a finished crawl is refreshed`() throws {
+    #expect(try magpie(site.url("/"), "-o", "out").status == 0)
+    let again = try magpie("resume", "out")
+    #expect(again.status == 0)
+    #expect(again.stderr == "Checking 3 images for changes.\n")
+  }
+
+  @Test func `an interrupted crawl is resumed`() throws {
+    site.change(["/b.png": .hang])
+    let magpie = try RunningMagpie([site.url("/")], in: folder)
+    #expect(magpie.waitForRequests(of: "/b.png", at: site))
+    #expect(magpie.waitUntilStored("a.png"))
+    #expect(magpie.waitUntilStored("secret.png"))
+    magpie.send(SIGINT)
+    #expect(magpie.waitForText("Stopping"))
+    magpie.send(SIGTERM)
+    #expect(magpie.wait() == 143)
+    site.change(["/b.png": .picture("b")])
+    let again = try self.magpie("resume", "out")
+    #expect(again.status == 0)
+    #expect(again.stderr == "Resuming: 2 of 3 known images are here.\n")
+  }
+
+  @Test func `a secret is not stored and has to be given again`() throws {
+    #expect(
+      try magpie(site.url("/"), "-o", "out", "--header", "X-Token: s3cr3t").status == 0)
+    let without = try magpie("resume", "out")
+    #expect(without.status == 64)
+    #expect(
+      without.stderr
+        == "magpie: out does not have the --header of the last run, which may be secret and is not "
+        + "stored. Give it again with --header.\n")
+    site.forgetRequests()
+    #expect(try magpie("resume", "out", "--header", "X-Token: s3cr3t").status == 0)
+    #expect(site.requests(for: "/").first?.header("X-Token") == "s3cr3t")
+    for file in try folder.contents() {
+      let bytes = try Data(contentsOf: folder.file(file))
+      #expect(bytes.range(of: Data("s3cr3t".utf8)) == nil, "\(file)")
+    }
+  }
+
+  @Test func `the password of an address has to be given again`() throws {
+    let seed = "http://magpie:s3cr3t@127.0.0.1:\(site.port)/"
+    #expect(try magpie(seed, "-o", "out").status == 0)
+    let without = try magpie("resume", "out")
+    #expect(without.status == 64)
+    #expect(without.stderr.contains("the name and password of the address"))
+    #expect(try magpie("resume", "out", "--header", "Authorization: Basic eA==").status == 0)
+  }
+
+  @Test func `a list of images is resumed without its file`() throws {
+    try folder.write("\(site.url("/a.png"))\n\(site.url("/b.png"))\n", to: "list.txt")
+    #expect(
+      try magpie("fetch", "list.txt", "-o", "out", "--max-images", "1", "--trust-list").status == 3)
+    try FileManager.default.removeItem(at: folder.file("list.txt"))
+    let again = try magpie("resume", "out", "--max-images", "5")
+    #expect(again.status == 0, "\(again.stderr)")
+    #expect(try folder.contents().count { $0.hasSuffix(".png") } == 2)
+  }
+
+  @Test func `a retry leaves the settings as they are`() throws {
+    site.change(["/b.png": .status(404)])
+    #expect(try magpie(site.url("/"), "-o", "out", "--user-agent", "jackdaw").status == 1)
+    #expect(try magpie("crawl", "out", "--retry-failed").status == 1)
+    site.forgetRequests()
+    #expect(try magpie("resume", "out").status == 1)
+    #expect(site.requests(for: "/").first?.header("User-Agent") == "jackdaw")
+  }
+}
