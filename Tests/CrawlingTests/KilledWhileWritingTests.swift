@@ -75,6 +75,8 @@ private struct DeadlyRecords: CrawlRecords {
     }
   }
 
+  func policies() throws(FrontierError) -> [PolicyAnswer] { try live.policies() }
+
   func failures(atMost limit: Int) throws(FrontierError) -> [CrawlSummary.Failure] {
     try live.failures(atMost: limit)
   }

@@ -30,6 +30,16 @@ enum JournalSchema {
     ALTER TABLE content ADD COLUMN orientation INTEGER;
     ALTER TABLE content ADD COLUMN is_truncated INTEGER;
     ALTER TABLE result ADD COLUMN language TEXT;
+    CREATE TABLE policy (
+      url TEXT NOT NULL,
+      run INTEGER NOT NULL REFERENCES run,
+      at TEXT NOT NULL,
+      http_status INTEGER,
+      final_url TEXT,
+      bytes INTEGER,
+      sha256 TEXT,
+      reason TEXT
+    );
     """
 
   private static let version5 = """
