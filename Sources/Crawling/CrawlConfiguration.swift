@@ -46,14 +46,14 @@ public struct CrawlConfiguration: Sendable {
   public var readsSitemaps = true
   /// Which hosts images are fetched from.
   public var imageReach = ImageReach.any
-  /// Regular expressions in RE2 syntax; if there are any, a page must match one of them.
-  public var includePages: [String] = []
+  /// If there are any, a page must match one of these.
+  public var includePages: [AddressPattern] = []
   /// Pages that match one of these are skipped.
-  public var excludePages: [String] = []
+  public var excludePages: [AddressPattern] = []
   /// If there are any, an image must match one of these.
-  public var includeImages: [String] = []
+  public var includeImages: [AddressPattern] = []
   /// Images that match one of these are skipped.
-  public var excludeImages: [String] = []
+  public var excludeImages: [AddressPattern] = []
 
   /// Whether tracking parameters (`utm_*`, `fbclid` and similar) are removed from links.
   public var dropsTracking = false
