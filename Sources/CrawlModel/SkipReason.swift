@@ -20,6 +20,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case tooFewBytes = "too-few-bytes"
   /// The image exceeds the maximum size.
   case tooLarge = "too-large"
+  /// The program that runs the crawl did not accept the image.
+  case notAccepted = "not-accepted"
   /// The host is on this machine or on a private network.
   case privateAddress = "private-address"
   /// A page link leads to something that is neither a page nor an image.
@@ -59,6 +61,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .tooManyPixels: "The image has more pixels than wanted."
     case .tooFewBytes: "The image has fewer bytes than wanted."
     case .tooLarge: "The image has more bytes than wanted."
+    case .notAccepted: "The program that runs the crawl did not accept it."
     case .privateAddress: "Its host is on this machine or on a private network."
     case .notHTML: "It is neither a page nor an image."
     case .byName: "Addresses like it did not lead to a page or an image."

@@ -50,7 +50,7 @@ public final class Crawl: Sendable {
     ending = CrawlEnding(self.observers)
     seeds = try Seeds(configuration.seeds)
     listed = try Seeds(configuration.imageList)
-    scope = try configuration.scope(seeds: seeds.addresses)
+    scope = configuration.scope(seeds: seeds.addresses)
     traps = TrapGuard(configuration, seeds: seeds.addresses)
     cookies = try CookieKeeping(configuration)
     output =

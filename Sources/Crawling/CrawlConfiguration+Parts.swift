@@ -2,7 +2,6 @@ import Addressing
 import CrawlModel
 import Fetching
 import Files
-import Patterns
 import Scheduling
 import Scoping
 import Threads
@@ -62,11 +61,13 @@ extension CrawlConfiguration {
     return (0..<count).map { transfers / count + ($0 < transfers % count ? 1 : 0) }
   }
 
-  func scope(seeds: [WebAddress]) throws(CrawlError) -> Scope {
+  func scope(seeds: [WebAddress]) -> Scope {
     Scope(
       seeds: seeds, pages: pageReach, images: imageReach,
-      pagePatterns: try PatternRule(including: includePages, excluding: excludePages),
-      imagePatterns: try PatternRule(including: includeImages, excluding: excludeImages),
+      pagePatterns: PatternRule(
+        include: includePages.map(\.pattern), exclude: excludePages.map(\.pattern)),
+      imagePatterns: PatternRule(
+        include: includeImages.map(\.pattern), exclude: excludeImages.map(\.pattern)),
       maximumDepth: maximumDepth, variants: variants, dropsTracking: dropsTracking)
   }
 
@@ -90,19 +91,5 @@ extension CrawlConfiguration {
     policy.gate.allow(named.addresses, names: hosts)
     policy.gate.usesProxy = !(proxy ?? "").isEmpty
     return policy
-  }
-}
-
-extension PatternRule {
-  init(including: [String], excluding: [String]) throws(CrawlError) {
-    do throws(PatternError) {
-      var include: [Pattern] = []
-      var exclude: [Pattern] = []
-      for text in including { include.append(try Pattern(text)) }
-      for text in excluding { exclude.append(try Pattern(text)) }
-      self.init(include: include, exclude: exclude)
-    } catch {
-      throw CrawlError(.badSetting, "\(error)")
-    }
   }
 }

@@ -52,14 +52,14 @@ public struct CrawlConfiguration: Sendable {
   public var readsSitemaps = true
   /// Which hosts images are fetched from.
   public var imageReach = ImageReach.any
-  /// Regular expressions in RE2 syntax; if there are any, a page must match one of them.
-  public var includePages: [String] = []
+  /// If there are any, a page must match one of these.
+  public var includePages: [AddressPattern] = []
   /// Pages that match one of these are skipped.
-  public var excludePages: [String] = []
+  public var excludePages: [AddressPattern] = []
   /// If there are any, an image must match one of these.
-  public var includeImages: [String] = []
+  public var includeImages: [AddressPattern] = []
   /// Images that match one of these are skipped.
-  public var excludeImages: [String] = []
+  public var excludeImages: [AddressPattern] = []
 
   /// Whether tracking parameters (`utm_*`, `fbclid` and similar) are removed from links.
   public var dropsTracking = false
@@ -69,6 +69,14 @@ public struct CrawlConfiguration: Sendable {
   /// The maximum number of pages requested from one host.
   public var maximumPagesPerHost: Int?
 
+  /// Decides for each image whether it is stored, after all other rules; `nil` accepts every image.
+  ///
+  /// It gets what the content says of the image, and the link that it was first found by. The caption
+  /// of the link is known only for a `data:` image: one image is shown in many places, and they are in
+  /// the records. It is called as soon as the size is known, so that the rest of a refused image is not
+  /// transferred, and once more with the facts of the complete image. Several threads call it at the
+  /// same time, and wait for it. A refused image is recorded as skipped, with `not-accepted`.
+  public var accepts: (@Sendable (ImageFacts, Link) -> Bool)?
   /// The image formats to store, detected from the content.
   public var formats = Set(ImageFormat.allCases)
   /// The minimum width of an image in pixels.

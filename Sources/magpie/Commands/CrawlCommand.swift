@@ -73,7 +73,7 @@ struct CrawlCommand: ParsableCommand {
     try output.apply(to: &configuration)
     try pace.apply(to: &configuration)
     pace.applyRules(to: &configuration)
-    scope.apply(to: &configuration)
+    try scope.apply(to: &configuration)
     try images.apply(to: &configuration)
     try limits.apply(to: &configuration)
     try requests.apply(to: &configuration)
