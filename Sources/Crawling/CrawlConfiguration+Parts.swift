@@ -18,6 +18,12 @@ extension CrawlConfiguration {
     return userAgent.isEmpty ? "(+\(contact))" : "\(userAgent) (+\(contact))"
   }
 
+  /// The proxies; those of the environment for `env`.
+  var proxyChoice: ProxyChoice {
+    proxy == "env"
+      ? ProxyChoice(environment: ProcessEnvironment.variables) : ProxyChoice(proxy ?? "")
+  }
+
   var imageRule: ImageRule {
     var rule = ImageRule()
     rule.formats = formats
@@ -39,6 +45,7 @@ extension CrawlConfiguration {
         politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
       }
     }
+    politeness.variesDelay = variesDelay
     politeness.firstRest = retryPause
     politeness.patience = hostPatience
     politeness.retries = retries
@@ -78,15 +85,15 @@ extension CrawlConfiguration {
     policy.languages = languages
     policy.credentials = seeds.credentials.merging(listed.credentials) { seed, _ in seed }
     policy.seedOrigins = Set((seeds.addresses + listed.addresses).map(\.origin))
-    policy.proxy = proxy ?? ""
+    policy.proxy = proxyChoice
     policy.certificates = certificates
     policy.verifiesCertificates = verifiesCertificates
     policy.timeout = timeout
     policy.maximumImageBytes = maximumBytes
+    policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0) }
     policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
     policy.gate.allowedHosts = Set((seeds.addresses + listed.addresses).map(\.host))
-    policy.gate.usesProxy = !(proxy ?? "").isEmpty
     return policy
   }
 }

@@ -12,15 +12,15 @@ public struct AddressGate: Sendable {
   public var allowsPrivate = false
   /// Hosts that may be on private addresses: those of the seeds.
   public var allowedHosts: Set<String> = []
-  /// Whether connections use a proxy, which then decides what can be reached.
-  public var usesProxy = false
 
   /// Makes a gate that blocks all private addresses.
   public init() {}
 
   /// Whether a connection to `peer` for a resource of `host` may be made.
-  func allows(_ peer: PeerAddress, for host: String) -> Bool {
-    if allowsPrivate || usesProxy || allowedHosts.contains(host) { return true }
+  ///
+  /// A proxy decides itself what can be reached.
+  func allows(_ peer: PeerAddress, for host: String, throughProxy: Bool = false) -> Bool {
+    if allowsPrivate || throughProxy || allowedHosts.contains(host) { return true }
     return IPAddress(peer).isPublic
   }
 

@@ -35,7 +35,7 @@ struct RequestHeaders {
   init(_ policy: FetchPolicy) {
     var own: [String] = []
     // For a proxy, the user agent must be set in libcurl itself.
-    if !policy.gate.usesProxy { own.append("User-Agent: \(policy.userAgent)") }
+    if policy.proxy.isNone { own.append("User-Agent: \(policy.userAgent)") }
     own.append("Accept-Encoding: \(ContentCoding.accepted)")
     if let languages = policy.languages { own.append("Accept-Language: \(languages)") }
     var plain: [AcceptedContent: Common] = [:]

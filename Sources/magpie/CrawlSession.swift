@@ -41,6 +41,7 @@ struct CrawlSession {
     } else {
       StandardStreams.writeError(SummaryText.errors(of: summary))
     }
+    options.onEnd?.run(after: summary)
     let code = ExitCodes.code(of: summary, signal: signals.signal)
     throw ExitCode(code == ExitCodes.complete ? codeIfComplete : code)
   }

@@ -23,7 +23,8 @@ struct Magpie: ParsableCommand {
   static func main() {
     Crawl.prepareProcess()
     do {
-      var command = try parseAsRoot()
+      let arguments = try CommandLineArguments.complete(Array(CommandLine.arguments.dropFirst()))
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       ExitCodes.exit(withError: error)

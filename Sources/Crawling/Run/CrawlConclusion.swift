@@ -12,8 +12,6 @@ struct CrawlConclusion {
   let traps: TrapGuard
   let ending: CrawlEnding
   let start: MonotonicTime
-  /// What the user should know about the limit of open files; `nil` if nothing.
-  let descriptorNote: String?
 
   /// Writes the records of the crawl.
   ///
@@ -23,7 +21,7 @@ struct CrawlConclusion {
     ending.attempt { refresh = try state.journal.closeRefresh() }
     var summary = summary
     summary.refresh = refresh
-    summary.notes = place.notes + (descriptorNote.map { [$0] } ?? [])
+    summary.notes = place.notes
     do {
       let journal = state.journal
       summary.notes += try RecordFiles(output, place.own).write(place.frontier, summary)

@@ -15,6 +15,7 @@ struct WorkerTeam {
   let scope: Scope
   let traps: TrapGuard
   let guesses: GuessGuard
+  let known: KnownImages?
   let cookies: CookieStore?
   let observers: Observers
   let ending: CrawlEnding
@@ -70,7 +71,7 @@ struct WorkerTeam {
   private func visit(_ store: any Store, _ budget: Budget) -> Visit {
     let keeper = ImageKeeper(
       rule: configuration.imageRule, budget: budget, store: store,
-      setsFileTimes: configuration.setsFileTimes, preview: preview)
+      setsFileTimes: configuration.setsFileTimes, known: known, preview: preview)
     return Visit(
       scope: scope, retries: configuration.retryRule, store: store,
       robots: RobotsVisit(

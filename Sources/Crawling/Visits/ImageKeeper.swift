@@ -11,6 +11,8 @@ struct ImageKeeper: Sendable {
   let store: any Store
   /// Whether a file gets the time that the server states.
   var setsFileTimes = true
+  /// The images that other folders have.
+  var known: KnownImages?
   /// Receives each image in a dry run, in which none is stored.
   var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)?
 
@@ -31,7 +33,7 @@ struct ImageKeeper: Sendable {
   /// - Parameters:
   ///   - content: the bytes.
   ///   - facts: the facts determined from the bytes.
-  ///   - job: the job of the image; for the preview of a dry run.
+  ///   - job: the job of the image, or one made for an embedded image.
   ///   - key: the key of the image; for the preview of a dry run.
   ///   - name: the address that the file is named after.
   ///   - response: the response that it came with, if any.
@@ -44,6 +46,7 @@ struct ImageKeeper: Sendable {
     if let reason = rule.objection(to: facts) ?? rule.objection(toBytes: content.count) {
       return .skipped(reason)
     }
+    if known?.contains(content.digest) == true { return .skipped(.known) }
     if let preview {
       preview(key, job, facts, content.count)
       return .skipped(.dryRun)
@@ -52,7 +55,8 @@ struct ImageKeeper: Sendable {
       if let limit = budget.claimImage(of: content.count) { return .noRoom(limit) }
       return try put(
         FoundImage(
-          address: name, facts: facts, content: content, modified: modified(response)))
+          address: name, facts: facts, content: content, modified: modified(response),
+          page: job.parent, fetchedAt: response?.fetchedAt ?? .now))
     }
   }
 

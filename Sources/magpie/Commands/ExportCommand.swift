@@ -11,11 +11,12 @@ struct ExportCommand: ParsableCommand {
     discussion: """
       jsonl has one JSON object per line, as in images.jsonl; csv is a table (RFC 4180); urls lists \
       the addresses of the stored images. Use - to write to standard output. Works while the crawl \
-      runs.
+      runs. With a filter, only stored images that it accepts are exported.
 
       EXAMPLES
         magpie export example.com --to csv images.csv
         magpie export example.com --to urls - | head
+        magpie export example.com --to csv --min-width 800 large.csv
       """)
 
   @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
@@ -27,13 +28,15 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The file, or - for standard output.", valueName: "PATH"))
   var path: String
 
+  @OptionGroup(title: "Images") var images: NarrowingOptions
+
   func run() throws {
     let folder = try CrawlFolder(self.folder)
     guard path != "-" else {
-      _ = try folder.export(to) { StandardStream.output.write($0) }
+      _ = try folder.export(to, where: images.imageFilter) { StandardStream.output.write($0) }
       return
     }
-    let count = try folder.export(to, to: path)
+    let count = try folder.export(to, where: images.imageFilter, to: path)
     StandardStreams.write("\(Readable.count(count, "record")) written to \(path).\n")
   }
 }

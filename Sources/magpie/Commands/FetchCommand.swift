@@ -9,7 +9,7 @@ struct FetchCommand: ParsableCommand {
     discussion: """
       LIST is a file with one address per line; empty lines and comments, which begin with #, are \
       ignored. Use - to read standard input. No other addresses are fetched. A line that is not an \
-      address is reported with its number, and the exit code is 1.
+      address is reported with its number, and the exit code is 1; with --skip-invalid it is no failure.
 
       EXAMPLES
         magpie fetch urls.txt -o photos
@@ -20,12 +20,16 @@ struct FetchCommand: ParsableCommand {
     help: ArgumentHelp("The file with the addresses, or - for standard input.", valueName: "LIST"))
   var list: String
 
+  @Flag(help: "Lines that are no addresses are no failure.")
+  var skipInvalid = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Images") var images: ImageOptions
   @OptionGroup(title: "Limits of the whole run") var limits: LimitOptions
   @OptionGroup(title: "Requests") var requests: RequestOptions
   @OptionGroup(title: "Progress") var progress: ProgressOptions
+  @OptionGroup(title: "Configuration") var file: ConfigurationOptions
 
   func run() throws {
     let list = try AddressList(self.list)
@@ -42,6 +46,7 @@ struct FetchCommand: ParsableCommand {
     try limits.apply(to: &configuration)
     try requests.apply(to: &configuration)
     let session = CrawlSession(configuration, progress)
-    try session.run(codeIfComplete: list.problems.isEmpty ? ExitCodes.complete : ExitCodes.failures)
+    let isGood = skipInvalid || list.problems.isEmpty
+    try session.run(codeIfComplete: isGood ? ExitCodes.complete : ExitCodes.failures)
   }
 }

@@ -24,4 +24,16 @@ struct ProgressOptions: ParsableArguments {
 
   @Flag(help: "Print one JSON object per event on standard output.")
   var events = false
+
+  @Option(
+    help: ArgumentHelp(
+      "A command to run at the end, with summary.json on its standard input; no shell reads it.",
+      valueName: "COMMAND"),
+    transform: { text in
+      guard let command = EndCommand(text) else {
+        throw ValidationError("it has no program, or a quote that is not closed.")
+      }
+      return command
+    })
+  var onEnd: EndCommand?
 }
