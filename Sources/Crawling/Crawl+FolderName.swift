@@ -1,8 +1,8 @@
 import Addressing
 
 extension Crawl {
-  /// Checks whether a text can be a seed or an image of a list: an http or https address; without a
-  /// scheme it is read as `https`.
+  /// Checks whether a text can be a seed or an image of a list: an http or https address, or one
+  /// without a scheme that begins with a host: a word with a dot or a port, or `localhost`.
   ///
   /// - Throws: `CrawlError` that says what is wrong with it.
   public static func check(seed: String) throws(CrawlError) { _ = try Seeds([seed]) }

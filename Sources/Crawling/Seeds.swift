@@ -33,8 +33,15 @@ struct Seeds: Sendable {
   }
 
   private static func read(_ text: String) throws(CrawlError) -> ParsedAddress {
+    let hasScheme = hasScheme(text)
+    guard hasScheme || hasHost(text) else {
+      throw CrawlError(
+        .badSeed,
+        "'\(text)' is not an address: it has no scheme, dot or port. "
+          + "Give an address such as https://example.com/.")
+    }
     do throws(AddressError) {
-      return try AddressReader.read(hasScheme(text) ? text : "https://" + text, base: nil)
+      return try AddressReader.read(hasScheme ? text : "https://" + text, base: nil)
     } catch {
       throw CrawlError(
         .badSeed, "\(error) Give an address such as https://example.com/.")
@@ -54,5 +61,15 @@ struct Seeds: Sendable {
     let rest = text[text.index(after: colon)...]
     let port = rest.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
     return port.isEmpty || !port.allSatisfy { $0.isASCII && $0.isNumber }
+  }
+
+  /// Whether a text without a scheme begins with a host: a word with a dot or a port, or `localhost`.
+  ///
+  /// Any other word is more likely a mistyped command than a host of a local network.
+  private static func hasHost(_ text: String) -> Bool {
+    let host = text.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\\" }
+    // The other dots are those of UTS #46.
+    return host.contains { ".:\u{3002}\u{FF0E}\u{FF61}".contains($0) }
+      || host.lowercased() == "localhost"
   }
 }

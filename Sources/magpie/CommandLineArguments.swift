@@ -31,7 +31,7 @@ enum CommandLineArguments {
   /// Whether an argument is a command without these options, or asks for help.
   private static func isOtherCommand(_ argument: String) -> Bool {
     argument.isEmpty || ["help", "-h", "--help", "--version"].contains(argument)
-      || Magpie.configuration.subcommands.contains { $0._commandName == argument }
+      || Magpie.commandNames.contains(argument)
   }
 
   /// The configuration file; `nil` if there is none.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Crawling
+import Files
 
 /// The program: parses the command line and runs a command.
 @main
@@ -22,12 +23,27 @@ struct Magpie: ParsableCommand {
 
   static func main() {
     Crawl.prepareProcess()
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    if let help = ShortHelp.text(for: arguments) {
+      StandardStreams.write(help)
+      ProgramEnd.now(ExitCodes.complete)
+    }
+    guard let first = arguments.first else {
+      StandardStreams.writeError(ShortHelp.short)
+      ProgramEnd.now(ExitCodes.usage)
+    }
     do {
-      let arguments = try CommandLineArguments.complete(Array(CommandLine.arguments.dropFirst()))
-      var command = try parseAsRoot(arguments)
+      // A mistyped command would otherwise be a seed, and its options would be unknown.
+      if !first.hasPrefix("-"), !commandNames.contains(first) { try CommandGuess.check([first]) }
+      var command = try parseAsRoot(try CommandLineArguments.complete(arguments))
       try command.run()
     } catch {
       ExitCodes.exit(withError: error)
     }
+  }
+
+  /// The words of the command line that name a command.
+  static var commandNames: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
   }
 }

@@ -6,31 +6,65 @@ import Testing
 ///
 ///     COLUMNS=80 .build/debug/magpie crawl --help > Tests/CommandTests/Screens/crawl.txt
 struct HelpTests {
-  @Test(arguments: [
+  private static let screens: [(name: String, command: [String])] = [
     ("magpie", []), ("crawl", ["crawl"]), ("fetch", ["fetch"]), ("inspect", ["inspect"]),
     ("inspect-links", ["inspect", "links"]), ("inspect-image", ["inspect", "image"]),
     ("inspect-url", ["inspect", "url"]), ("inspect-robots", ["inspect", "robots"]),
     ("status", ["status"]), ("explain", ["explain"]), ("verify", ["verify"]),
     ("gallery", ["gallery"]), ("export", ["export"]),
-  ])
-  func `a help screen is as expected`(screen: String, command: [String]) throws {
-    let expected = try String(
-      contentsOf: Project.root.appending(path: "Tests/CommandTests/Screens/\(screen).txt"),
+  ]
+  /// Those of `-h` for commands with many options.
+  private static let shortScreens: [(name: String, command: [String])] = [
+    ("magpie-short", []), ("crawl-short", ["crawl"]), ("crawl-short", ["https://example.com/"]),
+    ("crawl-short", ["example.com", "--depth", "2"]), ("fetch-short", ["fetch"]),
+  ]
+
+  private func screen(_ name: String) throws -> String {
+    try String(
+      contentsOf: Project.root.appending(path: "Tests/CommandTests/Screens/\(name).txt"),
       encoding: .utf8)
-    for arguments in [command + ["--help"], command + ["-h"], ["help"] + command] {
-      let outcome = try Magpie.run(arguments)
-      #expect(outcome.status == 0)
-      #expect(outcome.stdout == expected, "\(arguments)")
-      #expect(outcome.stderr.isEmpty)
+  }
+
+  private func expect(_ screen: String, from arguments: [String]) throws {
+    let outcome = try Magpie.run(arguments)
+    #expect(outcome.status == 0)
+    #expect(outcome.stdout == screen, "\(arguments)")
+    #expect(outcome.stderr.isEmpty)
+  }
+
+  @Test(arguments: screens) func `a help screen is as expected`(
+    name: String, command: [String]
+  ) throws {
+    let screen = try screen(name)
+    try expect(screen, from: command + ["--help"])
+    try expect(screen, from: ["help"] + command)
+    if !Self.shortScreens.contains(where: { $0.command == command }) {
+      try expect(screen, from: command + ["-h"])
     }
   }
 
+  @Test(arguments: shortScreens) func `the short help has the options that matter`(
+    name: String, command: [String]
+  ) throws {
+    try expect(try screen(name), from: command + ["-h"])
+  }
+
+  @Test func `the short help of a crawl has fifteen options`() throws {
+    let lines = try screen("crawl-short").split(separator: "\n")
+    #expect(lines.count { $0.hasPrefix("  -") } == 15)
+  }
+
+  @Test func `a command line without anything gets the short help`() throws {
+    let outcome = try Magpie.run([])
+    #expect(outcome.status == 64)
+    #expect(outcome.stdout.isEmpty)
+    #expect(outcome.stderr == (try screen("magpie-short")))
+  }
+
   @Test func `every help has an example and fits 80 columns`() throws {
-    let folder = Project.root.appending(path: "Tests/CommandTests/Screens")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-    #expect(names.count == 13)
-    for name in names {
-      let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+    let names = Self.screens + Self.shortScreens
+    for name in names.map(\.name) {
+      let text = try screen(name)
       #expect(text.contains("EXAMPLE"), "\(name)")
       #expect(text.split(separator: "\n").allSatisfy { $0.count <= 80 }, "\(name)")
     }

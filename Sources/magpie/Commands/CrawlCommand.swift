@@ -66,6 +66,7 @@ struct CrawlCommand: ParsableCommand {
       configuration.retriesFailed = true
       return try CrawlSession(configuration, progress).run()
     }
+    try CommandGuess.check(seeds)
     var configuration = CrawlConfiguration(
       seeds: seeds, output: try output.folder(forSeed: first))
     configuration.retriesFailed = retryFailed
