@@ -65,9 +65,12 @@ public struct ProxyChoice: Sendable, Hashable {
     let rest = parts.last ?? ""
     let place = (rest.split(separator: "@", omittingEmptySubsequences: false).last ?? "")
       .prefix { $0 != "/" }
-    let port = place.hasSuffix("]") ? nil : place.split(
-      separator: ":", omittingEmptySubsequences: false
-    ).dropFirst().last
+    let port =
+      place.hasSuffix("]")
+      ? nil
+      : place.split(
+        separator: ":", omittingEmptySubsequences: false
+      ).dropFirst().last
     let isPort = port.map { Int($0).map { (1...65_535).contains($0) } ?? false } ?? true
     return place.isEmpty || place.hasPrefix(":") || !isPort
       ? "The proxy has no host or no valid port; write it as socks5h://127.0.0.1:9050." : nil

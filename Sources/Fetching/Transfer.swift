@@ -125,8 +125,10 @@ final class Transfer: TransferDelegate {
   }
 
   func mayConnect(to peer: PeerAddress) -> Bool {
-    guard !policy.gate.allows(
-      peer, for: assignment.request.target.host, throughProxy: usesProxy) else {
+    guard
+      !policy.gate.allows(
+        peer, for: assignment.request.target.host, throughProxy: usesProxy)
+    else {
       isConnecting = true
       return true
     }

@@ -59,7 +59,8 @@ public struct PatternError: Error, Hashable, Sendable, CustomStringConvertible {
       return "The syntax is RE2's, which has no look-ahead and look-behind, so that no pattern can "
         + "stall a crawl; use an --include and an --exclude together instead."
     }
-    let isReference = reason.hasPrefix("invalid escape sequence: \\")
+    let isReference =
+      reason.hasPrefix("invalid escape sequence: \\")
       && reason.last.map { ("1"..."9").contains($0) } == true
     return isReference ? "The syntax is RE2's, which has no back-references." : nil
   }

@@ -14,9 +14,6 @@ public enum ChildProgram {
     case notStarted(Int32)
   }
 
-  /// How long a program that is asked to end (SIGTERM) may take before it is killed.
-  static let grace: Duration = .seconds(2)
-
   /// Runs a program and waits for its end.
   ///
   /// What it prints goes to standard error.
@@ -25,8 +22,11 @@ public enum ChildProgram {
   ///   - arguments: its path, or a name that is looked up in `PATH`, and its arguments.
   ///   - input: the bytes on its standard input.
   ///   - limit: how long it may take.
+  ///   - grace: how long it may take to end when it is asked to.
   /// - Returns: how it ended.
-  public static func run(_ arguments: [String], input: [UInt8], atMost limit: Duration) -> Ending {
+  public static func run(
+    _ arguments: [String], input: [UInt8], atMost limit: Duration, grace: Duration = .seconds(2)
+  ) -> Ending {
     // A file in memory: a program that does not read it holds nothing up.
     let file = memfd_create("input", UInt32(MFD_CLOEXEC))
     guard file >= 0 else { return .notStarted(errno) }
@@ -35,7 +35,7 @@ public enum ChildProgram {
     var process = pid_t()
     let status = start(arguments, input: file, &process)
     guard status == 0 else { return .notStarted(status) }
-    return wait(for: process, until: .now + limit)
+    return wait(for: process, until: .now + limit, grace)
   }
 
   private static func write(_ bytes: [UInt8], to file: Int32) -> Bool {
@@ -72,7 +72,9 @@ public enum ChildProgram {
     return posix_spawnp(&process, words[0], &files, &attributes, &words, environ)
   }
 
-  private static func wait(for process: pid_t, until deadline: MonotonicTime) -> Ending {
+  private static func wait(
+    for process: pid_t, until deadline: MonotonicTime, _ grace: Duration
+  ) -> Ending {
     let ended = Monitor<Int32?>(nil)
     let waiter = WorkerThread(name: "child") {
       var status: Int32 = 0

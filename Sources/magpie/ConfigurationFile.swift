@@ -28,7 +28,8 @@ struct ConfigurationFile {
       guard !text.isEmpty, !text.hasPrefix("#") else { continue }
       if text.hasPrefix("-") {
         entries.append(Entry(line: index + 1, arguments: Self.split(text)))
-      } else if let last = entries.last, last.arguments.count == 1, !last.arguments[0].contains("=") {
+      } else if let last = entries.last, last.arguments.count == 1, !last.arguments[0].contains("=")
+      {
         entries[entries.count - 1].arguments.append(String(text))
       } else {
         throw problem(index + 1, "An option begins with --, and a value stands behind its option.")
@@ -48,7 +49,8 @@ struct ConfigurationFile {
         throw problem(entry.line, "A file of options cannot name another.")
       }
       if let words = Self.objection(to: entry.arguments, of: command) {
-        guard commands.contains(where: { Self.objection(to: entry.arguments, of: $0) == nil }) else {
+        guard commands.contains(where: { Self.objection(to: entry.arguments, of: $0) == nil })
+        else {
           throw problem(entry.line, words)
         }
       } else {
@@ -77,7 +79,8 @@ struct ConfigurationFile {
 
   /// Splits a line into the option and its value.
   private static func split(_ line: Substring) -> [String] {
-    guard let end = line.firstIndex(where: { $0.isWhitespace || $0 == "=" }), line[end] != "=" else {
+    guard let end = line.firstIndex(where: { $0.isWhitespace || $0 == "=" }), line[end] != "="
+    else {
       return [String(line)]
     }
     return [String(line[..<end]), String(trimmed(line[end...]))]

@@ -27,7 +27,9 @@ public struct ImageFilter: Sendable, Hashable {
   /// As in a crawl, a dimension that is not known is accepted.
   public func accepts(_ entry: ManifestEntry) -> Bool {
     if isEmpty { return true }
-    guard entry.file != nil, let format = entry.format, let bytes = entry.bytes else { return false }
+    guard entry.file != nil, let format = entry.format, let bytes = entry.bytes else {
+      return false
+    }
     var rule = ImageRule()
     if let formats { rule.formats = formats }
     rule.minimumWidth = minimumWidth

@@ -15,7 +15,8 @@ extension CrawlConfiguration {
     }
     var notes = netrc.problems.map { "\(path), \($0); it was left out." }
     if WholeFile.mayBeReadByOthers(path) {
-      notes.append("Other users may read the passwords in \(path); 'chmod 600 \(path)' changes that.")
+      notes.append(
+        "Other users may read the passwords in \(path); 'chmod 600 \(path)' changes that.")
     }
     return (netrc, notes)
   }

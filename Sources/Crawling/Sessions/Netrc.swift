@@ -82,7 +82,9 @@ struct Netrc: Sendable {
 
     /// Skips the lines of a macro, down to an empty one.
     mutating func skipMacro() {
-      repeat { skipLine() } while index < bytes.count && bytes[index] != 0x0A && bytes[index] != 0x0D
+      repeat {
+        skipLine()
+      } while index < bytes.count && bytes[index] != 0x0A && bytes[index] != 0x0D
     }
 
     private mutating func skipLine() {

@@ -159,7 +159,8 @@ struct NamePlan {
 
   /// Adds a folder; beyond the limits adds one for all that is left, and returns `false`.
   private static func add(
-    _ name: String, to folders: inout [String], _ length: inout Int, or rest: @autoclosure () -> String
+    _ name: String, to folders: inout [String], _ length: inout Int,
+    or rest: @autoclosure () -> String
   ) -> Bool {
     length += 1 + name.utf8.count
     if length + restLength > foldersLimit || folders.count > depthLimit {

@@ -41,7 +41,8 @@ struct PaceOptions: ParsableArguments {
       "Maximum bytes per second of all transfers together, such as 500k.", valueName: "BYTES"))
   var maxRate: Size?
 
-  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Obey the robots.txt of every host.")
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .chooseLast, help: "Obey the robots.txt of every host.")
   var robots = true
 
   @Option(
