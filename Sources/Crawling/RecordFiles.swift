@@ -89,6 +89,7 @@ struct RecordFiles {
   ///   - summary: the summary that it shows.
   ///   - records: returns readers of all records.
   /// - Returns: a sentence for each of the user's files that had the name of a page.
+  /// - Throws: the error that prevented reading or writing.
   func writeGallery(
     of filter: ImageFilter, _ summary: CrawlSummary, _ records: () throws -> FrontierRecords
   ) throws -> [String] {

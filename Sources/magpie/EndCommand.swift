@@ -10,8 +10,9 @@ struct EndCommand {
   /// The program and its arguments.
   let words: [String]
 
-  /// Splits a command at white space, except in quotes; nothing else has a meaning, since no shell
-  /// reads it. Returns `nil` if nothing is left or a quote is not closed.
+  /// Splits a command at white space, except in quotes.
+  ///
+  /// Nothing else has a meaning, since no shell reads it. Returns `nil` if nothing is left or a quote is not closed.
   init?(_ text: String) {
     var words: [String] = []
     var word: String?

@@ -3,7 +3,9 @@ import Scheduling
 import Scoping
 import Threads
 
-/// Limits the guesses of a run, for all its workers; see `GuessWatch`. It also refuses known images.
+/// Limits the guesses of a run, for all its workers; see `GuessWatch`.
+///
+/// It also refuses the images that other folders have.
 final class GuessGuard: Sendable {
   private let watch = Monitor(GuessWatch())
   private let known: KnownImages?
