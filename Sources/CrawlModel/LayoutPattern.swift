@@ -76,7 +76,7 @@ public struct LayoutPattern: Sendable, Hashable {
     if let last = levels.last, last.count > 1, last.last == .field(.format),
       case .text(let before) = last[last.count - 2], before.last == "."
     {
-      levels[levels.count - 1] = last.dropLast(2)
+      levels[levels.count - 1] = Array(last.dropLast(2))
       if before.count > 1 { levels[levels.count - 1].append(.text(String(before.dropLast()))) }
     }
     guard levels.joined().contains(where: { if case .field = $0 { true } else { false } }),

@@ -56,7 +56,8 @@ public final class Crawl: Sendable {
       seeds.addCredentials(netrc)
       listed.addCredentials(netrc)
     }
-    (self.seeds, self.listed) = (seeds, listed)
+    self.seeds = seeds
+    self.listed = listed
     scope = try configuration.scope(seeds: seeds.addresses)
     traps = TrapGuard(configuration, seeds: seeds.addresses)
     cookies = try CookieKeeping(configuration)

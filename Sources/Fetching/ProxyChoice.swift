@@ -1,4 +1,4 @@
-public import Addressing
+import Addressing
 
 /// Which proxy a request goes through.
 public struct ProxyChoice: Sendable, Hashable {

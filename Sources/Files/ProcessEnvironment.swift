@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// The environment of the process.
@@ -5,12 +6,12 @@ public enum ProcessEnvironment {
   /// All variables with their values.
   public static var variables: [String: String] {
     var variables: [String: String] = [:]
-    guard var entry = environ else { return variables }
-    while let text = entry.pointee {
+    var entry = magpie_environment()
+    while let text = entry?.pointee {
       let parts = String(cString: text).split(
         separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       if parts.count == 2 { variables[String(parts[0])] = String(parts[1]) }
-      entry += 1
+      entry = entry?.advanced(by: 1)
     }
     return variables
   }

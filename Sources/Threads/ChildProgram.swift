@@ -1,3 +1,4 @@
+import CPlatform
 import Glibc
 
 /// Another program, run to its end and not through a shell.
@@ -28,7 +29,7 @@ public enum ChildProgram {
     _ arguments: [String], input: [UInt8], atMost limit: Duration, grace: Duration = .seconds(2)
   ) -> Ending {
     // A file in memory: a program that does not read it holds nothing up.
-    let file = memfd_create("input", UInt32(MFD_CLOEXEC))
+    let file = magpie_memory_file("input")
     guard file >= 0 else { return .notStarted(errno) }
     defer { close(file) }
     guard write(input, to: file), lseek(file, 0, SEEK_SET) == 0 else { return .notStarted(errno) }
@@ -67,9 +68,11 @@ public enum ChildProgram {
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))
-    var words = arguments.map { strdup($0) } + [nil]
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) }
+    words.append(nil)
     defer { for word in words { free(word) } }
-    return posix_spawnp(&process, words[0], &files, &attributes, &words, environ)
+    guard let program = words[0] else { return EINVAL }
+    return posix_spawnp(&process, program, &files, &attributes, &words, magpie_environment())
   }
 
   private static func wait(

@@ -5,9 +5,9 @@ import Files
 /// The arguments of the program with those of the configuration file.
 enum CommandLineArguments {
   /// The commands that the options of a file are for.
-  private static let configured: [String: any ParsableCommand.Type] = [
-    "crawl": CrawlCommand.self, "fetch": FetchCommand.self,
-  ]
+  private static var configured: [String: any ParsableCommand.Type] {
+    ["crawl": CrawlCommand.self, "fetch": FetchCommand.self]
+  }
 
   /// Adds the options of the configuration file in front of the others, so that the others win.
   ///
@@ -23,7 +23,7 @@ enum CommandLineArguments {
     } else {
       name = "crawl"
     }
-    guard let path = path(arguments), let command = configured[name] else { return arguments }
+    guard let path = file(arguments), let command = configured[name] else { return arguments }
     let options = try ConfigurationFile(path).options(for: command, of: Array(configured.values))
     return options.isEmpty ? arguments : [name] + options + rest
   }
@@ -35,7 +35,7 @@ enum CommandLineArguments {
   }
 
   /// The configuration file; `nil` if there is none.
-  private static func path(_ arguments: [String]) -> String? {
+  private static func file(_ arguments: [String]) -> String? {
     var path = ProcessEnvironment["MAGPIE_CONFIG_PATH"].flatMap { $0.isEmpty ? nil : $0 }
     for (index, argument) in arguments.enumerated() {
       switch argument {

@@ -66,8 +66,9 @@ struct ConfigurationFile {
   ) -> String? {
     do {
       // Each of the commands takes one argument.
-      _ = try command.parse(arguments + ["-"])
-      return nil
+      let parsed = try command.parse(arguments + ["-"])
+      let isWhole = (parsed as? CrawlCommand).map { $0.seeds == ["-"] } ?? true
+      return isWhole ? nil : "The option needs a value, or has none."
     } catch {
       return command.message(for: error)
     }

@@ -11,7 +11,7 @@ struct PeerOptionTests {
     folder = try TemporaryFolder()
     site = try LoopbackSite(routes: [
       "/birds.html": .page(images: ["/i/a.png", "/i/b.gif"]), "/i/a.png": .picture("a"),
-      "/i/b.gif": .bytes(Picture.gif("b"), type: "image/gif"),
+      "/i/b.gif": .bytes(Picture.gif("b", width: 100, height: 50), type: "image/gif"),
     ])
   }
 

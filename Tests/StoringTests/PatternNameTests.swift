@@ -1,5 +1,4 @@
 import Addressing
-import Bytes
 import CrawlModel
 import Testing
 
@@ -38,7 +37,10 @@ struct PatternNameTests {
     ("{page}/{name}", "images/gallery/small.birds/robin one.jpg"),
     ("{page}", "images/gallery_small.birds.jpg"), ("{date}/{n}", "images/2026-05-28/1.jpg"),
     ("{format}/{width}x{height} {n}-{name}", "images/jpeg/30x20 1-robin one.jpg"),
-    ("{sha256}.{format}", "images/\(digest).jpg"), (".{name}", "images/_robin one.jpg"),
+    (
+      "{sha256}.{format}",
+      "images/277089d91c0bdf4f2e6862ba7e4a07605119431f5d13f726dd352b06f1b206a9.jpg"
+    ), (".{name}", "images/_robin one.jpg"),
     ("-{n}", "images/_1.jpg"), ("...{n}", "images/_..1.jpg"), ("CON/{n}", "images/_CON/1.jpg"),
     ("a:b?/{n}*", "images/a_b_/1_.jpg"), ("x.png/{n}", "images/x.png~/1.jpg"),
   ])
@@ -47,13 +49,13 @@ struct PatternNameTests {
       try put(pattern, Self.image, on: "https://example.org/gallery/small.birds.html?p=2") == file)
   }
 
-  private static let digest = Array("bytes".utf8).span.sha256
-
   @Test func `nothing that is missing leads out of the folder`() throws {
     #expect(try put("{page}/{path}/{name}", "http://a.org/") == "images/index.jpg")
     #expect(
       try put("{page}/{name}", "http://a.org/..%2f..%2fx", on: "http://a.org/%2e%2e%2fp/") != "")
-    for file in try scratch.files { #expect(!file.contains("..") && file.hasPrefix("images/")) }
+    for file in try scratch.files {
+      #expect(!file.split(separator: "/").contains("..") && file.hasPrefix("images/"))
+    }
     #expect(try put("x/{width}", "http://a.org/v.svg", width: nil, "v") == "images/x/0.jpg")
   }
 
@@ -91,8 +93,4 @@ struct PatternNameTests {
       #expect(file.utf8.count <= NamePlan.pathLimit && file.hasSuffix(".jpg"))
     }
   }
-}
-
-extension Span<UInt8> {
-  fileprivate var sha256: String { SHA256Digest(of: self).hex }
 }

@@ -74,7 +74,9 @@ struct Netrc: Sendable {
     /// The next word that is not in a comment, with its line.
     mutating func next() -> (text: String, line: Int)? {
       while skipSpace(), bytes[index] == UInt8(ascii: "#") { skipLine() }
-      return index < bytes.count ? (word(), line) : nil
+      guard index < bytes.count else { return nil }
+      let start = line
+      return (text: word(), line: start)
     }
 
     /// The value behind a word; it may begin like a comment.

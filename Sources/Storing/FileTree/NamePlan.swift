@@ -89,7 +89,10 @@ struct NamePlan {
   /// Returns the name with a number.
   func name(number: Int) -> String {
     let text = SafeName.cleaned(text: (numbered ?? []).joined(separator: "\(number)"))
-    return SafeName.cut(text, to: nameLimit - ending.utf8.count) + ending
+    let room = nameLimit - ending.utf8.count
+    if text.utf8.count <= room { return text + ending }
+    let suffix = "~\(number)"
+    return SafeName.cut(text, to: room - suffix.utf8.count) + suffix + ending
   }
 
   /// Returns the path up to its last slash, and the rest.

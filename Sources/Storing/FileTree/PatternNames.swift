@@ -1,5 +1,5 @@
-import Addressing
-import CrawlModel
+public import Addressing
+public import CrawlModel
 
 /// The folders and the name that a pattern gives an image.
 struct PatternNames {
@@ -39,10 +39,10 @@ struct PatternNames {
   /// The name, in parts between its numbers.
   func name(_ pattern: LayoutPattern) -> [String] {
     let text = text(pattern.levels.last ?? [], number: "\u{0}")
-    return text.split(separator: "\u{0}", omittingEmptySubsequences: false).map {
-      // A number stands between two parts, so that each may be empty.
-      SafeName.cleaned(text: "0" + $0 + "0").dropFirst().dropLast()
-    }.map(String.init)
+    // A number stands between two parts, so that each may be empty.
+    return text.split(separator: "\u{0}", omittingEmptySubsequences: false).map { part in
+      String(SafeName.cleaned(text: "0\(part)0").dropFirst().dropLast())
+    }
   }
 
   private func folder(_ level: [LayoutPattern.Part]) -> String {

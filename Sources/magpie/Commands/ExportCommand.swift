@@ -32,7 +32,8 @@ struct ExportCommand: ParsableCommand {
 
   func run() throws {
     let folder = try CrawlFolder(self.folder)
-    guard path != "-" else {
+    // A second descriptor of a redirected standard output would write over the first.
+    guard path != "-", !StandardStream.output.isReached(by: path) else {
       _ = try folder.export(to, where: images.imageFilter) { StandardStream.output.write($0) }
       return
     }

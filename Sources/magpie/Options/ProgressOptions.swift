@@ -29,11 +29,13 @@ struct ProgressOptions: ParsableArguments {
     help: ArgumentHelp(
       "A command to run at the end, with summary.json on its standard input; no shell reads it.",
       valueName: "COMMAND"),
-    transform: { text in
-      guard let command = EndCommand(text) else {
-        throw ValidationError("it has no program, or a quote that is not closed.")
-      }
-      return command
-    })
+    transform: ProgressOptions.command)
   var onEnd: EndCommand?
+
+  private static func command(_ text: String) throws -> EndCommand {
+    guard let command = EndCommand(text) else {
+      throw ValidationError("it has no program, or a quote that is not closed.")
+    }
+    return command
+  }
 }

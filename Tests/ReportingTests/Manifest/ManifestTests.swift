@@ -128,7 +128,7 @@ struct ManifestTests {
         "too-many-pixels",
         "too-few-bytes", "too-large", "private-address", "not-html", "by-name", "is-image",
         "is-page",
-        "variant", "no-image", "dry-run", "opt-out", "trap", "host-budget", "limit",
+        "variant", "no-image", "dry-run", "opt-out", "trap", "host-budget", "known", "limit",
       ])
     let failures = FailureReason.allCases.map(\.rawValue)
     #expect(
