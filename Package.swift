@@ -63,12 +63,18 @@ let package = Package(
     .executable(name: "magpie", targets: ["magpie"]),
     .library(name: "Crawling", targets: ["Crawling", "CrawlModel", "Addressing"]),
     .library(name: "Threads", targets: ["Threads"]),
-    // What Benchmarks and Fuzz import. These two are not a public interface and may change at any
-    // time; nobody else should use them.
+    // What Benchmarks and Fuzz import. These are not a public interface and may change at any time;
+    // nobody else should use them.
     .library(name: "DevelopmentScheduling", targets: ["Scheduling"]),
     .library(
       name: "DevelopmentExtracting",
-      targets: ["Extracting", "CrawlModel", "Addressing", "PageFuzz", "Growth"]),
+      targets: ["Extracting", "CrawlModel", "Addressing", "Growth"]),
+    .library(
+      name: "DevelopmentParsing",
+      targets: [
+        "Addressing", "Bytes", "Codings", "Crawling", "CrawlModel", "Extracting", "Fetching",
+        "Markup", "Robots", "Scheduling", "Sniffing",
+      ]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -191,7 +197,7 @@ let package = Package(
         "Addressing", "CrawlModel", "Bytes", "Codings", "Curl", "Files", "Threads",
       ]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
-    tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup", "PageFuzz"]),
+    tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Crawling", ["Addressing", "CrawlModel", "Bytes", "Scheduling", "Threads"]),
@@ -207,9 +213,15 @@ let package = Package(
       name: "DocumentationTests",
       dependencies: ["magpie", "Crawling", "CrawlModel", "TestSupport"],
       swiftSettings: everywhere),
-    .target(
-      name: "PageFuzz", dependencies: ["Extracting", "CrawlModel", "Addressing", "Markup"],
-      path: "Tests/PageFuzz", swiftSettings: everywhere),
+    // The targets of the fuzzer with their seeds; the program is in a package of its own.
+    .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Addressing", "Bytes", "Codings", "Crawling", "CrawlModel", "Extracting", "Fetching",
+        "Markup", "Robots", "Scheduling", "Sniffing", "Threads", "TestSupport",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      path: "Fuzz/Sources", exclude: ["fuzz"], swiftSettings: everywhere),
     .target(name: "CInstructions", path: "Tests/CInstructions"),
     .target(
       name: "Growth",

@@ -27,8 +27,10 @@ public enum ReferenceContext: Sendable, Hashable {
     for index in reference.indices {
       switch reference[index] {
       case UInt8(ascii: ":"):
+        // What is before it may be no scheme, and then it belongs to a path.
+        guard Self.isScheme(reference.extracting(..<index)) else { break }
         // "http:x" is relative to a base of the same scheme.
-        guard index > 0, index + 2 < reference.count, reference[index + 1] == UInt8(ascii: "/"),
+        guard index + 2 < reference.count, reference[index + 1] == UInt8(ascii: "/"),
           reference[index + 2] == UInt8(ascii: "/")
         else { return nil }
         self = .nothing
@@ -40,6 +42,19 @@ public enum ReferenceContext: Sendable, Hashable {
       }
     }
     self = .folder
+  }
+
+  /// Whether these are the characters of a scheme (URL §4.3), one at least.
+  private static func isScheme(_ name: Span<UInt8>) -> Bool {
+    guard !name.isEmpty, name[0].isASCIILetter else { return false }
+    let punctuation = ASCIISet.schemePunctuation
+    for index in name.indices {
+      let byte = name[index]
+      guard byte.isASCIILetter || byte.isASCIIDigit || punctuation.contains(byte) else {
+        return false
+      }
+    }
+    return true
   }
 
   /// Whether the parser copies each byte: white space is removed, a backslash may be a slash, and

@@ -109,18 +109,22 @@ final class CodingLayer {
         phase = decompressor.beginNext() ? .tryingNext : .ignoring
       }
       guard phase != .ignoring else { return true }
-      let step = input.extracting(offset...).withUnsafeBufferPointer { rest in
+      // Byte by byte until something comes out: whether an error is damage must not depend on the
+      // parts in which the content arrives.
+      let isTrying = phase == .trying || phase == .tryingNext
+      let end = isTrying ? min(offset + 1, input.count) : input.count
+      let step = input.extracting(offset..<end).withUnsafeBufferPointer { rest in
         decompressor.step(rest, output)
-      }
-      if step.state == .damaged {
-        guard phase == .tryingNext else { return false }
-        phase = .ignoring
-        return true
       }
       offset += step.read
       if step.written > 0 {
         phase = .decompressing
         try hand(UnsafeBufferPointer(rebasing: output[..<step.written]).span, to: next)
+      }
+      if step.state == .damaged {
+        guard phase == .tryingNext else { return false }
+        phase = .ignoring
+        return true
       }
       if step.state == .ended {
         phase = .ended

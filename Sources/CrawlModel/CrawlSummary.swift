@@ -39,6 +39,11 @@ public struct CrawlSummary: Sendable, Hashable {
   /// Whether certificates were verified.
   public var verifiedCertificates: Bool
 
+  /// What was there when the run began.
+  public var start: RunStart
+  /// What the run has done; the counts above are those of the folder.
+  public var run: RunCounts
+
   /// The first failures, pages before images.
   public var failures: [Failure]
   /// What changed since the previous crawl; `nil` for a first crawl.
@@ -93,6 +98,7 @@ public struct CrawlSummary: Sendable, Hashable {
     ending: Ending, limit: CrawlLimit? = nil, trouble: String? = nil, images: Tally,
     pages: Tally, bytes: Int, elapsed: Duration, hosts: [HostStatistics] = [],
     options: [Option] = [], reachedSeed: Bool, redirectedOutOfScope: [WebAddress] = [],
+    start: RunStart = RunStart(), run: RunCounts = RunCounts(),
     verifiedCertificates: Bool = true,
     failures: [Failure] = [], refresh: RefreshCounts? = nil, notes: [String] = []
   ) {
@@ -107,6 +113,8 @@ public struct CrawlSummary: Sendable, Hashable {
     self.options = options
     self.reachedSeed = reachedSeed
     self.redirectedOutOfScope = redirectedOutOfScope
+    self.start = start
+    self.run = run
     self.verifiedCertificates = verifiedCertificates
     self.failures = failures
     self.refresh = refresh

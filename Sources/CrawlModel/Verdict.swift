@@ -10,3 +10,15 @@ public enum Verdict: Sendable, Hashable {
   /// It is part of the document and could not be stored.
   case fail(FailureReason)
 }
+
+extension Verdict {
+  /// The outcome that it is for the address; `nil` if the address is fetched.
+  public var outcome: Outcome? {
+    switch self {
+    case .follow: nil
+    case .keep(let content, let isDuplicate): isDuplicate ? .duplicate(content) : .stored(content)
+    case .skip(let reason): .skipped(reason)
+    case .fail(let reason): .failed(reason)
+    }
+  }
+}

@@ -1,4 +1,5 @@
 public import CrawlModel
+import Fetching
 import Reporting
 
 extension Crawl {
@@ -15,6 +16,6 @@ extension Crawl {
   public static func eventLog(
     json: Bool, write: @escaping @Sendable ([UInt8]) -> Void
   ) -> any CrawlObserver {
-    EventLog(format: json ? .json : .text, write: write)
+    EventLog(format: json ? .json : .text, clock: { .now }, write: write)
   }
 }

@@ -33,6 +33,7 @@ public final class Crawl: Sendable {
   private let observers: Observers
   private let ending: CrawlEnding
   private let start = MonotonicTime.now
+  private let begun = Monitor(RunStart())
 
   /// Prepares a crawl: parses the seeds and patterns, creates the output folder and locks it.
   ///
@@ -78,12 +79,9 @@ public final class Crawl: Sendable {
   public func run() throws(CrawlError) -> CrawlSummary {
     let conclusion = try collect()
     let problem = cookies.save()
-    var summary = conclusion.summary
-    if configuration.isDryRun {
-      output.discard()
-    } else {
-      summary = try conclusion.write(to: output)
-    }
+    var summary =
+      try configuration.isDryRun ? conclusion.summary : conclusion.write(to: output)
+    if configuration.isDryRun { output.discard() }
     summary.notes += notes + (problem.map { [$0] } ?? [])
     return summary
   }
@@ -93,6 +91,9 @@ public final class Crawl: Sendable {
     let place = try Workplace(configuration, state, output, traps)
     let frontier = place.frontier
     ending.watch(frontier)
+    let begun = RunStart(state, frontier)
+    self.begun.withLock { $0 = begun }
+    observers.send(.began(begun))
     if !configuration.isDryRun { output.takeReserve() }
     frontier.follow(guesses.added(to: QueueRules()))
     // Rules that are already in the folder apply from the first job on.
@@ -122,21 +123,25 @@ public final class Crawl: Sendable {
     ProcessMemory.giveBack()
     return CrawlConclusion(
       configuration: configuration, place: place, state: state, traps: traps, ending: ending,
-      start: start)
+      start: start, begun: begun)
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
   ///
   /// - Parameter grace: how long they may take; transfers still in flight after it are cancelled
   ///   and their jobs stay pending.
-  public func stop(grace: Duration = .seconds(3)) { ending.interrupt(grace: grace) }
+  public func stop(grace: Duration = Crawl.grace) { ending.interrupt(grace: grace) }
+
+  /// How long transfers in flight may take when a crawl is stopped, unless `stop` says otherwise.
+  public static let grace: Duration = .seconds(3)
 
   /// The progress of the crawl; may be read at any time from any thread.
   public var progress: CrawlProgress {
     let counts = ending.counts
     return CrawlProgress(
-      images: counts.images, pages: counts.pages, bytes: counts.storedBytes,
-      waiting: counts.waiting, inFlight: counts.inFlight, elapsed: .now - start,
+      start: begun.withLock { $0 }, run: counts.run, images: counts.images, pages: counts.pages,
+      bytes: counts.storedBytes, waiting: counts.waiting, inFlight: counts.inFlight,
+      documentsLeft: counts.documentsLeft, elapsed: .now - start,
       awaited: counts.awaited.map {
         .init(host: $0.host, pause: max(.zero, $0.until - .now), isSilent: $0.isSilent)
       })

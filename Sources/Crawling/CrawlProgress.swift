@@ -2,6 +2,10 @@ public import CrawlModel
 
 /// The progress of a crawl.
 public struct CrawlProgress: Sendable, Hashable {
+  /// What was there when the run began.
+  public var start: RunStart
+  /// What the run has done.
+  public var run: RunCounts
   /// The counts of the images.
   public var images: Tally
   /// The counts of pages and style sheets.
@@ -12,6 +16,8 @@ public struct CrawlProgress: Sendable, Hashable {
   public var waiting: Int
   /// The number of jobs handed out and not done.
   public var inFlight: Int
+  /// The number of documents that are not done; further addresses are only found in documents.
+  public var documentsLeft: Int
   /// The time since the crawl was created.
   public var elapsed: Duration
   /// The host that everything waits for; `nil` if something is in flight or may start.

@@ -1,7 +1,10 @@
 import Synchronization
 import Threads
 
-/// Ends a crawl cleanly on SIGINT and SIGTERM; a second one ends the process at once.
+/// Ends a crawl cleanly on SIGINT and SIGTERM: the first lets transfers in flight finish, the second
+/// cancels them, and the third ends the process at once.
+///
+/// The records are written after the first and after the second.
 public final class CrawlSignals: Sendable {
   private let crawl = Monitor<Crawl?>(nil)
   private let caught = Atomic<Int32>(0)
@@ -9,9 +12,9 @@ public final class CrawlSignals: Sendable {
   /// Starts watching for signals; call it before any other thread is started.
   public init() {
     // The watching thread runs until the process ends, so it is not joined.
-    _ = TerminationSignals.watch { [self] signal in
+    _ = TerminationSignals.watch { [self] signal, count in
       caught.store(signal, ordering: .sequentiallyConsistent)
-      crawl.withLock { $0 }?.stop()
+      crawl.withLock { $0 }?.stop(grace: count == 1 ? Crawl.grace : .zero)
     }
   }
 
@@ -21,7 +24,7 @@ public final class CrawlSignals: Sendable {
     if signal != nil { crawl.stop() }
   }
 
-  /// The signal that was caught, if any.
+  /// The latest signal that was caught, if any.
   public var signal: Int32? {
     let signal = caught.load(ordering: .sequentiallyConsistent)
     return signal == 0 ? nil : signal

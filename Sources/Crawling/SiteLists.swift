@@ -30,7 +30,9 @@ enum SiteLists {
       .redirected(let job, let request, _), .retrying(let job, let request, _, _, _),
       .refetching(let job, let request, _):
       job.isProbe ? (job, request) : nil
-    case .wouldStore, .rulesRead, .rulesRefused, .limitReached, .broken: nil
+    case .began, .settled, .revised, .wouldStore, .rulesRead, .rulesRefused, .limitReached,
+      .stopping, .broken:
+      nil
     }
   }
 }

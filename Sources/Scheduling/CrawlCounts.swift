@@ -9,6 +9,10 @@ public struct CrawlCounts: Sendable, Hashable {
   public var pages = Tally()
   /// Total size of all stored images, in bytes.
   public var storedBytes = 0
+  /// What this run has done; of a running frontier only.
+  public var run = RunCounts()
+  /// The number of documents that are not done; of a running frontier only.
+  public var documentsLeft = 0
   /// Jobs that are handed out and not done; of a running frontier only.
   public var inFlight = 0
   /// Jobs that wait to be handed out; of a running frontier only.

@@ -50,7 +50,15 @@ public protocol Frontier: Sendable {
   ) throws(FrontierError) -> Duration?
 
   /// Applies the findings of a job and marks it done, in one step.
+  ///
+  /// - Returns: the addresses that got an outcome with it.
+  /// - Throws: `FrontierError` if the frontier cannot continue.
+  @discardableResult
   func done(_ assignment: Assignment, _ findings: Findings) throws(FrontierError)
+    -> SettledAddresses
+
+  /// Returns the addresses of the documents whose redirects turned out to form a loop.
+  func loop(in settled: SettledAddresses) throws(FrontierError) -> [WebAddress]
 
   /// Puts a job back, to be handed out again after a pause with another request.
   ///
@@ -100,4 +108,19 @@ public struct PolledJobs: Sendable {
     self.assignments = assignments
     self.pollAgain = pollAgain
   }
+}
+
+/// The addresses that got an outcome together with a job.
+public struct SettledAddresses: Sendable {
+  /// The links of the job that were recorded with their outcome at once, by their index among its
+  /// discoveries, and their depth.
+  public var links: [(index: Int, depth: Int)] = []
+  /// The documents whose redirects turned out to form a loop.
+  package var inLoop: [RecordNumber] = []
+
+  /// Whether the redirects of documents turned out to form a loop.
+  public var hasLoop: Bool { !inLoop.isEmpty }
+
+  /// Makes a value without addresses.
+  public init() {}
 }

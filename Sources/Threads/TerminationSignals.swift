@@ -1,17 +1,22 @@
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a clean stop: the first calls a closure on a separate thread, the
-/// second ends the process at once with the exit code that shells expect (130 or 143).
+/// Turns SIGINT and SIGTERM into a clean stop: the first two call a closure on a separate thread, the
+/// third ends the process at once with the exit code that shells expect (130 or 143).
 ///
 /// The signals are blocked in every thread and received with `sigwait`, so no code runs in a signal
 /// handler. Call `watch` before any other thread is started: threads inherit the mask.
 public enum TerminationSignals {
+  /// The number of signals that are passed on; the next one ends the process.
+  public static let passedOn = 2
+
   /// Starts to watch for the signals.
   ///
-  /// - Parameter first: called with the signal's number when the first one arrives.
+  /// - Parameter caught: called with each signal and how many there were, including it.
   /// - Returns: the watching thread; it runs until the process ends, so it is never joined.
-  public static func watch(first: @escaping @Sendable (Int32) -> Void) -> WorkerThread {
+  public static func watch(
+    caught: @escaping @Sendable (_ signal: Int32, _ count: Int) -> Void
+  ) -> WorkerThread {
     // A reader that closes its pipe must cause a write error, not end the process.
     signal(SIGPIPE, SIG_IGN)
     var signals = sigset_t()
@@ -22,11 +27,13 @@ public enum TerminationSignals {
     let watched = signals
     return WorkerThread(name: "signals") {
       var watched = watched
-      var caught: Int32 = 0
-      guard sigwait(&watched, &caught) == 0 else { return }
-      first(caught)
-      guard sigwait(&watched, &caught) == 0 else { return }
-      _exit(128 + caught)
+      var signal: Int32 = 0
+      for count in 1...passedOn {
+        guard sigwait(&watched, &signal) == 0 else { return }
+        caught(signal, count)
+      }
+      guard sigwait(&watched, &signal) == 0 else { return }
+      _exit(128 + signal)
     }
   }
 }

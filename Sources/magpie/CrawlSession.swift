@@ -51,18 +51,17 @@ struct CrawlSession {
     if options.events {
       observers.append(Crawl.eventLog(json: true) { StandardStream.output.write($0.span) })
     }
-    observers.append(
-      RulesNotice { bytes in
-        if options.quiet { return }
-        guard let line else { return StandardStream.error.write(bytes.span) }
-        line.write(bytes)
-      })
-    if options.verbose, !options.quiet {
-      observers.append(
-        Crawl.eventLog(json: options.logFormat == .json) { bytes in
-          guard let line else { return StandardStream.error.write(bytes.span) }
-          line.write(bytes)
-        })
+    guard !options.quiet else { return observers }
+    let write: @Sendable ([UInt8]) -> Void = { bytes in
+      guard let line else { return StandardStream.error.write(bytes.span) }
+      line.write(bytes)
+    }
+    let log = Crawl.eventLog(json: options.logFormat == .json, write: write)
+    if options.verbose { observers.append(log) }
+    switch options.logFormat {
+    case .text: observers.append(CrawlNotice(write: write))
+    // A log of all addresses has these events too.
+    case .json: if !options.verbose { observers.append(CrawlNotice(log)) }
     }
     return observers
   }

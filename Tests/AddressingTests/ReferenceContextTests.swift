@@ -18,6 +18,7 @@ import Testing
     "a/b:c", "/a:b", "%41", "a%2F..%2Fb", "a;b", "a|b", "a^b", "x:y", "http:a", "http:/a",
     "mailto:a@b", "?a", "#a", "", " a", "a ", "a\tb", "a\\b", "\\a", "é",
     "a?é", "//", "/.", "/..", "a?b?c", "://a",
+    "h)tp://c.test/a", "1x://c.test/a", "a$b:c", ":a", "a::b", "(a://b:c",
   ]
 
   @Test func `bases that agree in the part give the same address`() throws {
@@ -40,7 +41,8 @@ import Testing
 
   @Test(arguments: [
     ("a/b", ReferenceContext.folder), ("../b", .folder), ("/a", .origin), ("//c.test/a", .origin),
-    ("http://c.test/a", .nothing), ("a?b:c", .folder),
+    ("http://c.test/a", .nothing), ("a?b:c", .folder), ("h)tp://c.test/a", .folder),
+    ("1x://c.test/a", .folder), ("x+y-1.z://a", .nothing),
   ])
   func `common references are classified`(_ reference: String, _ context: ReferenceContext) {
     #expect(ReferenceContext(of: reference.utf8.span) == context)

@@ -81,6 +81,28 @@ struct ContentDecoderTests {
   }
 
   @Test(arguments: Coded.all)
+  func `whether a content is damaged or not coded does not depend on the parts`(
+    coded: Coded
+  ) throws {
+    let bytes = try coded.bytes()
+    for place in stride(from: 0, to: bytes.count, by: 3) {
+      for change: UInt8 in [0x01, 0x40, 0xFF] {
+        var damaged = bytes
+        damaged[place] ^= change
+        let whole = try Decoded(damaged, coded.codings)
+        for size in [1, 50] {
+          let parts = try Decoded(damaged, coded.codings, inPartsOf: size)
+          #expect(parts.error == whole.error, "\(change) at \(place), in parts of \(size)")
+          #expect(parts.decoder.isPlain == whole.decoder.isPlain)
+          // What came before the damage may be given out later or not at all.
+          #expect(parts.bytes.starts(with: whole.bytes) || whole.error == nil)
+          if whole.error == nil { #expect(parts.bytes == whole.bytes) }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Coded.all)
   func `the limit holds for each layer`(coded: Coded) throws {
     let decoded = try Decoded(coded.bytes(), coded.codings, limit: 100)
     #expect(decoded.error == .tooLarge)

@@ -91,6 +91,26 @@ final class RunningMagpie {
     return false
   }
 
+  /// Waits until standard error has a text; returns `false` if the program ended without it.
+  func waitForText(_ text: String) -> Bool {
+    while !stderr.contains(text) {
+      guard process.isRunning else { return stderr.contains(text) }
+      sched_yield()
+    }
+    return true
+  }
+
+  /// Waits until an image of this name is in the folder; returns `false` if the program ended before.
+  func waitUntilStored(_ name: String) -> Bool {
+    while process.isRunning {
+      if let files = try? folder.contents(), files.contains(where: { $0.hasSuffix("/" + name) }) {
+        return true
+      }
+      sched_yield()
+    }
+    return false
+  }
+
   /// Its process id.
   var processID: Int32 { process.processIdentifier }
 

@@ -45,7 +45,12 @@ struct OutputTests {
   @Test func `events are JSON lines and nothing else`() throws {
     let outcome = try magpie(site.url("/"), "--events")
     let events = try objects(outcome.stdout)
-    #expect(events.allSatisfy { $0["event"] is String && $0["url"] is String })
+    #expect(events.allSatisfy { $0["event"] is String })
+    #expect(events.dropFirst().allSatisfy { $0["url"] is String })
+    #expect(events.first?["event"] as? String == "began")
+    let time = try Regex(#"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z"#)
+    #expect(
+      events.allSatisfy { ($0["time"] as? String)?.wholeMatch(of: time) != nil })
     #expect(events.count { $0["event"] as? String == "finished" } == 5)
     #expect(outcome.stderr.contains("Complete: 2 images"))
     let stored = try #require(events.first { $0["status"] as? String == "stored" })
@@ -57,8 +62,22 @@ struct OutputTests {
     let words = try magpie(site.url("/"), "-v")
     #expect(words.stdout.hasPrefix("Complete"))
     #expect(words.stderr.contains("fail      \(site.url("/lost.png")) http-error 404\n"))
-    let lines = try magpie(site.url("/"), "-v", "--log-format", "json")
-    #expect(try objects(lines.stderr).count == 10)
+    let lines = try objects(try magpie(site.url("/"), "-v", "--log-format", "json").stderr)
+    #expect(lines.count == 11)
+    #expect(lines.allSatisfy { $0["time"] is String })
+    #expect(lines.first?["event"] as? String == "began")
+    #expect(lines.first?["run"] as? String == "refresh")
+  }
+
+  @Test func `a log in JSON has no line of another form`() throws {
+    #expect(try magpie(site.url("/")).status == 1)
+    try folder.write("exclude nothing\nnonsense [\n", to: "out/.magpie/rules")
+    for options in [[], ["-v"]] {
+      let outcome = try Magpie.run(
+        [site.url("/"), "--log-format", "json", "-o", folder.path + "/out"] + options, in: folder)
+      let lines = try objects(outcome.stderr)
+      #expect(lines.contains { $0["event"] as? String == "rules-refused" }, "\(options)")
+    }
   }
 
   @Test func `credentials are never printed`() throws {

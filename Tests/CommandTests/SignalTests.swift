@@ -20,6 +20,9 @@ struct SignalTests {
     magpie.send(signal)
     #expect(magpie.wait() == 128 + signal)
     #expect(magpie.stdout.hasPrefix("Interrupted: 2 images"))
+    #expect(magpie.stdout.contains("\nRun the same command to resume.\n"))
+    #expect(magpie.stderr.hasPrefix("Stopping: waiting up to 3 s for "))
+    #expect(magpie.stderr.hasSuffix(". Press Ctrl-C again to quit now.\n"))
     let contents = try magpie.folder.contents()
     #expect(contents.contains("out/images.jsonl") && contents.contains("out/summary.json"))
     #expect(!contents.contains { $0.hasSuffix(".part") })
@@ -39,14 +42,41 @@ struct SignalTests {
 
   // Two different signals, because two equal ones that arrive together count as one. The first
   // alone would end it with 130.
-  @Test func `a second signal ends it at once`() throws {
-    let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .hang])
-    let magpie = try RunningMagpie([site.url("/")])
-    #expect(magpie.waitForRequests(of: "/a.png", at: site))
+  @Test func `a second signal cancels the transfers, and the summary is written`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png", "/b.png"]), "/a.png": .picture("a"), "/b.png": .hang,
+    ])
+    let magpie = try RunningMagpie([site.url("/"), "--no-sitemaps"])
+    #expect(magpie.waitForRequests(of: "/a.png", "/b.png", at: site))
+    #expect(magpie.waitUntilStored("a.png"))
     magpie.send(SIGINT)
+    #expect(magpie.waitForText("Stopping: "))
     magpie.send(SIGTERM)
     #expect(magpie.wait() == 143)
-    #expect(magpie.stdout.isEmpty)
+    #expect(magpie.stderr.hasSuffix("\nStopping now.\n"))
+    #expect(magpie.stdout.hasPrefix("Interrupted: 1 image "))
+    #expect(magpie.stdout.contains("\nRun the same command to resume.\n"))
+    site.change(["/b.png": .picture("b")])
+    let again = try Magpie.run([
+      site.url("/"), "--no-sitemaps", "-o", magpie.folder.path + "/out",
+    ])
+    #expect(again.status == 0)
+    #expect(again.stderr == "Resuming: 1 of 2 known images are here.\n")
+    #expect(again.stdout.hasPrefix("Complete: 1 image "))
+    #expect(again.stdout.contains("\nThe folder has 2 images "))
+    #expect(site.requests(for: "/a.png").count == 1)
+  }
+
+  @Test func `a third signal ends the process at once`() throws {
+    let site = try LoopbackSite(routes: ["/": .hang])
+    let magpie = try RunningMagpie([site.url("/")])
+    #expect(magpie.waitForRequests(of: "/", at: site))
+    magpie.send(SIGINT)
+    #expect(magpie.waitForText("Stopping"))
+    magpie.send(SIGINT)
+    // It may have ended in order before; both are the end that was asked for.
+    magpie.send(SIGTERM)
+    #expect([130, 143].contains(magpie.wait()))
   }
 
   @Test func `a crawl that was ended at once can be started again`() throws {
@@ -57,7 +87,7 @@ struct SignalTests {
     #expect(magpie.wait() == 137)
     let again = try Magpie.run([site.url("/"), "-o", magpie.folder.path + "/out"])
     #expect(again.status == 0)
-    #expect(again.stdout.contains("Complete: 2 images"))
+    #expect(again.stdout.contains("The folder has 2 images"))
     #expect(try !magpie.folder.contents().contains { $0.hasSuffix(".part") })
   }
 
@@ -70,7 +100,7 @@ struct SignalTests {
         "-c", "{ \"$0\" \"$1\" --events -o \"$2\"; echo $? > \"$3\"; } | head -n 1", Magpie.path,
         site.url("/"), folder.path + "/out", folder.path + "/code",
       ])
-    #expect(outcome.stdout.hasPrefix("{\"event\":\"started\""))
+    #expect(outcome.stdout.hasPrefix("{\"event\":\"began\""))
     #expect(try String(contentsOf: folder.file("code"), encoding: .utf8) == "1\n")
   }
 }

@@ -10,28 +10,38 @@ final class EventRecorder: CrawlObserver {
   var words: [String] { kept.withLock { $0 } }
 
   func crawl(did event: CrawlEvent) {
-    let words =
-      switch event {
-      case .started(_, let request): "started \(request.target.path)"
-      case .retrying(_, let request, let reason, let status, _):
-        "retrying \(request.target.path) \(reason.rawValue) \(status ?? 0)"
-      case .refetching(_, let request, _): "refetching \(request.target.path)"
-      case .redirected(_, let request, let target):
-        "redirected \(request.target.path) \(target.path)"
-      case .finished(let job, _, let findings):
-        "finished \(job.address.path) \(Self.fate(findings))"
-      case .wouldStore(_, let job, let facts, let bytes):
-        "would store \(job.address.path) \(facts.format) \(bytes ?? -1)"
-      case .rulesRead(let count): "rules \(count)"
-      case .rulesRefused(let mistakes): "rules refused: \(mistakes.joined(separator: "; "))"
-      case .limitReached(let limit): "limit \(limit.rawValue)"
-      case .broken: "broken"
-      }
+    let words: String
+    switch event {
+    case .began, .stopping: return
+    default: words = Self.words(event)
+    }
     kept.withLock { $0.append(words) }
   }
 
-  private static func fate(_ findings: Findings) -> String {
-    switch findings.outcome {
+  private static func words(_ event: CrawlEvent) -> String {
+    switch event {
+    case .began, .stopping: ""
+    case .started(_, let request): "started \(request.target.path)"
+    case .retrying(_, let request, let reason, let status, _):
+      "retrying \(request.target.path) \(reason.rawValue) \(status ?? 0)"
+    case .refetching(_, let request, _): "refetching \(request.target.path)"
+    case .redirected(_, let request, let target):
+      "redirected \(request.target.path) \(target.path)"
+    case .finished(let job, _, let findings):
+      "finished \(job.address.path) \(fate(findings.outcome))"
+    case .settled(let link, _, let outcome): "settled \(link.address.path) \(fate(outcome))"
+    case .revised(let address, let outcome): "revised \(address.path) \(fate(outcome))"
+    case .wouldStore(_, let job, let facts, let bytes):
+      "would store \(job.address.path) \(facts.format) \(bytes ?? -1)"
+    case .rulesRead(let count): "rules \(count)"
+    case .rulesRefused(let mistakes): "rules refused: \(mistakes.joined(separator: "; "))"
+    case .limitReached(let limit): "limit \(limit.rawValue)"
+    case .broken: "broken"
+    }
+  }
+
+  private static func fate(_ outcome: Outcome) -> String {
+    switch outcome {
     case .fetched: "fetched"
     case .redirected(let target): "redirected \(target.path)"
     case .stored: "stored"

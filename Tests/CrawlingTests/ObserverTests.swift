@@ -2,6 +2,7 @@ import CrawlModel
 import Crawling
 import TestSupport
 import Testing
+import Threads
 
 struct ObserverTests {
   @Test func `an observer hears of each event in the order of its address`() throws {
@@ -33,6 +34,20 @@ struct ObserverTests {
     #expect(events("/lost.png") == ["started /lost.png", "finished /lost.png http-error"])
     #expect(events("/doc") == ["started /doc", "finished /doc not-html"])
     #expect(log.words.count == 16)
+  }
+
+  @Test func `an observer that sees no addresses receives what concerns the whole crawl`() throws {
+    final class Watcher: CrawlObserver {
+      let seesAddresses = false
+      let kept = Monitor<[CrawlEvent]>([])
+      func crawl(did event: CrawlEvent) { kept.withLock { $0.append(event) } }
+    }
+    let (watcher, log) = (Watcher(), EventRecorder())
+    _ = try crawl(
+      ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")], observers: [watcher, log])
+    let events = watcher.kept.withLock { $0 }
+    #expect(!events.isEmpty && events.allSatisfy { !$0.isOfAddress })
+    #expect(log.words.contains("finished /a.png stored"))
   }
 
   @Test func `several observers hear the same`() throws {

@@ -8,25 +8,28 @@ import Threads
 /// A signal for the whole process would go to a thread of the test runner, which was there before
 /// the watch and does not block it; so it is sent to the watching thread alone.
 struct TerminationSignalsTests {
-  @Test(arguments: [[SIGINT, SIGINT], [SIGINT, SIGTERM], [SIGTERM, SIGINT], [SIGTERM, SIGTERM]])
-  func `the first signal is told and the second ends the process`(signals: [Int32]) async {
+  @Test(arguments: [
+    [SIGINT, SIGINT, SIGTERM], [SIGINT, SIGTERM, SIGINT], [SIGTERM, SIGINT, SIGINT],
+    [SIGTERM, SIGTERM, SIGTERM],
+  ])
+  func `two signals are told and the third ends the process`(signals: [Int32]) async {
     let result = await #expect(
-      processExitsWith: .exitCode(128 + signals[1]), observing: [\.standardErrorContent]
+      processExitsWith: .exitCode(128 + signals[2]), observing: [\.standardErrorContent]
     ) { [signals] in
-      let watcher = TerminationSignals.watch { first in
-        try? FileHandle.standardError.write(contentsOf: Data("told of \(first)\n".utf8))
-        pthread_kill(pthread_self(), signals[1])
+      let watcher = TerminationSignals.watch { signal, count in
+        try? FileHandle.standardError.write(contentsOf: Data("told of \(signal)\n".utf8))
+        pthread_kill(pthread_self(), signals[count])
       }
       try send(signals[0], to: threadID(of: "signals"))
       watcher.join()
     }
     let words = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(words.contains("told of \(signals[0])\n"))
+    #expect(words.contains("told of \(signals[0])\ntold of \(signals[1])\n"))
   }
 
   @Test func `a reader that goes away is an error of the write and not of the process`() async {
     await #expect(processExitsWith: .success) {
-      _ = TerminationSignals.watch { _ in }
+      _ = TerminationSignals.watch { _, _ in }
       var ends: [Int32] = [0, 0]
       try #require(pipe(&ends) == 0)
       close(ends[0])

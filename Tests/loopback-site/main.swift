@@ -56,7 +56,7 @@ guard let arguments = Arguments(CommandLine.arguments.dropFirst()) else {
 }
 
 // Before any other thread is started, so that all of them leave the signals to the watching one.
-_ = TerminationSignals.watch { _ in exit(0) }
+_ = TerminationSignals.watch { _, _ in exit(0) }
 
 do {
   let site =

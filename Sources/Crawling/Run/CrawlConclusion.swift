@@ -12,6 +12,7 @@ struct CrawlConclusion {
   let traps: TrapGuard
   let ending: CrawlEnding
   let start: MonotonicTime
+  let begun: RunStart
 
   /// Writes the records of the crawl.
   ///
@@ -51,7 +52,7 @@ struct CrawlConclusion {
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.hostStatistics, options: configuration.options,
       reachedSeed: seeds.wereReached || counts.images.reached > 0,
-      redirectedOutOfScope: seeds.redirectedOutOfScope,
+      redirectedOutOfScope: seeds.redirectedOutOfScope, start: begun, run: counts.run,
       verifiedCertificates: configuration.verifiesCertificates,
       failures: hasFailures
         ? (try? frontier.failures(atMost: CrawlSummary.failuresListed)) ?? [] : [])

@@ -43,15 +43,17 @@ final class CrawlEnding: Sendable {
   /// The counts of the frontier; all zero before the crawl runs.
   var counts: CrawlCounts { frontier.withLock { $0 }?.counts ?? CrawlCounts() }
 
-  /// Ends the crawl at the user's request.
+  /// Ends the crawl at the user's request; a further call with less grace ends it sooner.
   func interrupt(grace: Duration) {
     decide { $0.isInterrupted = true }
+    // Before the workers stop: this is the answer to a person who waits for one.
+    observers.send(.stopping(transfers: counts.inFlight, grace: grace))
     end(grace: grace)
   }
 
   /// Ends the crawl because a limit was reached.
   func reach(_ limit: CrawlLimit) {
-    if decide({ $0.limit = limit }) { observers.send { .limitReached(limit) } }
+    if decide({ $0.limit = limit }) { observers.send(.limitReached(limit)) }
     end(grace: .zero)
   }
 
@@ -61,7 +63,7 @@ final class CrawlEnding: Sendable {
       try body()
     } catch {
       let words = "\(error)"
-      if decide({ $0.trouble = words }) { observers.send { .broken(words) } }
+      if decide({ $0.trouble = words }) { observers.send(.broken(words)) }
       end(grace: .zero)
     }
   }

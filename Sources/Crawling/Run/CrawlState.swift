@@ -11,6 +11,8 @@ struct CrawlState {
   /// Whether the journal is a file that later runs continue; otherwise it is in memory.
   let isKept: Bool
   let kind: RunKind
+  /// The kind of the run that this one resumes; otherwise its own.
+  let pass: RunKind
   /// Whether there are records of an earlier run.
   let hasHistory: Bool
   /// Whether the limits include what earlier runs used.
@@ -28,9 +30,9 @@ struct CrawlState {
       // Writing into a damaged file would spread the damage.
       if isKept, hasHistory { try journal.checkPages() }
       switch progress {
-      case .fresh: (kind, countsOn) = (.crawl, false)
-      case .unfinished(let begun): (kind, countsOn) = (.resume, begun == .crawl)
-      case .finished: (kind, countsOn) = (.refresh, false)
+      case .fresh: (kind, pass, countsOn) = (.crawl, .crawl, false)
+      case .unfinished(let begun): (kind, pass, countsOn) = (.resume, begun, begun == .crawl)
+      case .finished: (kind, pass, countsOn) = (.refresh, .refresh, false)
       }
       if hasHistory { try Self.compare(configuration.identity, try journal.identity, output) }
     } catch {
@@ -42,6 +44,7 @@ struct CrawlState {
     journal = other.journal
     isKept = other.isKept
     self.kind = kind
+    pass = kind
     hasHistory = other.hasHistory
     countsOn = other.countsOn
   }

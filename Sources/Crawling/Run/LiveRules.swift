@@ -33,8 +33,8 @@ struct LiveRules: Sendable {
     switch news {
     case .rules(let rules, let count):
       frontier.follow(guesses.added(to: rules))
-      observers.send { .rulesRead(count) }
-    case .refused(let mistakes): observers.send { .rulesRefused(mistakes) }
+      observers.send(.rulesRead(count))
+    case .refused(let mistakes): observers.send(.rulesRefused(mistakes))
     case nil: break
     }
   }

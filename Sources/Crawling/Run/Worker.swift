@@ -54,7 +54,7 @@ struct Worker {
       findings.optOuts = assignment.optOuts
       return try done(assignment, findings)
     }
-    observers.send { .started(job, request) }
+    observers.send(ofAddress: { .started(job, request) })
     loop.start(assignment)
   }
 
@@ -99,7 +99,7 @@ struct Worker {
     _ fetched: Fetched, as request: Request, after pause: Duration, _ cause: Attempt.Cause
   ) throws {
     let job = fetched.job
-    observers.send {
+    observers.send(ofAddress: {
       switch cause {
       case .fault(let reason):
         .retrying(
@@ -107,7 +107,7 @@ struct Worker {
       case .redirect: .redirected(job, fetched.request, to: request.target)
       case .missingFile, .refusedCondition: .refetching(job, fetched.request, cause)
       }
-    }
+    })
     let attempt = Attempt(
       target: fetched.request.target, cause: cause, httpStatus: fetched.response?.status,
       pause: pause, endedAt: fetched.response?.fetchedAt ?? .now)
@@ -117,8 +117,17 @@ struct Worker {
   private func done(_ assignment: Assignment, _ findings: Findings) throws {
     visit.traps.note(assignment.job, findings.outcome)
     visit.guesses.note(assignment.job, findings.outcome)
-    try frontier.done(assignment, findings)
-    observers.send { .finished(assignment.job, assignment.request, findings) }
+    let settled = try frontier.done(assignment, findings)
+    guard observers.seeAddresses else { return }
+    observers.send(ofAddress: { .finished(assignment.job, assignment.request, findings) })
+    for (index, depth) in settled.links {
+      let discovery = findings.discoveries[index]
+      guard let outcome = discovery.verdict.outcome else { continue }
+      observers.send(ofAddress: { .settled(discovery.link, depth: depth, outcome) })
+    }
+    for address in try frontier.loop(in: settled) {
+      observers.send(ofAddress: { .revised(address, .failed(.redirectLoop)) })
+    }
   }
 
   private func earlier(_ left: MonotonicTime?, _ right: MonotonicTime?) -> MonotonicTime? {

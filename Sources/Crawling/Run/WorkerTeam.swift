@@ -94,7 +94,7 @@ struct WorkerTeam {
   private var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)? {
     guard configuration.isDryRun else { return nil }
     return { [observers] key, job, facts, bytes in
-      observers.send { .wouldStore(key, job, facts, bytes: bytes) }
+      observers.send(ofAddress: { .wouldStore(key, job, facts, bytes: bytes) })
     }
   }
 }

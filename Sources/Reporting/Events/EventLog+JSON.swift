@@ -3,69 +3,108 @@ import Bytes
 import CrawlModel
 
 extension EventLog {
-  /// An event as a JSON object with a line end; the first member, `event`, names it.
-  static func json(_ event: CrawlEvent) -> [UInt8] {
+  /// An event as a JSON object with a line end; the first members name it and its time.
+  static func json(_ event: CrawlEvent, at time: Timestamp) -> [UInt8] {
     var json = JSONWriter(capacity: 256)
     json.object { object in
-      switch event {
-      case .started(let job, let request):
-        object.member("event", "started")
-        fill(&object, job, request)
-      case .retrying(let job, let request, let reason, let status, let pause):
-        object.member("event", "retrying")
-        fill(&object, job, request)
-        object.member("reason", reason.rawValue)
-        object.member("http_status", status)
-        object.member("after", seconds: pause)
-      case .redirected(let job, let request, let target):
-        object.member("event", "redirected")
-        fill(&object, job, request)
-        object.member("to", target.text)
-      case .refetching(let job, let request, _):
-        object.member("event", "refetching")
-        fill(&object, job, request)
-      case .finished(let job, let request, let findings):
-        object.member("event", "finished")
-        fill(&object, job, request)
-        fill(&object, findings)
-      case .wouldStore(let key, let job, let facts, let bytes):
-        object.member("event", "would-store")
-        fill(&object, job, nil, key)
-        object.member("bytes", bytes)
-        object.member("format", facts.format.rawValue)
-        object.member("width", facts.width)
-        object.member("height", facts.height)
-      case .rulesRead(let count):
-        object.member("event", "rules")
-        object.member("rules", count)
-      case .rulesRefused(let mistakes):
-        object.member("event", "rules-refused")
-        object.array("mistakes") { list in for mistake in mistakes { list.add(mistake) } }
-      case .limitReached(let limit):
-        object.member("event", "limit")
-        object.member("limit", limit.rawValue)
-      case .broken(let words):
-        object.member("event", "error")
-        object.member("message", words)
-      }
+      object.member("event", word(event))
+      object.member("time", time.rfc3339)
+      fill(&object, event)
     }
     json.endLine()
     return json.bytes
   }
 
+  private static func word(_ event: CrawlEvent) -> String {
+    switch event {
+    case .began: "began"
+    case .started: "started"
+    case .retrying: "retrying"
+    case .redirected: "redirected"
+    case .refetching: "refetching"
+    // For a program, an address that needed no request is done like any other.
+    case .finished, .settled: "finished"
+    case .revised: "revised"
+    case .wouldStore: "would-store"
+    case .rulesRead: "rules"
+    case .rulesRefused: "rules-refused"
+    case .limitReached: "limit"
+    case .stopping: "stopping"
+    case .broken: "error"
+    }
+  }
+
+  private static func fill(_ object: inout JSONObject, _ event: CrawlEvent) {
+    switch event {
+    case .began(let start):
+      object.member("run", start.kind.rawValue)
+      if start.pass != start.kind { object.member("resumes", start.pass.rawValue) }
+      object.member("images_known", start.imagesKnown)
+      object.member("images_here", start.imagesHere)
+      object.member("images_waiting", start.imagesWaiting)
+      object.member("waiting", start.addressesWaiting)
+    case .started(let job, let request): fill(&object, job, request)
+    case .retrying(let job, let request, let reason, let status, let pause):
+      fill(&object, job, request)
+      object.member("reason", reason.rawValue)
+      object.member("http_status", status)
+      object.member("after", seconds: pause)
+    case .redirected(let job, let request, let target):
+      fill(&object, job, request)
+      object.member("to", target.text)
+    case .refetching(let job, let request, _): fill(&object, job, request)
+    case .finished(let job, let request, let findings):
+      fill(&object, job, request, kind: findings.kind)
+      fill(&object, findings, request)
+    case .settled(let link, let depth, let outcome):
+      object.member("url", link.key.text)
+      object.member("kind", link.kind.rawValue)
+      object.member("depth", depth)
+      fill(&object, outcome)
+    case .revised(let address, let outcome):
+      object.member("url", address.text)
+      object.member("kind", Link.Kind.page.rawValue)
+      fill(&object, outcome)
+    case .wouldStore(let key, let job, let facts, let bytes):
+      fill(&object, job, nil, key)
+      object.member("bytes", bytes)
+      object.member("format", facts.format.rawValue)
+      object.member("width", facts.width)
+      object.member("height", facts.height)
+    case .rulesRead(let count): object.member("rules", count)
+    case .rulesRefused(let mistakes):
+      object.array("mistakes") { list in for mistake in mistakes { list.add(mistake) } }
+    case .limitReached(let limit): object.member("limit", limit.rawValue)
+    case .stopping(let transfers, let grace):
+      object.member("transfers", transfers)
+      object.member("grace", seconds: grace)
+    case .broken(let words): object.member("message", words)
+    }
+  }
+
   private static func fill(
-    _ object: inout JSONObject, _ job: Job, _ request: Request?, _ key: ImageKey? = nil
+    _ object: inout JSONObject, _ job: Job, _ request: Request?, _ key: ImageKey? = nil,
+    kind: Link.Kind? = nil
   ) {
     object.member("url", key?.text ?? job.address.text)
-    object.member("kind", job.kind.linkKind.rawValue)
+    object.member("kind", (kind ?? job.kind.linkKind).rawValue)
     object.member("depth", job.depth)
     guard let request else { return }
     if request.target != job.address { object.member("target", request.target.text) }
     if request.attempts > 0 { object.member("attempt", request.attempts + 1) }
   }
 
-  private static func fill(_ object: inout JSONObject, _ findings: Findings) {
-    switch findings.outcome {
+  private static func fill(
+    _ object: inout JSONObject, _ findings: Findings, _ request: Request
+  ) {
+    fill(&object, findings.recordedOutcome(after: request))
+    object.member("http_status", findings.response?.status)
+    let links = findings.discoveries.count + findings.knownLinks
+    if links > 0 { object.member("links", links) }
+  }
+
+  private static func fill(_ object: inout JSONObject, _ outcome: Outcome) {
+    switch outcome {
     case .fetched: object.member("status", "fetched")
     case .redirected(let target):
       object.member("status", "fetched")
@@ -86,9 +125,6 @@ extension EventLog {
       object.member("status", "failed")
       object.member("reason", reason.rawValue)
     }
-    object.member("http_status", findings.response?.status)
-    let links = findings.discoveries.count + findings.knownLinks
-    if links > 0 { object.member("links", links) }
   }
 
   private static func fill(_ object: inout JSONObject, _ content: StoredContent) {

@@ -13,16 +13,22 @@ public struct EventLog: CrawlObserver {
   }
 
   private let format: Format
+  private let clock: @Sendable () -> Timestamp
   private let write: @Sendable ([UInt8]) -> Void
 
   /// Makes a log.
   ///
   /// - Parameters:
   ///   - format: the form of a line.
+  ///   - clock: the wall clock.
   ///   - write: receives a whole line with its line end in UTF-8; called from several threads at
   ///     once.
-  public init(format: Format, write: @escaping @Sendable ([UInt8]) -> Void) {
+  public init(
+    format: Format, clock: @escaping @Sendable () -> Timestamp,
+    write: @escaping @Sendable ([UInt8]) -> Void
+  ) {
     self.format = format
+    self.clock = clock
     self.write = write
   }
 
@@ -30,7 +36,7 @@ public struct EventLog: CrawlObserver {
   public func crawl(did event: CrawlEvent) {
     switch format {
     case .text: write(Array((Self.words(event) + "\n").utf8))
-    case .json: write(Self.json(event))
+    case .json: write(Self.json(event, at: clock()))
     }
   }
 }

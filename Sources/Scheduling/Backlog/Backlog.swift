@@ -21,6 +21,9 @@ protocol Backlog: CrawlRecords {
   /// Flushes everything that was written, and the files it names, to the device.
   func settle(_ entries: [BacklogEntry], _ counts: CrawlCounts) throws(FrontierError)
 
+  /// Returns the addresses of documents by their record numbers.
+  func addresses(of records: [RecordNumber]) throws(FrontierError) -> [WebAddress]
+
   /// The counts as last written.
   var counts: CrawlCounts { get throws(FrontierError) }
 

@@ -89,5 +89,9 @@ struct JournalBacklog: Backlog {
 
   func seedSurvey() throws(FrontierError) -> SeedSurvey { try journal.seedSurvey() }
 
+  func addresses(of records: [RecordNumber]) throws(FrontierError) -> [WebAddress] {
+    try journal.addresses(of: records)
+  }
+
   func iconSurvey() throws(FrontierError) -> [IconSurvey] { try journal.iconSurvey() }
 }

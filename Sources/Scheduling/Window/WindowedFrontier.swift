@@ -15,6 +15,8 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   private let key: Fingerprint.Key
   private let clock: @Sendable () -> Timestamp
   private let writer: Monitor<WorkerThread?>
+  /// The numbers of images and of all addresses that waited when the run began.
+  public let waitingAtStart: (images: Int, addresses: Int)
 
   /// Continues the crawl of a journal whose run has begun.
   ///
@@ -49,6 +51,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     key = try backlog.fingerprintKey
     var order = WindowedOrder(politeness, levelByLevel: levelByLevel, key: key, log: log)
     try backlog.restore(&order)
+    waitingAtStart = order.begin()
     order.send()
     let counts = order.counts
     let unfinished = order.unfinished
@@ -125,18 +128,25 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   }
 
   /// Applies the findings of a job and marks it done: one step, and part of one transaction.
-  public func done(_ assignment: Assignment, _ findings: Findings) throws(FrontierError) {
+  @discardableResult
+  public func done(
+    _ assignment: Assignment, _ findings: Findings
+  ) throws(FrontierError) -> SettledAddresses {
     log.waitForRoom()
     // Hashing a hundred addresses needs no lock.
     let fingerprints = findings.discoveries.map { discovery in
       WindowedOrder.fingerprint(
         discovery.link.key.text, isImage: discovery.link.kind == .image, key: key)
     }
+    var settled = SettledAddresses()
     queue.taskDone(assignment) { (order: inout WindowedOrder) -> Int in
-      order.record(assignment, findings, fingerprints)
+      let recorded = order.record(assignment, findings, fingerprints)
+      settled = recorded.settled
+      return recorded.fresh
     }
     // Findings are recorded even after a failure: they can still be written if space was reserved.
     try log.check()
+    return settled
   }
 
   /// Returns a job to the frontier, to be handed out again after a pause.
@@ -220,7 +230,9 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     let kept = log.failure == nil ? nil : try? backlog.counts
     return queue.withOrder { order in
       var counts = kept ?? order.counts
+      counts.run = order.run
       counts.inFlight = order.handedOut
+      counts.documentsLeft = order.documents.unfinished
       counts.waiting = order.unfinished - order.handedOut
       counts.awaited = order.handedOut == 0 ? order.polite.awaited : nil
       return counts
@@ -248,6 +260,13 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   public func seedSurvey() throws(FrontierError) -> SeedSurvey {
     try flush()
     return try backlog.seedSurvey()
+  }
+
+  /// Returns the addresses of the documents whose redirects turned out to form a loop.
+  public func loop(in settled: SettledAddresses) throws(FrontierError) -> [WebAddress] {
+    guard settled.hasLoop else { return [] }
+    try flush()
+    return try backlog.addresses(of: settled.inLoop)
   }
 
   /// Returns for each origin with a page that was read whether its pages name an icon.

@@ -29,10 +29,13 @@ extension WindowedOrder {
     return true
   }
 
-  /// Applies everything that a job found; returns how many discoveries were new jobs.
+  /// Applies everything that a job found.
+  ///
+  /// - Returns: how many discoveries were new jobs, and which addresses got an outcome besides that
+  ///   of the job.
   mutating func record(
     _ assignment: Assignment, _ findings: Findings, _ fingerprints: [UInt64]
-  ) -> Int {
+  ) -> (fresh: Int, settled: SettledAddresses) {
     guard let record = assignment.ticket.record else {
       preconditionFailure("\(assignment.job.address) is no job of the crawl; report its result")
     }
@@ -40,12 +43,19 @@ extension WindowedOrder {
     var fresh = 0
     var links = 0
     var images = 0
-    for (discovery, fingerprint) in zip(findings.discoveries, fingerprints) {
+    var settled = SettledAddresses()
+    for (index, discovery) in findings.discoveries.enumerated() {
       if discovery.link.kind == .image { images += 1 } else { links += 1 }
-      if note(discovery, fingerprint, in: source, findings.outcome) { fresh += 1 }
+      let news = note(discovery, fingerprints[index], in: source, findings.outcome)
+      switch news {
+      case .job: fresh += 1
+      case .outcome(let depth): settled.links.append((index, depth))
+      case nil: break
+      }
     }
-    end(assignment, record, findings, links: links + findings.knownLinks, images: images)
-    return fresh
+    settled.inLoop = end(
+      assignment, record, findings, links: links + findings.knownLinks, images: images)
+    return (fresh, settled)
   }
 
   /// The job that found something, with the number of its record.
@@ -54,24 +64,33 @@ extension WindowedOrder {
     let record: RecordNumber
   }
 
+  /// What was new about a discovery.
+  private enum News {
+    /// It is a new job.
+    case job
+    /// It got its outcome at once, at this depth.
+    case outcome(depth: Int)
+  }
+
   private mutating func note(
     _ discovery: Discovery, _ fingerprint: UInt64, in source: Source, _ outcome: Outcome
-  ) -> Bool {
+  ) -> News? {
     let link = discovery.link
-    var isNew = false
+    var news: News?
     switch discovery.verdict {
     case .follow(let successor):
-      isNew = admit(successor, fingerprint, parent: parentNumber(of: successor, foundBy: source))
+      let parent = parentNumber(of: successor, foundBy: source)
+      if admit(successor, fingerprint, parent: parent) { news = .job }
     case .skip(let reason):
-      leaveOut(link, reason, discovery, fingerprint, foundBy: source, outcome)
+      news = leaveOut(link, reason, discovery, fingerprint, foundBy: source, outcome)
     case .keep(let content, let isDuplicate):
-      enter(
+      news = enter(
         link, as: isDuplicate ? .duplicate(content) : .stored(content), fingerprint,
         foundBy: source)
     case .fail(let reason):
-      enter(link, as: .failed(reason), fingerprint, foundBy: source)
+      news = enter(link, as: .failed(reason), fingerprint, foundBy: source)
     }
-    guard link.kind == .image, let image = index.entry(fingerprint)?.number else { return isNew }
+    guard link.kind == .image, let image = index.entry(fingerprint)?.number else { return news }
     // For a page link that turned out to be an image, the referring page is the one with the link.
     var page = source.record
     if outcome == .skipped(.isImage), let parent = source.job.parent {
@@ -81,16 +100,16 @@ extension WindowedOrder {
       .reference(
         image: image, page: page, source: page == source.record ? nil : source.record, link.via,
         link.caption, isNofollow: link.isNofollow))
-    return isNew
+    return news
   }
 
   /// Records an image that is embedded in the document itself: found and done in one step.
   private mutating func enter(
     _ link: Link, as outcome: Outcome, _ fingerprint: UInt64, foundBy source: Source
-  ) {
+  ) -> News? {
     // An image that was skipped because of a limit is stored when a later run has room.
     let known = index.entry(fingerprint)
-    guard known == nil || known?.leftOut == .limit, hasNumbers else { return }
+    guard known == nil || known?.leftOut == .limit, hasNumbers else { return nil }
     let number = known?.number ?? newRecord()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     let lane = Lane.Key(origin: originNumber(of: source.job.address), lane: Lane.images)
@@ -108,6 +127,8 @@ extension WindowedOrder {
     var bytes = 0
     if case .stored(let content) = outcome { bytes = content.bytes }
     move(true, from: (known?.leftOut).map { .skipped($0) }, to: column, bytes: bytes)
+    run.add(outcome, isImage: true)
+    return .outcome(depth: source.job.depth)
   }
 
   /// Records an address that a rule left out, unless it is known already.
@@ -115,34 +136,37 @@ extension WindowedOrder {
     _ link: Link, _ reason: SkipReason, _ discovery: Discovery, _ fingerprint: UInt64,
     foundBy source: Source,
     _ outcome: Outcome
-  ) {
+  ) -> News? {
     if let known = index.entry(fingerprint) {
       if reason == .optOut, link.kind == .image, link.inline == nil, known.leftOut != .optOut {
         polite.object(to: link.address)
       }
-      return
+      return nil
     }
-    guard hasNumbers else { return }
+    guard hasNumbers else { return nil }
     let number = newRecord()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: reason))
     let kind = Job.Kind(link.kind)
     // A redirect does not increase the distance from the seed.
     let isStep = if case .redirected = outcome { false } else { link.kind == .page }
+    let depth = source.job.depth + (isStep ? 1 : 0)
     let lane = Lane.Key(
       origin: originNumber(of: link.address), lane: kind == .image ? Lane.images : Lane.documents)
     entries.append(
       .address(
         NewAddress(
           number: number, fingerprint: fingerprint, key: link.key, kind: kind,
-          depth: source.job.depth + (isStep ? 1 : 0), hops: 0, parent: source.record,
+          depth: depth, hops: 0, parent: source.record,
           via: link.via,
           lane: lane, leftOut: reason, trap: discovery.trap)))
     move(kind == .image, from: nil, to: .skipped(reason))
+    return .outcome(depth: depth)
   }
 
+  /// Records the outcome of a job; returns the documents whose redirects turned out to form a loop.
   private mutating func end(
     _ assignment: Assignment, _ record: RecordNumber, _ findings: Findings, links: Int, images: Int
-  ) {
+  ) -> [RecordNumber] {
     let (job, earlier) = (assignment.job, assignment.request.earlier)
     let isImage = job.kind == .image
     // The target of a probe counts as discovered now, if it was found.
@@ -177,7 +201,10 @@ extension WindowedOrder {
     result.trap = findings.trap
     result.optOuts = findings.optOuts
     entries.append(.result(result))
-    guard findings.outcome != .aside else { return }
+    run.add(
+      findings.outcome, isImage: isImage, earlier: earlier?.content,
+      hadWaited: assignment.ticket.turn <= lastTurnAtStart)
+    guard findings.outcome != .aside else { return [] }
     var bytes = 0
     // A file that was lost and is now restored was already counted.
     if case .stored(let content) = findings.outcome,
@@ -190,6 +217,8 @@ extension WindowedOrder {
       entries.append(.redirectLoop(number))
       move(false, from: .taken, to: .failed(.redirectLoop))
     }
+    run.failed += loop.count
+    return loop
   }
 
   /// The state of an address after a job has ended.

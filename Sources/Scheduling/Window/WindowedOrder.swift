@@ -17,6 +17,10 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   var polite: PoliteOrder
   var index = AddressIndex()
   var counts = CrawlCounts()
+  /// What this run has done.
+  var run = RunCounts()
+  /// The last turn that was given before this run.
+  private(set) var lastTurnAtStart = 0
   /// Jobs that are put and not done.
   var unfinished = 0
   /// Jobs of the crawl that are handed out and not done.
@@ -45,6 +49,16 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     levels = LaneLevels(isStrict: levelByLevel)
     self.key = key
     self.log = log
+  }
+
+  /// Begins a run, after the state of earlier runs was restored.
+  ///
+  /// - Returns: the numbers of images and of all addresses that wait.
+  mutating func begin() -> (images: Int, addresses: Int) {
+    lastTurnAtStart = lastNumber
+    let images = lanes.lazy.filter { $0.key.lane == Lane.images }
+      .reduce(0) { $0 + $1.value.inBacklog }
+    return (images, unfinished)
   }
 
   // MARK: The order

@@ -32,7 +32,8 @@ struct FetchCommand: ParsableCommand {
   @OptionGroup(title: "Configuration") var file: ConfigurationOptions
 
   func run() throws {
-    let list = try AddressList(self.list)
+    let place = self.list == "-" ? "standard input" : self.list
+    let list = AddressList(try StandardStreams.bytes(of: self.list), of: place)
     for problem in list.problems { StandardStreams.writeError("magpie: \(problem)\n") }
     guard let first = list.addresses.first else {
       throw ValidationError("\(self.list) has no addresses.")

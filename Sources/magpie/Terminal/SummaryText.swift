@@ -5,7 +5,9 @@ import Crawling
 enum SummaryText {
   /// Returns what was stored and where, and what was skipped or failed and why.
   static func text(of summary: CrawlSummary, output: String) -> String {
-    var lines = [headline(summary), ""]
+    var lines = [headline(summary)]
+    if summary.start.kind != .crawl { lines.append(RunText.folder(in: summary)) }
+    lines.append("")
     lines += counts("Images", summary.images, taken: "stored")
     lines += counts("Pages", summary.pages, taken: "fetched")
     if let refresh = summary.refresh {
@@ -24,6 +26,7 @@ enum SummaryText {
     if !summary.verifiedCertificates {
       lines.append("Certificates were not verified (--insecure).")
     }
+    if summary.ending == .interrupted { lines += ["Run the same command to resume.", ""] }
     lines.append("The gallery is \(output)/index.html. The files are in \(output)/images;")
     lines.append("where each was found is in \(output)/images.jsonl.")
     return lines.joined(separator: "\n") + "\n"
@@ -39,17 +42,12 @@ enum SummaryText {
   }
 
   private static func headline(_ summary: CrawlSummary) -> String {
-    let images = summary.images.taken + summary.images.unchanged
-    let what = "\(Readable.count(images, "image")) (\(Readable.bytes(summary.bytes))) stored"
-    let from = "from \(Readable.count(summary.pages.taken + summary.pages.unchanged, "page"))"
-    let time = "in \(Readable.duration(summary.elapsed))"
+    let what = "\(RunText.done(in: summary)) in \(Readable.duration(summary.elapsed))."
     switch summary.ending {
-    case .complete: return "Complete: \(what) \(from) \(time)."
-    case .limit:
-      return "Stopped by --\(summary.limit?.rawValue ?? "limit"): \(what) \(from) \(time)."
-    case .interrupted: return "Interrupted: \(what) \(from) \(time)."
-    case .error:
-      return "Ended by an error: \(summary.trouble ?? "unknown error.") \(what) \(from) \(time)."
+    case .complete: return "Complete: \(what)"
+    case .limit: return "Stopped by --\(summary.limit?.rawValue ?? "limit"): \(what)"
+    case .interrupted: return "Interrupted: \(what)"
+    case .error: return "Ended by an error: \(summary.trouble ?? "unknown error.") \(what)"
     }
   }
 

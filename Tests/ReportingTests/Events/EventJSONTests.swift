@@ -17,36 +17,77 @@ struct EventJSONTests {
           discoveries: try Examples.discoveries(links))))
   }
 
+  @Test func `an address that needed no request is done as well`() throws {
+    let link = Link(
+      kind: .page, address: try WebAddress("http://b.test/"), via: Via("a[href]", .hyperlink))
+    #expect(
+      json(.settled(link, depth: 2, .skipped(.scope)))
+        == #"{"event":"finished","time":"1970-01-01T00:00:00.000Z","url":"http://b.test/","#
+        + #""kind":"page","depth":2,"status":"skipped","reason":"scope"}"# + "\n")
+  }
+
+  @Test func `a document with another outcome is revised`() throws {
+    #expect(
+      json(.revised(try WebAddress("http://a.test/x"), .failed(.redirectLoop)))
+        == #"{"event":"revised","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/x","#
+        + #""kind":"page","status":"failed","reason":"redirect-loop"}"# + "\n")
+  }
+
+  @Test func `the beginning and the end of a run have their counts`() throws {
+    let start = RunStart(
+      kind: .resume, pass: .refresh, imagesKnown: 9, imagesHere: 7, imagesWaiting: 5,
+      addressesWaiting: 6)
+    #expect(
+      json(.began(start))
+        == #"{"event":"began","time":"1970-01-01T00:00:00.000Z","run":"resume","#
+        + #""resumes":"refresh","images_known":9,"images_here":7,"images_waiting":5,"waiting":6}"#
+        + "\n")
+    #expect(
+      json(.stopping(transfers: 5, grace: .seconds(3)))
+        == #"{"event":"stopping","time":"1970-01-01T00:00:00.000Z","transfers":5,"grace":3.000}"#
+        + "\n")
+  }
+
+  @Test func `an image that stays left out by its content is skipped`() throws {
+    let job = try Examples.image().job
+    var request = Request(job)
+    request.earlier = EarlierVisit(column: .skipped(.tooSmall), answeredBy: job.address)
+    let text = json(.finished(job, request, Findings(outcome: .unchanged)))
+    #expect(text.contains(#""status":"skipped","reason":"too-small""#))
+  }
+
   @Test func `a start has the job`() throws {
     #expect(
       json(try Examples.page().started)
-        == #"{"event":"started","url":"http://a.test/page?q","kind":"page","depth":2}"# + "\n")
+        == #"{"event":"started","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/page?q","kind":"page","depth":2}"#
+        + "\n")
     #expect(
       json(
         Assignment(Job(address: try WebAddress("http://a.test/x.css"), kind: .stylesheet)).started
       )
-        == #"{"event":"started","url":"http://a.test/x.css","kind":"stylesheet","depth":0}"# + "\n")
+        == #"{"event":"started","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/x.css","kind":"stylesheet","depth":0}"#
+        + "\n")
   }
 
   @Test func `a further try and another target are told`() throws {
     #expect(
       json(try Examples.page(attempts: 2).started)
-        == #"{"event":"started","url":"http://a.test/page?q","kind":"page","depth":2,"attempt":3}"#
+        == #"{"event":"started","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/page?q","kind":"page","depth":2,"attempt":3}"#
         + "\n")
     #expect(
       json(try Examples.movedImage().started)
-        == #"{"event":"started","url":"http://a.test/i.png","kind":"image","depth":1,"#
+        == #"{"event":"started","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/i.png","kind":"image","depth":1,"#
         + #""target":"https://cdn.test/i.png"}"# + "\n")
   }
 
   @Test func `a retry tells why and when`() throws {
     #expect(
       json(try Examples.image().retrying(.httpError, status: 503, after: .milliseconds(1_500)))
-        == #"{"event":"retrying","url":"http://a.test/i.png","kind":"image","depth":1,"#
+        == #"{"event":"retrying","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/i.png","kind":"image","depth":1,"#
         + #""reason":"http-error","http_status":503,"after":1.500}"# + "\n")
     #expect(
       json(try Examples.image().retrying(.reset, status: nil, after: .zero))
-        == #"{"event":"retrying","url":"http://a.test/i.png","kind":"image","depth":1,"#
+        == #"{"event":"retrying","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/i.png","kind":"image","depth":1,"#
         + #""reason":"reset","after":0.000}"# + "\n")
   }
 
@@ -54,16 +95,17 @@ struct EventJSONTests {
     let target = try WebAddress("https://cdn.test/x")
     #expect(
       json(try Examples.image().redirected(to: target))
-        == #"{"event":"redirected","url":"http://a.test/i.png","kind":"image","depth":1,"#
+        == #"{"event":"redirected","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/i.png","kind":"image","depth":1,"#
         + #""to":"https://cdn.test/x"}"# + "\n")
     #expect(
       try finished(Examples.page(), .redirected(to: target), status: 301)
-        == #"{"event":"finished","url":"http://a.test/page?q","kind":"page","depth":2,"#
+        == #"{"event":"finished","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/page?q","kind":"page","depth":2,"#
         + #""status":"fetched","final_url":"https://cdn.test/x","http_status":301}"# + "\n")
   }
 
   @Test func `the end of a page has its status and links`() throws {
-    let head = #"{"event":"finished","url":"http://a.test/page?q","kind":"page","depth":2,"#
+    let head =
+      #"{"event":"finished","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/page?q","kind":"page","depth":2,"#
     #expect(
       try finished(Examples.page(), .fetched, status: 200, links: 3)
         == head + #""status":"fetched","http_status":200,"links":3}"# + "\n")
@@ -79,7 +121,8 @@ struct EventJSONTests {
   }
 
   @Test func `the end of an image has what was stored`() throws {
-    let head = #"{"event":"finished","url":"http://a.test/i.png","kind":"image","depth":1,"#
+    let head =
+      #"{"event":"finished","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/i.png","kind":"image","depth":1,"#
     #expect(
       try finished(Examples.image(), .stored(Examples.content()), status: 200)
         == head + #""status":"stored","file":"images/a.test/i.png","sha256":"00ff","bytes":1234,"#
@@ -95,7 +138,9 @@ struct EventJSONTests {
     (.time, "max-time"),
   ])
   func `a limit is told by its option`(limit: CrawlLimit, word: String) {
-    #expect(json(.limitReached(limit)) == #"{"event":"limit","limit":"\#(word)"}"# + "\n")
+    #expect(
+      json(.limitReached(limit))
+        == #"{"event":"limit","time":"1970-01-01T00:00:00.000Z","limit":"\#(word)"}"# + "\n")
   }
 
   @Test(arguments: [

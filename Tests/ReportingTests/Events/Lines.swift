@@ -7,7 +7,9 @@ final class Lines: Sendable {
   private let pieces = Monitor<[[UInt8]]>([])
 
   func log(_ format: EventLog.Format) -> EventLog {
-    EventLog(format: format) { [pieces] piece in pieces.withLock { $0.append(piece) } }
+    EventLog(format: format, clock: { Timestamp(seconds: 0) }) { [pieces] piece in
+      pieces.withLock { $0.append(piece) }
+    }
   }
 
   /// The pieces written so far.

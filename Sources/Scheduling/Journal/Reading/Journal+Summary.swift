@@ -31,6 +31,21 @@ extension Journal {
     }
   }
 
+  /// Returns the addresses of documents by their record numbers.
+  func addresses(of records: [RecordNumber]) throws(FrontierError) -> [WebAddress] {
+    try attempt("read") {
+      try database.read { db in
+        try records.flatMap { number in
+          try db.rows("SELECT url FROM address WHERE id = ?") {
+            $0.add(number)
+          } _: { row in
+            try Journal.address(row.text(0))
+          }
+        }
+      }
+    }
+  }
+
   /// Returns how the seeds ended.
   ///
   /// A redirect does not increase the depth, so the target of a seed's redirect also has depth 0.
