@@ -1,3 +1,5 @@
+import Addressing
+import CrawlModel
 import Foundation
 import TestSupport
 import Testing

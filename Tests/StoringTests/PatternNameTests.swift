@@ -56,7 +56,7 @@ struct PatternNameTests {
     for file in try scratch.files {
       #expect(!file.split(separator: "/").contains("..") && file.hasPrefix("images/"))
     }
-    #expect(try put("x/{width}", "http://a.org/v.svg", width: nil, "v") == "images/x/0.jpg")
+    #expect(try put("x/{width}", "http://a.org/v.svg", "v", width: nil) == "images/x/0.jpg")
   }
 
   @Test func `numbers are counted in each folder, and go on in the next run`() throws {

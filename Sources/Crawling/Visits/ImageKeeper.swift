@@ -1,6 +1,7 @@
 import Addressing
 import Bytes
 import CrawlModel
+import Fetching
 import Scoping
 import Storing
 

@@ -1,4 +1,5 @@
 public import Addressing
+import Bytes
 public import CrawlModel
 
 /// The folders and the name that a pattern gives an image.
