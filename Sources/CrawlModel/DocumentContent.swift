@@ -24,9 +24,6 @@ public struct DocumentContent {
   ///
   /// - Throws: the error of `body`, or a `FileError` if the file cannot be mapped.
   public func withSpan<Result>(_ body: (Span<UInt8>) throws -> Result) throws -> Result {
-    switch place {
-    case .memory(let bytes): try body(bytes.span)
-    case .file(let file): try file.withSpan(body)
-    }
+    try place.withSpan(body)
   }
 }

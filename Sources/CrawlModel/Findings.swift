@@ -8,6 +8,8 @@ public struct Findings: Sendable {
   public var kind: Link.Kind?
   /// The title of a page.
   public var title: String?
+  /// The language that a page declares, as written.
+  public var language: String?
   /// The exact reason for the outcome.
   public var note: String?
   /// The crawler trap that the address belongs to, if it was skipped for that reason.

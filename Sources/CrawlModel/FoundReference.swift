@@ -8,11 +8,20 @@ public struct FoundReference: Sendable, Hashable {
   public var via: Via
   /// What the document says about the image in this place.
   public var caption: Caption
+  /// The title of the document.
+  public var pageTitle: String?
+  /// The language that the document declares, as written.
+  public var language: String?
 
   /// Makes a reference from its parts.
-  public init(page: WebAddress, via: Via, caption: Caption = Caption()) {
+  public init(
+    page: WebAddress, via: Via, caption: Caption = Caption(), pageTitle: String? = nil,
+    language: String? = nil
+  ) {
     self.page = page
     self.via = via
     self.caption = caption
+    self.pageTitle = pageTitle
+    self.language = language
   }
 }

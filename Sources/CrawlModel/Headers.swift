@@ -65,6 +65,9 @@ public struct Headers: Sendable, Hashable {
   /// sent back byte for byte (isomorphic decoding, WHATWG Infra §4.4).
   public func isomorphic(_ name: String) -> String? {
     firstValue(of: name) { value in
+      if let text = try? UTF8Span(validating: value), text.isKnownASCII {
+        return String(copying: text)
+      }
       var text = String.UnicodeScalarView()
       for index in value.indices { text.append(Unicode.Scalar(value[index])) }
       return String(text)

@@ -17,6 +17,16 @@ public struct ImageContent {
       case .file(let file): file.byteCount
       }
     }
+
+    /// Passes the bytes to a closure; those of a file through a memory mapping.
+    ///
+    /// - Throws: the error of `body`, or a `FileError` if the file cannot be mapped.
+    public func withSpan<Result>(_ body: (Span<UInt8>) throws -> Result) throws -> Result {
+      switch self {
+      case .memory(let bytes): try body(bytes.span)
+      case .file(let file): try file.withSpan(body)
+      }
+    }
   }
 
   /// Where the bytes are.

@@ -17,16 +17,20 @@ public struct ImageFacts: Sendable, Hashable {
   /// own header (`irot` and `imir`, the image metadata), which has precedence; the other formats
   /// have it in EXIF metadata.
   public var orientation: Int?
+  /// Whether the complete file ends before the end that its format marks; `nil` if the format marks
+  /// none (SVG, ICO, BMP, TIFF, a bare JPEG XL codestream) or the file is not complete.
+  public var isTruncated: Bool?
 
   /// Makes facts from their parts.
   public init(
     format: ImageFormat, width: Int? = nil, height: Int? = nil, isAnimated: Bool = false,
-    orientation: Int? = nil
+    orientation: Int? = nil, isTruncated: Bool? = nil
   ) {
     self.format = format
     self.width = width
     self.height = height
     self.isAnimated = isAnimated
     self.orientation = orientation
+    self.isTruncated = isTruncated
   }
 }

@@ -62,6 +62,13 @@ public struct ManifestEntry: Sendable, Hashable {
   public var width: Int?
   /// Height in pixels as coded, before the orientation is applied.
   public var height: Int?
+  /// Whether it is an animation of several frames; `nil` if unknown.
+  public var isAnimated: Bool?
+  /// How to rotate and mirror it for display, 1 to 8 as in EXIF; `nil` if the file does not say.
+  public var orientation: Int?
+  /// Whether the file lacks the end that its format marks, although the transfer was complete;
+  /// `nil` if unknown.
+  public var isTruncated: Bool?
   /// The `Content-Type` header as it was sent.
   public var contentType: String?
   /// The status of the last response.
@@ -76,8 +83,12 @@ public struct ManifestEntry: Sendable, Hashable {
   public var etag: String?
   /// The `Last-Modified` header as it was sent.
   public var lastModified: String?
-  /// The places where it was found.
+  /// The places where it was found, up to a limit.
   public var found: [FoundReference]
+  /// The number of places where it was found.
+  public var foundCount: Int
+  /// Whether `found` has all places.
+  public var isComplete: Bool { found.count == foundCount }
   /// The file with the current content of the address, if a later crawl found it changed.
   public var replacedBy: String?
   /// Opt-outs in its response, on its site or on the pages that show it.
@@ -111,6 +122,7 @@ public struct ManifestEntry: Sendable, Hashable {
     self.etag = etag
     self.lastModified = lastModified
     self.found = found
+    foundCount = found.count
     self.replacedBy = replacedBy
     self.movedTo = movedTo
   }

@@ -42,8 +42,14 @@ public struct PageEntry: Sendable, Hashable {
   public var links: Int?
   /// The number of its image addresses.
   public var images: Int?
+  /// The number of image addresses it shows that have a stored file.
+  public var imageCount: Int?
+  /// The size of those files together.
+  public var imageBytes: Int?
   /// Its title.
   public var title: String?
+  /// The language that it declares, as written.
+  public var language: String?
   /// When the last response was received.
   public var fetchedAt: Timestamp?
   /// Its opt-outs against fetching its images or following its links.

@@ -50,25 +50,34 @@ public struct ResponseHead: Sendable {
     headers["content-encoding"] == nil ? [] : ContentCoding.list(headers.all("content-encoding"))
   }
 
-  /// The size of the body as it is sent, by `Content-Length`; `nil` if it is absent or not a number.
+  /// The size of the body as it is sent, by `Content-Length`; `nil` if it is absent or not a number,
+  /// and until the head is complete.
   ///
   /// Repeated equal values count once (RFC 9110 §8.6); different ones say nothing.
-  public var contentLength: Int? {
+  public private(set) var contentLength: Int?
+
+  private func readContentLength() -> Int? {
     var length: Int?
-    for value in headers.all("content-length") {
-      // Nearly always there is one number.
-      if length == nil, let number = Int(value), number >= 0 {
-        length = number
-        continue
-      }
-      for part in value.split(whereSeparator: { $0 == "," || $0 == " " }) {
-        guard let number = Int(part), number >= 0, length == nil || length == number else {
-          return nil
+    var isClear = true
+    headers.forEachValue(of: "content-length") { value in
+      var number: Int?
+      for index in 0...value.count {
+        let byte = index < value.count ? value[index] : UInt8(ascii: ",")
+        switch byte {
+        case 0x30...0x39:
+          let (tens, isFull) = (number ?? 0).multipliedReportingOverflow(by: 10)
+          let (sum, isFuller) = tens.addingReportingOverflow(Int(byte - 0x30))
+          isClear = isClear && !isFull && !isFuller
+          number = sum
+        case UInt8(ascii: ","), UInt8(ascii: " "):
+          guard let known = number.take() else { continue }
+          isClear = isClear && (length == nil || length == known)
+          length = known
+        default: isClear = false
         }
-        length = number
       }
     }
-    return length
+    return isClear ? length : nil
   }
 
   /// Whether a body ended before its announced length; `sent` counts its bytes before decoding.
@@ -90,12 +99,17 @@ public struct ResponseHead: Sendable {
   package mutating func receive(_ line: Span<UInt8>) -> Bool {
     if let status = Self.status(line) {
       headers.removeAll()
+      contentLength = nil
       self.status = status
       answers += 1
       return answers <= Self.maximumInterimAnswers
     }
     guard headers.byteCount + line.count <= Self.maximumBytes else { return false }
     headers.append(line: line)
+    // Read once, with the end of the head: it is asked several times.
+    if line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n") {
+      contentLength = readContentLength()
+    }
     return true
   }
 

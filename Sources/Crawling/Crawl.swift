@@ -89,6 +89,9 @@ public final class Crawl: Sendable {
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
   func collect() throws(CrawlError) -> CrawlConclusion {
     let place = try Workplace(configuration, state, output, traps)
+    let trustsList = configuration.trustsList || seeds.isEmpty && listed.isOneOriginOfThisMachine
+    let named = trustsList ? seeds.joined(with: listed) : seeds
+    let namedHosts = try state.namedHosts(of: named)
     let frontier = place.frontier
     ending.watch(frontier)
     let begun = RunStart(state, frontier)
@@ -99,8 +102,9 @@ public final class Crawl: Sendable {
     // Rules that are already in the folder apply from the first job on.
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
-      configuration: configuration, seeds: seeds, listed: listed, scope: scope, traps: traps,
-      guesses: guesses, known: known, cookies: cookies.store, observers: observers, ending: ending)
+      configuration: configuration, seeds: seeds, named: named, namedHosts: namedHosts,
+      scope: scope, traps: traps, guesses: guesses, known: known, cookies: cookies.store,
+      observers: observers, ending: ending)
     let workers = team.start(place, output, countsOn: state.countsOn)
     let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
     ending.attempt {
@@ -123,7 +127,7 @@ public final class Crawl: Sendable {
     ProcessMemory.giveBack()
     return CrawlConclusion(
       configuration: configuration, place: place, state: state, traps: traps, ending: ending,
-      start: start, begun: begun)
+      start: start, begun: begun, trustsList: trustsList)
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.

@@ -77,14 +77,16 @@ extension CrawlConfiguration {
       maximumDepth: maximumDepth, variants: variants, dropsTracking: dropsTracking)
   }
 
-  func fetchPolicy(seeds: Seeds, listed: Seeds, output: OutputFolder) -> FetchPolicy {
+  /// How the crawl fetches; only the addresses that the user named, and their hosts, give
+  /// permissions.
+  func fetchPolicy(named: Seeds, hosts: NamedHosts, output: OutputFolder) -> FetchPolicy {
     let temporary = output.temporary
     var policy = FetchPolicy { () throws(FileError) in try TemporaryFile(in: temporary) }
     policy.userAgent = userAgentHeader
     policy.headers = headers
     policy.languages = languages
-    policy.credentials = seeds.credentials.merging(listed.credentials) { seed, _ in seed }
-    policy.seedOrigins = Set((seeds.addresses + listed.addresses).map(\.origin))
+    policy.credentials = named.credentials
+    policy.seedOrigins = Set(named.addresses.map(\.origin))
     policy.proxy = proxyChoice
     policy.certificates = certificates
     policy.verifiesCertificates = verifiesCertificates
@@ -93,7 +95,7 @@ extension CrawlConfiguration {
     policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0) }
     policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
-    policy.gate.allowedHosts = Set((seeds.addresses + listed.addresses).map(\.host))
+    policy.gate.allow(named.addresses, names: hosts)
     return policy
   }
 }

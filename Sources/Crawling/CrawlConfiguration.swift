@@ -15,6 +15,12 @@ public struct CrawlConfiguration: Sendable {
   public var seeds: [String]
   /// Image addresses to download without searching for others; the list of `magpie fetch`.
   public var imageList: [String] = []
+  /// Whether the addresses of the list count as typed by the user.
+  ///
+  /// Otherwise they give no permissions: private addresses among them are skipped, and header
+  /// lines, user names and passwords are sent to none of them. A list of one port of this machine
+  /// always counts as typed.
+  public var trustsList = false
   /// The output folder; created if it does not exist.
   public var output: String
 
@@ -139,7 +145,8 @@ public struct CrawlConfiguration: Sendable {
   public var proxy: String?
   /// Whether addresses on this machine and private networks may be fetched.
   ///
-  /// The host of a seed is always allowed.
+  /// The host of a seed that is such an address is always allowed; a name, only if it was one when
+  /// it was first resolved, and only at the ports of the seeds.
   public var allowsPrivateAddresses = false
   /// The folders of other crawls; images that they have, by address or by content, are skipped.
   public var knownFolders: [String] = []

@@ -32,6 +32,29 @@ struct Seeds: Sendable {
     }
   }
 
+  private init(_ addresses: [WebAddress], _ credentials: [Origin: Credentials]) {
+    self.addresses = addresses
+    self.credentials = credentials
+  }
+
+  /// Whether there are none.
+  var isEmpty: Bool { addresses.isEmpty }
+
+  /// Whether all of them are at one port of this machine, by their text.
+  ///
+  /// Such a list is the work of somebody who tries a server here. One that comes from a page names
+  /// the hosts of that page, too.
+  var isOneOriginOfThisMachine: Bool {
+    guard let first = addresses.first else { return false }
+    return first.isOfThisMachine && addresses.allSatisfy { $0.origin == first.origin }
+  }
+
+  /// Returns these seeds and others; if both have credentials for an origin, these count.
+  func joined(with others: Seeds) -> Seeds {
+    Seeds(
+      addresses + others.addresses, credentials.merging(others.credentials) { own, _ in own })
+  }
+
   private static func read(_ text: String) throws(CrawlError) -> ParsedAddress {
     let hasScheme = hasScheme(text)
     guard hasScheme || hasHost(text) else {
@@ -72,4 +95,9 @@ struct Seeds: Sendable {
     return host.contains { ".:\u{3002}\u{FF0E}\u{FF61}".contains($0) }
       || host.lowercased() == "localhost"
   }
+}
+
+extension WebAddress {
+  /// Whether the host is a loopback address or `localhost` (RFC 6761 §6.3).
+  fileprivate var isOfThisMachine: Bool { ipAddress?.isLoopback ?? (host == "localhost") }
 }

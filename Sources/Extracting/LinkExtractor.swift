@@ -88,7 +88,7 @@ public struct DocumentFacts: Sendable, Hashable {
   public var base: WebAddress
   /// Its `meta` elements for crawlers, in document order.
   public var directives: [PageDirective] = []
-  /// The language it declares, as written.
+  /// The language it declares, as written; empty if it declares that it is unknown.
   public var language: String?
   /// The encoding it was read in, by its name in the Encoding standard.
   public var encoding: String

@@ -30,6 +30,8 @@ struct LinkFinder {
   let document: WebAddress
   var hasBase = false
   private var language: String?
+  /// The language of a `meta` element, which counts if the root element states none.
+  private var defaultLanguage: String?
   private var directives: [PageDirective] = []
   /// The policy of the page for what comes after its `meta name=referrer`.
   var referrerPolicy: ReferrerPolicy?
@@ -84,8 +86,9 @@ struct LinkFinder {
       }
     }
     var facts = DocumentFacts(
-      kind: .page, title: title?.text, base: resolver.base, language: language, encoding: encoding,
-      linkCount: links.count, isCut: resolver.isCut)
+      kind: .page, title: title?.text, base: resolver.base,
+      language: language ?? defaultLanguage, encoding: encoding, linkCount: links.count,
+      isCut: resolver.isCut)
     facts.directives = directives
     return facts
   }
@@ -102,7 +105,7 @@ struct LinkFinder {
     case .anchor: anchor = nil
     case .base: if isOfPage { readBase(element) }
     case .html where language == nil && nesting == 0:
-      language = element["lang"] ?? element["xml:lang"]
+      language = (element["lang"] ?? element["xml:lang"]).map(DeclaredLanguage.attribute)
     case .noscript: noscriptDepth += 1
     case .template: templateDepth += 1
     case .svg: svgDepth += 1
@@ -182,9 +185,13 @@ struct LinkFinder {
   }
 
   private mutating func readDirective(_ element: HTMLElement) {
-    guard let name = element["name"]?.trimmingHTMLSpace.lowercased(),
-      let content = element["content"]
-    else { return }
+    guard let content = element["content"] else { return }
+    guard let name = element["name"]?.trimmingHTMLSpace.lowercased() else {
+      if element["http-equiv"]?.lowercased() == "content-language" {
+        defaultLanguage = DeclaredLanguage.header(content) ?? defaultLanguage
+      }
+      return
+    }
     if name == "referrer" {
       referrerPolicy = ReferrerPolicy(meta: content) ?? referrerPolicy
       return

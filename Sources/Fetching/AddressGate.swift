@@ -10,18 +10,32 @@ import Curl
 public struct AddressGate: Sendable {
   /// Whether every address is allowed.
   public var allowsPrivate = false
-  /// Hosts that may be on private addresses: those of the seeds.
+  /// Hosts that are private by what they are called, and that the user named.
   public var allowedHosts: Set<String> = []
+  /// The other hosts that the user named; a name has to show what it is when it is resolved.
+  public var namedHosts: NamedHosts?
 
   /// Makes a gate that blocks all private addresses.
   public init() {}
 
-  /// Whether a connection to `peer` for a resource of `host` may be made.
+  /// Lets addresses that the user named be fetched even if they are private.
+  ///
+  /// - Parameters:
+  ///   - addresses: the addresses; a number and a name of this machine are allowed at once.
+  ///   - names: the other hosts among them.
+  public mutating func allow(_ addresses: [WebAddress], names: NamedHosts) {
+    for address in addresses where Self.isPrivate(address) { allowedHosts.insert(address.host) }
+    namedHosts = names
+  }
+
+  /// Whether a connection to `peer` for a resource of `origin` may be made.
   ///
   /// A proxy decides itself what can be reached.
-  func allows(_ peer: PeerAddress, for host: String, throughProxy: Bool = false) -> Bool {
-    if allowsPrivate || throughProxy || allowedHosts.contains(host) { return true }
-    return IPAddress(peer).isPublic
+  func allows(_ peer: PeerAddress, for origin: Origin, throughProxy: Bool = false) -> Bool {
+    if allowsPrivate || throughProxy || allowedHosts.contains(origin.host) { return true }
+    let isPrivate = !IPAddress(peer).isPublic
+    guard let namedHosts else { return !isPrivate }
+    return namedHosts.allow(origin, isPrivate: isPrivate)
   }
 
   /// Whether an address may be requested at all.
@@ -30,11 +44,15 @@ public struct AddressGate: Sendable {
   /// §6.3). Other names are checked when they are resolved; if a proxy resolves them, this is the
   /// only check.
   public func allows(_ address: WebAddress) -> Bool {
+    allowsPrivate || allowedHosts.contains(address.host) || !Self.isPrivate(address)
+  }
+
+  /// Whether an address is private by its text alone.
+  public static func isPrivate(_ address: WebAddress) -> Bool {
+    if let number = address.ipAddress { return !number.isPublic }
     let host = address.host
-    if allowsPrivate || allowedHosts.contains(host) { return true }
-    if let number = address.ipAddress { return number.isPublic }
     let name = host.hasSuffix(".") ? host.dropLast() : host[...]
-    return name != "localhost" && !name.hasSuffix(".localhost")
+    return name == "localhost" || name.hasSuffix(".localhost")
   }
 }
 

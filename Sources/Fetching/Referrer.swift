@@ -15,7 +15,7 @@ enum Referrer {
     let target = request.target
     let isDowngrade = page.scheme == .https && target.scheme == .http
     let isSameOrigin = page.isSameOrigin(as: target)
-    let origin = page.origin.description + "/"
+    var origin: String { page.origin.description + "/" }
     let whole = page.text.utf8.count > maximumLength ? origin : page.text
     switch job.referrerPolicy ?? .standard {
     case .noReferrer: return nil

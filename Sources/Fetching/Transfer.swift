@@ -127,7 +127,7 @@ final class Transfer: TransferDelegate {
   func mayConnect(to peer: PeerAddress) -> Bool {
     guard
       !policy.gate.allows(
-        peer, for: assignment.request.target.host, throughProxy: usesProxy)
+        peer, for: assignment.request.target.origin, throughProxy: usesProxy)
     else {
       isConnecting = true
       return true

@@ -23,7 +23,7 @@ public enum ImageExport {
       guard entry.status != .pending else { continue }
       switch format {
       case .jsonl:
-        entry.write(to: &text)
+        ImageTable.write(entry, to: &text)
         text.endLine()
         let line = text.take()
         try write(line.span)

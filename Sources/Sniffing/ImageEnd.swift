@@ -3,6 +3,22 @@ public import CrawlModel
 
 /// The ends that image formats mark themselves.
 extension ImageSniffer {
+  /// Returns the facts of a complete file: those of its beginning, and what only the rest of it
+  /// tells.
+  ///
+  /// A second frame and an orientation may come late, and only a complete file can lack its end.
+  ///
+  /// - Parameters:
+  ///   - facts: what `examine` found in the beginning; the size does not change any more.
+  ///   - bytes: the complete file.
+  /// - Returns: the same facts with `isAnimated`, `orientation` and `isTruncated` of the whole file.
+  /// - Complexity: O(*n*) in the number of bytes; the image data of nearly all files is skipped.
+  public static func complete(_ facts: ImageFacts, of bytes: Span<UInt8>) -> ImageFacts {
+    var whole = facts.format == .svg ? facts : sniff(bytes) ?? facts
+    whole.isTruncated = isTruncated(bytes, facts.format)
+    return whole
+  }
+
   /// Whether the bytes contain an image up to the end that its own format marks; more may follow.
   ///
   /// The time is linear in the number of bytes.
@@ -12,20 +28,58 @@ extension ImageSniffer {
   ///   - format: its format, as this sniffer recognised it.
   /// - Returns: `false` also for formats that mark no end.
   public static func isWhole(_ bytes: Span<UInt8>, _ format: ImageFormat) -> Bool {
+    switch format {
+    case .jpeg, .png, .gif, .webp: return isTruncated(bytes, format) == false
+    case .bmp:
+      guard let size = bytes.uint32(at: 2, .littleEndian) else { return false }
+      return size > 0 && size <= bytes.count
+    case .svg: return SVG.hasEnd(bytes)
+    // Another box may follow the last one.
+    case .avif, .heic, .jxl, .ico, .tiff: return false
+    }
+  }
+
+  /// Whether a complete file ends before the end that its format marks; `nil` if the format marks
+  /// none.
+  private static func isTruncated(_ bytes: Span<UInt8>, _ format: ImageFormat) -> Bool? {
     do throws(Stop) {
       switch format {
-      case .jpeg: return try JPEG.hasEnd(bytes)
-      case .png: return try PNG.hasEnd(bytes)
-      case .gif: return try GIF.hasEnd(bytes)
-      case .webp: return try bytes.four(4, .littleEndian) + 8 <= bytes.count
-      case .bmp:
-        let size = try bytes.four(2, .littleEndian)
-        return size > 0 && size <= bytes.count
-      case .svg: return SVG.hasEnd(bytes)
-      case .avif, .heic, .jxl, .ico, .tiff: return false
+      case .jpeg: return try !JPEG.hasEnd(bytes)
+      case .png: return try !PNG.hasEnd(bytes)
+      case .gif: return try !GIF.hasEnd(bytes)
+      case .webp: return try bytes.four(4, .littleEndian) + 8 > bytes.count
+      case .avif, .heic: return Box.isCut(bytes)
+      // A bare codestream has no boxes, and marks no end.
+      case .jxl: return try bytes.one(0) == 0 ? Box.isCut(bytes) : nil
+      case .bmp, .svg, .ico, .tiff: return nil
       }
     } catch {
-      return false
+      return true
+    }
+  }
+}
+
+extension Box {
+  /// Whether a file of boxes ends before the last of them does.
+  ///
+  /// Bytes behind it that cannot be a box belong to no box, and are not part of the image.
+  fileprivate static func isCut(_ bytes: Span<UInt8>) -> Bool {
+    var position = 0
+    while position < bytes.count, hasName(in: bytes, at: position + 4) {
+      guard let box = try? Box(in: bytes, at: position, end: Span<UInt8>.farAway) else {
+        return true
+      }
+      // The last box may reach to the end of the file, without a size.
+      if bytes.uint32(at: position, .bigEndian) == 0 { return false }
+      position = box.body.upperBound
+    }
+    return position > bytes.count
+  }
+
+  /// Whether the four bytes at an offset are a name, which has printable characters only.
+  private static func hasName(in bytes: Span<UInt8>, at offset: Int) -> Bool {
+    (offset..<offset + 4).allSatisfy { place in
+      bytes.uint8(at: place).map { (0x20...0x7E).contains($0) } ?? false
     }
   }
 }
@@ -38,11 +92,17 @@ extension JPEG {
       switch try nextMarker(in: bytes, from: &position) {
       case 0xD9: return true
       case 0x01, 0xD0...0xD8: continue
-      default:
-        // Compressed data follows a scan header; the next marker in it is found byte by byte.
+      case let marker:
         let length = try bytes.two(position, .bigEndian)
         guard length >= 2 else { throw .damaged }
         position += length
+        // Compressed data follows a scan header, and no byte of it can be taken for the end of the
+        // image. So nearly every file is known to be whole by its last two bytes.
+        if marker == 0xDA, position + 2 <= bytes.count,
+          bytes.uint16(at: bytes.count - 2, .bigEndian) == 0xFFD9
+        {
+          return true
+        }
       }
     }
   }

@@ -93,6 +93,42 @@ struct FetchTests {
     #expect(site.requestsForContent.map(\.target) == ["/page"])
   }
 
+  @Test func `a list gives no permissions unless it is trusted`() throws {
+    let list = "http://mag:pie@127.0.0.1:\(site.port)/a.png\nhttp://localhost:\(site.port)/b.gif\n"
+    let command = ["fetch", "-", "-o", "out", "-q", "--header", "X-Token: secret"]
+    let refused = try Magpie.run(command, input: list, in: folder)
+    #expect(refused.status == 69)
+    #expect(refused.stderr.contains("network: 2 addresses of the list. Give --trust-list if"))
+    #expect(refused.stderr.contains("--header was sent to no host of the list."))
+    #expect(site.requests.isEmpty)
+    // The same command with the option, in the same folder, does what the message says.
+    let trusted = try Magpie.run(command + ["--trust-list"], input: list, in: folder)
+    #expect(trusted.status == 0 && trusted.stderr.isEmpty)
+    let requests = site.requestsForContent
+    #expect(Set(requests.map(\.target)) == ["/a.png", "/b.gif"])
+    #expect(requests.allSatisfy { $0.header("X-Token") == "secret" })
+    #expect(requests.filter { $0.header("Authorization") != nil }.map(\.target) == ["/a.png"])
+  }
+
+  @Test func `private addresses can be allowed without trust`() throws {
+    let list = "http://mag:pie@127.0.0.1:\(site.port)/a.png\nhttp://localhost:\(site.port)/b.gif\n"
+    let command = ["fetch", "-", "-q", "--header", "X-Token: secret", "--allow-private"]
+    let outcome = try Magpie.run(command, input: list, in: folder)
+    #expect(outcome.status == 0)
+    #expect(Set(site.requestsForContent.map(\.target)) == ["/a.png", "/b.gif"])
+    #expect(site.requests.allSatisfy { $0.header("X-Token") == nil })
+    #expect(site.requests.allSatisfy { $0.header("Authorization") == nil })
+  }
+
+  @Test(arguments: ["127.0.0.2", "10.0.0.1", "169.254.169.254", "[::1]"])
+  func `an address of another host in a list of this machine is not requested`(host: String) throws
+  {
+    let list = "\(site.url("/a.png"))\nhttp://\(host):\(site.port)/b.gif\n"
+    let outcome = try Magpie.run(["fetch", "-", "-o", "out", "-q"], input: list, in: folder)
+    #expect(outcome.status == 69)
+    #expect(site.requests.isEmpty)
+  }
+
   @Test(arguments: ["", "\n# nothing\n", "http://", "\u{FEFF}", "no address\nftp://h.test/"])
   func `an empty list is wrong usage`(list: String) throws {
     let outcome = try Magpie.run(["fetch", "-"], input: list, in: folder)

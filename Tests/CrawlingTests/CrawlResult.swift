@@ -79,6 +79,8 @@ struct ImageLine: Decodable {
     let page: String
     let via: String
     let alt: String?
+    let page_title: String?
+    let lang: String?
   }
 
   struct Objection: Decodable, Hashable {
@@ -97,12 +99,17 @@ struct ImageLine: Decodable {
   let format: String?
   let width: Int?
   let height: Int?
+  let animated: Bool?
+  let orientation: Int?
+  let truncated: Bool?
   let http_status: Int?
   let final_url: String?
   let depth: Int
   let replaced_by: String?
   let moved_to: String?
   let opt_outs: [Objection]?
+  let found_count: Int
+  let complete: Bool
   let found: [Place]
 
   var fate: String { reason ?? status }
@@ -122,7 +129,10 @@ struct PageLine: Decodable {
   let bytes: Int?
   let links: Int?
   let images: Int?
+  let image_count: Int?
+  let image_bytes: Int?
   let title: String?
+  let lang: String?
 
   var fate: String { reason ?? status }
 }

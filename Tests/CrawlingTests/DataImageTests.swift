@@ -144,8 +144,9 @@ struct DataImageTests {
         $0.isDryRun = true
       }, observers: [log])
     _ = try run.run()
-    let start = "{\"event\":\"would-store\",\"url\":\"ni:///sha-256;"
-    let told = lines.withLock { $0 }.filter { $0.hasPrefix(start) }
+    let told = lines.withLock { $0 }.filter {
+      $0.contains("\"event\":\"would-store\"") && $0.contains("\"url\":\"ni:///sha-256;")
+    }
     #expect(!told.isEmpty)
     #expect(told.allSatisfy { $0.contains("\"kind\":\"image\",\"depth\":") })
     #expect(told.allSatisfy { !$0.contains("\"target\"") })

@@ -65,7 +65,7 @@ struct FileFormatTests {
     let places = file == "images.jsonl" ? document.table(below: "Places in `found`") : []
     let described = (document.table(below: file) + places).filter { row in
       !row[1].hasSuffix("not filled in yet") && !row[1].hasSuffix("after a refresh")
-        && row[0] != "`title`" && row[0] != "`opt_outs`" && row[0] != "`trap`"
+        && !["`title`", "`opt_outs`", "`trap`"].contains(row[0])
     }
     #expect(fields.subtracting(["`title`"]) == Set(described.map { $0[0] }))
   }

@@ -35,13 +35,16 @@ struct OptionTests {
 
   init() throws {
     let program = BuiltPrograms.folder.appending(path: "magpie").path
-    let dump = try Shell.run(program, ["crawl", "--experimental-dump-help"]).stdout
-    let all = try JSONDecoder().decode(Dump.self, from: Data(dump.utf8)).command.arguments
-    arguments = Dictionary(
-      uniqueKeysWithValues: all.compactMap { argument in argument.name.map { ($0, argument) } })
+    var arguments: [String: Argument] = [:]
+    for command in ["crawl", "fetch"] {
+      let dump = try Shell.run(program, [command, "--experimental-dump-help"]).stdout
+      let all = try JSONDecoder().decode(Dump.self, from: Data(dump.utf8)).command.arguments
+      for argument in all { if let name = argument.name { arguments[name] = argument } }
+    }
+    self.arguments = arguments
   }
 
-  @Test func `every option of crawl has an entry, and every entry is an option`() {
+  @Test func `every option of crawl and fetch has an entry, and every entry is an option`() {
     let names = arguments.keys.filter { name in
       // `--no-robots` belongs to `--robots`.
       !Self.programOnly.contains(name)

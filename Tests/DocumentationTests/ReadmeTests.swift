@@ -82,11 +82,12 @@ struct ReadmeTests {
   }
 
   @Test func `the options at a glance are those of the program`() throws {
-    let help = try Shell.run(program, ["crawl", "--help"], environment: ["COLUMNS": "1000"]).stdout
-    let glance = readme.section("Options at a glance")
-    #expect(
-      Self.options(in: glance)
-        == Self.options(in: String(help.split(separator: "USAGE").last ?? "")))
+    var options: Set<String> = []
+    for command in ["crawl", "fetch"] {
+      let help = try Shell.run(program, [command, "--help"], environment: ["COLUMNS": "1000"])
+      options.formUnion(Self.options(in: String(help.stdout.split(separator: "USAGE").last ?? "")))
+    }
+    #expect(Self.options(in: readme.section("Options at a glance")) == options)
   }
 
   private static func options(in text: String) -> Set<String> {

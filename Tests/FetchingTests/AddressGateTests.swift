@@ -30,20 +30,22 @@ struct AddressGateTests {
   func `an address inside is refused unless it is allowed`(text: String) throws {
     var gate = AddressGate()
     let (peer, address) = (try peer(text), try WebAddress("http://\(text)/"))
-    #expect(!gate.allows(peer, for: "example.org"))
+    let other = try WebAddress("http://example.org/").origin
+    #expect(!gate.allows(peer, for: other))
     #expect(!gate.allows(address))
-    gate.allowedHosts = [address.host]
-    #expect(gate.allows(peer, for: address.host) && gate.allows(address))
-    #expect(!gate.allows(peer, for: "example.org"))
+    gate.allow([address], names: NamedHosts([address]))
+    #expect(gate.allows(peer, for: address.origin) && gate.allows(address))
+    #expect(!gate.allows(peer, for: other))
     gate = AddressGate()
     gate.allowsPrivate = true
-    #expect(gate.allows(peer, for: "example.org") && gate.allows(address))
+    #expect(gate.allows(peer, for: other) && gate.allows(address))
   }
 
   @Test(arguments: outside)
   func `an address outside is let through`(text: String) throws {
     let gate = AddressGate()
-    #expect(gate.allows(try peer(text), for: "example.org"))
+    let origin = try WebAddress("http://example.org/").origin
+    #expect(gate.allows(try peer(text), for: origin))
     #expect(gate.allows(try WebAddress("http://\(text)/")))
   }
 

@@ -6,7 +6,7 @@ import Testing
 struct ResponseHeadTests {
   private func head(_ lines: String...) -> ResponseHead {
     var head = ResponseHead()
-    for line in lines { #expect(receive(line, &head)) }
+    for line in lines + [""] { #expect(receive(line, &head)) }
     return head
   }
 
@@ -44,7 +44,7 @@ struct ResponseHeadTests {
   }
 
   @Test func `fields are taken up to a size`() {
-    var head = head("HTTP/1.1 200 OK")
+    var head = ResponseHead()
     let line = Array(("X-Y: " + String(repeating: "z", count: 1017) + "\r\n").utf8)
     #expect(line.count == 1024)
     let taken = (0..<300).count { _ in head.receive(line.span) }
@@ -82,9 +82,9 @@ struct ResponseHeadTests {
   func `equal lengths are one`(values: [String], length: Int?) {
     var head = head("HTTP/1.1 200 OK")
     for value in values {
-      let line = Array("Content-Length: \(value)\r\n".utf8)
-      _ = head.receive(line.span)
+      #expect(receive("Content-Length: \(value)", &head))
     }
+    #expect(receive("", &head))
     #expect(head.contentLength == length && head.announcedBytes == length)
   }
 

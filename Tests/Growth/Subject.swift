@@ -57,7 +57,9 @@ public struct Subject: Sendable, CustomStringConvertible {
 
   private static func image(_ description: String, _ start: [UInt8]...) -> Subject {
     Subject("sniffer of \(description)", Array(start.joined())) { bytes in
-      _ = ImageSniffer.examine(bytes, isComplete: true)
+      if case .image(let facts) = ImageSniffer.examine(bytes, isComplete: true) {
+        _ = ImageSniffer.complete(facts, of: bytes)
+      }
       _ = MediaTypeSniffer.sniff(bytes, declared: nil)
     }
   }
@@ -158,7 +160,20 @@ public struct Subject: Sendable, CustomStringConvertible {
     Subject("encoding of XML", Array("<?xml ".utf8)) { _ = CharacterEncoding.ofXML($0) },
   ]
 
+  /// The search for the end of an image with a known header.
+  private static func end(_ description: String, _ format: ImageFormat, _ start: [UInt8]) -> Subject
+  {
+    Subject("end of \(description)", start) { bytes in
+      _ = ImageSniffer.complete(ImageFacts(format: format, width: 1, height: 1), of: bytes)
+    }
+  }
+
   private static let images: [Subject] = [
+    end("a JPEG", .jpeg, [0xFF, 0xD8, 0xFF, 0xC0, 0, 9, 8, 0, 1, 0, 1, 0, 0]),
+    end("a JPEG with a scan", .jpeg, [0xFF, 0xD8, 0xFF, 0xDA, 0, 2]),
+    end("a PNG", .png, [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
+    end("a GIF", .gif, Array("GIF89a".utf8) + [1, 0, 1, 0, 0, 0, 0]),
+    end("boxes", .avif, [0, 0, 0, 16] + Array("ftypavif".utf8) + [0, 0, 0, 0]),
     image("an unknown type"), image("JPEG", [0xFF, 0xD8, 0xFF]),
     image("PNG", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]),
     image("GIF", Array("GIF89a".utf8), [1, 0, 1, 0, 0, 0, 0]),

@@ -24,6 +24,7 @@ struct SelectTests {
     Select(ImageRows.selectReplacements, ImageRows.ReplacementColumn.self),
     Select(PageRows.select, PageRows.Column.self),
     Select(PageRows.selectRedirect, PageRows.RedirectColumn.self),
+    Select(ShownImages.select, ShownImages.Column.self),
     Select(OutcomeRows.select, OutcomeRows.Column.self),
     Select(OutcomeRows.selectReplaced, OutcomeRows.ReplacedColumn.self),
     Select(ReferringPages.select, ReferringPages.Column.self),

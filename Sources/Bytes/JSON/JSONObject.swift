@@ -48,6 +48,11 @@ public struct JSONObject: Sendable {
     value ? bytes.append("true") : bytes.append("false")
   }
 
+  /// Writes `true` or `false`, or nothing if it is `nil`.
+  public mutating func member(_ key: StaticString, _ value: Bool?) {
+    if let value { member(key, value) }
+  }
+
   /// Writes a duration as a number of seconds with three decimals, truncated.
   public mutating func member(_ key: StaticString, seconds value: Duration) {
     begin(key)

@@ -50,6 +50,7 @@ extension CrawlOption {
     .text("contact", ifSet: \.contact, problem: problem(ofContact:)),
     .flag("insecure", \.verifiesCertificates, ("false", "true")),
     .flag("allow-private", \.allowsPrivateAddresses),
+    .flag("trust-list", \.trustsList),
     .text("cacert", ifSet: \.certificates, problem: problem(ofCertificates:)),
     .text("cookies", ifSet: \.cookieFile),
     .text("save-cookies", ifSet: \.savedCookies),

@@ -13,6 +13,8 @@ struct CrawlConclusion {
   let ending: CrawlEnding
   let start: MonotonicTime
   let begun: RunStart
+  /// Whether the addresses of the list gave permissions.
+  let trustsList: Bool
 
   /// Writes the records of the crawl.
   ///
@@ -22,7 +24,7 @@ struct CrawlConclusion {
     ending.attempt { refresh = try state.journal.closeRefresh() }
     var summary = summary
     summary.refresh = refresh
-    summary.notes = place.notes
+    summary.notes = place.notes + listNotes(summary)
     do {
       let journal = state.journal
       summary.notes += try RecordFiles(output, place.own).write(place.frontier, summary)
@@ -36,6 +38,24 @@ struct CrawlConclusion {
     }
     try? state.journal.close()
     return summary
+  }
+
+  /// What an untrusted list was not allowed, and how to allow it.
+  private func listNotes(_ summary: CrawlSummary) -> [String] {
+    guard !configuration.imageList.isEmpty, !trustsList else { return [] }
+    var notes: [String] = []
+    let refused = summary.images.skipped[.privateAddress, default: 0]
+    if refused > 0 {
+      notes.append(
+        "Not requested, because of this machine or a private network: "
+          + "\(Readable.count(refused, "address", "addresses")) of the list. Give --trust-list if "
+          + "you know all of them, or --allow-private.")
+    }
+    if configuration.seeds.isEmpty, !configuration.headers.isEmpty {
+      notes.append(
+        "--header was sent to no host of the list. Give --trust-list if you know all of them.")
+    }
+    return notes
   }
 
   /// The counts of the crawl and how it ended.
@@ -61,5 +81,7 @@ struct CrawlConclusion {
 
 extension Tally {
   /// The number of addresses with a response from a server, in this run or an earlier one.
-  fileprivate var reached: Int { taken + duplicate + unchanged + gone + skippedInAll }
+  fileprivate var reached: Int {
+    taken + duplicate + unchanged + gone + skippedInAll - skipped[.privateAddress, default: 0]
+  }
 }

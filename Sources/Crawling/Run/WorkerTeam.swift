@@ -11,7 +11,10 @@ import Threads
 struct WorkerTeam {
   let configuration: CrawlConfiguration
   let seeds: Seeds
-  let listed: Seeds
+  /// The addresses that give permissions.
+  let named: Seeds
+  /// The hosts of these addresses.
+  let namedHosts: NamedHosts
   let scope: Scope
   let traps: TrapGuard
   let guesses: GuessGuard
@@ -35,7 +38,7 @@ struct WorkerTeam {
       preview: preview)
     let connections = SharedConnections(cookies: cookies)
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
-    let policy = configuration.fetchPolicy(seeds: seeds, listed: listed, output: output)
+    let policy = configuration.fetchPolicy(named: named, hosts: namedHosts, output: output)
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
     let room = ReadingRoom(configuration.memoryForReading)

@@ -89,6 +89,7 @@ struct DocumentVisit: Sendable {
       }
       reading.findings.knownLinks += facts.knownLinks
       reading.findings.title = facts.title
+      reading.findings.language = Self.language(facts, fetched.head.headers)
       directives = facts.directives
       reading.findings.kind = facts.kind
       if facts.kind == nil { reading.findings.outcome = .skipped(.notHTML) }
@@ -110,6 +111,12 @@ struct DocumentVisit: Sendable {
     recent.end(
       without: reading.findings.discoveries.lazy.filter { $0.verdict == .skip(.trap) }.map(\.link))
     return .done(reading.findings, reaching: reading.limit)
+  }
+
+  /// Returns the language that a document declares, or else its response; `nil` if neither does.
+  private static func language(_ facts: DocumentFacts, _ headers: Headers) -> String? {
+    let language = facts.language ?? headers["content-language"].flatMap(DeclaredLanguage.header)
+    return language?.isEmpty == true ? nil : language
   }
 
   /// Returns a discovery for a link skipped because of an opt-out of the page.

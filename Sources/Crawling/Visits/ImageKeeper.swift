@@ -3,6 +3,7 @@ import Bytes
 import CrawlModel
 import Fetching
 import Scoping
+import Sniffing
 import Storing
 
 /// Applies rules and limits to a complete image, fetched or from a `data:` address, and stores it.
@@ -33,7 +34,7 @@ struct ImageKeeper: Sendable {
   ///
   /// - Parameters:
   ///   - content: the bytes.
-  ///   - facts: the facts determined from the bytes.
+  ///   - facts: the facts determined from the first bytes.
   ///   - job: the job of the image, or one made for an embedded image.
   ///   - key: the key of the image; for the preview of a dry run.
   ///   - name: the address that the file is named after.
@@ -52,6 +53,8 @@ struct ImageKeeper: Sendable {
       preview(key, job, facts, content.count)
       return .skipped(.dryRun)
     }
+    // A file that cannot be read is not lost for that reason.
+    let facts = (try? content.place.withSpan { ImageSniffer.complete(facts, of: $0) }) ?? facts
     return try budget.storing { () throws(StoreError) in
       if let limit = budget.claimImage(of: content.count) { return .noRoom(limit) }
       return try put(

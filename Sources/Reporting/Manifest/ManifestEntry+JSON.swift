@@ -16,6 +16,9 @@ extension ManifestEntry {
       line.member("format", format?.rawValue)
       line.member("width", width)
       line.member("height", height)
+      line.member("animated", isAnimated)
+      line.member("orientation", orientation)
+      line.member("truncated", isTruncated)
       line.member("content_type", contentType)
       line.member("http_status", httpStatus)
       line.member("final_url", finalAddress?.text)
@@ -26,6 +29,8 @@ extension ManifestEntry {
       line.member("replaced_by", replacedBy)
       line.member("moved_to", movedTo?.text)
       line.optOuts(optOuts)
+      line.member("found_count", foundCount)
+      line.member("complete", isComplete)
       line.array("found") { list in
         for reference in found { list.object { reference.write(to: &$0) } }
       }
@@ -45,5 +50,7 @@ extension FoundReference {
     object.member("width", caption.width)
     object.member("height", caption.height)
     object.member("sizes", caption.sizes)
+    object.member("page_title", pageTitle)
+    object.member("lang", language)
   }
 }

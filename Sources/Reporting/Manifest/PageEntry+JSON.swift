@@ -20,7 +20,10 @@ extension PageEntry {
       line.member("bytes", bytes)
       line.member("links", links)
       line.member("images", images)
+      line.member("image_count", imageCount)
+      line.member("image_bytes", imageBytes)
       line.member("title", title)
+      line.member("lang", language)
       line.member("fetched_at", fetchedAt?.rfc3339)
       line.optOuts(optOuts)
     }

@@ -23,6 +23,8 @@ struct BacklogResult: Sendable {
   /// The opt-outs that apply to the address, or that a document states.
   var optOuts: [OptOut] = []
   var title: String?
+  /// The language that a document declares.
+  var language: String?
   var links: Int?
   var images: Int?
   /// The number of the address that a document redirects to.

@@ -196,6 +196,7 @@ extension WindowedOrder {
       }
     case .unchanged, .gone, .skipped, .failed, .aside: break
     }
+    result.language = findings.language
     result.kind = findings.kind
     result.note = findings.note
     result.trap = findings.trap

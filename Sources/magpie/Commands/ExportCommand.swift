@@ -9,9 +9,10 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Exports the records of a crawl's images for other programs.",
     discussion: """
-      jsonl has one JSON object per line, as in images.jsonl; csv is a table (RFC 4180); urls lists \
-      the addresses of the stored images. Use - to write to standard output. Works while the crawl \
-      runs. With a filter, only stored images that it accepts are exported.
+      csv (RFC 4180) and jsonl are a table with a row for each image address, which img2dataset, \
+      datasets and spreadsheets read; urls lists the addresses of the stored images. Use - to write \
+      to standard output. Works while the crawl runs. With a filter, only stored images \
+      that it accepts are exported.
 
       EXAMPLES
         magpie export example.com --to csv images.csv

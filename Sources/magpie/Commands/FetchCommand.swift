@@ -11,6 +11,10 @@ struct FetchCommand: ParsableCommand {
       ignored. Use - to read standard input. No other addresses are fetched. A line that is not an \
       address is reported with its number, and the exit code is 1; with --skip-invalid it is no failure.
 
+      A list may come from the web, so private addresses in it are skipped, and --header is sent \
+      to no host of it. With --trust-list, its addresses count as if you had typed them; so do \
+      those of a list of one port of this machine.
+
       EXAMPLES
         magpie fetch urls.txt -o photos
         grep -o 'https://[^"]*jpg' page.html | magpie fetch - -o photos
@@ -22,6 +26,10 @@ struct FetchCommand: ParsableCommand {
 
   @Flag(help: "Lines that are no addresses are no failure.")
   var skipInvalid = false
+
+  @Flag(
+    help: "Allow private addresses of the list, and send --header and passwords to its hosts.")
+  var trustList = false
 
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
@@ -40,6 +48,7 @@ struct FetchCommand: ParsableCommand {
     }
     var configuration = CrawlConfiguration(output: try output.folder(forSeed: first))
     configuration.imageList = list.addresses
+    configuration.trustsList = trustList
     try output.apply(to: &configuration)
     try pace.apply(to: &configuration)
     pace.applyRules(to: &configuration)

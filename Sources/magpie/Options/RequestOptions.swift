@@ -69,7 +69,7 @@ struct RequestOptions: ParsableArguments {
   var proxy: String?
 
   @Flag(
-    help: "Allow this machine and private networks; hosts of the seeds are always allowed.")
+    help: "Allow this machine and private networks; a seed that is there needs no permission.")
   var allowPrivate = false
 
   func apply(to configuration: inout CrawlConfiguration) throws {

@@ -17,7 +17,7 @@ struct ManifestTests {
 
   @Test func `an image has its fields in the order of the contract`() throws {
     let page = try WebAddress("https://a.org/page")
-    let entry = ManifestEntry(
+    var entry = ManifestEntry(
       key: .address(try WebAddress("https://a.org/i.jpg")), status: .stored,
       file: "images/a.org/i.jpg", sha256: "00ff", bytes: 7, format: .jpeg, width: 3, height: 4,
       contentType: "image/jpeg", httpStatus: 200, finalAddress: page, depth: 2,
@@ -27,20 +27,28 @@ struct ManifestTests {
         FoundReference(
           page: page, via: Via("img[src]", .embedded),
           caption: Caption(
-            alt: "A", title: "T", caption: "C", heading: "H", linkText: "L", width: 1, height: 2)),
+            alt: "A", title: "T", caption: "C", heading: "H", linkText: "L", width: 1, height: 2),
+          pageTitle: "P", language: "de"),
         FoundReference(page: page, via: Via("css[url]", .embedded)),
       ])
+    entry.isAnimated = false
+    entry.orientation = 6
+    entry.isTruncated = true
+    entry.foundCount = 3
     var entries = [entry].makeIterator()
     try scratch.manifest.writeImages { entries.next() }
     #expect(
       try text("images.jsonl") == #"""
         {"url":"https://a.org/i.jpg","status":"stored","file":"images/a.org/i.jpg",\#
         "sha256":"00ff","bytes":7,"format":"jpeg","width":3,"height":4,\#
+        "animated":false,"orientation":6,"truncated":true,\#
         "content_type":"image/jpeg","http_status":200,"final_url":"https://a.org/page",\#
         "depth":2,"fetched_at":"2026-03-01T09:05:00.250Z","etag":"\"e\"",\#
         "last_modified":"Sun, 01 Mar 2026 09:05:00 GMT",\#
+        "found_count":3,"complete":false,\#
         "found":[{"page":"https://a.org/page","via":"img[src]","alt":"A","title":"T",\#
-        "caption":"C","heading":"H","link_text":"L","width":1,"height":2},\#
+        "caption":"C","heading":"H","link_text":"L","width":1,"height":2,\#
+        "page_title":"P","lang":"de"},\#
         {"page":"https://a.org/page","via":"css[url]"}]}
 
         """#)
@@ -59,28 +67,32 @@ struct ManifestTests {
     try scratch.manifest.writeImages { images.next() }
     #expect(
       try text("images.jsonl") == """
-        {"url":"https://a.org/i","status":"skipped","reason":"too-small","depth":0,"found":[]}
+        {"url":"https://a.org/i","status":"skipped","reason":"too-small","depth":0,\
+        "found_count":0,"complete":true,"found":[]}
         {"url":"https://a.org/j","status":"failed","reason":"http-error","http_status":404,\
-        "depth":0,"found":[]}
+        "depth":0,"found_count":0,"complete":true,"found":[]}
 
         """)
   }
 
   @Test func `a page has its fields in the order of the contract`() throws {
     let address = try WebAddress("https://a.org/")
-    var pages = [
-      PageEntry(
-        address: address, kind: .page, status: .failed, reason: .failed(.protocol),
-        httpStatus: 500, contentType: "text/html", finalAddress: address, depth: 1,
-        parent: address, bytes: 9, links: 8, images: 7, title: "T\n",
-        fetchedAt: Timestamp(seconds: 0))
-    ].makeIterator()
+    var page = PageEntry(
+      address: address, kind: .page, status: .failed, reason: .failed(.protocol),
+      httpStatus: 500, contentType: "text/html", finalAddress: address, depth: 1,
+      parent: address, bytes: 9, links: 8, images: 7, title: "T\n",
+      fetchedAt: Timestamp(seconds: 0))
+    page.imageCount = 6
+    page.imageBytes = 5
+    page.language = "en-GB"
+    var pages = [page].makeIterator()
     try scratch.manifest.writePages { pages.next() }
     #expect(
       try text("pages.jsonl") == #"""
         {"url":"https://a.org/","kind":"page","status":"failed","reason":"protocol",\#
         "http_status":500,"content_type":"text/html","final_url":"https://a.org/","depth":1,\#
-        "parent":"https://a.org/","bytes":9,"links":8,"images":7,"title":"T\n",\#
+        "parent":"https://a.org/","bytes":9,"links":8,"images":7,\#
+        "image_count":6,"image_bytes":5,"title":"T\n","lang":"en-GB",\#
         "fetched_at":"1970-01-01T00:00:00.000Z"}
 
         """#)

@@ -8,10 +8,10 @@ enum ImageRows {
   /// The maximum number of places listed for one image.
   static let placesListed = 1_000
 
-  enum Column: Int, CaseIterable, OutcomeColumns, ContentColumns {
+  enum Column: Int, CaseIterable, OutcomeColumns, RecordColumns {
     case id, url, depth, leftOut, status, reason, httpStatus, contentType, etag, lastModified
     case finalURL, bytes, fetchedAt, optOuts, movedTo
-    case file, sha256, contentBytes, format, width, height
+    case file, sha256, contentBytes, format, width, height, isAnimated, orientation, isTruncated
   }
 
   static let select = """
@@ -19,7 +19,8 @@ enum ImageRows {
       a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type, r.etag,
       r.last_modified,
       r.final_url, r.bytes, r.fetched_at, r.opt_outs, m.url AS moved_to,
-      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height
+      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated,
+      c.orientation, c.is_truncated
     FROM address a
       LEFT JOIN result r ON r.address = a.id
       LEFT JOIN content c ON c.id = r.content
@@ -64,7 +65,7 @@ enum ImageRows {
       depth: try row.steps(.depth), fetchedAt: row.moment(.fetchedAt), etag: row.text(.etag),
       lastModified: row.text(.lastModified),
       movedTo: try row.text(.movedTo).map { try Journal.imageKey($0) })
-    if let content = try row.content { entry.describe(content) }
+    try row.describe(&entry)
     if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
     return entry
   }
@@ -103,17 +104,25 @@ enum ImageRows {
         index += 1
       }
       guard index < rows.count, rows[index] == image,
-        entries[index].found.count < placesListed,
         let page = try row.row(.page).flatMap({ try pages.page($0) })
       else { return }
       // References read by a later run replace those read from the same document by an earlier one.
       let readRun = try row.row(.source).map { try pages.page($0)?.readRun } ?? page.readRun
       if let readRun, row.number(.run) ?? 0 < readRun { return }
+      entries[index].foundCount += 1
+      let isListed = entries[index].found.count < placesListed
+      let isNofollow = row.flag(.nofollow) ?? false
+      // An opt-out holds wherever it is, also beyond the places that are listed.
+      let hasOptOuts = isNofollow || page.optOuts != nil
+      guard isListed || hasOptOuts else { return }
       let via = JournalWords.via(row.text(.via), row.text(.viaRole))
-      entries[index].found.append(
-        FoundReference(page: page.address, via: via, caption: try caption(row)))
-      let isNofollow = row.number(.nofollow) ?? 0 != 0
-      guard isNofollow || page.optOuts != nil else { return }
+      if isListed {
+        entries[index].found.append(
+          FoundReference(
+            page: page.address, via: via, caption: caption(row), pageTitle: page.title,
+            language: page.language))
+      }
+      guard hasOptOuts else { return }
       var said = optOuts ?? ImageOptOuts(entries[index].optOuts)
       said.add(
         page: page.address, via: via, isNofollow: isNofollow,
@@ -123,7 +132,7 @@ enum ImageRows {
     if let said = optOuts { entries[index].optOuts = said.all }
   }
 
-  private static func caption(_ row: NamedColumns<ReferenceColumn>) throws -> Caption {
+  private static func caption(_ row: NamedColumns<ReferenceColumn>) -> Caption {
     Caption(
       alt: row.text(.alt), title: row.text(.title), caption: row.text(.caption),
       heading: row.text(.heading), linkText: row.text(.linkText),
@@ -132,14 +141,15 @@ enum ImageRows {
 
   // MARK: Replaced contents
 
-  enum ReplacementColumn: Int, CaseIterable, ContentColumns {
-    case address, url, replacedBy, file, sha256, contentBytes, format, width, height
+  enum ReplacementColumn: Int, CaseIterable, RecordColumns {
+    case address, url, replacedBy
+    case file, sha256, contentBytes, format, width, height, isAnimated, orientation, isTruncated
   }
 
   static let selectReplacements = """
     SELECT
       x.address, a.url, n.file AS replaced_by, c.file, c.sha256, c.bytes AS content_bytes, c.format,
-      c.width, c.height
+      c.width, c.height, c.is_animated, c.orientation, c.is_truncated
     FROM replaced x
       JOIN content c ON c.id = x.content
       JOIN content n ON n.id = x.replaced_by
@@ -155,13 +165,12 @@ enum ImageRows {
       $0.add(first)
       $0.add(last)
     } _: { row in
-      guard let content = try row.content, let address: RecordNumber = try row.row(.address) else {
-        return
-      }
+      guard let address: RecordNumber = try row.row(.address) else { return }
       var entry = ManifestEntry(
         key: try Journal.imageKey(row.text(.url)), status: .gone,
         replacedBy: row.text(.replacedBy))
-      entry.describe(content)
+      try row.describe(&entry)
+      guard entry.file != nil else { return }
       entries[address, default: []].append(entry)
     }
     return entries
@@ -180,17 +189,5 @@ enum ImageRows {
       }
     }
     return merged
-  }
-}
-
-extension ManifestEntry {
-  /// Sets the fields that describe the stored file.
-  mutating func describe(_ content: StoredContent) {
-    file = content.file
-    sha256 = content.sha256
-    bytes = content.bytes
-    format = content.facts.format
-    width = content.facts.width
-    height = content.facts.height
   }
 }

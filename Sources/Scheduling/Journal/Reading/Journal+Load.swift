@@ -160,11 +160,25 @@ extension Journal {
   ///
   /// It must lead to a file below the output folder, one name at a time.
   static func file(_ text: String) throws -> String {
-    let names = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard names.count > 1, !names.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else {
-      throw DatabaseError.damage("the file \(text)")
+    var names = 0
+    var length = 0
+    var dots = 0
+    // Each record of an image has one, so the names are not split off.
+    for byte in text.utf8 {
+      if byte == UInt8(ascii: "/") {
+        guard isName(length, dots) else { throw damage(text) }
+        names += 1
+        (length, dots) = (0, 0)
+      } else {
+        length += 1
+        if byte == UInt8(ascii: ".") { dots += 1 }
+      }
     }
+    guard names > 0, isName(length, dots) else { throw damage(text) }
     return text
+
+    func isName(_ length: Int, _ dots: Int) -> Bool { length > 0 && (dots < length || dots > 2) }
+    func damage(_ text: String) -> DatabaseError { .damage("the file \(text)") }
   }
 
   /// The address or digest of an image in a column that must have one.

@@ -58,7 +58,7 @@ extension Journal {
           WHERE a.depth = 0 AND a.kind NOT IN ('image', 'robots')
             AND (a.left_out IS NOT NULL
               OR r.status IN ('fetched', 'unchanged', 'gone')
-              OR (r.status = 'skipped' AND r.reason <> 'robots'))
+              OR (r.status = 'skipped' AND r.reason NOT IN ('robots', 'private-address')))
           """)
         let redirectedOutOfScope = try db.rows(
           """

@@ -23,8 +23,11 @@ struct JournalRecords {
   /// All lists of records; an image is followed by those it replaced.
   var all: FrontierRecords {
     var known: ReferringPages?
+    var shown: ShownImages?
     return FrontierRecords(
-      pages: reader { db, last in try PageRows.read(db, after: last, limit: Self.chunk) },
+      pages: reader { db, last in
+        try PageRows.read(db, after: last, limit: Self.chunk, &shown)
+      },
       images: reader { db, last in
         try ImageRows.read(db, after: last, limit: Self.chunk, &known)
       },

@@ -34,6 +34,9 @@ struct NamedColumns<Name: RawRepresentable<Int>> {
     try columns.knownRow(name.rawValue)
   }
 
+  /// Whether something is the case; `nil` if there is no value.
+  func flag(_ name: Name) -> Bool? { number(name).map { $0 != 0 } }
+
   /// A text; `nil` if there is no value.
   func text(_ name: Name) -> String? { columns.text(name.rawValue) }
 
@@ -78,6 +81,13 @@ protocol ContentColumns: RawRepresentable<Int> {
   static var height: Self { get }
 }
 
+/// Columns that also have what a record says of the stored file.
+protocol RecordColumns: ContentColumns {
+  static var isAnimated: Self { get }
+  static var orientation: Self { get }
+  static var isTruncated: Self { get }
+}
+
 extension NamedColumns where Name: ContentColumns {
   /// The stored file; `nil` if there is none, or if this version does not know its format.
   var content: StoredContent? {
@@ -89,5 +99,21 @@ extension NamedColumns where Name: ContentColumns {
         bytes: try count(.contentBytes) ?? 0,
         facts: ImageFacts(format: format, width: try count(.width), height: try count(.height)))
     }
+  }
+}
+
+extension NamedColumns where Name: RecordColumns {
+  /// Sets the fields of a record that describe the stored file, if there is one.
+  func describe(_ entry: inout ManifestEntry) throws {
+    guard let content = try content else { return }
+    entry.file = content.file
+    entry.sha256 = content.sha256
+    entry.bytes = content.bytes
+    entry.format = content.facts.format
+    entry.width = content.facts.width
+    entry.height = content.facts.height
+    entry.isAnimated = flag(.isAnimated)
+    entry.orientation = number(.orientation)
+    entry.isTruncated = flag(.isTruncated)
   }
 }

@@ -7,14 +7,14 @@ import Statements
 enum PageRows {
   enum Column: Int, CaseIterable, OutcomeColumns {
     case id, url, kind, depth, parent, leftOut, status, reason, httpStatus, contentType
-    case finalURL, bytes, links, images, title, fetchedAt, redirect, optOuts, trapRule
+    case finalURL, bytes, links, images, title, language, fetchedAt, redirect, optOuts, trapRule
   }
 
   static let select = """
     SELECT
       a.id, a.url, ifnull(r.kind, a.kind) AS kind, a.depth, p.url AS parent, a.left_out, r.status,
       r.reason, r.http_status, r.content_type,
-      r.final_url, r.bytes, r.links, r.images, r.title, r.fetched_at, r.redirect, r.opt_outs,
+      r.final_url, r.bytes, r.links, r.images, r.title, r.language, r.fetched_at, r.redirect, r.opt_outs,
       iif(a.left_out IS NULL, r.trap_rule, n.trap_rule) AS trap_rule
     FROM address a
       LEFT JOIN address p ON p.id = a.parent
@@ -23,10 +23,13 @@ enum PageRows {
     WHERE a.kind <> 'image' AND a.id > ? ORDER BY a.id LIMIT ?
     """
 
-  /// Returns the next records; `last` is where to continue, `nil` at the end.
+  /// Returns the next records; `last` is where to continue, `nil` at the end, and `shown` keeps
+  /// what all pages show.
   static func read(
-    _ db: Database, after: RecordNumber, limit: Int
+    _ db: Database, after: RecordNumber, limit: Int, _ shown: inout ShownImages?
   ) throws -> (entries: [PageEntry], last: RecordNumber?) {
+    let images = try shown ?? ShownImages(db)
+    shown = images
     var entries: [PageEntry] = []
     entries.reserveCapacity(limit)
     var last = after
@@ -37,7 +40,11 @@ enum PageRows {
       let number: RecordNumber = try row.knownRow(.id)
       try number.check(after: last)
       last = number
-      entries.append(try entry(row, db))
+      var entry = try entry(row, db)
+      if entry.images != nil {
+        (entry.imageCount, entry.imageBytes) = images.total(of: number)
+      }
+      entries.append(entry)
     }
     return (entries, entries.count < limit ? nil : last)
   }
@@ -58,6 +65,7 @@ enum PageRows {
       parent: try row.text(.parent).map { try Journal.address($0) }, bytes: try row.count(.bytes),
       links: try row.count(.links), images: try row.count(.images), title: row.text(.title),
       fetchedAt: row.moment(.fetchedAt))
+    entry.language = row.text(.language)
     if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
     if case .skipped(.trap) = column {
       entry.trap = row.text(.trapRule).flatMap(TrapRule.init(rawValue:))

@@ -15,6 +15,14 @@ struct ReferringPages {
     var readRun: Int?
     /// Its opt-outs for its images, as the journal stores them.
     var optOuts: String?
+    /// Its title, and the language it declares.
+    var title: String?
+    var language: String?
+
+    /// The bytes of its texts.
+    var byteCount: Int {
+      address.text.utf8.count + [optOuts, title, language].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+    }
   }
 
   /// The maximum number of pages, and of bytes of their texts, to keep.
@@ -22,11 +30,11 @@ struct ReferringPages {
   private static let mostKept = 1 << 18
 
   enum Column: Int, CaseIterable {
-    case url, readRun, optOuts
+    case url, readRun, optOuts, title, language
   }
 
   static let select = """
-    SELECT a.url, r.read_run, r.opt_outs
+    SELECT a.url, r.read_run, r.opt_outs, r.title, r.language
     FROM address a LEFT JOIN result r ON r.address = a.id WHERE a.id = ?
     """
 
@@ -45,14 +53,14 @@ struct ReferringPages {
     } _: { row in
       found = Page(
         address: try Journal.address(row.text(.url)), readRun: row.number(.readRun),
-        optOuts: row.text(.optOuts))
+        optOuts: row.text(.optOuts), title: row.text(.title), language: row.text(.language))
     }
     guard let found else { return nil }
     if kept >= Self.mostKept || pages.count >= Self.mostPages {
       pages.removeAll(keepingCapacity: true)
       kept = 0
     }
-    kept += found.address.text.utf8.count + (found.optOuts?.utf8.count ?? 0)
+    kept += found.byteCount
     pages[number] = found
     return found
   }

@@ -21,8 +21,16 @@ enum JournalSchema {
       try db.execute(sql: version4)
     }
     migrator.registerMigration("5") { db in try db.execute(sql: version5) }
+    migrator.registerMigration("6") { db in try db.execute(sql: version6) }
     return migrator
   }
+
+  private static let version6 = """
+    ALTER TABLE content ADD COLUMN is_animated INTEGER;
+    ALTER TABLE content ADD COLUMN orientation INTEGER;
+    ALTER TABLE content ADD COLUMN is_truncated INTEGER;
+    ALTER TABLE result ADD COLUMN language TEXT;
+    """
 
   private static let version5 = """
     ALTER TABLE origin ADD COLUMN answered INTEGER NOT NULL DEFAULT 0;

@@ -5,8 +5,10 @@ import Statements
 /// Writes the stored files, and the previous file of an address that changed.
 struct ContentTable {
   private static let insertion = """
-    INSERT INTO content (sha256, file, bytes, format, width, height, owner, run)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO content
+      (sha256, file, bytes, format, width, height, is_animated, orientation, is_truncated, owner,
+      run)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (sha256) DO NOTHING
     """
 
@@ -61,6 +63,9 @@ struct ContentTable {
       row.add(content.facts.format.rawValue)
       row.add(content.facts.width)
       row.add(content.facts.height)
+      row.add(content.facts.isAnimated ? 1 : 0)
+      row.add(content.facts.orientation)
+      row.add(content.facts.isTruncated.map { $0 ? 1 : 0 })
       row.add(owner)
       row.add(run)
     }

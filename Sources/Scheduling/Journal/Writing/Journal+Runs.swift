@@ -133,11 +133,12 @@ extension Journal {
 
   // Everything that was requested, except images that a rule kept from being requested and
   // documents without links; and what the live rules left out while it waited, since they may have
-  // changed. Addresses that the options of the crawl leave out have no result.
+  // changed. Private addresses too, since the user may allow them now. Addresses that the options of
+  // the crawl leave out have no result.
   private static let askedAgain = """
     r.status IN ('stored', 'duplicate', 'unchanged', 'gone', 'fetched', 'failed')
     OR r.reason IN ('format', 'too-small', 'too-many-pixels', 'too-few-bytes', 'too-large', 'robots',
-      'host-budget', 'excluded', 'not-included')
+      'host-budget', 'excluded', 'not-included', 'private-address')
     OR (r.address IS NULL AND (a.kind = 'robots' OR a.via_role = 'probe'))
     """
 

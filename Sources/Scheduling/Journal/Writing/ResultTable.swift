@@ -9,8 +9,8 @@ struct ResultTable {
     INSERT OR REPLACE INTO result
       (address, run, status, reason, note, trap_rule, trap_evidence, kind, http_status,
       content_type, etag, last_modified, final_url, bytes, fetched_at, content, redirect, links,
-      images, title, read_run, opt_outs)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      images, title, language, read_run, opt_outs)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   // The known content is kept.
@@ -96,6 +96,7 @@ struct ResultTable {
       row.add(result.links)
       row.add(result.images)
       row.add(result.title)
+      row.add(result.language)
       row.add(wasRead ? run : nil)
       row.add(OptOutText.text(of: result.optOuts))
     }
