@@ -19,7 +19,8 @@ import Threads
 public final class Crawl: Sendable {
   /// The settings of the crawl.
   public let configuration: CrawlConfiguration
-  private let descriptorNote: String?
+  /// What the user should know of the settings.
+  private let notes: [String]
   private let seeds: Seeds
   private let listed: Seeds
   private let scope: Scope
@@ -27,7 +28,8 @@ public final class Crawl: Sendable {
   private let state: CrawlState
   private let traps: TrapGuard
   private let cookies: CookieKeeping
-  private let guesses = GuessGuard()
+  private let known: KnownImages?
+  private let guesses: GuessGuard
   private let observers: Observers
   private let ending: CrawlEnding
   private let start = MonotonicTime.now
@@ -44,15 +46,25 @@ public final class Crawl: Sendable {
   ) throws(CrawlError) {
     try configuration.check()
     var configuration = configuration
-    descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
+    let descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
     self.configuration = configuration
     self.observers = Observers(list: observers)
     ending = CrawlEnding(self.observers)
-    seeds = try Seeds(configuration.seeds)
-    listed = try Seeds(configuration.imageList)
+    var seeds = try Seeds(configuration.seeds)
+    var listed = try Seeds(configuration.imageList)
+    let passwords = try configuration.readNetrc()
+    if let netrc = passwords?.netrc {
+      seeds.addCredentials(netrc)
+      listed.addCredentials(netrc)
+    }
+    self.seeds = seeds
+    self.listed = listed
     scope = configuration.scope(seeds: seeds.addresses)
     traps = TrapGuard(configuration, seeds: seeds.addresses)
     cookies = try CookieKeeping(configuration)
+    known = try KnownImages(configuration.knownFolders)
+    guesses = GuessGuard(known: known)
+    notes = [descriptorNote].compactMap { $0 } + (passwords?.notes ?? []) + cookies.notes
     output =
       try configuration.isDryRun
       ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
@@ -67,13 +79,10 @@ public final class Crawl: Sendable {
   public func run() throws(CrawlError) -> CrawlSummary {
     let conclusion = try collect()
     let problem = cookies.save()
-    var summary = conclusion.summary
-    if configuration.isDryRun {
-      output.discard()
-    } else {
-      summary = try conclusion.write(to: output)
-    }
-    summary.notes += cookies.notes + (problem.map { [$0] } ?? [])
+    var summary =
+      try configuration.isDryRun ? conclusion.summary : conclusion.write(to: output)
+    if configuration.isDryRun { output.discard() }
+    summary.notes += notes + (problem.map { [$0] } ?? [])
     return summary
   }
 
@@ -95,8 +104,8 @@ public final class Crawl: Sendable {
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
       configuration: configuration, seeds: seeds, named: named, namedHosts: namedHosts,
-      scope: scope, traps: traps, guesses: guesses, cookies: cookies.store, observers: observers,
-      ending: ending)
+      scope: scope, traps: traps, guesses: guesses, known: known, cookies: cookies.store,
+      observers: observers, ending: ending)
     let workers = team.start(place, output, countsOn: state.countsOn)
     let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
     ending.attempt {
@@ -119,7 +128,7 @@ public final class Crawl: Sendable {
     ProcessMemory.giveBack()
     return CrawlConclusion(
       configuration: configuration, place: place, state: state, traps: traps, ending: ending,
-      start: start, begun: begun, descriptorNote: descriptorNote, trustsList: trustsList)
+      start: start, begun: begun, trustsList: trustsList)
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.

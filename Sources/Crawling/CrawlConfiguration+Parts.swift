@@ -17,6 +17,12 @@ extension CrawlConfiguration {
     return userAgent.isEmpty ? "(+\(contact))" : "\(userAgent) (+\(contact))"
   }
 
+  /// The proxies; those of the environment for `env`.
+  var proxyChoice: ProxyChoice {
+    proxy == "env"
+      ? ProxyChoice(environment: ProcessEnvironment.variables) : ProxyChoice(proxy ?? "")
+  }
+
   var imageRule: ImageRule {
     var rule = ImageRule()
     rule.formats = formats
@@ -38,6 +44,7 @@ extension CrawlConfiguration {
         politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
       }
     }
+    politeness.variesDelay = variesDelay
     politeness.firstRest = retryPause
     politeness.patience = hostPatience
     politeness.retries = retries
@@ -81,15 +88,15 @@ extension CrawlConfiguration {
     policy.languages = languages
     policy.credentials = named.credentials
     policy.seedOrigins = Set(named.addresses.map(\.origin))
-    policy.proxy = proxy ?? ""
+    policy.proxy = proxyChoice
     policy.certificates = certificates
     policy.verifiesCertificates = verifiesCertificates
     policy.timeout = timeout
     policy.maximumImageBytes = maximumBytes
+    policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0) }
     policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
     policy.gate.allow(named.addresses, names: hosts)
-    policy.gate.usesProxy = !(proxy ?? "").isEmpty
     return policy
   }
 }

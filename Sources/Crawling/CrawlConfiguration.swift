@@ -128,6 +128,13 @@ public struct CrawlConfiguration: Sendable {
   public var contact: String?
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
   public var headers: [String] = []
+  /// The maximum number of bytes received in a second, over all transfers.
+  public var maximumRate: Int?
+  /// Whether the delay varies at random between half and one and a half of ``delay``; a crawl delay of
+  /// robots.txt stays the least.
+  public var variesDelay = false
+  /// A `.netrc` file with names and passwords for the hosts of the seeds.
+  public var netrcFile: String?
   /// Whether cookies are kept in memory for the crawl, and sent back to the sites that set them
   /// (RFC 6265bis).
   public var keepsCookies = true
@@ -139,7 +146,8 @@ public struct CrawlConfiguration: Sendable {
   ///
   /// Unlike `headers` it is sent to every host.
   public var languages: String?
-  /// The address of a proxy; `nil` for none, regardless of the environment.
+  /// The address of a proxy; `env` for those of the environment (`http_proxy`, `https_proxy`,
+  /// `all_proxy`, `no_proxy`), `nil` for none.
   ///
   /// A proxy resolves the names itself and decides which networks can be reached.
   public var proxy: String?
@@ -148,6 +156,8 @@ public struct CrawlConfiguration: Sendable {
   /// The host of a seed that is such an address is always allowed; a name, only if it was one when
   /// it was first resolved, and only at the ports of the seeds.
   public var allowsPrivateAddresses = false
+  /// The folders of other crawls; images that they have, by address or by content, are skipped.
+  public var knownFolders: [String] = []
   /// How stored files are named.
   public var layout = FileLayout.site
   /// Whether a stored file gets the time that the server states in `Last-Modified`.

@@ -29,4 +29,16 @@ public enum WholeFile {
       bytes.append(contentsOf: buffer[..<count])
     }
   }
+
+  /// Whether a path leads to anything but a folder.
+  public static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return !path.isEmpty && stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
+  }
+
+  /// Whether users other than its owner may read a file; `false` if that is not known.
+  public static func mayBeReadByOthers(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+  }
 }

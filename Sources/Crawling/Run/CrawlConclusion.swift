@@ -13,8 +13,6 @@ struct CrawlConclusion {
   let ending: CrawlEnding
   let start: MonotonicTime
   let begun: RunStart
-  /// What the user should know about the limit of open files; `nil` if nothing.
-  let descriptorNote: String?
   /// Whether the addresses of the list gave permissions.
   let trustsList: Bool
 
@@ -35,7 +33,7 @@ struct CrawlConclusion {
     var summary = summary
     summary.refresh = refresh
     summary.changes = changes
-    summary.notes = place.notes + (descriptorNote.map { [$0] } ?? []) + listNotes(summary)
+    summary.notes = place.notes + listNotes(summary)
     do {
       let journal = state.journal
       summary.notes += try RecordFiles(output, place.own).write(place.frontier, summary)

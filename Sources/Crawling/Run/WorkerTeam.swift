@@ -18,6 +18,7 @@ struct WorkerTeam {
   let scope: Scope
   let traps: TrapGuard
   let guesses: GuessGuard
+  let known: KnownImages?
   let cookies: CookieStore?
   let observers: Observers
   let ending: CrawlEnding
@@ -74,7 +75,7 @@ struct WorkerTeam {
   private func visit(_ store: any Store, _ budget: Budget) -> Visit {
     let keeper = ImageKeeper(
       rule: configuration.imageRule, accepts: configuration.accepts, budget: budget, store: store,
-      setsFileTimes: configuration.setsFileTimes, preview: preview)
+      setsFileTimes: configuration.setsFileTimes, known: known, preview: preview)
     return Visit(
       scope: scope, retries: configuration.retryRule, store: store,
       robots: RobotsVisit(

@@ -1,6 +1,7 @@
 import Addressing
 import Bytes
 import CrawlModel
+import Fetching
 import Scoping
 import Sniffing
 import Storing
@@ -14,6 +15,8 @@ struct ImageKeeper: Sendable {
   let store: any Store
   /// Whether a file gets the time that the server states.
   var setsFileTimes = true
+  /// The images that other folders have.
+  var known: KnownImages?
   /// Receives each image in a dry run, in which none is stored.
   var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)?
 
@@ -34,7 +37,7 @@ struct ImageKeeper: Sendable {
   /// - Parameters:
   ///   - content: the bytes.
   ///   - facts: the facts determined from the first bytes.
-  ///   - job: the job of the image; for the preview of a dry run.
+  ///   - job: the job of the image, or one made for an embedded image.
   ///   - link: the link that it was found by.
   ///   - key: the key of the image; for the preview of a dry run.
   ///   - name: the address that the file is named after.
@@ -49,6 +52,7 @@ struct ImageKeeper: Sendable {
     if let reason = rule.objection(to: facts) ?? rule.objection(toBytes: content.count) {
       return .skipped(reason)
     }
+    if known?.contains(content.digest) == true { return .skipped(.known) }
     // A file that cannot be read is not lost for that reason.
     let facts = (try? content.place.withSpan { ImageSniffer.complete(facts, of: $0) }) ?? facts
     if let accepts, !accepts(facts, link()) { return .skipped(.notAccepted) }
@@ -60,7 +64,8 @@ struct ImageKeeper: Sendable {
       if let limit = budget.claimImage(of: content.count) { return .noRoom(limit) }
       return try put(
         FoundImage(
-          address: name, facts: facts, content: content, modified: modified(response)))
+          address: name, facts: facts, content: content, modified: modified(response),
+          page: job.parent, fetchedAt: response?.fetchedAt ?? .now))
     }
   }
 

@@ -48,6 +48,7 @@ struct CrawlCommand: ParsableCommand {
   @OptionGroup(title: "Limits of the whole crawl") var limits: LimitOptions
   @OptionGroup(title: "Requests") var requests: RequestOptions
   @OptionGroup(title: "Progress") var progress: ProgressOptions
+  @OptionGroup(title: "Configuration") var file: ConfigurationOptions
 
   func run() throws {
     guard let first = seeds.first else {

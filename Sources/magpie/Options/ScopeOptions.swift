@@ -21,12 +21,12 @@ struct ScopeOptions: ParsableArguments {
   var images: ImageReach = .any
 
   @Flag(
-    inversion: .prefixedNo,
+    inversion: .prefixedNo, exclusivity: .chooseLast,
     help: "Read the sitemaps named in robots.txt, and /sitemap.xml.")
   var sitemaps = true
 
   @Flag(
-    inversion: .prefixedNo,
+    inversion: .prefixedNo, exclusivity: .chooseLast,
     help: "Skip crawler traps: endless calendars, sessions, link cycles.")
   var traps = true
 
