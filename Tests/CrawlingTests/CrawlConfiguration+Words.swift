@@ -1,5 +1,5 @@
 import CrawlModel
-import Crawling
+public import Crawling
 
 extension CrawlConfiguration {
   /// An option that the tests do not know.
@@ -49,7 +49,8 @@ extension CrawlConfiguration {
 }
 
 /// In a test, an expression is a literal, and a wrong one is a mistake of the test.
-extension AddressPattern: @retroactive ExpressibleByStringLiteral {
+extension AddressPattern: ExpressibleByStringLiteral {
+  /// Makes the pattern of a literal.
   public init(stringLiteral text: String) {
     do { try self.init(text) } catch { fatalError("\(error)") }
   }

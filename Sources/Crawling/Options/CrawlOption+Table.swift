@@ -88,7 +88,9 @@ extension CrawlOption {
     name: "proxy", isIdentity: false, isRepeatable: false, mention: .never,
     values: { $0.proxy.map { [$0] } ?? [] },
     set: { $0.proxy = $1.first },
-    problem: { $0.proxyChoice.all.lazy.compactMap(ProxyChoice.problem(of:)).first })
+    problem: { $0.proxyChoice.all.lazy.compactMap(ProxyChoice.problem(of:)).first },
+    // Only a name and a password before an @ are secret.
+    isSecret: { ($0.proxy ?? "").contains("@") })
 
   private static let noCookies = CrawlOption(
     name: "no-cookies", isIdentity: false, isRepeatable: false, mention: .ifChanged,
