@@ -194,7 +194,7 @@ let package = Package(
     tests(
       of: "Fetching",
       [
-        "Addressing", "CrawlModel", "Bytes", "Codings", "Curl", "Files", "Threads",
+        "Addressing", "CrawlModel", "Bytes", "Codings", "Curl", "Files", "Scheduling", "Threads",
       ]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup"]),
@@ -226,11 +226,12 @@ let package = Package(
     .target(
       name: "Growth",
       dependencies: [
-        "Extracting", "Sniffing", "Robots", "Markup", "CrawlModel", "Addressing", "Bytes",
+        "Crawling", "Extracting", "Fetching", "Sniffing", "Robots", "Markup", "CrawlModel",
+        "Addressing", "Bytes", "Codings",
       ],
       path: "Tests/Growth", swiftSettings: everywhere),
     .testTarget(
-      name: "GrowthTests", dependencies: ["Growth", "Crawling", "CInstructions"],
+      name: "GrowthTests", dependencies: ["Growth", "CInstructions"],
       swiftSettings: everywhere),
     .testTarget(
       name: "ArchitectureTests", dependencies: ["TestSupport"], swiftSettings: everywhere),

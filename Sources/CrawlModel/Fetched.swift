@@ -48,7 +48,8 @@ public struct Fetched {
     public var isPassing: Bool
     /// How long the server asks clients to wait.
     public var retryAfter: Duration?
-    /// Whether this process is at fault, which has too many sockets open, and not the server.
+    /// Whether this process is at fault, which has too many sockets or files open, and not the
+    /// server.
     public var isLocal = false
 
     /// Makes a fault from its parts.

@@ -33,7 +33,8 @@ public struct Headers: Sendable, Hashable {
   /// Adds a continuation to the last line, with one space between them.
   private mutating func unfold(_ line: Span<UInt8>) {
     ends.removeLast()
-    while let last = lines.last, Line.isSpace(last) { lines.removeLast() }
+    let start = ends.last ?? 0
+    while lines.count > start, Line.isSpace(lines[lines.count - 1]) { lines.removeLast() }
     lines.append(0x20)
     var isText = false
     for index in line.indices {

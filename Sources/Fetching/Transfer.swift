@@ -323,9 +323,16 @@ final class Transfer: TransferDelegate {
         if judgement != .undecided { release() }
       }
       return true
+    } catch  where error.code == .tooManyOpenFiles {
+      return stop(Self.noDescriptor)
     } catch {
       return stop(.unwritten(error))
     }
+  }
+
+  /// The process has too many files open; the transfer is repeated when others have ended.
+  private static var noDescriptor: Fetched.Result {
+    .fault(.init(reason: .disk, isPassing: true, isLocal: true))
   }
 
   /// Passes the prefix to the judge when it has doubled since the last time, so that many small
@@ -344,6 +351,9 @@ final class Transfer: TransferDelegate {
   func judgeWhole() -> Judgement {
     do {
       if let file { return try file.withSpan { contents in judgeWhole(contents) } }
+    } catch let error as FileError where error.code == .tooManyOpenFiles {
+      cut = Self.noDescriptor
+      return .undecided
     } catch {
       return .fail(.disk)
     }

@@ -61,6 +61,17 @@ extension QuickStatement {
       return text
     }
 
+    /// Returns the value that a text is the word for; `nil` if the text is `NULL`.
+    ///
+    /// - Throws: `DatabaseError` with `SQLITE_CORRUPT` if there is no such word.
+    public func word<Value: RawRepresentable<String>>(_ column: Int) throws -> Value? {
+      guard let text = text(column) else { return nil }
+      guard let value = Value(rawValue: text) else {
+        throw damage("the unknown word '\(text)'", column)
+      }
+      return value
+    }
+
     /// Passes the bytes of a text to `body` without creating a string; returns `nil` if the value
     /// is `NULL`.
     public func withText<Result>(

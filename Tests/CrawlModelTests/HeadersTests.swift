@@ -99,4 +99,14 @@ struct HeadersTests {
     }
     #expect(headers["a"] == "1" && headers["b"] == "2 3" && headers["c"] == "4")
   }
+
+  @Test func `a line that continues an empty one leaves those before it`() {
+    var headers = Headers()
+    for line in ["A: 1\r\n", "\r\n", "\n", " 2: 3\r\n", " 4\r\n", "B: 5\r\n"] {
+      let bytes = Array(line.utf8)
+      headers.append(line: bytes.span)
+    }
+    #expect(headers["a"] == "1" && headers["b"] == "5")
+    #expect(headers.all("c").isEmpty)
+  }
 }

@@ -1,7 +1,10 @@
 import Addressing
 import Bytes
+import Codings
 import CrawlModel
+import Crawling
 import Extracting
+import Fetching
 import Markup
 import Robots
 import Sniffing
@@ -132,9 +135,15 @@ public struct Subject: Sendable, CustomStringConvertible {
       _ = head.receive("\r\n".utf8.span)
       _ = (head.contentType, head.announcedBytes, head.declaredCharset)
     },
+    text("Referrer-Policy", "no-referrer, ") { _ = ReferrerPolicy(fields: [$0]) },
+    text("meta referrer") { _ = ReferrerPolicy(meta: $0) },
+    text("Retry-After") { _ = RetryAfter.pause($0, now: Timestamp(seconds: 0)) },
+    text("Content-Range", "bytes ") { _ = ContentRange($0) },
+    text("Content-Encoding", "gzip, ") { _ = ContentCoding.list([$0]) },
     text("X-Robots-Tag") { _ = PageDirectives(xRobotsTag: $0, agent: "magpie") },
     text("meta robots") { _ = PageDirectives(metaName: "robots", content: $0, agent: "magpie") },
     text("Content-Usage") { _ = ContentUsage($0) },
+    text("TDM headers") { _ = TDMReservation(reservation: "1", policy: $0) },
   ]
 
   private static let files: [Subject] = [
@@ -148,6 +157,17 @@ public struct Subject: Sendable, CustomStringConvertible {
         "User-agent: *\nDisallow: /*a*b*c$\nDisallow: /*aab\nAllow: /*/b\nDisallow: /a".utf8.span,
         for: "magpie")
       _ = rules.verdict(for: path)
+    },
+    Subject("ai.txt", Array("User-Agent: *\nDisallow: *.png\n".utf8)) { bytes in
+      let rules = RobotsReader.read(bytes, for: "magpie")
+      _ = rules.verdict(for: "/a/b.png?c=d")
+      _ = rules.usage(for: "/a/b.png?c=d")
+    },
+    Subject("list to fetch", Array("http://a.example/b.png\n".utf8)) { bytes in
+      _ = AddressList(bytes.withUnsafeBufferPointer { Array($0) }, of: "list")
+    },
+    Subject("live rules") { bytes in
+      _ = RulesText(bytes.withUnsafeBufferPointer { Array($0) })
     },
     Subject("tdmrep.json", Array("[{\"location\":\"/\",\"tdm-reservation\":1},".utf8)) { bytes in
       _ = TDMRules(reading: bytes).rule(for: "/a/b.png")

@@ -2,8 +2,6 @@ import CInstructions
 import Growth
 import Testing
 
-@testable import Crawling
-
 /// Counts the instructions of the calling thread.
 final class InstructionCounter {
   private let counter: Int32
@@ -29,13 +27,6 @@ final class InstructionCounter {
   }
 }
 
-extension Subject {
-  /// The file of live rules, which the user writes.
-  fileprivate static let rules = Subject("live rules") { bytes in
-    _ = RulesText(bytes.withUnsafeBufferPointer { Array($0) })
-  }
-}
-
 /// No parser does more than linear work, whatever it reads.
 ///
 /// Times would differ from run to run, so instructions are counted. Where the processor does not
@@ -48,7 +39,7 @@ struct GrowthTests {
     .enabled(
       if: InstructionCounter.isAvailable,
       "this machine does not count instructions; scripts/bench growth does it with valgrind"),
-    arguments: Subject.all + [Subject.rules])
+    arguments: Subject.all)
   func `work grows with the input`(subject: Subject) throws {
     let counter = try #require(InstructionCounter())
     for shape in Shape.all {

@@ -2,7 +2,7 @@ import Growth
 
 // Parses the shapes of one subject, each in three sizes. It runs under callgrind, which writes its
 // counts before each call of `Subject.parse`, and prints what was parsed in the same order.
-//   growth-bench                 prints the number of subjects
+//   growth-bench                 prints the subjects, one a line
 //   growth-bench NUMBER SIZE     parses; prints a name a line, for each five calls
 
 let arguments = CommandLine.arguments.dropFirst().compactMap { Int($0) }
@@ -16,5 +16,5 @@ if arguments.count == 2, Subject.all.indices.contains(arguments[0]) {
     print("\(subject.description): \(shape.description)")
   }
 } else {
-  print(Subject.all.count)
+  for subject in Subject.all { print(subject) }
 }

@@ -11,7 +11,7 @@ import Scheduling
 ///     delay [HOST] SECONDS                    per-host [HOST] N
 ///
 /// as on the command line; they apply in addition to its options.
-struct RulesText {
+package struct RulesText {
   /// The maximum number of bytes read.
   static let sizeLimit = 1 << 20
   /// The maximum number of rules.
@@ -44,7 +44,7 @@ struct RulesText {
   private(set) var mistakes: [Mistake] = []
 
   /// Parses the content of a file.
-  init(_ bytes: [UInt8]) {
+  package init(_ bytes: [UInt8]) {
     guard bytes.count <= Self.sizeLimit else {
       mistakes.append(Mistake(line: 1, words: "The file has more than 1 MiB."))
       return

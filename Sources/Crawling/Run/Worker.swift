@@ -22,8 +22,8 @@ struct Worker {
   /// Ends the whole crawl.
   let reachLimit: @Sendable (CrawlLimit) -> Void
 
-  /// How long a job waits when the process has too many sockets open.
-  static let pauseWithoutSockets: Duration = .seconds(1)
+  /// How long a job waits when the process has too many sockets or files open.
+  static let pauseWithoutDescriptors: Duration = .seconds(1)
 
   /// Runs until the frontier is closed and nothing is in flight.
   func run() throws {
@@ -65,9 +65,7 @@ struct Worker {
     let excuse = try frontier.released(fetched.assignment, sign, by: id)
     guard case .fault(let fault) = fetched.result else { return false }
     if fault.isLocal {
-      // Other transfers end and free their sockets.
-      try frontier.putBack(
-        fetched.assignment, as: fetched.request, after: Self.pauseWithoutSockets, because: nil)
+      try postpone(fetched)
       return true
     }
     guard let pause = excuse else { return false }
@@ -89,10 +87,20 @@ struct Worker {
     case .again(let request, let pause, let cause):
       try putBack(fetched, as: request, after: pause, cause)
       return true
+    case .postponed:
+      try postpone(fetched)
+      return true
     case .stop(let limit):
       reachLimit(limit)
       return false
     }
+  }
+
+  /// Puts a job back as it was, because there is no descriptor left: other transfers end and free
+  /// theirs.
+  private func postpone(_ fetched: Fetched) throws {
+    try frontier.putBack(
+      fetched.assignment, as: fetched.request, after: Self.pauseWithoutDescriptors, because: nil)
   }
 
   private func putBack(

@@ -29,6 +29,8 @@ extension DocumentVisit {
     case .kept(let stored, let isDuplicate): verdict = .keep(stored, isDuplicate: isDuplicate)
     case .skipped(let reason): verdict = .skip(reason)
     case .failed(let reason): verdict = .fail(reason)
+    // The document has been read; it cannot wait for one of its images.
+    case .postponed: verdict = .fail(.disk)
     case .noRoom(let limit):
       verdict = .skip(.limit)
       reading.limit = limit

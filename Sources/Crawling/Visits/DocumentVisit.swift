@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import Extracting
+import Files
 import Scoping
 import Storing
 
@@ -39,6 +40,8 @@ struct DocumentVisit: Sendable {
       return try content.withSpan { try step(after: fetched, $0, recent) }
     } catch let error as StoreError {
       throw error
+    } catch let error as FileError where error.code == .tooManyOpenFiles {
+      return .postponed
     } catch {
       // The file it was kept in cannot be read.
       return .done(Findings(outcome: .failed(.disk), response: fetched.response))

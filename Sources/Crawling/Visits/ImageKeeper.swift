@@ -2,6 +2,7 @@ import Addressing
 import Bytes
 import CrawlModel
 import Fetching
+import Files
 import Scoping
 import Sniffing
 import Storing
@@ -26,6 +27,8 @@ struct ImageKeeper: Sendable {
     case kept(StoredContent, isDuplicate: Bool)
     /// A rule excludes it.
     case skipped(SkipReason)
+    /// There was no descriptor left to write it with.
+    case postponed
     /// It could not be written; the error concerns only this image.
     case failed(FailureReason)
     /// It would exceed a limit of the whole crawl.
@@ -85,6 +88,7 @@ struct ImageKeeper: Sendable {
       stored = try store.put(image)
     } catch {
       budget.returnImage(of: image.content.count)
+      if error.cause?.code == .tooManyOpenFiles { return .postponed }
       guard error.endsCrawl else { return .failed(.disk) }
       throw error
     }

@@ -26,6 +26,7 @@ struct ImageVisit: Sendable {
       from: fetched.response)
     {
     case .noRoom(let limit): return .stop(limit)
+    case .postponed: return .postponed
     case .skipped(let reason): findings.outcome = .skipped(reason)
     case .failed(let reason): findings.outcome = .failed(reason)
     case .kept(let stored, let isDuplicate):

@@ -18,6 +18,8 @@ struct Visit: Sendable {
     case report(OriginSignal, PolicyAnswer)
     /// It continues with another request after a pause.
     case again(Request, after: Duration, Attempt.Cause)
+    /// The process has too many files open; it waits as it was.
+    case postponed
     /// It would exceed a limit of the whole crawl, and stays pending.
     case stop(CrawlLimit)
   }

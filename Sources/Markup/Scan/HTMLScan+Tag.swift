@@ -39,8 +39,8 @@ extension HTMLScan {
     /// Whether all attributes to write belong to a plain link.
     fileprivate var isPlain = true
 
-    /// Whether it may have an `href`.
-    var mayHaveAddress: Bool { isOdd || address >= 0 }
+    /// Whether it may have an address, in `href` or in any other attribute of interest.
+    var mayHaveAddress: Bool { matters || address >= 0 }
   }
 
   /// The name of an end tag.

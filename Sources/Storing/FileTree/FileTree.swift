@@ -132,7 +132,10 @@ public final class FileTree: Store {
       return StoreError(code: .refused, subject: subject, cause: error)
     }
     let failure = StoreError(error, storing: subject)
-    guard failure.code == .refused, refusals.withLock({ $0.add(error.code) }) else {
+    // A shortage of descriptors passes, and says nothing of the disk.
+    guard failure.code == .refused, error.code != .tooManyOpenFiles,
+      refusals.withLock({ $0.add(error.code) })
+    else {
       return failure
     }
     return StoreError(code: .inputOutput, subject: subject, cause: error)
@@ -254,12 +257,22 @@ public final class FileTree: Store {
     switch image.content.place {
     case .file(let whole): file = whole
     case .memory(let bytes):
-      file = try TemporaryFile(in: temporary)
+      file = try temporaryFile()
       try file.append(bytes.span)
     }
     // A file system that refuses the time is no reason to lose the image.
     if let modified = image.modified { try? file.setModified(seconds: modified.seconds) }
     return file
+  }
+
+  /// Makes a temporary file, for which the folders that are kept open give way.
+  private func temporaryFile() throws(FileError) -> TemporaryFile {
+    do throws(FileError) {
+      return try TemporaryFile(in: temporary)
+    } catch  where error.code == .tooManyOpenFiles {
+      folders.closeAll()
+      return try TemporaryFile(in: temporary)
+    }
   }
 
   /// Whether a file has exactly the bytes of an image.

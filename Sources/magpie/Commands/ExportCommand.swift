@@ -8,6 +8,7 @@ struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract: "Exports the records of a crawl's images for other programs.",
+    usage: "magpie export <DIR> --to <FORMAT> <PATH> [<filters>]",
     discussion: """
       csv (RFC 4180) and jsonl are a table with a row for each image address, which img2dataset, \
       datasets and spreadsheets read; urls lists the addresses of the stored images. Use - to write \

@@ -6,6 +6,7 @@ struct GalleryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gallery",
     abstract: "Rewrites the gallery pages of a crawl.",
+    usage: "magpie gallery <DIR> [<filters>]",
     discussion: """
       With a filter, only the images that it accepts are shown, until the gallery is written again.
 

@@ -12,7 +12,8 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How stored files are named: site, hash, flat, or a pattern such as {page}/{n}-{name}.",
+      "How stored files are named: site, hash, flat, or a pattern such as {page}/{n}-{name}. "
+        + "(default: site)",
       valueName: "LAYOUT"),
     transform: OutputOptions.layout)
   var layout: FileLayout = .site

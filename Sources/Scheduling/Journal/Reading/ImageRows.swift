@@ -56,7 +56,7 @@ enum ImageRows {
   }
 
   private static func entry(_ row: NamedColumns<Column>) throws -> ManifestEntry {
-    let column = row.column
+    let column = try row.column
     var entry = ManifestEntry(
       key: try Journal.imageKey(row.text(.url)), status: column.imageStatus,
       reason: column.reason, bytes: try row.count(.bytes),
@@ -66,7 +66,7 @@ enum ImageRows {
       lastModified: row.text(.lastModified),
       movedTo: try row.text(.movedTo).map { try Journal.imageKey($0) })
     try row.describe(&entry)
-    if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
+    if !row.isNull(.optOuts) { entry.optOuts = try OptOutText.read(row.text(.optOuts)) }
     return entry
   }
 
@@ -115,7 +115,7 @@ enum ImageRows {
       // An opt-out holds wherever it is, also beyond the places that are listed.
       let hasOptOuts = isNofollow || page.optOuts != nil
       guard isListed || hasOptOuts else { return }
-      let via = JournalWords.via(row.text(.via), row.text(.viaRole))
+      let via = try row.via(.via, .viaRole)
       if isListed {
         entries[index].found.append(
           FoundReference(
@@ -126,7 +126,7 @@ enum ImageRows {
       var said = optOuts ?? ImageOptOuts(entries[index].optOuts)
       said.add(
         page: page.address, via: via, isNofollow: isNofollow,
-        said: OptOutText.read(page.optOuts))
+        said: try OptOutText.read(page.optOuts))
       optOuts = said
     }
     if let said = optOuts { entries[index].optOuts = said.all }

@@ -27,10 +27,7 @@ extension Journal {
     try attempt("read") {
       try database.read { db in
         for kind in ImageChange.Kind.allCases {
-          let select = """
-            SELECT a.url, c.file, t.url \(Self.source(of: kind)) ORDER BY a.id LIMIT ?2
-            """
-          try QuickStatement(db, select).forEachRow {
+          try QuickStatement(db, Self.selectChanges(of: kind)).forEachRow {
             $0.add(run)
             $0.add(limit)
           } _: { row in
@@ -45,6 +42,12 @@ extension Journal {
     }
   }
 
+  /// The query for a kind of change; the parameters are the run and the maximum number.
+  static func selectChanges(of kind: ImageChange.Kind) -> String {
+    let target = kind == .moved ? "t.url" : "NULL"
+    return "SELECT a.url, c.file, \(target) \(source(of: kind)) ORDER BY a.id LIMIT ?2"
+  }
+
   /// Counts the images that changed after a run.
   static func countChanges(
     _ kind: ImageChange.Kind, since run: Int, _ db: Database
@@ -52,14 +55,13 @@ extension Journal {
     try db.number("SELECT count(*) \(source(of: kind))") { $0.add(run) } ?? 0
   }
 
-  /// The rows of a kind of change: `a` is the address, `c` the content, `t` the address it moved to;
-  /// the parameter is the run.
+  /// The rows of a kind of change: `a` is the address, `c` the content, and of a moved image `t` the
+  /// address it moved to; the parameter is the run.
   private static func source(of kind: ImageChange.Kind) -> String {
     switch kind {
     case .new:
       """
       FROM address a JOIN result r ON r.address = a.id LEFT JOIN content c ON c.id = r.content
-        LEFT JOIN address t ON NULL
       WHERE a.kind = 'image' AND r.status IN ('stored', 'duplicate', 'unchanged')
         AND (a.run > ?1 OR (c.run > ?1
           AND NOT EXISTS (SELECT 1 FROM replaced x WHERE x.address = a.id AND x.run > ?1)
@@ -70,7 +72,7 @@ extension Journal {
     case .changed:
       """
       FROM replaced x JOIN address a ON a.id = x.address JOIN result r ON r.address = a.id
-        JOIN content c ON c.id = r.content LEFT JOIN address t ON NULL
+        JOIN content c ON c.id = r.content
       WHERE x.run > ?1 AND a.run <= ?1 AND r.status <> 'gone' AND x.content <> r.content
         AND x.rowid = (SELECT min(y.rowid) FROM replaced y
           WHERE y.address = x.address AND y.run > ?1)
@@ -78,7 +80,6 @@ extension Journal {
     case .gone:
       """
       FROM address a JOIN result r ON r.address = a.id LEFT JOIN content c ON c.id = r.content
-        LEFT JOIN address t ON NULL
       WHERE a.kind = 'image' AND r.status = 'gone' AND r.run > ?1 AND a.run <= ?1
         AND r.moved_to IS NULL
       """

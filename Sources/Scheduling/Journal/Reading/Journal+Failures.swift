@@ -21,7 +21,7 @@ extension Journal {
           """
         try QuickStatement(db, rows).forEachRow { _ in
         } _: { row in
-          let reason = row.text(1).flatMap(FailureReason.init(rawValue:)) ?? .internal
+          let reason: FailureReason = try row.word(1) ?? .internal
           let key = FailureGroups.Key(
             isImage: row.number(0) == 1, reason: reason,
             httpStatus: reason == .httpError ? row.number(2) : nil)
@@ -59,7 +59,7 @@ extension Journal {
       guard let address = try imageKey(row.text(0)).address else { return nil }
       return CrawlSummary.Failure(
         address: address,
-        reason: row.text(1).flatMap(FailureReason.init(rawValue:)) ?? .internal,
+        reason: try row.word(1) ?? .internal,
         httpStatus: row.number(2), page: try row.text(3).map { try Self.address($0) })
     }
     return failures.first

@@ -100,10 +100,9 @@ extension Journal {
         throw DatabaseError.damage("an address has the number \(number.rawValue)")
       }
       guard let fingerprint = row.number(.fingerprint) else { return }
-      let leftOut = row.text(.leftOut).map { SkipReason(rawValue: $0) ?? .excluded }
       order.index.set(
         UInt64(bitPattern: Int64(fingerprint)),
-        AddressIndex.Entry(number: number, leftOut: leftOut))
+        AddressIndex.Entry(number: number, leftOut: try row.word(.leftOut)))
       order.lastNumber = max(order.lastNumber, number.rawValue)
     }
     try QuickStatement(db, "SELECT max(turn) FROM waiting").forEachRow { _ in
@@ -146,8 +145,8 @@ extension Journal {
       let image = try address(row.text(0))
       var said = ImageOptOuts([])
       said.add(
-        page: image, via: JournalWords.via(row.text(1), row.text(2)),
-        isNofollow: row.number(3) ?? 0 != 0, said: OptOutText.read(row.text(4)))
+        page: image, via: try row.via(1, 2), isNofollow: row.number(3) ?? 0 != 0,
+        said: try OptOutText.read(row.text(4)))
       if !said.all.isEmpty { order.polite.object(to: image) }
     }
     order.releaseImagesIfDue()

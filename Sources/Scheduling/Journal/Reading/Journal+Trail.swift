@@ -53,10 +53,10 @@ extension Journal {
     } _: { row in
       let leftOut = row.text(.leftOut)
       trail = Trail(
-        kind: row.text(.kind) ?? "",
+        kind: JournalWords.word(try JournalWords.kind(row.text(.kind) ?? "")),
         status: leftOut == nil ? row.text(.status) ?? "pending" : "skipped",
-        reason: row.column.reason, wasLeftOut: leftOut != nil,
-        note: row.text(.note) ?? trap(row)?.note,
+        reason: try row.column.reason, wasLeftOut: leftOut != nil,
+        note: try row.text(.note) ?? trap(row)?.note,
         httpStatus: row.number(.httpStatus), fetchedAt: row.text(.fetchedAt),
         finalURL: row.text(.finalURL), content: try row.content, movedTo: row.text(.movedTo),
         way: try way(to: number, db), places: try places(of: number, db),
@@ -69,8 +69,8 @@ extension Journal {
     return trail
   }
 
-  private static func trap(_ row: NamedColumns<TrailColumn>) -> Trap? {
-    guard let rule = row.text(.trapRule).flatMap(TrapRule.init(rawValue:)) else { return nil }
+  private static func trap(_ row: NamedColumns<TrailColumn>) throws -> Trap? {
+    guard let rule: TrapRule = try row.word(.trapRule) else { return nil }
     return Trap(rule, row.text(.trapEvidence) ?? "")
   }
 
@@ -100,7 +100,7 @@ extension Journal {
     } _: { row in
       Trail.Try(
         at: try row.knownText(0), url: try row.knownText(1),
-        fault: row.text(2).flatMap(FailureReason.init(rawValue:)), httpStatus: row.number(3))
+        fault: try row.word(2), httpStatus: row.number(3))
     }
   }
 
@@ -108,7 +108,7 @@ extension Journal {
   private static func optOuts(
     of number: RecordNumber, _ row: NamedColumns<TrailColumn>, _ db: Database
   ) throws -> [OptOut] {
-    let own = OptOutText.read(row.text(.optOuts))
+    let own = try OptOutText.read(row.text(.optOuts))
     guard row.text(.kind) == "image" else {
       guard row.text(.leftOut) == SkipReason.optOut.rawValue,
         let parent: RecordNumber = try row.row(.parent)
@@ -128,8 +128,8 @@ extension Journal {
       $0.add(placesTold)
     } _: { row in
       optOuts.add(
-        page: try address(row.text(0)), via: JournalWords.via(row.text(1), row.text(2)),
-        isNofollow: row.number(3) ?? 0 != 0, said: OptOutText.read(row.text(4)))
+        page: try address(row.text(0)), via: try row.via(1, 2),
+        isNofollow: row.number(3) ?? 0 != 0, said: try OptOutText.read(row.text(4)))
     }
     return optOuts.all
   }
@@ -142,7 +142,7 @@ extension Journal {
     try QuickStatement(db, rows).forEachRow {
       $0.add(parent)
     } _: { row in
-      optOuts = OptOutText.read(row.text(1)).filter { $0.signal == .nofollow }
+      optOuts = try OptOutText.read(row.text(1)).filter { $0.signal == .nofollow }
       guard optOuts.isEmpty else { return }
       let page = try address(row.text(0))
       optOuts = [OptOut(.nofollow, in: .link, of: page, value: "rel=nofollow")]

@@ -40,6 +40,16 @@ struct NamedColumns<Name: RawRepresentable<Int>> {
   /// A text; `nil` if there is no value.
   func text(_ name: Name) -> String? { columns.text(name.rawValue) }
 
+  /// The value of a word; `nil` if there is none.
+  func word<Value: RawRepresentable<String>>(_ name: Name) throws -> Value? {
+    try columns.word(name.rawValue)
+  }
+
+  /// How a link was found, from its text and the word for its role.
+  func via(_ text: Name, _ role: Name) throws -> Via {
+    try columns.via(text.rawValue, role.rawValue)
+  }
+
   /// A timestamp; `nil` if there is none or it cannot be read.
   func moment(_ name: Name) -> Timestamp? {
     columns.withText(name.rawValue) { Timestamp(rfc3339: $0) } ?? nil
@@ -66,8 +76,10 @@ protocol OutcomeColumns: RawRepresentable<Int> {
 extension NamedColumns where Name: OutcomeColumns {
   /// The state of the address: why it was left out, or else its outcome.
   var column: Tally.Column {
-    if let reason = text(.leftOut) { return JournalWords.column("skipped", reason) }
-    return JournalWords.column(text(.status) ?? "pending", text(.reason))
+    get throws {
+      if let reason: SkipReason = try word(.leftOut) { return .skipped(reason) }
+      return try JournalWords.column(text(.status) ?? "pending", text(.reason))
+    }
   }
 }
 
@@ -89,11 +101,10 @@ protocol RecordColumns: ContentColumns {
 }
 
 extension NamedColumns where Name: ContentColumns {
-  /// The stored file; `nil` if there is none, or if this version does not know its format.
+  /// The stored file; `nil` if there is none.
   var content: StoredContent? {
     get throws {
-      guard let file = text(.file), let format = text(.format).flatMap(ImageFormat.init(rawValue:))
-      else { return nil }
+      guard let file = text(.file), let format: ImageFormat = try word(.format) else { return nil }
       return StoredContent(
         file: try Journal.file(file), sha256: text(.sha256) ?? "",
         bytes: try count(.contentBytes) ?? 0,

@@ -32,7 +32,7 @@ enum OutcomeRows {
       last = number
       outcomes.append(
         ImageOutcome(
-          status: row.column.imageStatus, file: file(row.text(.file), row.text(.format)),
+          status: try row.column.imageStatus, file: try file(row, .file, .format),
           fetchedAt: row.moment(.fetchedAt)))
     }
     let isEnd = outcomes.count < limit
@@ -60,13 +60,16 @@ enum OutcomeRows {
       $0.add(after)
       $0.add(last)
     } _: { row in
-      guard let file = file(row.text(.file), row.text(.format)) else { return }
+      guard let file = try file(row, .file, .format) else { return }
       outcomes.append(ImageOutcome(status: .gone, file: file))
     }
   }
 
-  /// The file of a content if its format is known.
-  private static func file(_ file: String?, _ format: String?) -> String? {
-    format.flatMap(ImageFormat.init(rawValue:)) == nil ? nil : file
+  /// The file of a content.
+  private static func file<Name>(
+    _ row: NamedColumns<Name>, _ file: Name, _ format: Name
+  ) throws -> String? {
+    let known: ImageFormat? = try row.word(format)
+    return known == nil ? nil : row.text(file)
   }
 }

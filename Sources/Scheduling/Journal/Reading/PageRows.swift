@@ -50,7 +50,7 @@ enum PageRows {
   }
 
   private static func entry(_ row: NamedColumns<Column>, _ db: Database) throws -> PageEntry {
-    let column = row.column
+    let column = try row.column
     var end = row.text(.finalURL)
     if let start: RecordNumber = try row.row(.id), let target: RecordNumber = try row.row(.redirect)
     {
@@ -58,7 +58,7 @@ enum PageRows {
     }
     var entry = PageEntry(
       address: try Journal.address(row.text(.url)),
-      kind: row.text(.kind).flatMap(Link.Kind.init(rawValue:)) ?? .page,
+      kind: try JournalWords.kind(row.text(.kind) ?? "").linkKind,
       status: column.pageStatus, reason: column.reason, httpStatus: try row.count(.httpStatus),
       contentType: row.text(.contentType), finalAddress: try end.map { try Journal.address($0) },
       depth: try row.steps(.depth),
@@ -66,9 +66,9 @@ enum PageRows {
       links: try row.count(.links), images: try row.count(.images), title: row.text(.title),
       fetchedAt: row.moment(.fetchedAt))
     entry.language = row.text(.language)
-    if !row.isNull(.optOuts) { entry.optOuts = OptOutText.read(row.text(.optOuts)) }
+    if !row.isNull(.optOuts) { entry.optOuts = try OptOutText.read(row.text(.optOuts)) }
     if case .skipped(.trap) = column {
-      entry.trap = row.text(.trapRule).flatMap(TrapRule.init(rawValue:))
+      entry.trap = try row.word(.trapRule)
     }
     return entry
   }

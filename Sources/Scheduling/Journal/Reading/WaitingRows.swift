@@ -47,11 +47,11 @@ enum WaitingRows {
   private static func assignment(_ row: NamedColumns<Column>) throws -> Assignment {
     let job = Job(
       address: try Journal.address(row.text(.url)),
-      kind: JournalWords.kind(row.text(.kind) ?? ""), depth: try row.steps(.depth),
+      kind: try JournalWords.kind(row.text(.kind) ?? ""), depth: try row.steps(.depth),
       parent: try row.text(.parent).map { try Journal.address($0) },
-      via: row.text(.via).map { JournalWords.via($0, row.text(.viaRole)) },
+      via: row.isNull(.via) ? nil : try row.via(.via, .viaRole),
       hops: try row.steps(.hops),
-      referrerPolicy: row.text(.referrerPolicy).flatMap(ReferrerPolicy.init(rawValue:)))
+      referrerPolicy: try row.word(.referrerPolicy))
     return Assignment(
       job, Request(job, earlier: try earlier(row, job.address)),
       ticket: Ticket(record: try row.row(.id), turn: try row.steps(.turn)))
@@ -62,7 +62,7 @@ enum WaitingRows {
   ) throws -> EarlierVisit? {
     guard let status = row.text(.status) else { return nil }
     let visit = EarlierVisit(
-      column: JournalWords.column(status, row.text(.reason)),
+      column: try JournalWords.column(status, row.text(.reason)),
       answeredBy: try row.text(.finalURL).map { try Journal.address($0) } ?? address,
       etag: row.text(.etag), lastModified: row.text(.lastModified),
       content: try row.content)

@@ -17,22 +17,21 @@ enum JournalWords {
     }
   }
 
-  /// The column of the words; an unknown reason maps to the nearest known one.
-  static func column(_ status: String, _ reason: String?) -> Tally.Column {
+  /// The column of the words.
+  static func column(_ status: String, _ reason: String?) throws -> Tally.Column {
     switch status {
-    case "stored", "fetched": .taken
-    case "duplicate": .duplicate
-    case "unchanged": .unchanged
-    case "gone": .gone
-    case "skipped": .skipped(reason.flatMap(SkipReason.init(rawValue:)) ?? .excluded)
-    case "failed": .failed(reason.flatMap(FailureReason.init(rawValue:)) ?? .internal)
-    default: .pending
+    case "stored", "fetched": return .taken
+    case "duplicate": return .duplicate
+    case "unchanged": return .unchanged
+    case "gone": return .gone
+    case "pending": return .pending
+    case "skipped":
+      if let reason = reason.flatMap(SkipReason.init(rawValue:)) { return .skipped(reason) }
+    case "failed":
+      if let reason = reason.flatMap(FailureReason.init(rawValue:)) { return .failed(reason) }
+    default: break
     }
-  }
-
-  /// How a link was found, from its text and the word for its role.
-  static func via(_ text: String?, _ role: String?) -> Via {
-    Via(text ?? "", role.flatMap(Via.Role.init(rawValue:)) ?? .embedded)
+    throw DatabaseError.damage("the outcome '\(status)' with the reason '\(reason ?? "none")'")
   }
 
   /// The kind of a run.
@@ -56,8 +55,19 @@ enum JournalWords {
     kind == .robots ? "robots" : kind.linkKind.rawValue
   }
 
-  /// The kind of job of a word; an unknown word counts as a page.
-  static func kind(_ word: String) -> Job.Kind {
-    word == "robots" ? .robots : Link.Kind(rawValue: word).map { Job.Kind($0) } ?? .page
+  /// The kind of job of a word.
+  static func kind(_ word: String) throws -> Job.Kind {
+    if word == "robots" { return .robots }
+    guard let kind = Link.Kind(rawValue: word) else {
+      throw DatabaseError.damage("an address of the kind '\(word)'")
+    }
+    return Job.Kind(kind)
+  }
+}
+
+extension QuickStatement.Columns {
+  /// How a link was found, from a column with the text and one with the word for its role.
+  func via(_ text: Int, _ role: Int) throws -> Via {
+    Via(self.text(text) ?? "", try word(role) ?? .embedded)
   }
 }

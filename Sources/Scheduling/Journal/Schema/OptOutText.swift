@@ -1,5 +1,7 @@
 import Addressing
 import CrawlModel
+import GRDB
+import Statements
 
 /// How opt-outs are written in the journal: one per line, with its four parts separated by tabs.
 enum OptOutText {
@@ -13,14 +15,14 @@ enum OptOutText {
     }.joined(separator: "\n")
   }
 
-  /// Reads lines; unknown ones are ignored.
-  static func read(_ text: String?) -> [OptOut] {
+  /// Reads lines.
+  static func read(_ text: String?) throws -> [OptOut] {
     guard let text else { return [] }
-    return text.split(separator: "\n").compactMap { line in
+    return try text.split(separator: "\n").map { line in
       let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 4, let signal = OptOut.Signal(rawValue: parts[0]),
         let place = OptOut.Place(rawValue: parts[1]), let source = try? WebAddress(parts[2])
-      else { return nil }
+      else { throw DatabaseError.damage("the opt-out '\(line)'") }
       return OptOut(signal, in: place, of: source, value: parts[3])
     }
   }

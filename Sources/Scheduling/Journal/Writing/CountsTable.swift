@@ -44,7 +44,10 @@ struct CountsTable {
       if kind == "bytes" {
         counts.storedBytes = try row.known(3, in: JournalRange.sum)
       } else {
-        let column = JournalWords.column(try row.knownText(1), row.text(2))
+        guard kind == "image" || kind == "page" else {
+          throw DatabaseError.damage("a count of the kind '\(kind)'")
+        }
+        let column = try JournalWords.column(try row.knownText(1), row.text(2))
         counts.add(try row.knownCount(3), to: column, isImage: kind == "image")
       }
     }

@@ -145,7 +145,7 @@ extension Journal {
       """
     try QuickStatement(db, rows).forEachRow { _ in
     } _: { row in
-      let column = JournalWords.column(row.text(1) ?? "pending", row.text(2))
+      let column = try JournalWords.column(row.text(1) ?? "pending", row.text(2))
       counts.add(try row.knownCount(3), to: column, isImage: row.number(0) == 1)
     }
     let replaced = try db.number("SELECT count(*) FROM replaced") ?? 0
