@@ -29,7 +29,9 @@ struct OptionTests {
     "metrics", "on-end", "config", "no-config", "skip-invalid", "version", "help",
   ]
   /// Their default depends on the machine or on other options, so the help describes it in words.
-  private static let describedDefaults: Set = ["threads", "per-address", "formats", "user-agent", "layout"]
+  private static let describedDefaults: Set = [
+    "threads", "per-address", "formats", "user-agent", "layout",
+  ]
 
   private let arguments: [String: Argument]
 
