@@ -20,6 +20,12 @@ let package = Package(
     .executableTarget(
       name: "list-images", dependencies: [crawling], swiftSettings: settings),
     .executableTarget(
+      name: "watch-a-crawl", dependencies: [crawling], swiftSettings: settings),
+    .executableTarget(
+      name: "choose-images", dependencies: [crawling], swiftSettings: settings),
+    .executableTarget(
+      name: "read-records", dependencies: [crawling], swiftSettings: settings),
+    .executableTarget(
       name: "share-a-queue", dependencies: [threads], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

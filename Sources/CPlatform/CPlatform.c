@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <sched.h>
+#include <unistd.h>
 #include <string.h>
 #include <limits.h>
 #include <sys/resource.h>
@@ -35,3 +36,5 @@ int magpie_raise_descriptor_limit(void) {
   }
   return magpie_descriptor_limit();
 }
+
+char **magpie_environment(void) { return environ; }

@@ -36,9 +36,13 @@ public enum CrawlEvent: Sendable {
 
 /// A limit that ends a whole crawl.
 public enum CrawlLimit: String, Sendable, Hashable {
+  /// The number of pages.
   case pages = "max-pages"
+  /// The number of stored images.
   case images = "max-images"
+  /// The bytes of all stored images.
   case bytes = "max-total"
+  /// The duration of the crawl.
   case time = "max-time"
 }
 

@@ -19,6 +19,8 @@ public struct Findings: Sendable {
   /// Opt-outs that apply: for an image, those known before and those in its response; for a
   /// document, those for its images and links.
   public var optOuts: [OptOut] = []
+  /// How the request for a policy file ended that no origin waited for.
+  public var policy: PolicyAnswer?
   /// The number of links to other documents that are not in `discoveries` because the frontier
   /// already knows them.
   public var knownLinks = 0

@@ -1,6 +1,27 @@
 /// An image format that Magpie recognizes by content.
 public enum ImageFormat: String, Sendable, CaseIterable, Hashable {
-  case jpeg, png, gif, webp, avif, heic, jxl, svg, ico, bmp, tiff
+  /// JPEG.
+  case jpeg
+  /// PNG and APNG.
+  case png
+  /// GIF.
+  case gif
+  /// WebP.
+  case webp
+  /// AVIF, also as a sequence.
+  case avif
+  /// HEIC and other HEIF files.
+  case heic
+  /// JPEG XL, in its container or bare.
+  case jxl
+  /// SVG.
+  case svg
+  /// Icons and cursors of Windows.
+  case ico
+  /// Bitmaps of Windows and OS/2.
+  case bmp
+  /// TIFF and BigTIFF.
+  case tiff
 
   /// The extension of stored files of this format, without the dot.
   public var fileExtension: String {

@@ -8,11 +8,17 @@ public struct Job: Sendable, Hashable, Codable {
   ///
   /// The raw values are used in the files of a crawl and never change.
   public enum Kind: UInt8, Sendable, Hashable, Codable, CaseIterable {
+    /// A page, whose links are followed.
     case page = 0
+    /// A style sheet, which may refer to images.
     case stylesheet = 1
+    /// An image.
     case image = 2
+    /// A feed: RSS, Atom or JSON Feed.
     case feed = 3
+    /// A sitemap or an index of sitemaps.
     case sitemap = 4
+    /// A web app manifest or another description of a site or page.
     case manifest = 5
     /// The robots.txt of an origin.
     case robots = 6

@@ -4,7 +4,18 @@ public import Addressing
 public struct Link: Sendable, Hashable {
   /// What the document expects at the address; after the fetch the content decides.
   public enum Kind: String, Sendable, Hashable {
-    case page, image, stylesheet, feed, sitemap, manifest
+    /// A page.
+    case page
+    /// An image.
+    case image
+    /// A style sheet.
+    case stylesheet
+    /// A feed: RSS, Atom or JSON Feed.
+    case feed
+    /// A sitemap or an index of sitemaps.
+    case sitemap
+    /// A web app manifest or another description of a site or page.
+    case manifest
   }
 
   /// What the document expects at the address.

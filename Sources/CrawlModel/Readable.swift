@@ -16,7 +16,7 @@ public enum Readable {
   }
 
   /// A text from elsewhere on one line: line ends and characters that control a terminal are
-  /// replaced (see ``Bytes/VisibleText``).
+  /// replaced (see `VisibleText`).
   public static func line(_ text: String) -> String { VisibleText.line(text) }
 
   /// A duration: `0.3 s`, `42 s`, `3 min 20 s`, `2 h 5 min`; negative values count as zero.

@@ -3,13 +3,21 @@
 ///
 /// The raw values are the words of the standard; they are used in the files of a crawl.
 public enum ReferrerPolicy: String, Sendable, Hashable, Codable, CaseIterable {
+  /// Nothing.
   case noReferrer = "no-referrer"
+  /// The whole address, except from https to http.
   case noReferrerWhenDowngrade = "no-referrer-when-downgrade"
+  /// The whole address to the same origin, nothing to others.
   case sameOrigin = "same-origin"
+  /// The origin alone.
   case origin
+  /// The origin alone, except from https to http.
   case strictOrigin = "strict-origin"
+  /// The whole address to the same origin, the origin alone to others.
   case originWhenCrossOrigin = "origin-when-cross-origin"
+  /// The same, except from https to http.
   case strictOriginWhenCrossOrigin = "strict-origin-when-cross-origin"
+  /// The whole address.
   case unsafeURL = "unsafe-url"
 
   /// The policy if a document states none.

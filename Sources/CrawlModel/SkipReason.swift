@@ -20,6 +20,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case tooFewBytes = "too-few-bytes"
   /// The image exceeds the maximum size.
   case tooLarge = "too-large"
+  /// The program that runs the crawl did not accept the image.
+  case notAccepted = "not-accepted"
   /// The host is on this machine or on a private network.
   case privateAddress = "private-address"
   /// A page link leads to something that is neither a page nor an image.
@@ -43,6 +45,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case trap
   /// The maximum number of pages of its host was requested.
   case hostBudget = "host-budget"
+  /// Another crawl's folder has its address or its content.
+  case known
   /// It is a `data:` address in a page, and a limit of the crawl was reached.
   case limit
 
@@ -59,6 +63,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .tooManyPixels: "The image has more pixels than wanted."
     case .tooFewBytes: "The image has fewer bytes than wanted."
     case .tooLarge: "The image has more bytes than wanted."
+    case .notAccepted: "The program that runs the crawl did not accept it."
     case .privateAddress: "Its host is on this machine or on a private network."
     case .notHTML: "It is neither a page nor an image."
     case .byName: "Addresses like it did not lead to a page or an image."
@@ -69,6 +74,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .optOut: "Its owner opted out of this use, and opt-outs are obeyed."
     case .trap: "It belongs to a crawler trap, an endless part of the site."
     case .hostBudget: "The maximum number of pages of its host was requested."
+    case .known: "Another folder, named with --known, has it already."
     case .limit: "A limit of the crawl was reached before it could be stored."
     case .variant: "The page offers a larger variant of the same image."
     }

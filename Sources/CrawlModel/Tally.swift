@@ -24,8 +24,19 @@ public struct Tally: Sendable, Hashable {
 
   /// A state in which an address is counted.
   public enum Column: Sendable, Hashable {
-    case taken, duplicate, unchanged, gone, pending
+    /// A stored image, or a document that was fetched.
+    case taken
+    /// An image whose bytes were already stored.
+    case duplicate
+    /// Unchanged since an earlier crawl.
+    case unchanged
+    /// No longer there.
+    case gone
+    /// Not done yet.
+    case pending
+    /// Excluded by a rule.
     case skipped(SkipReason)
+    /// Failed for good.
     case failed(FailureReason)
   }
 

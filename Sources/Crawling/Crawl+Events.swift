@@ -3,6 +3,9 @@ import Fetching
 import Reporting
 
 extension Crawl {
+  /// The text of `summary.json`, one JSON object in UTF-8 with a line end.
+  public static func json(of summary: CrawlSummary) -> [UInt8] { SummaryJSON.bytes(of: summary) }
+
   /// Makes an observer that writes each event as a line.
   ///
   /// - Parameters:

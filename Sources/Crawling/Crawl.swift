@@ -19,12 +19,14 @@ import Threads
 public final class Crawl: Sendable {
   /// The settings of the crawl.
   public let configuration: CrawlConfiguration
-  private let descriptorNote: String?
+  /// What the user should know of the settings.
+  private let notes: [String]
   private let plan: CrawlPlan
   let output: OutputFolder
   private let state: CrawlState
   private let cookies: CookieKeeping
-  private let guesses = GuessGuard()
+  private let known: KnownImages?
+  private let guesses: GuessGuard
   private let observers: Observers
   private let ending: CrawlEnding
   private let start = MonotonicTime.now
@@ -41,12 +43,15 @@ public final class Crawl: Sendable {
   ) throws(CrawlError) {
     try configuration.check()
     var configuration = configuration
-    descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
+    let descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
     self.configuration = configuration
     self.observers = Observers(list: observers)
     ending = CrawlEnding(self.observers)
     let plan = try CrawlPlan(configuration)
     cookies = try CookieKeeping(configuration)
+    known = try KnownImages(configuration.knownFolders)
+    guesses = GuessGuard(known: known)
+    notes = [descriptorNote].compactMap { $0 } + plan.notes + cookies.notes
     output =
       try configuration.isDryRun
       ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
@@ -63,18 +68,16 @@ public final class Crawl: Sendable {
   public func run() throws(CrawlError) -> CrawlSummary {
     let conclusion = try collect()
     let problem = cookies.save()
-    var summary = conclusion.summary
-    if configuration.isDryRun {
-      output.discard()
-    } else {
-      summary = try conclusion.write(to: output)
-    }
-    summary.notes += cookies.notes + (problem.map { [$0] } ?? [])
+    var summary =
+      try configuration.isDryRun ? conclusion.summary : conclusion.write(to: output)
+    if configuration.isDryRun { output.discard() }
+    summary.notes += notes + (problem.map { [$0] } ?? [])
     return summary
   }
 
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
   func collect() throws(CrawlError) -> CrawlConclusion {
+    if !configuration.isDryRun { try LiveRules.check(output.state) }
     let namedHosts = try state.namedHosts(of: plan.named)
     let choice =
       state.kind == .crawl
@@ -92,7 +95,7 @@ public final class Crawl: Sendable {
     // Rules that are already in the folder apply from the first job on.
     let rules = watchRules(of: frontier)
     let team = WorkerTeam(
-      plan: plan, namedHosts: namedHosts, guesses: guesses, cookies: cookies.store,
+      plan: plan, namedHosts: namedHosts, guesses: guesses, known: known, cookies: cookies.store,
       observers: observers, ending: ending)
     let workers = team.start(place, output, countsOn: state.countsOn)
     let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
@@ -116,8 +119,7 @@ public final class Crawl: Sendable {
     ProcessMemory.giveBack()
     return CrawlConclusion(
       configuration: configuration, place: place, state: state, traps: plan.traps,
-      ending: ending, start: start, begun: begun,
-      notes: (descriptorNote.map { [$0] } ?? []) + (choice?.notes ?? []),
+      ending: ending, start: start, begun: begun, notes: choice?.notes ?? [],
       trustsList: plan.trustsList)
   }
 

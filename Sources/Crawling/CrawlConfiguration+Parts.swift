@@ -2,7 +2,6 @@ import Addressing
 import CrawlModel
 import Fetching
 import Files
-import Patterns
 import Scheduling
 import Scoping
 import Threads
@@ -16,6 +15,12 @@ extension CrawlConfiguration {
   var userAgentHeader: String {
     guard let contact else { return userAgent }
     return userAgent.isEmpty ? "(+\(contact))" : "\(userAgent) (+\(contact))"
+  }
+
+  /// The proxies; those of the environment for `env`.
+  var proxyChoice: ProxyChoice {
+    proxy == "env"
+      ? ProxyChoice(environment: ProcessEnvironment.variables) : ProxyChoice(proxy ?? "")
   }
 
   var imageRule: ImageRule {
@@ -39,6 +44,7 @@ extension CrawlConfiguration {
         politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
       }
     }
+    politeness.variesDelay = variesDelay
     politeness.firstRest = retryPause
     politeness.patience = hostPatience
     politeness.retries = retries
@@ -62,11 +68,13 @@ extension CrawlConfiguration {
     return (0..<count).map { transfers / count + ($0 < transfers % count ? 1 : 0) }
   }
 
-  func scope(seeds: [WebAddress]) throws(CrawlError) -> Scope {
+  func scope(seeds: [WebAddress]) -> Scope {
     Scope(
       seeds: seeds, pages: pageReach, images: imageReach,
-      pagePatterns: try PatternRule(including: includePages, excluding: excludePages),
-      imagePatterns: try PatternRule(including: includeImages, excluding: excludeImages),
+      pagePatterns: PatternRule(
+        include: includePages.map(\.pattern), exclude: excludePages.map(\.pattern)),
+      imagePatterns: PatternRule(
+        include: includeImages.map(\.pattern), exclude: excludeImages.map(\.pattern)),
       maximumDepth: maximumDepth, variants: variants, dropsTracking: dropsTracking)
   }
 
@@ -80,29 +88,15 @@ extension CrawlConfiguration {
     policy.languages = languages
     policy.credentials = named.credentials
     policy.seedOrigins = Set(named.addresses.map(\.origin))
-    policy.proxy = proxy ?? ""
+    policy.proxy = proxyChoice
     policy.certificates = certificates
     policy.verifiesCertificates = verifiesCertificates
     policy.timeout = timeout
     policy.maximumImageBytes = maximumBytes
+    policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0) }
     policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
     policy.gate.allow(named.addresses, names: hosts)
-    policy.gate.usesProxy = !(proxy ?? "").isEmpty
     return policy
-  }
-}
-
-extension PatternRule {
-  init(including: [String], excluding: [String]) throws(CrawlError) {
-    do throws(PatternError) {
-      var include: [Pattern] = []
-      var exclude: [Pattern] = []
-      for text in including { include.append(try Pattern(text)) }
-      for text in excluding { exclude.append(try Pattern(text)) }
-      self.init(include: include, exclude: exclude)
-    } catch {
-      throw CrawlError(.badSetting, "\(error)")
-    }
   }
 }

@@ -56,14 +56,14 @@ public struct CrawlConfiguration: Sendable {
   public var readsSitemaps = true
   /// Which hosts images are fetched from.
   public var imageReach = ImageReach.any
-  /// Regular expressions in RE2 syntax; if there are any, a page must match one of them.
-  public var includePages: [String] = []
+  /// If there are any, a page must match one of these.
+  public var includePages: [AddressPattern] = []
   /// Pages that match one of these are skipped.
-  public var excludePages: [String] = []
+  public var excludePages: [AddressPattern] = []
   /// If there are any, an image must match one of these.
-  public var includeImages: [String] = []
+  public var includeImages: [AddressPattern] = []
   /// Images that match one of these are skipped.
-  public var excludeImages: [String] = []
+  public var excludeImages: [AddressPattern] = []
 
   /// Whether tracking parameters (`utm_*`, `fbclid` and similar) are removed from links.
   public var dropsTracking = false
@@ -73,6 +73,14 @@ public struct CrawlConfiguration: Sendable {
   /// The maximum number of pages requested from one host.
   public var maximumPagesPerHost: Int?
 
+  /// Decides for each image whether it is stored, after all other rules; `nil` accepts every image.
+  ///
+  /// It gets what the content says of the image, and the link that it was first found by. The caption
+  /// of the link is known only for a `data:` image: one image is shown in many places, and they are in
+  /// the records. It is called as soon as the size is known, so that the rest of a refused image is not
+  /// transferred, and once more with the facts of the complete image. Several threads call it at the
+  /// same time, and wait for it. A refused image is recorded as skipped, with `not-accepted`.
+  public var accepts: (@Sendable (ImageFacts, Link) -> Bool)?
   /// The image formats to store, detected from the content.
   public var formats = Set(ImageFormat.allCases)
   /// The minimum width of an image in pixels.
@@ -124,6 +132,13 @@ public struct CrawlConfiguration: Sendable {
   public var contact: String?
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
   public var headers: [String] = []
+  /// The maximum number of bytes received in a second, over all transfers.
+  public var maximumRate: Int?
+  /// Whether the delay varies at random between half and one and a half of ``delay``; a crawl delay of
+  /// robots.txt stays the least.
+  public var variesDelay = false
+  /// A `.netrc` file with names and passwords for the hosts of the seeds.
+  public var netrcFile: String?
   /// Whether cookies are kept in memory for the crawl, and sent back to the sites that set them
   /// (RFC 6265bis).
   public var keepsCookies = true
@@ -135,7 +150,8 @@ public struct CrawlConfiguration: Sendable {
   ///
   /// Unlike `headers` it is sent to every host.
   public var languages: String?
-  /// The address of a proxy; `nil` for none, regardless of the environment.
+  /// The address of a proxy; `env` for those of the environment (`http_proxy`, `https_proxy`,
+  /// `all_proxy`, `no_proxy`), `nil` for none.
   ///
   /// A proxy resolves the names itself and decides which networks can be reached.
   public var proxy: String?
@@ -144,6 +160,8 @@ public struct CrawlConfiguration: Sendable {
   /// The host of a seed that is such an address is always allowed; a name, only if it was one when
   /// it was first resolved, and only at the ports of the seeds.
   public var allowsPrivateAddresses = false
+  /// The folders of other crawls; images that they have, by address or by content, are skipped.
+  public var knownFolders: [String] = []
   /// How stored files are named.
   public var layout = FileLayout.site
   /// Whether a stored file gets the time that the server states in `Last-Modified`.

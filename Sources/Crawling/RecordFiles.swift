@@ -91,13 +91,28 @@ struct RecordFiles {
 
   /// Writes only the gallery.
   ///
+  /// - Parameters:
+  ///   - filter: which images are shown; those without a file are listed in any case.
+  ///   - summary: the summary that it shows.
+  ///   - records: returns readers of all records.
   /// - Returns: a sentence for each of the user's files that had the name of a page.
-  func writeGallery(of records: FrontierRecords, _ summary: CrawlSummary) throws -> [String] {
+  /// - Throws: the error that prevented reading or writing.
+  func writeGallery(
+    of filter: ImageFilter, _ summary: CrawlSummary, _ records: () throws -> FrontierRecords
+  ) throws -> [String] {
     var survey = GallerySurvey()
-    while let page = try records.pages() { survey.add(page) }
-    while let outcome = try records.outcomes() { survey.add(outcome) }
+    let counted = try records()
+    while let page = try counted.pages() { survey.add(page) }
+    func isLeftOut(_ entry: ManifestEntry) -> Bool {
+      entry.status == .pending || (entry.file != nil && !filter.accepts(entry))
+    }
+    while let entry = try counted.images() {
+      guard !isLeftOut(entry) else { continue }
+      survey.add(entry.outcome)
+    }
+    let shown = try records()
     try writeGallery(Gallery(of: summary, survey)) { () throws(ReportError) in
-      try Self.nextFinal(records.images) { $0.status == .pending }
+      try Self.nextFinal(shown.images, isPending: isLeftOut)
     }
     try output.synchronizeNames()
     try own.settle()

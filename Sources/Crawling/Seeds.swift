@@ -5,7 +5,7 @@ import CrawlModel
 struct Seeds: Sendable {
   let addresses: [WebAddress]
   /// The names and passwords in the seeds' addresses, stored separately from them.
-  let credentials: [Origin: Credentials]
+  private(set) var credentials: [Origin: Credentials]
 
   /// Parses seeds; one without a scheme is read as `https`, as in browsers (see ``SchemeChoice``).
   init(_ texts: [String]) throws(CrawlError) {
@@ -20,6 +20,16 @@ struct Seeds: Sendable {
     }
     self.addresses = addresses
     self.credentials = credentials
+  }
+
+  /// Adds names and passwords of a file for the hosts that have none in their address.
+  mutating func addCredentials(_ netrc: Netrc) {
+    for origin in Set(addresses.map(\.origin)) {
+      let given = credentials[origin]
+      guard given == nil || given?.password.isEmpty == true else { continue }
+      let login = given?.decoded.user ?? ""
+      credentials[origin] = netrc.credentials(for: origin.host, login: login) ?? given
+    }
   }
 
   private init(_ addresses: [WebAddress], _ credentials: [Origin: Credentials]) {

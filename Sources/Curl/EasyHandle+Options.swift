@@ -76,6 +76,9 @@ extension EasyHandle {
     magpie_easy_set_text(pointer, CURLOPT_ACCEPT_ENCODING, nil)
   }
 
+  /// Sets how many bytes are read at once, 1,024 at least.
+  public func setBuffer(_ count: Int) { magpie_easy_set_long(pointer, CURLOPT_BUFFERSIZE, count) }
+
   /// Sets the maximum time for resolving the name and connecting.
   ///
   /// libcurl also divides it among several addresses of a name.

@@ -61,13 +61,16 @@ public final class MultiHandle {
 
   /// Sleeps until a transfer can advance, the waker is used, or the pause is over; then advances
   /// what can.
-  public func wait(atMost pause: Duration) {
-    var milliseconds =
-      pause.components.seconds * 1000
-      + pause.components.attoseconds / 1_000_000_000_000_000 + 1
+  ///
+  /// - Parameters:
+  ///   - pause: the maximum time to sleep.
+  ///   - mayRead: whether a socket may be read now; a socket that is not read stays ready.
+  public func wait(atMost pause: Duration, reading mayRead: () -> Bool = { true }) {
+    var milliseconds = Self.milliseconds(pause)
     // Rounded up: rounding down would wake too early and spin.
     if let due { milliseconds = min(milliseconds, (due - Self.now + 999_999) / 1_000_000) }
     watch.wait(atMost: Int32(clamping: max(0, milliseconds))) { socket, readiness in
+      if readiness == .reading, !mayRead() { return }
       var bits: Int32 = 0
       if readiness.contains(.reading) { bits |= CURL_CSELECT_IN }
       if readiness.contains(.writing) { bits |= CURL_CSELECT_OUT }
@@ -75,6 +78,16 @@ public final class MultiHandle {
       act(socket, bits)
     }
     perform()
+  }
+
+  /// Sleeps, without advancing a transfer, until the waker is used or the pause is over.
+  public func pause(atMost time: Duration) {
+    watch.waitForWaker(atMost: Int32(clamping: Self.milliseconds(time)))
+  }
+
+  // Rounded up: rounding down would wake too early and spin.
+  private static func milliseconds(_ time: Duration) -> Int64 {
+    time.components.seconds * 1000 + time.components.attoseconds / 1_000_000_000_000_000 + 1
   }
 
   private func act(_ socket: Int32, _ bits: Int32) {

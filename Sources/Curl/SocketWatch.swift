@@ -58,6 +58,14 @@ final class SocketWatch {
     }
   }
 
+  /// Sleeps until ``wake()`` is called or the time is over, whatever the sockets do.
+  ///
+  /// - Parameter milliseconds: the maximum time.
+  func waitForWaker(atMost milliseconds: Int32) {
+    var entry = pollfd(fd: waker, events: Int16(POLLIN), revents: 0)
+    if poll(&entry, 1, milliseconds) > 0 { magpie_waker_reset(waker) }
+  }
+
   /// Wakes the thread; from any thread, as long as the watch exists.
   func wake() { magpie_waker_wake(waker) }
 }

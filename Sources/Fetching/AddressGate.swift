@@ -14,8 +14,6 @@ public struct AddressGate: Sendable {
   public var allowedHosts: Set<String> = []
   /// The other hosts that the user named; a name has to show what it is when it is resolved.
   public var namedHosts: NamedHosts?
-  /// Whether connections use a proxy, which then decides what can be reached.
-  public var usesProxy = false
 
   /// Makes a gate that blocks all private addresses.
   public init() {}
@@ -31,8 +29,10 @@ public struct AddressGate: Sendable {
   }
 
   /// Whether a connection to `peer` for a resource of `origin` may be made.
-  func allows(_ peer: PeerAddress, for origin: Origin) -> Bool {
-    if allowsPrivate || usesProxy || allowedHosts.contains(origin.host) { return true }
+  ///
+  /// A proxy decides itself what can be reached.
+  func allows(_ peer: PeerAddress, for origin: Origin, throughProxy: Bool = false) -> Bool {
+    if allowsPrivate || throughProxy || allowedHosts.contains(origin.host) { return true }
     let isPrivate = !IPAddress(peer).isPublic
     guard let namedHosts else { return !isPrivate }
     return namedHosts.allow(origin, isPrivate: isPrivate)

@@ -93,9 +93,14 @@ public final class FetchLoop {
     transfer.usesDigest = credentials != nil && connections.usesDigest(at: origin)
     handle.setCredentials(credentials.map(\.decoded), usesDigest: transfer.usesDigest)
     handle.setKeepsConnection(kept.isWorthIt)
+    let proxy = policy.proxy.proxy(for: request.target)
+    if proxy != transfer.proxy {
+      transfer.proxy = proxy
+      handle.setProxy(proxy)
+    }
     let use = connections.use(for: origin)
     handle.setShare(use.share)
-    handle.setResolved(policy.gate.usesProxy ? nil : use.entry)
+    handle.setResolved(transfer.usesProxy ? nil : use.entry)
     active[ObjectIdentifier(handle)] = transfer
     nextCheck = min(nextCheck, transfer.progress.deadline)
     multi.add(handle)
@@ -107,10 +112,26 @@ public final class FetchLoop {
     multi.perform()
     let ended = takeEnded()
     guard ended.isEmpty, sendings.isEmpty else { return ended }
+    pause()
     let now = MonotonicTime.now
     let wake = active.isEmpty ? deadline : min(deadline ?? nextCheck, nextCheck)
-    multi.wait(atMost: wake.map { max(.zero, $0 - now) } ?? .seconds(60))
+    multi.wait(atMost: wake.map { max(.zero, $0 - now) } ?? .seconds(60)) { [rate = policy.rate] in
+      rate.map { $0.pause(at: .now) == .zero } ?? true
+    }
     return takeEnded()
+  }
+
+  /// Reads nothing as long as the shared rate is used up, for a while; the time does not count for the
+  /// transfers.
+  private func pause() {
+    guard let rate = policy.rate, !active.isEmpty else { return }
+    let start = MonotonicTime.now
+    let time = min(rate.pause(at: start), RateLimit.longestPause)
+    guard time > .zero else { return }
+    multi.pause(atMost: time)
+    let passed = MonotonicTime.now - start
+    for transfer in active.values { transfer.pause(for: passed) }
+    nextCheck = nextCheck + passed
   }
 
   /// Removes and returns the paced assignments whose requests were sent, with the times.
@@ -211,7 +232,7 @@ public final class FetchLoop {
     let target = assignment.request.target
     let isTrusted = policy.seedOrigins.contains(target.origin)
     // Neither a proxy's protocol nor credentials are written here.
-    guard policy.proxy.isEmpty, policy.credentials[target.origin] == nil else { return false }
+    guard !transfer.usesProxy, policy.credentials[target.origin] == nil else { return false }
     let port = target.explicitPort.map { ":\($0)" } ?? ""
     multi.remove(transfer.handle)
     transfer.begin(assignment, isLenient: true)
@@ -236,10 +257,11 @@ public final class FetchLoop {
     let transfer = Transfer(assignment, policy: policy, judge: judge, sendings: sendings)
     let handle = transfer.handle
     handle.setCrawlRules()
-    if policy.gate.usesProxy { handle.setUserAgent(policy.userAgent) }
-    handle.setProxy(policy.proxy)
+    if !policy.proxy.isNone { handle.setUserAgent(policy.userAgent) }
+    handle.setProxy(transfer.proxy)
     handle.setTrust(verify: policy.verifiesCertificates, additional: policy.certificates)
     handle.setConnectTimeout(policy.timeout)
+    if let rate = policy.rate { handle.setBuffer(rate.bytesAtOnce) }
     return transfer
   }
 }

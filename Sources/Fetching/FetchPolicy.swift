@@ -14,8 +14,8 @@ public struct FetchPolicy: Sendable {
   public var credentials: [Origin: Credentials] = [:]
   /// The origins of the seeds.
   public var seedOrigins: Set<Origin> = []
-  /// The address of a proxy; empty for none.
-  public var proxy = ""
+  /// Which proxy a request goes through.
+  public var proxy = ProxyChoice.none
   /// A file of trusted certificates, in addition to the system's.
   public var certificates: String?
   /// Whether certificates are verified.
@@ -30,6 +30,8 @@ public struct FetchPolicy: Sendable {
   public var gate = AddressGate()
   /// The memory for what all transfers have received and not passed on yet.
   public var memory = MemoryBudget(128_000_000)
+  /// The limit on what all transfers receive in a second; `nil` for none.
+  public var rate: RateLimit?
   /// Makes the file for an image that is too large to be kept in memory until it is complete, and
   /// for a document if there is no memory left.
   public var makeFile: @Sendable () throws(FileError) -> TemporaryFile

@@ -19,7 +19,7 @@ struct ProgressWatch {
 
   private let timeout: Duration
   /// When the transfer ends in any case.
-  private let end: MonotonicTime
+  private var end: MonotonicTime
   private var lastProgress: MonotonicTime
   /// When the current window ends; `nil` before the first byte.
   private var windowEnd: MonotonicTime?
@@ -54,6 +54,13 @@ struct ProgressWatch {
     lastProgress = now
     windowBytes += count
     if windowEnd == nil { windowEnd = now + length }
+  }
+
+  /// Notes a pause in which nothing was read.
+  mutating func pause(for time: Duration) {
+    lastProgress = lastProgress + time
+    end = end + time
+    windowEnd = windowEnd.map { $0 + time }
   }
 
   /// Whether the transfer is to be ended; begins the next window if one is over.

@@ -35,7 +35,7 @@ struct RequestHeaders {
   init(_ policy: FetchPolicy) {
     var own: [String] = []
     // For a proxy, the user agent must be set in libcurl itself.
-    if !policy.gate.usesProxy { own.append("User-Agent: \(policy.userAgent)") }
+    if policy.proxy.isNone { own.append("User-Agent: \(policy.userAgent)") }
     own.append("Accept-Encoding: \(ContentCoding.accepted)")
     if let languages = policy.languages { own.append("Accept-Language: \(languages)") }
     var plain: [AcceptedContent: Common] = [:]
@@ -63,7 +63,8 @@ struct RequestHeaders {
   ) -> HeaderList? {
     guard let common = (isTrusted ? trusted : plain)[content] else { return nil }
     let own = Self.own(referrer, common)
-    let bytes = condition + Self.cookieLine(cookies, common)
+    var bytes = condition
+    if let line = Self.cookieLine(cookies, common) { bytes.append(line) }
     return own.isEmpty && bytes.isEmpty
       ? common.list : HeaderList(own, bytes: bytes, before: common.list)
   }
@@ -74,14 +75,17 @@ struct RequestHeaders {
     isTrusted: Bool
   ) -> [[UInt8]] {
     guard let common = (isTrusted ? trusted : plain)[content] else { return condition }
-    return condition + Self.cookieLine(cookies, common)
+    let line = Self.cookieLine(cookies, common)
+    return condition + (line.map { [$0] } ?? [])
       + (Self.own(referrer, common) + common.lines).map { Array($0.utf8) }
   }
 
   /// One line with the cookies of the user and those of the crawl (RFC 6265bis §5.8.1).
-  private static func cookieLine(_ cookies: [UInt8]?, _ common: Common) -> [[UInt8]] {
-    let all = [common.cookies, cookies].compactMap { $0 }
-    return all.isEmpty ? [] : [Array("Cookie: ".utf8) + all.joined(separator: Array("; ".utf8))]
+  private static func cookieLine(_ cookies: [UInt8]?, _ common: Common) -> [UInt8]? {
+    guard let first = common.cookies ?? cookies else { return nil }
+    var line = Array("Cookie: ".utf8) + first
+    if common.cookies != nil, let cookies { line += Array("; ".utf8) + cookies }
+    return line
   }
 
   private static func own(_ referrer: String?, _ common: Common) -> [String] {

@@ -66,6 +66,8 @@ final class Transfer: TransferDelegate {
   private var sign = ServerSign()
   /// Whether it answers a Digest challenge with the user's name and password.
   var usesDigest = false
+  /// The proxy that it goes through; empty for none.
+  var proxy = ""
   /// The cookies that are sent with the request.
   var cookies: [UInt8]?
   /// Whether it had to make a connection.
@@ -86,6 +88,8 @@ final class Transfer: TransferDelegate {
   }
 
   var job: Job { assignment.job }
+  /// Whether it goes through a proxy.
+  var usesProxy: Bool { !proxy.isEmpty }
   /// Whether the response is read without libcurl.
   var isLenient: Bool { lenient != nil }
 
@@ -124,7 +128,10 @@ final class Transfer: TransferDelegate {
   }
 
   func mayConnect(to peer: PeerAddress) -> Bool {
-    guard !policy.gate.allows(peer, for: assignment.request.target.origin) else {
+    guard
+      !policy.gate.allows(
+        peer, for: assignment.request.target.origin, throughProxy: usesProxy)
+    else {
       isConnecting = true
       return true
     }
@@ -138,6 +145,9 @@ final class Transfer: TransferDelegate {
   /// Whether it is to be ended because it makes no progress.
   func isOverdue(at now: MonotonicTime) -> Bool { progress.isOver(at: now) }
 
+  /// Notes a pause in which the loop read nothing.
+  func pause(for time: Duration) { progress.pause(for: time) }
+
   func requestWasSent() {
     let now = MonotonicTime.now
     sign.sentAt = now
@@ -148,6 +158,7 @@ final class Transfer: TransferDelegate {
   func receive(header line: Span<UInt8>) -> Bool {
     let now = MonotonicTime.now
     progress.receive(line.count, at: now)
+    policy.rate?.take(line.count, at: now)
     if sign.latency == nil { sign.latency = now - start }
     // libcurl sends a request again by itself, to answer a challenge for a password.
     if hasWholeHead, !head.isSuccess, ResponseHead.isStatusLine(line) {
@@ -171,7 +182,9 @@ final class Transfer: TransferDelegate {
   }
 
   func receive(body part: Span<UInt8>) -> Bool {
-    progress.receive(part.count, at: .now)
+    let now = MonotonicTime.now
+    progress.receive(part.count, at: now)
+    policy.rate?.take(part.count, at: now)
     guard let lenient else { return receive(content: part) }
     guard !lenient.read(part, for: self) else { return true }
     if lenient.state == .whole { isFinished = true }
@@ -246,7 +259,7 @@ final class Transfer: TransferDelegate {
       lenient = nil
     }
     // libcurl may try several addresses at once; it knows which one was connected.
-    if isConnecting, head.status != 0, !policy.gate.usesProxy {
+    if isConnecting, head.status != 0, !usesProxy {
       sign.address = handle.peer.flatMap { IPAddress($0) }
     }
     let result = result(error, at: now)

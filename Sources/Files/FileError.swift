@@ -32,6 +32,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case otherFileSystem
     /// Another process holds the lock; its process id if known.
     case locked(by: Int32?)
+    /// The file is larger than what is read into memory.
+    case tooLarge
     /// The device failed.
     case inputOutput
     /// Any other error; see `errno`.
@@ -66,6 +68,9 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Why it failed and what to do about it, without the file.
   public var message: String {
     switch code {
+    case .diskFull where errno == EFBIG:
+      "a file may not become that large here; raise the limit with ulimit -f."
+    case .tooLarge: "it is larger than 1 GiB; split it."
     case .diskFull: "the disk is full; free some space and run the same command again."
     case .readOnly: "the file system is read-only; choose a folder that can be written to."
     case .permission: "permission denied; choose another folder or change who may write here."

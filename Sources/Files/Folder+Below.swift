@@ -6,20 +6,31 @@ import Glibc
 extension Folder {
   /// Returns the folder of a path's last component, and that component; `nil` if the folder does
   /// not exist.
-  private func parent(of path: String) throws(FileError) -> (folder: Folder, name: String)? {
+  private func parent(
+    of path: String, refusingOthers: Bool = false
+  ) throws(FileError) -> (folder: Folder, name: String)? {
     var names = path.split(separator: "/", omittingEmptySubsequences: true).map(String.init)
     guard let last = names.popLast() else { return nil }
     var folder = self
     for name in names {
-      guard try folder.kind(of: name) == .folder else { return nil }
+      let kind = try folder.kind(of: name)
+      guard kind == .folder else {
+        guard refusingOthers, let kind else { return nil }
+        throw FileError(
+          code: kind == .symbolicLink ? .symbolicLink : .notAFolder, operation: "open",
+          path: folder.path(of: name))
+      }
       folder = try folder.folder(name)
     }
     return (folder, last)
   }
 
   /// Returns the size in bytes of a regular file at a relative path; `nil` if there is none.
+  ///
+  /// - Throws: `.symbolicLink` or `.notAFolder` also if something else is in the place of one of its
+  ///   folders: the file may well exist, but nothing can be said of it.
   public func byteCount(below path: String) throws(FileError) -> Int? {
-    guard let (folder, name) = try parent(of: path) else { return nil }
+    guard let (folder, name) = try parent(of: path, refusingOthers: true) else { return nil }
     return try folder.byteCount(of: name)
   }
 

@@ -4,9 +4,9 @@ import Glibc
 ///
 /// It is a kernel lock (flock(2)): it ends with the process that holds it, however that process
 /// ends, so there are no stale locks. The process id in the file is only used in the error message
-/// of another process.
+/// of another process. The folder itself is locked as well, since somebody may remove the file.
 public final class FolderLock: Sendable {
-  private let descriptor: Int32
+  private let descriptors: [Int32]
 
   /// Acquires the lock without waiting.
   ///
@@ -27,16 +27,37 @@ public final class FolderLock: Sendable {
         code: .locked(by: Self.processID(in: number)), operation: "lock", path: folder.path,
         errno: EWOULDBLOCK)
     }
+    let locked = try Self.lock(folder, heldBy: Self.processID(in: number))
     try retrying("lock", path) { ftruncate(number, 0) }
     try file.write(Array("\(getpid())\n".utf8).span, path: path)
-    descriptor = try retrying("lock", path) { fcntl(number, F_DUPFD_CLOEXEC, 0) }
+    let numbers = (number, locked.number)
+    descriptors = try [
+      retrying("lock", path) { fcntl(numbers.0, F_DUPFD_CLOEXEC, 0) },
+      retrying("lock", path) { fcntl(numbers.1, F_DUPFD_CLOEXEC, 0) },
+    ]
   }
 
   deinit {
-    // A process that this one starts has a copy of the descriptor for a moment, and would keep the
-    // lock until it has closed that.
-    _ = flock(descriptor, LOCK_UN)
-    _ = close(descriptor)
+    // A process that this one starts has copies of the descriptors for a moment, and would keep the
+    // lock until it has closed them.
+    for descriptor in descriptors {
+      _ = flock(descriptor, LOCK_UN)
+      _ = close(descriptor)
+    }
+  }
+
+  /// Locks the folder itself, where the file system can (NFS cannot).
+  private static func lock(
+    _ folder: Folder, heldBy owner: Int32?
+  ) throws(FileError) -> Descriptor {
+    let descriptor = try Descriptor(
+      openAt: folder.descriptor, ".", O_RDONLY | O_DIRECTORY, operation: "lock", path: folder.path)
+    let number = descriptor.number
+    if flock(number, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      throw FileError(
+        code: .locked(by: owner), operation: "lock", path: folder.path, errno: EWOULDBLOCK)
+    }
+    return descriptor
   }
 
   /// Returns the id of the process that holds the lock; `nil` if none does, 0 if the id is not

@@ -61,6 +61,13 @@ public enum StandardStream: Int32, Sendable {
     }
   }
 
+  /// Whether a path leads to what the stream is, as `/dev/stdout` does.
+  public func isReached(by path: String) -> Bool {
+    var (own, other) = (stat(), stat())
+    return fstat(rawValue, &own) == 0 && stat(path, &other) == 0 && own.st_dev == other.st_dev
+      && own.st_ino == other.st_ino
+  }
+
   /// Whether the stream is a terminal.
   public var isTerminal: Bool { isatty(rawValue) == 1 }
 

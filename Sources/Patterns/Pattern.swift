@@ -48,5 +48,20 @@ public struct PatternError: Error, Hashable, Sendable, CustomStringConvertible {
   public let reason: String
 
   /// The text and what is wrong with it, in a sentence.
-  public var description: String { "'\(text)' is not a regular expression: \(reason)" }
+  public var description: String {
+    "'\(text)' is not a regular expression: \(reason)" + (advice.map { ". \($0)" } ?? "")
+  }
+
+  /// What to do instead of what RE2 does not have; `nil` for other errors.
+  private var advice: String? {
+    let lookAround = ["(?=", "(?!", "(?<=", "(?<!"]
+    if lookAround.contains(where: text.contains), reason.contains("perl operator") {
+      return "The syntax is RE2's, which has no look-ahead and look-behind, so that no pattern can "
+        + "stall a crawl; use an --include and an --exclude together instead."
+    }
+    let isReference =
+      reason.hasPrefix("invalid escape sequence: \\")
+      && reason.last.map { ("1"..."9").contains($0) } == true
+    return isReference ? "The syntax is RE2's, which has no back-references." : nil
+  }
 }

@@ -25,6 +25,7 @@ public enum InspectionJSON {
         object.member("bytes", image.bytes)
         if facts.isAnimated { object.member("animated", true) }
         object.member("orientation", facts.orientation)
+        if facts.isTruncated == true { object.member("truncated", true) }
       }
       object.member("error", image.problem)
     }

@@ -1,3 +1,4 @@
+import Addressing
 import Bytes
 public import CrawlModel
 
@@ -28,6 +29,9 @@ public enum SummaryJSON {
       object.array("hosts") { hosts in
         for host in summary.hosts { hosts.object { fill(&$0, host) } }
       }
+      object.array("policies") { policies in
+        for answer in summary.policies { policies.object { fill(&$0, answer) } }
+      }
       object.object("options") { fill(&$0, summary.options) }
     }
     json.endLine()
@@ -56,6 +60,16 @@ public enum SummaryJSON {
     if let interval = host.fastestInterval { object.member("fastest_interval", seconds: interval) }
     object.member("delay", seconds: host.delay)
     object.member("retries", host.retries)
+  }
+
+  private static func fill(_ object: inout JSONObject, _ answer: PolicyAnswer) {
+    object.member("url", answer.address.text)
+    object.member("fetched_at", answer.endedAt.rfc3339)
+    object.member("http_status", answer.httpStatus)
+    object.member("final_url", answer.finalAddress?.text)
+    object.member("bytes", answer.bytes)
+    object.member("sha256", answer.sha256)
+    object.member("reason", answer.reason?.rawValue)
   }
 
   /// Options that can be given several times become lists.

@@ -14,6 +14,9 @@ public protocol CrawlRecords: Sendable {
   /// Returns how the seeds ended.
   func seedSurvey() throws(FrontierError) -> SeedSurvey
 
+  /// Returns the latest answer to the request for each policy file, in order of the requests.
+  func policies() throws(FrontierError) -> [PolicyAnswer]
+
   /// Returns for each origin with a page that was read whether its pages name an icon, in order of
   /// discovery.
   func iconSurvey() throws(FrontierError) -> [IconSurvey]

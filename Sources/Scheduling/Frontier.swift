@@ -68,8 +68,11 @@ public protocol Frontier: Sendable {
     because attempt: Attempt?
   ) throws(FrontierError)
 
-  /// Applies a signal about an origin to everything that waits there.
-  func report(_ signal: OriginSignal, at origin: Origin) throws(FrontierError)
+  /// Applies a signal about an origin to everything that waits there, and records how the request
+  /// that led to it ended.
+  func report(
+    _ signal: OriginSignal, at origin: Origin, _ answer: PolicyAnswer
+  ) throws(FrontierError)
 
   /// Applies rules to everything that waits; they replace any earlier ones.
   func follow(_ rules: QueueRules)

@@ -11,14 +11,21 @@ public struct FoundImage {
   public let content: ImageContent
   /// When it was last modified at the server, which becomes the time of its file; `nil` if unknown.
   public let modified: Timestamp?
+  /// The page it was found on; `nil` if no page shows it.
+  public let page: WebAddress?
+  /// When it was fetched; `nil` if unknown.
+  public let fetchedAt: Timestamp?
 
   /// Creates an image from its parts.
   public init(
-    address: WebAddress, facts: ImageFacts, content: ImageContent, modified: Timestamp? = nil
+    address: WebAddress, facts: ImageFacts, content: ImageContent, modified: Timestamp? = nil,
+    page: WebAddress? = nil, fetchedAt: Timestamp? = nil
   ) {
     self.address = address
     self.facts = facts
     self.content = content
     self.modified = modified
+    self.page = page
+    self.fetchedAt = fetchedAt
   }
 }

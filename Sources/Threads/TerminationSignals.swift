@@ -19,6 +19,8 @@ public enum TerminationSignals {
   ) -> WorkerThread {
     // A reader that closes its pipe must cause a write error, not end the process.
     signal(SIGPIPE, SIG_IGN)
+    // So must a file that reaches the limit of `ulimit -f`.
+    signal(SIGXFSZ, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)

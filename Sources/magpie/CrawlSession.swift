@@ -47,6 +47,7 @@ struct CrawlSession {
     if let metrics = options.metrics {
       try summary.writeMetrics(to: metrics, crawl: configuration.output)
     }
+    options.onEnd?.run(after: summary)
     let code = ExitCodes.code(of: summary, signal: signals.signal, failOn: options.failOn)
     let isComplete = code == ExitCodes.complete && options.failOn != .none
     throw ExitCode(isComplete ? codeIfComplete : code)

@@ -36,7 +36,7 @@ struct Magpie: ParsableCommand {
     do {
       // A mistyped command would otherwise be a seed, and its options would be unknown.
       if !first.hasPrefix("-"), !commandNames.contains(first) { try CommandGuess.check([first]) }
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(try CommandLineArguments.complete(arguments))
       try command.run()
     } catch {
       ExitCodes.exit(withError: error)

@@ -65,6 +65,23 @@ struct ExportTests {
     #expect(text.contains("/a.png") || text.contains("/same.png"))
   }
 
+  @Test(arguments: ["-", "/dev/stdout", "/proc/self/fd/1"])
+  func `standard output has the records and nothing else, also in a file`(path: String) throws {
+    let crawled = try CrawledSite()
+    let folder = crawled.folder
+    try folder.write("before\n", to: "log")
+    let outcome = try Shell.run(
+      "bash",
+      [
+        "-c", "\"$0\" export \"$1\" --to urls \"$2\" >> \"$3\"", Magpie.path, crawled.path, path,
+        folder.path + "/log",
+      ])
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    let lines = try String(contentsOf: folder.file("log"), encoding: .utf8).split(separator: "\n")
+    #expect(lines.count == 3 && lines[0] == "before")
+    #expect(lines.dropFirst().allSatisfy { $0.hasPrefix(crawled.site.url("/")) })
+  }
+
   @Test func `a link, a pipe or a device is written and not replaced`() throws {
     let crawled = try CrawledSite()
     let urls = try Magpie.run(["export", crawled.path, "--to", "urls", "-"]).stdout

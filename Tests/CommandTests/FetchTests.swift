@@ -50,6 +50,14 @@ struct FetchTests {
     #expect(Set(site.requestsForContent.map(\.target)) == ["/a.png", "/b.gif", "/c.png"])
   }
 
+  @Test func `lines that are no addresses are no failure if they may be skipped`() throws {
+    let list = "\(site.url("/a.png"))\nnot an address\n"
+    let outcome = try Magpie.run(
+      ["fetch", "-", "-o", "out", "--skip-invalid"], input: list, in: folder)
+    #expect(outcome.status == 0)
+    #expect(outcome.stderr.contains("standard input, line 2: "))
+  }
+
   @Test(arguments: [true, false])
   func `a list may be UTF-16 with a byte order mark`(isBigEndian: Bool) throws {
     var data = Data()

@@ -50,6 +50,8 @@ struct InspectTests {
     #expect(
       good.stdout
         == #"{"file":"a.jpg","format":"png","width":300,"height":200,"bytes":\#(bytes)}"# + "\n")
+    try folder.write(Data(Picture.png("x").dropLast(12)), to: "cut.png")
+    #expect(try objects(try inspect(["image", "cut.png"]).stdout)[0]["truncated"] as? Bool == true)
     let bad = try inspect(["image", "a.jpg", "b.png", "absent"])
     #expect(bad.status == 1)
     #expect(try objects(bad.stdout).map { $0["error"] is String } == [false, true, true])

@@ -1,5 +1,5 @@
 import CrawlModel
-import Crawling
+public import Crawling
 
 extension CrawlConfiguration {
   /// An option that the tests do not know.
@@ -20,10 +20,10 @@ extension CrawlConfiguration {
       case "--depth": maximumDepth = Int(value)
       case "--scope": pageReach = try Self.known(PageReach(rawValue: value), name)
       case "--images": imageReach = try Self.known(ImageReach(rawValue: value), name)
-      case "--include": includePages.append(value)
-      case "--exclude": excludePages.append(value)
-      case "--include-image": includeImages.append(value)
-      case "--exclude-image": excludeImages.append(value)
+      case "--include": includePages.append(AddressPattern(stringLiteral: value))
+      case "--exclude": excludePages.append(AddressPattern(stringLiteral: value))
+      case "--include-image": includeImages.append(AddressPattern(stringLiteral: value))
+      case "--exclude-image": excludeImages.append(AddressPattern(stringLiteral: value))
       case "--formats":
         formats = Set(
           try value.split(separator: ",").map {
@@ -45,5 +45,13 @@ extension CrawlConfiguration {
   private static func known<Value>(_ value: Value?, _ name: String) throws -> Value {
     guard let value else { throw UnknownOption(word: name) }
     return value
+  }
+}
+
+/// In a test, an expression is a literal, and a wrong one is a mistake of the test.
+extension AddressPattern: ExpressibleByStringLiteral {
+  /// Makes the pattern of a literal.
+  public init(stringLiteral text: String) {
+    do { try self.init(text) } catch { fatalError("\(error)") }
   }
 }

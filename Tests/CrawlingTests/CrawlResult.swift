@@ -163,10 +163,21 @@ struct WrittenSummary: Decodable {
     let fastest_interval: Double?
   }
 
+  struct Policy: Decodable {
+    let url: String
+    let fetched_at: String
+    let http_status: Int?
+    let final_url: String?
+    let bytes: Int?
+    let sha256: String?
+    let reason: String?
+  }
+
   let ended: String
   let limit: String?
   let images: Books
   let pages: Books
   let bytes: Int
   let hosts: [Host]
+  let policies: [Policy]
 }

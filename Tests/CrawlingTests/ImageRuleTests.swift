@@ -104,6 +104,7 @@ struct ImageRuleTests {
         #expect(file.hasPrefix("images/\(digest.prefix(2))/\(digest)."))
       }
     case .flat: #expect(files.allSatisfy { $0.split(separator: "/").count == 2 })
+    case .pattern: Issue.record("a pattern has tests of its own")
     }
   }
 }

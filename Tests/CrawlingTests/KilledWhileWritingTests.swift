@@ -79,6 +79,10 @@ private struct DeadlyRecords: CrawlRecords {
     try live.failureGroups()
   }
 
+  func policies() throws(FrontierError) -> [PolicyAnswer] {
+    try live.policies()
+  }
+
   func iconSurvey() throws(FrontierError) -> [IconSurvey] { try live.iconSurvey() }
 
   func seedSurvey() throws(FrontierError) -> SeedSurvey { try live.seedSurvey() }

@@ -91,16 +91,23 @@ struct OptionTableTests {
     configuration.languages = "de"
     configuration.setsFileTimes = false
     configuration.proxy = "http://user:secret@proxy.example/"
+    configuration.cookieFile = "secret.txt"
+    configuration.netrcFile = "secret"
+    configuration.variesDelay = true
+    configuration.maximumRate = 1_000
+    configuration.knownFolders = ["b", "a"]
     #expect(
       configuration.options.map { "\($0.name) \($0.value)" } == [
         "seed https://b.example/", "seed https://a.example/", "threads 8", "transfers 64",
-        "per-host 6", "per-address 12", "max-memory 512000000", "delay 0.5", "depth 2",
+        "per-host 6", "per-address 12", "max-memory 512000000", "delay 0.5",
+        "random-delay true", "max-rate 1000", "depth 2",
         "scope domain", "images host", "robots no", "opt-outs ml", "sitemaps no", "traps no",
         "include z", "include a",
         "exclude b", "include-image c", "exclude-image d", "variants largest", "data-images true",
         "strip-tracking true", "no-scan true", "formats jpeg,png", "min-width 1", "min-height 2",
         "max-pixels 3", "min-bytes 4", "max-bytes 5", "max-time 60.0", "timeout 30.0", "retries 3",
-        "host-patience 900.0", "layout flat", "no-file-times true", "user-agent jackdaw",
+        "host-patience 900.0", "known b", "known a", "layout flat", "no-file-times true",
+        "user-agent jackdaw",
         "insecure true", "allow-private true",
       ])
   }

@@ -26,10 +26,12 @@ struct OptionTests {
   /// Options that concern the program and not the crawl.
   private static let programOnly: Set = [
     "output", "progress", "quiet", "verbose", "log-format", "events", "fail-on",
-    "metrics", "version", "help",
+    "metrics", "on-end", "config", "no-config", "skip-invalid", "version", "help",
   ]
   /// Their default depends on the machine or on other options, so the help describes it in words.
-  private static let describedDefaults: Set = ["threads", "per-address", "formats", "user-agent"]
+  private static let describedDefaults: Set = [
+    "threads", "per-address", "formats", "user-agent", "layout",
+  ]
 
   private let arguments: [String: Argument]
 

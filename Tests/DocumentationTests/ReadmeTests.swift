@@ -12,9 +12,24 @@ struct ReadmeTests {
   /// What `scripts/check` builds of `Examples`.
   private static let example = Project.root.appending(path: "Examples/.build/debug/collect-images")
 
-  @Test func `the Swift block is an example`() throws {
+  @Test func `the Swift blocks are a package and an example`() throws {
     let source = try Document("Examples/Sources/collect-images/main.swift").text
-    #expect(readme.blocks(of: "swift").map(\.text) == [source])
+    let blocks = readme.blocks(of: "swift").map(\.text)
+    try #require(blocks.count == 2)
+    #expect(blocks[1] == source)
+    let folder = try TemporaryFolder()
+    try folder.write(blocks[0], to: "Package.swift")
+    let package = try Shell.run(
+      "swift", ["package", "--package-path", folder.path, "dump-package"])
+    #expect(package.status == 0, "\(package.stderr)")
+    #expect(package.stdout.contains(#""Crawling""#))
+  }
+
+  @Test func `the system packages are those of Package_swift`() throws {
+    let needed = try Document("Package.swift").text.matches(of: /\.apt\(\["([^"]+)"/).map { $0.1 }
+    let named = readme.section("In Swift").matches(of: /[a-z0-9-]+-dev\b/).map { $0.0 }
+    // RE2 has a wrapper of its own, which names no package.
+    #expect(Set(named) == Set(needed).union(["libre2-dev"]))
   }
 
   @Test(

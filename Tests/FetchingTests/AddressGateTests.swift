@@ -73,8 +73,7 @@ struct AddressGateTests {
     let proxy = try LoopbackSite(routes: ["http://example.org/x": .html("through")])
     let fetcher = try Fetcher {
       $0.gate = AddressGate()
-      $0.gate.usesProxy = true
-      $0.proxy = proxy.url("")
+      $0.proxy = ProxyChoice(proxy.url(""))
     }
     #expect(try fetcher.fetch("http://example.org/x").text == "through")
     for host in ["127.0.0.1", "[::1]", "10.0.0.1", "localhost"] {

@@ -117,8 +117,7 @@ struct FetchLoopTests {
   @Test func `through a proxy nothing is known of where a host lives`() throws {
     let site = try LoopbackSite(routes: ["http://a.test/": .html("a")])
     let fetcher = try Fetcher {
-      $0.proxy = "http://127.0.0.1:\(site.port)"
-      $0.gate.usesProxy = true
+      $0.proxy = ProxyChoice("http://127.0.0.1:\(site.port)")
     }
     let fetched = try fetcher.fetch("http://a.test/")
     #expect(fetched.text == "a" && fetched.server?.address == nil)

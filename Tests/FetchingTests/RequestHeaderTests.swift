@@ -41,8 +41,7 @@ struct RequestHeaderTests {
     let site = try LoopbackSite(routes: ["http://a.test/": .html("a")])
     let fetcher = try Fetcher { policy in
       policy.userAgent = "tester/1"
-      policy.proxy = "http://127.0.0.1:\(site.port)"
-      policy.gate.usesProxy = true
+      policy.proxy = ProxyChoice("http://127.0.0.1:\(site.port)")
     }
     #expect(try fetcher.fetch("http://a.test/").text == "a")
     let sent = site.requests.map { request in

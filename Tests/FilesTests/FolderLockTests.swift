@@ -75,9 +75,18 @@ struct FolderLockTests {
   @Test func `a lock file without a process id still counts as locked`() throws {
     let folder = try scratch.folder()
     let lock = try FolderLock("lock", in: folder)
-    try scratch.write("", "lock2")
-    _ = try FolderLock("lock2", in: folder)
+    let other = try Scratch()
+    try other.write("", "lock")
+    _ = try FolderLock("lock", in: other.folder())
     #expect(truncate(scratch.path + "/lock", 0) == 0)
+    #expect(FileError.code { _ = try FolderLock("lock", in: folder) } == .locked(by: nil))
+    withExtendedLifetime(lock) {}
+  }
+
+  @Test func `a folder stays locked when its lock file is removed`() throws {
+    let folder = try scratch.folder()
+    let lock = try FolderLock("lock", in: folder)
+    try folder.remove("lock")
     #expect(FileError.code { _ = try FolderLock("lock", in: folder) } == .locked(by: nil))
     withExtendedLifetime(lock) {}
   }

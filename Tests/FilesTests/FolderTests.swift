@@ -121,4 +121,23 @@ struct FolderTests {
       FileError(code: .locked(by: 42), operation: "lock", path: "x").description
         .contains("process 42"))
   }
+
+  @Test func `nothing is said of a file below a link or a file`() throws {
+    let folder = try scratch.folder()
+    _ = try folder.folder("real", creating: true)
+    try Data("bytes".utf8).write(to: URL(filePath: scratch.path + "/real/a"))
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path + "/link", withDestinationPath: "real")
+    #expect(try folder.byteCount(below: "real/a") == 5)
+    #expect(try folder.byteCount(below: "none/a") == nil)
+    #expect(FileError.code { _ = try folder.byteCount(below: "link/a") } == .symbolicLink)
+    #expect(FileError.code { _ = try folder.byteCount(below: "real/a/b") } == .notAFolder)
+  }
+
+  @Test func `a file that is too large is not read into memory`() throws {
+    let path = scratch.path + "/list.txt"
+    try Data("12345".utf8).write(to: URL(filePath: path))
+    #expect(try WholeFile.read(path, atMost: 5).count == 5)
+    #expect(FileError.code { _ = try WholeFile.read(path, atMost: 4) } == .tooLarge)
+  }
 }

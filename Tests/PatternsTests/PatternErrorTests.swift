@@ -23,6 +23,12 @@ struct PatternErrorTests {
     #expect(error?.description == "'(a' is not a regular expression: missing ): (a")
   }
 
+  @Test(arguments: ["(?=a)", "x(?!a)", "(?<=a)b", "(?<!a)b", #"(a)\1"#])
+  func `what RE2 does not have is explained`(pattern: String) {
+    let error = #expect(throws: PatternError.self) { try Pattern(pattern) }
+    #expect(error?.description.contains("RE2's, which has no ") == true)
+  }
+
   @Test(arguments: ["((a{100}){100}){100}", "((\\p{L}{100}){100})", "(.{900}){900}"])
   func `an expression that would fill the memory is rejected`(pattern: String) {
     let error = #expect(throws: PatternError.self) { try Pattern(pattern) }

@@ -46,7 +46,7 @@ struct FrontierSignalTests {
     try clerk.frontier.released(robots, nil, by: clerk.worker)
     try clerk.frontier.report(
       .robots(rules("User-agent: *\nDisallow: /no\n"), naming: [discovery]),
-      at: robots.address.origin)
+      at: robots.address.origin, answer(robots))
     clerk.audit()
     let jobs = try poll(clerk)
     #expect(jobs.map(\.address.path).sorted() == ["/map.xml", "/no", "/yes"])
@@ -66,7 +66,7 @@ struct FrontierSignalTests {
       try clerk.frontier.report(
         .robots(
           isDown ? .unreachable(Refusal(.failed(.timeout), note: "why")) : .rules(.allowingAll),
-          naming: []), at: robots.address.origin)
+          naming: []), at: robots.address.origin, answer(robots))
     }
     let jobs = try poll(clerk)
     #expect(jobs.filter { $0.refusal == nil }.map(\.address.host) == ["b.test"])
@@ -86,10 +86,38 @@ struct FrontierSignalTests {
     #expect(files.map(\.kind) == [.optOuts, .optOuts])
     for file in files {
       try clerk.frontier.released(file, nil, by: clerk.worker)
-      try clerk.frontier.report(.optOuts(.silent), at: file.address.origin)
+      try clerk.frontier.report(.optOuts(.silent), at: file.address.origin, answer(file))
     }
     #expect(try poll(clerk).map(\.job) == [image])
     #expect(clerk.frontier.counts.images.discovered == 1)
+  }
+
+  /// An answer that the file does not exist.
+  private func answer(_ file: Assignment) -> PolicyAnswer {
+    PolicyAnswer(
+      address: file.address, endedAt: Timestamp(seconds: 1), httpStatus: 404, reason: .httpError)
+  }
+
+  @Test(arguments: FrontierMaker.all)
+  func `the latest answer to the request for each policy file is kept`(
+    make: FrontierMaker
+  ) throws {
+    let clerk = Clerk(try make.make(Politeness(transfersPerOrigin: 9, obeysRobots: true)))
+    try clerk.seed("http://a.test/", "http://b.test/")
+    let files = try poll(clerk)
+    try #require(files.map(\.kind) == [.robots, .robots])
+    for file in files {
+      try clerk.frontier.released(file, nil, by: clerk.worker)
+      try clerk.frontier.report(
+        .robots(.rules(.allowingAll), naming: []), at: file.address.origin, answer(file))
+    }
+    // It is asked again after a day.
+    let later = PolicyAnswer(
+      address: files[0].address, endedAt: Timestamp(seconds: 9), httpStatus: 200,
+      finalAddress: try WebAddress("http://c.test/r"), bytes: 3, sha256: "00ff")
+    try clerk.frontier.report(
+      .robots(.rules(.allowingAll), naming: []), at: files[0].address.origin, later)
+    #expect(try clerk.frontier.policies() == [answer(files[1]), later])
   }
 
   @Test(arguments: FrontierMaker.all)

@@ -20,3 +20,7 @@ int magpie_descriptor_limit(void);
 
 /// Raises that number as far as the system allows, and returns it.
 int magpie_raise_descriptor_limit(void);
+
+/// The environment of the process, `NAME=VALUE` each, with a null pointer at the end.
+/// A shim because Swift takes the variable itself for shared mutable state.
+char **magpie_environment(void);

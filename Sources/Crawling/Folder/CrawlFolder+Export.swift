@@ -8,15 +8,21 @@ extension CrawlFolder {
   ///
   /// - Parameters:
   ///   - format: The form of the output.
+  ///   - filter: Which images are exported.
   ///   - write: Receives the bytes piece by piece.
   /// - Returns: How many records were written.
   /// - Throws: `CrawlError` if the records cannot be read or written.
   public func export(
-    _ format: ExportFormat, to write: (Span<UInt8>) throws -> Void
+    _ format: ExportFormat, where filter: ImageFilter = ImageFilter(),
+    to write: (Span<UInt8>) throws -> Void
   ) throws(CrawlError) -> Int {
     try attempt {
       let entries = try journal.records().images
-      return try ImageExport.write(format, { try entries() }, to: write)
+      func next() throws -> ManifestEntry? {
+        while let entry = try entries() { if filter.accepts(entry) { return entry } }
+        return nil
+      }
+      return try ImageExport.write(format, next, to: write)
     }
   }
 
@@ -26,10 +32,12 @@ extension CrawlFolder {
   ///
   /// - Returns: How many records were written.
   /// - Throws: `CrawlError` if the records cannot be read or written.
-  public func export(_ format: ExportFormat, to path: String) throws(CrawlError) -> Int {
+  public func export(
+    _ format: ExportFormat, where filter: ImageFilter = ImageFilter(), to path: String
+  ) throws(CrawlError) -> Int {
     try attempt {
       var file = try NamedFile(writing: path)
-      let count = try export(format) { try file.append($0) }
+      let count = try export(format, where: filter) { try file.append($0) }
       try file.close()
       return count
     }

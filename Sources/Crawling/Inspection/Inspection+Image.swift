@@ -11,7 +11,9 @@ extension Inspection {
     do throws(FileError) {
       let bytes = try WholeFile.read(path)
       switch ImageSniffer.examine(bytes.span, isComplete: true) {
-      case .image(let facts): return Image(file: path, facts: facts, bytes: bytes.count)
+      case .image(let facts):
+        return Image(
+          file: path, facts: ImageSniffer.complete(facts, of: bytes.span), bytes: bytes.count)
       case .damaged(let format):
         return Image(
           file: path, problem: "The \(format.rawValue) image is damaged: its size cannot be told.")

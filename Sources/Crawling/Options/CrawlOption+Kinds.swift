@@ -103,6 +103,15 @@ extension CrawlOption {
       problem: { $0[keyPath: path].lazy.compactMap(problem).first }, isSecret: { _ in isSecret })
   }
 
+  /// Any number of regular expressions for addresses; they are part of the identity of a crawl.
+  static func patterns(_ name: String, _ path: Path<[AddressPattern]>) -> CrawlOption {
+    CrawlOption(
+      name: name, isIdentity: true, isRepeatable: true, mention: .always,
+      values: { $0[keyPath: path].map(\.text) },
+      set: { $0[keyPath: path] = $1.compactMap { try? AddressPattern($0) } },
+      problem: { _ in nil })
+  }
+
   /// A text that may be absent.
   static func text(
     _ name: String, ifSet path: Path<String?>,

@@ -1,4 +1,5 @@
 import CrawlModel
+import Fetching
 import Files
 
 extension CrawlOption {
@@ -11,6 +12,8 @@ extension CrawlOption {
       "per-address", ifSet: \.transfersPerAddress, from: 1, otherwise: { 2 * $0.transfersPerHost }),
     .number("max-memory", \.maximumMemory, from: 16_000_000),
     .time("delay", \.delay, mayBeZero: true),
+    .flag("random-delay", \.variesDelay),
+    .number("max-rate", ifSet: \.maximumRate, from: 1),
     .number("depth", ifSet: \.maximumDepth, from: 0, isIdentity: true),
     .choice("scope", \.pageReach, isIdentity: true),
     .choice("images", \.imageReach, isIdentity: true),
@@ -18,10 +21,10 @@ extension CrawlOption {
     .choice("opt-outs", \.optOuts, isIdentity: true),
     .flag("sitemaps", \.readsSitemaps, ("yes", "no"), isIdentity: true, mention: .always),
     .flag("traps", \.avoidsTraps, ("yes", "no"), isIdentity: true, mention: .always),
-    .texts("include", \.includePages, isIdentity: true),
-    .texts("exclude", \.excludePages, isIdentity: true),
-    .texts("include-image", \.includeImages, isIdentity: true),
-    .texts("exclude-image", \.excludeImages, isIdentity: true),
+    .patterns("include", \.includePages),
+    .patterns("exclude", \.excludePages),
+    .patterns("include-image", \.includeImages),
+    .patterns("exclude-image", \.excludeImages),
     .choice("variants", \.variants, isIdentity: true, mention: .ifChanged),
     .flag("data-images", \.takesDataImages, isIdentity: true),
     .flag("strip-tracking", \.dropsTracking, isIdentity: true),
@@ -40,6 +43,7 @@ extension CrawlOption {
     .time("timeout", \.timeout, mayBeZero: false),
     .number("retries", \.retries, from: 0),
     .time("host-patience", \.hostPatience, mayBeZero: true),
+    .texts("known", \.knownFolders),
     .choice("layout", \.layout, isIdentity: true),
     .flag("no-file-times", \.setsFileTimes, ("false", "true")),
     userAgent,
@@ -53,8 +57,8 @@ extension CrawlOption {
     noCookies,
     .texts("header", \.headers, mention: .never, isSecret: true, problem: problem(ofHeader:)),
     .text("accept-language", ifSet: \.languages, problem: problem(ofLanguages:)),
-    // Only a name and a password before an @ are secret.
-    .text("proxy", ifSet: \.proxy, isSecret: { $0.contains("@") }),
+    .text("netrc", ifSet: \.netrcFile),
+    proxy,
     .flag("retry-failed", \.retriesFailed, mention: .never),
     .flag("dry-run", \.isDryRun, mention: .never),
   ]
@@ -79,6 +83,14 @@ extension CrawlOption {
       $0.userAgent.contains(where: \.isNewline)
         ? "The user agent has a line end in it; write it in one line." : nil
     })
+
+  private static let proxy = CrawlOption(
+    name: "proxy", isIdentity: false, isRepeatable: false, mention: .never,
+    values: { $0.proxy.map { [$0] } ?? [] },
+    set: { $0.proxy = $1.first },
+    problem: { $0.proxyChoice.all.lazy.compactMap(ProxyChoice.problem(of:)).first },
+    // Only a name and a password before an @ are secret.
+    isSecret: { ($0.proxy ?? "").contains("@") })
 
   private static let noCookies = CrawlOption(
     name: "no-cookies", isIdentity: false, isRepeatable: false, mention: .ifChanged,
@@ -116,7 +128,7 @@ extension CrawlOption {
   }
 
   private static func problem(ofHeader header: String) -> String? {
-    !header.contains(":") || header.hasPrefix(":") || header.contains(where: \.isNewline)
-      ? "'\(header)' is no header; write it as 'Name: value'." : nil
+    CrawlConfiguration.isHeader(header)
+      ? nil : "'\(header)' is no header; write it as 'Name: value'."
   }
 }

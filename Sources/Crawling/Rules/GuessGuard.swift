@@ -4,8 +4,14 @@ import Scoping
 import Threads
 
 /// Limits the guesses of a run, for all its workers; see `GuessWatch`.
+///
+/// It also refuses the images that other folders have.
 final class GuessGuard: Sendable {
   private let watch = Monitor(GuessWatch())
+  private let known: KnownImages?
+
+  /// Makes a guard that has seen nothing yet.
+  init(known: KnownImages?) { self.known = known }
 
   /// Whether a link is worth a job; asked before its host is contacted at all.
   func allows(_ job: Job) -> Bool {
@@ -21,6 +27,7 @@ final class GuessGuard: Sendable {
 
   /// Returns rules that also refuse the guesses that are not worth a request any more.
   func added(to rules: QueueRules) -> QueueRules {
+    let rules = known?.added(to: rules) ?? rules
     var all = rules
     all.objection = { [self] job, request in
       rules.objection?(job, request) ?? refusal(of: job, request)

@@ -88,7 +88,7 @@ struct CrawlConclusion {
     let hasFailures = counts.images.failedInAll + counts.pages.failedInAll > 0
     // Lists that cannot be read are omitted: the counts already include the failures.
     let seeds = (try? frontier.seedSurvey()) ?? SeedSurvey()
-    return CrawlSummary(
+    var summary = CrawlSummary(
       ending: cause.ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.hostStatistics, options: configuration.options,
@@ -99,6 +99,8 @@ struct CrawlConclusion {
       start: begun, run: counts.run,
       verifiedCertificates: configuration.verifiesCertificates,
       failureGroups: hasFailures ? (try? frontier.failureGroups()) ?? [] : [])
+    summary.policies = (try? frontier.policies()) ?? []
+    return summary
   }
 }
 

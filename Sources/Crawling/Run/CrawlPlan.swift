@@ -9,15 +9,25 @@ struct CrawlPlan: Sendable {
   let listed: Seeds
   let scope: Scope
   let traps: TrapGuard
+  /// What the user should know of the files with passwords.
+  let notes: [String]
 
   /// Parses the seeds and patterns.
   ///
   /// - Throws: `CrawlError` for an invalid one.
   init(_ configuration: CrawlConfiguration) throws(CrawlError) {
     self.configuration = configuration
-    seeds = try Seeds(configuration.seeds)
-    listed = try Seeds(configuration.imageList)
-    scope = try configuration.scope(seeds: seeds.addresses)
+    var seeds = try Seeds(configuration.seeds)
+    var listed = try Seeds(configuration.imageList)
+    let passwords = try configuration.readNetrc()
+    if let netrc = passwords?.netrc {
+      seeds.addCredentials(netrc)
+      listed.addCredentials(netrc)
+    }
+    notes = passwords?.notes ?? []
+    self.seeds = seeds
+    self.listed = listed
+    scope = configuration.scope(seeds: seeds.addresses)
     traps = TrapGuard(configuration, seeds: seeds.addresses)
   }
 

@@ -12,6 +12,23 @@ struct LiveRules: Sendable {
   let observers: Observers
   let stopSign: StopSign
 
+  /// Checks the rules in a folder before a run: a run that disregarded them would request what they
+  /// exclude.
+  ///
+  /// - Throws: `CrawlError` if the file cannot be read or has a mistake.
+  static func check(_ folder: Folder) throws(CrawlError) {
+    let news: RulesFile.News?
+    do throws(FileError) {
+      var file = try RulesFile(in: folder)
+      news = file.look()
+    } catch {
+      throw CrawlError(error)
+    }
+    guard case .refused(let mistakes) = news else { return }
+    throw CrawlError(
+      .badSetting, mistakes.joined(separator: "\n") + "\nCorrect the file, or remove it.")
+  }
+
   /// Applies the existing rules, then checks regularly whether they have changed.
   ///
   /// - Returns: the thread that checks; it ends with the crawl.

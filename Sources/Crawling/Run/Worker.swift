@@ -81,8 +81,8 @@ struct Worker {
       guard let limit else { return true }
       reachLimit(limit)
       return false
-    case .report(let signal):
-      try frontier.report(signal, at: fetched.job.address.origin)
+    case .report(let signal, let answer):
+      try frontier.report(signal, at: fetched.job.address.origin, answer)
       return true
     case .again(let request, let pause, let cause):
       try putBack(fetched, as: request, after: pause, cause)

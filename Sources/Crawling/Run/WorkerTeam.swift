@@ -13,6 +13,7 @@ struct WorkerTeam {
   /// The hosts of the addresses that give permissions.
   let namedHosts: NamedHosts
   let guesses: GuessGuard
+  let known: KnownImages?
   let cookies: CookieStore?
   let observers: Observers
   let ending: CrawlEnding
@@ -31,7 +32,8 @@ struct WorkerTeam {
     _ place: Workplace, _ output: OutputFolder, countsOn: Bool
   ) -> [WorkerThread] {
     let judge = ContentJudge(
-      images: configuration.imageRule, obeysOptOuts: configuration.optOuts == .ml,
+      images: configuration.imageRule, accepts: configuration.accepts,
+      obeysOptOuts: configuration.optOuts == .ml,
       preview: preview)
     let connections = SharedConnections(cookies: cookies)
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
@@ -70,8 +72,8 @@ struct WorkerTeam {
 
   private func visit(_ store: any Store, _ budget: Budget) -> Visit {
     let keeper = ImageKeeper(
-      rule: configuration.imageRule, budget: budget, store: store,
-      setsFileTimes: configuration.setsFileTimes, preview: preview)
+      rule: configuration.imageRule, accepts: configuration.accepts, budget: budget, store: store,
+      setsFileTimes: configuration.setsFileTimes, known: known, preview: preview)
     return Visit(
       scope: scope, retries: configuration.retryRule, store: store,
       robots: RobotsVisit(

@@ -10,6 +10,8 @@ struct ContentJudge: TransferJudge {
   static let sniffedBytes = 1445
 
   let images: ImageRule
+  /// The decision of the program that runs the crawl, if it makes one.
+  var accepts: (@Sendable (ImageFacts, Link) -> Bool)?
   /// Whether an image is skipped if its response opts out of machine learning.
   var obeysOptOuts = false
   /// Receives each wanted image in a dry run with its size, if known; the transfer is then
@@ -56,6 +58,7 @@ struct ContentJudge: TransferJudge {
       // Some servers answer every address with a picture.
       if job.isProbe, facts.format != .ico, !head.isDeclaredIcon { return .fail(.notAnImage) }
       if let reason = images.objection(to: facts) { return .skip(reason) }
+      if let accepts, !accepts(facts, Link(of: job)) { return .skip(.notAccepted) }
       if let preview {
         let bytes = isComplete ? prefix.count : head.announcedBytes
         if let bytes, let reason = images.objection(toBytes: bytes) { return .skip(reason) }
@@ -109,6 +112,11 @@ extension DocumentType {
   }
 
   var isBinary: Bool { isImage || self == .pdf || self == .gzip || self == .binary }
+}
+
+extension Link {
+  /// The link that an image was first found by.
+  init(of job: Job) { self.init(kind: .image, address: job.address, via: job.via ?? .seed) }
 }
 
 extension ResponseHead {

@@ -20,8 +20,10 @@ extension DocumentVisit {
       (try? WebAddress("data-\(image.digest.hex.prefix(16))", relativeTo: target)) ?? target
     let result = try keeper.keep(
       ImageContent(.memory(bytes), digest: image.digest), facts,
-      of: Job(address: link.address, kind: .image, depth: fetched.job.depth), key: link.key,
-      named: name)
+      of: Job(
+        address: link.address, kind: .image, depth: fetched.job.depth, parent: fetched.job.address),
+      by: link,
+      key: link.key, named: name)
     let verdict: Verdict
     switch result {
     case .kept(let stored, let isDuplicate): verdict = .keep(stored, isDuplicate: isDuplicate)

@@ -50,7 +50,7 @@ extension Outcome {
     case .stored, .duplicate, .gone: true
     // The rules for images are applied to what is one.
     case .skipped(.format), .skipped(.tooSmall), .skipped(.tooManyPixels), .skipped(.tooFewBytes),
-      .skipped(.tooLarge), .skipped(.dryRun):
+      .skipped(.tooLarge), .skipped(.notAccepted), .skipped(.dryRun):
       true
     default: false
     }

@@ -1,6 +1,7 @@
 import Addressing
 import Bytes
 import CrawlModel
+import Fetching
 import Files
 import Scoping
 import Sniffing
@@ -9,10 +10,14 @@ import Storing
 /// Applies rules and limits to a complete image, fetched or from a `data:` address, and stores it.
 struct ImageKeeper: Sendable {
   let rule: ImageRule
+  /// The decision of the program that runs the crawl, if it makes one.
+  var accepts: (@Sendable (ImageFacts, Link) -> Bool)?
   let budget: Budget
   let store: any Store
   /// Whether a file gets the time that the server states.
   var setsFileTimes = true
+  /// The images that other folders have.
+  var known: KnownImages?
   /// Receives each image in a dry run, in which none is stored.
   var preview: (@Sendable (ImageKey, Job, ImageFacts, Int?) -> Void)?
 
@@ -35,30 +40,35 @@ struct ImageKeeper: Sendable {
   /// - Parameters:
   ///   - content: the bytes.
   ///   - facts: the facts determined from the first bytes.
-  ///   - job: the job of the image; for the preview of a dry run.
+  ///   - job: the job of the image, or one made for an embedded image.
+  ///   - link: the link that it was found by.
   ///   - key: the key of the image; for the preview of a dry run.
   ///   - name: the address that the file is named after.
   ///   - response: the response that it came with, if any.
   /// - Returns: what happened to it.
   /// - Throws: `StoreError` if the crawl cannot continue because of the disk.
   func keep(
-    _ content: ImageContent, _ facts: ImageFacts, of job: Job, key: ImageKey,
+    _ content: ImageContent, _ facts: ImageFacts, of job: Job, by link: @autoclosure () -> Link,
+    key: ImageKey,
     named name: WebAddress, from response: ResponseFacts? = nil
   ) throws(StoreError) -> Result {
     if let reason = rule.objection(to: facts) ?? rule.objection(toBytes: content.count) {
       return .skipped(reason)
     }
+    if known?.contains(content.digest) == true { return .skipped(.known) }
+    // A file that cannot be read is not lost for that reason.
+    let facts = (try? content.place.withSpan { ImageSniffer.complete(facts, of: $0) }) ?? facts
+    if let accepts, !accepts(facts, link()) { return .skipped(.notAccepted) }
     if let preview {
       preview(key, job, facts, content.count)
       return .skipped(.dryRun)
     }
-    // A file that cannot be read is not lost for that reason.
-    let facts = (try? content.place.withSpan { ImageSniffer.complete(facts, of: $0) }) ?? facts
     return try budget.storing { () throws(StoreError) in
       if let limit = budget.claimImage(of: content.count) { return .noRoom(limit) }
       return try put(
         FoundImage(
-          address: name, facts: facts, content: content, modified: modified(response)))
+          address: name, facts: facts, content: content, modified: modified(response),
+          page: job.parent, fetchedAt: response?.fetchedAt ?? .now))
     }
   }
 

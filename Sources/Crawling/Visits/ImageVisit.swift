@@ -22,7 +22,7 @@ struct ImageVisit: Sendable {
     let job = fetched.job
     var findings = Findings(outcome: .unchanged, response: fetched.response)
     switch try keeper.keep(
-      content, facts, of: job, key: .address(job.address), named: job.address,
+      content, facts, of: job, by: Link(of: job), key: .address(job.address), named: job.address,
       from: fetched.response)
     {
     case .noRoom(let limit): return .stop(limit)

@@ -22,7 +22,7 @@ enum OptOutVisit {
     {
       file = stated
     }
-    return .report(.optOuts(file))
+    return .report(.optOuts(file), PolicyAnswer(fetched))
   }
 
   private static func read(_ bytes: Span<UInt8>, _ address: WebAddress) -> OptOutFile {

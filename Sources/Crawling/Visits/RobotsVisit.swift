@@ -33,10 +33,11 @@ struct RobotsVisit: Sendable {
     if let again = Self.nextRequest(after: fetched, retries, cookies) { return again }
     let (result, sitemaps) = result(of: fetched)
     guard isObeyed else {
-      return .done(
-        Findings(outcome: .aside, response: fetched.response, discoveries: sitemaps))
+      var findings = Findings(outcome: .aside, response: fetched.response, discoveries: sitemaps)
+      findings.policy = PolicyAnswer(fetched)
+      return .done(findings)
     }
-    return .report(.robots(result, naming: sitemaps))
+    return .report(.robots(result, naming: sitemaps), PolicyAnswer(fetched))
   }
 
   private func result(of fetched: Fetched) -> (RobotsResult, sitemaps: [Discovery]) {

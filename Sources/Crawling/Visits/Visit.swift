@@ -14,8 +14,8 @@ struct Visit: Sendable {
   enum Step {
     /// It is done, with these findings; a limit, if any, ends the crawl.
     case done(Findings, reaching: CrawlLimit? = nil)
-    /// It was a request about an origin, with this result.
-    case report(OriginSignal)
+    /// It was a request about an origin, with this result, and how it ended.
+    case report(OriginSignal, PolicyAnswer)
     /// It continues with another request after a pause.
     case again(Request, after: Duration, Attempt.Cause)
     /// The process has too many files open; it waits as it was.

@@ -10,6 +10,8 @@ public final class CookieStore: Sendable {
   /// The maximum number of redirects that are remembered.
   private static let redirectLimit = 4096
 
+  private static let field = ["set-cookie"]
+
   private struct State {
     var jar = CookieJar()
     /// What was sent with the requests that were answered by a redirect, by their address.
@@ -36,7 +38,7 @@ public final class CookieStore: Sendable {
   ///   - sent: the value of the `Cookie` field that was sent with the request.
   func receive(_ fetched: Fetched, afterSending sent: [UInt8]?) {
     let isRedirect = if case .redirect = fetched.result { true } else { false }
-    let hasCookies = fetched.head.headers.hasAny(of: ["set-cookie"])
+    let hasCookies = fetched.head.headers.hasAny(of: Self.field)
     guard isRedirect || hasCookies else { return }
     let situation = CookieSituation(fetched.job, fetched.request)
     let now = Timestamp.now.seconds

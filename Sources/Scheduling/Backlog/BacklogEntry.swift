@@ -19,6 +19,8 @@ enum BacklogEntry: Sendable {
   case result(BacklogResult)
   /// A document that is done turned out to be in a redirect loop.
   case redirectLoop(RecordNumber)
+  /// A request for a policy file ended.
+  case policy(PolicyAnswer)
   /// An origin must not be requested until a wall-clock time, because it is overloaded or silent.
   case rest(origin: Int, until: Timestamp, isSilent: Bool)
   /// The host statistics of an origin.

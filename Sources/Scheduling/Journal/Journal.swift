@@ -118,9 +118,30 @@ public final class Journal: Sendable {
 
   /// Rejects a file that is not a usable journal, before anything is written: opening a file for
   /// writing already changes it.
+  ///
+  /// A process that was killed amid a transaction of a file without a log leaves a rollback journal
+  /// (sqlite.org/lockingv3.html, §4). Only a connection for writing may take the half transaction
+  /// back, so one is made in that case.
   private static func look(_ file: JournalFile) throws(FrontierError) {
+    do {
+      try look(file, isReadOnly: true)
+    } catch let error as DatabaseError
+      where error.extendedResultCode == .SQLITE_READONLY_ROLLBACK
+    {
+      try file.check(forWriting: true)
+      do {
+        try look(file, isReadOnly: false)
+      } catch {
+        throw FrontierError(error, "open", file.path)
+      }
+    } catch {
+      throw FrontierError(error, "open", file.path)
+    }
+  }
+
+  private static func look(_ file: JournalFile, isReadOnly: Bool) throws {
     var configuration = Configuration()
-    configuration.readonly = true
+    configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(patience)
     do {
       let queue = try DatabaseQueue(path: file.databasePath, configuration: configuration)
@@ -140,8 +161,6 @@ public final class Journal: Sendable {
       try queue.close()
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
       // The file does not exist yet; any other cause is reported when it is opened for writing.
-    } catch {
-      throw FrontierError(error, "open", file.path)
     }
   }
 

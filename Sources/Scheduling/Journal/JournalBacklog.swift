@@ -85,6 +85,8 @@ struct JournalBacklog: Backlog {
 
   func seedSurvey() throws(FrontierError) -> SeedSurvey { try journal.seedSurvey() }
 
+  func policies() throws(FrontierError) -> [PolicyAnswer] { try journal.policies() }
+
   func addresses(of records: [RecordNumber]) throws(FrontierError) -> [WebAddress] {
     try journal.addresses(of: records)
   }

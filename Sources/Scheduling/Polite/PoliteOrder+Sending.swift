@@ -47,6 +47,6 @@ extension OriginQueue {
       fastestInterval = min(interval, fastestInterval ?? interval)
     }
     lastSending = max(time, lastSending ?? time)
-    nextStart = max(nextStart, time + delay)
+    nextStart = max(nextStart, time + nextPause)
   }
 }

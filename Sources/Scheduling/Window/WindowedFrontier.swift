@@ -163,18 +163,21 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     try log.check()
   }
 
-  /// Applies a signal about an origin to everything that waits there.
-  public func report(_ signal: OriginSignal, at origin: Origin) throws(FrontierError) {
+  /// Applies a signal about an origin to everything that waits there, and records how the request
+  /// that led to it ended.
+  public func report(
+    _ signal: OriginSignal, at origin: Origin, _ answer: PolicyAnswer
+  ) throws(FrontierError) {
     switch signal {
     case .robots(let result, let sitemaps):
       _ = put(sitemaps.compactMap(\.job)) { order in
         order.polite.apply(result, at: origin, now: .now)
-        order.policyRequestDone()
+        order.policyRequestDone(answer)
       }
     case .optOuts(let file):
       queue.withOrder { order in
         order.polite.apply(file, at: origin, now: .now)
-        order.policyRequestDone()
+        order.policyRequestDone(answer)
       }
     }
     try log.check()
@@ -273,6 +276,12 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   public func iconSurvey() throws(FrontierError) -> [IconSurvey] {
     try flush()
     return try backlog.iconSurvey()
+  }
+
+  /// Returns the latest answer to the request for each policy file, in order of the requests.
+  public func policies() throws(FrontierError) -> [PolicyAnswer] {
+    try flush()
+    return try backlog.policies()
   }
 
   /// Waits until all findings from before the call are written.

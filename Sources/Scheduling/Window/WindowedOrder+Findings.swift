@@ -53,6 +53,7 @@ extension WindowedOrder {
       case nil: break
       }
     }
+    if let answer = findings.policy { entries.append(.policy(answer)) }
     settled.inLoop = end(
       assignment, record, findings, links: links + findings.knownLinks, images: images)
     return (fresh, settled)

@@ -137,8 +137,12 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     return polite.giveUpHopeless(at: now)
   }
 
-  /// Applies the result of a request for a file for crawlers.
-  mutating func policyRequestDone() { policyRequests -= 1 }
+  /// Records how a request for a file for crawlers ended.
+  mutating func policyRequestDone(_ answer: PolicyAnswer) {
+    policyRequests -= 1
+    entries.append(.policy(answer))
+    send()
+  }
 
   /// Frees the slot of a job whose transfer is over; returns how long the job may wait and be
   /// requested again without using a retry, `nil` if the failure is its own or there is none.

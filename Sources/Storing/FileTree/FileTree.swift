@@ -22,6 +22,8 @@ public final class FileTree: Store {
   private let folders: FolderTree
   private let ledger = Monitor(Ledger())
   private let refusals = Monitor(Refusals())
+  /// The last number in each folder, for patterns with numbers.
+  private let numbers = Monitor<[String: Int]>([:])
 
   /// Opens the tree, and creates its folder if it does not exist.
   ///
@@ -161,7 +163,8 @@ public final class FileTree: Store {
   ) throws(FileError) -> StoredImage? {
     var staged: TemporaryFile?
     for attempt in 0..<NamePlan.attemptLimit {
-      let name = plan.name(attempt)
+      let name =
+        plan.isNumbered ? plan.name(number: nextNumber(in: place)) : plan.name(attempt)
       let path = place.path + name
       let key = path.nameKey
       var finding = ledger.withLock { $0.state(of: key, image.content.digest) }
@@ -283,6 +286,15 @@ public final class FileTree: Store {
   private func noteEarlier(_ place: FolderTree.Place, _ names: [String]) {
     ledger.withLock { ledger in
       for name in names { ledger.addEarlier((place.path + name).nameKey) }
+    }
+    if case .pattern = layout { numbers.withLock { $0[place.path] = names.count } }
+  }
+
+  /// Returns the next number in a folder; it goes on behind the files of earlier runs.
+  private func nextNumber(in place: FolderTree.Place) -> Int {
+    numbers.withLock { numbers in
+      numbers[place.path, default: 0] += 1
+      return numbers[place.path, default: 1]
     }
   }
 

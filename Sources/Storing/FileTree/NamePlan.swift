@@ -26,6 +26,8 @@ struct NamePlan {
   private let ending: String
   private let queryMark: String?
   private let nameLimit: Int
+  /// The text of the name with its numbers left out; `nil` if it has none.
+  private let numbered: [String]?
 
   /// Creates the plan for an image.
   ///
@@ -36,7 +38,15 @@ struct NamePlan {
   init(_ image: FoundImage, layout: FileLayout, in folders: [String]) {
     let format = image.facts.format
     address = image.address
+    var numbered: [String]?
     switch layout {
+    case .pattern(let pattern):
+      let name = PatternNames(image).name(pattern)
+      let cleaned = SafeName.cleaned(text: name.joined(separator: "1"))
+      stem = cleaned.isEmpty ? "_" : cleaned
+      if name.count > 1 { numbered = name }
+      ending = "." + format.fileExtension
+      queryMark = nil
     case .hash:
       stem = image.content.digest.hex
       ending = "." + format.fileExtension
@@ -47,6 +57,7 @@ struct NamePlan {
       (stem, ending) = Self.split(last.isEmpty ? "index" : last, format)
       queryMark = address.query.flatMap { $0.isEmpty ? nil : Self.short(String($0)) }
     }
+    self.numbered = numbered
     let used = "images/".utf8.count + folders.reduce(0) { $0 + $1.utf8.count + 1 }
     nameLimit = min(SafeName.lengthLimit, Self.pathLimit - used)
   }
@@ -56,6 +67,7 @@ struct NamePlan {
     switch layout {
     case .hash: [String(image.content.digest.hex.prefix(2))]
     case .flat: []
+    case .pattern(let pattern): bounded(PatternNames(image).folders(pattern))
     case .site: folders(parts(of: image.address).folder, of: host(image.address))
     }
   }
@@ -65,13 +77,26 @@ struct NamePlan {
     switch layout {
     case .hash: image.content.digest.hex.prefix(2)
     case .flat: ""
+    case .pattern(let pattern): PatternNames(image).folders(pattern).joined(separator: "/")[...]
     case .site:
       image.address.text.prefix(upTo: parts(of: image.address).name.startIndex)
     }
   }
 
+  /// Whether the name has a number, which the caller counts.
+  var isNumbered: Bool { numbered != nil }
+
+  /// Returns the name with a number.
+  func name(number: Int) -> String {
+    let text = SafeName.cleaned(text: (numbered ?? []).joined(separator: "\(number)"))
+    let room = nameLimit - ending.utf8.count
+    if text.utf8.count <= room { return text + ending }
+    let suffix = "~\(number)"
+    return SafeName.cut(text, to: room - suffix.utf8.count) + suffix + ending
+  }
+
   /// Returns the path up to its last slash, and the rest.
-  private static func parts(of address: WebAddress) -> (folder: Substring, name: Substring) {
+  static func parts(of address: WebAddress) -> (folder: Substring, name: Substring) {
     let path = address.path
     let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) ?? path.startIndex
     return (path[..<slash], Substring(path.utf8[slash...].dropFirst()))
@@ -100,7 +125,7 @@ struct NamePlan {
     return SafeName.cut(stem, to: room) + suffix + ending
   }
 
-  private static func host(_ address: WebAddress) -> String {
+  static func host(_ address: WebAddress) -> String {
     var host = address.host
     if host.utf8.first == UInt8(ascii: "[") {
       host = "ipv6-" + host.dropFirst().dropLast().replacing(":", with: "-")
@@ -118,21 +143,49 @@ struct NamePlan {
       let segment = Substring(rest.utf8.prefix { $0 != UInt8(ascii: "/") })
       rest = Substring(rest.utf8[segment.endIndex...].dropFirst())
       guard !segment.isEmpty else { continue }
-      let name = folder(segment, limit: SafeName.lengthLimit)
-      length += 1 + name.utf8.count
-      if length + restLength > foldersLimit || folders.count > depthLimit {
-        folders.append("etc~" + short(String(whole)))
-        break
-      }
-      folders.append(name)
+      let name = folder(segment)
+      guard add(name, to: &folders, &length, or: String(whole)) else { break }
     }
     return folders
   }
 
-  private static func folder(_ segment: Substring, limit: Int) -> String {
-    var name = SafeName.cleaned(segment)
+  /// Returns folders within the limits.
+  private static func bounded(_ names: [String]) -> [String] {
+    var folders: [String] = []
+    var length = 0
+    for index in names.indices {
+      let rest = names[index...].joined(separator: "/")
+      guard add(names[index], to: &folders, &length, or: rest) else { break }
+    }
+    return folders
+  }
+
+  /// Adds a folder; beyond the limits adds one for all that is left, and returns `false`.
+  private static func add(
+    _ name: String, to folders: inout [String], _ length: inout Int,
+    or rest: @autoclosure () -> String
+  ) -> Bool {
+    length += 1 + name.utf8.count
+    if length + restLength > foldersLimit || folders.count > depthLimit {
+      folders.append("etc~" + short(rest()))
+      return false
+    }
+    folders.append(name)
+    return true
+  }
+
+  /// Returns the name of a folder for a segment of a path.
+  static func folder(_ segment: Substring, limit: Int = SafeName.lengthLimit) -> String {
+    folder(cleaned: SafeName.cleaned(segment), of: String(segment), limit)
+  }
+
+  /// Returns the name of a folder for a safe name, which may be too long.
+  static func folder(
+    cleaned: String, of text: String, _ limit: Int = SafeName.lengthLimit
+  ) -> String {
+    var name = cleaned
     if name.utf8.count > limit - 1 {
-      name = SafeName.cut(name, to: limit - 9) + "~" + short(String(segment))
+      name = SafeName.cut(name, to: limit - 9) + "~" + short(text)
     }
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")),
       ImageFormat.isAnyExtension(Substring(name.utf8[dot...].dropFirst()))
@@ -144,7 +197,7 @@ struct NamePlan {
   ///
   /// An extension of the format is kept, one of another format is replaced, and otherwise the
   /// format's extension is appended.
-  private static func split(_ name: String, _ format: ImageFormat) -> (String, String) {
+  static func split(_ name: String, _ format: ImageFormat) -> (String, String) {
     guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), dot > name.startIndex else {
       return (name, "." + format.fileExtension)
     }

@@ -48,6 +48,7 @@ struct CrawlCommand: ParsableCommand {
   @OptionGroup(title: "Limits of the whole crawl") var limits: LimitOptions
   @OptionGroup(title: "Requests") var requests: RequestOptions
   @OptionGroup(title: "Progress") var progress: ProgressOptions
+  @OptionGroup(title: "Configuration") var file: ConfigurationOptions
 
   func run() throws {
     guard let first = seeds.first else {
@@ -73,7 +74,7 @@ struct CrawlCommand: ParsableCommand {
     try output.apply(to: &configuration)
     try pace.apply(to: &configuration)
     pace.applyRules(to: &configuration)
-    scope.apply(to: &configuration)
+    try scope.apply(to: &configuration)
     try images.apply(to: &configuration)
     try limits.apply(to: &configuration)
     try requests.apply(to: &configuration)

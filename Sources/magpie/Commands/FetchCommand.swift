@@ -9,7 +9,7 @@ struct FetchCommand: ParsableCommand {
     discussion: """
       LIST is a file with one address per line; empty lines and comments, which begin with #, are \
       ignored. Use - to read standard input. No other addresses are fetched. A line that is not an \
-      address is reported with its number, and the exit code is 1.
+      address is reported with its number, and the exit code is 1; with --skip-invalid it is no failure.
 
       A list may come from the web, so private addresses in it are skipped, and --header is sent \
       to no host of it. With --trust-list, its addresses count as if you had typed them; so do \
@@ -24,6 +24,9 @@ struct FetchCommand: ParsableCommand {
     help: ArgumentHelp("The file with the addresses, or - for standard input.", valueName: "LIST"))
   var list: String
 
+  @Flag(help: "Lines that are no addresses are no failure.")
+  var skipInvalid = false
+
   @Flag(
     help: "Allow private addresses of the list, and send --header and passwords to its hosts.")
   var trustList = false
@@ -34,6 +37,7 @@ struct FetchCommand: ParsableCommand {
   @OptionGroup(title: "Limits of the whole run") var limits: LimitOptions
   @OptionGroup(title: "Requests") var requests: RequestOptions
   @OptionGroup(title: "Progress") var progress: ProgressOptions
+  @OptionGroup(title: "Configuration") var file: ConfigurationOptions
 
   func run() throws {
     let place = self.list == "-" ? "standard input" : self.list
@@ -52,6 +56,7 @@ struct FetchCommand: ParsableCommand {
     try limits.apply(to: &configuration)
     try requests.apply(to: &configuration)
     let session = CrawlSession(configuration, progress)
-    try session.run(codeIfComplete: list.problems.isEmpty ? ExitCodes.complete : ExitCodes.failures)
+    let isGood = skipInvalid || list.problems.isEmpty
+    try session.run(codeIfComplete: isGood ? ExitCodes.complete : ExitCodes.failures)
   }
 }

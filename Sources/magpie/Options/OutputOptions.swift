@@ -1,5 +1,5 @@
-public import ArgumentParser
-public import CrawlModel
+import ArgumentParser
+import CrawlModel
 import Crawling
 
 /// Where the results are stored and how files are named.
@@ -10,11 +10,31 @@ struct OutputOptions: ParsableArguments {
       "The output folder. (default: the first address's host name)", valueName: "DIR"))
   var output: String?
 
-  @Option(help: "How stored files are named: site, hash or flat.")
+  @Option(
+    help: ArgumentHelp(
+      "How stored files are named: site, hash, flat, or a pattern such as {page}/{n}-{name}. "
+        + "(default: site)",
+      valueName: "LAYOUT"),
+    transform: OutputOptions.layout)
   var layout: FileLayout = .site
+
+  @Option(
+    help: ArgumentHelp(
+      "A crawl's folder; images it has, by address or content, are skipped; repeatable.",
+      valueName: "DIR"))
+  var known: [String] = []
 
   @Flag(help: "Do not give files the time that the server states in Last-Modified.")
   var noFileTimes = false
+
+  private static func layout(_ text: String) throws -> FileLayout {
+    if let layout = FileLayout(rawValue: text) { return layout }
+    do throws(LayoutPattern.Mistake) {
+      return .pattern(try LayoutPattern(text))
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
 
   /// Returns the output folder for a crawl from this seed.
   func folder(forSeed seed: String) throws -> String {
@@ -24,8 +44,7 @@ struct OutputOptions: ParsableArguments {
 
   func apply(to configuration: inout CrawlConfiguration) throws {
     configuration.layout = layout
+    configuration.knownFolders = known
     configuration.setsFileTimes = !noFileTimes
   }
 }
-
-extension FileLayout: ExpressibleByArgument {}

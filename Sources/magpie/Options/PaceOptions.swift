@@ -33,7 +33,16 @@ struct PaceOptions: ParsableArguments {
       valueName: "SECONDS"))
   var delay: Seconds = Seconds(.zero)
 
-  @Flag(inversion: .prefixedNo, help: "Obey the robots.txt of every host.")
+  @Flag(help: "Vary --delay at random between half and one and a half of it.")
+  var randomDelay = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Maximum bytes per second of all transfers together, such as 500k.", valueName: "BYTES"))
+  var maxRate: Size?
+
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .chooseLast, help: "Obey the robots.txt of every host.")
   var robots = true
 
   @Option(
@@ -49,6 +58,8 @@ struct PaceOptions: ParsableArguments {
     configuration.transfersPerAddress = perAddress
     configuration.maximumMemory = maxMemory.number
     configuration.delay = delay.duration
+    configuration.variesDelay = randomDelay
+    configuration.maximumRate = maxRate?.number
   }
 
   /// Applies the settings that must be the same in every run of a folder.

@@ -37,4 +37,18 @@ struct ProgressOptions: ParsableArguments {
       "Write metrics for the textfile collector of Prometheus's node_exporter at the end.",
       valueName: "FILE"))
   var metrics: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A command to run at the end, with summary.json on its standard input; no shell reads it.",
+      valueName: "COMMAND"),
+    transform: ProgressOptions.command)
+  var onEnd: EndCommand?
+
+  private static func command(_ text: String) throws -> EndCommand {
+    guard let command = EndCommand(text) else {
+      throw ValidationError("it has no program, or a quote that is not closed.")
+    }
+    return command
+  }
 }

@@ -33,8 +33,16 @@ struct RequestOptions: ParsableArguments {
   var contact: String?
 
   @Option(
-    help: ArgumentHelp("A header for the hosts of the seeds; repeatable.", valueName: "K:V"))
+    help: ArgumentHelp(
+      "A header for the hosts of the seeds, or a file with one a line; repeatable.",
+      valueName: "K:V|@FILE"))
   var header: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Names and passwords for the hosts of the seeds. (default without FILE: ~/.netrc)",
+      valueName: "FILE"))
+  var netrc: String?
 
   @Option(
     help: ArgumentHelp(
@@ -54,7 +62,10 @@ struct RequestOptions: ParsableArguments {
       "Accept-Language header, such as 'de, en;q=0.5'; sent to every host.", valueName: "LIST"))
   var acceptLanguage: String?
 
-  @Option(help: ArgumentHelp("Proxy, such as socks5h://127.0.0.1:9050.", valueName: "URL"))
+  @Option(
+    help: ArgumentHelp(
+      "Proxy, such as socks5h://127.0.0.1:9050, or env for that of the environment.",
+      valueName: "URL"))
   var proxy: String?
 
   @Flag(
@@ -69,7 +80,8 @@ struct RequestOptions: ParsableArguments {
     configuration.verifiesCertificates = !insecure
     if let userAgent { configuration.userAgent = userAgent }
     configuration.contact = contact
-    configuration.headers = header
+    configuration.headers = try header.flatMap(HeaderFile.lines)
+    configuration.netrcFile = netrc
     configuration.cookieFile = cookies
     configuration.savedCookies = saveCookies
     configuration.keepsCookies = !noCookies

@@ -21,12 +21,12 @@ struct ScopeOptions: ParsableArguments {
   var images: ImageReach = .any
 
   @Flag(
-    inversion: .prefixedNo,
+    inversion: .prefixedNo, exclusivity: .chooseLast,
     help: "Read the sitemaps named in robots.txt, and /sitemap.xml.")
   var sitemaps = true
 
   @Flag(
-    inversion: .prefixedNo,
+    inversion: .prefixedNo, exclusivity: .chooseLast,
     help: "Skip crawler traps: endless calendars, sessions, link cycles.")
   var traps = true
 
@@ -58,21 +58,27 @@ struct ScopeOptions: ParsableArguments {
   @Flag(help: "Parse all of a page, including irrelevant parts; slower, with the same result.")
   var noScan = false
 
-  func apply(to configuration: inout CrawlConfiguration) {
+  func apply(to configuration: inout CrawlConfiguration) throws(CrawlError) {
     configuration.maximumDepth = depth
     configuration.pageReach = scope
     configuration.imageReach = images
     configuration.readsSitemaps = sitemaps
     configuration.avoidsTraps = traps
     configuration.maximumPagesPerHost = maxPagesPerHost
-    configuration.includePages = include
-    configuration.excludePages = exclude
-    configuration.includeImages = includeImage
-    configuration.excludeImages = excludeImage
+    configuration.includePages = try Self.patterns(include)
+    configuration.excludePages = try Self.patterns(exclude)
+    configuration.includeImages = try Self.patterns(includeImage)
+    configuration.excludeImages = try Self.patterns(excludeImage)
     configuration.variants = variants
     configuration.dropsTracking = stripTracking
     configuration.takesDataImages = dataImages
     configuration.readsPagesInFull = noScan
+  }
+
+  private static func patterns(_ texts: [String]) throws(CrawlError) -> [AddressPattern] {
+    var patterns: [AddressPattern] = []
+    for text in texts { patterns.append(try AddressPattern(text)) }
+    return patterns
   }
 }
 

@@ -14,18 +14,29 @@ final class DryRunList: CrawlObserver {
     var unknown = 0
   }
 
+  private let file: @Sendable (ImageKey, Job, ImageFacts) -> String?
   private let write: @Sendable ([UInt8]) -> Void
   private let total = Monitor(Sum())
 
-  /// Makes an empty list; `write` receives each line with its line end, from several threads.
-  init(write: @escaping @Sendable ([UInt8]) -> Void) { self.write = write }
+  /// Makes an empty list.
+  ///
+  /// - Parameters:
+  ///   - file: returns where an image would be stored, if that is worth a mention.
+  ///   - write: receives each line with its line end, from several threads.
+  init(
+    _ file: @escaping @Sendable (ImageKey, Job, ImageFacts) -> String?,
+    write: @escaping @Sendable ([UInt8]) -> Void
+  ) {
+    self.file = file
+    self.write = write
+  }
 
   /// The totals so far.
   var sum: Sum { total.withLock { $0 } }
 
   /// Handles an event; events that do not concern an image of a dry run are ignored.
   func crawl(did event: CrawlEvent) {
-    guard case .wouldStore(let key, _, let facts, let bytes) = event else { return }
+    guard case .wouldStore(let key, let job, let facts, let bytes) = event else { return }
     total.withLock { sum in
       sum.images += 1
       sum.bytes += bytes ?? 0
@@ -35,7 +46,8 @@ final class DryRunList: CrawlObserver {
     let pixels = facts.width.flatMap { width in facts.height.map { "\(width)x\($0)" } } ?? "-"
     let line =
       "\(Self.pad(size, before: true, to: 9))  \(Self.pad(facts.format.rawValue, to: 4))  "
-      + "\(Self.pad(pixels, to: 11))  \(key.text)\n"
+      + "\(Self.pad(pixels, to: 11))  \(key.text)"
+      + (file(key, job, facts).map { "  \($0)" } ?? "") + "\n"
     write(Array(line.utf8))
   }
 

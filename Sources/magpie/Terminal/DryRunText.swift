@@ -9,7 +9,7 @@ enum DryRunText {
     _ configuration: CrawlConfiguration, _ options: ProgressOptions, _ line: LiveLine?
   ) -> DryRunList? {
     guard configuration.isDryRun else { return nil }
-    return DryRunList { bytes in
+    return DryRunList(configuration.plannedFile) { bytes in
       if !options.events { StandardStream.output.write(bytes.span) }
     }
   }

@@ -73,6 +73,15 @@ struct ChangingRulesTests {
     #expect(log.words.contains { $0.hasPrefix("rules refused: ") && $0.contains("/rules:2: ") })
   }
 
+  @Test func `rules that have a mistake at the start are not disregarded`() throws {
+    let folder = try TemporaryFolder()
+    let site = try LoopbackSite(routes: ["/": .page(links: ["/old/1"]), "/old/1": .page()])
+    try folder.write("exclude /old/\nexclude [\n", to: "out/.magpie/rules")
+    let error = #expect(throws: CrawlError.self) { try crawl(site, into: folder) }
+    #expect(error?.code == .badSetting && error?.message.contains("/rules:2: ") == true)
+    #expect(site.requests.isEmpty)
+  }
+
   @Test func `rules that stand in the folder hold from the first job on, and may differ`() throws {
     let folder = try TemporaryFolder()
     let site = try LoopbackSite(routes: [

@@ -138,9 +138,10 @@ struct ManifestTests {
       skips == [
         "scope", "depth", "excluded", "not-included", "robots", "format", "too-small",
         "too-many-pixels",
-        "too-few-bytes", "too-large", "private-address", "not-html", "by-name", "is-image",
+        "too-few-bytes", "too-large", "not-accepted", "private-address", "not-html", "by-name",
+        "is-image",
         "is-page",
-        "variant", "no-image", "dry-run", "opt-out", "trap", "host-budget", "limit",
+        "variant", "no-image", "dry-run", "opt-out", "trap", "host-budget", "known", "limit",
       ])
     let failures = FailureReason.allCases.map(\.rawValue)
     #expect(

@@ -36,6 +36,16 @@ enum JournalSchema {
       address INTEGER PRIMARY KEY REFERENCES address,
       run INTEGER NOT NULL REFERENCES run
     );
+    CREATE TABLE policy (
+      url TEXT NOT NULL,
+      run INTEGER NOT NULL REFERENCES run,
+      at TEXT NOT NULL,
+      http_status INTEGER,
+      final_url TEXT,
+      bytes INTEGER,
+      sha256 TEXT,
+      reason TEXT
+    );
     """
 
   private static let version5 = """

@@ -11,6 +11,7 @@ struct JournalTransaction {
   private let results: ResultTable
   private let origins: OriginTable
   private let attempts: AttemptTable
+  private let policies: PolicyTable
 
   init(_ db: Database, run: Int) throws {
     self.db = db
@@ -20,6 +21,7 @@ struct JournalTransaction {
     results = try ResultTable(db, run: run)
     origins = try OriginTable(db)
     attempts = try AttemptTable(db, run: run)
+    policies = try PolicyTable(db, run: run)
   }
 
   /// Writes entries in their order.
@@ -48,6 +50,7 @@ struct JournalTransaction {
         try references.insert(
           image: image, page: page, source: source, via, caption, isNofollow: isNofollow)
       case .redirectLoop(let number): try results.markRedirectLoop(number)
+      case .policy(let answer): try policies.insert(answer)
       case .attempt(let number, let attempt): try attempts.insert(attempt, of: number)
       case .origin(let index, let origin): try origins.insert(origin, OriginRow(index: index))
       case .rest(let index, let until, let isSilent):
