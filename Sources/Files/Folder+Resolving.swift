@@ -1,0 +1,20 @@
+import Glibc
+
+extension Folder {
+  /// Returns the absolute path of a file or folder without symbolic links (realpath(3)); of a file
+  /// that does not exist, the one that it would have. `nil` if its folder does not exist.
+  public static func resolved(_ path: String) -> String? {
+    if let path = existing(path) { return path }
+    let slash = path.lastIndex(of: "/")
+    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = slash.map { path[path.index(after: $0)...] } ?? path[...]
+    return existing(parent).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" }
+  }
+
+  private static func existing(_ path: String) -> String? {
+    var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
+    guard realpath(path, &buffer) != nil else { return nil }
+    return String(
+      decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+  }
+}
