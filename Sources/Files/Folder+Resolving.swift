@@ -1,8 +1,10 @@
 import Glibc
 
 extension Folder {
-  /// Returns the absolute path of a file or folder without symbolic links (realpath(3)); of a file
-  /// that does not exist, the one that it would have. `nil` if its folder does not exist.
+  /// Returns the absolute path of a file or folder without symbolic links (realpath(3)).
+  ///
+  /// - Returns: of a file that does not exist, the path that it would have; `nil` if its folder does
+  ///   not exist.
   public static func resolved(_ path: String) -> String? {
     if let path = existing(path) { return path }
     let slash = path.lastIndex(of: "/")

@@ -17,9 +17,9 @@ struct FailureTextTests {
   @Test func `the largest group of images comes first, and pages come last`() throws {
     let lost = (1...5).map { "/lost\($0).png" }
     let site = try LoopbackSite(routes: [
-      "/": .page(images: ["/text.png"] + lost, links: ["/gone", "/next"]),
+      "/": .page(images: ["/ok.png", "/text.png"] + lost, links: ["/gone", "/next"]),
       "/next": .page(images: ["/text2.png"]), "/gone": .status(410),
-      "/text.png": .html("text"), "/text2.png": .html("text"),
+      "/text.png": .html("text"), "/text2.png": .html("text"), "/ok.png": .picture("ok"),
     ])
     let folder = try TemporaryFolder()
     let outcome = try Magpie.run([site.url("/"), "-o", "out"], in: folder)
@@ -54,7 +54,9 @@ struct FailureTextTests {
   @Test func `hosts are named where the addresses do not show them all`() throws {
     let other = try LoopbackSite(routes: [:])
     let images = (1...4).map { other.url("/a\($0).png") }
-    let site = try LoopbackSite(routes: ["/": .page(images: images + ["/b.png"])])
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: images + ["/b.png", "/ok.png"]), "/ok.png": .picture("ok"),
+    ])
     let folder = try TemporaryFolder()
     let outcome = try Magpie.run(
       [site.url("/"), "-o", "out", "--allow-private"], in: folder)
@@ -71,7 +73,9 @@ struct FailureTextTests {
   func `a terminal gets colours and a link`(
     environment: [String: String], hasColours: Bool, hasLink: Bool
   ) throws {
-    let site = try LoopbackSite(routes: ["/": .page(images: ["/lost.png"])])
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/lost.png", "/ok.png"]), "/ok.png": .picture("ok"),
+    ])
     let folder = try TemporaryFolder()
     let outcome = try Shell.run(
       "script",
