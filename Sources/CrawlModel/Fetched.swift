@@ -54,7 +54,7 @@ public struct Fetched {
     public var isLocal = false
     /// What exactly went wrong, in the words of libcurl or of Magpie; `nil` if the reason says all.
     ///
-    /// It can have words of the server: it is one line of at most ``longestDetail`` bytes.
+    /// It can have words of the server: it is one line of at most 512 bytes.
     public var detail: String?
 
     /// The maximum length of a detail in bytes.

@@ -13,7 +13,7 @@ public struct CrawlConfiguration: Sendable {
   ///
   /// An address without a scheme begins with a host: a word with a dot or a port, or `localhost`. It
   /// is read as `https`. At the start of a crawl, a connection is tried; if there is none by `https`
-  /// and one by `http`, `http` is used, and ``CrawlSummary/notes`` says so. A crawl with ``headers``
+  /// and one by `http`, `http` is used, and `CrawlSummary.notes` says so. A crawl with ``headers``
   /// or with a password in an address keeps to `https`. Later runs in the same folder use the same
   /// scheme.
   public var seeds: [String]
@@ -177,7 +177,7 @@ public struct CrawlConfiguration: Sendable {
   /// beginning, and does not know the records there as Magpie's: they are kept as `edited-…`.
   public var keepsJournal = true
   /// Whether a folder that the run has made is removed at the end if nothing was collected, because
-  /// no seed could be fetched; ``CrawlSummary/seedFailures`` says why.
+  /// no seed could be fetched; `CrawlSummary.seedFailures` says why.
   public var removesUnusedFolder = false
   /// Whether only the failed addresses of an earlier crawl in the folder are requested again.
   public var retriesFailed = false
