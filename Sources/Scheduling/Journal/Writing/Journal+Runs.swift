@@ -53,7 +53,8 @@ extension Journal {
           """
           SELECT ifnull(max(id), 0) FROM run r
           WHERE ifnull(ended_at, (SELECT started_at FROM run WHERE id = r.id + 1)) <= ?
-          """) { $0.add(time.rfc3339) } ?? 0
+          """
+        ) { $0.add(time.rfc3339) } ?? 0
       }
     }
   }
