@@ -34,10 +34,11 @@ struct ResponseHeadText {
     }
   }
 
-  /// Returns the bytes, with the empty line.
+  /// Writes the head.
   ///
   /// - Parameter bodyCount: the size of the archived body; `nil` if the response has none by its
   ///   status, so that `Content-Length` stays as it was.
+  /// - Returns: the bytes, with the empty line.
   func bytes(bodyCount: Int?) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(head.headers.byteCount + 128)

@@ -43,11 +43,12 @@ struct WARCRecord {
     if let value { fields.append((name, value)) }
   }
 
-  /// The header of the record.
+  /// Writes the header of the record.
   ///
   /// - Parameters:
   ///   - byteCount: the size of the whole block.
   ///   - digest: the digest of the whole block.
+  /// - Returns: the bytes, with the empty line.
   func header(byteCount: Int, digest: SHA256Digest) -> [UInt8] {
     var text: [UInt8] = []
     text.reserveCapacity(1024)
