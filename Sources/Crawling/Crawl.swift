@@ -128,8 +128,9 @@ public final class Crawl: Sendable {
       trustsList: plan.trustsList)
   }
 
-  /// Ends the crawl early: no transfer is started, and transfers in flight may finish. Once the last of
-  /// them has, this does nothing.
+  /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
+  ///
+  /// Once the last of them has, this does nothing.
   ///
   /// - Parameter grace: how long they may take; transfers still in flight after it are cancelled
   ///   and their jobs stay pending.
