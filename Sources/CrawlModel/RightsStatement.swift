@@ -1,3 +1,5 @@
+public import Addressing
+
 /// A statement about the rights in an image, and where it stands.
 public struct RightsStatement: Sendable, Hashable {
   /// What is stated; the raw value is the fixed word in the records.
@@ -52,7 +54,8 @@ public struct RightsStatement: Sendable, Hashable {
     self.place = place
     var text = ""
     for scalar in value.unicodeScalars.prefix(Self.longestValue) {
-      text.unicodeScalars.append(scalar.properties.isWhitespace || scalar.value < 0x20 ? " " : scalar)
+      let isSpace = scalar.properties.isWhitespace || scalar.value < 0x20
+      text.unicodeScalars.append(isSpace ? " " : scalar)
     }
     self.value = text.split(separator: " ").joined(separator: " ")
   }
@@ -91,6 +94,15 @@ public struct ImageRights: Sendable, Hashable {
       !statements.contains(statement)
     else { return }
     statements.append(statement)
+  }
+
+  /// Returns the statements that forbid data mining, as opt-outs of an image at an address.
+  public func optOuts(of address: WebAddress) -> [OptOut] {
+    statements.filter(\.forbidsMining).map { statement in
+      OptOut(
+        .dataMining, in: statement.place == .c2pa ? .c2pa : .xmp, of: address,
+        value: statement.value)
+    }
   }
 
   /// Returns the first statement of a kind.

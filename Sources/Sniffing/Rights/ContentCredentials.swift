@@ -1,8 +1,9 @@
 internal import Bytes
 internal import CrawlModel
 
-/// The C2PA manifest store of an image: whether it is there, and what it says about training
-/// (C2PA 2.1, 11.1; CAWG training and data mining 1.1). Nothing is verified.
+/// The C2PA manifest store of an image: whether it is there, and what it says about training.
+///
+/// Nothing is verified (C2PA 2.1, 11.1; CAWG training and data mining 1.1).
 enum ContentCredentials {
   /// The maximum number of bytes read of a store in pieces.
   static let reach = 4 << 20

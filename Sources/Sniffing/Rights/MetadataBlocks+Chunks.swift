@@ -23,8 +23,9 @@ extension MetadataBlocks {
     }
   }
 
-  /// The text of an `iTXt` chunk behind its keyword (PNG, third edition, 11.3.3.4). XMP is not
-  /// compressed (ISO 16684-3).
+  /// The text of an `iTXt` chunk behind its keyword (PNG, third edition, 11.3.3.4).
+  ///
+  /// XMP is not compressed (ISO 16684-3).
   private mutating func findText(_ bytes: Span<UInt8>, _ range: Range<Int>) {
     guard bytes.uint8(at: range.lowerBound) == 0,
       let language = bytes.firstOffset(of: 0, from: range.lowerBound + 2),

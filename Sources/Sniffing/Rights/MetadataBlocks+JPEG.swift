@@ -51,8 +51,10 @@ extension MetadataBlocks {
     }
   }
 
-  /// A piece of a JUMBF box (ISO/IEC 19566-5, annex D): the letters JP, the number of the box, that
-  /// of the piece, and the piece. Each begins with the header of the box, of which one is enough.
+  /// A piece of a JUMBF box (ISO/IEC 19566-5, annex D).
+  ///
+  /// It has the letters JP, the number of the box, that of the piece, and the piece. Each begins with
+  /// the header of the box, of which one is enough.
   private mutating func findContentCredentials(
     _ bytes: Span<UInt8>, _ body: Range<Int>
   ) throws(Stop) {
