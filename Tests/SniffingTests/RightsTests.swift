@@ -183,9 +183,9 @@ struct RightsTests {
   }
 
   @Test func `EXIF has the photographer and the editor, and TIFF the same fields`() {
-    let fields = directory([(0x013B, "Me\0"), (0x8298, "Photographer \0Editor\0")])
+    let fields = directory([(0x013B, "Somebody\0"), (0x8298, "Photographer \0Editor\0")])
     let expected = [
-      "creator exif Me", "copyright_notice exif Photographer", "copyright_notice exif Editor",
+      "creator exif Somebody", "copyright_notice exif Photographer", "copyright_notice exif Editor",
     ]
     #expect(
       read(Make.jpeg(before: segment(0xE1, Array("Exif\0\0".utf8) + fields))) == expected)

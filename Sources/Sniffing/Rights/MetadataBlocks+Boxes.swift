@@ -21,9 +21,9 @@ extension MetadataBlocks {
       case "meta": try findItems(bytes, box.body)
       // JPEG XL has these at the top.
       case "Exif": findExif(bytes, box.body)
-      case "xml ": add(.xmp, box.body, of: bytes)
+      case "xml ": add(.xmp, from: box.body.lowerBound, to: box.body.upperBound, of: bytes)
       case "jumb" where ContentCredentials.begin(in: bytes, at: box.body.lowerBound - 8):
-        add(.contentCredentials, box.body.lowerBound - 8..<box.body.upperBound, of: bytes)
+        add(.contentCredentials, from: box.body.lowerBound - 8, to: box.body.upperBound, of: bytes)
       default: break
       }
     }
@@ -34,21 +34,20 @@ extension MetadataBlocks {
       type.indices.allSatisfy { bytes.uint8(at: body.lowerBound + $0) == type[$0] }
     }
     let start = body.lowerBound + 16
-    guard start < body.upperBound else { return }
-    if hasType(Self.xmpType) { add(.xmp, start..<body.upperBound, of: bytes) }
+    if hasType(Self.xmpType) { add(.xmp, from: start, to: body.upperBound, of: bytes) }
     guard hasType(Self.contentCredentialsType), bytes.matches(Self.purpose, at: start + 4) else {
       return
     }
     // Version and flags, the purpose, and the place of another box.
     let store = start + 4 + Self.purpose.utf8.count + 8
-    if store < body.upperBound { add(.contentCredentials, store..<body.upperBound, of: bytes) }
+    add(.contentCredentials, from: store, to: body.upperBound, of: bytes)
   }
 
   /// The offset of the TIFF header stands before it.
   private mutating func findExif(_ bytes: Span<UInt8>, _ body: Range<Int>) {
     guard let offset = bytes.uint32(at: body.lowerBound, .bigEndian) else { return }
     let start = body.lowerBound + 4 + Int(offset)
-    if start < body.upperBound { add(.exif, start..<body.upperBound, of: bytes) }
+    add(.exif, from: start, to: body.upperBound, of: bytes)
   }
 
   /// The items of a HEIF file with EXIF metadata or XMP, and where they are.
@@ -71,7 +70,7 @@ extension MetadataBlocks {
     try ItemLocations.forEach(in: bytes, locations, data: data) { item, range in
       switch items[item] {
       case .exif?: findExif(bytes, range)
-      case .xmp?: add(.xmp, range, of: bytes)
+      case .xmp?: add(.xmp, from: range.lowerBound, to: range.upperBound, of: bytes)
       default: break
       }
     }

@@ -19,13 +19,14 @@ extension MetadataBlocks {
       let body = position + 2..<position + length
       position = body.upperBound
       switch marker {
-      case 0xE1 where bytes.matches("Exif\0", at: body.lowerBound): add(.exif, body, of: bytes)
+      case 0xE1 where bytes.matches("Exif\0", at: body.lowerBound):
+        add(.exif, from: body.lowerBound, to: body.upperBound, of: bytes)
       case 0xE1 where bytes.matches(Self.xmpName, at: body.lowerBound):
         let start = body.lowerBound + Self.xmpName.utf8.count
-        if start < body.upperBound { add(.xmp, start..<body.upperBound, of: bytes) }
+        add(.xmp, from: start, to: body.upperBound, of: bytes)
       case 0xED where bytes.matches(Self.photoshopName, at: body.lowerBound):
         let start = body.lowerBound + Self.photoshopName.utf8.count
-        if start < body.upperBound { findInPhotoshop(bytes, start..<body.upperBound) }
+        findInPhotoshop(bytes, from: start, to: body.upperBound)
       case 0xEB where bytes.matches("JP", at: body.lowerBound):
         try findContentCredentials(bytes, body)
       default: break
@@ -34,8 +35,8 @@ extension MetadataBlocks {
   }
 
   /// The image resources of Photoshop, of which 0x0404 is the IPTC record.
-  private mutating func findInPhotoshop(_ bytes: Span<UInt8>, _ range: Range<Int>) {
-    var position = range.lowerBound
+  private mutating func findInPhotoshop(_ bytes: Span<UInt8>, from start: Int, to limit: Int) {
+    var position = start
     for _ in 0..<Self.most where bytes.matches("8BIM", at: position) {
       guard let name = bytes.uint16(at: position + 4, .bigEndian),
         let nameLength = bytes.uint8(at: position + 6)
@@ -44,9 +45,7 @@ extension MetadataBlocks {
       let sizePlace = position + 6 + (Int(nameLength) + 2) & ~1
       guard let size = bytes.uint32(at: sizePlace, .bigEndian) else { return }
       let start = sizePlace + 4
-      let end = min(start + Int(size), range.upperBound)
-      guard start <= end else { return }
-      if name == 0x0404 { add(.iptc, start..<end, of: bytes) }
+      if name == 0x0404 { add(.iptc, from: start, to: min(start + Int(size), limit), of: bytes) }
       position = start + (Int(size) + 1) & ~1
     }
   }
@@ -62,9 +61,10 @@ extension MetadataBlocks {
     let start = body.lowerBound + 8
     if piece == 1 {
       guard ContentCredentials.begin(in: bytes, at: start) else { return }
-      if contentCredentials.isEmpty { add(.contentCredentials, start..<body.upperBound, of: bytes) }
-    } else if !contentCredentials.isEmpty, start + 8 < body.upperBound {
-      add(.contentCredentials, start + 8..<body.upperBound, of: bytes)
+      guard contentCredentials.isEmpty else { return }
+      add(.contentCredentials, from: start, to: body.upperBound, of: bytes)
+    } else if !contentCredentials.isEmpty {
+      add(.contentCredentials, from: start + 8, to: body.upperBound, of: bytes)
     }
   }
 }

@@ -23,10 +23,10 @@ struct MetadataBlocks {
   /// The sorts of blocks.
   enum Sort { case exif, xmp, iptc, contentCredentials }
 
-  /// Adds a block, cut to the bytes that are there and to ``reach``.
-  mutating func add(_ sort: Sort, _ range: Range<Int>, of bytes: Span<UInt8>) {
-    let start = range.lowerBound
-    let end = min(range.upperBound, bytes.count, start + Self.reach)
+  /// Adds a block, cut to the bytes that are there and to ``reach``; ignores one that ends before it
+  /// starts.
+  mutating func add(_ sort: Sort, from start: Int, to end: Int, of bytes: Span<UInt8>) {
+    let end = min(end, bytes.count, start + Self.reach)
     guard start >= 0, start < end else { return }
     switch sort {
     case .exif: if exif.count < Self.most { exif.append(start..<end) }
