@@ -29,6 +29,7 @@ struct ExportTests {
 
   @Test(arguments: [
     "images.jsonl", "index.html", ".magpie/crawl.sqlite", ".magpie/new", "images/../summary.json",
+    "warc/new",
   ])
   func `a file of the crawl is not written over`(name: String) throws {
     let crawl = try CrawledSite()
