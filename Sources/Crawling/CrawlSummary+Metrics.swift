@@ -4,7 +4,8 @@ import Files
 import Reporting
 
 extension CrawlSummary {
-  /// Writes metrics in the text form of Prometheus to a file, which is replaced as a whole.
+  /// Writes metrics in the text form of Prometheus to a file, which is replaced as a whole; a device,
+  /// a pipe, or what a symbolic link leads to, is written in place.
   ///
   /// - Parameters:
   ///   - path: the file; node_exporter reads those that end in `.prom`.
@@ -12,11 +13,10 @@ extension CrawlSummary {
   /// - Throws: `CrawlError` if the file cannot be written.
   public func writeMetrics(to path: String, crawl: String) throws(CrawlError) {
     let bytes = MetricsText.bytes(of: self, crawl: crawl, endedAt: .now)
-    let (parent, name) = Self.split(path)
     do throws(FileError) {
-      var file = try AtomicFile(name, in: try Folder.open(parent))
+      var file = try NamedFile(writing: path)
       try file.append(bytes.span)
-      try file.commit()
+      try file.close()
     } catch {
       throw CrawlError(error)
     }
