@@ -56,7 +56,8 @@ public final class Crawl: Sendable {
     output =
       try configuration.isDryRun
       ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
-    let state = try CrawlState(&configuration, in: output)
+    let state = try CrawlState(
+      &configuration, sendsSecrets: plan.sendsSecrets, in: output)
     self.plan =
       configuration.seeds == plan.configuration.seeds ? plan : try CrawlPlan(configuration)
     self.state = configuration.retriesFailed ? try state.retryingFailed(in: output) : state
@@ -113,6 +114,7 @@ public final class Crawl: Sendable {
     }
     frontier.close()
     for worker in workers { worker.join() }
+    ending.finish()
     ending.stopSign.show(until: .now)
     clock?.join()
     rules?.join()
@@ -122,12 +124,13 @@ public final class Crawl: Sendable {
     // The memory of the workers is not needed for writing the records.
     ProcessMemory.giveBack()
     return CrawlConclusion(
-      configuration: configuration, place: place, state: state, traps: plan.traps,
-      ending: ending, start: start, begun: begun, notes: choice?.notes ?? [],
-      trustsList: plan.trustsList)
+      plan: plan, place: place, state: state, ending: ending, start: start, begun: begun,
+      notes: choice?.notes ?? [])
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
+  ///
+  /// Once the last of them has, this does nothing.
   ///
   /// - Parameter grace: how long they may take; transfers still in flight after it are cancelled
   ///   and their jobs stay pending.
