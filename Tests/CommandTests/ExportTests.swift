@@ -29,9 +29,10 @@ struct ExportTests {
 
   @Test(arguments: [
     "images.jsonl", "index.html", ".magpie/crawl.sqlite", ".magpie/new", "images/../summary.json",
+    "warc/new",
   ])
   func `a file of the crawl is not written over`(name: String) throws {
-    let crawl = try CrawledSite()
+    let crawl = try CrawledSite(["--exclude-image", "secret", "--warc"])
     let link = crawl.folder.path + "/link"
     try FileManager.default.createSymbolicLink(
       atPath: link, withDestinationPath: crawl.path + "/pages.jsonl")

@@ -39,6 +39,20 @@ struct ResumeCommandTests {
     #expect(options["sitemaps"] as? String == "no")
   }
 
+  @Test func `a crawl that is archived is archived when it is resumed`() throws {
+    let first = try magpie(
+      site.url("/"), "-o", "out", "--max-images", "1", "--warc", "--warc-size", "5M")
+    #expect(first.status == 3)
+    #expect(try magpie("resume", "out", "--max-images", "9").status == 0)
+    let options = try options()
+    #expect(options["warc"] as? String == "true" && options["warc-size"] as? String == "5000000")
+    let records = try ArchivedRecord.all(in: folder.file("out/warc"))
+    let archived = Set(records.filter { $0.type == "response" }.map(\.address))
+    #expect(
+      archived.isSuperset(of: ["/", "/a.png", "/b.png", "/secret.png"].map { site.url($0) }))
+    #expect(records.count { $0.type == "warcinfo" } > 1)
+  }
+
   @Test func `a finished crawl is refreshed`() throws {
     #expect(try magpie(site.url("/"), "-o", "out").status == 0)
     let again = try magpie("resume", "out")
