@@ -120,6 +120,7 @@ public final class Crawl: Sendable {
     return CrawlConclusion(
       configuration: configuration, place: place, state: state, traps: plan.traps,
       ending: ending, start: start, begun: begun, notes: choice?.notes ?? [],
+      triedByHTTP: choice?.unreachable ?? [],
       trustsList: plan.trustsList)
   }
 

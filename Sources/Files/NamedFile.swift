@@ -21,6 +21,10 @@ public struct NamedFile: ~Copyable {
     let slash = path.lastIndex(of: "/")
     let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    guard !name.isEmpty else {
+      throw FileError(
+        code: path.isEmpty ? .notFound : .notAFile, operation: "write", path: path)
+    }
     let folder = try Folder.open(parent)
     if let kind = try folder.kind(of: name), kind != .file {
       let number = try retrying("write", path) {

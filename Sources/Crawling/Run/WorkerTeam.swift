@@ -40,6 +40,7 @@ struct WorkerTeam {
     let policy = configuration.fetchPolicy(named: plan.named, hosts: namedHosts, output: output)
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
+    let firstAnswer = FirstAnswer()
     let room = ReadingRoom(configuration.memoryForReading)
     let (scope, observers, ending) = (scope, observers, ending)
     return shares.indices.map { number in
@@ -50,7 +51,7 @@ struct WorkerTeam {
           let worker = Worker(
             id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit,
             stop: ending.stopSign, room: room, observers: observers,
-            recent: RecentLinks(memory, scope),
+            recent: RecentLinks(memory, scope), firstAnswer: firstAnswer,
             reachLimit: { ending.reach($0) })
           try worker.run()
         }
