@@ -19,6 +19,8 @@ import Threads
 public final class Crawl: Sendable {
   /// The settings of the crawl.
   public let configuration: CrawlConfiguration
+  /// What the folder keeps of the settings: as they were given, whatever this process allows.
+  private let optionsOfRun: [String: String]
   /// What the user should know of the settings.
   private let notes: [String]
   private let plan: CrawlPlan
@@ -26,7 +28,6 @@ public final class Crawl: Sendable {
   private let state: CrawlState
   private let cookies: CookieKeeping
   private let known: KnownImages?
-  private let guesses: GuessGuard
   private let observers: Observers
   private let ending: CrawlEnding
   private let start = MonotonicTime.now
@@ -42,6 +43,7 @@ public final class Crawl: Sendable {
     _ configuration: CrawlConfiguration, observers: [any CrawlObserver] = []
   ) throws(CrawlError) {
     try configuration.check()
+    optionsOfRun = configuration.optionsOfRun
     var configuration = configuration
     let descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
     self.configuration = configuration
@@ -50,7 +52,6 @@ public final class Crawl: Sendable {
     let plan = try CrawlPlan(configuration)
     cookies = try CookieKeeping(configuration)
     known = try KnownImages(configuration.knownFolders)
-    guesses = GuessGuard(known: known)
     notes = [descriptorNote].compactMap { $0 } + plan.notes + cookies.notes
     output =
       try configuration.isDryRun
@@ -67,7 +68,7 @@ public final class Crawl: Sendable {
   /// - Throws: `CrawlError` if the records could not be written.
   public func run() throws(CrawlError) -> CrawlSummary {
     let conclusion = try collect()
-    let problem = cookies.save()
+    let problem = configuration.isDryRun ? nil : cookies.save()
     var summary =
       try configuration.isDryRun ? conclusion.summary : conclusion.write(to: output)
     if configuration.isDryRun { output.discard() }
@@ -84,8 +85,11 @@ public final class Crawl: Sendable {
       ? try SchemeChoice(plan, namedHosts, output, until: ending.stopSign) : nil
     let plan = choice?.plan ?? plan
     let configuration = plan.configuration
-    let place = try Workplace(configuration, state, output, plan.traps)
+    let place = try Workplace(
+      configuration, state, output, plan.traps, optionsOfRun: optionsOfRun)
     let frontier = place.frontier
+    let known = try known?.leavingOut(lostIn: state.journal)
+    let guesses = GuessGuard(known: known)
     ending.watch(frontier)
     let begun = RunStart(state, frontier)
     self.begun.withLock { $0 = begun }
@@ -93,7 +97,7 @@ public final class Crawl: Sendable {
     if !configuration.isDryRun { output.takeReserve() }
     frontier.follow(guesses.added(to: QueueRules()))
     // Rules that are already in the folder apply from the first job on.
-    let rules = watchRules(of: frontier)
+    let rules = watchRules(of: frontier, guesses)
     let team = WorkerTeam(
       plan: plan, namedHosts: namedHosts, guesses: guesses, known: known, cookies: cookies.store,
       observers: observers, ending: ending)
@@ -145,7 +149,7 @@ public final class Crawl: Sendable {
       })
   }
 
-  private func watchRules(of frontier: any Frontier) -> WorkerThread? {
+  private func watchRules(of frontier: any Frontier, _ guesses: GuessGuard) -> WorkerThread? {
     guard !configuration.isDryRun else { return nil }
     let rules = LiveRules(
       frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign)

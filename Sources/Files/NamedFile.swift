@@ -18,14 +18,11 @@ public struct NamedFile: ~Copyable {
   /// - Throws: the error that prevents writing.
   public init(writing path: String, isPrivate: Bool = false) throws(FileError) {
     self.path = path
-    let slash = path.lastIndex(of: "/")
-    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    let (folder, name) = try Self.place(of: path)
     guard !name.isEmpty else {
       throw FileError(
         code: path.isEmpty ? .notFound : .notAFile, operation: "write", path: path)
     }
-    let folder = try Folder.open(parent)
     if let kind = try folder.kind(of: name), kind != .file {
       let number = try retrying("write", path) {
         open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
@@ -34,6 +31,14 @@ public struct NamedFile: ~Copyable {
     } else {
       file = try AtomicFile(name, in: folder, isPrivate: isPrivate)
     }
+  }
+
+  /// Opens the folder of a path; the name is empty if the path ends in a slash.
+  static func place(of path: String) throws(FileError) -> (folder: Folder, name: String) {
+    let slash = path.lastIndex(of: "/")
+    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    return (try Folder.open(parent), name)
   }
 
   /// Writes bytes.

@@ -1,8 +1,9 @@
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a clean stop: the first two call a closure on a thread of its own. The
-/// third ends the process at once with the exit code that shells expect (130 or 143), and so does the
+/// Turns SIGINT and SIGTERM into a clean stop: the first two call a closure on a thread of its own.
+///
+/// The third ends the process at once with the exit code that shells expect (130 or 143), and so does the
 /// second if the process has not ended after a while.
 ///
 /// The signals are blocked in every thread and received with `sigwait`, so no code runs in a signal

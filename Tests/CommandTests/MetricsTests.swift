@@ -105,4 +105,31 @@ struct MetricsTests {
     #expect(outcome.stderr.hasPrefix("magpie: "))
     #expect(site.requests.isEmpty)
   }
+
+  @Test func `if they cannot be written in the end, the command is run and the crawl has its code`()
+    throws
+  {
+    let parent = folder.file("m")
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png"]),
+      "/a.png": .decide { _ in
+        try? FileManager.default.removeItem(at: parent)
+        return .picture("a")
+      },
+      "/lost": .page(images: ["/a.png", "/lost.png"]),
+    ])
+    for (path, code) in [("/", Int32(74)), ("/lost", 1)] {
+      try folder.write("old", to: "m/x.prom")
+      let outcome = try Magpie.run(
+        [
+          site.url(path), "-o", "out\(code)", "--metrics", "m/x.prom", "--on-end",
+          "touch ran\(code)",
+        ],
+        in: folder)
+      #expect(outcome.status == code)
+      #expect(outcome.stderr.contains("The metrics were not written. "), "\(outcome.stderr)")
+      #expect(outcome.stdout.contains("1 image (86 B) stored"))
+      #expect(try folder.contents().contains("ran\(code)"))
+    }
+  }
 }

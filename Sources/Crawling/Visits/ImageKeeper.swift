@@ -44,18 +44,19 @@ struct ImageKeeper: Sendable {
   ///   - link: the link that it was found by.
   ///   - key: the key of the image; for the preview of a dry run.
   ///   - name: the address that the file is named after.
+  ///   - earlier: what an earlier run of the crawl knows of it.
   ///   - response: the response that it came with, if any.
   /// - Returns: what happened to it.
   /// - Throws: `StoreError` if the crawl cannot continue because of the disk.
   func keep(
     _ content: ImageContent, _ facts: ImageFacts, of job: Job, by link: @autoclosure () -> Link,
     key: ImageKey,
-    named name: WebAddress, from response: ResponseFacts? = nil
+    named name: WebAddress, after earlier: EarlierVisit? = nil, from response: ResponseFacts? = nil
   ) throws(StoreError) -> Result {
     if let reason = rule.objection(to: facts) ?? rule.objection(toBytes: content.count) {
       return .skipped(reason)
     }
-    if known?.contains(content.digest) == true { return .skipped(.known) }
+    if known?.contains(content.digest, of: job, earlier) == true { return .skipped(.known) }
     // A file that cannot be read is not lost for that reason.
     let facts = (try? content.place.withSpan { ImageSniffer.complete(facts, of: $0) }) ?? facts
     if let accepts, !accepts(facts, link()) { return .skipped(.notAccepted) }

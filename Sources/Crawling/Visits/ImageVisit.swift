@@ -23,7 +23,7 @@ struct ImageVisit: Sendable {
     var findings = Findings(outcome: .unchanged, response: fetched.response)
     switch try keeper.keep(
       content, facts, of: job, by: Link(of: job), key: .address(job.address), named: job.address,
-      from: fetched.response)
+      after: fetched.request.earlier, from: fetched.response)
     {
     case .noRoom(let limit): return .stop(limit)
     case .postponed: return .postponed
