@@ -100,10 +100,13 @@ let package = Package(
     .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "CLibarchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     // MARK: Tools
     tool("Bytes", ["CLibcrypto", "CZlib"]),
     tool("Codings", ["Bytes", "CBrotli", "CZlib", "CZstd"]),
+    tool("Archives", ["CLibarchive"]),
     tool("Files", ["Bytes", "CPlatform"]),
     tool("Threads", ["CPlatform"]),
     tool("Curl", ["Bytes", "CLibcurl", "CPlatform"]),
@@ -141,7 +144,7 @@ let package = Package(
     library("Sniffing", ["CrawlModel", "Bytes"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
-    library("Reporting", ["CrawlModel", "Addressing", "Files", "Bytes"]),
+    library("Reporting", ["CrawlModel", "Addressing", "Archives", "Files", "Bytes"]),
 
     // MARK: Engine
     library(
@@ -175,6 +178,7 @@ let package = Package(
       swiftSettings: everywhere),
     tests(of: "Bytes"),
     tests(of: "Codings"),
+    tests(of: "Archives"),
     tests(of: "Files", ["Bytes"]),
     tests(of: "Threads"),
     tests(of: "Markup"),

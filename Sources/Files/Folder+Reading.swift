@@ -73,22 +73,10 @@ extension Folder {
   private func forEachPiece(
     of name: String, _ body: (Span<UInt8>) -> Bool
   ) throws(FileError) -> Bool {
-    try check(name, "read")
-    let path = path(of: name)
-    guard try kind(of: name) != nil else { return false }
-    // O_NONBLOCK: opening a pipe would wait for its writer.
-    let number = try retrying("read", path) {
-      openat(self.descriptor, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
-    }
-    let descriptor = Descriptor(owning: number)
-    var status = stat()
-    try retrying("read", path) { fstat(descriptor.number, &status) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw FileError("read", path, errno: EISDIR)
-    }
-    var piece = [UInt8](repeating: 0, count: max(1, min(Self.pieceSize, Int(status.st_size) + 1)))
+    guard let file = try open(name) else { return false }
+    var piece = [UInt8](repeating: 0, count: max(1, min(Self.pieceSize, file.byteCount + 1)))
     while true {
-      let count = try retrying("read", path) { read(descriptor.number, &piece, piece.count) }
+      let count = try file.read(into: &piece)
       guard count > 0, body(piece.span.extracting(0..<count)) else { return true }
     }
   }

@@ -21,8 +21,12 @@ public enum StandardStream: Int32, Sendable {
   public func write(_ text: Span<UInt8>, after control: String = "") {
     let visible = VisibleText.replacing(in: text)
     if control.isEmpty {
-      guard let visible else { return put(text) }
-      return put(visible.span)
+      guard let visible else {
+        put(text)
+        return
+      }
+      put(visible.span)
+      return
     }
     var all = Array(control.utf8)
     if let visible { all += visible } else { all.append(text) }
@@ -56,18 +60,37 @@ public enum StandardStream: Int32, Sendable {
     }
   }
 
-  private func put(_ bytes: Span<UInt8>) {
+  /// Writes what the program was asked for, which must not be lost without a word.
+  ///
+  /// A reader that wants no more, and closes its pipe, is no error.
+  ///
+  /// - Parameters:
+  ///   - bytes: text, as for `write(_:after:)`, or any bytes.
+  ///   - isText: whether it is text; other bytes are written as they are.
+  /// - Throws: the error of the device, such as `.diskFull`.
+  public func deliver(_ bytes: Span<UInt8>, isText: Bool) throws(FileError) {
+    let visible = isText ? VisibleText.replacing(in: bytes) : nil
+    let number = if let visible { put(visible.span) } else { put(bytes) }
+    guard number == 0 || number == EPIPE else {
+      throw FileError("write", "to standard output", errno: number)
+    }
+  }
+
+  /// Writes bytes; returns the number of the error that prevented it, or 0.
+  @discardableResult
+  private func put(_ bytes: Span<UInt8>) -> Int32 {
     Self.lock.withLock { _ in
       bytes.withUnsafeBytes { buffer in
         var rest = buffer[...]
         while !rest.isEmpty, let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress {
           let count = Glibc.write(rawValue, start, rest.count)
           if count < 0 {
-            guard errno == EINTR else { return }
+            guard errno == EINTR else { return errno }
             continue
           }
           rest = rest[(rest.startIndex + count)...]
         }
+        return 0
       }
     }
   }

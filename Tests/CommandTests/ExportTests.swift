@@ -97,6 +97,21 @@ struct ExportTests {
     #expect(lines.dropFirst().allSatisfy { $0.hasPrefix(crawled.site.url("/")) })
   }
 
+  @Test(arguments: ["csv", "jsonl", "urls", "zip"])
+  func `a full device as standard output is an error, and a closed pipe is none`(
+    format: String
+  ) throws {
+    let crawled = try CrawledSite()
+    func run(_ end: String) throws -> Shell.Outcome {
+      // A program ended by the signal could not say anything.
+      let command = "trap '' PIPE; \"$0\" export \"$1\" --to \"$2\" - \(end)"
+      return try Shell.run("bash", ["-c", command, Magpie.path, crawled.path, format])
+    }
+    let full = try run("> /dev/full")
+    #expect(full.status == 74 && full.stderr.contains("the disk is full"), "\(full.stderr)")
+    #expect(try run("| true; exit ${PIPESTATUS[0]}").status == 0)
+  }
+
   @Test func `a link, a pipe or a device is written and not replaced`() throws {
     let crawled = try CrawledSite()
     let urls = try Magpie.run(["export", crawled.path, "--to", "urls", "-"]).stdout

@@ -11,6 +11,7 @@ enum ImageRows {
   enum Column: Int, CaseIterable, OutcomeColumns, RecordColumns {
     case id, url, depth, leftOut, status, reason, httpStatus, contentType, etag, lastModified
     case finalURL, bytes, fetchedAt, optOuts, movedTo, note
+    case contentNumber
     case file, sha256, contentBytes, format, width, height, isAnimated, orientation, isTruncated
   }
 
@@ -19,7 +20,7 @@ enum ImageRows {
       a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type, r.etag,
       r.last_modified,
       r.final_url, r.bytes, r.fetched_at, r.opt_outs, m.url AS moved_to, r.note,
-      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated,
+      c.id AS content_number, c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated,
       c.orientation, c.is_truncated
     FROM address a
       LEFT JOIN result r ON r.address = a.id
@@ -144,13 +145,14 @@ enum ImageRows {
 
   enum ReplacementColumn: Int, CaseIterable, RecordColumns {
     case address, url, replacedBy
+    case contentNumber
     case file, sha256, contentBytes, format, width, height, isAnimated, orientation, isTruncated
   }
 
   static let selectReplacements = """
     SELECT
-      x.address, a.url, n.file AS replaced_by, c.file, c.sha256, c.bytes AS content_bytes, c.format,
-      c.width, c.height, c.is_animated, c.orientation, c.is_truncated
+      x.address, a.url, n.file AS replaced_by, c.id AS content_number, c.file, c.sha256,
+      c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated, c.orientation, c.is_truncated
     FROM replaced x
       JOIN content c ON c.id = x.content
       JOIN content n ON n.id = x.replaced_by

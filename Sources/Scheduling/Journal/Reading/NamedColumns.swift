@@ -95,6 +95,7 @@ protocol ContentColumns: RawRepresentable<Int> {
 
 /// Columns that also have what a record says of the stored file.
 protocol RecordColumns: ContentColumns {
+  static var contentNumber: Self { get }
   static var isAnimated: Self { get }
   static var orientation: Self { get }
   static var isTruncated: Self { get }
@@ -117,6 +118,8 @@ extension NamedColumns where Name: RecordColumns {
   /// Sets the fields of a record that describe the stored file, if there is one.
   func describe(_ entry: inout ManifestEntry) throws {
     guard let content = try content else { return }
+    let row: ContentRow? = try row(.contentNumber)
+    entry.contentNumber = row?.rawValue
     entry.file = content.file
     entry.sha256 = content.sha256
     entry.bytes = content.bytes
