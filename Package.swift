@@ -144,13 +144,15 @@ let package = Package(
     library("Sniffing", ["CrawlModel", "Bytes"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
+    library("Archiving", ["CrawlModel", "Addressing", "Codings", "Files", "Bytes", "Threads"]),
     library("Reporting", ["CrawlModel", "Addressing", "Archives", "Files", "Bytes"]),
 
     // MARK: Engine
     library(
       "Crawling",
       [
-        "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Reporting",
+        "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
+        "Reporting",
         "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl", "Markup",
         "Robots", "Statements",
       ]),
@@ -174,7 +176,7 @@ let package = Package(
       path: "Tests/loopback-site",
       swiftSettings: everywhere),
     .target(
-      name: "TestSupport", dependencies: ["Loopback"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Loopback", "Bytes", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: everywhere),
     tests(of: "Bytes"),
     tests(of: "Codings"),
@@ -203,6 +205,7 @@ let package = Package(
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
+    tests(of: "Archiving", ["Addressing", "CrawlModel", "Codings", "Files", "Bytes", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Crawling", ["Addressing", "CrawlModel", "Bytes", "Scheduling", "Threads"]),
     .testTarget(

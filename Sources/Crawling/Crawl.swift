@@ -113,6 +113,7 @@ public final class Crawl: Sendable {
     }
     frontier.close()
     for worker in workers { worker.join() }
+    ending.finish()
     ending.stopSign.show(until: .now)
     clock?.join()
     rules?.join()
@@ -129,6 +130,8 @@ public final class Crawl: Sendable {
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
+  ///
+  /// Once the last of them has, this does nothing.
   ///
   /// - Parameter grace: how long they may take; transfers still in flight after it are cancelled
   ///   and their jobs stay pending.

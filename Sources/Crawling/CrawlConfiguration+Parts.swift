@@ -1,4 +1,5 @@
 import Addressing
+import Archiving
 import CrawlModel
 import Fetching
 import Files
@@ -59,6 +60,14 @@ extension CrawlConfiguration {
 
   /// The memory for reading large documents; the rest is for everything else.
   var memoryForReading: Int { maximumMemory / 2 }
+
+  var archiveSettings: Archive.Settings {
+    let host = (try? Seeds(seeds).addresses.first)??.host ?? "magpie"
+    return Archive.Settings(
+      name: String(host.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }),
+      maximumBytes: maximumArchiveBytes, headers: headers, userAgent: userAgentHeader,
+      contact: contact, obeysRobots: obeysRobots)
+  }
 
   var retryRule: RetryRule { RetryRule(retries: retries, firstPause: retryPause) }
 

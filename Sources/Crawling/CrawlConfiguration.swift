@@ -167,6 +167,11 @@ public struct CrawlConfiguration: Sendable {
   /// Whether a stored file gets the time that the server states in `Last-Modified`.
   public var setsFileTimes = true
 
+  /// Whether what goes over the wire is archived in WARC files (ISO 28500), in the folder `warc`.
+  public var archives = false
+  /// The maximum size of a WARC file in bytes; only a single larger exchange exceeds it.
+  public var maximumArchiveBytes = 1_000_000_000
+
   /// Whether robots.txt is obeyed (RFC 9309).
   public var obeysRobots = true
   /// Whether opt-outs from the use of images are obeyed or only recorded.

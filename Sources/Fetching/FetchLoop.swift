@@ -244,9 +244,11 @@ public final class FetchLoop {
       isTrusted: isTrusted)
     let start = ["GET \(target.pathAndQuery) HTTP/1.1", "Host: \(target.host)\(port)"]
     let all = start.map { Array($0.utf8) } + lines + [Array("Connection: close".utf8), [], []]
+    let request = Array(all.joined(separator: [0x0D, 0x0A]))
     transfer.handle.setRawRequest(
-      Array(all.joined(separator: [0x0D, 0x0A])), host: target.host, port: target.port,
+      request, host: target.host, port: target.port,
       usesTLS: target.scheme == .https)
+    transfer.wire?.note(request: request.span)
     nextCheck = min(nextCheck, transfer.progress.deadline)
     active[ObjectIdentifier(transfer.handle)] = transfer
     multi.add(transfer.handle)

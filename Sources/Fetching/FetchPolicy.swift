@@ -32,6 +32,8 @@ public struct FetchPolicy: Sendable {
   public var memory = MemoryBudget(128_000_000)
   /// The limit on what all transfers receive in a second; `nil` for none.
   public var rate: RateLimit?
+  /// Whether results have what went over the wire.
+  public var recordsExchanges = false
   /// Makes the file for an image that is too large to be kept in memory until it is complete, and
   /// for a document if there is no memory left.
   public var makeFile: @Sendable () throws(FileError) -> TemporaryFile

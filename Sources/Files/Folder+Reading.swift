@@ -68,9 +68,15 @@ extension Folder {
   /// The number of bytes read at once.
   private static let pieceSize = 1 << 17
 
-  /// Passes the bytes of a file to `body` until it returns `false`; returns `false` if nothing has
-  /// this name.
-  private func forEachPiece(
+  /// Passes the bytes of a file to a closure, piece by piece, until it returns `false`.
+  ///
+  /// - Parameters:
+  ///   - name: its name; a symbolic link is not followed.
+  ///   - body: receives each piece.
+  /// - Throws: the error that prevents reading, also for a folder, a device or a pipe.
+  /// - Returns: `false` if nothing has this name.
+  @discardableResult
+  public func forEachPiece(
     of name: String, _ body: (Span<UInt8>) -> Bool
   ) throws(FileError) -> Bool {
     guard let file = try open(name) else { return false }

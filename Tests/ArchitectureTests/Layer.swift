@@ -14,7 +14,8 @@ enum Layer: String, CaseIterable {
     ],
     .word: ["Addressing", "CrawlModel"],
     .stage: [
-      "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Reporting",
+      "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
+      "Reporting",
     ],
     .engine: ["Crawling"],
     .program: ["magpie"],

@@ -64,7 +64,7 @@ struct OptionTests {
         #expect((shown == "--\(option.name)") == ["yes", "true"].contains(text), "\(option.name)")
       case ("flag", nil, let text?): #expect(text == "false", "\(option.name)")
       case (_, let shown?, let text?):
-        let plain = shown.replacing("M", with: "000000")
+        let plain = shown.replacing("M", with: "000000").replacing("G", with: "000000000")
         #expect(plain == text || Double(plain) == Double(text) ?? .nan, "\(option.name)")
       case (_, let shown, let text): #expect(shown == nil && text == nil, "\(option.name)")
       }

@@ -1,4 +1,5 @@
 import Addressing
+import Archiving
 import CrawlModel
 import Fetching
 import Scheduling
@@ -43,7 +44,8 @@ struct CrawlConclusion {
     summary.changes = changes
     summary.notes = place.notes + notes + listNotes(summary)
     if summary.collectedNothing, configuration.removesUnusedFolder, output.isNew,
-      configuration.imageList.isEmpty, (try? state.journal.isWithoutContent) == true
+      configuration.imageList.isEmpty, place.archive?.hasNewFiles != true,
+      (try? state.journal.isWithoutContent) == true
     {
       try? state.journal.close()
       output.removeUnlessUsed()

@@ -1,4 +1,5 @@
 import Addressing
+import Archiving
 import CrawlModel
 import Fetching
 import Scheduling
@@ -37,19 +38,22 @@ struct WorkerTeam {
       preview: preview)
     let connections = SharedConnections(cookies: cookies)
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
-    let policy = configuration.fetchPolicy(named: plan.named, hosts: namedHosts, output: output)
+    var policy = configuration.fetchPolicy(named: plan.named, hosts: namedHosts, output: output)
+    policy.recordsExchanges = place.archive != nil
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
     let firstAnswer = FirstAnswer()
     let room = ReadingRoom(configuration.memoryForReading)
     let (scope, observers, ending) = (scope, observers, ending)
-    return shares.indices.map { number in
+    return shares.indices.map { [policy] number in
       WorkerThread(name: "worker \(number)") {
         ending.attempt {
           let loop = FetchLoop(
             policy: policy, judge: judge, sharing: connections, capacity: shares[number])
+          let sink = place.archive?.makeWriter()
+          defer { ending.attempt { try sink?.close() } }
           let worker = Worker(
-            id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit,
+            id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit, sink: sink,
             stop: ending.stopSign, room: room, observers: observers,
             recent: RecentLinks(memory, scope), firstAnswer: firstAnswer,
             reachLimit: { ending.reach($0) })

@@ -27,6 +27,12 @@ struct OutputOptions: ParsableArguments {
   @Flag(help: "Do not give files the time that the server states in Last-Modified.")
   var noFileTimes = false
 
+  @Flag(help: "Also archive all requests and answers in WARC files, in DIR/warc.")
+  var warc = false
+
+  @Option(help: ArgumentHelp("Maximum size of a WARC file.", valueName: "BYTES"))
+  var warcSize = Size(1_000_000_000)
+
   private static func layout(_ text: String) throws -> FileLayout {
     if let layout = FileLayout(rawValue: text) { return layout }
     do throws(LayoutPattern.Mistake) {
@@ -46,5 +52,7 @@ struct OutputOptions: ParsableArguments {
     configuration.layout = layout
     configuration.knownFolders = known
     configuration.setsFileTimes = !noFileTimes
+    configuration.archives = warc
+    configuration.maximumArchiveBytes = warcSize.number
   }
 }
