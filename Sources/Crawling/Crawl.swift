@@ -82,7 +82,9 @@ public final class Crawl: Sendable {
     let namedHosts = try state.namedHosts(of: plan.named)
     let choice =
       state.kind == .crawl
-      ? try SchemeChoice(plan, namedHosts, output, until: ending.stopSign) : nil
+      ? try SchemeChoice(
+        plan, namedHosts, output, hasCookies: cookies.hasAny,
+        until: ending.stopSign) : nil
     let plan = choice?.plan ?? plan
     let configuration = plan.configuration
     let place = try Workplace(

@@ -128,7 +128,12 @@ struct FirstTriesTests {
     guard NginxSite.isAvailable else { return }
     try folder.write("<p>x", to: "site/index.html")
     let site = try NginxSite(files: folder.file("site"))
+    try folder.write("machine 127.0.0.1 login ann password secret", to: "netrc")
+    try folder.write("127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\tsecret\n", to: "cookies.txt")
     for arguments in [
+      ["127.0.0.1:\(site.port)", "--netrc", folder.file("netrc").path],
+      ["127.0.0.1:\(site.port)", "--cookies", "cookies.txt"],
+      ["127.0.0.1:\(site.port)", "--save-cookies", "cookies.txt"],
       ["127.0.0.1:\(site.port)", "--header", "X-Token: secret"],
       ["127.0.0.1:\(site.port)", "127.0.0.1:\(site.port)", "--header", "Cookie: a=b"],
     ] {
@@ -138,5 +143,14 @@ struct FirstTriesTests {
       #expect(outcome.stdout.contains("If the server does not use TLS at this port: magpie http:"))
     }
     #expect(!site.accessLog.contains { $0.contains(" 200 ") })
+    // Where no file has anything for the host, nothing can be lost.
+    try folder.write("machine elsewhere.example login ann password secret", to: "netrc")
+    let outcome = try Magpie.run(
+      [
+        "127.0.0.1:\(site.port)", "--netrc", folder.file("netrc").path, "--save-cookies",
+        "none.txt",
+      ]
+        + ["-o", "out", "--retries", "0", "--proxy", ""], in: folder)
+    #expect(outcome.stdout.contains("http://127.0.0.1:\(site.port) was crawled instead."))
   }
 }

@@ -8,7 +8,8 @@ import Threads
 /// http if no connection can be made by https, and one can by http.
 ///
 /// Only robots.txt is requested for it. Nothing that identifies the user is sent, and a crawl that
-/// would send a header or a password keeps to https: who can disturb https must not get it by that.
+/// would send a header, a password or cookies of the user keeps to https: who can disturb https must
+/// not get them by that.
 struct SchemeChoice {
   /// The longest wait for a connection.
   static let patience: Duration = .seconds(10)
@@ -28,14 +29,16 @@ struct SchemeChoice {
   ///   - plan: the plan, whose seeds without a scheme are read as https.
   ///   - hosts: the hosts of the seeds.
   ///   - output: the folder of the crawl.
+  ///   - hasCookies: whether the crawl begins with cookies of the user.
   ///   - stop: ends the requests early; https is kept then.
   /// - Throws: `CrawlError` if a seed cannot be read with the other scheme.
   init(
-    _ plan: CrawlPlan, _ hosts: NamedHosts, _ output: OutputFolder, until stop: StopSign
+    _ plan: CrawlPlan, _ hosts: NamedHosts, _ output: OutputFolder, hasCookies: Bool,
+    until stop: StopSign
   ) throws(CrawlError) {
     self.plan = plan
     var configuration = plan.configuration
-    guard configuration.headers.isEmpty, plan.seeds.credentials.isEmpty else { return }
+    guard configuration.headers.isEmpty, plan.seeds.credentials.isEmpty, !hasCookies else { return }
     let open = configuration.seeds.indices.filter { !Seeds.hasScheme(configuration.seeds[$0]) }
     guard !open.isEmpty else { return }
     let secure = plan.seeds.addresses

@@ -19,14 +19,17 @@ public final class CookieStore: Sendable {
   }
 
   private let state = Monitor(State())
-  private let isEmpty = Atomic(true)
+  private let hasNone = Atomic(true)
 
   /// Makes an empty store.
   public init() {}
 
+  /// Whether there are no cookies.
+  public var isEmpty: Bool { hasNone.load(ordering: .acquiring) }
+
   /// The value of the `Cookie` field for a request; `nil` for none.
   func header(for job: Job, _ request: Request) -> [UInt8]? {
-    guard !isEmpty.load(ordering: .acquiring) else { return nil }
+    guard !isEmpty else { return nil }
     let situation = CookieSituation(job, request)
     return state.withLock { $0.jar.header(for: situation, at: Timestamp.now.seconds) }
   }
@@ -54,7 +57,7 @@ public final class CookieStore: Sendable {
         left -= 1
         state.jar.store(cookie, from: situation, at: now)
       }
-      isEmpty.store(state.jar.count == 0, ordering: .releasing)
+      hasNone.store(state.jar.count == 0, ordering: .releasing)
     }
   }
 
@@ -63,7 +66,7 @@ public final class CookieStore: Sendable {
   ///
   /// Many sites set a cookie with a redirect to the same address, or to one that leads back.
   func mayRepeat(_ target: WebAddress, of job: Job, _ request: Request) -> Bool {
-    guard !isEmpty.load(ordering: .acquiring) else { return false }
+    guard !isEmpty else { return false }
     let situation = CookieSituation(job, request.redirected(to: target))
     return state.withLock { state in
       guard let sent = state.redirects[target] else { return false }
@@ -81,7 +84,7 @@ public final class CookieStore: Sendable {
     let now = Timestamp.now.seconds
     state.withLock { state in
       for cookie in file.cookies { state.jar.put(cookie, at: now) }
-      isEmpty.store(state.jar.count == 0, ordering: .releasing)
+      hasNone.store(state.jar.count == 0, ordering: .releasing)
     }
   }
 

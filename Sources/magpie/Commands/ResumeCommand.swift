@@ -42,7 +42,7 @@ struct ResumeCommand: ParsableCommand {
     var configuration = try folder.configuration()
     let headers = try header.flatMap(HeaderFile.lines)
     if !headers.isEmpty { configuration.headers = headers }
-    if let proxy { configuration.proxy = proxy }
+    if proxy != nil { configuration.proxy = try Proxy.given(proxy) }
     limits.applyGiven(to: &configuration)
     for name in try folder.withheldOptions() {
       switch name {

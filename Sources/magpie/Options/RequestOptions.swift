@@ -76,17 +76,25 @@ struct RequestOptions: ParsableArguments {
     configuration.timeout = timeout.duration
     configuration.retries = retries
     configuration.hostPatience = hostPatience.duration
-    configuration.certificates = cacert
+    configuration.certificates = try cacert.map(CertificateFile.init)
     configuration.verifiesCertificates = !insecure
     if let userAgent { configuration.userAgent = userAgent }
-    configuration.contact = contact
+    configuration.contact = try contact.map(Contact.init)
     configuration.headers = try header.flatMap(HeaderFile.lines)
     configuration.netrcFile = netrc
     configuration.cookieFile = cookies
     configuration.savedCookies = saveCookies
     configuration.keepsCookies = !noCookies
-    configuration.languages = acceptLanguage
-    configuration.proxy = proxy
+    configuration.languages = try acceptLanguage.map(LanguageList.init)
+    configuration.proxy = try Proxy.given(proxy)
     configuration.allowsPrivateAddresses = allowPrivate
+  }
+}
+
+extension Proxy {
+  /// Reads the value of `--proxy`; an empty one is none.
+  static func given(_ text: String?) throws(CrawlError) -> Proxy? {
+    guard let text, !text.isEmpty else { return nil }
+    return try Proxy(text)
   }
 }
