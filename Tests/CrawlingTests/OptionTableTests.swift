@@ -201,52 +201,50 @@ struct OptionTableTests {
     #expect(error?.code == .badSetting && error?.message == Self.outOfRange[index].0)
   }
 
-  private static let unusable: [(String, @Sendable () throws(CrawlError) -> Void)] = [
+  private typealias Reading = @Sendable (String) throws(CrawlError) -> Void
+
+  private static let header: Reading = { text throws(CrawlError) in _ = try RequestHeader(text) }
+  private static let contact: Reading = { text throws(CrawlError) in _ = try Contact(text) }
+  private static let languages: Reading = { text throws(CrawlError) in _ = try LanguageList(text) }
+  private static let proxy: Reading = { text throws(CrawlError) in _ = try Proxy(text) }
+  private static let file: Reading = { text throws(CrawlError) in _ = try CertificateFile(text) }
+
+  private static let unusable: [(String, read: Reading, message: String)] = [
+    ("a", header, "'a' is no header; write it as 'Name: value'."),
+    (": a", header, "': a' is no header; write it as 'Name: value'."),
+    ("a: b\nc: d", header, "'a: b\nc: d' is no header; write it as 'Name: value'."),
+    ("", languages, "'' is no list of languages; write it as 'de, en;q=0.5'."),
+    ("", contact, "The contact is empty; give a URL or a mail address."),
     (
-      "'a' is no header; write it as 'Name: value'.",
-      { () throws(CrawlError) in _ = try RequestHeader("a") }
-    ),
-    (
-      "': a' is no header; write it as 'Name: value'.",
-      { () throws(CrawlError) in _ = try RequestHeader(": a") }
-    ),
-    (
-      "'a: b\nc: d' is no header; write it as 'Name: value'.",
-      { () throws(CrawlError) in _ = try RequestHeader("a: b\nc: d") }
-    ),
-    (
-      "'' is no list of languages; write it as 'de, en;q=0.5'.",
-      { () throws(CrawlError) in _ = try LanguageList("") }
-    ),
-    (
-      "The contact is empty; give a URL or a mail address.",
-      { () throws(CrawlError) in _ = try Contact("") }
-    ),
-    (
+      "a)b", contact,
       "The contact has a parenthesis or a control character in it; give a URL or a mail address "
-        + "without them.", { () throws(CrawlError) in _ = try Contact("a)b") }
+        + "without them."
     ),
     (
-      "The proxy has no host or no valid port; write it as socks5h://127.0.0.1:9050.",
-      { () throws(CrawlError) in _ = try Proxy("socks5h://") }
+      "socks5h://", proxy,
+      "The proxy has no host or no valid port; write it as socks5h://127.0.0.1:9050."
     ),
-    (
-      "Cannot open /no/such/file: it does not exist; check the path.",
-      { () throws(CrawlError) in _ = try CertificateFile("/no/such/file") }
-    ),
+    ("/no/such/file", file, "Cannot read /no/such/file: it does not exist; check the path."),
   ]
 
   @Test(arguments: unusable.indices)
   func `a value that cannot be used is refused where it is made`(index: Int) {
-    let error = #expect(throws: CrawlError.self) { try Self.unusable[index].1() }
-    #expect(error?.code == .badSetting && error?.message == Self.unusable[index].0)
+    let (text, read, message) = Self.unusable[index]
+    let error = #expect(throws: CrawlError.self) { try read(text) }
+    #expect(error?.code == .badSetting && error?.message == message)
   }
 
   @Test func `no value says what is secret when it is printed`() throws {
-    #expect("\(try RequestHeader("X-Token: secret"))" == "X-Token")
-    #expect("\(try Proxy("socks5://user:secret@proxy.example:1"))" == "socks5://proxy.example:1")
-    #expect("\(try Proxy("user:secret@proxy.example"))" == "proxy.example")
-    #expect(try Proxy("env") == .environment)
+    let header: RequestHeader = "X-Token: secret"
+    #expect("\(header)" == "X-Token")
+    let proxies: [Proxy] = [
+      "socks5://user:secret@proxy.example:1", "user:secret@proxy.example", "http://proxy.example",
+    ]
+    #expect(
+      proxies.map { "\($0)" }
+        == ["socks5://proxy.example:1", "proxy.example", "http://proxy.example"])
+    let environment: Proxy = "env"
+    #expect(environment == .environment)
   }
 
   @Test func `paths are kept as absolute ones`() throws {
