@@ -17,7 +17,7 @@ struct CrawlConclusion {
   let begun: RunStart
   /// What the user should know about how the crawl was begun.
   let notes: [String]
-  /// The origins of https that http was tried for, in vain.
+  /// The origins of https whose twins of http were tried and failed as well.
   let triedByHTTP: Set<Origin>
   /// Whether the addresses of the list gave permissions.
   let trustsList: Bool
