@@ -10,6 +10,7 @@ struct ArchiveRecovery {
     let address: String
     let date: Timestamp
     let digest: SHA256Digest
+    let isSuccess: Bool
     let isRevisit: Bool
   }
 
@@ -53,7 +54,9 @@ struct ArchiveRecovery {
     // Files that are written at the same time refer to each other.
     for isRevisit in [false, true] {
       for capture in captures where capture.isRevisit == isRevisit {
-        table.add(capture.address, at: capture.date, capture.digest, isRevisit: isRevisit)
+        table.add(
+          capture.address, at: capture.date, capture.digest, isSuccess: capture.isSuccess,
+          isRevisit: isRevisit)
       }
     }
     return notes
@@ -87,6 +90,7 @@ struct ArchiveRecovery {
           contents.captures.append(
             Capture(
               address: address, date: date, digest: digest,
+              isSuccess: record.status.map { (200..<300).contains($0) || $0 == 304 } ?? false,
               isRevisit: fields["warc-type"] == WARCRecord.Kind.revisit.rawValue))
         case .request, .metadata: contents.hasExchanges = true
         case nil: break

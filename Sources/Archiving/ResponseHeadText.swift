@@ -58,10 +58,12 @@ struct ResponseHeadText {
         if keepsLength { hasLength = true } else { text.append("x-orig-") }
       default: break
       }
-      for index in line.indices {
-        let byte = line[index]
-        // A NUL or a line break within a value is no part of it (RFC 9110 §5.5).
-        text.append(byte == 0 || byte == 0x0D || byte == 0x0A ? 0x20 : byte)
+      let start = text.count
+      text.append(line)
+      // A NUL or a line break within a value is no part of it (RFC 9110 §5.5).
+      for index in line.indices where line[index] == 0 || line[index] == 0x0D || line[index] == 0x0A
+      {
+        text[start + index] = 0x20
       }
       text.append("\r\n")
     }

@@ -4,17 +4,18 @@ import CrawlModel
 
 /// What an archive has, so that the same bytes are not stored in it twice.
 ///
-/// It has no object for each entry, since it grows with the archive: an entry takes about 150 bytes,
+/// It has no object for each entry, since it grows with the archive: an entry takes about 200 bytes,
 /// with its address.
 struct RevisitTable {
   /// A record with content.
   struct Capture: Hashable {
     let address: String
     let date: Timestamp
-    let digest: SHA256Digest?
+    let digest: SHA256Digest
   }
 
   private struct Entry {
+    var digest: SHA256Digest
     var addressStart: Int
     var addressLength: UInt32
     var nanoseconds: Int32
@@ -28,50 +29,54 @@ struct RevisitTable {
   private var entries: [Entry] = []
   private var addresses: [UInt8] = []
   private var contents: [SHA256Digest: Int32] = [:]
-  /// The latest entry of each address, by its fingerprint.
+  /// The latest entry with what an address stands for, by its fingerprint.
   private var latest: [UInt64: Int32] = [:]
 
-  /// Whether there is nothing in it.
-  var isEmpty: Bool { entries.isEmpty }
-
   /// Returns the record that has these bytes.
-  func original(of digest: SHA256Digest) -> Capture? {
-    contents[digest].map { capture(Int($0), digest) }
-  }
+  func original(of digest: SHA256Digest) -> Capture? { contents[digest].map { capture($0) } }
 
   /// Returns the record with the latest content of an address.
   func original(at address: String) -> Capture? {
-    guard let number = latest[Fingerprint(address).value].map({ Int($0) }),
-      text(of: entries[number]) == address
+    guard let number = latest[Fingerprint(address).value],
+      text(of: entries[Int(number)]) == address
     else { return nil }
-    return capture(Int(entries[number].source), nil)
+    return capture(entries[Int(number)].source)
   }
 
   /// Adds a record with content, or one that says that the archive has the content already.
   ///
   /// A record that repeats content which is not in the table is not added.
+  ///
+  /// - Parameters:
+  ///   - address: its address.
+  ///   - date: its time.
+  ///   - digest: the digest of the content.
+  ///   - isSuccess: whether the content is what the address stands for, and no error or redirect.
+  ///   - isRevisit: whether the record itself does not have the content.
   mutating func add(
-    _ address: String, at date: Timestamp, _ digest: SHA256Digest, isRevisit: Bool
+    _ address: String, at date: Timestamp, _ digest: SHA256Digest, isSuccess: Bool = true,
+    isRevisit: Bool = false
   ) {
     let number = Int32(clamping: entries.count)
     guard number < .max else { return }
     let known = contents[digest]
     guard let source = known ?? (isRevisit ? nil : number) else { return }
     let name = Fingerprint(address).value
-    let isLatest = latest[name].map { entries[Int($0)].date <= date } ?? true
+    let isLatest = isSuccess && latest[name].map { entries[Int($0)].date <= date } ?? true
     guard known == nil || isLatest else { return }
     if known == nil { contents[digest] = number }
     if isLatest { latest[name] = number }
     entries.append(
       Entry(
-        addressStart: addresses.count, addressLength: UInt32(clamping: address.utf8.count),
-        nanoseconds: date.nanoseconds, seconds: date.seconds, source: source))
+        digest: digest, addressStart: addresses.count,
+        addressLength: UInt32(clamping: address.utf8.count), nanoseconds: date.nanoseconds,
+        seconds: date.seconds, source: source))
     addresses.append(contentsOf: address.utf8)
   }
 
-  private func capture(_ number: Int, _ digest: SHA256Digest?) -> Capture {
-    let entry = entries[number]
-    return Capture(address: text(of: entry), date: entry.date, digest: digest)
+  private func capture(_ number: Int32) -> Capture {
+    let entry = entries[Int(number)]
+    return Capture(address: text(of: entry), date: entry.date, digest: entry.digest)
   }
 
   private func text(of entry: Entry) -> String {

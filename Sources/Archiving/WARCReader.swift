@@ -9,15 +9,20 @@ final class WARCReader {
     let place: Range<Int>
     /// Its header fields, with their names in lower case.
     let fields: [String: String]
+    /// The status of the response in its block; `nil` if there is none.
+    let status: Int?
   }
 
   /// The maximum size of a header: that of two addresses, and some fields.
   private static let maximumHeader = 256 * 1024
+  /// The length of a status line up to the end of its code.
+  private static let statusLine = 12
 
   private let members = GzipMembers()
   private var header: [UInt8] = []
   private var fields: [String: String]?
   private var blockCount = 0
+  private var blockStart: [UInt8] = []
   /// The end of the last whole record.
   private(set) var end = 0
   /// Whether something is wrong behind the last whole record.
@@ -46,10 +51,7 @@ final class WARCReader {
   }
 
   private func take(_ bytes: Span<UInt8>) {
-    guard fields == nil else {
-      blockCount += bytes.count
-      return
-    }
+    guard fields == nil else { return takeBlock(bytes) }
     let known = header.count
     header.append(bytes)
     var index = max(3, known)
@@ -59,10 +61,24 @@ final class WARCReader {
         header[index - 3] == 0x0D
       else { continue }
       fields = Self.fields(of: header[..<(index - 3)])
-      blockCount = header.count - index - 1
-      return
+      let rest = Array(header[(index + 1)...])
+      return takeBlock(rest.span)
     }
     if header.count > Self.maximumHeader { isDamaged = true }
+  }
+
+  private func takeBlock(_ bytes: Span<UInt8>) {
+    blockCount += bytes.count
+    let missing = Self.statusLine - blockStart.count
+    if missing > 0 { blockStart.append(bytes.extracting(0..<min(missing, bytes.count))) }
+  }
+
+  /// The code in a status line as it is archived, `HTTP/1.1 200 OK`.
+  private var status: Int? {
+    guard blockStart.count == Self.statusLine, blockStart.starts(with: "HTTP/".utf8) else {
+      return nil
+    }
+    return Int(String(decoding: blockStart.suffix(3), as: UTF8.self))
   }
 
   private func endRecord(at offset: Int, _ body: (Record) -> Void) {
@@ -72,11 +88,12 @@ final class WARCReader {
       isDamaged = true
       return
     }
-    body(Record(place: end..<offset, fields: fields))
+    body(Record(place: end..<offset, fields: fields, status: status))
     end = offset
     header.removeAll(keepingCapacity: true)
     self.fields = nil
     blockCount = 0
+    blockStart.removeAll(keepingCapacity: true)
   }
 
   private static func fields(of header: ArraySlice<UInt8>) -> [String: String]? {

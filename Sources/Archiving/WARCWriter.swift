@@ -6,6 +6,8 @@ public import Files
 
 /// Writes the exchanges of one worker into files of its own, so that no worker waits for another.
 public final class WARCWriter: ExchangeSink {
+  /// Smaller blocks are stored: compressing them takes longer than all the rest.
+  private static let smallestText = 4096
   /// More than the headers of the records of an exchange take, without the heads in them.
   private static let roomForHeaders = 16 * 1024
 
@@ -60,14 +62,16 @@ public final class WARCWriter: ExchangeSink {
       record.add("WARC-Target-URI", pending.fetched.request.target.text)
       record.add("WARC-Concurrent-To", pending.response.description)
       record.add("WARC-Warcinfo-ID", information.description)
-      try file.append(record, [UInt8]().span, with: text)
+      try file.append(record, [UInt8]().span, with: gzip(for: record.head.count))
       try file.settle(isExchange: true)
     } catch {
       file.takeBack()
       throw error
     }
     if let content = pending.content {
-      archive.note(pending.fetched.request.target.text, at: pending.date, content)
+      archive.note(
+        pending.fetched.request.target.text, at: pending.date, content,
+        isSuccess: pending.fetched.head.isSuccess)
     }
   }
 
@@ -87,8 +91,9 @@ public final class WARCWriter: ExchangeSink {
   ) throws(FileError) {
     let head = ResponseHeadText(exchange, fetched.head)
     let hasBody = fetched.head.status != 204 && fetched.head.status != 304
-    let digest = earlier == nil && body.count > 0 ? Self.digest(of: body, fetched) : nil
-    let known = exchange.isCut ? nil : digest.flatMap { archive.original(of: $0) }
+    let digest = earlier?.digest ?? Self.digest(of: body, fetched)
+    let isContent = earlier == nil && !exchange.isCut && body.count > 0
+    let known = isContent ? archive.original(of: digest) : nil
     let text = head.bytes(bodyCount: hasBody ? body.count : nil)
     var record = WARCRecord(
       earlier == nil && known == nil ? .response : .revisit, at: exchange.sentAt,
@@ -106,11 +111,12 @@ public final class WARCWriter: ExchangeSink {
       record.add("WARC-Refers-To-Date", original.date.rfc3339)
     }
     if exchange.isCut { record.add("WARC-Truncated", "length") }
-    record.add("WARC-Payload-Digest", digest?.label)
+    record.add("WARC-Payload-Digest", digest.label)
     let archived = known == nil ? body : body.extracting(0..<0)
     let file = try file(for: archived.count + text.count + exchange.request.count)
     record.add("WARC-Warcinfo-ID", information.description)
-    try file.append(record, archived, with: Self.isPacked(fetched) ? stored : self.text)
+    try file.append(
+      record, archived, with: Self.isPacked(fetched) ? stored : gzip(for: archived.count))
     var request = WARCRecord(
       .request, at: exchange.sentAt, contentType: WARCRecord.request,
       head: archive.requests.archived(exchange.request))
@@ -118,10 +124,10 @@ public final class WARCWriter: ExchangeSink {
     request.add("WARC-Concurrent-To", record.id.description)
     request.add("WARC-Protocol", head.protocolName)
     request.add("WARC-Warcinfo-ID", information.description)
-    try file.append(request, [UInt8]().span, with: self.text)
+    try file.append(request, [UInt8]().span, with: stored)
     pending = Pending(
       fetched: fetched, response: record.id, date: exchange.sentAt,
-      content: exchange.isCut ? nil : digest)
+      content: isContent ? digest : nil)
   }
 
   private static func digest(of body: Span<UInt8>, _ fetched: Fetched) -> SHA256Digest {
@@ -140,6 +146,10 @@ public final class WARCWriter: ExchangeSink {
     }
   }
 
+  private func gzip(for byteCount: Int) -> GzipWriter {
+    byteCount < Self.smallestText ? stored : text
+  }
+
   /// Returns the file that has room for an exchange of this size.
   private func file(for byteCount: Int) throws(FileError) -> WARCFile {
     let need = byteCount + byteCount / 1000 + Self.roomForHeaders
@@ -152,7 +162,7 @@ public final class WARCWriter: ExchangeSink {
     let record = archive.information(of: file.name)
     information = record.id
     do throws(FileError) {
-      try file.append(record, [UInt8]().span, with: text)
+      try file.append(record, [UInt8]().span, with: stored)
       try file.settle(isExchange: false)
     } catch {
       file.takeBack()

@@ -56,7 +56,8 @@ public final class Crawl: Sendable {
     output =
       try configuration.isDryRun
       ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
-    let state = try CrawlState(&configuration, in: output)
+    let state = try CrawlState(
+      &configuration, sendsSecrets: plan.sendsSecrets, in: output)
     self.plan =
       configuration.seeds == plan.configuration.seeds ? plan : try CrawlPlan(configuration)
     self.state = configuration.retriesFailed ? try state.retryingFailed(in: output) : state
@@ -78,13 +79,11 @@ public final class Crawl: Sendable {
 
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
   func collect() throws(CrawlError) -> CrawlConclusion {
-    if !configuration.isDryRun { try LiveRules.check(output.state) }
+    let savedRules = try configuration.isDryRun ? nil : LiveRules.read(in: output.state)
     let namedHosts = try state.namedHosts(of: plan.named)
     let choice =
       state.kind == .crawl
-      ? try SchemeChoice(
-        plan, namedHosts, output, hasCookies: cookies.hasAny,
-        until: ending.stopSign) : nil
+      ? try SchemeChoice(plan, namedHosts, output, until: ending.stopSign) : nil
     let plan = choice?.plan ?? plan
     let configuration = plan.configuration
     let place = try Workplace(
@@ -99,7 +98,11 @@ public final class Crawl: Sendable {
     if !configuration.isDryRun { output.takeReserve() }
     frontier.follow(guesses.added(to: QueueRules()))
     // Rules that are already in the folder apply from the first job on.
-    let rules = watchRules(of: frontier, guesses)
+    let rules = savedRules.map {
+      LiveRules(
+        frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign
+      ).watch($0)
+    }
     let team = WorkerTeam(
       plan: plan, namedHosts: namedHosts, guesses: guesses, known: known, cookies: cookies.store,
       observers: observers, ending: ending)
@@ -125,10 +128,8 @@ public final class Crawl: Sendable {
     // The memory of the workers is not needed for writing the records.
     ProcessMemory.giveBack()
     return CrawlConclusion(
-      configuration: configuration, place: place, state: state, traps: plan.traps,
-      ending: ending, start: start, begun: begun, notes: choice?.notes ?? [],
-      triedByHTTP: choice?.unreachable ?? [],
-      trustsList: plan.trustsList)
+      plan: plan, place: place, state: state, ending: ending, start: start, begun: begun,
+      notes: choice?.notes ?? [], triedByHTTP: choice?.unreachable ?? [])
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
@@ -152,14 +153,5 @@ public final class Crawl: Sendable {
       awaited: counts.awaited.map {
         .init(host: $0.host, pause: max(.zero, $0.until - .now), isSilent: $0.isSilent)
       })
-  }
-
-  private func watchRules(of frontier: any Frontier, _ guesses: GuessGuard) -> WorkerThread? {
-    guard !configuration.isDryRun else { return nil }
-    let rules = LiveRules(
-      frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign)
-    var thread: WorkerThread?
-    ending.attempt { thread = try rules.watch(output.state) }
-    return thread
   }
 }

@@ -102,7 +102,7 @@ extension CrawlConfiguration {
     policy.verifiesCertificates = verifiesCertificates
     policy.timeout = timeout
     policy.maximumImageBytes = maximumBytes
-    policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0) }
+    policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0, transfers: transfers) }
     policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
     policy.gate.allow(named.addresses, names: hosts)

@@ -12,10 +12,10 @@ public struct CrawlConfiguration: Sendable {
   /// The addresses to start from.
   ///
   /// An address without a scheme begins with a host: a word with a dot or a port, or `localhost`. It
-  /// is read as `https`. At the start of a crawl, a connection is tried; if there is none by `https`
-  /// and one by `http`, `http` is used, and `CrawlSummary.notes` says so. A crawl with ``headers``,
-  /// passwords (in an address or of ``netrcFile``) or cookies of the user keeps to `https`. Later runs in the same folder use the same
-  /// scheme.
+  /// is read as `https`. At the start of a crawl, a connection is tried; if there is none by `https`,
+  /// or its certificate cannot be verified, and one by `http`, `http` is used, and
+  /// `CrawlSummary.notes` says so. A crawl with ``headers``, with a password for a seed, or with a
+  /// file of cookies keeps to `https`. Later runs in the same folder use the same scheme.
   public var seeds: [String]
   /// Image addresses to download without searching for others; the list of `magpie fetch`.
   public var imageList: [String] = []

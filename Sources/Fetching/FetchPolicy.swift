@@ -22,6 +22,9 @@ public struct FetchPolicy: Sendable {
   public var verifiesCertificates = true
   /// The maximum wait for the connection, for the first byte, and between bytes.
   public var timeout: Duration = .seconds(30)
+  /// Whether transfers end when they are connected, before a request is sent; they fail with
+  /// `protocol` then.
+  public var onlyConnects = false
   /// The maximum size of a document in memory, in bytes after decoding.
   public var maximumDocumentBytes = 50 * 1024 * 1024
   /// The maximum size of an image, in bytes.

@@ -25,7 +25,7 @@ final class Transfer: TransferDelegate {
   static let keptHeaderBytes = 1024
 
   let handle = EasyHandle()
-  private let policy: FetchPolicy
+  let policy: FetchPolicy
   let judge: any TransferJudge
 
   private(set) var assignment: Assignment
@@ -126,7 +126,8 @@ final class Transfer: TransferDelegate {
     ranOutOfSockets = false
     start = .now
     progress = ProgressWatch(
-      timeout: policy.timeout, isDocument: job.kind != .image, from: start)
+      timeout: policy.timeout + (policy.rate?.longestTurn ?? .zero),
+      isDocument: job.kind != .image, from: start)
     sign = ServerSign()
     isConnecting = false
     if wire != nil { wire = WireRecord() }

@@ -2,8 +2,9 @@ import Glibc
 
 /// A file that the user named, written from its beginning.
 ///
-/// A regular file appears as a whole or not at all, as with ``AtomicFile``. A device, a pipe, or what
-/// a symbolic link leads to is written in place: a new file must not take its name.
+/// A regular file appears as a whole or not at all, as with ``AtomicFile``, and keeps the permissions
+/// of the one that it replaces. A device, a pipe, or what a symbolic link leads to is written in place: a
+/// new file must not take its name.
 public struct NamedFile: ~Copyable {
   // One of the two is there.
   private var descriptor: Descriptor?
@@ -23,13 +24,15 @@ public struct NamedFile: ~Copyable {
       throw FileError(
         code: path.isEmpty ? .notFound : .notAFile, operation: "write", path: path)
     }
-    if let kind = try folder.kind(of: name), kind != .file {
+    let kind = try folder.kind(of: name)
+    if let kind, kind != .file {
       let number = try retrying("write", path) {
         open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
       }
       descriptor = Descriptor(owning: number)
     } else {
-      file = try AtomicFile(name, in: folder, isPrivate: isPrivate)
+      file = try AtomicFile(
+        name, in: folder, isPrivate: isPrivate, permissions: folder.permissions(of: name))
     }
   }
 

@@ -9,8 +9,19 @@ public enum StandardStream: Int32, Sendable {
 
   // Keeps lines of several threads from being mixed.
   private static let lock = Mutex(())
+  // The error numbers by stream.
+  private static let failures = Mutex<[Int32: Int32]>([:])
 
-  /// Writes text in whole lines, one call at a time; errors, such as a closed pipe, are ignored.
+  /// What prevented writing for the first time; `nil` if all was written, or if the reader of a pipe
+  /// wanted no more.
+  public var failure: FileError? {
+    guard let number = Self.failures.withLock({ $0[rawValue] }) else { return nil }
+    return FileError("write", "to standard \(self)", errno: number)
+  }
+
+  /// Writes text in whole lines, one call at a time.
+  ///
+  /// A write that fails is remembered in ``failure``, and the text is lost.
   ///
   /// Nothing in the text controls a terminal, even if a server sent it: see ``Bytes/VisibleText``. That
   /// leaves valid JSON as it is if all of its strings are escaped by `JSONWriter`.
@@ -72,7 +83,7 @@ public enum StandardStream: Int32, Sendable {
     let visible = isText ? VisibleText.replacing(in: bytes) : nil
     let number = if let visible { put(visible.span) } else { put(bytes) }
     guard number == 0 || number == EPIPE else {
-      throw FileError("write", "to standard output", errno: number)
+      throw FileError("write", "to standard \(self)", errno: number)
     }
   }
 
@@ -85,8 +96,10 @@ public enum StandardStream: Int32, Sendable {
         while !rest.isEmpty, let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress {
           let count = Glibc.write(rawValue, start, rest.count)
           if count < 0 {
-            guard errno == EINTR else { return errno }
-            continue
+            let number = errno
+            if number == EINTR { continue }
+            if number != EPIPE { Self.failures.withLock { $0[rawValue] = $0[rawValue] ?? number } }
+            return number
           }
           rest = rest[(rest.startIndex + count)...]
         }

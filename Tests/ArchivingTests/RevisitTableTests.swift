@@ -11,8 +11,8 @@ struct RevisitTableTests {
   @Test func `the first record with some bytes is their original`() {
     var table = RevisitTable()
     #expect(table.original(of: digest("a")) == nil)
-    table.add("http://a/1", at: time(1), digest("a"), isRevisit: false)
-    table.add("http://a/2", at: time(2), digest("a"), isRevisit: false)
+    table.add("http://a/1", at: time(1), digest("a"))
+    table.add("http://a/2", at: time(2), digest("a"))
     #expect(
       table.original(of: digest("a"))
         == .init(address: "http://a/1", date: time(1), digest: digest("a")))
@@ -25,7 +25,7 @@ struct RevisitTableTests {
     for order in [[1, 2, 3], [3, 1, 2], [2, 3, 1]] {
       var table = RevisitTable()
       for number in order {
-        table.add("http://a/", at: time(Int64(number)), digest("\(number)"), isRevisit: false)
+        table.add("http://a/", at: time(Int64(number)), digest("\(number)"))
       }
       #expect(table.original(at: "http://a/")?.date == time(3), "\(order)")
       for number in order {
@@ -39,5 +39,15 @@ struct RevisitTableTests {
     table.add("http://a/1", at: time(1), digest("a"), isRevisit: true)
     #expect(table.original(of: digest("a")) == nil)
     #expect(table.original(at: "http://a/1") == nil)
+  }
+
+  @Test func `an error is no content of its address, and its bytes are not stored twice`() {
+    var table = RevisitTable()
+    table.add("http://a/", at: time(1), digest("image"))
+    table.add("http://a/", at: time(2), digest("error"), isSuccess: false)
+    table.add("http://a/b", at: time(3), digest("error"), isSuccess: false)
+    #expect(table.original(at: "http://a/")?.date == time(1))
+    #expect(table.original(of: digest("error"))?.address == "http://a/")
+    #expect(table.original(at: "http://a/b") == nil)
   }
 }

@@ -12,6 +12,20 @@ struct MetricsTests {
     try String(contentsOf: folder.file(name), encoding: .utf8)
   }
 
+  @Test func `what a link leads to is written, and the link stays`() throws {
+    let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
+    try folder.write("", to: "target.prom")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link.prom").path, withDestinationPath: "target.prom")
+    let outcome = try Magpie.run(
+      [site.url("/"), "-o", "out", "-q", "--metrics", "link.prom"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(try metrics("target.prom").contains("magpie_images"))
+    let link = try FileManager.default.destinationOfSymbolicLink(
+      atPath: folder.file("link.prom").path)
+    #expect(link == "target.prom")
+  }
+
   @Test func `the whole file of a crawl`() throws {
     let site = try LoopbackSite(routes: [
       "/": .page(images: ["/a.png", "/same.png", "/lost.png"]), "/a.png": .picture("a"),

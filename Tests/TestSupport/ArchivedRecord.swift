@@ -141,11 +141,7 @@ public struct ArchivedRecord {
     }
     guard fields["warc-block-digest"] == Self.digest(block) else { throw fault("block digest") }
     guard type == "response" else { return }
-    if let digest = fields["warc-payload-digest"] {
-      guard digest == Self.digest(body) else { throw fault("payload digest") }
-    } else if !body.isEmpty {
-      throw fault("no payload digest")
-    }
+    guard fields["warc-payload-digest"] == Self.digest(body) else { throw fault("payload digest") }
     guard head.first?.hasPrefix("HTTP/1.1 ") == true else { throw fault("\(head.first ?? "")") }
     if let length = header("Content-Length") {
       guard length == "\(body.count)" || body.isEmpty else { throw fault("length \(length)") }
@@ -181,7 +177,7 @@ public struct ArchivedRecord {
         throw Fault(description: "what \(record.address) repeats is not there")
       }
       let digest = record.fields["warc-payload-digest"]
-      guard digest == nil || digest == original.fields["warc-payload-digest"] else {
+      guard digest == original.fields["warc-payload-digest"] else {
         throw Fault(description: "\(record.address) repeats something else")
       }
     }

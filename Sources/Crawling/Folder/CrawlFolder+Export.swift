@@ -1,3 +1,4 @@
+import Archiving
 public import CrawlModel
 import Files
 import Reporting
@@ -90,7 +91,8 @@ extension CrawlFolder {
       ManifestWriter.imagesName, ManifestWriter.pagesName, ManifestWriter.summaryName,
       Gallery.fileName(ofPage: 1),
     ]
-    return [".magpie", FileTree.folderName].contains { name == $0 || name.hasPrefix($0 + "/") }
+    let folders = [".magpie", FileTree.folderName, Archive.folderName]
+    return folders.contains { name == $0 || name.hasPrefix($0 + "/") }
       || records.contains(String(name))
   }
 }

@@ -32,9 +32,7 @@ struct CrawlPlan: Sendable {
   }
 
   /// Whether the addresses of the list give permissions, as those of seeds do.
-  var trustsList: Bool {
-    configuration.trustsList || seeds.isEmpty && listed.isOneOriginOfThisMachine
-  }
+  var trustsList: Bool { configuration.trusts(listed) }
 
   /// The addresses that give permissions.
   var named: Seeds { trustsList ? seeds.joined(with: listed) : seeds }
@@ -46,5 +44,12 @@ struct CrawlPlan: Sendable {
       + (configuration.looksForSitemaps
         ? SiteLists.jobs(
           for: seeds.addresses, asksRobots: !configuration.obeysRobots) : [])
+  }
+}
+
+extension CrawlConfiguration {
+  /// Whether the addresses of the list count as typed by the user.
+  func trusts(_ listed: Seeds) -> Bool {
+    trustsList || seeds.isEmpty && listed.isOneOriginOfThisMachine
   }
 }

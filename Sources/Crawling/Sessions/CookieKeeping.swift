@@ -9,9 +9,6 @@ struct CookieKeeping {
   private(set) var notes: [String] = []
   private let saved: String?
 
-  /// Whether there are cookies before the first request.
-  var hasAny: Bool { store?.isEmpty == false }
-
   /// Reads the files of a configuration.
   ///
   /// - Throws: `CrawlError` if one cannot be read or is no file of cookies, or if the one for the next run

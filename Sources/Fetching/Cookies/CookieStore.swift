@@ -3,9 +3,9 @@ import CrawlModel
 import Synchronization
 import Threads
 
-/// The cookies of a crawl, shared by all its transfers; in memory only.
+/// The cookies of a crawl, shared by all its transfers.
 ///
-/// A crawl without cookies takes no lock for a transfer.
+/// As long as there are none, only a redirect and a response that sets some take a lock.
 public final class CookieStore: Sendable {
   /// The maximum number of redirects that are remembered.
   private static let redirectLimit = 4096
@@ -19,17 +19,14 @@ public final class CookieStore: Sendable {
   }
 
   private let state = Monitor(State())
-  private let hasNone = Atomic(true)
+  private let isEmpty = Atomic(true)
 
   /// Makes an empty store.
   public init() {}
 
-  /// Whether there are no cookies.
-  public var isEmpty: Bool { hasNone.load(ordering: .acquiring) }
-
   /// The value of the `Cookie` field for a request; `nil` for none.
   func header(for job: Job, _ request: Request) -> [UInt8]? {
-    guard !isEmpty else { return nil }
+    guard !isEmpty.load(ordering: .acquiring) else { return nil }
     let situation = CookieSituation(job, request)
     return state.withLock { $0.jar.header(for: situation, at: Timestamp.now.seconds) }
   }
@@ -57,7 +54,7 @@ public final class CookieStore: Sendable {
         left -= 1
         state.jar.store(cookie, from: situation, at: now)
       }
-      hasNone.store(state.jar.count == 0, ordering: .releasing)
+      isEmpty.store(state.jar.count == 0, ordering: .releasing)
     }
   }
 
@@ -66,7 +63,7 @@ public final class CookieStore: Sendable {
   ///
   /// Many sites set a cookie with a redirect to the same address, or to one that leads back.
   func mayRepeat(_ target: WebAddress, of job: Job, _ request: Request) -> Bool {
-    guard !isEmpty else { return false }
+    guard !isEmpty.load(ordering: .acquiring) else { return false }
     let situation = CookieSituation(job, request.redirected(to: target))
     return state.withLock { state in
       guard let sent = state.redirects[target] else { return false }
@@ -83,8 +80,8 @@ public final class CookieStore: Sendable {
   public func add(_ file: CookieFile) {
     let now = Timestamp.now.seconds
     state.withLock { state in
-      for cookie in file.cookies { state.jar.put(cookie, at: now) }
-      hasNone.store(state.jar.count == 0, ordering: .releasing)
+      state.jar.put(given: file.cookies, at: now)
+      isEmpty.store(state.jar.count == 0, ordering: .releasing)
     }
   }
 

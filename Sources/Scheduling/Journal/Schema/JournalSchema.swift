@@ -36,6 +36,10 @@ enum JournalSchema {
       address INTEGER PRIMARY KEY REFERENCES address,
       run INTEGER NOT NULL REFERENCES run
     );
+    CREATE TABLE gained (
+      address INTEGER PRIMARY KEY REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run
+    );
     CREATE TABLE policy (
       url TEXT NOT NULL,
       run INTEGER NOT NULL REFERENCES run,

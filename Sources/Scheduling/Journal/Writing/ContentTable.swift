@@ -22,11 +22,18 @@ struct ContentTable {
     INSERT INTO replaced (address, content, replaced_by, run) VALUES (?, ?, ?, ?)
     """
 
+  // An address that had none before, and has what an earlier run stored for another one.
+  private static let gain = """
+    INSERT OR REPLACE INTO gained (address, run)
+    SELECT ?1, ?2 FROM content WHERE id = ?3 AND run < ?2
+    """
+
   private let run: Int
   private let insertContent: QuickStatement
   private let updateContent: QuickStatement
   private let selectContent: QuickStatement
   private let insertReplaced: QuickStatement
+  private let insertGained: QuickStatement
 
   init(_ db: Database, run: Int) throws {
     self.run = run
@@ -34,6 +41,7 @@ struct ContentTable {
     updateContent = try QuickStatement(db, Self.update)
     selectContent = try QuickStatement(db, Self.selection)
     insertReplaced = try QuickStatement(db, Self.replacement)
+    insertGained = try QuickStatement(db, Self.gain)
   }
 
   /// The content that an earlier run stored for the address of a result.
@@ -77,6 +85,13 @@ struct ContentTable {
         row.add(owner)
       }
     guard let new = new.map({ ContentRow(rawValue: $0) }) else { return nil }
+    if inserted == nil, old == nil, run > 1 {
+      try insertGained.run { row in
+        row.add(result.number)
+        row.add(run)
+        row.add(new)
+      }
+    }
     if let old, old != new {
       try insertReplaced.run { row in
         row.add(result.number)
