@@ -78,7 +78,8 @@ struct WorkerTeam {
   private func visit(_ store: any Store, _ budget: Budget) -> Visit {
     let keeper = ImageKeeper(
       rule: configuration.imageRule, accepts: configuration.accepts, budget: budget, store: store,
-      setsFileTimes: configuration.setsFileTimes, known: known, preview: preview)
+      setsFileTimes: configuration.setsFileTimes, obeysOptOuts: configuration.optOuts == .ml,
+      known: known, preview: preview)
     return Visit(
       scope: scope, retries: configuration.retryRule, store: store,
       robots: RobotsVisit(

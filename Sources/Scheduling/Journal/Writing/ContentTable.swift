@@ -6,9 +6,9 @@ import Statements
 struct ContentTable {
   private static let insertion = """
     INSERT INTO content
-      (sha256, file, bytes, format, width, height, is_animated, orientation, is_truncated, owner,
-      run)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (sha256, file, bytes, format, width, height, is_animated, orientation, is_truncated, rights,
+      owner, run)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (sha256) DO NOTHING
     """
 
@@ -74,6 +74,7 @@ struct ContentTable {
       row.add(content.facts.isAnimated ? 1 : 0)
       row.add(content.facts.orientation)
       row.add(content.facts.isTruncated.map { $0 ? 1 : 0 })
+      row.add(RightsText.text(of: content.facts.rights))
       row.add(owner)
       row.add(run)
     }
