@@ -5,7 +5,10 @@ struct FourCC: Hashable, ExpressibleByStringLiteral {
   private let value: UInt32
 
   init(stringLiteral name: String) {
-    value = name.utf8.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    // A loop over all four: a slice of the name would cost more than the rest of a comparison.
+    var value: UInt32 = 0
+    for byte in name.utf8 { value = value << 8 | UInt32(byte) }
+    self.value = value
   }
 
   /// Reads the code at an offset.
