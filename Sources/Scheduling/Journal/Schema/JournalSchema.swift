@@ -22,22 +22,26 @@ enum JournalSchema {
     }
     migrator.registerMigration("5") { db in try db.execute(sql: version5) }
     migrator.registerMigration("6") { db in try db.execute(sql: version6) }
+    migrator.registerMigration("7") { db in try db.execute(sql: version7) }
     return migrator
   }
+
+  private static let version7 = """
+    ALTER TABLE content ADD COLUMN rights TEXT;
+    CREATE TABLE gained (
+      address INTEGER PRIMARY KEY REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run
+    );
+    """
 
   private static let version6 = """
     ALTER TABLE content ADD COLUMN is_animated INTEGER;
     ALTER TABLE content ADD COLUMN orientation INTEGER;
     ALTER TABLE content ADD COLUMN is_truncated INTEGER;
-    ALTER TABLE content ADD COLUMN rights TEXT;
     ALTER TABLE result ADD COLUMN language TEXT;
     ALTER TABLE attempt ADD COLUMN error TEXT;
     ALTER TABLE result ADD COLUMN is_filled_by_scripts INTEGER;
     CREATE TABLE restored (
-      address INTEGER PRIMARY KEY REFERENCES address,
-      run INTEGER NOT NULL REFERENCES run
-    );
-    CREATE TABLE gained (
       address INTEGER PRIMARY KEY REFERENCES address,
       run INTEGER NOT NULL REFERENCES run
     );
