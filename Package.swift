@@ -144,7 +144,7 @@ let package = Package(
     library("Sniffing", ["CrawlModel", "Bytes"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
-    library("Archiving", ["CrawlModel", "Addressing", "Codings", "Files", "Bytes", "Threads"]),
+    library("Archiving", ["CrawlModel", "Addressing", "Archives", "Codings", "Files", "Bytes", "Threads"]),
     library("Reporting", ["CrawlModel", "Addressing", "Archives", "Files", "Bytes"]),
 
     // MARK: Engine
