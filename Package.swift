@@ -141,7 +141,7 @@ let package = Package(
       [
         "CrawlModel", "Addressing", "Codings", "Curl", "DomainNames", "Threads", "Files", "Bytes",
       ]),
-    library("Sniffing", ["CrawlModel", "Bytes"]),
+    library("Sniffing", ["CrawlModel", "Bytes", "Markup"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
     library("Archiving", ["CrawlModel", "Addressing", "Archives", "Codings", "Files", "Bytes", "Threads"]),

@@ -97,6 +97,8 @@ public struct ManifestEntry: Sendable, Hashable {
   public var replacedBy: String?
   /// Opt-outs in its response, on its site or on the pages that show it.
   public var optOuts: [OptOut] = []
+  /// What the stored file says about the rights in it; `nil` if it was not read.
+  public var rights: ImageRights?
   /// The image that has the same bytes now, if a later crawl found them elsewhere.
   public var movedTo: ImageKey?
 

@@ -22,25 +22,14 @@ extension CrawlSummary {
     }
   }
 
-  /// Checks whether metrics could be written to a file, without creating it.
+  /// Checks whether metrics could be written to a file, without changing anything under its name.
   ///
-  /// - Throws: `CrawlError` if its folder cannot be opened or its name is not usable.
+  /// - Throws: `CrawlError` if the file could not be created or its name is that of a folder.
   public static func checkMetrics(path: String) throws(CrawlError) {
-    let (parent, name) = split(path)
-    var isFolder = name.isEmpty
     do throws(FileError) {
-      if !isFolder { isFolder = try Folder.open(parent).kind(of: name) == .folder }
+      try NamedFile.check(writing: path)
     } catch {
       throw CrawlError(.badSetting, error.description)
     }
-    if isFolder {
-      throw CrawlError(.badSetting, "\(path) is a folder; --metrics needs the name of a file.")
-    }
-  }
-
-  private static func split(_ path: String) -> (folder: String, name: String) {
-    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
-    let name = String(path[path.index(after: slash)...])
-    return (slash == path.startIndex ? "/" : String(path[..<slash]), name)
   }
 }

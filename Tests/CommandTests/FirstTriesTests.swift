@@ -154,7 +154,9 @@ struct FirstTriesTests {
     try folder.write("<p>x", to: "site/index.html")
     try folder.write("127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tsecret\n", to: "cookies.txt")
     let site = try NginxSite(files: folder.file("site"))
+    try folder.write("machine 127.0.0.1 login ann password secret", to: "netrc")
     for arguments in [
+      ["127.0.0.1:\(site.port)", "--netrc", folder.file("netrc").path],
       ["127.0.0.1:\(site.port)", "--header", "X-Token: secret"],
       ["127.0.0.1:\(site.port)", "127.0.0.1:\(site.port)", "--header", "Cookie: a=b"],
       ["127.0.0.1:\(site.port)", "--cookies", "cookies.txt"],
@@ -166,5 +168,11 @@ struct FirstTriesTests {
       #expect(outcome.stdout.contains("If the server does not use TLS at this port: magpie http:"))
     }
     #expect(!site.accessLog.contains { $0.contains(" 200 ") })
+    // Where no file has anything for the host, nothing can be lost.
+    try folder.write("machine elsewhere.example login ann password secret", to: "netrc")
+    let outcome = try Magpie.run(
+      ["127.0.0.1:\(site.port)", "--netrc", folder.file("netrc").path]
+        + ["-o", "out", "--retries", "0", "--proxy", ""], in: folder)
+    #expect(outcome.stdout.contains("http://127.0.0.1:\(site.port) was crawled instead."))
   }
 }

@@ -42,6 +42,7 @@ struct WorkerTeam {
     policy.recordsExchanges = place.archive != nil
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
+    let firstAnswer = FirstAnswer()
     let room = ReadingRoom(configuration.memoryForReading)
     let (scope, observers, ending) = (scope, observers, ending)
     return shares.indices.map { [policy] number in
@@ -54,7 +55,7 @@ struct WorkerTeam {
           let worker = Worker(
             id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit, sink: sink,
             stop: ending.stopSign, room: room, observers: observers,
-            recent: RecentLinks(memory, scope),
+            recent: RecentLinks(memory, scope), firstAnswer: firstAnswer,
             reachLimit: { ending.reach($0) })
           try worker.run()
         }
@@ -77,7 +78,8 @@ struct WorkerTeam {
   private func visit(_ store: any Store, _ budget: Budget) -> Visit {
     let keeper = ImageKeeper(
       rule: configuration.imageRule, accepts: configuration.accepts, budget: budget, store: store,
-      setsFileTimes: configuration.setsFileTimes, known: known, preview: preview)
+      setsFileTimes: configuration.setsFileTimes, obeysOptOuts: configuration.optOuts == .ml,
+      known: known, preview: preview)
     return Visit(
       scope: scope, retries: configuration.retryRule, store: store,
       robots: RobotsVisit(

@@ -27,6 +27,9 @@ struct ImageVisit: Sendable {
     {
     case .noRoom(let limit): return .stop(limit)
     case .postponed: return .postponed
+    case .optedOut(let rights):
+      findings.outcome = .skipped(.optOut)
+      findings.optOuts = rights.optOuts(of: fetched.request.target)
     case .skipped(let reason): findings.outcome = .skipped(reason)
     case .failed(let reason): findings.outcome = .failed(reason)
     case .kept(let stored, let isDuplicate):

@@ -50,6 +50,7 @@ struct Visit: Sendable {
       findings.optOuts =
         fetched.assignment.optOuts
         + AnswerOptOuts.ofImage(fetched.head.headers, at: fetched.request.target)
+        + findings.optOuts
     }
     return .done(findings.recorded(of: job), reaching: limit)
   }

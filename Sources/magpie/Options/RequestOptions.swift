@@ -82,10 +82,10 @@ struct RequestOptions: ParsableArguments {
     if let timeout { configuration.timeout = timeout.duration }
     if let retries { configuration.retries = retries }
     if let hostPatience { configuration.hostPatience = hostPatience.duration }
-    if let cacert { configuration.certificates = cacert }
+    if let cacert { configuration.certificates = try CertificateFile(cacert) }
     if insecure { configuration.verifiesCertificates = false }
     if let userAgent { configuration.userAgent = userAgent }
-    if let contact { configuration.contact = contact }
+    if let contact { configuration.contact = try Contact(contact) }
     if !header.isEmpty { configuration.headers = try header.flatMap(HeaderFile.lines) }
     if let netrc { configuration.netrcFile = netrc }
     if let cookies { configuration.cookieFile = cookies }
@@ -95,8 +95,9 @@ struct RequestOptions: ParsableArguments {
       configuration.cookieFile = cookies
       configuration.savedCookies = saveCookies
     }
-    if let acceptLanguage { configuration.languages = acceptLanguage }
-    if let proxy { configuration.proxy = proxy }
+    if let acceptLanguage { configuration.languages = try LanguageList(acceptLanguage) }
+    // An empty one is none, also in place of that of an earlier run.
+    if let proxy { configuration.proxy = proxy.isEmpty ? nil : try Proxy(proxy) }
     if allowPrivate { configuration.allowsPrivateAddresses = true }
   }
 }

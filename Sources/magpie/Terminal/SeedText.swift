@@ -24,7 +24,12 @@ enum SeedText {
     var lines = lines(summary)
     if lines.isEmpty { lines = FailureText.lines(of: summary, output: output) }
     for note in summary.notes { lines += ["", TextLine(note)] }
-    return lines + ["", "Nothing was stored."]
+    lines += ["", "Nothing was stored."]
+    guard summary.hasRecords else { return lines }
+    return lines + [
+      "What happened is in \(output)/images.jsonl and \(output)/pages.jsonl;",
+      "magpie explain \(output) URL says it of an address.",
+    ]
   }
 
   private static func sentence(on failure: SeedFailure) -> String {
@@ -69,11 +74,13 @@ enum SeedText {
     case .failed(.httpError), .failed(.rateLimited): return advice(onStatus: failure)
     case .failed(.dns): return ["Is the name of the host spelled correctly?"]
     case .failed(.connect):
-      let isPlain = address.scheme == .https && address.explicitPort == nil
+      let isPlain =
+        address.scheme == .https && address.explicitPort == nil && !failure.wasTriedByHTTP
       return ["Is port \(address.port) right, and is the server running?"]
         + (isPlain ? ["If the server has no https: magpie \(twin(of: address, .http))"] : [])
     // Some servers wait for the rest of a request when a TLS handshake begins.
-    case .failed(.timeout) where failure.detail?.contains("SSL connection") == true:
+    case .failed(.timeout)
+    where failure.detail?.contains("SSL connection") == true && !failure.wasTriedByHTTP:
       return [tlsAdvice(on: failure)]
     case .failed(.timeout), .failed(.unresponsive):
       return ["Does the address open in a browser here? --timeout SECONDS waits longer."]
@@ -83,6 +90,8 @@ enum SeedText {
       return ["Start at the address that a browser shows in the end."]
     case .skipped(.robots):
       return ["If the site is your own: --no-robots"]
+    case .skipped(.scope) where LoginPage.isLikely(address) && !LoginPage.isLikely(failure.seed):
+      return [LoginPage.advice]
     case .skipped(.scope) where address != failure.seed:
       return ["Start there instead: magpie \(address)"]
     case .skipped(.privateAddress):
@@ -105,12 +114,12 @@ enum SeedText {
       return [
         "With a name and a password: magpie \(address.scheme.rawValue)://NAME:PASSWORD@"
           + "\(host(of: address))\(address.pathAndQuery)",
-        "With a token: --header 'Authorization: Bearer TOKEN'",
+        "With a token: --header 'Authorization: Bearer TOKEN'", LoginPage.advice,
       ]
     case 403:
       return [
         "The server refuses this program, or visitors without a login.",
-        "To send what your browser sends: --header 'Cookie: ...' or --user-agent TEXT",
+        LoginPage.advice, "To be taken for your browser: --user-agent TEXT",
       ]
     case 404, 410: return ["Is the path of the address right?"]
     case 407: return ["Put the name and the password of the proxy into --proxy."]
@@ -125,6 +134,7 @@ enum SeedText {
     let address = failure.address
     // The words are those of libcurl, which has no code for each cause.
     let detail = failure.detail ?? ""
+    if failure.wasTriedByHTTP { return "There is no answer by http either." }
     if detail.contains("certificate") || detail.contains("subject name") {
       return "To trust its certificate: --cacert FILE; --insecure accepts any."
     }

@@ -19,6 +19,8 @@ enum SummaryText {
     let failures = FailureText.lines(of: summary, output: output)
     if !failures.isEmpty { lines += [""] + failures }
     for note in summary.notes { lines += ["", TextLine(note)] }
+    let logins = LoginPage.lines(summary.seedRedirects)
+    if !logins.isEmpty { lines += [""] + logins.map { TextLine($0, as: .warning) } }
     if !summary.seedFailures.isEmpty { lines += [""] + SeedText.lines(summary) }
     lines.append("")
     if !summary.verifiedCertificates {
@@ -49,6 +51,7 @@ enum SummaryText {
     }
     lines += FailureText.lines(of: summary, output: output)
     lines += SeedText.lines(summary)
+    lines += LoginPage.lines(summary.seedRedirects).map { TextLine($0) }
     return lines + summary.notes.map { TextLine($0) }
   }
 

@@ -27,7 +27,7 @@ extension Journal {
   enum TrailColumn: Int, CaseIterable, OutcomeColumns, ContentColumns {
     case kind, leftOut, parent, status, reason, httpStatus, fetchedAt, finalURL, optOuts, movedTo
     case note, trapRule, trapEvidence, robotsFailed
-    case file, sha256, contentBytes, format, width, height
+    case file, sha256, contentBytes, format, width, height, rights, url
   }
 
   static let selectTrail = """
@@ -42,7 +42,7 @@ extension Journal {
         FROM policy p JOIN origin o ON p.url = o.origin || '/robots.txt'
         WHERE o.id = a.origin ORDER BY p.rowid DESC LIMIT 1
       ) AS robots_failed,
-      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height
+      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.rights, a.url
     FROM address a
       LEFT JOIN result r ON r.address = a.id
       LEFT JOIN content c ON c.id = r.content
@@ -137,7 +137,9 @@ extension Journal {
       else { return own }
       return try nofollow(of: parent, db)
     }
-    var optOuts = ImageOptOuts(own)
+    let rights = try RightsText.read(row.text(.rights))
+    let file = try Journal.imageKey(row.text(.url)).address.map { rights?.optOuts(of: $0) ?? [] }
+    var optOuts = ImageOptOuts(own + (file ?? []))
     let rows = """
       SELECT p.url, f.via, f.via_role, f.nofollow, s.opt_outs
       FROM reference f

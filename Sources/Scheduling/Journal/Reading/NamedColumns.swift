@@ -99,6 +99,7 @@ protocol RecordColumns: ContentColumns {
   static var isAnimated: Self { get }
   static var orientation: Self { get }
   static var isTruncated: Self { get }
+  static var rights: Self { get }
 }
 
 extension NamedColumns where Name: ContentColumns {
@@ -129,5 +130,6 @@ extension NamedColumns where Name: RecordColumns {
     entry.isAnimated = flag(.isAnimated)
     entry.orientation = number(.orientation)
     entry.isTruncated = flag(.isTruncated)
+    entry.rights = try RightsText.read(text(.rights))
   }
 }

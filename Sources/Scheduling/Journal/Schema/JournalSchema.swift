@@ -29,6 +29,7 @@ enum JournalSchema {
     ALTER TABLE content ADD COLUMN is_animated INTEGER;
     ALTER TABLE content ADD COLUMN orientation INTEGER;
     ALTER TABLE content ADD COLUMN is_truncated INTEGER;
+    ALTER TABLE content ADD COLUMN rights TEXT;
     ALTER TABLE result ADD COLUMN language TEXT;
     ALTER TABLE attempt ADD COLUMN error TEXT;
     ALTER TABLE result ADD COLUMN is_filled_by_scripts INTEGER;

@@ -6,9 +6,9 @@ import Statements
 struct ContentTable {
   private static let insertion = """
     INSERT INTO content
-      (sha256, file, bytes, format, width, height, is_animated, orientation, is_truncated, owner,
-      run)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (sha256, file, bytes, format, width, height, is_animated, orientation, is_truncated, rights,
+      owner, run)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (sha256) DO NOTHING
     """
 
@@ -29,19 +29,19 @@ struct ContentTable {
     """
 
   private let run: Int
-  private let insertContent: QuickStatement
-  private let updateContent: QuickStatement
-  private let selectContent: QuickStatement
-  private let insertReplaced: QuickStatement
-  private let insertGained: QuickStatement
+  private let insertContent: LazyStatement
+  private let updateContent: LazyStatement
+  private let selectContent: LazyStatement
+  private let insertReplaced: LazyStatement
+  private let insertGained: LazyStatement
 
-  init(_ db: Database, run: Int) throws {
+  init(_ db: Database, run: Int) {
     self.run = run
-    insertContent = try QuickStatement(db, Self.insertion)
-    updateContent = try QuickStatement(db, Self.update)
-    selectContent = try QuickStatement(db, Self.selection)
-    insertReplaced = try QuickStatement(db, Self.replacement)
-    insertGained = try QuickStatement(db, Self.gain)
+    insertContent = LazyStatement(db, Self.insertion)
+    updateContent = LazyStatement(db, Self.update)
+    selectContent = LazyStatement(db, Self.selection)
+    insertReplaced = LazyStatement(db, Self.replacement)
+    insertGained = LazyStatement(db, Self.gain)
   }
 
   /// The content that an earlier run stored for the address of a result.
@@ -74,6 +74,7 @@ struct ContentTable {
       row.add(content.facts.isAnimated ? 1 : 0)
       row.add(content.facts.orientation)
       row.add(content.facts.isTruncated.map { $0 ? 1 : 0 })
+      row.add(RightsText.text(of: content.facts.rights))
       row.add(owner)
       row.add(run)
     }
