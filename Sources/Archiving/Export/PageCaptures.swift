@@ -23,7 +23,9 @@ struct PageCaptures {
     guard page.kind == .page, page.status == .fetched || page.status == .unchanged else {
       return nil
     }
-    let address = (page.finalAddress ?? page.address).text
+    // What a redirect leads to is a page of its own.
+    let address = page.address.text
+    guard page.finalAddress == nil || page.finalAddress == page.address else { return nil }
     return dates[Fingerprint(address).value].map { (address, $0) }
   }
 }
