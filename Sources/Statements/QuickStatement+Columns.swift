@@ -72,6 +72,14 @@ extension QuickStatement {
       return value
     }
 
+    /// Returns the value that a text is the word for.
+    ///
+    /// - Throws: `DatabaseError` with `SQLITE_CORRUPT` if there is no text or no such word.
+    public func knownWord<Value: RawRepresentable<String>>(_ column: Int) throws -> Value {
+      guard let value: Value = try word(column) else { throw damage("no text", column) }
+      return value
+    }
+
     /// Passes the bytes of a text to `body` without creating a string; returns `nil` if the value
     /// is `NULL`.
     public func withText<Result>(

@@ -2,10 +2,16 @@
 public struct Shape: Sendable, CustomStringConvertible {
   /// What it consists of.
   public let description: String
+  /// Whether it is many names or values, each another one.
+  public let hasDistinctNames: Bool
   private let make: @Sendable (Int) -> [UInt8]
 
-  init(_ description: String, _ make: @escaping @Sendable (Int) -> [UInt8]) {
+  init(
+    _ description: String, hasDistinctNames: Bool = false,
+    _ make: @escaping @Sendable (Int) -> [UInt8]
+  ) {
     self.description = description
+    self.hasDistinctNames = hasDistinctNames
     self.make = make
   }
 
@@ -19,7 +25,14 @@ public struct Shape: Sendable, CustomStringConvertible {
 
   static func repeated(_ unit: [UInt8], _ description: String) -> Shape {
     Shape(description) { count in
-      Array((0..<max(1, count / unit.count)).map { _ in unit }.joined())
+      var bytes: [UInt8] = []
+      // An even number, so that quotation marks are closed in each of the sizes or in none.
+      let whole = max(1, count / unit.count / 2) * 2 * unit.count
+      bytes.reserveCapacity(whole + unit.count)
+      // By doubling, so that making an input costs little beside parsing it.
+      bytes += unit
+      while bytes.count < whole { bytes += bytes.prefix(whole - bytes.count) }
+      return bytes
     }
   }
 
@@ -32,7 +45,8 @@ public struct Shape: Sendable, CustomStringConvertible {
 
   /// A text with a number, each time another one.
   static func distinct(_ before: String, _ after: String) -> Shape {
-    Shape("distinct \((before + "N" + after).debugDescription)") { count in
+    let name = "distinct \((before + "N" + after).debugDescription)"
+    return Shape(name, hasDistinctNames: true) { count in
       var bytes: [UInt8] = []
       var number = 0
       while bytes.count < count {
