@@ -19,6 +19,8 @@ import Threads
 public final class Crawl: Sendable {
   /// The settings of the crawl.
   public let configuration: CrawlConfiguration
+  /// What the folder keeps of the settings: as they were given, whatever this process allows.
+  private let optionsOfRun: [String: String]
   /// What the user should know of the settings.
   private let notes: [String]
   private let plan: CrawlPlan
@@ -42,6 +44,7 @@ public final class Crawl: Sendable {
     _ configuration: CrawlConfiguration, observers: [any CrawlObserver] = []
   ) throws(CrawlError) {
     try configuration.check()
+    optionsOfRun = configuration.optionsOfRun
     var configuration = configuration
     let descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
     self.configuration = configuration
@@ -84,7 +87,8 @@ public final class Crawl: Sendable {
       ? try SchemeChoice(plan, namedHosts, output, until: ending.stopSign) : nil
     let plan = choice?.plan ?? plan
     let configuration = plan.configuration
-    let place = try Workplace(configuration, state, output, plan.traps)
+    let place = try Workplace(
+      configuration, state, output, plan.traps, optionsOfRun: optionsOfRun)
     let frontier = place.frontier
     ending.watch(frontier)
     let begun = RunStart(state, frontier)

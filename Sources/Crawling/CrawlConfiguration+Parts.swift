@@ -44,7 +44,7 @@ extension CrawlConfiguration {
         politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
       }
     }
-    politeness.variesDelay = variesDelay
+    politeness.randomDelay = randomDelay
     politeness.firstRest = retryPause
     politeness.patience = hostPatience
     politeness.retries = retries

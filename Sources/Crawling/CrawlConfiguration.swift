@@ -134,9 +134,9 @@ public struct CrawlConfiguration: Sendable {
   public var headers: [String] = []
   /// The maximum number of bytes received in a second, over all transfers.
   public var maximumRate: Int?
-  /// Whether the delay varies at random between half and one and a half of ``delay``; a crawl delay of
-  /// robots.txt stays the least.
-  public var variesDelay = false
+  /// The most that is added at random, anew for each request, to ``delay`` or to the crawl delay of
+  /// robots.txt.
+  public var randomDelay: Duration = .zero
   /// A `.netrc` file with names and passwords for the hosts of the seeds.
   public var netrcFile: String?
   /// Whether cookies are kept in memory for the crawl, and sent back to the sites that set them

@@ -1,3 +1,4 @@
+import Addressing
 import Bytes
 public import CrawlModel
 
@@ -43,6 +44,16 @@ public enum FolderJSON {
           }
         }
       }
+    }
+  }
+
+  /// Writes an image that changed.
+  public static func change(_ change: ImageChange) -> [UInt8] {
+    line { object in
+      object.member("change", change.kind.rawValue)
+      object.member("url", change.key.text)
+      object.member("file", change.file)
+      object.member("moved_to", change.movedTo?.text)
     }
   }
 

@@ -40,6 +40,7 @@ enum ImageTable {
     Column(name: "caption_from") { .text($0.caption?.source.rawValue) },
     Column(name: "status") { .text($0.entry.status.rawValue) },
     Column(name: "reason") { .text($0.entry.reason?.word) },
+    Column(name: "error") { .text($0.entry.error) },
     Column(name: "file") { .text($0.entry.file) },
     Column(name: "sha256") { .text($0.entry.sha256) },
     Column(name: "bytes") { .number($0.entry.bytes) },

@@ -13,7 +13,7 @@ enum CommandLineArguments {
   ///
   /// - Throws: `CrawlError` if the file cannot be read, or with the number of a line that is no option.
   static func complete(_ arguments: [String]) throws(CrawlError) -> [String] {
-    let arguments = withNetrcPath(arguments)
+    let arguments = NetrcPath.added(to: arguments)
     var name = arguments.first ?? ""
     var rest = arguments[...]
     if configured[name] != nil {
@@ -24,7 +24,8 @@ enum CommandLineArguments {
       name = "crawl"
     }
     guard let path = file(arguments), let command = configured[name] else { return arguments }
-    let options = try ConfigurationFile(path).options(for: command, of: Array(configured.values))
+    let options = try ConfigurationFile(path).options(
+      for: command, of: Array(configured.values), besides: OptionNames(in: rest))
     return options.isEmpty ? arguments : [name] + options + rest
   }
 
@@ -47,27 +48,5 @@ enum CommandLineArguments {
       }
     }
     return path
-  }
-
-  /// Gives `--netrc` its file, which may be left out: what follows is one if it exists or is written
-  /// as a path, which an address never is.
-  private static func withNetrcPath(_ arguments: [String]) -> [String] {
-    var result: [String] = []
-    var rest = arguments[...]
-    while let argument = rest.popFirst() {
-      guard argument == "--netrc", !result.contains("--") else {
-        result.append(argument)
-        continue
-      }
-      let next = rest.first ?? ""
-      let isPath = ["/", "./", "../", "~"].contains { next.hasPrefix($0) }
-      if isPath || WholeFile.isFile(next) {
-        result.append("--netrc=\(rest.removeFirst())")
-      } else {
-        let home = (ProcessEnvironment["HOME"] ?? "") + "/.netrc"
-        result.append("--netrc=\(ProcessEnvironment["NETRC"] ?? home)")
-      }
-    }
-    return result
   }
 }

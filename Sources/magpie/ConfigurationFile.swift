@@ -9,8 +9,11 @@ import Crawling
 struct ConfigurationFile {
   /// An option with its line.
   private struct Entry {
-    var line: Int
-    var arguments: [String]
+    let line: Int
+    /// The option and its value, as they stand there.
+    var words: [String]
+    /// What they are on the command line.
+    var arguments: [String] { words == ["--netrc"] ? [NetrcPath.withUsualFile] : words }
   }
 
   private let path: String
@@ -27,25 +30,26 @@ struct ConfigurationFile {
       let text = Self.trimmed(line)
       guard !text.isEmpty, !text.hasPrefix("#") else { continue }
       if text.hasPrefix("-") {
-        entries.append(Entry(line: index + 1, arguments: Self.split(text)))
-      } else if let last = entries.last, last.arguments.count == 1, !last.arguments[0].contains("=")
-      {
-        entries[entries.count - 1].arguments.append(String(text))
+        entries.append(Entry(line: index + 1, words: Self.split(text)))
+      } else if let last = entries.last, last.words.count == 1, !last.words[0].contains("=") {
+        entries[entries.count - 1].words.append(String(text))
       } else {
         throw problem(index + 1, "An option begins with --, and a value stands behind its option.")
       }
     }
   }
 
-  /// The options for a command; those that only another of the commands has are left out.
+  /// The options for a command; those that only another of the commands has are left out, and so are
+  /// those that cannot be used together with one that was typed.
   ///
   /// - Throws: `CrawlError` for an option that no command has, or with a wrong value.
   func options(
-    for command: any ParsableCommand.Type, of commands: [any ParsableCommand.Type]
+    for command: any ParsableCommand.Type, of commands: [any ParsableCommand.Type],
+    besides typed: OptionNames
   ) throws(CrawlError) -> [String] {
     var options: [String] = []
     for entry in entries {
-      if ["--config", "--no-config"].contains(entry.arguments[0].split(separator: "=")[0]) {
+      if ["--config", "--no-config"].contains(entry.words[0].split(separator: "=")[0]) {
         throw problem(entry.line, "A file of options cannot name another.")
       }
       if let words = Self.objection(to: entry.arguments, of: command) {
@@ -53,7 +57,7 @@ struct ConfigurationFile {
         else {
           throw problem(entry.line, words)
         }
-      } else {
+      } else if !typed.exclude(OptionNames(in: entry.words.prefix(1))) {
         options += entry.arguments
       }
     }

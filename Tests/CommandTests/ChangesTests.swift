@@ -114,6 +114,39 @@ struct ChangesTests {
     #expect(wrong.stderr == "magpie: There is no run 4 in out; the latest is run 3.\n")
   }
 
+  @Test func `the folder can be compared with that of a time`() throws {
+    let form = ISO8601DateFormatter()
+    form.formatOptions = [.withInternetDateTime, .withFractionalSeconds]
+    func now() -> String { form.string(from: Date()) }
+    let before = now()
+    #expect(try crawl().status == 1)
+    let between = now()
+    changeSite()
+    #expect(try crawl().status == 0)
+    #expect(try changes("--since", before) == changes("--since", "0"))
+    #expect(try plain(changes("--since", between)) == Self.list)
+    #expect(try changes("--since", now()).isEmpty)
+    #expect(try changes("--since", "2020-01-01") == changes("--since", "0"))
+    let wrong = try Magpie.run(["changes", "out", "--since", "yesterday"], in: folder)
+    #expect(wrong.status == 64)
+    #expect(wrong.stderr.contains("'yesterday'"))
+  }
+
+  @Test func `each change is a line of JSON`() throws {
+    #expect(try crawl().status == 1)
+    changeSite()
+    #expect(try crawl().status == 0)
+    let lines = try changes("--json").split(separator: "\n")
+    #expect(
+      lines.first
+        == #"{"change":"new","url":"SITE/late.png","file":"images/HOST/late.png"}"#)
+    #expect(
+      lines.last
+        == #"{"change":"moved","url":"SITE/d.png","file":"images/HOST/d.png","moved_to":"SITE/moved.png"}"#
+    )
+    #expect(try objects(lines.joined(separator: "\n")).count == 5)
+  }
+
   @Test func `after the first crawl every image is new`() throws {
     #expect(try crawl().status == 1)
     #expect(

@@ -17,6 +17,10 @@ struct ConfigurationFileTests {
   }
 
   private func magpie(_ arguments: String..., config: String? = nil) throws -> Shell.Outcome {
+    try magpie(arguments, config: config)
+  }
+
+  private func magpie(_ arguments: [String], config: String? = nil) throws -> Shell.Outcome {
     var environment = Magpie.environment
     environment["MAGPIE_CONFIG_PATH"] = config
     environment["HOME"] = folder.path
@@ -49,6 +53,54 @@ struct ConfigurationFileTests {
     #expect(try images("b") == 1)
     #expect(try magpie(site.url("/"), "-o", "c", "--no-config", config: "config").status == 0)
     #expect(try images("c") == 3)
+  }
+
+  @Test(arguments: [
+    ("--cookies missing\n--save-cookies none/session", ["--no-cookies"]),
+    ("--no-cookies", ["--cookies", "cookies"]), ("--no-cookies", ["--save-cookies=session"]),
+    ("--retry-failed", ["--dry-run"]),
+  ]) func `an option of the command line switches off those of the file that exclude it`(
+    text: String, typed: [String]
+  ) throws {
+    try folder.write("127.0.0.1\tFALSE\t/\tFALSE\t0\tname\tvalue\n", to: "cookies")
+    try folder.write(text, to: "config")
+    let outcome = try magpie([site.url("/"), "-o", "out"] + typed, config: "config")
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    let cookies = site.requests(for: "/a.png").first?.header("Cookie")
+    #expect(cookies == (typed[0] == "--cookies" ? "name=value" : nil))
+  }
+
+  @Test(arguments: [("-q", "--verbose", true), ("--quiet", "-v", true), ("-v", "-q", false)])
+  func `the command line decides how much is printed`(
+    text: String, typed: String, isLogged: Bool
+  ) throws {
+    try folder.write(text, to: "config")
+    let outcome = try magpie(site.url("/"), "-o", "out", typed, config: "config")
+    #expect(outcome.status == 0 && outcome.stderr.contains("a.png") == isLogged)
+  }
+
+  @Test func `options of one place that exclude each other are wrong usage`() throws {
+    try folder.write("--no-cookies\n--save-cookies session", to: "config")
+    #expect(try magpie(site.url("/"), "-o", "out", config: "config").status == 64)
+  }
+
+  @Test(arguments: ["--netrc", "--netrc=passwords", "--netrc passwords", "--netrc\npasswords"])
+  func `netrc stands in the file as on the command line`(text: String) throws {
+    for name in [".netrc", "passwords"] {
+      try folder.write("machine 127.0.0.1 login ann password s3cr3t", to: name)
+    }
+    for command in [["crawl", site.url("/")], ["fetch", "list", "--trust-list"]] {
+      try folder.write("--depth 1\n\(text)\n-q", to: "config")
+      try folder.write(site.url("/a.png"), to: "list")
+      site.forgetRequests()
+      let outcome = try magpie(command + ["-o", command[0]], config: "config")
+      #expect(outcome.status == 0, "\(outcome.stderr)")
+      #expect(
+        site.requests(for: "/a.png").first?.header("Authorization")?.hasPrefix("Basic ") == true)
+    }
+    try folder.write("\n--netrc nowhere", to: "config")
+    let missing = try magpie(site.url("/"), config: "config")
+    #expect(missing.status == 64 && missing.stderr.contains("nowhere"), "\(missing.stderr)")
   }
 
   @Test(arguments: [

@@ -9,6 +9,7 @@ struct EventRecordTests {
     var isImage: Bool
     var status: String?
     var reason: String?
+    var error: String?
   }
 
   private func outcomes(ofEvents text: String) throws -> Set<Outcome> {
@@ -20,7 +21,7 @@ struct EventRecordTests {
       let isImage = event["kind"] as? String == "image"
       last["\(isImage) \(url)"] = Outcome(
         url: url, isImage: isImage, status: event["status"] as? String,
-        reason: event["reason"] as? String)
+        reason: event["reason"] as? String, error: event["error"] as? String)
     }
     return Set(last.values)
   }
@@ -33,7 +34,8 @@ struct EventRecordTests {
         all.insert(
           Outcome(
             url: line["url"] as? String ?? "", isImage: name == "images.jsonl",
-            status: line["status"] as? String, reason: line["reason"] as? String))
+            status: line["status"] as? String, reason: line["reason"] as? String,
+            error: line["error"] as? String))
       }
     }
     return all
@@ -48,6 +50,26 @@ struct EventRecordTests {
     #expect(records.contains { $0.reason == "redirect-loop" })
     #expect(records.contains { $0.reason == "scope" })
     #expect(records.contains { $0.reason == "not-html" })
+  }
+
+  @Test func `what exactly went wrong is in the events too`() throws {
+    let closed = try LoopbackSite(routes: [:])
+    closed.stop()
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: [closed.url("/a.png")], links: ["/limited", "/missing"]),
+      "/limited": .status(429, retryAfter: "3600"),
+    ])
+    let folder = try TemporaryFolder()
+    let outcome = try Magpie.run([
+      site.url("/"), "--events", "-o", folder.path + "/out", "--retries", "1", "--proxy", "",
+      "--no-robots",
+    ])
+    let events = try outcomes(ofEvents: outcome.stdout)
+    #expect(try events == outcomes(ofRecordsIn: folder))
+    #expect(events.count { $0.error != nil } >= 2)
+    #expect(events.contains { $0.reason == "http-error" && $0.error == nil })
+    let retries = try objects(outcome.stdout).filter { $0["event"] as? String == "retrying" }
+    #expect(!retries.isEmpty && retries.allSatisfy { $0["error"] is String })
   }
 
   @Test func `images in the page itself and rules have events too`() throws {

@@ -33,9 +33,7 @@ struct ResumeCommandTests {
     #expect(site.requests(for: "/secret.png").isEmpty)
     #expect(
       site.requestsForContent.allSatisfy { $0.header("User-Agent") == "jackdaw (+me@a.test)" })
-    let summary = try objects(
-      String(contentsOf: folder.file("out/summary.json"), encoding: .utf8))
-    let options = try #require(summary.first?["options"] as? [String: Any])
+    let options = try options()
     #expect(options["per-host"] as? String == "2" && options["max-images"] as? String == "9")
     #expect(options["per-address"] as? String == "4")
     #expect(options["sitemaps"] as? String == "no")
@@ -72,7 +70,7 @@ struct ResumeCommandTests {
     #expect(
       without.stderr
         == "magpie: out does not have the --header of the last run, which may be secret and is not "
-        + "stored. Give it again with --header.\n")
+        + "stored. Give it again with --header, or with --header @FILE.\n")
     site.forgetRequests()
     #expect(try magpie("resume", "out", "--header", "X-Token: s3cr3t").status == 0)
     #expect(site.requests(for: "/").first?.header("X-Token") == "s3cr3t")
@@ -80,6 +78,39 @@ struct ResumeCommandTests {
       let bytes = try Data(contentsOf: folder.file(file))
       #expect(bytes.range(of: Data("s3cr3t".utf8)) == nil, "\(file)")
     }
+  }
+
+  @Test func `a secret is given again in a file`() throws {
+    try folder.write("# secret\nX-Token: s3cr3t\nX-Other: b\n", to: "headers")
+    #expect(try magpie(site.url("/"), "-o", "out", "--header", "@headers").status == 0)
+    let without = try magpie("resume", "out")
+    #expect(without.status == 64 && without.stderr.contains("--header @FILE"), "\(without.stderr)")
+    site.forgetRequests()
+    let again = try magpie("resume", "out", "--header", "@headers", "--header", "X-C: d")
+    #expect(again.status == 0, "\(again.stderr)")
+    let request = try #require(site.requests(for: "/").first)
+    #expect(["X-Token", "X-Other", "X-C"].map { request.header($0) } == ["s3cr3t", "b", "d"])
+    try folder.write("# nothing\n", to: "headers")
+    #expect(try magpie("resume", "out", "--header", "@headers").status == 64)
+  }
+
+  @Test func `what a low limit of open files allowed is not the wish of the user`() throws {
+    let limited = try Shell.run(
+      "sh",
+      ["-c", "ulimit -n 60; exec \"$0\" \"$@\"", Magpie.path, site.url("/"), "-o", "out"]
+        + ["--threads", "6"], environment: Magpie.environment, in: folder.url)
+    #expect(limited.status == 0 && limited.stdout.contains("instead of 64"), "\(limited.stdout)")
+    #expect(try options()["transfers"] as? String != "64")
+    let again = try magpie("resume", "out")
+    #expect(again.status == 0 && !again.stdout.contains("instead of"))
+    let options = try options()
+    #expect(options["transfers"] as? String == "64" && options["threads"] as? String == "6")
+  }
+
+  private func options() throws -> [String: Any] {
+    let summary = try objects(
+      String(contentsOf: folder.file("out/summary.json"), encoding: .utf8))
+    return try #require(summary.first?["options"] as? [String: Any])
   }
 
   @Test func `the password of an address has to be given again`() throws {

@@ -93,14 +93,14 @@ struct OptionTableTests {
     configuration.proxy = "http://user:secret@proxy.example/"
     configuration.cookieFile = "secret.txt"
     configuration.netrcFile = "secret"
-    configuration.variesDelay = true
+    configuration.randomDelay = .seconds(2)
     configuration.maximumRate = 1_000
     configuration.knownFolders = ["b", "a"]
     #expect(
       configuration.options.map { "\($0.name) \($0.value)" } == [
         "seed https://b.example/", "seed https://a.example/", "threads 8", "transfers 64",
         "per-host 6", "per-address 12", "max-memory 512000000", "delay 0.5",
-        "random-delay true", "max-rate 1000", "depth 2",
+        "random-delay 2.0", "max-rate 1000", "depth 2",
         "scope domain", "images host", "robots no", "opt-outs ml", "sitemaps no", "traps no",
         "include z", "include a",
         "exclude b", "include-image c", "exclude-image d", "variants largest", "data-images true",

@@ -26,6 +26,7 @@ struct ImageTableTests {
               alt: " Two\n birds ", title: "T", caption: "C", heading: "H", linkText: "L", width: 1,
               height: 2, sizes: "9vw"), pageTitle: "P", language: "de"),
         ], replacedBy: "images/b.jpg", movedTo: .address(page))
+      entry.error = "Could not resolve host"
       entry.isAnimated = true
       entry.orientation = 6
       entry.isTruncated = true
@@ -77,6 +78,7 @@ struct ImageTableTests {
     try #require(lines.count == 2)
     #expect(shape(lines[0]) == shape(lines[1]))
     #expect(!lines[1].contains("null"))
+    #expect(lines[0].contains(#""reason":"dns","error":"Could not resolve host","file":"#))
     #expect(lines[1].contains(#""caption":"","caption_from":"","status":"skipped""#))
     #expect(lines[1].contains(#""width":0,"height":0,"animated":false"#))
   }

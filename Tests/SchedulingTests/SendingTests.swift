@@ -56,6 +56,33 @@ struct SendingTests {
     #expect(receipts.first?.fastestInterval == .milliseconds(101))
   }
 
+  @Test(arguments: [0, 100])
+  func `a random delay adds another time to each pause, up to its limit`(delay: Int) throws {
+    var politeness = Politeness(transfersPerOrigin: 4, delay: .milliseconds(delay))
+    politeness.randomDelay = .milliseconds(50)
+    var order = PoliteOrder(politeness)
+    for number in 0..<40 {
+      order.put(Job(address: try WebAddress("http://a.test/\(number)"), kind: .page))
+    }
+    var pauses: Set<Int> = []
+    var last = try job(&order, at: 0)
+    var now = 0
+    for _ in 1..<40 {
+      order.sent(last, at: Self.time(now))
+      order.released(last, ServerSign(reaction: .answered), at: Self.time(now))
+      let sending = now
+      var next: Assignment?
+      while next == nil, now <= sending + delay + 50 {
+        next = take(&order, at: now)
+        if next == nil { now += 1 }
+      }
+      last = try #require(next, "no request after \(delay + 50) ms")
+      pauses.insert(now - sending)
+    }
+    #expect(pauses.count > 1)
+    #expect(pauses.allSatisfy { $0 >= delay })
+  }
+
   @Test func `a request that is never sent ends the wait`() throws {
     var order = try order(delay: .milliseconds(100), "a.test")
     let first = try job(&order, at: 0)

@@ -19,4 +19,19 @@ extension CrawlFolder {
     }
     try attempt { try journal.changes(since: run ?? journal.runBeforePass, body) }
   }
+
+  /// Reads which images changed since a time.
+  ///
+  /// Compares with the folder as the last run that had ended by then left it, so that the changes of
+  /// a run that was going on at that time are all included.
+  ///
+  /// - Parameters:
+  ///   - time: the time; before the first run, everything is new.
+  ///   - body: receives each change, in the order of the kinds.
+  /// - Throws: `CrawlError` if the journal cannot be read.
+  public func changes(
+    since time: Timestamp, _ body: (ImageChange) -> Void
+  ) throws(CrawlError) {
+    try attempt { try journal.changes(since: journal.lastRun(endedAt: time), body) }
+  }
 }

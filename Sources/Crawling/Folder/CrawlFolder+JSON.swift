@@ -18,6 +18,11 @@ extension FolderVerification {
   }
 }
 
+extension ImageChange {
+  /// The change as one line of JSON in UTF-8.
+  public var json: [UInt8] { FolderJSON.change(self) }
+}
+
 extension Trail {
   /// What happened to an address as one line of JSON in UTF-8.
   public static func json(_ address: String, _ trails: [Trail]) -> [UInt8] {

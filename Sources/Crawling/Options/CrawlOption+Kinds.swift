@@ -37,9 +37,11 @@ extension CrawlOption {
   }
 
   /// A time in seconds that always has a value.
-  static func time(_ name: String, _ path: Path<Duration>, mayBeZero: Bool) -> CrawlOption {
+  static func time(
+    _ name: String, _ path: Path<Duration>, mayBeZero: Bool, mention: Mention = .always
+  ) -> CrawlOption {
     CrawlOption(
-      name: name, isIdentity: false, isRepeatable: false, mention: .always,
+      name: name, isIdentity: false, isRepeatable: false, mention: mention,
       values: { ["\($0[keyPath: path].inSeconds)"] },
       set: { configuration, values in
         if let seconds = values.first.flatMap({ Double($0) }) {

@@ -12,7 +12,7 @@ extension CrawlOption {
       "per-address", ifSet: \.transfersPerAddress, from: 1, otherwise: { 2 * $0.transfersPerHost }),
     .number("max-memory", \.maximumMemory, from: 16_000_000),
     .time("delay", \.delay, mayBeZero: true),
-    .flag("random-delay", \.variesDelay),
+    .time("random-delay", \.randomDelay, mayBeZero: true, mention: .ifChanged),
     .number("max-rate", ifSet: \.maximumRate, from: 1),
     .number("depth", ifSet: \.maximumDepth, from: 0, isIdentity: true),
     .choice("scope", \.pageReach, isIdentity: true),

@@ -111,7 +111,8 @@ struct Worker {
       switch cause {
       case .fault(let reason):
         .retrying(
-          job, fetched.request, reason, status: fetched.response?.status, after: pause)
+          job, fetched.request, reason, status: fetched.response?.status, error: fetched.detail,
+          after: pause)
       case .redirect: .redirected(job, fetched.request, to: request.target)
       case .missingFile, .refusedCondition: .refetching(job, fetched.request, cause)
       }

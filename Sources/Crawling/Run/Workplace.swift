@@ -12,12 +12,12 @@ struct Workplace: Sendable {
   /// A sentence for each finding that the user should know.
   private(set) var notes: [String] = []
 
-  /// Opens the store and the frontier.
+  /// Opens the store and the frontier; `optionsOfRun` is what the folder keeps of the settings.
   ///
   /// - Throws: `CrawlError` if the folder or the journal cannot be used.
   init(
     _ configuration: CrawlConfiguration, _ state: CrawlState, _ output: OutputFolder,
-    _ traps: TrapGuard
+    _ traps: TrapGuard, optionsOfRun: [String: String]
   ) throws(CrawlError) {
     let isStrict = configuration.maximumDepth != nil
     do {
@@ -38,7 +38,7 @@ struct Workplace: Sendable {
       own = try OwnFiles(in: output.folder, state.journal)
       try state.journal.begin(
         state.kind, at: .now, levelByLevel: isStrict, identity: configuration.identity,
-        options: state.kind == .retry ? nil : configuration.optionsOfRun)
+        options: state.kind == .retry ? nil : optionsOfRun)
       traps.resume(try TrapMemory(state))
       self.store = store
       frontier = try WindowedFrontier(

@@ -44,9 +44,10 @@ extension EventLog {
       object.member("images_waiting", start.imagesWaiting)
       object.member("waiting", start.addressesWaiting)
     case .started(let job, let request): fill(&object, job, request)
-    case .retrying(let job, let request, let reason, let status, let pause):
+    case .retrying(let job, let request, let reason, let status, let error, let pause):
       fill(&object, job, request)
       object.member("reason", reason.rawValue)
+      object.member("error", error)
       object.member("http_status", status)
       object.member("after", seconds: pause)
     case .redirected(let job, let request, let target):
@@ -97,7 +98,9 @@ extension EventLog {
   private static func fill(
     _ object: inout JSONObject, _ findings: Findings, _ request: Request
   ) {
-    fill(&object, findings.recordedOutcome(after: request))
+    let outcome = findings.recordedOutcome(after: request)
+    fill(&object, outcome)
+    if case .failed = outcome { object.member("error", findings.note) }
     object.member("http_status", findings.response?.status)
     let links = findings.discoveries.count + findings.knownLinks
     if links > 0 { object.member("links", links) }

@@ -9,9 +9,8 @@ extension EventLog {
     case .began(let start): return "run       \(start.kind.rawValue)"
     case .started(_, let request):
       return "start     \(request.target)"
-    case .retrying(_, let request, let reason, let status, let pause):
-      let code = status.map { " \($0)" } ?? ""
-      return "retry     \(request.target) \(reason.rawValue)\(code), again in "
+    case .retrying(_, let request, let reason, let status, let error, let pause):
+      return "retry     \(request.target) \(words(reason, status, error)), again in "
         + Readable.duration(pause)
     case .refetching(let job, _, .refusedCondition):
       return "refetch   \(job.address), in full: the server refused a condition or a range"
@@ -43,11 +42,17 @@ extension EventLog {
     let links = findings.discoveries.count + findings.knownLinks
     return words(
       job.address.text, findings.recordedOutcome(after: request), links: links,
-      status: findings.response?.status)
+      status: findings.response?.status, error: findings.note)
+  }
+
+  private static func words(_ reason: FailureReason, _ status: Int?, _ error: String?) -> String {
+    reason.rawValue + (status.map { " \($0)" } ?? "")
+      + (error.map { " (\(VisibleText.line($0)))" } ?? "")
   }
 
   private static func words(
-    _ address: String, _ outcome: Outcome, links: Int = 0, status: Int? = nil
+    _ address: String, _ outcome: Outcome, links: Int = 0, status: Int? = nil,
+    error: String? = nil
   ) -> String {
     switch outcome {
     case .fetched: return "page      \(address) \(Readable.count(links, "link"))"
@@ -58,8 +63,7 @@ extension EventLog {
     case .gone: return "gone      \(address)"
     case .aside: return "aside     \(address)"
     case .skipped(let reason): return "skip      \(address) \(reason.rawValue)"
-    case .failed(let reason):
-      return "fail      \(address) \(reason.rawValue)\(status.map { " \($0)" } ?? "")"
+    case .failed(let reason): return "fail      \(address) \(words(reason, status, error))"
     }
   }
 }

@@ -45,8 +45,8 @@ struct OriginQueue: Sendable {
   private(set) var limit: Int
   /// The delay between starts that the user set.
   private var wantedDelay: Duration
-  /// Whether that delay varies at random.
-  private let variesDelay: Bool
+  /// The most that is added to the delay at random.
+  private let randomDelay: Duration
 
   /// The gate that waits for its robots.txt.
   private(set) var gate = RobotsGate.unguarded
@@ -77,7 +77,7 @@ struct OriginQueue: Sendable {
     self.origin = origin
     limit = politeness.transfersPerOrigin
     wantedDelay = politeness.delay
-    variesDelay = politeness.variesDelay
+    randomDelay = politeness.randomDelay
     backoff = Backoff(firstRest: politeness.firstRest)
     patience = Patience(limit: politeness.patience, retries: politeness.retries)
     obeysOptOuts = politeness.obeysOptOuts
@@ -203,24 +203,20 @@ struct OriginQueue: Sendable {
   ) {
     inFlight += 1
     // The delay counts from the sending, which is not before now.
-    awaitsSending = delay > .zero
-    nextStart = now + pause(by: 0.5)
+    awaitsSending = delay + randomDelay > .zero
+    nextStart = now + delay
     lastStart = now
     requests += 1
     if assignment.request.attempts > 0 || assignment.request.wasExcused { retries += 1 }
     if worker != .anybody { warmWorker = worker }
   }
 
-  /// The time between two requests: the user's delay or the crawl delay, whichever is longer.
+  /// The least time between two requests: the user's delay or the crawl delay, whichever is longer.
   var delay: Duration { max(wantedDelay, gate.crawlDelay ?? .zero) }
 
   /// The time to the next request after one that was sent.
-  var nextPause: Duration { variesDelay ? pause(by: .random(in: 0.5...1.5)) : delay }
-
-  /// The time between two requests with the user's delay multiplied, if it varies; the crawl delay
-  /// stays the least.
-  private func pause(by factor: Double) -> Duration {
-    variesDelay ? max(wantedDelay * factor, gate.crawlDelay ?? .zero) : delay
+  var nextPause: Duration {
+    randomDelay > .zero ? delay + randomDelay * Double.random(in: 0...1) : delay
   }
 
   /// Sets another pace, which applies from the last start on.

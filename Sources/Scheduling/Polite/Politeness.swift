@@ -10,8 +10,8 @@ public struct Politeness: Sendable, Hashable {
   public var countsOwnMachine = false
   /// The minimum time between the starts of two requests at one origin.
   public var delay: Duration
-  /// Whether that time varies at random between half and one and a half of it.
-  public var variesDelay = false
+  /// The most that is added to that time at random, anew for each request.
+  public var randomDelay: Duration = .zero
   /// The rest of an origin after the first sign of overload, or the first request without an answer;
   /// each further one doubles.
   public var firstRest: Duration = .seconds(1)

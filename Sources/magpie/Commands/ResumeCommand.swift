@@ -14,14 +14,16 @@ struct ResumeCommand: ParsableCommand {
 
       EXAMPLES
         magpie resume example.com
-        magpie resume example.com --header 'X-Token: 1' --max-images 5000
+        magpie resume example.com --header @token.txt --max-images 5000
       """)
 
   @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
   var folder: String
 
   @Option(
-    help: ArgumentHelp("A header for the hosts of the seeds; repeatable.", valueName: "K:V"))
+    help: ArgumentHelp(
+      "A header for the hosts of the seeds, or a file with one a line; repeatable.",
+      valueName: "K:V|@FILE"))
   var header: [String] = []
 
   @Option(help: ArgumentHelp("Proxy, such as socks5h://127.0.0.1:9050.", valueName: "URL"))
@@ -38,19 +40,22 @@ struct ResumeCommand: ParsableCommand {
   private func configuration() throws -> CrawlConfiguration {
     let folder = try CrawlFolder(self.folder)
     var configuration = try folder.configuration()
-    if !header.isEmpty { configuration.headers = header }
+    let headers = try header.flatMap(HeaderFile.lines)
+    if !headers.isEmpty { configuration.headers = headers }
     if let proxy { configuration.proxy = proxy }
     limits.applyGiven(to: &configuration)
     for name in try folder.withheldOptions() {
       switch name {
-      case "header" where header.isEmpty:
-        throw missing("the --header of the last run", "Give it again with --header.")
+      case "header" where headers.isEmpty:
+        throw missing(
+          "the --header of the last run", "Give it again with --header, or with --header @FILE.")
       case "proxy" where proxy == nil:
         throw missing("the --proxy of the last run", "Give it again with --proxy.")
-      case "seed" where header.isEmpty:
+      case "seed" where headers.isEmpty:
         throw missing(
           "the name and password of the address",
-          "Run the same command as the last time, or give --header 'Authorization: ...'.")
+          "Run the same command as the last time, or give the header Authorization with "
+            + "--header @FILE.")
       default: break
       }
     }

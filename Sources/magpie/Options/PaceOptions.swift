@@ -33,8 +33,11 @@ struct PaceOptions: ParsableArguments {
       valueName: "SECONDS"))
   var delay: Seconds = Seconds(.zero)
 
-  @Flag(help: "Vary --delay at random between half and one and a half of it.")
-  var randomDelay = false
+  @Option(
+    help: ArgumentHelp(
+      "Time up to this, chosen at random, added to --delay for each request.",
+      valueName: "SECONDS"))
+  var randomDelay: Seconds = Seconds(.zero)
 
   @Option(
     help: ArgumentHelp(
@@ -58,7 +61,7 @@ struct PaceOptions: ParsableArguments {
     configuration.transfersPerAddress = perAddress
     configuration.maximumMemory = maxMemory.number
     configuration.delay = delay.duration
-    configuration.variesDelay = randomDelay
+    configuration.randomDelay = randomDelay.duration
     configuration.maximumRate = maxRate?.number
   }
 

@@ -8,12 +8,12 @@ struct EventJSONTests {
   private func json(_ event: CrawlEvent) -> String { Lines.text(.json, event) }
 
   private func finished(
-    _ job: Assignment, _ outcome: Outcome, status: Int? = nil, links: Int = 0
+    _ job: Assignment, _ outcome: Outcome, status: Int? = nil, links: Int = 0, note: String? = nil
   ) throws -> String {
     json(
       job.finished(
         Findings(
-          outcome: outcome, response: try status.map(Examples.response),
+          outcome: outcome, response: try status.map(Examples.response), note: note,
           discoveries: try Examples.discoveries(links))))
   }
 
@@ -86,9 +86,10 @@ struct EventJSONTests {
         == #"{"event":"retrying","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/i.png","kind":"image","depth":1,"#
         + #""reason":"http-error","http_status":503,"after":1.500}"# + "\n")
     #expect(
-      json(try Examples.image().retrying(.reset, status: nil, after: .zero))
+      json(
+        try Examples.image().retrying(.reset, status: nil, error: "It\nbroke off.", after: .zero))
         == #"{"event":"retrying","time":"1970-01-01T00:00:00.000Z","url":"http://a.test/i.png","kind":"image","depth":1,"#
-        + #""reason":"reset","after":0.000}"# + "\n")
+        + #""reason":"reset","error":"It\nbroke off.","after":0.000}"# + "\n")
   }
 
   @Test func `a redirect tells from where to where`() throws {
@@ -116,8 +117,11 @@ struct EventJSONTests {
       try finished(Examples.page(), .skipped(.notHTML), status: 200)
         == head + #""status":"skipped","reason":"not-html","http_status":200}"# + "\n")
     #expect(
-      try finished(Examples.page(), .failed(.dns))
-        == head + #""status":"failed","reason":"dns"}"# + "\n")
+      try finished(Examples.page(), .failed(.dns), note: "No such name")
+        == head + #""status":"failed","reason":"dns","error":"No such name"}"# + "\n")
+    #expect(
+      try finished(Examples.page(), .skipped(.robots), note: "line 2: Disallow: /")
+        == head + #""status":"skipped","reason":"robots"}"# + "\n")
   }
 
   @Test func `the end of an image has what was stored`() throws {

@@ -26,8 +26,10 @@ struct EventTextTests {
       text(try Examples.image().retrying(.httpError, status: 503, after: .milliseconds(1_500)))
         == "retry     http://a.test/i.png http-error 503, again in 1.5 s\n")
     #expect(
-      text(try Examples.movedImage().retrying(.reset, status: nil, after: .seconds(90)))
-        == "retry     https://cdn.test/i.png reset, again in 1 min 30 s\n")
+      text(
+        try Examples.movedImage()
+          .retrying(.reset, status: nil, error: "It\nbroke off.", after: .seconds(90)))
+        == "retry     https://cdn.test/i.png reset (It\\u{A}broke off.), again in 1 min 30 s\n")
   }
 
   @Test func `a redirect tells from where to where`() throws {

@@ -52,7 +52,9 @@ extension Assignment {
 
   func redirected(to target: WebAddress) -> CrawlEvent { .redirected(job, request, to: target) }
 
-  func retrying(_ reason: FailureReason, status: Int?, after pause: Duration) -> CrawlEvent {
-    .retrying(job, request, reason, status: status, after: pause)
+  func retrying(
+    _ reason: FailureReason, status: Int?, error: String? = nil, after pause: Duration
+  ) -> CrawlEvent {
+    .retrying(job, request, reason, status: status, error: error, after: pause)
   }
 }

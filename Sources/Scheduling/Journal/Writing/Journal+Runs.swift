@@ -39,6 +39,26 @@ extension Journal {
     }
   }
 
+  /// The number of the last run that had ended at a time; 0 if there is none.
+  ///
+  /// A run that was killed ended before the next one began.
+  ///
+  /// - Parameter time: the time.
+  /// - Returns: the number.
+  /// - Throws: `FrontierError` if the journal cannot be read.
+  public func lastRun(endedAt time: Timestamp) throws(FrontierError) -> Int {
+    try attempt("read") {
+      try database.read { db in
+        try db.number(
+          """
+          SELECT ifnull(max(id), 0) FROM run r
+          WHERE ifnull(ended_at, (SELECT started_at FROM run WHERE id = r.id + 1)) <= ?
+          """
+        ) { $0.add(time.rfc3339) } ?? 0
+      }
+    }
+  }
+
   /// The kind of the run that began the current pass; a resumed refresh is still a refresh.
   private static func begunKind(_ db: Database) throws -> RunKind? {
     let word = try db.text(
