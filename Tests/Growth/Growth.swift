@@ -13,8 +13,9 @@ public struct Growth: Sendable, CustomStringConvertible {
     self.costs = costs
   }
 
-  /// Whether the cost grows clearly more than linearly. Growth by fewer instructions than 400,000
-  /// says nothing: tables and buffers grow in steps.
+  /// Whether the cost grows clearly more than linearly.
+  ///
+  /// Growth by fewer instructions than 400,000 says nothing: tables and buffers grow in steps.
   public var isSteep: Bool { second > 400_000 && second > 3 * first }
 
   /// Whether the cost grows more than an even cost for each byte explains.

@@ -2,16 +2,10 @@
 public struct Shape: Sendable, CustomStringConvertible {
   /// What it consists of.
   public let description: String
-  /// Whether it is many names or values, each another one.
-  public let hasDistinctNames: Bool
   private let make: @Sendable (Int) -> [UInt8]
 
-  init(
-    _ description: String, hasDistinctNames: Bool = false,
-    _ make: @escaping @Sendable (Int) -> [UInt8]
-  ) {
+  init(_ description: String, _ make: @escaping @Sendable (Int) -> [UInt8]) {
     self.description = description
-    self.hasDistinctNames = hasDistinctNames
     self.make = make
   }
 
@@ -45,8 +39,7 @@ public struct Shape: Sendable, CustomStringConvertible {
 
   /// A text with a number, each time another one.
   static func distinct(_ before: String, _ after: String) -> Shape {
-    let name = "distinct \((before + "N" + after).debugDescription)"
-    return Shape(name, hasDistinctNames: true) { count in
+    Shape("distinct \((before + "N" + after).debugDescription)") { count in
       var bytes: [UInt8] = []
       var number = 0
       while bytes.count < count {

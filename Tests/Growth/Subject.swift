@@ -17,8 +17,6 @@ public struct Subject: Sendable, CustomStringConvertible {
   public let limit: Int
   /// The size of the smallest inputs, which is less where each byte costs more.
   public let size: Int
-  /// Whether libxml2 sees each name of its input.
-  public let keepsNames: Bool
   private let before: [UInt8]
   private let after: [UInt8]
   private let read: @Sendable (Span<UInt8>) -> Void
@@ -26,12 +24,11 @@ public struct Subject: Sendable, CustomStringConvertible {
   /// Makes a subject.
   public init(
     _ description: String, _ before: [UInt8] = [], _ after: [UInt8] = [], limit: Int = .max,
-    size: Int = 400, keepsNames: Bool = false, _ read: @escaping @Sendable (Span<UInt8>) -> Void
+    size: Int = 400, _ read: @escaping @Sendable (Span<UInt8>) -> Void
   ) {
     self.description = description
     self.limit = limit
     self.size = size
-    self.keepsNames = keepsNames
     self.before = before
     self.after = after
     self.read = read
@@ -46,9 +43,9 @@ public struct Subject: Sendable, CustomStringConvertible {
 
   private static func document(
     _ description: String, _ kind: DocumentKind, _ before: String = "", _ after: String = "",
-    full: Bool = false, keepsNames: Bool = false
+    full: Bool = false
   ) -> Subject {
-    Subject(description, Array(before.utf8), Array(after.utf8), keepsNames: keepsNames) { bytes in
+    Subject(description, Array(before.utf8), Array(after.utf8)) { bytes in
       guard let address = try? WebAddress("http://a.example/b/") else { return }
       let context = DocumentContext(address: address, takesInlineImages: true, isReadInFull: full)
       _ = try? LinkExtractors.extractor(for: kind).extract(from: bytes, in: context) { _ in }
@@ -77,7 +74,7 @@ public struct Subject: Sendable, CustomStringConvertible {
   public static let all: [Subject] = documents + values + files + images
 
   private static let documents: [Subject] = [
-    document("page", .html), document("page in full", .html, full: true, keepsNames: true),
+    document("page", .html), document("page in full", .html, full: true),
     document("page after its head", .html, "<!doctype html><title>a</title><body><p>"),
     document("attribute of a page", .html, "<img src=a alt=\"", "\">"),
     document("tag of a page", .html, "<img src=a ", ">"),
@@ -101,7 +98,7 @@ public struct Subject: Sendable, CustomStringConvertible {
     document("tag of a sitemap", .sitemap, "<urlset ", "><url><loc>a</loc></url></urlset>"),
     document("list of addresses", .text, "http://a.example/\n"),
     document(
-      "feed", .feed, "<rss><channel><item>", "</item></channel></rss>", keepsNames: true),
+      "feed", .feed, "<rss><channel><item>", "</item></channel></rss>"),
     document("text of a feed", .feed, "<rss><channel><item><description>", "</description></item>"),
     document("drawing", .xml, "<svg xmlns='http://www.w3.org/2000/svg'>", "</svg>"),
     document(

@@ -8,7 +8,7 @@ import Growth
 //   growth-bench judge        reads trials with their costs; prints `again` and a trial that has to
 //                             follow, or `steep` and what was measured
 
-/// What a counted call parses. It gets a pointer to it.
+/// What a counted call parses.
 struct Parsing {
   let subject: Subject
   let input: [UInt8]
