@@ -21,6 +21,8 @@ private func onWire(
     handle.delegate?.requestWasSent()
   } else if kind == CURLINFO_HEADER_IN, EasyHandle.guardsHeads {
     handle.mendHead(data, count)
+  } else if kind == CURLINFO_SSL_DATA_IN, let floods = handle.floods, floods.receiveRecord() {
+    handle.wasFlooded = true
   }
   return 0
 }
