@@ -36,6 +36,11 @@ struct CrawlPlan: Sendable {
     configuration.trustsList || seeds.isEmpty && listed.isOneOriginOfThisMachine
   }
 
+  /// Whether an address that gives permissions gives them for all ports of its host.
+  ///
+  /// A list that was not said to be trusted shows only that its one port is meant.
+  var trustsWholeHosts: Bool { configuration.trustsList || !trustsList }
+
   /// The addresses that give permissions.
   var named: Seeds { trustsList ? seeds.joined(with: listed) : seeds }
 
