@@ -46,6 +46,7 @@ public final class Crawl: Sendable {
     try configuration.check()
     optionsOfRun = configuration.optionsOfRun
     var configuration = configuration
+    try configuration.fit(addressSpace: ProcessMemory.addressSpaceLimit)
     let descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
     self.configuration = configuration
     self.observers = Observers(list: observers)
@@ -101,9 +102,11 @@ public final class Crawl: Sendable {
     let team = WorkerTeam(
       plan: plan, namedHosts: namedHosts, guesses: guesses, known: known, cookies: cookies.store,
       observers: observers, ending: ending)
-    let workers = team.start(place, output, countsOn: state.countsOn)
-    let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
+    var workers: [WorkerThread] = []
+    var clock: WorkerThread?
     ending.attempt {
+      clock = try ending.clock(until: configuration.maximumTime.map { start + $0 })
+      workers = try team.start(place, output, countsOn: state.countsOn)
       try frontier.put(plan.seedJobs)
       try frontier.join()
       if state.kind != .retry, ending.cause.isUndecided {

@@ -10,11 +10,17 @@ public final class CrawlSignals: Sendable {
   private let caught = Atomic<Int32>(0)
 
   /// Starts watching for signals; call it before any other thread is started.
-  public init() {
-    // The watching thread runs until the process ends, so it is not joined.
-    _ = TerminationSignals.watch { [self] signal, count in
-      caught.store(signal, ordering: .sequentiallyConsistent)
-      crawl.withLock { $0 }?.stop(grace: count == 1 ? Crawl.grace : .zero)
+  ///
+  /// - Throws: `CrawlError` if the system does not allow a thread for it.
+  public init() throws(CrawlError) {
+    do throws(ThreadError) {
+      // The watching thread runs until the process ends, so it is not joined.
+      _ = try TerminationSignals.watch { [self] signal, count in
+        caught.store(signal, ordering: .sequentiallyConsistent)
+        crawl.withLock { $0 }?.stop(grace: count == 1 ? Crawl.grace : .zero)
+      }
+    } catch {
+      throw CrawlError(.badSetting, error.description)
     }
   }
 

@@ -14,9 +14,10 @@ public enum TerminationSignals {
   ///
   /// - Parameter caught: called with each signal and how many there were, including it.
   /// - Returns: the watching thread; it runs until the process ends, so it is never joined.
+  /// - Throws: `ThreadError` if the system does not allow one.
   public static func watch(
     caught: @escaping @Sendable (_ signal: Int32, _ count: Int) -> Void
-  ) -> WorkerThread {
+  ) throws(ThreadError) -> WorkerThread {
     // A reader that closes its pipe must cause a write error, not end the process.
     signal(SIGPIPE, SIG_IGN)
     // So must a file that reaches the limit of `ulimit -f`.
@@ -27,7 +28,7 @@ public enum TerminationSignals {
     sigaddset(&signals, SIGTERM)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let watched = signals
-    return WorkerThread(name: "signals") {
+    return try WorkerThread(name: "signals") {
       var watched = watched
       var signal: Int32 = 0
       for count in 1...passedOn {

@@ -20,7 +20,7 @@ struct CrawlSession {
   /// - Throws: the exit code, or `CrawlError` if the crawl cannot start.
   func run(codeIfComplete: Int32 = ExitCodes.complete) throws {
     if let metrics = options.metrics { try CrawlSummary.checkMetrics(path: metrics) }
-    let signals = CrawlSignals()
+    let signals = try CrawlSignals()
     let line = LiveLine(options)
     let list = DryRunText.list(configuration, options, line)
     let crawl = try Crawl(configuration, observers: observers(line) + (list.map { [$0] } ?? []))

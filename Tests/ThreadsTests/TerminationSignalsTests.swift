@@ -16,7 +16,7 @@ struct TerminationSignalsTests {
     let result = await #expect(
       processExitsWith: .exitCode(128 + signals[2]), observing: [\.standardErrorContent]
     ) { [signals] in
-      let watcher = TerminationSignals.watch { signal, count in
+      let watcher = try TerminationSignals.watch { signal, count in
         try? FileHandle.standardError.write(contentsOf: Data("told of \(signal)\n".utf8))
         pthread_kill(pthread_self(), signals[count])
       }
@@ -29,7 +29,7 @@ struct TerminationSignalsTests {
 
   @Test func `a reader that goes away is an error of the write and not of the process`() async {
     await #expect(processExitsWith: .success) {
-      _ = TerminationSignals.watch { _, _ in }
+      _ = try TerminationSignals.watch { _, _ in }
       var ends: [Int32] = [0, 0]
       try #require(pipe(&ends) == 0)
       close(ends[0])

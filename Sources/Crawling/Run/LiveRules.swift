@@ -32,14 +32,14 @@ struct LiveRules: Sendable {
   /// Applies the existing rules, then checks regularly whether they have changed.
   ///
   /// - Returns: the thread that checks; it ends with the crawl.
-  /// - Throws: `StoreError` if the file cannot be created.
-  func watch(_ folder: Folder) throws(StoreError) -> WorkerThread {
+  /// - Throws: `StoreError` if the file cannot be created, `ThreadError` if there is no thread.
+  func watch(_ folder: Folder) throws -> WorkerThread {
     let file: Monitor<RulesFile>
     do throws(FileError) { file = Monitor(try RulesFile(in: folder)) } catch {
       throw StoreError(error, storing: RulesFile.name)
     }
     apply(file.withLock { $0.look() })
-    return WorkerThread(name: "rules") { [self] in
+    return try WorkerThread(name: "rules") { [self] in
       while !stopSign.wait(until: .now + RulesFile.pause) {
         apply(file.withLock { $0.look() })
       }
