@@ -100,10 +100,13 @@ let package = Package(
     .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    .systemLibrary(
+      name: "CLibarchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     // MARK: Tools
     tool("Bytes", ["CLibcrypto", "CZlib"]),
     tool("Codings", ["Bytes", "CBrotli", "CZlib", "CZstd"]),
+    tool("Archives", ["CLibarchive"]),
     tool("Files", ["Bytes", "CPlatform"]),
     tool("Threads", ["CPlatform"]),
     tool("Curl", ["Bytes", "CLibcurl", "CPlatform"]),
@@ -138,16 +141,18 @@ let package = Package(
       [
         "CrawlModel", "Addressing", "Codings", "Curl", "DomainNames", "Threads", "Files", "Bytes",
       ]),
-    library("Sniffing", ["CrawlModel", "Bytes"]),
+    library("Sniffing", ["CrawlModel", "Bytes", "Markup"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
-    library("Reporting", ["CrawlModel", "Addressing", "Files", "Bytes"]),
+    library("Archiving", ["CrawlModel", "Addressing", "Codings", "Files", "Bytes", "Threads"]),
+    library("Reporting", ["CrawlModel", "Addressing", "Archives", "Files", "Bytes"]),
 
     // MARK: Engine
     library(
       "Crawling",
       [
-        "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Reporting",
+        "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
+        "Reporting",
         "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl", "Markup",
         "Robots", "Statements",
       ]),
@@ -171,10 +176,11 @@ let package = Package(
       path: "Tests/loopback-site",
       swiftSettings: everywhere),
     .target(
-      name: "TestSupport", dependencies: ["Loopback"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Loopback", "Bytes", "CZlib"], path: "Tests/TestSupport",
       swiftSettings: everywhere),
     tests(of: "Bytes"),
     tests(of: "Codings"),
+    tests(of: "Archives"),
     tests(of: "Files", ["Bytes"]),
     tests(of: "Threads"),
     tests(of: "Markup"),
@@ -199,6 +205,7 @@ let package = Package(
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
+    tests(of: "Archiving", ["Addressing", "CrawlModel", "Codings", "Files", "Bytes", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Crawling", ["Addressing", "CrawlModel", "Bytes", "Scheduling", "Threads"]),
     .testTarget(

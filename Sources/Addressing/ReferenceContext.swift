@@ -24,11 +24,18 @@ public enum ReferenceContext: Sendable, Hashable {
       self = .origin
       return
     }
+    // Whether what was read so far are the characters of a scheme (URL §4.3).
+    var mayBeScheme = true
+    let punctuation = ASCIISet.schemePunctuation
     for index in reference.indices {
-      switch reference[index] {
+      let byte = reference[index]
+      switch byte {
       case UInt8(ascii: ":"):
         // What is before it may be no scheme, and then it belongs to a path.
-        guard Self.isScheme(reference.extracting(..<index)) else { break }
+        guard mayBeScheme, index > 0 else {
+          mayBeScheme = false
+          break
+        }
         // "http:x" is relative to a base of the same scheme.
         guard index + 2 < reference.count, reference[index + 1] == UInt8(ascii: "/"),
           reference[index + 2] == UInt8(ascii: "/")
@@ -38,23 +45,13 @@ public enum ReferenceContext: Sendable, Hashable {
       case UInt8(ascii: "/"), UInt8(ascii: "?"), UInt8(ascii: "#"):
         self = .folder
         return
-      default: break
+      default:
+        mayBeScheme =
+          mayBeScheme
+          && (byte.isASCIILetter || index > 0 && (byte.isASCIIDigit || punctuation.contains(byte)))
       }
     }
     self = .folder
-  }
-
-  /// Whether these are the characters of a scheme (URL §4.3), one at least.
-  private static func isScheme(_ name: Span<UInt8>) -> Bool {
-    guard !name.isEmpty, name[0].isASCIILetter else { return false }
-    let punctuation = ASCIISet.schemePunctuation
-    for index in name.indices {
-      let byte = name[index]
-      guard byte.isASCIILetter || byte.isASCIIDigit || punctuation.contains(byte) else {
-        return false
-      }
-    }
-    return true
   }
 
   /// Whether the parser copies each byte: white space is removed, a backslash may be a slash, and

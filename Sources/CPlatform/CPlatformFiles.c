@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -18,6 +19,22 @@ int magpie_rename_if_absent(int from_folder, const char *from, int to_folder, co
   }
   if (errno != ENOENT) return -1;
   return renameat(from_folder, from, to_folder, to);
+}
+
+int magpie_exchange(int folder, const char *one, const char *other) {
+  if (renameat2(folder, one, folder, other, RENAME_EXCHANGE) == 0) return 0;
+  if (errno != EINVAL && errno != ENOSYS) return -1;
+  char spare[NAME_MAX + 1];
+  if (snprintf(spare, sizeof spare, "%s~", one) >= (int)sizeof spare) {
+    errno = ENAMETOOLONG;
+    return -1;
+  }
+  if (renameat(folder, other, folder, spare) != 0) return -1;
+  if (renameat(folder, one, folder, other) == 0) return renameat(folder, spare, folder, one);
+  int reason = errno;
+  renameat(folder, spare, folder, other);
+  errno = reason;
+  return -1;
 }
 
 int magpie_sync_file_system(int descriptor) { return syncfs(descriptor); }

@@ -21,3 +21,9 @@ static inline int magpie_inflate_next_member(z_stream *stream) {
   int status = inflateReset2(stream, 15 + 16);
   return status == Z_OK ? inflateValidate(stream, 0) : status;
 }
+
+/// Prepares a stream to compress gzip (RFC 1952).
+/// A shim because `deflateInit2` is a macro.
+static inline int magpie_gzip_init(z_stream *stream, int level) {
+  return deflateInit2(stream, level, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+}

@@ -59,11 +59,6 @@ public struct CrawlSummary: Sendable, Hashable {
   /// Whether the folder has images.
   public var hasImages: Bool { images.taken + images.duplicate + images.unchanged > 0 }
 
-  /// Out-of-scope targets of redirects of seeds, where the user can start instead.
-  public var redirectedOutOfScope: [WebAddress] {
-    seedFailures.filter { $0.reason == .skipped(.scope) && $0.address != $0.seed }.map(\.address)
-  }
-
   /// The failures by reason, images before documents, the largest group first.
   public var failureGroups: [FailureGroup]
   /// What changed since the previous crawl; `nil` for a first crawl.

@@ -1,4 +1,4 @@
-/// The forms in which the records of images can be exported.
+/// The forms in which images and their records can be exported.
 public enum ExportFormat: String, Sendable, CaseIterable {
   /// One JSON object per line, as in `images.jsonl`.
   case jsonl
@@ -6,4 +6,13 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   case csv
   /// The addresses of the images that are stored, one per line.
   case urls
+  /// A ZIP archive of the images in the order of the pages, also as a comic book (`.cbz`).
+  case zip
+  /// Tar files of images and captions for the library `webdataset`, in a folder.
+  case webdataset
+  /// A folder of images with `metadata.jsonl` for the library `datasets`.
+  case imagefolder
+
+  /// Whether the result is a folder, not a file.
+  public var isFolder: Bool { self == .webdataset || self == .imagefolder }
 }

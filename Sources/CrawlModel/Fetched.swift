@@ -17,6 +17,8 @@ public struct Fetched {
   public let result: Result
   /// What a transfer that broke off has left for the next attempt.
   public let leftover: Leftover?
+  /// What went over the wire; `nil` unless the crawl is archived and the answer is one to archive.
+  public let exchange: Exchange?
 
   /// How a transfer ended.
   public enum Result {
@@ -76,7 +78,8 @@ public struct Fetched {
   /// Makes a result from its parts.
   public init(
     _ assignment: Assignment, response: ResponseFacts? = nil, head: ResponseHead = ResponseHead(),
-    server: ServerSign? = nil, result: Result, leftover: Leftover? = nil
+    server: ServerSign? = nil, result: Result, leftover: Leftover? = nil,
+    exchange: Exchange? = nil
   ) {
     self.assignment = assignment
     self.response = response
@@ -84,6 +87,7 @@ public struct Fetched {
     self.server = server
     self.result = result
     self.leftover = leftover
+    self.exchange = exchange
   }
 
   /// What exactly went wrong; `nil` if nothing did, or if the reason says all.

@@ -119,6 +119,18 @@ public struct Headers: Sendable, Hashable {
     }
   }
 
+  /// Passes each field line to a closure, without its line end; a folded one is a single line.
+  public func forEachLine(_ body: (Span<UInt8>) -> Void) {
+    let bytes = lines.span
+    var start = 0
+    for end in ends {
+      var last = end
+      while last > start, Line.isEnd(bytes[last - 1]) { last -= 1 }
+      if last > start { body(bytes.extracting(start..<last)) }
+      start = end
+    }
+  }
+
   /// The values of all fields of this name, in order.
   public func all(_ name: String) -> [String] {
     let bytes = lines.span

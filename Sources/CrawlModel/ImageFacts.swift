@@ -20,6 +20,8 @@ public struct ImageFacts: Sendable, Hashable {
   /// Whether the complete file ends before the end that its format marks; `nil` if the format marks
   /// none (SVG, ICO, BMP, TIFF, a bare JPEG XL codestream) or the file is not complete.
   public var isTruncated: Bool?
+  /// What the complete file says about the rights in it; `nil` if it was not read.
+  public var rights: ImageRights?
 
   /// Makes facts from their parts.
   public init(

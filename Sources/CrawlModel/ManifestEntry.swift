@@ -54,6 +54,8 @@ public struct ManifestEntry: Sendable, Hashable {
   public var error: String?
   /// The stored file, relative to the output folder, with `/` between folders.
   public var file: String?
+  /// The number of the stored content; entries with the same bytes have the same number.
+  public var contentNumber: Int?
   /// The SHA-256 of the stored bytes, 64 lower-case hexadecimal digits.
   public var sha256: String?
   /// The size of the content.
@@ -95,6 +97,8 @@ public struct ManifestEntry: Sendable, Hashable {
   public var replacedBy: String?
   /// Opt-outs in its response, on its site or on the pages that show it.
   public var optOuts: [OptOut] = []
+  /// What the stored file says about the rights in it; `nil` if it was not read.
+  public var rights: ImageRights?
   /// The image that has the same bytes now, if a later crawl found them elsewhere.
   public var movedTo: ImageKey?
 

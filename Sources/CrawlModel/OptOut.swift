@@ -22,6 +22,8 @@ public struct OptOut: Sendable, Hashable {
     case contentUsage = "content-usage"
     /// `ai.txt` does not allow it (Spawning).
     case aiRules = "ai-txt"
+    /// The image file itself forbids data mining or training (`plus:DataMining`, C2PA).
+    case dataMining = "data-mining"
   }
 
   /// The source; the raw value is the fixed word in the manifest.
@@ -38,6 +40,10 @@ public struct OptOut: Sendable, Hashable {
     case miningRules = "tdmrep.json"
     /// In the site's `/ai.txt`.
     case aiRules = "ai.txt"
+    /// In the XMP of the image file.
+    case xmp
+    /// In the C2PA manifest of the image file.
+    case c2pa
   }
 
   /// The maximum length of a stored value, in characters.

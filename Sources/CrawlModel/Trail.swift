@@ -6,8 +6,9 @@ public struct Trail: Sendable, Hashable {
   public let status: String
   /// Why it was skipped or failed.
   public let reason: Reason?
-  /// Whether a rule excluded it before it was requested.
-  public let wasLeftOut: Bool
+  /// Whether it was requested: not before a rule excluded it, nor if its robots.txt could not be
+  /// fetched or its host was given up before.
+  public let wasRequested: Bool
   /// The exact reason, such as a line of robots.txt.
   public let note: String?
   /// The status of the last response.
@@ -33,7 +34,7 @@ public struct Trail: Sendable, Hashable {
 
   /// Makes a record from its parts.
   public init(
-    kind: String, status: String, reason: Reason?, wasLeftOut: Bool, note: String?,
+    kind: String, status: String, reason: Reason?, wasRequested: Bool, note: String?,
     httpStatus: Int?,
     fetchedAt: String?, finalURL: String?, content: StoredContent?, movedTo: String?, way: [Step],
     places: [Place], placeCount: Int, attempts: [Try], optOuts: [OptOut]
@@ -41,7 +42,7 @@ public struct Trail: Sendable, Hashable {
     self.kind = kind
     self.status = status
     self.reason = reason
-    self.wasLeftOut = wasLeftOut
+    self.wasRequested = wasRequested
     self.note = note
     self.httpStatus = httpStatus
     self.fetchedAt = fetchedAt

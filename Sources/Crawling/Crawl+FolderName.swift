@@ -16,8 +16,6 @@ extension Crawl {
       throw CrawlError(.badSeed, "There is no address to start from.")
     }
     let host = address.host.filter { $0 != "[" && $0 != "]" }.replacing(":", with: "_")
-    // The URL standard allows a host of dots only, which would be outside the current folder.
-    if host.allSatisfy({ $0 == "." }) { return "host" }
     return address.explicitPort.map { "\(host)_\($0)" } ?? host
   }
 }

@@ -28,7 +28,6 @@ public final class Crawl: Sendable {
   private let state: CrawlState
   private let cookies: CookieKeeping
   private let known: KnownImages?
-  private let guesses: GuessGuard
   private let observers: Observers
   private let ending: CrawlEnding
   private let start = MonotonicTime.now
@@ -54,12 +53,12 @@ public final class Crawl: Sendable {
     let plan = try CrawlPlan(configuration)
     cookies = try CookieKeeping(configuration)
     known = try KnownImages(configuration.knownFolders)
-    guesses = GuessGuard(known: known)
     notes = [descriptorNote].compactMap { $0 } + plan.notes + cookies.notes
     output =
       try configuration.isDryRun
       ? OutputFolder.forDryRun() : OutputFolder(configuration.output)
-    let state = try CrawlState(&configuration, in: output)
+    let state = try CrawlState(
+      &configuration, sendsSecrets: plan.sendsSecrets, in: output)
     self.plan =
       configuration.seeds == plan.configuration.seeds ? plan : try CrawlPlan(configuration)
     self.state = configuration.retriesFailed ? try state.retryingFailed(in: output) : state
@@ -71,7 +70,7 @@ public final class Crawl: Sendable {
   /// - Throws: `CrawlError` if the records could not be written.
   public func run() throws(CrawlError) -> CrawlSummary {
     let conclusion = try collect()
-    let problem = cookies.save()
+    let problem = configuration.isDryRun ? nil : cookies.save()
     var summary =
       try configuration.isDryRun ? conclusion.summary : conclusion.write(to: output)
     if configuration.isDryRun { output.discard() }
@@ -91,6 +90,8 @@ public final class Crawl: Sendable {
     let place = try Workplace(
       configuration, state, output, plan.traps, optionsOfRun: optionsOfRun)
     let frontier = place.frontier
+    let known = try known?.leavingOut(lostIn: state.journal)
+    let guesses = GuessGuard(known: known)
     ending.watch(frontier)
     let begun = RunStart(state, frontier)
     self.begun.withLock { $0 = begun }
@@ -98,7 +99,7 @@ public final class Crawl: Sendable {
     if !configuration.isDryRun { output.takeReserve() }
     frontier.follow(guesses.added(to: QueueRules()))
     // Rules that are already in the folder apply from the first job on.
-    let rules = watchRules(of: frontier)
+    let rules = watchRules(of: frontier, guesses)
     let team = WorkerTeam(
       plan: plan, namedHosts: namedHosts, guesses: guesses, known: known, cookies: cookies.store,
       observers: observers, ending: ending)
@@ -116,6 +117,7 @@ public final class Crawl: Sendable {
     }
     frontier.close()
     for worker in workers { worker.join() }
+    ending.finish()
     ending.stopSign.show(until: .now)
     clock?.join()
     rules?.join()
@@ -125,12 +127,13 @@ public final class Crawl: Sendable {
     // The memory of the workers is not needed for writing the records.
     ProcessMemory.giveBack()
     return CrawlConclusion(
-      configuration: configuration, place: place, state: state, traps: plan.traps,
-      ending: ending, start: start, begun: begun, notes: choice?.notes ?? [],
-      trustsList: plan.trustsList)
+      plan: plan, place: place, state: state, ending: ending, start: start, begun: begun,
+      notes: choice?.notes ?? [])
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
+  ///
+  /// Once the last of them has, this does nothing.
   ///
   /// - Parameter grace: how long they may take; transfers still in flight after it are cancelled
   ///   and their jobs stay pending.
@@ -151,7 +154,7 @@ public final class Crawl: Sendable {
       })
   }
 
-  private func watchRules(of frontier: any Frontier) -> WorkerThread? {
+  private func watchRules(of frontier: any Frontier, _ guesses: GuessGuard) -> WorkerThread? {
     guard !configuration.isDryRun else { return nil }
     let rules = LiveRules(
       frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign)

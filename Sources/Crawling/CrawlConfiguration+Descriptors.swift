@@ -29,9 +29,11 @@ extension CrawlConfiguration {
     let wanted = transfers
     // The store keeps up to an eighth of them for open folders.
     let room = limit - Self.descriptorsOfCrawl - limit / 8
-    let each = Self.descriptorsOfThread + Self.descriptorsOfTransfer
+    // With an archive, each thread has a file of it open.
+    let ofThread = Self.descriptorsOfThread + (archives ? 1 : 0)
+    let each = ofThread + Self.descriptorsOfTransfer
     threads = max(1, min(threads, room / each))
-    let transfersLeft = (room - threads * Self.descriptorsOfThread) / Self.descriptorsOfTransfer
+    let transfersLeft = (room - threads * ofThread) / Self.descriptorsOfTransfer
     transfers = max(1, min(wanted, transfersLeft))
     guard transfers < wanted else { return nil }
     return "There were at most \(transfers) transfers at a time instead of \(wanted), because this "

@@ -21,9 +21,10 @@ extension CrawlConfiguration {
   /// and passwords in the addresses.
   var withheldOptions: [String] {
     let names = changedOptions.filter { $0.option.isSecret(self) }.map(\.option.name)
-    let hasCredentials = [seeds, imageList].contains { texts in
-      (try? Seeds(texts))?.credentials.isEmpty == false
-    }
+    // Those of a list that is not trusted are sent to nobody.
+    var typed = try? Seeds(seeds)
+    if let listed = try? Seeds(imageList), trusts(listed) { typed = typed?.joined(with: listed) }
+    let hasCredentials = typed?.credentials.isEmpty == false
     return hasCredentials ? names + ["seed"] : names
   }
 

@@ -1,4 +1,5 @@
 import Addressing
+import Archiving
 import CrawlModel
 import Fetching
 import Files
@@ -60,6 +61,14 @@ extension CrawlConfiguration {
   /// The memory for reading large documents; the rest is for everything else.
   var memoryForReading: Int { maximumMemory / 2 }
 
+  var archiveSettings: Archive.Settings {
+    let host = (try? Seeds(seeds).addresses.first)??.host ?? "magpie"
+    return Archive.Settings(
+      name: String(host.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }),
+      maximumBytes: maximumArchiveBytes, headers: headers, userAgent: userAgentHeader,
+      contact: contact, obeysRobots: obeysRobots)
+  }
+
   var retryRule: RetryRule { RetryRule(retries: retries, firstPause: retryPause) }
 
   /// The number of transfers of each thread; every thread has at least one.
@@ -94,7 +103,7 @@ extension CrawlConfiguration {
     policy.verifiesCertificates = verifiesCertificates
     policy.timeout = timeout
     policy.maximumImageBytes = maximumBytes
-    policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0) }
+    policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0, transfers: transfers) }
     policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
     policy.gate.allow(named.addresses, names: hosts, wholeHosts: plan.trustsWholeHosts)

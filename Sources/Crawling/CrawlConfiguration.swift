@@ -12,10 +12,10 @@ public struct CrawlConfiguration: Sendable {
   /// The addresses to start from.
   ///
   /// An address without a scheme begins with a host: a word with a dot or a port, or `localhost`. It
-  /// is read as `https`. At the start of a crawl, a connection is tried; if there is none by `https`
-  /// and one by `http`, `http` is used, and `CrawlSummary.notes` says so. A crawl with ``headers``
-  /// or with a password in an address keeps to `https`. Later runs in the same folder use the same
-  /// scheme.
+  /// is read as `https`. At the start of a crawl, a connection is tried; if there is none by `https`,
+  /// or its certificate cannot be verified, and one by `http`, `http` is used, and
+  /// `CrawlSummary.notes` says so. A crawl with ``headers``, with a password for a seed, or with a
+  /// file of cookies keeps to `https`. Later runs in the same folder use the same scheme.
   public var seeds: [String]
   /// Image addresses to download without searching for others; the list of `magpie fetch`.
   public var imageList: [String] = []
@@ -166,6 +166,11 @@ public struct CrawlConfiguration: Sendable {
   public var layout = FileLayout.site
   /// Whether a stored file gets the time that the server states in `Last-Modified`.
   public var setsFileTimes = true
+
+  /// Whether what goes over the wire is archived in WARC files (ISO 28500), in the folder `warc`.
+  public var archives = false
+  /// The maximum size of a WARC file in bytes; only a single larger exchange exceeds it.
+  public var maximumArchiveBytes = 1_000_000_000
 
   /// Whether robots.txt is obeyed (RFC 9309).
   public var obeysRobots = true

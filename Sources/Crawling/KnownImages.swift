@@ -10,6 +10,8 @@ struct KnownImages: Sendable {
   private let key = Fingerprint.Key(first: .random(in: 0...(.max)), second: .random(in: 0...(.max)))
   private var addresses: Set<UInt64> = []
   private var digests: Set<SHA256Digest> = []
+  /// The addresses whose files this crawl had and lost.
+  private var lost: Set<UInt64> = []
 
   /// Reads folders; `nil` if there are none.
   ///
@@ -43,17 +45,39 @@ struct KnownImages: Sendable {
     (self.addresses, self.digests) = (addresses, digests)
   }
 
-  /// Whether a content is known.
-  func contains(_ digest: SHA256Digest) -> Bool { digests.contains(digest) }
+  /// Returns these without the images whose files the crawl of a journal had and lost, which it fetches
+  /// again.
+  ///
+  /// - Throws: `CrawlError` if the journal cannot be read.
+  func leavingOut(lostIn journal: Journal) throws(CrawlError) -> KnownImages {
+    var result = self
+    do throws(FrontierError) {
+      try journal.forEachRestoredAddress { result.lost.insert(Fingerprint($0, key: key).value) }
+    } catch {
+      throw CrawlError(error)
+    }
+    return result
+  }
 
-  /// Returns rules that also refuse the images with a known address; what an earlier run of this crawl
-  /// has is refreshed as usual.
+  /// Whether the content of an image is known, and the image is not one of this crawl.
+  func contains(_ digest: SHA256Digest, of job: Job, _ earlier: EarlierVisit?) -> Bool {
+    digests.contains(digest) && !isOwn(job, earlier)
+  }
+
+  /// Whether an earlier run of this crawl has the image, so that it is refreshed as usual.
+  private func isOwn(_ job: Job, _ earlier: EarlierVisit?) -> Bool {
+    earlier?.wasTaken == true
+      || !lost.isEmpty && lost.contains(Fingerprint(job.address.text, key: key).value)
+  }
+
+  /// Returns rules that also refuse the images with a known address.
   func added(to rules: QueueRules) -> QueueRules {
     var all = rules
     all.objection = { job, request in
       if let refusal = rules.objection?(job, request) { return refusal }
-      guard job.kind == .image, request.earlier?.wasTaken != true,
-        addresses.contains(Fingerprint(job.address.text, key: key).value)
+      guard job.kind == .image,
+        addresses.contains(Fingerprint(job.address.text, key: key).value),
+        !isOwn(job, request.earlier)
       else { return nil }
       return Refusal(.skipped(.known))
     }

@@ -1,3 +1,4 @@
+import Archiving
 import Files
 import Reporting
 import Scheduling
@@ -59,6 +60,7 @@ final class OutputFolder: Sendable {
     }
     guard state.removeIfEmpty("tmp"), folder.removeIfEmpty(".magpie") else { return }
     _ = folder.removeIfEmpty(FileTree.folderName)
+    _ = folder.removeIfEmpty(Archive.folderName)
     for path in made.reversed() where !Folder.removeIfEmpty(path) { return }
   }
 

@@ -72,7 +72,7 @@ public final class RunningCrawl: Sendable {
   /// Ends the crawl early; see `Crawl.stop`.
   ///
   /// - Parameter grace: how long transfers in flight may take to finish.
-  public func stop(grace: Duration = .seconds(3)) { crawl.stop(grace: grace) }
+  public func stop(grace: Duration = Crawl.grace) { crawl.stop(grace: grace) }
 
   /// The progress of the crawl.
   public var progress: CrawlProgress { crawl.progress }

@@ -57,18 +57,31 @@ struct Seeds: Sendable {
 
   private static func read(_ text: String) throws(CrawlError) -> ParsedAddress {
     let hasScheme = hasScheme(text)
-    guard hasScheme || hasHost(text) else {
-      throw CrawlError(
-        .badSeed,
-        "'\(text)' is not an address: it has no scheme, dot or port. "
-          + "Give an address such as https://example.com/.")
+    let host = host(text)
+    guard hasScheme || hasMark(host) else {
+      let lack =
+        switch host {
+        case text[...]: "it has no scheme, dot or port"
+        case "": "it begins with neither a scheme nor a host"
+        default: "it has no scheme, and '\(host)' has no dot or port"
+        }
+      throw problem("'\(text)' is not an address: \(lack).")
     }
+    let parsed: ParsedAddress
     do throws(AddressError) {
-      return try AddressReader.read(hasScheme ? text : "https://" + text, base: nil)
+      parsed = try AddressReader.read(hasScheme ? text : "https://" + text, base: nil)
     } catch {
-      throw CrawlError(
-        .badSeed, "\(error) Give an address such as https://example.com/.")
+      throw problem("\(error)")
     }
+    // The URL standard allows it, but it is a path of this machine, and no name that anybody has.
+    guard !parsed.address.host.allSatisfy({ $0 == "." }) else {
+      throw problem("'\(text)' is not an address: '\(parsed.address.host)' is no host.")
+    }
+    return parsed
+  }
+
+  private static func problem(_ words: String) -> CrawlError {
+    CrawlError(.badSeed, "\(words) Give an address such as https://example.com/.")
   }
 
   /// Whether the text begins with a scheme.
@@ -86,13 +99,17 @@ struct Seeds: Sendable {
     return port.isEmpty || !port.allSatisfy { $0.isASCII && $0.isNumber }
   }
 
-  /// Whether a text without a scheme begins with a host: a word with a dot or a port, or `localhost`.
+  /// The host and the port that a text without a scheme begins with.
+  private static func host(_ text: String) -> Substring {
+    text.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\\" }
+  }
+
+  /// Whether a word is a host: one with a dot or a port, or `localhost`.
   ///
   /// Any other word is more likely a mistyped command than a host of a local network.
-  private static func hasHost(_ text: String) -> Bool {
-    let host = text.prefix { $0 != "/" && $0 != "?" && $0 != "#" && $0 != "\\" }
+  private static func hasMark(_ host: Substring) -> Bool {
     // The other dots are those of UTS #46.
-    return host.contains { ".:\u{3002}\u{FF0E}\u{FF61}".contains($0) }
+    host.contains { ".:\u{3002}\u{FF0E}\u{FF61}".contains($0) }
       || host.lowercased() == "localhost"
   }
 }

@@ -86,6 +86,9 @@ extension EasyHandle {
     magpie_easy_set_long(pointer, CURLOPT_CONNECTTIMEOUT_MS, time.milliseconds)
   }
 
+  /// Lets each transfer end when it is connected, before a request is sent.
+  public func setOnlyConnects() { magpie_easy_set_long(pointer, CURLOPT_CONNECT_ONLY, 1) }
+
   /// Sets whether certificates are verified, and a file of certificates trusted in addition to the
   /// system's.
   public func setTrust(verify: Bool, additional file: String?) {

@@ -18,7 +18,9 @@ private func onWire(
 ) -> Int32 {
   guard count > 0, let data, let handle = EasyHandle.from(context) else { return 0 }
   if kind == CURLINFO_HEADER_OUT {
-    handle.delegate?.requestWasSent()
+    data.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+      handle.delegate?.requestWasSent(UnsafeBufferPointer(start: bytes, count: count).span)
+    }
   } else if kind == CURLINFO_HEADER_IN, EasyHandle.guardsHeads {
     handle.mendHead(data, count)
   } else if kind == CURLINFO_SSL_DATA_IN, let floods = handle.floods, floods.receiveRecord() {

@@ -66,24 +66,29 @@ public final class MultiHandle {
   ///
   /// - Parameters:
   ///   - pause: the maximum time to sleep.
-  ///   - mayRead: whether a socket may be read now; a socket that is not read stays ready.
+  ///   - mayRead: whether a socket may be read now; a socket that is not read stays ready, and comes
+  ///     first the next time.
   public func wait(atMost pause: Duration, reading mayRead: () -> Bool = { true }) {
     var milliseconds = Self.milliseconds(pause)
     // Rounded up: rounding down would wake too early and spin.
     if let due { milliseconds = min(milliseconds, (due - Self.now + 999_999) / 1_000_000) }
     watch.wait(atMost: Int32(clamping: max(0, milliseconds))) { socket, readiness in
-      if readiness == .reading, !mayRead() { return }
+      if readiness == .reading, !mayRead() { return false }
       var bits: Int32 = 0
       if readiness.contains(.reading) { bits |= CURL_CSELECT_IN }
       if readiness.contains(.writing) { bits |= CURL_CSELECT_OUT }
       if readiness.contains(.failed) { bits |= CURL_CSELECT_ERR }
       act(socket, bits)
+      return true
     }
     perform()
   }
 
   /// Sleeps, without advancing a transfer, until the waker is used or the pause is over.
-  public func pause(atMost time: Duration) {
+  ///
+  /// - Parameter time: the maximum time.
+  /// - Returns: whether the waker was used.
+  public func pause(atMost time: Duration) -> Bool {
     watch.waitForWaker(atMost: Int32(clamping: Self.milliseconds(time)))
   }
 

@@ -20,6 +20,8 @@ final class SocketWatch {
   private let watch: Int32
   private let waker: Int32
   private let ready = UnsafeMutablePointer<magpie_ready>.allocate(capacity: SocketWatch.capacity)
+  /// The first ready socket that was refused the last time.
+  private var refused: Int32?
 
   /// Creates a watch of no sockets; the system can only fail when it is out of descriptors.
   init() {
@@ -45,15 +47,21 @@ final class SocketWatch {
   ///
   /// - Parameters:
   ///   - milliseconds: the maximum time.
-  ///   - body: receives each ready socket, except the one used for waking.
-  func wait(atMost milliseconds: Int32, _ body: (Int32, Readiness) -> Void) {
-    let count = magpie_watch_wait(watch, ready, Int32(Self.capacity), milliseconds)
-    for index in 0..<max(0, Int(count)) {
-      let event = ready[index]
+  ///   - body: receives each ready socket, except the one used for waking, and returns whether it
+  ///     took it; those that it refused come first the next time.
+  func wait(atMost milliseconds: Int32, _ body: (Int32, Readiness) -> Bool) {
+    let count = max(0, Int(magpie_watch_wait(watch, ready, Int32(Self.capacity), milliseconds)))
+    // The system reports ready sockets in the same order each time.
+    let first = refused.flatMap { refused in
+      (0..<count).first { ready[$0].descriptor == refused }
+    }
+    refused = nil
+    for step in 0..<count {
+      let event = ready[((first ?? 0) + step) % count]
       if event.descriptor == waker {
         magpie_waker_reset(waker)
-      } else {
-        body(event.descriptor, Readiness(rawValue: event.readiness))
+      } else if !body(event.descriptor, Readiness(rawValue: event.readiness)) {
+        refused = refused ?? event.descriptor
       }
     }
   }
@@ -61,9 +69,12 @@ final class SocketWatch {
   /// Sleeps until ``wake()`` is called or the time is over, whatever the sockets do.
   ///
   /// - Parameter milliseconds: the maximum time.
-  func waitForWaker(atMost milliseconds: Int32) {
+  /// - Returns: whether it was woken.
+  func waitForWaker(atMost milliseconds: Int32) -> Bool {
     var entry = pollfd(fd: waker, events: Int16(POLLIN), revents: 0)
-    if poll(&entry, 1, milliseconds) > 0 { magpie_waker_reset(waker) }
+    guard poll(&entry, 1, milliseconds) > 0 else { return false }
+    magpie_waker_reset(waker)
+    return true
   }
 
   /// Wakes the thread; from any thread, as long as the watch exists.

@@ -1,9 +1,11 @@
 /// Receives the response of one transfer, on the thread that drives it.
 public protocol TransferDelegate: AnyObject {
-  /// Called when the head of a request was sent.
+  /// Called when the head of a request was sent, or the first part of a long one.
   ///
   /// libcurl may send it again, on another connection or with credentials.
-  func requestWasSent()
+  ///
+  /// - Parameter head: what was sent, with everything that identifies the user.
+  func requestWasSent(_ head: Span<UInt8>)
 
   /// Called when no socket could be made, because the process or the system has too many open.
   func socketsRanOut()

@@ -112,7 +112,7 @@ public final class FetchLoop {
     multi.perform()
     let ended = takeEnded()
     guard ended.isEmpty, sendings.isEmpty else { return ended }
-    pause()
+    if pause() { return takeEnded() }
     let now = MonotonicTime.now
     let wake = active.isEmpty ? deadline : min(deadline ?? nextCheck, nextCheck)
     multi.wait(atMost: wake.map { max(.zero, $0 - now) } ?? .seconds(60)) { [rate = policy.rate] in
@@ -121,17 +121,17 @@ public final class FetchLoop {
     return takeEnded()
   }
 
-  /// Reads nothing as long as the shared rate is used up, for a while; the time does not count for the
-  /// transfers.
-  private func pause() {
-    guard let rate = policy.rate, !active.isEmpty else { return }
+  /// Reads nothing as long as the shared rate is used up, for a while; returns whether the waker
+  /// ended that.
+  private func pause() -> Bool {
+    guard let rate = policy.rate, !active.isEmpty else { return false }
     let start = MonotonicTime.now
     let time = min(rate.pause(at: start), RateLimit.longestPause)
-    guard time > .zero else { return }
-    multi.pause(atMost: time)
+    guard time > .zero else { return false }
+    let wasWoken = multi.pause(atMost: time)
     let passed = MonotonicTime.now - start
     for transfer in active.values { transfer.pause(for: passed) }
-    nextCheck = nextCheck + passed
+    return wasWoken
   }
 
   /// Removes and returns the paced assignments whose requests were sent, with the times.
@@ -244,9 +244,11 @@ public final class FetchLoop {
       isTrusted: isTrusted)
     let start = ["GET \(target.pathAndQuery) HTTP/1.1", "Host: \(target.host)\(port)"]
     let all = start.map { Array($0.utf8) } + lines + [Array("Connection: close".utf8), [], []]
+    let request = Array(all.joined(separator: [0x0D, 0x0A]))
     transfer.handle.setRawRequest(
-      Array(all.joined(separator: [0x0D, 0x0A])), host: target.host, port: target.port,
+      request, host: target.host, port: target.port,
       usesTLS: target.scheme == .https)
+    transfer.wire?.note(request: request.span)
     nextCheck = min(nextCheck, transfer.progress.deadline)
     active[ObjectIdentifier(transfer.handle)] = transfer
     multi.add(transfer.handle)
@@ -261,6 +263,7 @@ public final class FetchLoop {
     handle.setProxy(transfer.proxy)
     handle.setTrust(verify: policy.verifiesCertificates, additional: policy.certificates)
     handle.setConnectTimeout(policy.timeout)
+    if policy.onlyConnects { handle.setOnlyConnects() }
     if let rate = policy.rate { handle.setBuffer(rate.bytesAtOnce) }
     return transfer
   }

@@ -22,6 +22,9 @@ public struct FetchPolicy: Sendable {
   public var verifiesCertificates = true
   /// The maximum wait for the connection, for the first byte, and between bytes.
   public var timeout: Duration = .seconds(30)
+  /// Whether transfers end when they are connected, before a request is sent; they fail with
+  /// `protocol` then.
+  public var onlyConnects = false
   /// The maximum size of a document in memory, in bytes after decoding.
   public var maximumDocumentBytes = 50 * 1024 * 1024
   /// The maximum size of an image, in bytes.
@@ -32,6 +35,8 @@ public struct FetchPolicy: Sendable {
   public var memory = MemoryBudget(128_000_000)
   /// The limit on what all transfers receive in a second; `nil` for none.
   public var rate: RateLimit?
+  /// Whether results have what went over the wire.
+  public var recordsExchanges = false
   /// Makes the file for an image that is too large to be kept in memory until it is complete, and
   /// for a document if there is no memory left.
   public var makeFile: @Sendable () throws(FileError) -> TemporaryFile

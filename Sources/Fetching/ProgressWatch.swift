@@ -6,6 +6,10 @@ import Threads
 /// arrives in one piece. The timeout is the maximum wait for the connection, for the first byte
 /// after the request was sent, and between two pieces of the response; each wait counts on its own.
 /// A plain value that is told the time.
+///
+/// With a limit on the rate, a transfer also waits for its turn to be read; the timeout is longer by
+/// that (``RateLimit/longestTurn``), and the pauses count neither for the speed nor for the
+/// whole time.
 struct ProgressWatch {
   /// The time over which the speed of a response is measured; a longer timeout replaces it.
   static let window: Duration = .seconds(60)
@@ -58,7 +62,6 @@ struct ProgressWatch {
 
   /// Notes a pause in which nothing was read.
   mutating func pause(for time: Duration) {
-    lastProgress = lastProgress + time
     end = end + time
     windowEnd = windowEnd.map { $0 + time }
   }

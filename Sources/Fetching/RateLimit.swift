@@ -14,17 +14,29 @@ public final class RateLimit: Sendable {
 
   /// The number of bytes in a second.
   public let bytesPerSecond: Int
+  /// The longest time that a transfer waits until it is read.
+  ///
+  /// All are read once meanwhile; twice that, since threads are not in step.
+  let longestTurn: Duration
   /// The time up to which the limit is used up.
   private let usedUp: Monitor<MonotonicTime>
 
-  /// Makes a limit; at least one byte in a second.
-  public init(bytesPerSecond: Int) {
-    self.bytesPerSecond = max(1, bytesPerSecond)
+  /// Makes a limit.
+  ///
+  /// - Parameters:
+  ///   - bytesPerSecond: the number of bytes in a second; at least 1.
+  ///   - transfers: the maximum number of transfers that share it.
+  public init(bytesPerSecond: Int, transfers: Int = 1) {
+    let rate = max(1, bytesPerSecond)
+    self.bytesPerSecond = rate
+    longestTurn = .seconds(2 * Double(transfers) * Double(Self.bytesAtOnce(rate)) / Double(rate))
     usedUp = Monitor(.now)
   }
 
   /// The number of bytes to read at once: a sixtieth of a second, so that little is read too much.
-  var bytesAtOnce: Int { min(64 * 1024, max(1024, bytesPerSecond / 64)) }
+  var bytesAtOnce: Int { Self.bytesAtOnce(bytesPerSecond) }
+
+  private static func bytesAtOnce(_ rate: Int) -> Int { min(64 * 1024, max(1024, rate / 64)) }
 
   /// Counts received bytes.
   func take(_ count: Int, at now: MonotonicTime) {

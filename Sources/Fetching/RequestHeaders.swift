@@ -10,32 +10,38 @@ struct RequestHeaders {
     let lines: [String]
     let list: HeaderList
     let hasReferrer: Bool
+    /// Whether the user gave a line that replaces the one of libcurl.
+    let hasAgent: Bool
     /// The cookies that the user gave; they are no part of the lines.
     let cookies: [UInt8]?
 
     init(_ own: [String], _ users: [String]) {
       // The user's header lines replace ours.
       let given = Set(users.map { RequestHeaders.name(of: $0) })
-      let cookieLines = users.filter { RequestHeaders.name(of: $0) == "cookie" }
+      let cookies = users.filter { RequestHeaders.name(of: $0) == "cookie" }
+        .map { RequestHeaders.value(of: $0) }.filter { !$0.isEmpty }
       lines =
         own.filter { !given.contains(RequestHeaders.name(of: $0)) }
         + users.filter { RequestHeaders.name(of: $0) != "cookie" }
       list = HeaderList(lines)
       hasReferrer = given.contains("referer")
-      cookies =
-        cookieLines.isEmpty
-        ? nil : Array(cookieLines.map { RequestHeaders.value(of: $0) }.joined(separator: "; ").utf8)
+      hasAgent = given.contains("user-agent")
+      self.cookies = cookies.isEmpty ? nil : Array(cookies.joined(separator: "; ").utf8)
     }
   }
 
+  /// The line that libcurl writes if there is a proxy, which needs it too.
+  private let agent: String?
   private let plain: [AcceptedContent: Common]
   private let trusted: [AcceptedContent: Common]
 
   /// Makes the lines for a policy.
   init(_ policy: FetchPolicy) {
     var own: [String] = []
+    let agent = "User-Agent: \(policy.userAgent)"
     // For a proxy, the user agent must be set in libcurl itself.
-    if policy.proxy.isNone { own.append("User-Agent: \(policy.userAgent)") }
+    if policy.proxy.isNone { own.append(agent) }
+    self.agent = policy.proxy.isNone ? nil : agent
     own.append("Accept-Encoding: \(ContentCoding.accepted)")
     if let languages = policy.languages { own.append("Accept-Language: \(languages)") }
     var plain: [AcceptedContent: Common] = [:]
@@ -76,8 +82,10 @@ struct RequestHeaders {
   ) -> [[UInt8]] {
     guard let common = (isTrusted ? trusted : plain)[content] else { return condition }
     let line = Self.cookieLine(cookies, common)
+    let agent = agent.flatMap { common.hasAgent ? nil : $0 }
     return condition + (line.map { [$0] } ?? [])
-      + (Self.own(referrer, common) + common.lines).map { Array($0.utf8) }
+      + ([agent].compactMap { $0 } + Self.own(referrer, common) + common.lines)
+      .map { Array($0.utf8) }
   }
 
   /// One line with the cookies of the user and those of the crawl (RFC 6265bis §5.8.1).

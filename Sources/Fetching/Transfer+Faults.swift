@@ -8,6 +8,7 @@ extension Transfer {
   /// What is wrong with the transfer, whatever its content is.
   func fault(_ error: CurlError?) -> Fetched.Fault? {
     if isFinished { return nil }
+    if policy.onlyConnects, error == nil { return .init(reason: .protocol, isPassing: false) }
     if lenient?.isRefused == true {
       return .init(reason: .protocol, isPassing: hasWholeHead, detail: objection)
     }

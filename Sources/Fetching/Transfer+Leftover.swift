@@ -34,6 +34,8 @@ extension Transfer {
     after result: Fetched.Result, _ response: ResponseFacts?
   ) -> Leftover? {
     guard case .fault(let fault) = result, fault.isPassing else { return nil }
+    // An archive has whole answers.
+    guard wire == nil else { return nil }
     // This attempt received nothing of the content.
     if let leftover { return leftover }
     guard job.kind == .image, head.isSuccess, received >= Leftover.minimumBytes, let response,

@@ -47,6 +47,18 @@ extension Transfer {
     return .image(ImageContent(place, digest: digest.finish()), facts)
   }
 
+  var isDeclaredPage: Bool {
+    head.contentType?.lowercased().hasPrefix("text/html") ?? false
+  }
+
+  var headersTooLarge: Fetched.Result {
+    .fault(.init(reason: .headersTooLarge, isPassing: false))
+  }
+
+  var undecodable: Fetched.Result {
+    .fault(.init(reason: .decoding, isPassing: false))
+  }
+
   var place: ImageContent.Place { file.map { .file($0) } ?? .memory(bytes) }
 
   /// Truncates a header value for the records; valid values are shorter than the limit.

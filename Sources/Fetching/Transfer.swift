@@ -25,7 +25,7 @@ final class Transfer: TransferDelegate {
   static let keptHeaderBytes = 1024
 
   let handle = EasyHandle()
-  private let policy: FetchPolicy
+  let policy: FetchPolicy
   let judge: any TransferJudge
 
   private(set) var assignment: Assignment
@@ -73,6 +73,9 @@ final class Transfer: TransferDelegate {
   /// Whether it had to make a connection.
   private(set) var isConnecting = false
 
+  /// What goes over the wire, if the crawl is archived.
+  var wire: WireRecord?
+
   private let sendings: Sendings
 
   init(
@@ -83,6 +86,7 @@ final class Transfer: TransferDelegate {
     self.policy = policy
     self.judge = judge
     claim = MemoryClaim(of: policy.memory)
+    if policy.recordsExchanges { wire = WireRecord() }
     progress = ProgressWatch(timeout: policy.timeout, isDocument: false, from: .now)
     handle.delegate = self
   }
@@ -122,9 +126,11 @@ final class Transfer: TransferDelegate {
     ranOutOfSockets = false
     start = .now
     progress = ProgressWatch(
-      timeout: policy.timeout, isDocument: job.kind != .image, from: start)
+      timeout: policy.timeout + (policy.rate?.longestTurn ?? .zero),
+      isDocument: job.kind != .image, from: start)
     sign = ServerSign()
     isConnecting = false
+    if wire != nil { wire = WireRecord() }
   }
 
   func mayConnect(to peer: PeerAddress) -> Bool {
@@ -148,8 +154,9 @@ final class Transfer: TransferDelegate {
   /// Notes a pause in which the loop read nothing.
   func pause(for time: Duration) { progress.pause(for: time) }
 
-  func requestWasSent() {
+  func requestWasSent(_ head: Span<UInt8>) {
     let now = MonotonicTime.now
+    wire?.note(request: head)
     sign.sentAt = now
     progress.requestWasSent(at: now)
     if assignment.isPaced { sendings.append(assignment, at: now) }
@@ -171,6 +178,7 @@ final class Transfer: TransferDelegate {
       return trailerBytes <= ResponseHead.maximumBytes || stop(headersTooLarge)
     }
     guard head.receive(line) else { return stop(headersTooLarge) }
+    wire?.note(header: line)
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
     hasWholeHead = isEndOfHead && !head.isInterim
     guard hasWholeHead, head.isSuccess else { return true }
@@ -194,7 +202,10 @@ final class Transfer: TransferDelegate {
   /// Receives a part of the body as it was sent.
   func receive(content part: Span<UInt8>) -> Bool {
     sent += part.count
-    guard head.isSuccess else { return sent <= Self.drainedBytes }
+    guard head.isSuccess else {
+      wire?.note(body: part)
+      return sent <= Self.drainedBytes
+    }
     guard let decoder else { return keep(part) }
     guard sent <= maximumBytes else { return stop(tooLarge) }
     do throws(DecodingError) {
@@ -265,7 +276,8 @@ final class Transfer: TransferDelegate {
     let result = result(error, at: now)
     return Fetched(
       assignment, response: response, head: head, server: sign, result: result,
-      leftover: leftover(after: result, response))
+      leftover: leftover(after: result, response), exchange: exchange(after: result, error, at: now)
+    )
   }
 
   /// The document with its claim, which is returned when the document has been read.
@@ -287,23 +299,11 @@ final class Transfer: TransferDelegate {
     job.kind == .image ? policy.maximumImageBytes : policy.maximumDocumentBytes
   }
 
-  private var isDeclaredPage: Bool {
-    head.contentType?.lowercased().hasPrefix("text/html") ?? false
-  }
-
   private var isAnnouncedTooLarge: Bool { head.announcedBytes.map { $0 > maximumBytes } ?? false }
 
   private var tooLarge: Fetched.Result {
     job.kind == .image
       ? .skipped(.tooLarge) : .fault(.init(reason: .pageTooLarge, isPassing: false))
-  }
-
-  var headersTooLarge: Fetched.Result {
-    .fault(.init(reason: .headersTooLarge, isPassing: false))
-  }
-
-  private var undecodable: Fetched.Result {
-    .fault(.init(reason: .decoding, isPassing: false))
   }
 
   private func append(_ part: Span<UInt8>) {

@@ -10,13 +10,20 @@ public final class AppendFile: Sendable {
   private let path: String
 
   /// Opens a file for appending, and creates it if it does not exist.
-  public init(_ name: String, in folder: Folder) throws(FileError) {
+  ///
+  /// - Parameters:
+  ///   - name: its name.
+  ///   - folder: its folder.
+  ///   - isNew: whether a file of this name is an error, `.exists`.
+  /// - Throws: the error that prevents opening or creating it.
+  public init(_ name: String, in folder: Folder, isNew: Bool = false) throws(FileError) {
     try folder.check(name, "write")
     let path = folder.path(of: name)
     self.path = path
     descriptor = try retrying("write", path) {
       openat(
-        folder.descriptor, name, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0o666)
+        folder.descriptor, name,
+        O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW | (isNew ? O_EXCL : 0), 0o666)
     }
   }
 
@@ -32,5 +39,14 @@ public final class AppendFile: Sendable {
         }
       }
     }
+  }
+  /// Cuts the file to a number of bytes, from which it is continued.
+  public func cut(to byteCount: Int) throws(FileError) {
+    try retrying("write", path) { ftruncate(descriptor, byteCount) }
+  }
+
+  /// Syncs what was written to the device (fsync(2)).
+  public func synchronize() throws(FileError) {
+    try retrying("write", path) { fsync(descriptor) }
   }
 }

@@ -23,12 +23,16 @@ public struct AtomicFile: ~Copyable {
   ///   - staging: the folder it is written in, on the same file system, so that a crash leaves no
   ///     partial file beside the finished ones; `nil` means `folder`.
   ///   - isPrivate: whether only its owner may read it.
+  ///   - permissions: who may read and write it; `nil` for what is usual for new files.
   /// - Throws: the error that prevents creating the file.
   public init(
-    _ name: String, in folder: Folder, staging: Folder? = nil, isPrivate: Bool = false
+    _ name: String, in folder: Folder, staging: Folder? = nil, isPrivate: Bool = false,
+    permissions: UInt32? = nil
   ) throws(FileError) {
     try folder.check(name, "create")
-    let file = try TemporaryFile(in: staging ?? folder, isPrivate: isPrivate)
+    let file = try TemporaryFile(
+      in: staging ?? folder, isPrivate: isPrivate || permissions != nil)
+    if let permissions { try file.setPermissions(permissions) }
     self.folder = folder
     self.name = name
     self.file = file

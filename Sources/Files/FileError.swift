@@ -22,6 +22,12 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case symbolicLink
     /// The file has another name too, under which it would change as well.
     case hardLink
+    /// There are other files in a folder that would be replaced.
+    case notEmpty
+    /// A file system is mounted in the place of a folder that would be replaced.
+    case mountPoint
+    /// A file was changed while it was read.
+    case changed
     /// Nothing has this name.
     case notFound
     /// Something already has this name.
@@ -84,6 +90,9 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
       "it is a symbolic link, which is not followed here; put what it leads to in its place."
     case .hardLink:
       "the file has a second name (a hard link) and would change there too; put a copy in its place."
+    case .notEmpty: "there are other files in it; choose a new folder."
+    case .mountPoint: "it is the root of a file system; choose a folder in it."
+    case .changed: "it was changed meanwhile; run the same command again."
     case .notFound: "it does not exist; check the path."
     case .exists: "it already exists; move it away."
     case .tooManyOpenFiles: "too many open files; raise the limit with ulimit -n."

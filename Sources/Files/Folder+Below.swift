@@ -42,6 +42,14 @@ extension Folder {
     return try folder.digest(of: name)
   }
 
+  /// Opens a file at a relative path for reading; `nil` if there is no regular file.
+  public func open(below path: String) throws(FileError) -> ReadableFile? {
+    guard let (folder, name) = try parent(of: path), try folder.byteCount(of: name) != nil else {
+      return nil
+    }
+    return try folder.open(name)
+  }
+
   /// Removes the file at a relative path, if it exists.
   public func remove(below path: String) throws(FileError) {
     guard let (folder, name) = try parent(of: path) else { return }

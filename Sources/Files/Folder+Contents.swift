@@ -19,6 +19,12 @@ extension Folder {
     try status(of: name)?.kind
   }
 
+  /// Returns who may read and write a regular file; `nil` if there is none with this name.
+  func permissions(of name: String) throws(FileError) -> UInt32? {
+    guard let status = try status(of: name), status.kind == .file else { return nil }
+    return status.st_mode & 0o777
+  }
+
   /// Returns the size in bytes of a regular file; `nil` if there is no regular file with this name.
   public func byteCount(of name: String) throws(FileError) -> Int? {
     guard let status = try status(of: name), status.kind == .file else { return nil }

@@ -68,27 +68,21 @@ extension Folder {
   /// The number of bytes read at once.
   private static let pieceSize = 1 << 17
 
-  /// Passes the bytes of a file to `body` until it returns `false`; returns `false` if nothing has
-  /// this name.
-  private func forEachPiece(
+  /// Passes the bytes of a file to a closure, piece by piece, until it returns `false`.
+  ///
+  /// - Parameters:
+  ///   - name: its name; a symbolic link is not followed.
+  ///   - body: receives each piece.
+  /// - Throws: the error that prevents reading, also for a folder, a device or a pipe.
+  /// - Returns: `false` if nothing has this name.
+  @discardableResult
+  public func forEachPiece(
     of name: String, _ body: (Span<UInt8>) -> Bool
   ) throws(FileError) -> Bool {
-    try check(name, "read")
-    let path = path(of: name)
-    guard try kind(of: name) != nil else { return false }
-    // O_NONBLOCK: opening a pipe would wait for its writer.
-    let number = try retrying("read", path) {
-      openat(self.descriptor, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOFOLLOW)
-    }
-    let descriptor = Descriptor(owning: number)
-    var status = stat()
-    try retrying("read", path) { fstat(descriptor.number, &status) }
-    guard status.st_mode & S_IFMT == S_IFREG else {
-      throw FileError("read", path, errno: EISDIR)
-    }
-    var piece = [UInt8](repeating: 0, count: max(1, min(Self.pieceSize, Int(status.st_size) + 1)))
+    guard let file = try open(name) else { return false }
+    var piece = [UInt8](repeating: 0, count: max(1, min(Self.pieceSize, file.byteCount + 1)))
     while true {
-      let count = try retrying("read", path) { read(descriptor.number, &piece, piece.count) }
+      let count = try file.read(into: &piece)
       guard count > 0, body(piece.span.extracting(0..<count)) else { return true }
     }
   }

@@ -32,7 +32,8 @@ extension Folder {
     try parent.removeTree(String(path[path.index(after: slash)...]))
   }
 
-  private func removeTree(_ name: String) throws(FileError) {
+  /// Removes a subfolder with everything in it; symbolic links in it are removed, not followed.
+  func removeTree(_ name: String) throws(FileError) {
     let inner = try folder(name)
     for entry in try inner.names() {
       if try inner.kind(of: entry) == .folder {

@@ -64,15 +64,21 @@ public final class FolderLock: Sendable {
   /// known.
   public static func holder(_ name: String, in folder: Folder) throws(FileError) -> Int32? {
     let path = folder.path(of: name)
-    guard try folder.kind(of: name) == .file else { return nil }
-    let file = try Descriptor(
-      openAt: folder.descriptor, name, O_RDONLY, operation: "examine", path: path)
-    let number = file.number
-    guard flock(number, LOCK_SH | LOCK_NB) != 0 else {
-      _ = flock(number, LOCK_UN)
-      return nil
+    if try folder.kind(of: name) == .file {
+      let file = try Descriptor(
+        openAt: folder.descriptor, name, O_RDONLY, operation: "examine", path: path)
+      if isHeld(file) { return processID(in: file.number) ?? 0 }
     }
-    return processID(in: number) ?? 0
+    // Somebody may have removed the file.
+    let itself = try Descriptor(
+      openAt: folder.descriptor, ".", O_RDONLY | O_DIRECTORY, operation: "examine", path: path)
+    return isHeld(itself) ? 0 : nil
+  }
+
+  private static func isHeld(_ file: borrowing Descriptor) -> Bool {
+    guard flock(file.number, LOCK_SH | LOCK_NB) == 0 else { return errno == EWOULDBLOCK }
+    _ = flock(file.number, LOCK_UN)
+    return false
   }
 
   private static func processID(in descriptor: Int32) -> Int32? {

@@ -2,8 +2,9 @@ import Glibc
 
 /// A file that the user named, written from its beginning.
 ///
-/// A regular file appears as a whole or not at all, as with ``AtomicFile``. A device, a pipe, or what
-/// a symbolic link leads to is written in place: a new file must not take its name.
+/// A regular file appears as a whole or not at all, as with ``AtomicFile``, and keeps the permissions
+/// of the one that it replaces. A device, a pipe, or what a symbolic link leads to is written in place: a
+/// new file must not take its name.
 public struct NamedFile: ~Copyable {
   // One of the two is there.
   private var descriptor: Descriptor?
@@ -18,18 +19,25 @@ public struct NamedFile: ~Copyable {
   /// - Throws: the error that prevents writing.
   public init(writing path: String, isPrivate: Bool = false) throws(FileError) {
     self.path = path
-    let slash = path.lastIndex(of: "/")
-    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
-    let folder = try Folder.open(parent)
-    if let kind = try folder.kind(of: name), kind != .file {
+    let (folder, name) = try Self.place(of: path)
+    let kind = try folder.kind(of: name)
+    if let kind, kind != .file {
       let number = try retrying("write", path) {
         open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
       }
       descriptor = Descriptor(owning: number)
     } else {
-      file = try AtomicFile(name, in: folder, isPrivate: isPrivate)
+      file = try AtomicFile(
+        name, in: folder, isPrivate: isPrivate, permissions: folder.permissions(of: name))
     }
+  }
+
+  /// Opens the folder of a path; the name is empty if the path ends in a slash.
+  static func place(of path: String) throws(FileError) -> (folder: Folder, name: String) {
+    let slash = path.lastIndex(of: "/")
+    let parent = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+    return (try Folder.open(parent), name)
   }
 
   /// Writes bytes.

@@ -9,8 +9,19 @@ public enum StandardStream: Int32, Sendable {
 
   // Keeps lines of several threads from being mixed.
   private static let lock = Mutex(())
+  // The error numbers by stream.
+  private static let failures = Mutex<[Int32: Int32]>([:])
 
-  /// Writes text in whole lines, one call at a time; errors, such as a closed pipe, are ignored.
+  /// What prevented writing for the first time; `nil` if all was written, or if the reader of a pipe
+  /// wanted no more.
+  public var failure: FileError? {
+    guard let number = Self.failures.withLock({ $0[rawValue] }) else { return nil }
+    return FileError("write", "to standard \(self)", errno: number)
+  }
+
+  /// Writes text in whole lines, one call at a time.
+  ///
+  /// A write that fails is remembered in ``failure``, and the text is lost.
   ///
   /// Nothing in the text controls a terminal, even if a server sent it: see ``Bytes/VisibleText``. That
   /// leaves valid JSON as it is if all of its strings are escaped by `JSONWriter`.
@@ -21,8 +32,12 @@ public enum StandardStream: Int32, Sendable {
   public func write(_ text: Span<UInt8>, after control: String = "") {
     let visible = VisibleText.replacing(in: text)
     if control.isEmpty {
-      guard let visible else { return put(text) }
-      return put(visible.span)
+      guard let visible else {
+        put(text)
+        return
+      }
+      put(visible.span)
+      return
     }
     var all = Array(control.utf8)
     if let visible { all += visible } else { all.append(text) }
@@ -45,18 +60,39 @@ public enum StandardStream: Int32, Sendable {
     put(all.span)
   }
 
-  private func put(_ bytes: Span<UInt8>) {
+  /// Writes what the program was asked for, which must not be lost without a word.
+  ///
+  /// A reader that wants no more, and closes its pipe, is no error.
+  ///
+  /// - Parameters:
+  ///   - bytes: text, as for `write(_:after:)`, or any bytes.
+  ///   - isText: whether it is text; other bytes are written as they are.
+  /// - Throws: the error of the device, such as `.diskFull`.
+  public func deliver(_ bytes: Span<UInt8>, isText: Bool) throws(FileError) {
+    let visible = isText ? VisibleText.replacing(in: bytes) : nil
+    let number = if let visible { put(visible.span) } else { put(bytes) }
+    guard number == 0 || number == EPIPE else {
+      throw FileError("write", "to standard \(self)", errno: number)
+    }
+  }
+
+  /// Writes bytes; returns the number of the error that prevented it, or 0.
+  @discardableResult
+  private func put(_ bytes: Span<UInt8>) -> Int32 {
     Self.lock.withLock { _ in
       bytes.withUnsafeBytes { buffer in
         var rest = buffer[...]
         while !rest.isEmpty, let start = UnsafeRawBufferPointer(rebasing: rest).baseAddress {
           let count = Glibc.write(rawValue, start, rest.count)
           if count < 0 {
-            guard errno == EINTR else { return }
-            continue
+            let number = errno
+            if number == EINTR { continue }
+            if number != EPIPE { Self.failures.withLock { $0[rawValue] = $0[rawValue] ?? number } }
+            return number
           }
           rest = rest[(rest.startIndex + count)...]
         }
+        return 0
       }
     }
   }

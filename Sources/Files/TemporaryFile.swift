@@ -101,6 +101,12 @@ public final class TemporaryFile {
     try retrying("write", path) { magpie_set_modified(number, Int(seconds)) }
   }
 
+  /// Sets who may read and write it.
+  func setPermissions(_ permissions: UInt32) throws(FileError) {
+    guard let number = descriptor?.number else { preconditionFailure("the file is finished") }
+    try retrying("write", path) { fchmod(number, permissions) }
+  }
+
   /// Syncs the bytes to the device.
   func synchronize() throws(FileError) {
     try descriptor?.synchronize(path: path)

@@ -49,6 +49,20 @@ public final class XMLElement {
     }
     return nil
   }
+
+  /// The value of the attribute with this name in a namespace; `nil` if there is none.
+  public func value(of name: MarkupName, in namespace: String) -> String? {
+    guard let attributes else { return nil }
+    for index in 0..<attributeCount {
+      guard let local = attributes[5 * index], MarkupName(loweringCString: local) == name,
+        let uri = attributes[5 * index + 2], String(cString: uri) == namespace,
+        let start = attributes[5 * index + 3], let end = attributes[5 * index + 4]
+      else { continue }
+      return String(
+        decoding: UnsafeBufferPointer(start: start, count: end - start), as: UTF8.self)
+    }
+    return nil
+  }
 }
 
 extension MarkupName {

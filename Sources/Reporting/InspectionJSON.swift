@@ -26,6 +26,7 @@ public enum InspectionJSON {
         if facts.isAnimated { object.member("animated", true) }
         object.member("orientation", facts.orientation)
         if facts.isTruncated == true { object.member("truncated", true) }
+        if let rights = facts.rights { object.rights(rights) }
       }
       object.member("error", image.problem)
     }

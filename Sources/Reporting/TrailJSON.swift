@@ -17,7 +17,7 @@ public enum TrailJSON {
     object.member("status", trail.status)
     object.member("reason", trail.reason?.word)
     object.member("sentence", trail.reason?.sentence)
-    object.member("requested", !trail.wasLeftOut && trail.status != "pending")
+    object.member("requested", trail.wasRequested)
     object.member("note", trail.note)
     object.member("http_status", trail.httpStatus)
     object.member("fetched_at", trail.fetchedAt)
@@ -56,6 +56,7 @@ public enum TrailJSON {
           entry.member("time", attempt.at)
           entry.member("url", attempt.url)
           entry.member("reason", attempt.fault?.rawValue)
+          entry.member("error", attempt.detail)
           entry.member("http_status", attempt.httpStatus)
         }
       }

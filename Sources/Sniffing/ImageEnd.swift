@@ -6,16 +6,18 @@ extension ImageSniffer {
   /// Returns the facts of a complete file: those of its beginning, and what only the rest of it
   /// tells.
   ///
-  /// A second frame and an orientation may come late, and only a complete file can lack its end.
+  /// A second frame, an orientation and other metadata may come late, and only a complete file can
+  /// lack its end.
   ///
   /// - Parameters:
   ///   - facts: what `examine` found in the beginning; the size does not change any more.
   ///   - bytes: the complete file.
-  /// - Returns: the same facts with `isAnimated`, `orientation` and `isTruncated` of the whole file.
+  /// - Returns: the same facts with `isAnimated`, `orientation`, `isTruncated` and `rights` of the whole file.
   /// - Complexity: O(*n*) in the number of bytes; the image data of nearly all files is skipped.
   public static func complete(_ facts: ImageFacts, of bytes: Span<UInt8>) -> ImageFacts {
     var whole = facts.format == .svg ? facts : sniff(bytes) ?? facts
     whole.isTruncated = isTruncated(bytes, facts.format)
+    whole.rights = RightsReader.rights(in: bytes, facts.format)
     return whole
   }
 

@@ -44,13 +44,24 @@ struct CrawlSession {
       // With events on standard output, the summary must not be mixed with them.
       StandardStreams.write(lines, to: options.events ? .error : .output)
     }
-    if let metrics = options.metrics {
-      try summary.writeMetrics(to: metrics, crawl: configuration.output)
-    }
+    let hasMetrics = writeMetrics(of: summary)
     options.onEnd?.run(after: summary)
-    let code = ExitCodes.code(of: summary, signal: signals.signal, failOn: options.failOn)
-    let isComplete = code == ExitCodes.complete && options.failOn != .none
-    throw ExitCode(isComplete ? codeIfComplete : code)
+    var code = ExitCodes.code(of: summary, signal: signals.signal, failOn: options.failOn)
+    if code == ExitCodes.complete, options.failOn != .none { code = codeIfComplete }
+    if code == ExitCodes.complete, !hasMetrics { code = ExitCodes.inputOutput }
+    throw ExitCode(code)
+  }
+
+  /// Writes the metrics if they are wanted; if that fails, says so on standard error and returns `false`.
+  private func writeMetrics(of summary: CrawlSummary) -> Bool {
+    guard let path = options.metrics else { return true }
+    do throws(CrawlError) {
+      try summary.writeMetrics(to: path, crawl: configuration.output)
+      return true
+    } catch {
+      StandardStreams.writeError("magpie: The metrics were not written. \(error.message)\n")
+      return false
+    }
   }
 
   private func observers(_ line: LiveLine?) -> [any CrawlObserver] {

@@ -49,9 +49,18 @@ enum ExitCodes {
     }
   }
 
+  /// Ends the program with a code, or with that of a failure to write all of the output.
+  static func end(_ code: Int32) -> Never {
+    guard code == complete, let failure = StandardStream.output.failure else {
+      ProgramEnd.now(code)
+    }
+    StandardStreams.writeError("magpie: \(failure)\n")
+    ProgramEnd.now(inputOutput)
+  }
+
   /// Ends the program with the message and the exit code of an error.
   static func exit(withError error: any Error) -> Never {
-    if let code = error as? ExitCode { ProgramEnd.now(code.rawValue) }
+    if let code = error as? ExitCode { end(code.rawValue) }
     if let error = error as? CrawlError {
       StandardStreams.writeError("magpie: \(error.message)\n")
       ProgramEnd.now(code(of: error))

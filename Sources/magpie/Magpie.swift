@@ -57,9 +57,12 @@ struct Magpie: ParsableCommand {
     }
     do {
       // A mistyped command would otherwise be a seed, and its options would be unknown.
-      if !first.hasPrefix("-"), !commandNames.contains(first) { try CommandGuess.check([first]) }
+      if !first.hasPrefix("-"), !commandNames.contains(first), !CrawlFolder.isCrawl(first) {
+        try CommandGuess.check([first])
+      }
       var command = try parseAsRoot(try CommandLineArguments.complete(arguments))
       try command.run()
+      ExitCodes.end(ExitCodes.complete)
     } catch {
       ExitCodes.exit(withError: error)
     }

@@ -6,15 +6,16 @@ enum Layer: String, CaseIterable {
   static let targets: [Layer: Set<String>] = [
     .c: [
       "CPlatform", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
-      "CSQLite", "CZlib", "CBrotli", "CZstd",
+      "CSQLite", "CZlib", "CBrotli", "CZstd", "CLibarchive",
     ],
     .tool: [
-      "Bytes", "Codings", "Files", "Threads", "Curl", "Markup", "DomainNames", "Patterns",
-      "Robots", "Statements",
+      "Bytes", "Codings", "Archives", "Files", "Threads", "Curl", "Markup", "DomainNames",
+      "Patterns", "Robots", "Statements",
     ],
     .word: ["Addressing", "CrawlModel"],
     .stage: [
-      "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Reporting",
+      "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
+      "Reporting",
     ],
     .engine: ["Crawling"],
     .program: ["magpie"],

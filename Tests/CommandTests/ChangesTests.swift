@@ -73,6 +73,15 @@ struct ChangesTests {
     #expect(try plain(changes()) == Self.list)
   }
 
+  @Test func `what failed and now has the bytes of another image is new`() throws {
+    #expect(try crawl().status == 1)
+    site.change(["/late.png": .picture("a")])
+    let refresh = try crawl()
+    #expect(refresh.out.contains("\nSince the last crawl: 1 new, 0 changed, 0 gone, 0 moved.\n"))
+    #expect(try changes() == "new      SITE/late.png  images/HOST/a.png\n")
+    #expect(try crawl().out.contains("\nSince the last crawl: 0 new, 0 changed, 0 gone, 0 moved"))
+  }
+
   @Test func `the whole summary of a refresh without changes`() throws {
     site.change(["/late.png": .picture("late")])
     #expect(try crawl().status == 0)

@@ -29,9 +29,10 @@ struct ExportTests {
 
   @Test(arguments: [
     "images.jsonl", "index.html", ".magpie/crawl.sqlite", ".magpie/new", "images/../summary.json",
+    "warc/new",
   ])
   func `a file of the crawl is not written over`(name: String) throws {
-    let crawl = try CrawledSite()
+    let crawl = try CrawledSite(["--exclude-image", "secret", "--warc"])
     let link = crawl.folder.path + "/link"
     try FileManager.default.createSymbolicLink(
       atPath: link, withDestinationPath: crawl.path + "/pages.jsonl")
@@ -95,6 +96,43 @@ struct ExportTests {
     let lines = try String(contentsOf: folder.file("log"), encoding: .utf8).split(separator: "\n")
     #expect(lines.count == 3 && lines[0] == "before")
     #expect(lines.dropFirst().allSatisfy { $0.hasPrefix(crawled.site.url("/")) })
+  }
+
+  @Test(arguments: [["status"], ["verify", "--json"]])
+  func `output that could not be written is no success`(command: [String]) throws {
+    let crawled = try CrawledSite()
+    let arguments = [command[0], crawled.path] + command.dropFirst()
+    let full = try Shell.run(
+      "bash", ["-c", "\"$0\" \"$@\" > /dev/full", Magpie.path] + arguments)
+    #expect(full.status == 74)
+    #expect(full.stderr.hasPrefix("magpie: Cannot write to standard output: the disk is full;"))
+  }
+
+  @Test func `a file that is replaced keeps its permissions`() throws {
+    let crawled = try CrawledSite()
+    let folder = crawled.folder
+    try folder.write("old", to: "mine.csv")
+    let path = folder.file("mine.csv").path
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    #expect(try Magpie.run(["export", crawled.path, "--to", "csv", path]).status == 0)
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+    #expect(try String(contentsOfFile: path, encoding: .utf8).hasPrefix("url,"))
+  }
+
+  @Test(arguments: ["csv", "jsonl", "urls", "zip"])
+  func `a full device as standard output is an error, and a closed pipe is none`(
+    format: String
+  ) throws {
+    let crawled = try CrawledSite()
+    func run(_ end: String) throws -> Shell.Outcome {
+      // A program ended by the signal could not say anything.
+      let command = "trap '' PIPE; \"$0\" export \"$1\" --to \"$2\" - \(end)"
+      return try Shell.run("bash", ["-c", command, Magpie.path, crawled.path, format])
+    }
+    let full = try run("> /dev/full")
+    #expect(full.status == 74 && full.stderr.contains("the disk is full"), "\(full.stderr)")
+    #expect(try run("| true; exit ${PIPESTATUS[0]}").status == 0)
   }
 
   @Test func `a link, a pipe or a device is written and not replaced`() throws {

@@ -99,8 +99,13 @@ struct FetchTests {
     let refused = try Magpie.run(command, input: list, in: folder)
     #expect(refused.status == 69)
     #expect(refused.stderr.contains("network: 2 addresses of the list. Give --trust-list if"))
-    #expect(refused.stderr.contains("--header was sent to no host of the list."))
+    #expect(
+      refused.stderr.contains("Sent to no host of the list: --header, names and passwords. Give"))
     #expect(site.requests.isEmpty)
+    // What would be sent to nobody is not asked for either.
+    let resumed = try Magpie.run(
+      ["resume", "out", "-q", "--header", "X-Token: secret"], in: folder)
+    #expect(resumed.status == 69)
     // The same command with the option, in the same folder, does what the message says.
     let trusted = try Magpie.run(command + ["--trust-list"], input: list, in: folder)
     #expect(trusted.status == 0 && trusted.stderr.isEmpty)

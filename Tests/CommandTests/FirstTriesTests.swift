@@ -124,13 +124,41 @@ struct FirstTriesTests {
       try magpie("http://" + seed, "-o", "out").status == first.status, "it is the same crawl")
   }
 
+  @Test func `the choice of a scheme makes no request`() throws {
+    let first = try magpie("127.0.0.1:\(site.port)", "-o", "out", "--delay", "0.2")
+    #expect(first.status == 0, "\(first.stderr)")
+    #expect(site.requests(for: "/robots.txt").count == 1)
+    let text = try String(contentsOf: folder.file("out/summary.json"), encoding: .utf8)
+    let hosts = try #require(try objects(text).first?["hosts"] as? [[String: Any]])
+    #expect(hosts.first?["requests"] as? Int == site.requests.count)
+  }
+
+  @Test func `a header that a later run adds is not sent by the http that was chosen`() throws {
+    let seed = "127.0.0.1:\(site.port)"
+    #expect(try magpie(seed, "-o", "out").status == 0)
+    site.forgetRequests()
+    let refused = try magpie(seed, "-o", "out", "--header", "X-Token: secret")
+    #expect(refused.status == 64)
+    #expect(
+      refused.stderr
+        == "magpie: out holds a crawl of http://\(seed)/, which is not encrypted: everybody on the "
+        + "way could read the header, the password or the cookies. Give http://\(seed) if that is "
+        + "meant.\n")
+    #expect(site.requests.isEmpty)
+    #expect(
+      try magpie("http://" + seed, "-o", "out", "--header", "X-Token: secret").status == 0)
+  }
+
   @Test func `what identifies the user is not sent by http in place of https`() throws {
     guard NginxSite.isAvailable else { return }
     try folder.write("<p>x", to: "site/index.html")
+    try folder.write("127.0.0.1\tFALSE\t/\tFALSE\t0\tsid\tsecret\n", to: "cookies.txt")
     let site = try NginxSite(files: folder.file("site"))
     for arguments in [
       ["127.0.0.1:\(site.port)", "--header", "X-Token: secret"],
       ["127.0.0.1:\(site.port)", "127.0.0.1:\(site.port)", "--header", "Cookie: a=b"],
+      ["127.0.0.1:\(site.port)", "--cookies", "cookies.txt"],
+      ["127.0.0.1:\(site.port)", "--save-cookies", "cookies.txt"],
     ] {
       let outcome = try Magpie.run(
         arguments + ["-o", "out", "--retries", "0", "--proxy", ""], in: folder)

@@ -72,4 +72,72 @@ struct JSONCommandTests {
     let unknown = try json("explain", crawl.path, crawl.site.url("/never"), status: 1)
     #expect((unknown["records"] as? [Any])?.isEmpty == true)
   }
+
+  private func record(_ folder: String, _ url: String) throws -> [String: Any] {
+    let object = try json("explain", folder, url)
+    return try #require((object["records"] as? [[String: Any]])?.first)
+  }
+
+  @Test func `explain says whether an address was requested`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(
+        images: ["/secret/a.png", "/k.png", "/b.gif", "/tmp.png"], links: ["/secret/", "/1", "/2"]),
+      "/robots.txt": .bytes(Array("User-agent: *\nDisallow: /secret/".utf8), type: "text/plain"),
+      "/k.png": .picture("k"),
+      "/b.gif": .bytes(Picture.gif("b"), type: "image/gif"),
+      "/tmp.png": .failTimes(1, then: .picture("t")), "/1": .page(), "/2": .page(),
+    ])
+    let folder = try TemporaryFolder()
+    let (known, output) = (folder.path + "/known", folder.path + "/out")
+    try folder.write(site.url("/k.png"), to: "list")
+    #expect(try Magpie.run(["fetch", folder.path + "/list", "-o", known]).status == 0)
+    let outcome = try Magpie.run([
+      site.url("/"), "-o", output, "--known", known, "--formats", "png", "--threads", "1",
+      "--max-pages-per-host", "2", "--per-host", "1",
+    ])
+    #expect(outcome.status == 0, "\(outcome.stdout)")
+    for (path, reason) in [
+      ("/secret/", "robots"), ("/secret/a.png", "robots"), ("/k.png", "known"),
+      ("/2", "host-budget"),
+    ] {
+      let record = try record(output, site.url(path))
+      #expect(record["reason"] as? String == reason && record["requested"] as? Bool == false)
+      let text = try Magpie.run(["explain", output, site.url(path)]).stdout
+      #expect(text.contains("skipped by a rule (\(reason)); not requested"), "\(text)")
+    }
+    let format = try record(output, site.url("/b.gif"))
+    #expect(format["reason"] as? String == "format" && format["requested"] as? Bool == true)
+    let retried = try record(output, site.url("/tmp.png"))
+    #expect(retried["status"] as? String == "stored" && retried["requested"] as? Bool == true)
+  }
+
+  @Test(arguments: [(["--no-robots"], true), ([], false)])
+  func `explain tells a failed address from one whose robots.txt failed`(
+    options: [String], isRequested: Bool
+  ) throws {
+    let site = try LoopbackSite(routes: ["/": .drop, "/robots.txt": .drop])
+    let folder = try TemporaryFolder()
+    let output = folder.path + "/out"
+    try folder.write(site.url("/"), to: "list")
+    // A list keeps its folder although nothing was fetched.
+    let arguments = ["fetch", folder.path + "/list", "-o", output, "--retries", "0"] + options
+    #expect(try Magpie.run(arguments).status == 69)
+    let record = try record(output, site.url("/"))
+    #expect(record["reason"] as? String == "reset", "\(record)")
+    #expect(record["requested"] as? Bool == isRequested)
+    #expect(site.requests(for: "/").isEmpty == !isRequested)
+  }
+
+  @Test func `the requests that explain lists have their errors`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png"]), "/a.png": .drop,
+    ])
+    let folder = try TemporaryFolder()
+    #expect(
+      try Magpie.run([site.url("/"), "-o", folder.path + "/out", "--retries", "1"]).status == 1)
+    let record = try record(folder.path + "/out", site.url("/a.png"))
+    let attempts = try #require(record["attempts"] as? [[String: Any]])
+    #expect(attempts.first?["reason"] as? String == "reset")
+    #expect((attempts.first?["error"] as? String)?.isEmpty == false)
+  }
 }

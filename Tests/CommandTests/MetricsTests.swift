@@ -12,6 +12,20 @@ struct MetricsTests {
     try String(contentsOf: folder.file(name), encoding: .utf8)
   }
 
+  @Test func `what a link leads to is written, and the link stays`() throws {
+    let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
+    try folder.write("", to: "target.prom")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link.prom").path, withDestinationPath: "target.prom")
+    let outcome = try Magpie.run(
+      [site.url("/"), "-o", "out", "-q", "--metrics", "link.prom"], in: folder)
+    #expect(outcome.status == 0)
+    #expect(try metrics("target.prom").contains("magpie_images"))
+    let link = try FileManager.default.destinationOfSymbolicLink(
+      atPath: folder.file("link.prom").path)
+    #expect(link == "target.prom")
+  }
+
   @Test func `the whole file of a crawl`() throws {
     let site = try LoopbackSite(routes: [
       "/": .page(images: ["/a.png", "/same.png", "/lost.png"]), "/a.png": .picture("a"),
@@ -104,5 +118,32 @@ struct MetricsTests {
     #expect(outcome.status == 64)
     #expect(outcome.stderr.hasPrefix("magpie: "))
     #expect(site.requests.isEmpty)
+  }
+
+  @Test func `if they cannot be written in the end, the command is run and the crawl has its code`()
+    throws
+  {
+    let parent = folder.file("m")
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png"]),
+      "/a.png": .decide { _ in
+        try? FileManager.default.removeItem(at: parent)
+        return .picture("a")
+      },
+      "/lost": .page(images: ["/a.png", "/lost.png"]),
+    ])
+    for (path, code) in [("/", Int32(74)), ("/lost", 1)] {
+      try folder.write("old", to: "m/x.prom")
+      let outcome = try Magpie.run(
+        [
+          site.url(path), "-o", "out\(code)", "--metrics", "m/x.prom", "--on-end",
+          "touch ran\(code)",
+        ],
+        in: folder)
+      #expect(outcome.status == code)
+      #expect(outcome.stderr.contains("The metrics were not written. "), "\(outcome.stderr)")
+      #expect(outcome.stdout.contains("1 image (86 B) stored"))
+      #expect(try folder.contents().contains("ran\(code)"))
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -49,6 +50,52 @@ struct MistypedTests {
     let sentence = try refusal(of: ["urls.txt"])
     #expect(sentence.contains("magpie fetch urls.txt"))
     #expect(sentence.contains("https://urls.txt/"))
+  }
+
+  @Test(arguments: [
+    ("data/urls.txt", "data/urls.txt"), ("./urls.txt", "./urls.txt"),
+    ("data/../urls.txt", "data/../urls.txt"), ("my list.txt", "'my list.txt'"),
+    ("it's", "'it'\\''s'"), ("link", "link"),
+  ])
+  func `so is the path of one`(path: String, word: String) throws {
+    for name in ["data/urls.txt", "urls.txt", "my list.txt", "it's"] {
+      try folder.write("https://example.com/a.png\n", to: name)
+    }
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("link").path, withDestinationPath: "urls.txt")
+    for arguments in [[path], ["crawl", path], ["crawl", folder.path + "/" + path]] {
+      let sentence = try refusal(of: arguments)
+      #expect(sentence.hasPrefix("magpie: '\(arguments.last ?? "")' is a file here. "))
+      if arguments.last == path {
+        #expect(sentence.contains("magpie fetch \(word)"), "\(sentence)")
+      }
+    }
+  }
+
+  @Test func `a path with a host in front may be meant as an address`() throws {
+    try folder.write("", to: "my.site/urls.txt")
+    let sentence = try refusal(of: ["my.site/urls.txt"])
+    #expect(sentence.contains("magpie fetch my.site/urls.txt; "))
+    #expect(sentence.contains("https://my.site/urls.txt."))
+  }
+
+  @Test func `a file of an earlier crawl does not keep its crawl from going on`() throws {
+    let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
+    #expect(try Magpie.run([site.url("/"), "-o", "example.invalid"], in: folder).status == 0)
+    let seed = "example.invalid/index.html"
+    #expect(try folder.contents().contains(seed))
+    let again = try Magpie.run(
+      [seed, "-o", "out", "--retries", "0", "--proxy", "http://127.0.0.1:1"], in: folder)
+    #expect(again.status == 69, "\(again.stderr)")
+  }
+
+  @Test(arguments: [
+    ("data/none.txt", "'data' has no dot or port"), ("./none.txt", "'.' is no host"),
+    ("../none.txt", "'..' is no host"), ("/none.txt", "neither a scheme nor a host"),
+    ("http://./", "'.' is no host"),
+  ])
+  func `a path where nothing is gets a message that is true`(path: String, words: String) throws {
+    #expect(try refusal(of: [path]).contains(words))
   }
 
   @Test func `a folder with the name of a site does not keep its crawl from going on`() throws {

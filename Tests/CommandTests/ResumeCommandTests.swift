@@ -39,6 +39,20 @@ struct ResumeCommandTests {
     #expect(options["sitemaps"] as? String == "no")
   }
 
+  @Test func `a crawl that is archived is archived when it is resumed`() throws {
+    let first = try magpie(
+      site.url("/"), "-o", "out", "--max-images", "1", "--warc", "--warc-size", "5M")
+    #expect(first.status == 3)
+    #expect(try magpie("resume", "out", "--max-images", "9").status == 0)
+    let options = try options()
+    #expect(options["warc"] as? String == "true" && options["warc-size"] as? String == "5000000")
+    let records = try ArchivedRecord.all(in: folder.file("out/warc"))
+    let archived = Set(records.filter { $0.type == "response" }.map(\.address))
+    #expect(
+      archived.isSuperset(of: ["/", "/a.png", "/b.png", "/secret.png"].map { site.url($0) }))
+    #expect(records.count { $0.type == "warcinfo" } > 1)
+  }
+
   @Test func `a finished crawl is refreshed`() throws {
     #expect(try magpie(site.url("/"), "-o", "out").status == 0)
     let again = try magpie("resume", "out")
@@ -132,10 +146,41 @@ struct ResumeCommandTests {
     #expect(try folder.contents().count { $0.hasSuffix(".png") } == 2)
   }
 
+  @Test func `a retry uses the proxy of the folder, and asks for what is not stored`() throws {
+    site.change(["/b.png": .status(404)])
+    let proxy = try LoopbackSite(routes: ["/b.png": .picture("b")])
+    let arguments = [site.url("/"), "-o", "out", "--header", "X-Token: s3cr3t"]
+    #expect(try Magpie.run(arguments, in: folder).status == 1)
+    let without = try magpie("crawl", "out", "--retry-failed")
+    #expect(without.status == 64)
+    #expect(without.stderr.contains("does not have the --header of the last run"))
+    let address = "http://127.0.0.1:\(proxy.port)"
+    let token = ["--header", "X-Token: s3cr3t"]
+    #expect(try Magpie.run(["resume", "out", "--proxy", address] + token, in: folder).status != 64)
+    proxy.forgetRequests()
+    site.forgetRequests()
+    _ = try Magpie.run(["crawl", "out", "--retry-failed"] + token, in: folder)
+    #expect(site.requests.isEmpty)
+    #expect(!proxy.requests.isEmpty)
+  }
+
+  @Test func `a retry in a folder takes no other rules, and no other folder`() throws {
+    site.change(["/b.png": .status(404)])
+    #expect(try magpie(site.url("/"), "-o", "out").status == 1)
+    let other = try magpie("crawl", "out", "--retry-failed", "--depth", "1")
+    #expect(other.status == 73)
+    #expect(other.stderr.contains("depth was not given and is now 1"))
+    #expect(try magpie("crawl", "out", "--retry-failed", "-o", "there").status == 64)
+  }
+
   @Test func `a retry leaves the settings as they are`() throws {
     site.change(["/b.png": .status(404)])
     #expect(try magpie(site.url("/"), "-o", "out", "--user-agent", "jackdaw").status == 1)
-    #expect(try magpie("crawl", "out", "--retry-failed").status == 1)
+    site.forgetRequests()
+    #expect(try magpie("out", "--retry-failed").status == 1)
+    #expect(site.requests(for: "/b.png").map { $0.header("User-Agent") } == ["jackdaw"])
+    #expect(try magpie("out", "--retry-failed", "--user-agent", "rook").status == 1)
+    #expect(site.requests(for: "/b.png").last?.header("User-Agent") == "rook")
     site.forgetRequests()
     #expect(try magpie("resume", "out").status == 1)
     #expect(site.requests(for: "/").first?.header("User-Agent") == "jackdaw")

@@ -156,6 +156,36 @@ struct CookieTests {
     }
   }
 
+  @Test(arguments: ["/nowhere/cookies.txt", "/folder", "/folder/"])
+  func `a place where cookies cannot be saved is refused before the crawl`(place: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "folder/file")
+    let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
+    for isDryRun in [false, true] {
+      let error = #expect(throws: CrawlError.self) {
+        try Crawl(
+          configuration(site, in: folder) {
+            $0.savedCookies = folder.path + place
+            $0.isDryRun = isDryRun
+          })
+      }
+      #expect(error?.code == .badSetting)
+    }
+    #expect(try folder.contents() == ["folder/file"])
+  }
+
+  @Test func `a dry run saves no cookies`() throws {
+    let folder = try TemporaryFolder()
+    let site = try LoopbackSite(routes: ["/": .withHeaders(["Set-Cookie": "a=1"], then: .page())])
+    let crawl = try Crawl(
+      configuration(site, in: folder) {
+        $0.savedCookies = folder.path + "/cookies.txt"
+        $0.isDryRun = true
+      })
+    #expect(try crawl.run().pages.taken == 1)
+    #expect(try folder.contents().isEmpty)
+  }
+
   @Test func `bad lines are told, and a file that is none is refused`() throws {
     let folder = try TemporaryFolder()
     try folder.write("127.0.0.1\tFALSE\t/\tFALSE\t0\ta\t1\nnonsense\n", to: "cookies.txt")

@@ -57,7 +57,7 @@ extension CrawlResult {
     let contents = try folder.contents().map { String($0.dropFirst("out/".count)) }
     #expect(
       contents.filter { file in
-        !file.hasPrefix("images/") && file != ".magpie/crawl.sqlite"
+        !file.hasPrefix("images/") && !file.hasPrefix("warc/") && file != ".magpie/crawl.sqlite"
           && !(file.hasPrefix("index-") && images.count > 1_000)
       }
         == [

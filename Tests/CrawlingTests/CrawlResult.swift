@@ -90,6 +90,12 @@ struct ImageLine: Decodable {
     let value: String
   }
 
+  struct Statement: Decodable, Hashable {
+    let kind: String
+    let `where`: String
+    let value: String?
+  }
+
   let url: String
   let status: String
   let reason: String?
@@ -108,6 +114,7 @@ struct ImageLine: Decodable {
   let replaced_by: String?
   let moved_to: String?
   let opt_outs: [Objection]?
+  let license: [Statement]?
   let found_count: Int
   let complete: Bool
   let found: [Place]

@@ -30,6 +30,15 @@ struct DescriptorTests {
     #expect(used <= limit || configuration.transfers == 1)
   }
 
+  @Test func `an archive needs a file for each thread`() throws {
+    var plain = configuration(threads: 8, transfers: 300)
+    var archived = plain
+    archived.archives = true
+    _ = try plain.fit(descriptors: 256)
+    _ = try archived.fit(descriptors: 256)
+    #expect(archived.transfers == plain.transfers - 8 / CrawlConfiguration.descriptorsOfTransfer)
+  }
+
   @Test func `a limit that is too low for any crawl is told`() throws {
     var configuration = configuration()
     #expect(throws: CrawlError.self) { try configuration.fit(descriptors: 27) }

@@ -23,11 +23,19 @@ struct ForeignFolderTests {
   }
 
   @Test(arguments: [
-    ("http://../a", "host"), ("http://./", "host"), ("https://example.com/x", "example.com"),
+    ("https://example.com/x", "example.com"),
     ("http://example.com:8080/", "example.com_8080"), ("http://[::1]:80/", "__1"),
   ])
   func `the folder's name never leads out of the current folder`(seed: String, name: String) throws
   {
     #expect(try Crawl.folderName(forSeed: seed) == name)
+  }
+
+  @Test(arguments: [
+    "http://../a", "http://./", "./a", "..", "https://%2e/", "\u{3002}/a", "...:80",
+  ])
+  func `a host of nothing but dots is no host`(seed: String) throws {
+    let error = #expect(throws: CrawlError.self) { try Crawl.folderName(forSeed: seed) }
+    #expect(error?.code == .badSeed && error?.message.contains("is no host") == true)
   }
 }

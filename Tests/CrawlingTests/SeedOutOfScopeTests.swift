@@ -11,12 +11,14 @@ struct SeedOutOfScopeTests {
   {
     let result = try crawl(["/": .redirect(status: 301, to: "http://other.example/home")])
     #expect(!result.summary.reachedSeed)
-    #expect(result.summary.redirectedOutOfScope.map(\.text) == ["http://other.example/home"])
+    let failure = try #require(result.summary.seedFailures.first)
+    #expect(failure.reason == .skipped(.scope))
+    #expect(failure.address.text == "http://other.example/home" && failure.seed.path == "/")
   }
 
   @Test func `a redirect within the scope is reached`() throws {
     let result = try crawl(["/": .redirect(to: "/home"), "/home": .page()])
     #expect(result.summary.reachedSeed)
-    #expect(result.summary.redirectedOutOfScope.isEmpty)
+    #expect(result.summary.seedFailures.isEmpty)
   }
 }

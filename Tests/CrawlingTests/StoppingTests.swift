@@ -28,6 +28,16 @@ private final class Stopper: CrawlObserver {
   }
 }
 
+/// Counts how often a crawl says that it is stopping.
+private final class StopCounter: CrawlObserver {
+  private let counted = Monitor(0)
+  var count: Int { counted.withLock { $0 } }
+
+  func crawl(did event: CrawlEvent) {
+    if case .stopping = event { counted.withLock { $0 += 1 } }
+  }
+}
+
 struct StoppingTests {
   private func stopped(
     _ site: LoopbackSite, _ stopper: Stopper, threads: Int = 4
@@ -98,5 +108,16 @@ struct StoppingTests {
     #expect(summary.pages.pending == 1)
     #expect(site.requests.isEmpty)
     try CrawlResult(summary, in: folder, origin: site.url("")).checkCounts()
+  }
+
+  @Test func `a crawl that has ended cannot be stopped, and no event says so`() throws {
+    let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
+    let folder = try TemporaryFolder()
+    let counter = StopCounter()
+    let crawl = try Crawl(configuration(site, in: folder), observers: [counter])
+    #expect(try crawl.run().ending == .complete)
+    crawl.stop()
+    crawl.stop(grace: .zero)
+    #expect(counter.count == 0)
   }
 }

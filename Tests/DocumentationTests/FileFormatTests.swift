@@ -52,6 +52,16 @@ struct FileFormatTests {
     #expect(words("where") == OptOut.Place.allCases.map(\.rawValue))
   }
 
+  @Test func `the words of rights are those of the program`() {
+    let rows = document.table(below: "License")
+    let words: (String) -> [String] = { field in
+      let row = rows.first { $0[0] == "`\(field)`" }?[1] ?? ""
+      return row.matches(of: /`([^`]+)`/).map { String($0.1) }
+    }
+    #expect(words("kind") == RightsStatement.Kind.allCases.map(\.rawValue))
+    #expect(words("where") == RightsStatement.Place.allCases.map(\.rawValue))
+  }
+
   @Test(arguments: ["images.jsonl", "pages.jsonl"])
   func `every field of a crawl is described`(file: String) throws {
     let site = try LoopbackSite(folder: Fixture.site("gallery"))
@@ -65,7 +75,7 @@ struct FileFormatTests {
     let places = file == "images.jsonl" ? document.table(below: "Places in `found`") : []
     let described = (document.table(below: file) + places).filter { row in
       !row[1].hasSuffix("not filled in yet") && !row[1].hasSuffix("after a refresh")
-        && !["`title`", "`opt_outs`", "`trap`", "`error`"].contains(row[0])
+        && !["`title`", "`opt_outs`", "`license`", "`trap`", "`error`"].contains(row[0])
     }
     #expect(fields.subtracting(["`title`"]) == Set(described.map { $0[0] }))
   }

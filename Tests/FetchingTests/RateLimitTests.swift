@@ -40,11 +40,18 @@ struct RateLimitTests {
     #expect(RateLimit(bytesPerSecond: .max).bytesAtOnce == 65_536)
   }
 
-  @Test func `a pause is no lack of progress`() {
+  @Test func `pauses do not count for the speed and the whole time, but do for a silent server`() {
     var watch = ProgressWatch(timeout: .seconds(30), isDocument: true, from: start)
     watch.receive(1, at: start)
     watch.pause(for: .seconds(1000))
-    let isOver = [1029, 1030].map { watch.isOver(at: start + .seconds($0)) }
+    watch.receive(1, at: start + .seconds(1020))
+    let isOver = [1049, 1050].map { watch.isOver(at: start + .seconds($0)) }
     #expect(isOver == [false, true])
+  }
+
+  @Test(arguments: [(1_000_000, 64, 2.0), (1000, 10, 20.48), (1, 1, 2048)])
+  func `a transfer waits until all others were read`(rate: Int, transfers: Int, seconds: Double) {
+    let limit = RateLimit(bytesPerSecond: rate, transfers: transfers)
+    #expect(abs(limit.longestTurn / .seconds(1) - seconds) < 0.01)
   }
 }

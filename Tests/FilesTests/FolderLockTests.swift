@@ -41,6 +41,16 @@ struct FolderLockTests {
     _ = lock
   }
 
+  @Test func `a lock whose file was removed is still held`() throws {
+    let folder = try scratch.folder()
+    #expect(try FolderLock.holder("lock", in: folder) == nil)
+    let lock = try FolderLock("lock", in: folder)
+    #expect(try FolderLock.holder("lock", in: folder) == getpid())
+    try FileManager.default.removeItem(atPath: scratch.path + "/lock")
+    #expect(try FolderLock.holder("lock", in: folder) == 0)
+    withExtendedLifetime(lock) {}
+  }
+
   /// As in a process that this one is about to start: it has all descriptors until it runs another
   /// program.
   @Test func `a released lock is free even if a copy of its descriptor is open`() throws {

@@ -80,6 +80,7 @@ public struct Shape: Sendable, CustomStringConvertible {
       halves("<b><i>", "</b>"), halves("<table><td>", "</a>"), halves("<svg>", "</svg>"),
       halves("<!--", "-"), halves("[", "]"), halves("{\"a\":", "}"), halves("(", ")"),
       halves("\"", "\\"), halves("&", ";"), halves("<", ">"), halves("a", "*a"),
+      halves("a", ":"), halves("a", "b"),
       halves("/a", "/.."),
       halves("{", "}"), halves("<script>", "<!--"), halves("<a:b>", "</a:c>"),
       distinct("<", ">"), distinct("<", "></x>"), distinct("<a ", "=1>"), distinct(" ", "=1"),

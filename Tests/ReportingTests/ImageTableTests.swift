@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Files
 import FoundationEssentials
 import Reporting
 import Testing
@@ -45,7 +46,7 @@ struct ImageTableTests {
   private func text(_ format: ExportFormat, _ entries: [ManifestEntry]) throws -> String {
     var bytes: [UInt8] = []
     var next = entries.makeIterator()
-    _ = try ImageExport.write(format, { next.next() }) { piece in
+    _ = try ImageExport.write(format, of: Folder.open("."), { next.next() }) { piece in
       for index in piece.indices { bytes.append(piece[index]) }
     }
     return String(decoding: bytes, as: UTF8.self)

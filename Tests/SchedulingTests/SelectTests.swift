@@ -23,6 +23,7 @@ struct SelectTests {
     Select(ImageRows.select, ImageRows.Column.self),
     Select(ImageRows.selectReferences, ImageRows.ReferenceColumn.self),
     Select(ImageRows.selectReplacements, ImageRows.ReplacementColumn.self),
+    Select(PageOrder.select, PageOrder.Column.self),
     Select(PageRows.select, PageRows.Column.self),
     Select(PageRows.selectRedirect, PageRows.RedirectColumn.self),
     Select(ShownImages.select, ShownImages.Column.self),

@@ -77,6 +77,14 @@ struct PatternNameTests {
       try put(in: tree, "http://a.org/n", on: "http://a.org/0.html", "new") == "images/0/51.jpg")
   }
 
+  @Test func `numbers go on behind files of which many were removed`() throws {
+    let pattern = FileLayout.pattern(try LayoutPattern("{page}/{n}"))
+    for number in 201...400 { try scratch.write("\(number)", "images/0/\(number).jpg") }
+    let tree = try scratch.tree(pattern)
+    #expect(
+      try put(in: tree, "http://a.org/n", on: "http://a.org/0.html", "new") == "images/0/401.jpg")
+  }
+
   @Test func `names that are the same get different files`() throws {
     let tree = try scratch.tree(.pattern(try LayoutPattern("all/{format}")))
     let files = try (0..<5).map { try put(in: tree, "http://a.org/\($0)", "\($0)") }

@@ -1,11 +1,11 @@
 // Stores only large photographs, and none that its owner does not want used for machine learning:
-//   choose-images URL FOLDER
+//   choose-images URL [FOLDER]
 import CrawlModel
 import Crawling
 
-let arguments = CommandLine.arguments
+let arguments = CommandLine.arguments.dropFirst()
 var configuration = CrawlConfiguration(
-  seeds: Array(arguments.dropFirst().prefix(1)), output: arguments.last ?? "photos")
+  seeds: Array(arguments.prefix(1)), output: arguments.dropFirst().first ?? "photos")
 configuration.pageReach = .domain
 configuration.formats = [.jpeg, .webp, .avif]
 configuration.minimumWidth = 800

@@ -1,9 +1,9 @@
 // Prints what a crawl has recorded, also while it runs:
-//   read-records FOLDER
+//   read-records [FOLDER]
 import CrawlModel
 import Crawling
 
-let folder = try CrawlFolder(CommandLine.arguments.last ?? "birds")
+let folder = try CrawlFolder(CommandLine.arguments.dropFirst().first ?? "birds")
 
 for try await image in folder.images where image.file != nil && image.optOuts.isEmpty {
   let caption = BestCaption(image.found)

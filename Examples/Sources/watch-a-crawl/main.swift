@@ -1,11 +1,11 @@
 // Runs a crawl beside other tasks, prints each image when it is stored, and stops after a minute:
-//   watch-a-crawl URL FOLDER
+//   watch-a-crawl URL [FOLDER]
 import CrawlModel
 import Crawling
 
-let arguments = CommandLine.arguments
+let arguments = CommandLine.arguments.dropFirst()
 let configuration = CrawlConfiguration(
-  seeds: Array(arguments.dropFirst().prefix(1)), output: arguments.last ?? "images")
+  seeds: Array(arguments.prefix(1)), output: arguments.dropFirst().first ?? "images")
 let running = try RunningCrawl(configuration)
 
 let printing = Task {

@@ -26,6 +26,6 @@ struct Target: Sendable, CustomStringConvertible {
   /// Every parser of what others send or may have changed.
   static let all = [
     address, coding, css, data, document, encoding, fields, head, html, image, journal, json, list,
-    optOuts, robots, rules, script, srcset, type, xml,
+    optOuts, rights, robots, rules, script, srcset, type, xml,
   ]
 }

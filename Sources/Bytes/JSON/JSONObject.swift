@@ -89,6 +89,12 @@ public struct JSONObject: Sendable {
     bytes.append(decimal: value)
   }
 
+  /// Writes `true` or `false` under a key that is not a literal.
+  public mutating func member(named key: String, _ value: Bool) {
+    begin(named: key)
+    value ? bytes.append("true") : bytes.append("false")
+  }
+
   /// Writes an array under a key that is not a literal; `fill` writes its elements.
   public mutating func array(named key: String, _ fill: (inout JSONArray) -> Void) {
     begin(named: key)

@@ -11,6 +11,9 @@ int magpie_set_modified(int descriptor, long seconds);
 /// A shim because glibc declares `renameat2` only under `_GNU_SOURCE`.
 int magpie_rename_if_absent(int from_folder, const char *from, int to_folder, const char *to);
 
+/// Exchanges two names in a folder (`RENAME_EXCHANGE`), in three steps where the file system cannot.
+int magpie_exchange(int folder, const char *one, const char *other);
+
 /// Syncs the file system that the descriptor is on (syncfs(2)).
 /// A shim because glibc declares the call only under `_GNU_SOURCE`.
 int magpie_sync_file_system(int descriptor);

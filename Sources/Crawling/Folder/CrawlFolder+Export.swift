@@ -1,3 +1,4 @@
+import Archiving
 public import CrawlModel
 import Files
 import Reporting
@@ -5,60 +6,93 @@ import Scheduling
 import Storing
 
 extension CrawlFolder {
-  /// Exports the records of all images that are not pending.
+  /// Exports images or their records to a stream; pending images are left out.
+  ///
+  /// - Parameters:
+  ///   - format: The form of the output, not a folder.
+  ///   - filter: Which images are exported.
+  ///   - write: Receives the bytes piece by piece.
+  /// - Returns: What was written and left out.
+  /// - Throws: `CrawlError` if something cannot be read or written.
+  public func export(
+    _ format: ExportFormat, where filter: ImageFilter = ImageFilter(),
+    to write: (Span<UInt8>) throws -> Void
+  ) throws(CrawlError) -> ExportCounts {
+    guard !format.isFolder else {
+      throw CrawlError(.badSetting, "\(format.rawValue) is a folder; give its path.")
+    }
+    return try attempt {
+      try withoutActuallyEscaping(write) { write in
+        try ImageExport.write(format, of: folder, entries(for: format, filter), to: write)
+      }
+    }
+  }
+
+  /// Exports images or their records to a file or folder, which appears as a whole or not at all.
+  ///
+  /// A device, a pipe, or the target of a symbolic link is written in place. A folder is replaced if
+  /// it is empty or an earlier export of the same form.
   ///
   /// - Parameters:
   ///   - format: The form of the output.
   ///   - filter: Which images are exported.
-  ///   - write: Receives the bytes piece by piece.
-  /// - Returns: How many records were written.
-  /// - Throws: `CrawlError` if the records cannot be read or written.
+  ///   - shards: How the samples of `webdataset` are divided.
+  ///   - path: The file or folder.
+  /// - Returns: What was written and left out.
+  /// - Throws: `CrawlError` if something cannot be read or written.
   public func export(
     _ format: ExportFormat, where filter: ImageFilter = ImageFilter(),
-    to write: (Span<UInt8>) throws -> Void
-  ) throws(CrawlError) -> Int {
-    try attempt {
-      let entries = try journal.records().images
-      func next() throws -> ManifestEntry? {
-        while let entry = try entries() { if filter.accepts(entry) { return entry } }
-        return nil
-      }
-      return try ImageExport.write(format, next, to: write)
-    }
-  }
-
-  /// Exports the records to a file, which appears as a whole or not at all.
-  ///
-  /// A device, a pipe, or the target of a symbolic link is written in place.
-  ///
-  /// - Returns: How many records were written.
-  /// - Throws: `CrawlError` if the records cannot be read or written.
-  public func export(
-    _ format: ExportFormat, where filter: ImageFilter = ImageFilter(), to path: String
-  ) throws(CrawlError) -> Int {
-    if belongsToCrawl(path) {
+    shards: ShardRules = ShardRules(), to path: String
+  ) throws(CrawlError) -> ExportCounts {
+    if belongsToCrawl(path, asFolder: format.isFolder) {
       throw CrawlError(
-        .badSetting, "\(path) belongs to the crawl and is not written over; choose another file.")
+        .badSetting,
+        "\(path) belongs to the crawl and is not written over; choose another place.")
+    }
+    guard shards.samples > 0, shards.bytes > 0, shards.imageField.map(ShardRules.isField) ?? true
+    else {
+      throw CrawlError(
+        .badSetting,
+        "A shard needs room, and its image field a name of letters and digits, not json or txt.")
     }
     return try attempt {
+      if format.isFolder {
+        return try ImageExport.write(
+          format, of: folder, entries(for: format, filter), shards, to: path)
+      }
       var file = try NamedFile(writing: path)
-      let count = try export(format, where: filter) { try file.append($0) }
+      let counts = try export(format, where: filter) { try file.append($0) }
       try file.close()
-      return count
+      return counts
     }
   }
 
-  /// Whether a path leads to a file of the crawl: its state, an image, or a record.
-  private func belongsToCrawl(_ path: String) -> Bool {
-    guard let own = Folder.resolved(self.path), let target = Folder.resolved(path),
-      target.hasPrefix(own + "/")
-    else { return false }
+  /// The entries that a filter accepts.
+  private func entries(
+    for format: ExportFormat, _ filter: ImageFilter
+  ) throws -> () throws -> ManifestEntry? {
+    let entries =
+      format == .zip ? try journal.imagesInPageOrder() : try journal.records().images
+    return {
+      while let entry = try entries() { if filter.accepts(entry) { return entry } }
+      return nil
+    }
+  }
+
+  /// Whether a path leads to a file or folder of the crawl: its state, an image, or a record.
+  private func belongsToCrawl(_ path: String, asFolder isFolder: Bool) -> Bool {
+    guard let own = Folder.resolved(self.path), let target = Folder.resolved(path) else {
+      return false
+    }
+    if target == own { return isFolder }
+    guard target.hasPrefix(own + "/") else { return false }
     let name = target.dropFirst(own.count + 1)
     let records = [
       ManifestWriter.imagesName, ManifestWriter.pagesName, ManifestWriter.summaryName,
       Gallery.fileName(ofPage: 1),
     ]
-    return name.hasPrefix(".magpie/") || name.hasPrefix(FileTree.folderName + "/")
+    let folders = [".magpie", FileTree.folderName, Archive.folderName]
+    return folders.contains { name == $0 || name.hasPrefix($0 + "/") }
       || records.contains(String(name))
   }
 }

@@ -15,6 +15,11 @@ public struct ImageFilter: Sendable, Hashable {
   public var minimumBytes: Int?
   /// The maximum size in bytes.
   public var maximumBytes: Int?
+  /// Whether a place must say something about the image: an `alt` text, a caption, a title, the text
+  /// of a link, or a heading.
+  public var needsCaption = false
+  /// With `ml`, images whose owners opted out of machine learning are left out, as in a crawl.
+  public var optOuts = OptOutMode.archive
 
   /// Makes a filter that accepts every image.
   public init() {}
@@ -39,5 +44,7 @@ public struct ImageFilter: Sendable, Hashable {
     let facts = ImageFacts(format: format, width: entry.width, height: entry.height)
     return rule.objection(to: facts) == nil && rule.objection(toBytes: bytes) == nil
       && bytes <= maximumBytes ?? .max
+      && (!needsCaption || BestCaption(entry.found) != nil)
+      && (optOuts == .archive || entry.optOuts.isEmpty)
   }
 }

@@ -8,11 +8,11 @@ extension CrawlOption {
   /// A number that always has a value.
   static func number(
     _ name: String, _ path: Path<Int>, from least: Int, to most: Int = .max,
-    isIdentity: Bool = false
+    isIdentity: Bool = false, mention: Mention = .always
   ) -> CrawlOption {
     let standard = CrawlConfiguration(output: "")[keyPath: path]
     return CrawlOption(
-      name: name, isIdentity: isIdentity, isRepeatable: false, mention: .always,
+      name: name, isIdentity: isIdentity, isRepeatable: false, mention: mention,
       values: { ["\($0[keyPath: path])"] },
       set: { $0[keyPath: path] = $1.first.flatMap { Int($0) } ?? standard },
       problem: { problem(name, $0[keyPath: path], least, most) })

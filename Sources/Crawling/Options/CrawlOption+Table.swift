@@ -46,6 +46,8 @@ extension CrawlOption {
     .texts("known", \.knownFolders),
     .choice("layout", \.layout, isIdentity: true),
     .flag("no-file-times", \.setsFileTimes, ("false", "true")),
+    .flag("warc", \.archives),
+    .number("warc-size", \.maximumArchiveBytes, from: 1_000_000, mention: .ifChanged),
     userAgent,
     .text("contact", ifSet: \.contact, problem: problem(ofContact:)),
     .flag("insecure", \.verifiesCertificates, ("false", "true")),

@@ -1,3 +1,4 @@
+import Archiving
 import CrawlModel
 import Fetching
 import Scheduling
@@ -6,17 +7,16 @@ import Threads
 
 /// The end of a run: its summary and its records.
 struct CrawlConclusion {
-  let configuration: CrawlConfiguration
+  let plan: CrawlPlan
   let place: Workplace
   let state: CrawlState
-  let traps: TrapGuard
   let ending: CrawlEnding
   let start: MonotonicTime
   let begun: RunStart
   /// What the user should know about how the crawl was begun.
   let notes: [String]
-  /// Whether the addresses of the list gave permissions.
-  let trustsList: Bool
+
+  private var configuration: CrawlConfiguration { plan.configuration }
 
   /// Writes the records of the crawl.
   ///
@@ -40,7 +40,8 @@ struct CrawlConclusion {
     summary.changes = changes
     summary.notes = place.notes + notes + listNotes(summary)
     if summary.collectedNothing, configuration.removesUnusedFolder, output.isNew,
-      configuration.imageList.isEmpty, (try? state.journal.isWithoutContent) == true
+      configuration.imageList.isEmpty, place.archive?.hasNewFiles != true,
+      (try? state.journal.isWithoutContent) == true
     {
       try? state.journal.close()
       output.removeUnlessUsed()
@@ -49,7 +50,7 @@ struct CrawlConclusion {
     do {
       let journal = state.journal
       summary.notes += try RecordFiles(output, place.own).write(place.frontier, summary)
-      try TrapMemory.keep(traps.memory, in: journal)
+      try TrapMemory.keep(plan.traps.memory, in: journal)
       try journal.end(summary.ending, at: .now)
       try place.store.forgetPlacements()
     } catch {
@@ -63,7 +64,7 @@ struct CrawlConclusion {
 
   /// What an untrusted list was not allowed, and how to allow it.
   private func listNotes(_ summary: CrawlSummary) -> [String] {
-    guard !configuration.imageList.isEmpty, !trustsList else { return [] }
+    guard !configuration.imageList.isEmpty, !plan.trustsList else { return [] }
     var notes: [String] = []
     let refused = summary.images.skipped[.privateAddress, default: 0]
     if refused > 0 {
@@ -72,9 +73,13 @@ struct CrawlConclusion {
           + "\(Readable.count(refused, "address", "addresses")) of the list. Give --trust-list if "
           + "you know all of them, or --allow-private.")
     }
-    if configuration.seeds.isEmpty, !configuration.headers.isEmpty {
+    var withheld: [String] = []
+    if configuration.seeds.isEmpty, !configuration.headers.isEmpty { withheld.append("--header") }
+    if !plan.listed.credentials.isEmpty { withheld.append("names and passwords") }
+    if !withheld.isEmpty {
       notes.append(
-        "--header was sent to no host of the list. Give --trust-list if you know all of them.")
+        "Sent to no host of the list: \(withheld.joined(separator: ", ")). Give --trust-list if you "
+          + "know all of them.")
     }
     return notes
   }

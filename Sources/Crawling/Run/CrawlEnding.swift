@@ -26,6 +26,8 @@ final class CrawlEnding: Sendable {
   let stopSign = StopSign()
   private let observers: Observers
   private let decided = Monitor(Cause())
+  // Whether nothing is left to end.
+  private let isOver = Monitor(false)
   // `nil` before the crawl runs.
   private let frontier = Monitor<(any Frontier)?>(nil)
 
@@ -43,13 +45,18 @@ final class CrawlEnding: Sendable {
   /// The counts of the frontier; all zero before the crawl runs.
   var counts: CrawlCounts { frontier.withLock { $0 }?.counts ?? CrawlCounts() }
 
-  /// Ends the crawl at the user's request; a further call with less grace ends it sooner.
+  /// Ends the crawl at the user's request; a further call with less grace ends it sooner, and one after
+  /// ``finish()`` does nothing.
   func interrupt(grace: Duration) {
+    guard !isOver.withLock({ $0 }) else { return }
     decide { $0.isInterrupted = true }
     // Before the workers stop: this is the answer to a person who waits for one.
     observers.send(.stopping(transfers: counts.inFlight, grace: grace))
     end(grace: grace)
   }
+
+  /// Records that the workers have ended, so that nothing is left to end.
+  func finish() { isOver.withLock { $0 = true } }
 
   /// Ends the crawl because a limit was reached.
   func reach(_ limit: CrawlLimit) {

@@ -32,9 +32,7 @@ struct CrawlPlan: Sendable {
   }
 
   /// Whether the addresses of the list give permissions, as those of seeds do.
-  var trustsList: Bool {
-    configuration.trustsList || seeds.isEmpty && listed.isOneOriginOfThisMachine
-  }
+  var trustsList: Bool { configuration.trusts(listed) }
 
   /// Whether an address that gives permissions gives them for all ports of its host.
   ///
@@ -51,5 +49,12 @@ struct CrawlPlan: Sendable {
       + (configuration.looksForSitemaps
         ? SiteLists.jobs(
           for: seeds.addresses, asksRobots: !configuration.obeysRobots) : [])
+  }
+}
+
+extension CrawlConfiguration {
+  /// Whether the addresses of the list count as typed by the user.
+  func trusts(_ listed: Seeds) -> Bool {
+    trustsList || seeds.isEmpty && listed.isOneOriginOfThisMachine
   }
 }

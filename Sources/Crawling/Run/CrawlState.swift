@@ -22,15 +22,23 @@ struct CrawlState {
   ///
   /// Seeds without a scheme get the one that an earlier run chose for them.
   ///
+  /// - Parameters:
+  ///   - configuration: the settings of the crawl.
+  ///   - sendsSecrets: whether requests to the seeds have something that identifies the user.
+  ///   - output: the folder of the crawl.
   /// - Throws: `CrawlError` if the folder contains another crawl or the journal cannot be used.
-  init(_ configuration: inout CrawlConfiguration, in output: OutputFolder) throws(CrawlError) {
-    do throws(FrontierError) {
+  init(
+    _ configuration: inout CrawlConfiguration, sendsSecrets: Bool, in output: OutputFolder
+  ) throws(CrawlError) {
+    do {
       isKept = configuration.keepsJournal && !configuration.isDryRun
       journal = isKept ? try Journal(in: output.state) : try Journal()
       var progress = try journal.progress
       // Writing into a damaged file would spread the damage.
       if isKept, progress != .fresh { try journal.checkPages() }
-      if progress != .fresh { configuration.takeSchemes(from: try journal.identity) }
+      if progress != .fresh {
+        try configuration.takeSchemes(from: try journal.identity, sendsSecrets: sendsSecrets)
+      }
       if progress != .fresh, try configuration.identity != journal.identity,
         try journal.isWithoutContent
       {
@@ -46,7 +54,7 @@ struct CrawlState {
       }
       if hasHistory { try Self.compare(configuration.identity, try journal.identity, output) }
     } catch {
-      throw CrawlError(error)
+      throw CrawlError(any: error)
     }
   }
 

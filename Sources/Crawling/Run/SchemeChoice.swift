@@ -4,11 +4,13 @@ import Fetching
 import Scoping
 import Threads
 
-/// Chooses between https and http for the seeds that were given without a scheme, as browsers do:
-/// http if no connection can be made by https, and one can by http.
+/// Chooses between https and http for the seeds that were given without a scheme, as browsers do.
 ///
-/// Only robots.txt is requested for it. Nothing that identifies the user is sent, and a crawl that
-/// would send a header or a password keeps to https: who can disturb https must not get it by that.
+/// It is http if no connection can be made by https, and one can by http. A certificate that cannot
+/// be verified prevents a connection too.
+///
+/// Only connections are made; nothing is requested. A crawl that would send what identifies the user
+/// keeps to https: who can disturb https must not get it by that.
 struct SchemeChoice {
   /// The longest wait for a connection.
   static let patience: Duration = .seconds(10)
@@ -33,7 +35,7 @@ struct SchemeChoice {
   ) throws(CrawlError) {
     self.plan = plan
     var configuration = plan.configuration
-    guard configuration.headers.isEmpty, plan.seeds.credentials.isEmpty else { return }
+    guard !plan.sendsSecrets else { return }
     let open = configuration.seeds.indices.filter { !Seeds.hasScheme(configuration.seeds[$0]) }
     guard !open.isEmpty else { return }
     let secure = plan.seeds.addresses
@@ -54,23 +56,24 @@ struct SchemeChoice {
     if !told.isEmpty { self.plan = try CrawlPlan(configuration) }
   }
 
-  /// Requests robots.txt of origins; returns those to which no connection could be made, and why.
+  /// Connects to origins; returns those to which no connection could be made, and why.
   private static func failures(
     of origins: Set<Origin>, _ policy: FetchPolicy, until stop: StopSign
   ) -> [Origin: Fetched.Fault] {
     var policy = policy
     policy.timeout = min(policy.timeout, patience)
+    policy.onlyConnects = true
     let loop = FetchLoop(
       policy: policy, judge: ContentJudge(images: ImageRule()),
       sharing: SharedConnections(), capacity: transfers)
     var waiting = origins.compactMap { origin in
-      (try? WebAddress("\(origin)/robots.txt")).map { Job(address: $0, kind: .robots) }
+      (try? WebAddress("\(origin)/")).map { Job(address: $0, kind: .page) }
     }
     var failures: [Origin: Fetched.Fault] = [:]
     while !loop.isIdle || !waiting.isEmpty, stop.deadline == nil {
       while loop.room > 0, let job = waiting.popLast() { loop.start(Assignment(job)) }
       for fetched in loop.turn(waitingUntil: .now + .milliseconds(100)) {
-        guard case .fault(let fault) = fetched.result, fetched.response == nil else { continue }
+        guard case .fault(let fault) = fetched.result else { continue }
         switch fault.reason {
         case .connect, .tls, .timeout, .reset: failures[fetched.job.address.origin] = fault
         default: break
@@ -83,15 +86,37 @@ struct SchemeChoice {
   }
 }
 
+extension CrawlPlan {
+  /// Whether requests to the seeds have something that identifies the user.
+  var sendsSecrets: Bool {
+    !configuration.headers.isEmpty || !seeds.credentials.isEmpty
+      || configuration.cookieFile != nil || configuration.savedCookies != nil
+  }
+}
+
 extension CrawlConfiguration {
   /// Gives each seed without a scheme the one that an earlier run chose for it.
-  mutating func takeSchemes(from identity: [String: String]) {
+  ///
+  /// - Parameters:
+  ///   - identity: the identity of the crawl.
+  ///   - sendsSecrets: whether requests to the seeds would have something that identifies the user.
+  /// - Throws: `CrawlError` if http was chosen, and would now carry what identifies the user.
+  mutating func takeSchemes(
+    from identity: [String: String], sendsSecrets: Bool
+  ) throws(CrawlError) {
     let known = Set((identity["seed"] ?? "").split(separator: "\n").map(String.init))
     for (index, seed) in seeds.enumerated() where !Seeds.hasScheme(seed) {
       let plain = "http://" + seed
-      if let text = try? Seeds([plain]).addresses.first?.text, known.contains(text) {
-        seeds[index] = plain
+      guard let text = try? Seeds([plain]).addresses.first?.text, known.contains(text) else {
+        continue
       }
+      guard !sendsSecrets else {
+        throw CrawlError(
+          .badSeed,
+          "\(output) holds a crawl of \(text), which is not encrypted: everybody on the way could "
+            + "read the header, the password or the cookies. Give \(plain) if that is meant.")
+      }
+      seeds[index] = plain
     }
   }
 }

@@ -1,6 +1,8 @@
 import Addressing
+import Archiving
 import CrawlModel
 import Fetching
+import Files
 import Scheduling
 import Storing
 import Threads
@@ -13,6 +15,8 @@ struct Worker {
   let frontier: any Frontier
   let loop: FetchLoop
   let visit: Visit
+  /// Records what goes over the wire, if the crawl is archived.
+  let sink: (any ExchangeSink)?
   let stop: StopSign
   /// The room for reading large documents.
   let room: ReadingRoom
@@ -40,7 +44,8 @@ struct Worker {
       let ended = loop.turn(waitingUntil: earlier(polled.pollAgain, stop.deadline))
       for (assignment, time) in loop.takeSent() { try frontier.sent(assignment, at: time) }
       for fetched in ended {
-        guard try !release(fetched) else { continue }
+        let excuse = try frontier.released(fetched.assignment, fetched.sign(visit.retries), by: id)
+        guard try archive(fetched), try !isExcused(fetched, excuse) else { continue }
         guard try room.reading(fetched, { try process(fetched) }) else { return }
       }
     }
@@ -58,11 +63,24 @@ struct Worker {
     loop.start(assignment)
   }
 
-  /// Frees the slot of a finished transfer; returns `true` if it failed because its origin is away,
-  /// so that it is put back as it was.
-  private func release(_ fetched: Fetched) throws -> Bool {
-    let sign = fetched.sign(visit.retries)
-    let excuse = try frontier.released(fetched.assignment, sign, by: id)
+  /// Records a result before its content is used; returns `false` if it was put back instead.
+  private func archive(_ fetched: Fetched) throws -> Bool {
+    guard let sink else { return true }
+    do throws(FileError) {
+      if try sink.add(fetched) { return true }
+    } catch  where error.code == .tooManyOpenFiles {
+      try postpone(fetched)
+      return false
+    }
+    // The content is in no archive yet.
+    try putBack(
+      fetched, as: fetched.request.unconditional, after: .zero, .missingFile)
+    return false
+  }
+
+  /// Returns `true` if a transfer failed because its origin is away, so that it is put back as it
+  /// was.
+  private func isExcused(_ fetched: Fetched, _ excuse: Duration?) throws -> Bool {
     guard case .fault(let fault) = fetched.result else { return false }
     if fault.isLocal {
       try postpone(fetched)
@@ -75,7 +93,9 @@ struct Worker {
 
   /// Passes the result of a transfer to the frontier; returns `false` if a limit ends the crawl.
   private func process(_ fetched: Fetched) throws -> Bool {
-    switch try visit.step(after: fetched, recent) {
+    let step = try visit.step(after: fetched, recent)
+    try sink?.complete(step.findings)
+    switch step {
     case .done(let findings, let limit):
       try done(fetched.assignment, findings)
       guard let limit else { return true }

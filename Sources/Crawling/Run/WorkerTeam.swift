@@ -1,4 +1,5 @@
 import Addressing
+import Archiving
 import CrawlModel
 import Fetching
 import Scheduling
@@ -39,19 +40,22 @@ struct WorkerTeam {
       preview: preview)
     let connections = SharedConnections(cookies: cookies)
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
-    let policy = configuration.fetchPolicy(plan, hosts: namedHosts, output: output)
+    var policy = configuration.fetchPolicy(plan, hosts: namedHosts, output: output)
+    policy.recordsExchanges = place.archive != nil
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
     let room = ReadingRoom(configuration.memoryForReading)
     let (scope, observers, ending) = (scope, observers, ending)
     var threads: [WorkerThread] = []
     for number in shares.indices {
-      let work: @Sendable () -> Void = {
+      let work: @Sendable () -> Void = { [policy] in
         ending.attempt {
           let loop = FetchLoop(
             policy: policy, judge: judge, sharing: connections, capacity: shares[number])
+          let sink = place.archive?.makeWriter()
+          defer { ending.attempt { try sink?.close() } }
           let worker = Worker(
-            id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit,
+            id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit, sink: sink,
             stop: ending.stopSign, room: room, observers: observers,
             recent: RecentLinks(memory, scope),
             reachLimit: { ending.reach($0) })
@@ -83,7 +87,8 @@ struct WorkerTeam {
   private func visit(_ store: any Store, _ budget: Budget) -> Visit {
     let keeper = ImageKeeper(
       rule: configuration.imageRule, accepts: configuration.accepts, budget: budget, store: store,
-      setsFileTimes: configuration.setsFileTimes, known: known, preview: preview)
+      setsFileTimes: configuration.setsFileTimes, obeysOptOuts: configuration.optOuts == .ml,
+      known: known, preview: preview)
     return Visit(
       scope: scope, retries: configuration.retryRule, store: store,
       robots: RobotsVisit(

@@ -1,3 +1,4 @@
+import Archiving
 import Bytes
 import CrawlModel
 import Fetching
@@ -9,6 +10,8 @@ struct Workplace: Sendable {
   let store: FileTree
   let frontier: WindowedFrontier
   let own: OwnFiles
+  /// The archive of what goes over the wire, if there is one.
+  let archive: Archive?
   /// A sentence for each finding that the user should know.
   private(set) var notes: [String] = []
 
@@ -35,6 +38,10 @@ struct Workplace: Sendable {
         guard let digest = SHA256Digest(hex: content.sha256) else { continue }
         store.remember(digest, in: content.file, isOwned: content.isOwned)
       }
+      archive =
+        configuration.archives && !configuration.isDryRun
+        ? try Archive(in: output.folder, configuration.archiveSettings, at: .now) : nil
+      notes += archive?.notes ?? []
       own = try OwnFiles(in: output.folder, state.journal)
       try state.journal.begin(
         state.kind, at: .now, levelByLevel: isStrict, identity: configuration.identity,

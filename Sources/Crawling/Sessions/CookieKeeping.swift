@@ -11,7 +11,8 @@ struct CookieKeeping {
 
   /// Reads the files of a configuration.
   ///
-  /// - Throws: `CrawlError` if one cannot be read or is no file of cookies.
+  /// - Throws: `CrawlError` if one cannot be read or is no file of cookies, or if the one for the next run
+  ///   cannot be written.
   init(_ configuration: CrawlConfiguration) throws(CrawlError) {
     saved = configuration.savedCookies
     guard configuration.keepsCookies else {
@@ -24,6 +25,12 @@ struct CookieKeeping {
     // What an earlier run saved is newer than what the user gave; before the first run there is none.
     if let saved, saved != configuration.cookieFile {
       try add(saved, to: store, isOptional: true)
+    }
+    // After the crawl it would be too late to choose another place.
+    if let saved {
+      do throws(FileError) { try NamedFile.check(writing: saved) } catch {
+        throw CrawlError(.badSetting, error.description)
+      }
     }
   }
 

@@ -27,6 +27,7 @@ extension DocumentVisit {
     let verdict: Verdict
     switch result {
     case .kept(let stored, let isDuplicate): verdict = .keep(stored, isDuplicate: isDuplicate)
+    case .optedOut: verdict = .skip(.optOut)
     case .skipped(let reason): verdict = .skip(reason)
     case .failed(let reason): verdict = .fail(reason)
     // The document has been read; it cannot wait for one of its images.

@@ -16,6 +16,8 @@ struct ImageKeeper: Sendable {
   let store: any Store
   /// Whether a file gets the time that the server states.
   var setsFileTimes = true
+  /// Whether an image is skipped if its file opts out of machine learning.
+  var obeysOptOuts = false
   /// The images that other folders have.
   var known: KnownImages?
   /// Receives each image in a dry run, in which none is stored.
@@ -27,6 +29,8 @@ struct ImageKeeper: Sendable {
     case kept(StoredContent, isDuplicate: Bool)
     /// A rule excludes it.
     case skipped(SkipReason)
+    /// The file opts out of machine learning, and opt-outs are obeyed.
+    case optedOut(ImageRights)
     /// There was no descriptor left to write it with.
     case postponed
     /// It could not be written; the error concerns only this image.
@@ -44,20 +48,22 @@ struct ImageKeeper: Sendable {
   ///   - link: the link that it was found by.
   ///   - key: the key of the image; for the preview of a dry run.
   ///   - name: the address that the file is named after.
+  ///   - earlier: what an earlier run of the crawl knows of it.
   ///   - response: the response that it came with, if any.
   /// - Returns: what happened to it.
   /// - Throws: `StoreError` if the crawl cannot continue because of the disk.
   func keep(
     _ content: ImageContent, _ facts: ImageFacts, of job: Job, by link: @autoclosure () -> Link,
     key: ImageKey,
-    named name: WebAddress, from response: ResponseFacts? = nil
+    named name: WebAddress, after earlier: EarlierVisit? = nil, from response: ResponseFacts? = nil
   ) throws(StoreError) -> Result {
     if let reason = rule.objection(to: facts) ?? rule.objection(toBytes: content.count) {
       return .skipped(reason)
     }
-    if known?.contains(content.digest) == true { return .skipped(.known) }
+    if known?.contains(content.digest, of: job, earlier) == true { return .skipped(.known) }
     // A file that cannot be read is not lost for that reason.
     let facts = (try? content.place.withSpan { ImageSniffer.complete(facts, of: $0) }) ?? facts
+    if obeysOptOuts, let rights = facts.rights, rights.forbidsMining { return .optedOut(rights) }
     if let accepts, !accepts(facts, link()) { return .skipped(.notAccepted) }
     if let preview {
       preview(key, job, facts, content.count)

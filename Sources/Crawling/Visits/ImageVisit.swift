@@ -23,10 +23,13 @@ struct ImageVisit: Sendable {
     var findings = Findings(outcome: .unchanged, response: fetched.response)
     switch try keeper.keep(
       content, facts, of: job, by: Link(of: job), key: .address(job.address), named: job.address,
-      from: fetched.response)
+      after: fetched.request.earlier, from: fetched.response)
     {
     case .noRoom(let limit): return .stop(limit)
     case .postponed: return .postponed
+    case .optedOut(let rights):
+      findings.outcome = .skipped(.optOut)
+      findings.optOuts = rights.optOuts(of: fetched.request.target)
     case .skipped(let reason): findings.outcome = .skipped(reason)
     case .failed(let reason): findings.outcome = .failed(reason)
     case .kept(let stored, let isDuplicate):

@@ -22,6 +22,11 @@ struct Visit: Sendable {
     case postponed
     /// It would exceed a limit of the whole crawl, and stays pending.
     case stop(CrawlLimit)
+
+    /// The findings of a job that is done.
+    var findings: Findings? {
+      if case .done(let findings, _) = self { findings } else { nil }
+    }
   }
 
   let scope: Scope
@@ -45,6 +50,7 @@ struct Visit: Sendable {
       findings.optOuts =
         fetched.assignment.optOuts
         + AnswerOptOuts.ofImage(fetched.head.headers, at: fetched.request.target)
+        + findings.optOuts
     }
     return .done(findings.recorded(of: job), reaching: limit)
   }

@@ -8,7 +8,7 @@ import DomainNames
 struct CookieJar {
   /// The maximum number of cookies of one domain; browsers have the same.
   static let domainLimit = 180
-  /// The maximum number of cookies.
+  /// The maximum number of cookies that servers set.
   static let limit = 3000
   /// The maximum number of cookies that one response sets.
   static let responseLimit = 50
@@ -20,6 +20,9 @@ struct CookieJar {
   /// Whether there ever was a cookie for encrypted requests only.
   private var hasSecure = false
   private var clock = 0
+  /// The maximum number of cookies, those that the user gave included.
+  private var limit = CookieJar.limit
+  private var domainLimit = CookieJar.domainLimit
 
   /// The cookies that have not ended, in the order of their creation.
   func all(at now: Int64) -> [Cookie] {
@@ -50,6 +53,13 @@ struct CookieJar {
     put(cookie, at: now)
   }
 
+  /// Stores the cookies that the user gave, for which the limits make room.
+  mutating func put(given cookies: [Cookie], at now: Int64) {
+    limit += cookies.count
+    domainLimit += cookies.count
+    for cookie in cookies { put(cookie, at: now) }
+  }
+
   /// Stores a cookie; one that has ended removes its predecessor.
   mutating func put(_ cookie: Cookie, at now: Int64) {
     var cookies = domains.removeValue(forKey: cookie.key.domain) ?? []
@@ -71,7 +81,7 @@ struct CookieJar {
       cookies[before] = cookie
       return
     }
-    if cookies.count >= Self.domainLimit || count >= Self.limit { makeRoom(&cookies, now) }
+    if cookies.count >= domainLimit || count >= limit { makeRoom(&cookies, now) }
     cookies.append(cookie)
     count += 1
   }
@@ -80,15 +90,15 @@ struct CookieJar {
   /// ended goes first, then what was not used for the longest time.
   private mutating func makeRoom(_ cookies: inout [Cookie], _ now: Int64) {
     cookies.removeAll { $0.isExpired(at: now) }
-    if cookies.count >= Self.domainLimit,
+    if cookies.count >= domainLimit,
       let oldest = cookies.indices.min(by: { cookies[$0].used < cookies[$1].used })
     {
       cookies.remove(at: oldest)
     }
-    if count >= Self.limit {
+    if count >= limit {
       // A tenth at once, so that a full jar does not cost a search for each cookie.
       let uses = (domains.values.joined().map(\.used) + cookies.map(\.used)).sorted()
-      let end = uses.dropFirst(Self.limit / 10).first ?? 0
+      let end = uses.dropFirst(limit / 10).first ?? 0
       func isKept(_ cookie: Cookie) -> Bool { cookie.used > end && !cookie.isExpired(at: now) }
       cookies = cookies.filter(isKept)
       domains = domains.compactMapValues { others in

@@ -3,9 +3,9 @@ import CrawlModel
 import Synchronization
 import Threads
 
-/// The cookies of a crawl, shared by all its transfers; in memory only.
+/// The cookies of a crawl, shared by all its transfers.
 ///
-/// A crawl without cookies takes no lock for a transfer.
+/// As long as there are none, only a redirect and a response that sets some take a lock.
 public final class CookieStore: Sendable {
   /// The maximum number of redirects that are remembered.
   private static let redirectLimit = 4096
@@ -80,7 +80,7 @@ public final class CookieStore: Sendable {
   public func add(_ file: CookieFile) {
     let now = Timestamp.now.seconds
     state.withLock { state in
-      for cookie in file.cookies { state.jar.put(cookie, at: now) }
+      state.jar.put(given: file.cookies, at: now)
       isEmpty.store(state.jar.count == 0, ordering: .releasing)
     }
   }

@@ -30,6 +30,7 @@ extension ManifestEntry {
       line.member("replaced_by", replacedBy)
       line.member("moved_to", movedTo?.text)
       line.optOuts(optOuts)
+      if let rights { line.rights(rights) }
       line.member("found_count", foundCount)
       line.member("complete", isComplete)
       line.array("found") { list in

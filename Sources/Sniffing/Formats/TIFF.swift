@@ -32,45 +32,15 @@ struct TIFFDirectory {
   }
 
   private mutating func read(_ bytes: Span<UInt8>) throws(Stop) {
-    let order: ByteOrder =
-      switch try bytes.two(0, .bigEndian) {
-      case 0x4949: .littleEndian
-      case 0x4D4D: .bigEndian
-      default: throw .foreign
+    isWhole = try Self.forEachField(in: bytes) { field throws(Stop) in
+      let value = try Self.value(bytes, field.order, at: field.position, isBig: field.isBig)
+      switch field.tag {
+      case 256: width = width ?? value
+      case 257: height = height ?? value
+      case 274:
+        if orientation == nil, let value, (1...8).contains(value) { orientation = value }
+      default: break
       }
-    switch try bytes.two(2, order) {
-    case 42:
-      let start = try bytes.four(4, order)
-      let count = try bytes.two(start, order)
-      readFields(bytes, order, from: start + 2, count: count, isBig: false)
-    case 43:
-      let start = try bytes.eight(8, order)
-      let count = try bytes.eight(start, order)
-      readFields(bytes, order, from: start + 8, count: count, isBig: true)
-    default: throw .foreign
-    }
-  }
-
-  private mutating func readFields(
-    _ bytes: Span<UInt8>, _ order: ByteOrder, from start: Int, count: Int, isBig: Bool
-  ) {
-    var position = start
-    do throws(Stop) {
-      for _ in 0..<min(count, Self.mostFields) {
-        let tag = try bytes.two(position, order)
-        let value = try Self.value(bytes, order, at: position, isBig: isBig)
-        switch tag {
-        case 256: width = width ?? value
-        case 257: height = height ?? value
-        case 274:
-          if orientation == nil, let value, (1...8).contains(value) { orientation = value }
-        default: break
-        }
-        position += isBig ? 20 : 12
-      }
-      isWhole = true
-    } catch {
-      // The fields read so far are kept; `isWhole` stays false.
     }
   }
 

@@ -162,7 +162,10 @@ public final class FileTree: Store {
     _ image: FoundImage, _ plan: NamePlan, in place: FolderTree.Place
   ) throws(FileError) -> StoredImage? {
     var staged: TemporaryFile?
-    for attempt in 0..<NamePlan.attemptLimit {
+    var attempt = 0
+    while attempt < NamePlan.attemptLimit {
+      // A number that is taken is used up: the next one is no further attempt at the same name.
+      defer { if !plan.isNumbered { attempt += 1 } }
       let name =
         plan.isNumbered ? plan.name(number: nextNumber(in: place)) : plan.name(attempt)
       let path = place.path + name

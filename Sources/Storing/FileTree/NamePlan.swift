@@ -4,8 +4,8 @@ import CrawlModel
 
 /// The possible folders and names of an image, in order of preference.
 ///
-/// They depend only on the image, so a later crawl tries the same names in the same order. No
-/// folder has the extension of an image, and every file does, so a folder and a file never have the
+/// They depend only on the image, so a later crawl tries the same names in the same order; except the
+/// number and the date of a pattern. No folder has the extension of an image, and every file does, so a folder and a file never have the
 /// same name.
 struct NamePlan {
   /// The maximum length of a path relative to the output folder, in bytes.

@@ -20,10 +20,14 @@ enum CommandGuess {
   static func check(_ seeds: some Sequence<String>) throws(CrawlError) {
     for seed in seeds {
       if isFile(seed) {
-        throw CrawlError(
-          .badSeed,
-          "'\(seed)' is a file here. For a list of image addresses, use magpie fetch \(seed); "
-            + "for a website of this name, https://\(seed)/.")
+        var advice =
+          "'\(seed)' is a file here. For a list of image addresses, use magpie fetch "
+          + ShellWord.quoted(seed)
+        if (try? Crawl.check(seed: seed)) != nil {
+          advice +=
+            "; for a website of this name, https://\(seed)" + (seed.contains("/") ? "" : "/")
+        }
+        throw CrawlError(.badSeed, advice + ".")
       }
       do throws(CrawlError) {
         try Crawl.check(seed: seed)
@@ -78,8 +82,8 @@ enum CommandGuess {
     !text.isEmpty && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") }
   }
 
-  /// Whether a text is the name of a file in the current folder.
+  /// Whether a text is the path of a file here, except one that a crawl of this address has written.
   private static func isFile(_ text: String) -> Bool {
-    (try? Folder.open(".").kind(of: text)) == .file
+    WholeFile.isFile(text) && !CrawlFolder.isCrawl(String(text.prefix { $0 != "/" }))
   }
 }

@@ -43,6 +43,7 @@ struct CrawlCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Pace") var consent: ConsentOptions
   @OptionGroup(title: "Scope") var scope: ScopeOptions
   @OptionGroup(title: "Images") var images: ImageOptions
   @OptionGroup(title: "Limits of the whole crawl") var limits: LimitOptions
@@ -58,26 +59,31 @@ struct CrawlCommand: ParsableCommand {
       throw ValidationError(
         "--retry-failed and --dry-run cannot be used together.")
     }
+    var configuration = try start(from: first)
+    configuration.retriesFailed = retryFailed
+    configuration.isDryRun = dryRun
+    output.apply(to: &configuration)
+    consent.apply(to: &configuration)
+    try scope.apply(to: &configuration)
+    images.apply(to: &configuration)
+    try CrawlSession(configuration, progress).run()
+  }
+
+  /// The settings of the seeds, or of the folder of which something is to be tried again, with those
+  /// that may differ from run to run.
+  private func start(from first: String) throws -> CrawlConfiguration {
     if retryFailed, seeds.count == 1, CrawlFolder.isCrawl(first) {
-      var configuration = try CrawlFolder(first).configuration()
-      try pace.apply(to: &configuration)
-      try limits.apply(to: &configuration)
-      try requests.apply(to: &configuration)
-      configuration.retriesFailed = true
-      return try CrawlSession(configuration, progress).run()
+      guard output.output == nil else {
+        throw ValidationError("Give the folder or --output, not both.")
+      }
+      return try CrawlConfiguration(of: first, pace, limits, requests)
     }
     try CommandGuess.check(seeds)
     var configuration = CrawlConfiguration(
       seeds: seeds, output: try output.folder(forSeed: first))
-    configuration.retriesFailed = retryFailed
-    configuration.isDryRun = dryRun
-    try output.apply(to: &configuration)
-    try pace.apply(to: &configuration)
-    pace.applyRules(to: &configuration)
-    try scope.apply(to: &configuration)
-    try images.apply(to: &configuration)
-    try limits.apply(to: &configuration)
+    pace.apply(to: &configuration)
+    limits.apply(to: &configuration)
     try requests.apply(to: &configuration)
-    try CrawlSession(configuration, progress).run()
+    return configuration
   }
 }

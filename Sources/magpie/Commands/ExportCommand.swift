@@ -3,44 +3,63 @@ public import CrawlModel
 import Crawling
 import Files
 
-/// `magpie export DIR --to FORMAT PATH`: writes the records for other programs.
+/// `magpie export DIR --to FORMAT PATH`: writes images and their records for other programs.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Exports the records of a crawl's images for other programs.",
-    usage: "magpie export <DIR> --to <FORMAT> <PATH> [<filters>]",
+    abstract: "Exports the images of a crawl, or their records, for other programs.",
+    usage: "magpie export <DIR> --to <FORMAT> <PATH> [<options>]",
     discussion: """
       csv (RFC 4180) and jsonl are a table with a row for each image address, which img2dataset, \
-      datasets and spreadsheets read; urls lists the addresses of the stored images. Use - to write \
-      to standard output. Works while the crawl runs. With a filter, only stored images \
-      that it accepts are exported.
+      datasets and spreadsheets read; urls lists the addresses of the stored images.
+
+      zip is an archive of the images in the order of the pages; a name that ends in .cbz makes it a \
+      comic book. webdataset (tar shards) and imagefolder (train/ with metadata.jsonl) are folders \
+      for training; they leave out what the loaders cannot read, and say how many. Images with the \
+      same bytes are exported once.
+
+      Use - to write to standard output. Works while the crawl runs. With a filter, only \
+      stored images that it accepts are exported.
 
       EXAMPLES
         magpie export example.com --to csv images.csv
         magpie export example.com --to urls - | head
-        magpie export example.com --to csv --min-width 800 large.csv
+        magpie export example.com --to zip --min-width 800 book.cbz
+        magpie export example.com --to webdataset --has-caption shards
       """)
 
   @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
   var folder: String
 
-  @Option(help: ArgumentHelp("The format: jsonl, csv or urls.", valueName: "FORMAT"))
+  @Option(help: ArgumentHelp("The format.", valueName: "FORMAT"))
   var to: ExportFormat
 
-  @Argument(help: ArgumentHelp("The file, or - for standard output.", valueName: "PATH"))
+  @Argument(
+    help: ArgumentHelp("The file or folder, or - for standard output.", valueName: "PATH"))
   var path: String
 
   @OptionGroup(title: "Images") var images: NarrowingOptions
 
+  @OptionGroup(title: "Shards of webdataset") var shards: ShardOptions
+
   func run() throws {
+    let rules = try shards.rules(for: to)
     let folder = try CrawlFolder(self.folder)
+    let counts: ExportCounts
     // A second descriptor of a redirected standard output would write over the first.
-    guard path != "-", !StandardStream.output.isReached(by: path) else {
-      _ = try folder.export(to, where: images.imageFilter) { StandardStream.output.write($0) }
-      return
+    if path == "-" || !to.isFolder && StandardStream.output.isReached(by: path) {
+      guard to != .zip || !StandardStream.output.isTerminal else {
+        throw ValidationError("An archive is not written to a terminal; give the path of a file.")
+      }
+      counts = try folder.export(to, where: images.imageFilter) {
+        try StandardStream.output.deliver($0, isText: to != .zip)
+      }
+    } else {
+      counts = try folder.export(to, where: images.imageFilter, shards: rules, to: path)
+      StandardStreams.write(ExportText.written(counts, as: to, path) + "\n")
     }
-    let count = try folder.export(to, where: images.imageFilter, to: path)
-    StandardStreams.write("\(Readable.count(count, "record")) written to \(path).\n")
+    for line in ExportText.leftOut(counts) { StandardStreams.writeError("magpie: \(line)\n") }
+    if counts.leftOut[.changed] != nil { throw ExitCode(ExitCodes.failures) }
   }
 }
 

@@ -33,6 +33,7 @@ struct FetchCommand: ParsableCommand {
 
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
+  @OptionGroup(title: "Pace") var consent: ConsentOptions
   @OptionGroup(title: "Images") var images: ImageOptions
   @OptionGroup(title: "Limits of the whole run") var limits: LimitOptions
   @OptionGroup(title: "Requests") var requests: RequestOptions
@@ -49,11 +50,11 @@ struct FetchCommand: ParsableCommand {
     var configuration = CrawlConfiguration(output: try output.folder(forSeed: first))
     configuration.imageList = list.addresses
     configuration.trustsList = trustList
-    try output.apply(to: &configuration)
-    try pace.apply(to: &configuration)
-    pace.applyRules(to: &configuration)
-    try images.apply(to: &configuration)
-    try limits.apply(to: &configuration)
+    output.apply(to: &configuration)
+    pace.apply(to: &configuration)
+    consent.apply(to: &configuration)
+    images.apply(to: &configuration)
+    limits.apply(to: &configuration)
     try requests.apply(to: &configuration)
     let session = CrawlSession(configuration, progress)
     let isGood = skipInvalid || list.problems.isEmpty

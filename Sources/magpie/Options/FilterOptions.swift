@@ -42,10 +42,21 @@ struct NarrowingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Maximum size.", valueName: "BYTES"))
   var maxBytes: Size?
 
+  @Flag(help: "Only images that a page describes: by alt, caption, title, link or heading.")
+  var hasCaption = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Leave out (ml) images whose owners opted out of machine learning, or not (archive).",
+      valueName: "MODE"))
+  var optOuts = OptOutMode.archive
+
   /// The whole filter.
   var imageFilter: ImageFilter {
     var filter = filter.filter
     filter.maximumBytes = maxBytes?.number
+    filter.needsCaption = hasCaption
+    filter.optOuts = optOuts
     return filter
   }
 }

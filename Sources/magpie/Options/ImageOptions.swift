@@ -5,16 +5,21 @@ import Crawling
 struct ImageOptions: ParsableArguments {
   @OptionGroup var filter: FilterOptions
 
-  @Option(help: ArgumentHelp("Maximum size.", valueName: "BYTES"))
-  var maxBytes: Size = Size(50_000_000)
+  @Option(
+    help: ArgumentHelp(
+      "Maximum size. "
+        + "(default: \(Size(CrawlConfiguration.standard.maximumBytes).defaultValueDescription))",
+      valueName: "BYTES"))
+  var maxBytes: Size?
 
-  func apply(to configuration: inout CrawlConfiguration) throws {
+  /// Sets what is given, and leaves the rest as it is.
+  func apply(to configuration: inout CrawlConfiguration) {
     let filter = filter.filter
     if let formats = filter.formats { configuration.formats = formats }
-    configuration.minimumWidth = filter.minimumWidth
-    configuration.minimumHeight = filter.minimumHeight
-    configuration.maximumPixels = filter.maximumPixels
-    configuration.minimumBytes = filter.minimumBytes
-    configuration.maximumBytes = maxBytes.number
+    if let width = filter.minimumWidth { configuration.minimumWidth = width }
+    if let height = filter.minimumHeight { configuration.minimumHeight = height }
+    if let pixels = filter.maximumPixels { configuration.maximumPixels = pixels }
+    if let bytes = filter.minimumBytes { configuration.minimumBytes = bytes }
+    if let maxBytes { configuration.maximumBytes = maxBytes.number }
   }
 }

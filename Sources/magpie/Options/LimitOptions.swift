@@ -15,18 +15,11 @@ struct LimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Stop after this time.", valueName: "SECONDS"))
   var maxTime: Seconds?
 
-  /// Replaces the limits that are given, and leaves the others as they are.
-  func applyGiven(to configuration: inout CrawlConfiguration) {
+  /// Sets what is given, and leaves the rest as it is.
+  func apply(to configuration: inout CrawlConfiguration) {
     if let maxPages { configuration.maximumPages = maxPages }
     if let maxImages { configuration.maximumImages = maxImages }
     if let maxTotal { configuration.maximumTotal = maxTotal.number }
     if let maxTime { configuration.maximumTime = maxTime.duration }
-  }
-
-  func apply(to configuration: inout CrawlConfiguration) throws {
-    configuration.maximumPages = maxPages
-    configuration.maximumImages = maxImages
-    configuration.maximumTotal = maxTotal?.number
-    configuration.maximumTime = maxTime?.duration
   }
 }

@@ -16,7 +16,7 @@ struct OutputOptions: ParsableArguments {
         + "(default: site)",
       valueName: "LAYOUT"),
     transform: OutputOptions.layout)
-  var layout: FileLayout = .site
+  var layout: FileLayout?
 
   @Option(
     help: ArgumentHelp(
@@ -26,6 +26,12 @@ struct OutputOptions: ParsableArguments {
 
   @Flag(help: "Do not give files the time that the server states in Last-Modified.")
   var noFileTimes = false
+
+  @Flag(help: "Also archive all requests and answers in WARC files, in DIR/warc.")
+  var warc = false
+
+  @Option(help: ArgumentHelp("Maximum size of a WARC file. (default: 1G)", valueName: "BYTES"))
+  var warcSize: Size?
 
   private static func layout(_ text: String) throws -> FileLayout {
     if let layout = FileLayout(rawValue: text) { return layout }
@@ -42,9 +48,12 @@ struct OutputOptions: ParsableArguments {
     return try Crawl.folderName(forSeed: seed)
   }
 
-  func apply(to configuration: inout CrawlConfiguration) throws {
-    configuration.layout = layout
-    configuration.knownFolders = known
-    configuration.setsFileTimes = !noFileTimes
+  /// Sets what is given, and leaves the rest as it is.
+  func apply(to configuration: inout CrawlConfiguration) {
+    if let layout { configuration.layout = layout }
+    if !known.isEmpty { configuration.knownFolders = known }
+    if noFileTimes { configuration.setsFileTimes = false }
+    if warc { configuration.archives = true }
+    if let warcSize { configuration.maximumArchiveBytes = warcSize.number }
   }
 }

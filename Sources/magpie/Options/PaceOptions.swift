@@ -1,19 +1,24 @@
-public import ArgumentParser
-public import CrawlModel
+import ArgumentParser
 import Crawling
 
-/// How fast the crawl runs, and how polite it is.
+/// How fast the crawl runs, and how much it asks of a host.
 struct PaceOptions: ParsableArguments {
   @Option(
     name: [.short, .long],
     help: ArgumentHelp("Worker threads. (default: the number of cores)", valueName: "N"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("Concurrent transfers of all threads.", valueName: "N"))
-  var transfers = 64
+  @Option(
+    help: ArgumentHelp(
+      "Concurrent transfers of all threads. (default: \(CrawlConfiguration.standard.transfers))",
+      valueName: "N"))
+  var transfers: Int?
 
-  @Option(help: ArgumentHelp("Concurrent transfers per host.", valueName: "N"))
-  var perHost = 6
+  @Option(
+    help: ArgumentHelp(
+      "Concurrent transfers per host. (default: \(CrawlConfiguration.standard.transfersPerHost))",
+      valueName: "N"))
+  var perHost: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -23,53 +28,38 @@ struct PaceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Memory for documents of all transfers; a document without room waits in a file.",
+      "Memory for documents of all transfers; a document without room waits in a file. "
+        + "(default: \(Size(CrawlConfiguration.standard.maximumMemory).defaultValueDescription))",
       valueName: "BYTES"))
-  var maxMemory: Size = Size(512_000_000)
+  var maxMemory: Size?
 
   @Option(
     help: ArgumentHelp(
-      "Minimum time between requests to a host; a longer crawl delay in robots.txt applies.",
+      "Minimum time between requests to a host; a longer crawl delay in robots.txt applies. "
+        + "(default: 0)",
       valueName: "SECONDS"))
-  var delay: Seconds = Seconds(.zero)
+  var delay: Seconds?
 
   @Option(
     help: ArgumentHelp(
-      "Time up to this, chosen at random, added to --delay for each request.",
+      "Time up to this, chosen at random, added to --delay for each request. (default: 0)",
       valueName: "SECONDS"))
-  var randomDelay: Seconds = Seconds(.zero)
+  var randomDelay: Seconds?
 
   @Option(
     help: ArgumentHelp(
       "Maximum bytes per second of all transfers together, such as 500k.", valueName: "BYTES"))
   var maxRate: Size?
 
-  @Flag(
-    inversion: .prefixedNo, exclusivity: .chooseLast, help: "Obey the robots.txt of every host.")
-  var robots = true
-
-  @Option(
-    help: """
-      Opt-outs of image owners: archive records them with each image, ml also skips the images.
-      """)
-  var optOuts: OptOutMode = .archive
-
-  func apply(to configuration: inout CrawlConfiguration) throws {
+  /// Sets what is given, and leaves the rest as it is.
+  func apply(to configuration: inout CrawlConfiguration) {
     if let threads { configuration.threads = threads }
-    configuration.transfers = transfers
-    configuration.transfersPerHost = perHost
-    configuration.transfersPerAddress = perAddress
-    configuration.maximumMemory = maxMemory.number
-    configuration.delay = delay.duration
-    configuration.randomDelay = randomDelay.duration
-    configuration.maximumRate = maxRate?.number
-  }
-
-  /// Applies the settings that must be the same in every run of a folder.
-  func applyRules(to configuration: inout CrawlConfiguration) {
-    configuration.obeysRobots = robots
-    configuration.optOuts = optOuts
+    if let transfers { configuration.transfers = transfers }
+    if let perHost { configuration.transfersPerHost = perHost }
+    if let perAddress { configuration.transfersPerAddress = perAddress }
+    if let maxMemory { configuration.maximumMemory = maxMemory.number }
+    if let delay { configuration.delay = delay.duration }
+    if let randomDelay { configuration.randomDelay = randomDelay.duration }
+    if let maxRate { configuration.maximumRate = maxRate.number }
   }
 }
-
-extension OptOutMode: ExpressibleByArgument {}

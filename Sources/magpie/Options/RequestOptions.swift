@@ -5,17 +5,22 @@ import Crawling
 struct RequestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Maximum wait for a connection, a first byte, and between bytes.", valueName: "SECONDS"))
-  var timeout: Seconds = Seconds(.seconds(30))
-
-  @Option(help: ArgumentHelp("Retries after a temporary failure.", valueName: "N"))
-  var retries = 3
+      "Maximum wait for a connection, a first byte, and between bytes. "
+        + "(default: \(Seconds(CrawlConfiguration.standard.timeout).defaultValueDescription))",
+      valueName: "SECONDS"))
+  var timeout: Seconds?
 
   @Option(
     help: ArgumentHelp(
-      "How long a host may give no good answer before it is given up, such as 15m.",
+      "Retries after a temporary failure. (default: \(CrawlConfiguration.standard.retries))",
+      valueName: "N"))
+  var retries: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How long a host may give no good answer before it is given up, such as 1h. (default: 15m)",
       valueName: "DURATION"))
-  var hostPatience: Seconds = Seconds(.seconds(900))
+  var hostPatience: Seconds?
 
   @Option(help: ArgumentHelp("Additional certificates to trust.", valueName: "FILE"))
   var cacert: String?
@@ -72,21 +77,31 @@ struct RequestOptions: ParsableArguments {
     help: "Allow this machine and private networks; a seed that is there needs no permission.")
   var allowPrivate = false
 
+  /// Sets what is given, and leaves the rest as it is.
   func apply(to configuration: inout CrawlConfiguration) throws {
-    configuration.timeout = timeout.duration
-    configuration.retries = retries
-    configuration.hostPatience = hostPatience.duration
-    configuration.certificates = cacert
-    configuration.verifiesCertificates = !insecure
+    if let timeout { configuration.timeout = timeout.duration }
+    if let retries { configuration.retries = retries }
+    if let hostPatience { configuration.hostPatience = hostPatience.duration }
+    if let cacert { configuration.certificates = cacert }
+    if insecure { configuration.verifiesCertificates = false }
     if let userAgent { configuration.userAgent = userAgent }
-    configuration.contact = contact
-    configuration.headers = try header.flatMap(HeaderFile.lines)
-    configuration.netrcFile = netrc
-    configuration.cookieFile = cookies
-    configuration.savedCookies = saveCookies
-    configuration.keepsCookies = !noCookies
-    configuration.languages = acceptLanguage
-    configuration.proxy = proxy
-    configuration.allowsPrivateAddresses = allowPrivate
+    if let contact { configuration.contact = contact }
+    if !header.isEmpty { configuration.headers = try header.flatMap(HeaderFile.lines) }
+    if let netrc { configuration.netrcFile = netrc }
+    if let cookies { configuration.cookieFile = cookies }
+    if let saveCookies { configuration.savedCookies = saveCookies }
+    if noCookies {
+      configuration.keepsCookies = false
+      configuration.cookieFile = cookies
+      configuration.savedCookies = saveCookies
+    }
+    if let acceptLanguage { configuration.languages = acceptLanguage }
+    if let proxy { configuration.proxy = proxy }
+    if allowPrivate { configuration.allowsPrivateAddresses = true }
   }
+}
+
+extension CrawlConfiguration {
+  /// The settings without any option, for the defaults that the help names.
+  static let standard = CrawlConfiguration(output: "")
 }

@@ -13,22 +13,25 @@ struct ScopeOptions: ParsableArguments {
   @Option(
     help: """
       Which pages are followed: host, domain, prefix or any. With host, www. and http/https \
-      variants count as the same.
+      variants count as the same. (default: host)
       """)
-  var scope: PageReach = .host
+  var scope: PageReach?
 
-  @Option(help: "Which hosts the images of the pages are fetched from: any, host or domain.")
-  var images: ImageReach = .any
-
-  @Flag(
-    inversion: .prefixedNo, exclusivity: .chooseLast,
-    help: "Read the sitemaps named in robots.txt, and /sitemap.xml.")
-  var sitemaps = true
+  @Option(
+    help: """
+      Which hosts the images of the pages are fetched from: any, host or domain. (default: any)
+      """)
+  var images: ImageReach?
 
   @Flag(
     inversion: .prefixedNo, exclusivity: .chooseLast,
-    help: "Skip crawler traps: endless calendars, sessions, link cycles.")
-  var traps = true
+    help: "Read the sitemaps named in robots.txt, and /sitemap.xml. (default: --sitemaps)")
+  var sitemaps: Bool?
+
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .chooseLast,
+    help: "Skip crawler traps: endless calendars, sessions, link cycles. (default: --traps)")
+  var traps: Bool?
 
   @Option(
     help: ArgumentHelp("Maximum number of pages per host.", valueName: "N"))
@@ -46,8 +49,11 @@ struct ScopeOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Skip images with a matching address; repeatable.", valueName: "RE"))
   var excludeImage: [String] = []
 
-  @Option(help: "Fetch all candidates of a srcset, picture or lazy image, or only the largest.")
-  var variants: VariantChoice = .all
+  @Option(
+    help: """
+      Fetch all candidates of a srcset, picture or lazy image, or only the largest. (default: all)
+      """)
+  var variants: VariantChoice?
 
   @Flag(help: "Also store images embedded in pages as data: addresses.")
   var dataImages = false
@@ -58,21 +64,22 @@ struct ScopeOptions: ParsableArguments {
   @Flag(help: "Parse all of a page, including irrelevant parts; slower, with the same result.")
   var noScan = false
 
+  /// Sets what is given, and leaves the rest as it is.
   func apply(to configuration: inout CrawlConfiguration) throws(CrawlError) {
-    configuration.maximumDepth = depth
-    configuration.pageReach = scope
-    configuration.imageReach = images
-    configuration.readsSitemaps = sitemaps
-    configuration.avoidsTraps = traps
-    configuration.maximumPagesPerHost = maxPagesPerHost
-    configuration.includePages = try Self.patterns(include)
-    configuration.excludePages = try Self.patterns(exclude)
-    configuration.includeImages = try Self.patterns(includeImage)
-    configuration.excludeImages = try Self.patterns(excludeImage)
-    configuration.variants = variants
-    configuration.dropsTracking = stripTracking
-    configuration.takesDataImages = dataImages
-    configuration.readsPagesInFull = noScan
+    if let depth { configuration.maximumDepth = depth }
+    if let scope { configuration.pageReach = scope }
+    if let images { configuration.imageReach = images }
+    if let sitemaps { configuration.readsSitemaps = sitemaps }
+    if let traps { configuration.avoidsTraps = traps }
+    if let maxPagesPerHost { configuration.maximumPagesPerHost = maxPagesPerHost }
+    if !include.isEmpty { configuration.includePages = try Self.patterns(include) }
+    if !exclude.isEmpty { configuration.excludePages = try Self.patterns(exclude) }
+    if !includeImage.isEmpty { configuration.includeImages = try Self.patterns(includeImage) }
+    if !excludeImage.isEmpty { configuration.excludeImages = try Self.patterns(excludeImage) }
+    if let variants { configuration.variants = variants }
+    if stripTracking { configuration.dropsTracking = true }
+    if dataImages { configuration.takesDataImages = true }
+    if noScan { configuration.readsPagesInFull = true }
   }
 
   private static func patterns(_ texts: [String]) throws(CrawlError) -> [AddressPattern] {

@@ -41,7 +41,6 @@ struct TerminalStyle {
     case .good: number = "32"
     case .warning: number = "33"
     case .bad: number = "31"
-    case .faint: number = "2"
     }
     return hasColours ? ("\u{1B}[\(number)m", "\u{1B}[0m") : ("", "")
   }

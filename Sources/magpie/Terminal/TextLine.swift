@@ -6,7 +6,7 @@ import FoundationEssentials
 struct TextLine: ExpressibleByStringInterpolation, Hashable {
   /// How a part is shown.
   enum Style: Hashable {
-    case plain, good, warning, bad, faint
+    case plain, good, warning, bad
     /// A link to an address.
     case link(String)
   }

@@ -50,7 +50,9 @@ enum TrailText {
 
   private static func outcome(_ trail: Trail) -> String {
     let why = trail.reason.map { " (\($0.word))" } ?? ""
-    return trail.wasLeftOut ? "skipped by a rule\(why); not requested" : trail.status + why
+    guard !trail.wasRequested, trail.reason != nil else { return trail.status + why }
+    return (trail.status == "skipped" ? "skipped by a rule" : trail.status) + why
+      + "; not requested"
   }
 
   private static func places(_ trail: Trail) -> [String] {

@@ -11,7 +11,9 @@ enum ImageRows {
   enum Column: Int, CaseIterable, OutcomeColumns, RecordColumns {
     case id, url, depth, leftOut, status, reason, httpStatus, contentType, etag, lastModified
     case finalURL, bytes, fetchedAt, optOuts, movedTo, note
+    case contentNumber
     case file, sha256, contentBytes, format, width, height, isAnimated, orientation, isTruncated
+    case rights
   }
 
   static let select = """
@@ -19,8 +21,8 @@ enum ImageRows {
       a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type, r.etag,
       r.last_modified,
       r.final_url, r.bytes, r.fetched_at, r.opt_outs, m.url AS moved_to, r.note,
-      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated,
-      c.orientation, c.is_truncated
+      c.id AS content_number, c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated,
+      c.orientation, c.is_truncated, c.rights
     FROM address a
       LEFT JOIN result r ON r.address = a.id
       LEFT JOIN content c ON c.id = r.content
@@ -68,6 +70,10 @@ enum ImageRows {
     if case .failed = column { entry.error = row.text(.note) }
     try row.describe(&entry)
     if !row.isNull(.optOuts) { entry.optOuts = try OptOutText.read(row.text(.optOuts)) }
+    // Those of the stored file are not among those of the response.
+    if let address = entry.key.address, let own = entry.rights?.optOuts(of: address), !own.isEmpty {
+      entry.optOuts += own
+    }
     return entry
   }
 
@@ -144,13 +150,15 @@ enum ImageRows {
 
   enum ReplacementColumn: Int, CaseIterable, RecordColumns {
     case address, url, replacedBy
+    case contentNumber
     case file, sha256, contentBytes, format, width, height, isAnimated, orientation, isTruncated
+    case rights
   }
 
   static let selectReplacements = """
     SELECT
-      x.address, a.url, n.file AS replaced_by, c.file, c.sha256, c.bytes AS content_bytes, c.format,
-      c.width, c.height, c.is_animated, c.orientation, c.is_truncated
+      x.address, a.url, n.file AS replaced_by, c.id AS content_number, c.file, c.sha256,
+      c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated, c.orientation, c.is_truncated, c.rights
     FROM replaced x
       JOIN content c ON c.id = x.content
       JOIN content n ON n.id = x.replaced_by

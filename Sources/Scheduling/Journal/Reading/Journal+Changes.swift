@@ -63,7 +63,9 @@ extension Journal {
       """
       FROM address a JOIN result r ON r.address = a.id LEFT JOIN content c ON c.id = r.content
       WHERE a.kind = 'image' AND r.status IN ('stored', 'duplicate', 'unchanged')
-        AND (a.run > ?1 OR (c.run > ?1
+        AND (a.run > ?1
+          OR EXISTS (SELECT 1 FROM gained g WHERE g.address = a.id AND g.run > ?1)
+          OR (c.run > ?1
           AND NOT EXISTS (SELECT 1 FROM replaced x WHERE x.address = a.id AND x.run > ?1)
           AND NOT EXISTS (SELECT 1 FROM restored x WHERE x.address = a.id AND x.run > ?1)))
         AND a.id NOT IN (SELECT moved_to FROM result

@@ -101,10 +101,12 @@ extension Journal {
       try database.write { db in
         for table in [
           "address", "waiting", "content", "result", "reference", "attempt", "replaced",
-          "left_out_note", "restored", "books", "run",
+          "left_out_note", "restored", "gained", "policy", "books", "run",
         ] {
           try db.execute(sql: "DELETE FROM \(table)")
         }
+        try db.execute(
+          sql: "UPDATE origin SET requests = 0, retries = 0, rests = 0, fastest_interval = NULL")
         try db.execute(
           sql: """
             DELETE FROM setting WHERE name LIKE 'rule.%' OR name LIKE 'host.%'

@@ -57,4 +57,10 @@ extension Journal {
   public func records() throws(FrontierError) -> FrontierRecords {
     try JournalRecords(self).all
   }
+
+  /// Returns the records of all images that have a content, as they are at the call, in the order in
+  /// which the pages show them.
+  public func imagesInPageOrder() throws(FrontierError) -> EntryReader<ManifestEntry> {
+    try JournalRecords(self).imagesInPageOrder
+  }
 }

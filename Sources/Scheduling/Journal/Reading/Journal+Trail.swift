@@ -26,8 +26,8 @@ extension Journal {
 
   enum TrailColumn: Int, CaseIterable, OutcomeColumns, ContentColumns {
     case kind, leftOut, parent, status, reason, httpStatus, fetchedAt, finalURL, optOuts, movedTo
-    case note, trapRule, trapEvidence
-    case file, sha256, contentBytes, format, width, height
+    case note, trapRule, trapEvidence, robotsFailed
+    case file, sha256, contentBytes, format, width, height, rights, url
   }
 
   static let selectTrail = """
@@ -37,7 +37,12 @@ extension Journal {
       iif(a.left_out IS NULL, r.note, n.note) AS note,
       iif(a.left_out IS NULL, r.trap_rule, n.trap_rule) AS trap_rule,
       iif(a.left_out IS NULL, r.trap_evidence, n.trap_evidence) AS trap_evidence,
-      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height
+      (
+        SELECT p.reason IS NOT NULL AND p.http_status IS NULL
+        FROM policy p JOIN origin o ON p.url = o.origin || '/robots.txt'
+        WHERE o.id = a.origin ORDER BY p.rowid DESC LIMIT 1
+      ) AS robots_failed,
+      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.rights, a.url
     FROM address a
       LEFT JOIN result r ON r.address = a.id
       LEFT JOIN content c ON c.id = r.content
@@ -52,10 +57,11 @@ extension Journal {
       $0.add(number)
     } _: { row in
       let leftOut = row.text(.leftOut)
+      let attempts = try attempts(at: number, db)
       trail = Trail(
         kind: JournalWords.word(try JournalWords.kind(row.text(.kind) ?? "")),
         status: leftOut == nil ? row.text(.status) ?? "pending" : "skipped",
-        reason: try row.column.reason, wasLeftOut: leftOut != nil,
+        reason: try row.column.reason, wasRequested: try wasRequested(row, attempts),
         note: try row.text(.note) ?? trap(row)?.note,
         httpStatus: row.number(.httpStatus), fetchedAt: row.text(.fetchedAt),
         finalURL: row.text(.finalURL), content: try row.content, movedTo: row.text(.movedTo),
@@ -63,10 +69,23 @@ extension Journal {
         placeCount: try db.number("SELECT count(*) FROM reference WHERE image = ?") {
           $0.add(number)
         } ?? 0,
-        attempts: try attempts(at: number, db), optOuts: try optOuts(of: number, row, db))
+        attempts: attempts, optOuts: try optOuts(of: number, row, db))
     }
     guard let trail else { throw DatabaseError.damage("the record \(number.rawValue) is missing") }
     return trail
+  }
+
+  /// Whether an address was requested: a request that was not answered may have left nothing but the
+  /// failure, which an address also has if it could not be requested.
+  private static func wasRequested(
+    _ row: NamedColumns<TrailColumn>, _ attempts: [Trail.Try]
+  ) throws -> Bool {
+    if row.text(.fetchedAt) != nil || !attempts.isEmpty { return true }
+    switch try row.column.reason {
+    case .failed(.dns), .failed(.unresponsive), .failed(.overloaded): return false
+    case .failed: return row.flag(.robotsFailed) != true
+    case .skipped, nil: return false
+    }
   }
 
   private static func trap(_ row: NamedColumns<TrailColumn>) throws -> Trap? {
@@ -118,7 +137,9 @@ extension Journal {
       else { return own }
       return try nofollow(of: parent, db)
     }
-    var optOuts = ImageOptOuts(own)
+    let rights = try RightsText.read(row.text(.rights))
+    let file = try Journal.imageKey(row.text(.url)).address.map { rights?.optOuts(of: $0) ?? [] }
+    var optOuts = ImageOptOuts(own + (file ?? []))
     let rows = """
       SELECT p.url, f.via, f.via_role, f.nofollow, s.opt_outs
       FROM reference f

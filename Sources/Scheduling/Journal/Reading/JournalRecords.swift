@@ -34,6 +34,31 @@ struct JournalRecords {
       outcomes: reader { db, last in try OutcomeRows.read(db, after: last, limit: Self.chunk) })
   }
 
+  /// The records of the images that have a content, in the order in which the pages show them.
+  var imagesInPageOrder: EntryReader<ManifestEntry> {
+    var known: ReferringPages?
+    // In reverse order.
+    var numbers: [RecordNumber]?
+    var entries: [ManifestEntry] = []
+    let (snapshot, path) = (snapshot, path)
+    return { () throws(FrontierError) -> ManifestEntry? in
+      while entries.isEmpty {
+        do {
+          try snapshot.read { db in
+            if numbers == nil { numbers = try PageOrder.read(db).reversed() }
+            guard let number = numbers?.popLast() else { return }
+            let before = RecordNumber(rawValue: number.rawValue - 1)
+            entries = try ImageRows.read(db, after: before, limit: 1, &known).entries.reversed()
+          }
+        } catch {
+          throw FrontierError(error, "read", path)
+        }
+        if entries.isEmpty { return nil }
+      }
+      return entries.popLast()
+    }
+  }
+
   /// Reads chunk after chunk until there is no further record.
   private func reader<Entry>(
     _ read: @escaping (Database, RecordNumber) throws -> (entries: [Entry], last: RecordNumber?)

@@ -95,9 +95,11 @@ protocol ContentColumns: RawRepresentable<Int> {
 
 /// Columns that also have what a record says of the stored file.
 protocol RecordColumns: ContentColumns {
+  static var contentNumber: Self { get }
   static var isAnimated: Self { get }
   static var orientation: Self { get }
   static var isTruncated: Self { get }
+  static var rights: Self { get }
 }
 
 extension NamedColumns where Name: ContentColumns {
@@ -117,6 +119,8 @@ extension NamedColumns where Name: RecordColumns {
   /// Sets the fields of a record that describe the stored file, if there is one.
   func describe(_ entry: inout ManifestEntry) throws {
     guard let content = try content else { return }
+    let row: ContentRow? = try row(.contentNumber)
+    entry.contentNumber = row?.rawValue
     entry.file = content.file
     entry.sha256 = content.sha256
     entry.bytes = content.bytes
@@ -126,5 +130,6 @@ extension NamedColumns where Name: RecordColumns {
     entry.isAnimated = flag(.isAnimated)
     entry.orientation = number(.orientation)
     entry.isTruncated = flag(.isTruncated)
+    entry.rights = try RightsText.read(text(.rights))
   }
 }

@@ -29,10 +29,15 @@ enum JournalSchema {
     ALTER TABLE content ADD COLUMN is_animated INTEGER;
     ALTER TABLE content ADD COLUMN orientation INTEGER;
     ALTER TABLE content ADD COLUMN is_truncated INTEGER;
+    ALTER TABLE content ADD COLUMN rights TEXT;
     ALTER TABLE result ADD COLUMN language TEXT;
     ALTER TABLE attempt ADD COLUMN error TEXT;
     ALTER TABLE result ADD COLUMN is_filled_by_scripts INTEGER;
     CREATE TABLE restored (
+      address INTEGER PRIMARY KEY REFERENCES address,
+      run INTEGER NOT NULL REFERENCES run
+    );
+    CREATE TABLE gained (
       address INTEGER PRIMARY KEY REFERENCES address,
       run INTEGER NOT NULL REFERENCES run
     );

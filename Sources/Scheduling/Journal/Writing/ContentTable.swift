@@ -6,9 +6,9 @@ import Statements
 struct ContentTable {
   private static let insertion = """
     INSERT INTO content
-      (sha256, file, bytes, format, width, height, is_animated, orientation, is_truncated, owner,
-      run)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      (sha256, file, bytes, format, width, height, is_animated, orientation, is_truncated, rights,
+      owner, run)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (sha256) DO NOTHING
     """
 
@@ -22,11 +22,18 @@ struct ContentTable {
     INSERT INTO replaced (address, content, replaced_by, run) VALUES (?, ?, ?, ?)
     """
 
+  // An address that had none before, and has what an earlier run stored for another one.
+  private static let gain = """
+    INSERT OR REPLACE INTO gained (address, run)
+    SELECT ?1, ?2 FROM content WHERE id = ?3 AND run < ?2
+    """
+
   private let run: Int
   private let insertContent: QuickStatement
   private let updateContent: QuickStatement
   private let selectContent: QuickStatement
   private let insertReplaced: QuickStatement
+  private let insertGained: QuickStatement
 
   init(_ db: Database, run: Int) throws {
     self.run = run
@@ -34,6 +41,7 @@ struct ContentTable {
     updateContent = try QuickStatement(db, Self.update)
     selectContent = try QuickStatement(db, Self.selection)
     insertReplaced = try QuickStatement(db, Self.replacement)
+    insertGained = try QuickStatement(db, Self.gain)
   }
 
   /// The content that an earlier run stored for the address of a result.
@@ -66,6 +74,7 @@ struct ContentTable {
       row.add(content.facts.isAnimated ? 1 : 0)
       row.add(content.facts.orientation)
       row.add(content.facts.isTruncated.map { $0 ? 1 : 0 })
+      row.add(RightsText.text(of: content.facts.rights))
       row.add(owner)
       row.add(run)
     }
@@ -77,6 +86,13 @@ struct ContentTable {
         row.add(owner)
       }
     guard let new = new.map({ ContentRow(rawValue: $0) }) else { return nil }
+    if inserted == nil, old == nil, run > 1 {
+      try insertGained.run { row in
+        row.add(result.number)
+        row.add(run)
+        row.add(new)
+      }
+    }
     if let old, old != new {
       try insertReplaced.run { row in
         row.add(result.number)

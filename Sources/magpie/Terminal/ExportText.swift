@@ -1,0 +1,25 @@
+import CrawlModel
+
+/// What an export wrote and left out, in words.
+enum ExportText {
+  /// The line for what was written.
+  static func written(_ counts: ExportCounts, as format: ExportFormat, _ path: String) -> String {
+    let what =
+      switch format {
+      case .jsonl, .csv, .urls: Readable.count(counts.records, "record")
+      case .zip, .imagefolder: Readable.count(counts.records, "image")
+      case .webdataset:
+        Readable.count(counts.records, "image") + " in " + Readable.count(counts.files, "shard")
+      }
+    return "\(what) written to \(path)."
+  }
+
+  /// A line for each reason to leave images out.
+  static func leftOut(_ counts: ExportCounts) -> [String] {
+    ExportCounts.Omission.allCases.compactMap { omission in
+      guard let count = counts.leftOut[omission] else { return nil }
+      let action = omission == .changed ? " Run magpie verify to see which." : ""
+      return "\(Readable.count(count, "image")) left out: \(omission.phrase).\(action)"
+    }
+  }
+}
