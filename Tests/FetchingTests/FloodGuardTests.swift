@@ -23,7 +23,7 @@ struct FloodGuardTests {
     /// Whether the far end can still be read, with nothing there.
     var isOpen: Bool {
       var byte: UInt8 = 0
-      return recv(far, &byte, 1, Int32(MSG_DONTWAIT.rawValue)) < 0 && errno == EAGAIN
+      return recv(far, &byte, 1, Int32(MSG_DONTWAIT)) < 0 && errno == EAGAIN
     }
 
     func send(_ count: Int) {

@@ -156,6 +156,10 @@ public struct Subject: Sendable, CustomStringConvertible {
       let rules = RobotsReader.read(bytes, for: "magpie")
       _ = rules.verdict(for: "/a/b.png?c=d")
     },
+    Subject("robots.txt for a long path", Array("User-agent: *\n".utf8)) { bytes in
+      let rules = RobotsReader.read(bytes, for: "magpie")
+      _ = rules.verdict(for: "/" + String(repeating: "aab", count: 2_000))
+    },
     text("path under rules", "/") { path in
       let rules = RobotsReader.read(
         "User-agent: *\nDisallow: /*a*b*c$\nDisallow: /*aab\nAllow: /*/b\nDisallow: /a".utf8.span,
