@@ -88,3 +88,10 @@ extension IPAddress {
     }
   }
 }
+
+extension WebAddress {
+  /// Whether the host is a loopback address, `localhost`, or a name below that (RFC 6761 §6.3).
+  public var isOfThisMachine: Bool {
+    ipAddress?.isLoopback ?? (host == "localhost" || host.hasSuffix(".localhost"))
+  }
+}

@@ -6,8 +6,8 @@ public enum CrawlEvent: Sendable {
   case began(RunStart)
   /// A worker starts the transfer of a request.
   case started(Job, Request)
-  /// A request failed and will be repeated after the pause; `error` is what exactly went wrong.
-  case retrying(Job, Request, FailureReason, status: Int?, error: String?, after: Duration)
+  /// A request failed and will be repeated after the pause.
+  case retrying(Job, Request, FailureReason, Retry)
   /// A redirect of an image is followed.
   case redirected(Job, Request, to: WebAddress)
   /// An address is requested again at once, without conditions: the server says that the resource
@@ -51,7 +51,8 @@ public enum CrawlLimit: String, Sendable, Hashable {
 public protocol CrawlObserver: Sendable {
   /// Whether it receives the events of single addresses; `true` unless it says otherwise.
   ///
-  /// If no observer does, none of those events is created.
+  /// If no observer does, none of those events is created. Retries before any server has answered
+  /// are received by all observers.
   var seesAddresses: Bool { get }
 
   /// Receives one event.

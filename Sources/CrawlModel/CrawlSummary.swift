@@ -43,6 +43,8 @@ public struct CrawlSummary: Sendable, Hashable {
   public var unreadSeeds: Int
   /// The first of those, and why.
   public var seedFailures: [SeedFailure]
+  /// The first of the seeds that redirect to another page, which was read.
+  public var seedRedirects: [SeedRedirect] = []
   /// The number of pages that scripts seem to fill in, if there is no image.
   public var pagesFilledByScripts: Int
   /// Whether certificates were verified.
@@ -67,6 +69,9 @@ public struct CrawlSummary: Sendable, Hashable {
   public var changes: [ImageChange] = []
   /// Additional notes for the user, one sentence each.
   public var notes: [String]
+  /// Whether the records are in the output folder; not after a dry run, and not if the folder was
+  /// removed because nothing was collected.
+  public var hasRecords = true
 
   /// The maximum number of images of each kind of change in a summary.
   public static let changesListed = 10
@@ -83,15 +88,19 @@ public struct CrawlSummary: Sendable, Hashable {
     public var httpStatus: Int?
     /// A document that refers to it.
     public var page: WebAddress?
+    /// What exactly went wrong; `nil` if the reason says all.
+    public var error: String?
 
     /// Makes a failure from its parts.
     public init(
-      address: WebAddress, reason: FailureReason, httpStatus: Int?, page: WebAddress?
+      address: WebAddress, reason: FailureReason, httpStatus: Int?, page: WebAddress?,
+      error: String? = nil
     ) {
       self.address = address
       self.reason = reason
       self.httpStatus = httpStatus
       self.page = page
+      self.error = error
     }
   }
 

@@ -80,7 +80,7 @@ public final class Crawl: Sendable {
 
   /// Works until every job is done or the crawl is stopped; the records are not written yet.
   func collect() throws(CrawlError) -> CrawlConclusion {
-    if !configuration.isDryRun { try LiveRules.check(output.state) }
+    let savedRules = try configuration.isDryRun ? nil : LiveRules.read(in: output.state)
     let namedHosts = try state.namedHosts(of: plan.named)
     let choice =
       state.kind == .crawl
@@ -99,7 +99,14 @@ public final class Crawl: Sendable {
     if !configuration.isDryRun { output.takeReserve() }
     frontier.follow(guesses.added(to: QueueRules()))
     // Rules that are already in the folder apply from the first job on.
-    let rules = watchRules(of: frontier, guesses)
+    var rules: WorkerThread?
+    ending.attempt {
+      rules = try savedRules.map {
+        try LiveRules(
+          frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign
+        ).watch($0)
+      }
+    }
     let team = WorkerTeam(
       plan: plan, namedHosts: namedHosts, guesses: guesses, known: known, cookies: cookies.store,
       observers: observers, ending: ending)
@@ -128,7 +135,7 @@ public final class Crawl: Sendable {
     ProcessMemory.giveBack()
     return CrawlConclusion(
       plan: plan, place: place, state: state, ending: ending, start: start, begun: begun,
-      notes: choice?.notes ?? [])
+      notes: choice?.notes ?? [], triedByHTTP: choice?.unreachable ?? [])
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.
@@ -152,14 +159,5 @@ public final class Crawl: Sendable {
       awaited: counts.awaited.map {
         .init(host: $0.host, pause: max(.zero, $0.until - .now), isSilent: $0.isSilent)
       })
-  }
-
-  private func watchRules(of frontier: any Frontier, _ guesses: GuessGuard) -> WorkerThread? {
-    guard !configuration.isDryRun else { return nil }
-    let rules = LiveRules(
-      frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign)
-    var thread: WorkerThread?
-    ending.attempt { thread = try rules.watch(output.state) }
-    return thread
   }
 }

@@ -21,13 +21,15 @@ extension CrawlConfiguration {
   }
 
   /// Adopts the identity of an earlier run; settings that it omits keep their value.
-  mutating func take(_ identity: [String: String]) {
+  ///
+  /// - Throws: `CrawlError` if a value cannot be read.
+  mutating func take(_ identity: [String: String]) throws(CrawlError) {
     func values(_ name: String) -> [String]? {
       identity[name]?.split(separator: "\n").map(String.init)
     }
     seeds = values("seed") ?? []
     for option in CrawlOption.all where option.isIdentity {
-      if let values = values(option.name) { option.set(&self, values) }
+      if let values = values(option.name) { try option.set(&self, values) }
     }
   }
 }

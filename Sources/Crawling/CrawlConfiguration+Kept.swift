@@ -29,10 +29,12 @@ extension CrawlConfiguration {
   }
 
   /// Adopts the options of an earlier run.
-  mutating func take(kept options: [String: String]) {
+  ///
+  /// - Throws: `CrawlError` if a value can no longer be used, such as a file that is gone.
+  mutating func take(kept options: [String: String]) throws(CrawlError) {
     for option in CrawlOption.all where !option.isIdentity {
       guard let text = options[option.name] else { continue }
-      option.set(
+      try option.set(
         &self, text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
     }
   }

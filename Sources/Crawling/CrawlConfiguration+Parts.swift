@@ -20,8 +20,8 @@ extension CrawlConfiguration {
 
   /// The proxies; those of the environment for `env`.
   var proxyChoice: ProxyChoice {
-    proxy == "env"
-      ? ProxyChoice(environment: ProcessEnvironment.variables) : ProxyChoice(proxy ?? "")
+    proxy == .environment
+      ? ProxyChoice(environment: ProcessEnvironment.variables) : ProxyChoice(proxy?.text ?? "")
   }
 
   var imageRule: ImageRule {
@@ -41,7 +41,7 @@ extension CrawlConfiguration {
       politeness.transfersPerAddress = transfersPerAddress
       // An explicit limit always applies, even before the network address of a host is known.
       politeness.countsOwnMachine = true
-      if (proxy ?? "").isEmpty {
+      if proxy == nil {
         politeness.transfersPerOrigin = min(politeness.transfersPerOrigin, transfersPerAddress)
       }
     }
@@ -65,8 +65,8 @@ extension CrawlConfiguration {
     let host = (try? Seeds(seeds).addresses.first)??.host ?? "magpie"
     return Archive.Settings(
       name: String(host.map { $0.isLetter || $0.isNumber || $0 == "." ? $0 : "-" }),
-      maximumBytes: maximumArchiveBytes, headers: headers, userAgent: userAgentHeader,
-      contact: contact, obeysRobots: obeysRobots)
+      maximumBytes: maximumArchiveBytes, headers: headers.map(\.text),
+      userAgent: userAgentHeader, contact: contact?.text, obeysRobots: obeysRobots)
   }
 
   var retryRule: RetryRule { RetryRule(retries: retries, firstPause: retryPause) }
@@ -94,12 +94,12 @@ extension CrawlConfiguration {
     let temporary = output.temporary
     var policy = FetchPolicy { () throws(FileError) in try TemporaryFile(in: temporary) }
     policy.userAgent = userAgentHeader
-    policy.headers = headers
-    policy.languages = languages
+    policy.headers = headers.map(\.text)
+    policy.languages = languages?.text
     policy.credentials = named.credentials
     policy.seedOrigins = Set(named.addresses.map(\.origin))
     policy.proxy = proxyChoice
-    policy.certificates = certificates
+    policy.certificates = certificates?.path
     policy.verifiesCertificates = verifiesCertificates
     policy.timeout = timeout
     policy.maximumImageBytes = maximumBytes

@@ -122,16 +122,16 @@ public struct CrawlConfiguration: Sendable {
   /// nothing else is left to do.
   public var hostPatience: Duration = .seconds(900)
   /// A file of certificates to trust in addition to the system's.
-  public var certificates: String?
+  public var certificates: CertificateFile?
   /// Whether certificates are verified.
   public var verifiesCertificates = true
   /// The `User-Agent` header, without the contact.
   public var userAgent = "magpie/\(MagpieVersion.current)"
   /// A URL or email address at which site owners can reach the user; appended to the
   /// `User-Agent` header as ` (+CONTACT)`.
-  public var contact: String?
+  public var contact: Contact?
   /// Header lines such as `X-Token: 1`, sent to the seeds' origins only.
-  public var headers: [String] = []
+  public var headers: [RequestHeader] = []
   /// The maximum number of bytes received in a second, over all transfers.
   public var maximumRate: Int?
   /// The most that is added at random, anew for each request, to ``delay`` or to the crawl delay of
@@ -146,15 +146,12 @@ public struct CrawlConfiguration: Sendable {
   public var cookieFile: String?
   /// A file that gets the cookies at the end of a run, and is read at the beginning of the next.
   public var savedCookies: String?
-  /// The `Accept-Language` header, such as `de, en;q=0.5`; `nil` for none.
+  /// The `Accept-Language` header; `nil` for none.
   ///
-  /// Unlike `headers` it is sent to every host.
-  public var languages: String?
-  /// The address of a proxy; `env` for those of the environment (`http_proxy`, `https_proxy`,
-  /// `all_proxy`, `no_proxy`), `nil` for none.
-  ///
-  /// A proxy resolves the names itself and decides which networks can be reached.
-  public var proxy: String?
+  /// Unlike ``headers`` it is sent to every host.
+  public var languages: LanguageList?
+  /// The proxy; `nil` for none.
+  public var proxy: Proxy?
   /// Whether addresses on this machine and private networks may be fetched.
   ///
   /// The host of a seed that is such an address is always allowed; a name, only if it was one when

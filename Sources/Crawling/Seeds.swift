@@ -113,8 +113,3 @@ struct Seeds: Sendable {
       || host.lowercased() == "localhost"
   }
 }
-
-extension WebAddress {
-  /// Whether the host is a loopback address or `localhost` (RFC 6761 §6.3).
-  fileprivate var isOfThisMachine: Bool { ipAddress?.isLoopback ?? (host == "localhost") }
-}

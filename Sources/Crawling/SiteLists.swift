@@ -27,7 +27,7 @@ enum SiteLists {
   static func probe(_ event: CrawlEvent) -> (Job, Request)? {
     switch event {
     case .started(let job, let request), .finished(let job, let request, _),
-      .redirected(let job, let request, _), .retrying(let job, let request, _, _, _, _),
+      .redirected(let job, let request, _), .retrying(let job, let request, _, _),
       .refetching(let job, let request, _):
       job.isProbe ? (job, request) : nil
     case .began, .settled, .revised, .wouldStore, .rulesRead, .rulesRefused, .limitReached,

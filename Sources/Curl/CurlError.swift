@@ -34,7 +34,7 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   ///   - details: libcurl's own words on this transfer; may be empty.
   ///   - cause: the words of the system on why no connection could be made.
   init(_ result: CURLcode, details: String = "", cause: String? = nil) {
-    let words = details.isEmpty ? String(cString: curl_easy_strerror(result)) : details
+    let words = details.isEmpty ? String(cString: curl_easy_strerror(result)) : Self.plain(details)
     description = cause.map { Self.words(words, because: $0) } ?? words
     code =
       switch result {
@@ -68,6 +68,15 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       case CURLcode(rawValue: 100): .tooLarge
       default: .other
       }
+  }
+
+  /// Returns only the words of an error of OpenSSL, `OpenSSL/3.0.19: error:0A00010B:SSL
+  /// routines::wrong version number`.
+  private static func plain(_ details: String) -> String {
+    guard details.contains("error:"), let end = details.ranges(of: "::").last?.upperBound,
+      end < details.endIndex
+    else { return details }
+    return String(details[end...])
   }
 
   /// Replaces libcurl's general words on a failed connection, "after 3 ms: Couldn't connect to

@@ -73,7 +73,9 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// What failed, why, and what to do about it, in one sentence.
-  public var description: String { "Cannot \(operation) \(path): \(message)" }
+  public var description: String {
+    "Cannot \(operation) \(path.isEmpty ? "an empty path" : path): \(message)"
+  }
 
   /// Why it failed and what to do about it, without the file.
   public var message: String {

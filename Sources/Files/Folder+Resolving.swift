@@ -1,6 +1,12 @@
 import Glibc
 
 extension Folder {
+  /// Returns the absolute path of a path that may be relative to the current folder, as written.
+  public static func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/"), let current = resolved(".") else { return path }
+    return current == "/" ? "/" + path : current + "/" + path
+  }
+
   /// Returns the absolute path of a file or folder without symbolic links (realpath(3)).
   ///
   /// - Returns: of a file that does not exist, the path that it would have; `nil` if its folder does

@@ -20,6 +20,10 @@ public struct NamedFile: ~Copyable {
   public init(writing path: String, isPrivate: Bool = false) throws(FileError) {
     self.path = path
     let (folder, name) = try Self.place(of: path)
+    guard !name.isEmpty else {
+      throw FileError(
+        code: path.isEmpty ? .notFound : .notAFile, operation: "write", path: path)
+    }
     let kind = try folder.kind(of: name)
     if let kind, kind != .file {
       let number = try retrying("write", path) {

@@ -60,6 +60,17 @@ public enum StandardStream: Int32, Sendable {
     put(all.span)
   }
 
+  /// Writes a text of this program if that does not wait: nothing else is being written, and the
+  /// stream takes it at once.
+  public func writeAtOnce(_ text: String) {
+    var stream = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
+    let bytes = Array(text.utf8)
+    _ = Self.lock.withLockIfAvailable { _ in
+      guard poll(&stream, 1, 0) == 1, stream.revents & Int16(POLLOUT) != 0 else { return }
+      _ = Glibc.write(rawValue, bytes, bytes.count)
+    }
+  }
+
   /// Writes what the program was asked for, which must not be lost without a word.
   ///
   /// A reader that wants no more, and closes its pipe, is no error.

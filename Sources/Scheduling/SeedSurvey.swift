@@ -15,6 +15,9 @@ public struct SeedSurvey: Sendable, Hashable {
   /// The first of those.
   public var unreadSeeds: [SeedFailure] = []
 
+  /// The first of the seeds that redirect to another page, which was read.
+  public var redirects: [SeedRedirect] = []
+
   /// Makes a survey of no seeds.
   public init() {}
 }

@@ -1,22 +1,32 @@
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a clean stop: the first two call a closure on a separate thread, the
-/// third ends the process at once with the exit code that shells expect (130 or 143).
+/// Turns SIGINT and SIGTERM into a clean stop: the first two call a closure on a thread of its own.
+///
+/// The third ends the process at once with the exit code that shells expect (130 or 143), and so does the
+/// second if the process has not ended after a while.
 ///
 /// The signals are blocked in every thread and received with `sigwait`, so no code runs in a signal
 /// handler. Call `watch` before any other thread is started: threads inherit the mask.
 public enum TerminationSignals {
   /// The number of signals that are passed on; the next one ends the process.
   public static let passedOn = 2
+  /// How long the process may go on after the last signal that is passed on.
+  public static let patience: Duration = .seconds(3)
 
   /// Starts to watch for the signals.
   ///
-  /// - Parameter caught: called with each signal and how many there were, including it.
+  /// - Parameters:
+  ///   - patience: how long the process may go on after the last signal that is passed on.
+  ///   - caught: called with each signal and how many there were, including it. It may wait, for
+  ///     example to write to a terminal that is stopped; the next signal does not wait for it.
+  ///   - ending: called with the last signal before the process ends at once; it must not wait.
   /// - Returns: the watching thread; it runs until the process ends, so it is never joined.
   /// - Throws: `ThreadError` if the system does not allow one.
   public static func watch(
-    caught: @escaping @Sendable (_ signal: Int32, _ count: Int) -> Void
+    patience: Duration = patience,
+    caught: @escaping @Sendable (_ signal: Int32, _ count: Int) -> Void,
+    ending: @escaping @Sendable (_ signal: Int32) -> Void = { _ in }
   ) throws(ThreadError) -> WorkerThread {
     // A reader that closes its pipe must cause a write error, not end the process.
     signal(SIGPIPE, SIG_IGN)
@@ -33,10 +43,29 @@ public enum TerminationSignals {
       var signal: Int32 = 0
       for count in 1...passedOn {
         guard sigwait(&watched, &signal) == 0 else { return }
-        caught(signal, count)
+        let current = signal
+        // Without a thread for it, the next signal waits for the answer to this one.
+        if (try? WorkerThread(name: "stop") { caught(current, count) }) == nil {
+          caught(current, count)
+        }
       }
-      guard sigwait(&watched, &signal) == 0 else { return }
-      _exit(128 + signal)
+      let last = next(of: watched, until: .now + patience) ?? signal
+      ending(last)
+      _exit(128 + last)
+    }
+  }
+
+  /// Waits for one of the signals; returns `nil` if the time has come before.
+  private static func next(of signals: sigset_t, until deadline: MonotonicTime) -> Int32? {
+    var signals = signals
+    while true {
+      let left = max(.zero, deadline - .now).components
+      var time = timespec(
+        tv_sec: Int(left.seconds), tv_nsec: Int(left.attoseconds / 1_000_000_000))
+      let signal = sigtimedwait(&signals, nil, &time)
+      if signal > 0 { return signal }
+      // A debugger may interrupt it.
+      guard errno == EINTR else { return nil }
     }
   }
 }

@@ -14,13 +14,20 @@ struct CrawlSession {
     self.options = options
   }
 
+  /// What a signal leaves the user with that ends the program at once.
+  private static let lastWords =
+    "Ended at once. Nothing that was stored is lost: run the same command to resume.\n"
+
   /// Runs the crawl and ends the program with its exit code.
   ///
   /// - Parameter codeIfComplete: the exit code if the crawl itself had no failure.
   /// - Throws: the exit code, or `CrawlError` if the crawl cannot start.
   func run(codeIfComplete: Int32 = ExitCodes.complete) throws {
     if let metrics = options.metrics { try CrawlSummary.checkMetrics(path: metrics) }
-    let signals = try CrawlSignals()
+    let signals = try CrawlSignals {
+      let wipe = StandardStream.error.isTerminal ? "\r\u{1B}[2K" : ""
+      StandardStream.error.writeAtOnce(wipe + Self.lastWords)
+    }
     let line = LiveLine(options)
     let list = DryRunText.list(configuration, options, line)
     let crawl = try Crawl(configuration, observers: observers(line) + (list.map { [$0] } ?? []))

@@ -53,7 +53,7 @@ struct AgainTests {
     let manifest = try Data(contentsOf: crawl.folder.file("out/images.jsonl"))
     let outcome = try Magpie.run([crawl.site.url("/"), "-o", crawl.path] + options)
     #expect(outcome.status == 73)
-    #expect(outcome.stderr.contains("\(crawl.path) holds a crawl with other rules: "))
+    #expect(outcome.stderr.contains("\(crawl.path) has a crawl with other settings: "))
     #expect(outcome.stderr.contains(words))
     #expect(outcome.stderr.contains("choose another folder with --output"))
     #expect(try Data(contentsOf: crawl.folder.file("out/images.jsonl")) == manifest)
@@ -64,7 +64,12 @@ struct AgainTests {
     let outcome = try Magpie.run(
       [crawl.site.url("/next"), "-o", crawl.path, "--exclude-image", "secret"])
     #expect(outcome.status == 73)
-    #expect(outcome.stderr.contains("seed was \(crawl.site.url("/")) and is now"))
+    let (old, new) = (crawl.site.url("/"), crawl.site.url("/next"))
+    #expect(
+      outcome.stderr
+        == "magpie: \(crawl.path) is the folder of a crawl of \(old). To crawl \(new), choose "
+        + "another folder with --output; to resume or refresh the one that is there: magpie resume "
+        + "\(crawl.path)\n")
   }
 
   @Test func `a retry without a crawl is rejected`() throws {

@@ -111,6 +111,16 @@ final class RunningMagpie {
     return false
   }
 
+  /// Waits until it has ended, although programs that it started may go on; `wait` waits for those too,
+  /// since they inherit the descriptor by which Foundation notices an end.
+  func waitUntilEnded() {
+    while let text = try? String(contentsOfFile: "/proc/\(processID)/stat", encoding: .utf8) {
+      // The state is behind the name, which is in parentheses.
+      if text.split(separator: ")").last?.hasPrefix(" Z") == true { return }
+      sched_yield()
+    }
+  }
+
   /// Its process id.
   var processID: Int32 { process.processIdentifier }
 

@@ -76,6 +76,32 @@ struct ResumeCommandTests {
     #expect(again.stderr == "Resuming: 2 of 3 known images are here.\n")
   }
 
+  @Test func `files that were named from one folder are found from another`() throws {
+    site.change(["/b.png": .status(404)])
+    try folder.write("127.0.0.1\tFALSE\t/\tFALSE\t0\tsession\t1\n", to: "cookies.txt")
+    try folder.write("--user-agent jackdaw\n", to: "options")
+    try folder.write("machine 127.0.0.1 login ann password bird", to: "netrc")
+    let other = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
+    #expect(try magpie(other.url("/"), "-o", "other").status == 0)
+    let first = try magpie(
+      site.url("/"), "-o", "out", "--cookies", "cookies.txt", "--save-cookies", "saved.txt",
+      "--config",
+      "options", "--known", "other", "--netrc", "./netrc", "--proxy", "")
+    #expect(first.status == 1, "\(first.stderr)")
+    try folder.write("", to: "elsewhere/empty")
+    try FileManager.default.removeItem(at: folder.file("saved.txt"))
+    site.forgetRequests()
+    let outcome = try Shell.run(
+      Magpie.path, ["resume", "../out"], environment: Magpie.environment,
+      in: folder.file("elsewhere"))
+    #expect(outcome.status == 1, "\(outcome.stderr)")
+    let page = try #require(site.requests(for: "/").last)
+    #expect(page.header("Cookie") == "session=1" && page.header("User-Agent") == "jackdaw")
+    let names = try folder.contents()
+    #expect(names.contains("saved.txt") && !names.contains("elsewhere/saved.txt"))
+    #expect(outcome.stdout.contains("known 1"))
+  }
+
   @Test func `a secret is not stored and has to be given again`() throws {
     #expect(
       try magpie(site.url("/"), "-o", "out", "--header", "X-Token: s3cr3t").status == 0)
@@ -125,6 +151,25 @@ struct ResumeCommandTests {
     let summary = try objects(
       String(contentsOf: folder.file("out/summary.json"), encoding: .utf8))
     return try #require(summary.first?["options"] as? [String: Any])
+  }
+
+  @Test func `cookies may be given to a crawl that had none, and taken from one that had some`()
+    throws
+  {
+    try folder.write("127.0.0.1\tFALSE\t/\tFALSE\t0\tname\tvalue\n", to: "cookies")
+    #expect(try magpie(site.url("/"), "-o", "out", "--no-cookies").status == 0)
+    for (options, cookie) in [
+      (["--cookies", "cookies"], "name=value"), ([], "name=value"), (["--no-cookies"], nil),
+      (["--save-cookies", "session"], nil),
+    ] {
+      site.forgetRequests()
+      let outcome = try Magpie.run(["resume", "out"] + options, in: folder)
+      #expect(outcome.status == 0, "\(options): \(outcome.stderr)")
+      #expect(site.requests(for: "/").first?.header("Cookie") == cookie)
+    }
+    #expect(try folder.contents().contains("session"))
+    let both = try magpie("resume", "out", "--no-cookies", "--cookies", "cookies")
+    #expect(both.status == 64)
   }
 
   @Test func `the password of an address has to be given again`() throws {

@@ -84,7 +84,7 @@ struct ArchiveOddAnswerTests {
     let folder = try TemporaryFolder()
     var configuration = CrawlConfiguration(seeds: [site.url("/")], output: folder.path + "/out")
     configuration.archives = true
-    configuration.certificates = site.authority?.path
+    configuration.certificates = try site.authority.map { try CertificateFile($0.path) }
     let summary = try Crawl(configuration).run()
     #expect(summary.images.taken == 1)
     #expect(site.accessLog.contains { $0.contains("HTTP/2.0 200 GET /a.png") })

@@ -44,7 +44,7 @@ struct AwayTests {
           return state.site
         }
         stopped?.stop()
-      case .retrying(_, _, .connect, _, _, _):
+      case .retrying(_, _, .connect, _):
         let isDue = state.withLock { state in
           state.refusals += 1
           return state.refusals == refusals

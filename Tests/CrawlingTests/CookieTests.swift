@@ -84,7 +84,7 @@ struct CookieTests {
           ["Set-Cookie": "deep=1; Path=/deep"], then: .page(images: [], links: ["/deep/p", "/x"])),
         "/deep/p": .page(images: ["/deep/a.png", "/b.png", other.url("/o.png")]),
         "/x": .withHeaders(
-          ["Set-Cookie": "secure=1; Secure; Path=/"],
+          ["Set-Cookie": "elsewhere=1; Domain=elsewhere.example; Path=/"],
           then: .page(images: ["http://localhost:\(other.port)/o.png"])),
       ], otherwise: .picture("a"))
     let result = try crawl(site) {
@@ -98,6 +98,15 @@ struct CookieTests {
     }
     // Ports do not separate cookies.
     #expect(other.requests.allSatisfy { $0.header("Cookie") == nil })
+  }
+
+  @Test func `a cookie for secure requests goes back to this machine, as in browsers`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .withHeaders(["Set-Cookie": "s=1; Secure"], then: .page(images: ["/a.png"])),
+      "/a.png": .picture("a"),
+    ])
+    _ = try crawl(site)
+    #expect(site.requests(for: "/a.png").first?.header("Cookie") == "s=1")
   }
 
   @Test func `without cookies none are kept and none sent`() throws {

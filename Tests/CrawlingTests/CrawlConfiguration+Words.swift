@@ -55,3 +55,38 @@ extension AddressPattern: ExpressibleByStringLiteral {
     do { try self.init(text) } catch { fatalError("\(error)") }
   }
 }
+
+extension RequestHeader: ExpressibleByStringLiteral {
+  /// Makes the header of a literal.
+  public init(stringLiteral text: String) {
+    do { try self.init(text) } catch { fatalError("\(error)") }
+  }
+}
+
+extension Contact: ExpressibleByStringLiteral {
+  /// Makes the contact of a literal.
+  public init(stringLiteral text: String) {
+    do { try self.init(text) } catch { fatalError("\(error)") }
+  }
+}
+
+extension LanguageList: ExpressibleByStringLiteral {
+  /// Makes the list of a literal.
+  public init(stringLiteral text: String) {
+    do { try self.init(text) } catch { fatalError("\(error)") }
+  }
+}
+
+extension Proxy: ExpressibleByStringLiteral {
+  /// Makes the proxy of a literal.
+  public init(stringLiteral text: String) {
+    do { try self.init(text) } catch { fatalError("\(error)") }
+  }
+}
+
+extension CertificateFile: ExpressibleByStringLiteral {
+  /// Makes the file of a literal.
+  public init(stringLiteral text: String) {
+    do { try self.init(text) } catch { fatalError("\(error)") }
+  }
+}

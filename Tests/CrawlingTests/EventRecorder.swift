@@ -22,8 +22,8 @@ final class EventRecorder: CrawlObserver {
     switch event {
     case .began, .stopping: ""
     case .started(_, let request): "started \(request.target.path)"
-    case .retrying(_, let request, let reason, let status, _, _):
-      "retrying \(request.target.path) \(reason.rawValue) \(status ?? 0)"
+    case .retrying(_, let request, let reason, let retry):
+      "retrying \(request.target.path) \(reason.rawValue) \(retry.status ?? 0)"
     case .refetching(_, let request, _): "refetching \(request.target.path)"
     case .redirected(_, let request, let target):
       "redirected \(request.target.path) \(target.path)"

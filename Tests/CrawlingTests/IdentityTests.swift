@@ -57,7 +57,7 @@ struct IdentityTests {
       "/a.png": .picture("a"),
     ])
     let result = try crawl(site, from: ["http://mag:pie@127.0.0.1:\(site.port)/"]) {
-      $0.proxy = ""
+      $0.proxy = nil
       $0.headers = ["X-Token: secret"]
     }
     for name in ["images.jsonl", "pages.jsonl", "summary.json"] {

@@ -1,4 +1,5 @@
 import CrawlModel
+import Foundation
 import Testing
 
 @testable import Crawling
@@ -71,9 +72,9 @@ struct OptionTableTests {
     #expect(configuration.identity == before)
   }
 
-  @Test func `a configuration made from an identity has it`() {
+  @Test func `a configuration made from an identity has it`() throws {
     var configuration = CrawlConfiguration(output: "out")
-    configuration.take(Self.identity)
+    try configuration.take(Self.identity)
     #expect(configuration.identity == Self.identity)
     #expect(configuration.formats == [.png, .jpeg] && !configuration.obeysRobots)
   }
@@ -126,7 +127,7 @@ struct OptionTableTests {
       ])
   }
 
-  @Test func `every option that is not secret is kept for the next run`() {
+  @Test func `every option that is not secret is kept for the next run`() throws {
     var configuration = Self.changed
     configuration.threads = 3
     configuration.transfers = 5
@@ -157,8 +158,8 @@ struct OptionTableTests {
     configuration.proxy = "socks5h://127.0.0.1:9050"
     let kept = configuration.keptOptions
     var again = CrawlConfiguration(output: "out")
-    again.take(configuration.identity)
-    again.take(kept: kept)
+    try again.take(configuration.identity)
+    try again.take(kept: kept)
     for option in CrawlOption.all {
       #expect(
         option.values(again).sorted() == option.values(configuration).sorted(), "\(option.name)")
@@ -187,8 +188,9 @@ struct OptionTableTests {
     ("delay is -1.0 seconds; it must not be less than zero.", { $0.delay = .seconds(-1) }),
     ("timeout is 0.0 seconds; it must be more than zero.", { $0.timeout = .zero }),
     ("max-time is 0.0 seconds; it must be more than zero.", { $0.maximumTime = .zero }),
-    ("'' is no list of languages; write it as 'de, en;q=0.5'.", { $0.languages = "" }),
-    ("'a' is no header; write it as 'Name: value'.", { $0.headers = ["A: b", "a"] }),
+    ("cookies is empty; give the path of a file.", { $0.cookieFile = "" }),
+    ("save-cookies is empty; give the path of a file.", { $0.savedCookies = "" }),
+    ("netrc is empty; give the path of a file.", { $0.netrcFile = "" }),
   ]
 
   @Test(arguments: outOfRange.indices)
@@ -197,5 +199,71 @@ struct OptionTableTests {
     Self.outOfRange[index].1(&configuration)
     let error = #expect(throws: CrawlError.self) { try configuration.check() }
     #expect(error?.code == .badSetting && error?.message == Self.outOfRange[index].0)
+  }
+
+  private typealias Reading = @Sendable (String) throws(CrawlError) -> Void
+
+  private static let header: Reading = { text throws(CrawlError) in _ = try RequestHeader(text) }
+  private static let contact: Reading = { text throws(CrawlError) in _ = try Contact(text) }
+  private static let languages: Reading = { text throws(CrawlError) in _ = try LanguageList(text) }
+  private static let proxy: Reading = { text throws(CrawlError) in _ = try Proxy(text) }
+  private static let file: Reading = { text throws(CrawlError) in _ = try CertificateFile(text) }
+
+  private static let unusable: [(String, read: Reading, message: String)] = [
+    ("a", header, "'a' is no header; write it as 'Name: value'."),
+    (": a", header, "': a' is no header; write it as 'Name: value'."),
+    ("a: b\nc: d", header, "'a: b\nc: d' is no header; write it as 'Name: value'."),
+    ("", languages, "'' is no list of languages; write it as 'de, en;q=0.5'."),
+    ("", contact, "The contact is empty; give a URL or a mail address."),
+    (
+      "a)b", contact,
+      "The contact has a parenthesis or a control character in it; give a URL or a mail address "
+        + "without them."
+    ),
+    (
+      "socks5h://", proxy,
+      "The proxy has no host or no valid port; write it as socks5h://127.0.0.1:9050."
+    ),
+    ("/no/such/file", file, "Cannot read /no/such/file: it does not exist; check the path."),
+  ]
+
+  @Test(arguments: unusable.indices)
+  func `a value that cannot be used is refused where it is made`(index: Int) {
+    let (text, read, message) = Self.unusable[index]
+    let error = #expect(throws: CrawlError.self) { try read(text) }
+    #expect(error?.code == .badSetting && error?.message == message)
+  }
+
+  @Test func `no value says what is secret when it is printed`() throws {
+    let header: RequestHeader = "X-Token: secret"
+    #expect("\(header)" == "X-Token")
+    let proxies: [Proxy] = [
+      "socks5://user:secret@proxy.example:1", "user:secret@proxy.example", "http://proxy.example",
+    ]
+    #expect(
+      proxies.map { "\($0)" }
+        == ["socks5://proxy.example:1", "proxy.example", "http://proxy.example"])
+    let environment: Proxy = "env"
+    #expect(environment == .environment)
+  }
+
+  @Test func `paths are kept as absolute ones`() throws {
+    let here = FileManager.default.currentDirectoryPath
+    var configuration = CrawlConfiguration(seeds: ["https://a.example/"], output: "out")
+    configuration.cookieFile = "cookies.txt"
+    configuration.savedCookies = "/tmp/saved.txt"
+    configuration.netrcFile = "./netrc"
+    configuration.knownFolders = ["b", "/a"]
+    let kept = configuration.keptOptions
+    #expect(kept["cookies"] == here + "/cookies.txt" && kept["save-cookies"] == "/tmp/saved.txt")
+    #expect(kept["netrc"] == here + "/./netrc" && kept["known"] == here + "/b\n/a")
+  }
+
+  @Test func `an option that can no longer be used is refused when it is taken up`() {
+    var configuration = CrawlConfiguration(output: "out")
+    let error = #expect(throws: CrawlError.self) {
+      try configuration.take(kept: ["cacert": "/no/such/file"])
+    }
+    #expect(error?.code == .badSetting)
   }
 }

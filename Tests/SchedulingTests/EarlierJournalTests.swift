@@ -11,7 +11,7 @@ import Threads
 /// Journals that earlier versions of Magpie wrote.
 @Suite(.timeLimit(.minutes(5)))
 struct EarlierJournalTests {
-  static let versions = [1, 2, 3, 4]
+  static let versions = [1, 2, 3, 4, 5]
 
   /// A journal of an earlier version, and the content of its dump.
   private struct Earlier {

@@ -16,15 +16,36 @@ struct TerminationSignalsTests {
     let result = await #expect(
       processExitsWith: .exitCode(128 + signals[2]), observing: [\.standardErrorContent]
     ) { [signals] in
-      let watcher = try TerminationSignals.watch { signal, count in
-        try? FileHandle.standardError.write(contentsOf: Data("told of \(signal)\n".utf8))
-        pthread_kill(pthread_self(), signals[count])
-      }
+      let watcher = try TerminationSignals.watch(
+        patience: .seconds(86_400),
+        caught: { signal, count in
+          try? FileHandle.standardError.write(contentsOf: Data("told of \(signal)\n".utf8))
+          try? send(signals[count], to: threadID(of: "signals"))
+        },
+        ending: { signal in
+          try? FileHandle.standardError.write(contentsOf: Data("ends by \(signal)\n".utf8))
+        })
       try send(signals[0], to: threadID(of: "signals"))
       watcher.join()
     }
     let words = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
-    #expect(words.contains("told of \(signals[0])\ntold of \(signals[1])\n"))
+    #expect(
+      words.contains(
+        "told of \(signals[0])\ntold of \(signals[1])\nends by \(signals[2])\n"))
+  }
+
+  @Test func `the second signal ends the process when the patience is over`() async {
+    await #expect(processExitsWith: .exitCode(143)) {
+      let watcher = try TerminationSignals.watch(
+        patience: .milliseconds(1),
+        caught: { _, count in
+          if count == 1 { try? send(SIGTERM, to: threadID(of: "signals")) }
+          // What is told never returns.
+          while true { sleep(1_000) }
+        })
+      try send(SIGINT, to: threadID(of: "signals"))
+      watcher.join()
+    }
   }
 
   @Test func `a reader that goes away is an error of the write and not of the process`() async {

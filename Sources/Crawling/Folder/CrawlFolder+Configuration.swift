@@ -8,8 +8,8 @@ extension CrawlFolder {
   public func configuration() throws(CrawlError) -> CrawlConfiguration {
     let (identity, options) = try attempt { (try journal.identity, try journal.options) }
     var configuration = CrawlConfiguration(output: path)
-    configuration.take(identity)
-    configuration.take(kept: options)
+    try configuration.take(identity)
+    try configuration.take(kept: options)
     if identity["list"] != nil { configuration.imageList = try attempt { try journal.seeds } }
     return configuration
   }

@@ -1,4 +1,5 @@
 import CrawlModel
+import Files
 import Threads
 
 /// The kinds of options.
@@ -93,38 +94,24 @@ extension CrawlOption {
       problem: { _ in nil })
   }
 
-  /// Any number of texts.
-  static func texts(
-    _ name: String, _ path: Path<[String]>, isIdentity: Bool = false, mention: Mention = .always,
-    isSecret: Bool = false, problem: @escaping @Sendable (String) -> String? = { _ in nil }
-  ) -> CrawlOption {
-    CrawlOption(
-      name: name, isIdentity: isIdentity, isRepeatable: true, mention: mention,
-      values: { $0[keyPath: path] },
-      set: { $0[keyPath: path] = $1 },
-      problem: { $0[keyPath: path].lazy.compactMap(problem).first }, isSecret: { _ in isSecret })
-  }
-
-  /// Any number of regular expressions for addresses; they are part of the identity of a crawl.
-  static func patterns(_ name: String, _ path: Path<[AddressPattern]>) -> CrawlOption {
-    CrawlOption(
-      name: name, isIdentity: true, isRepeatable: true, mention: .always,
-      values: { $0[keyPath: path].map(\.text) },
-      set: { $0[keyPath: path] = $1.compactMap { try? AddressPattern($0) } },
-      problem: { _ in nil })
-  }
-
-  /// A text that may be absent.
-  static func text(
-    _ name: String, ifSet path: Path<String?>,
-    isSecret: @escaping @Sendable (String) -> Bool = { _ in false },
-    problem: @escaping @Sendable (String) -> String? = { _ in nil }
-  ) -> CrawlOption {
+  /// A file that may be absent.
+  ///
+  /// A relative path is kept as an absolute one, so that the crawl can be resumed from another folder.
+  static func path(_ name: String, ifSet path: Path<String?>) -> CrawlOption {
     CrawlOption(
       name: name, isIdentity: false, isRepeatable: false, mention: .never,
-      values: { $0[keyPath: path].map { [$0] } ?? [] },
+      values: { $0[keyPath: path].map { [Folder.absolute($0)] } ?? [] },
       set: { $0[keyPath: path] = $1.first },
-      problem: { $0[keyPath: path].flatMap(problem) },
-      isSecret: { $0[keyPath: path].map(isSecret) ?? false })
+      problem: {
+        $0[keyPath: path]?.isEmpty == true ? "\(name) is empty; give the path of a file." : nil
+      })
+  }
+
+  /// Any number of folders; kept as ``path(_:ifSet:)`` does.
+  static func paths(_ name: String, _ path: Path<[String]>) -> CrawlOption {
+    CrawlOption(
+      name: name, isIdentity: false, isRepeatable: true, mention: .always,
+      values: { $0[keyPath: path].map(Folder.absolute) }, shown: { $0[keyPath: path] },
+      set: { $0[keyPath: path] = $1 }, problem: { _ in nil })
   }
 }

@@ -1,6 +1,5 @@
 import CrawlModel
 import Fetching
-import Files
 
 extension CrawlOption {
   /// Every option of a crawl, in the order of `summary.json`.
@@ -21,10 +20,10 @@ extension CrawlOption {
     .choice("opt-outs", \.optOuts, isIdentity: true),
     .flag("sitemaps", \.readsSitemaps, ("yes", "no"), isIdentity: true, mention: .always),
     .flag("traps", \.avoidsTraps, ("yes", "no"), isIdentity: true, mention: .always),
-    .patterns("include", \.includePages),
-    .patterns("exclude", \.excludePages),
-    .patterns("include-image", \.includeImages),
-    .patterns("exclude-image", \.excludeImages),
+    .values("include", \.includePages, isIdentity: true),
+    .values("exclude", \.excludePages, isIdentity: true),
+    .values("include-image", \.includeImages, isIdentity: true),
+    .values("exclude-image", \.excludeImages, isIdentity: true),
     .choice("variants", \.variants, isIdentity: true, mention: .ifChanged),
     .flag("data-images", \.takesDataImages, isIdentity: true),
     .flag("strip-tracking", \.dropsTracking, isIdentity: true),
@@ -43,24 +42,27 @@ extension CrawlOption {
     .time("timeout", \.timeout, mayBeZero: false),
     .number("retries", \.retries, from: 0),
     .time("host-patience", \.hostPatience, mayBeZero: true),
-    .texts("known", \.knownFolders),
+    .paths("known", \.knownFolders),
     .choice("layout", \.layout, isIdentity: true),
     .flag("no-file-times", \.setsFileTimes, ("false", "true")),
     .flag("warc", \.archives),
     .number("warc-size", \.maximumArchiveBytes, from: 1_000_000, mention: .ifChanged),
     userAgent,
-    .text("contact", ifSet: \.contact, problem: problem(ofContact:)),
+    .value("contact", ifSet: \.contact),
     .flag("insecure", \.verifiesCertificates, ("false", "true")),
     .flag("allow-private", \.allowsPrivateAddresses),
     .flag("trust-list", \.trustsList),
-    .text("cacert", ifSet: \.certificates, problem: problem(ofCertificates:)),
-    .text("cookies", ifSet: \.cookieFile),
-    .text("save-cookies", ifSet: \.savedCookies),
+    .value("cacert", ifSet: \.certificates),
+    .path("cookies", ifSet: \.cookieFile),
+    .path("save-cookies", ifSet: \.savedCookies),
     noCookies,
-    .texts("header", \.headers, mention: .never, isSecret: true, problem: problem(ofHeader:)),
-    .text("accept-language", ifSet: \.languages, problem: problem(ofLanguages:)),
-    .text("netrc", ifSet: \.netrcFile),
-    proxy,
+    .values("header", \.headers, mention: .never, isSecret: true),
+    .value("accept-language", ifSet: \.languages),
+    .path("netrc", ifSet: \.netrcFile),
+    // The proxies of the environment are checked when they are used.
+    .value("proxy", ifSet: \.proxy, isSecret: \.hasCredentials) {
+      $0.proxyChoice.all.lazy.compactMap(ProxyChoice.problem(of:)).first
+    },
     .flag("retry-failed", \.retriesFailed, mention: .never),
     .flag("dry-run", \.isDryRun, mention: .never),
   ]
@@ -86,14 +88,6 @@ extension CrawlOption {
         ? "The user agent has a line end in it; write it in one line." : nil
     })
 
-  private static let proxy = CrawlOption(
-    name: "proxy", isIdentity: false, isRepeatable: false, mention: .never,
-    values: { $0.proxy.map { [$0] } ?? [] },
-    set: { $0.proxy = $1.first },
-    problem: { $0.proxyChoice.all.lazy.compactMap(ProxyChoice.problem(of:)).first },
-    // Only a name and a password before an @ are secret.
-    isSecret: { ($0.proxy ?? "").contains("@") })
-
   private static let noCookies = CrawlOption(
     name: "no-cookies", isIdentity: false, isRepeatable: false, mention: .ifChanged,
     values: { [$0.keepsCookies ? "false" : "true"] },
@@ -102,35 +96,4 @@ extension CrawlOption {
       !$0.keepsCookies && ($0.cookieFile ?? $0.savedCookies) != nil
         ? "no-cookies cannot be used together with a file of cookies." : nil
     })
-
-  private static func problem(ofContact contact: String) -> String? {
-    if contact.isEmpty { return "The contact is empty; give a URL or a mail address." }
-    let isPlain = contact.unicodeScalars.allSatisfy { scalar in
-      scalar != "(" && scalar != ")" && scalar.properties.generalCategory != .control
-    }
-    return isPlain
-      ? nil
-      : "The contact has a parenthesis or a control character in it; give a URL or a mail address "
-        + "without them."
-  }
-
-  private static func problem(ofCertificates path: String) -> String? {
-    do throws(FileError) {
-      _ = try WholeFile.read(path)
-      return nil
-    } catch {
-      return error.description
-    }
-  }
-
-  private static func problem(ofLanguages languages: String) -> String? {
-    let isPlain = languages.utf8.allSatisfy { (0x20...0x7E).contains($0) }
-    return languages.isEmpty || !isPlain
-      ? "'\(languages)' is no list of languages; write it as 'de, en;q=0.5'." : nil
-  }
-
-  private static func problem(ofHeader header: String) -> String? {
-    CrawlConfiguration.isHeader(header)
-      ? nil : "'\(header)' is no header; write it as 'Name: value'."
-  }
 }

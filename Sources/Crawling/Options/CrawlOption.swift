@@ -30,7 +30,7 @@ public struct CrawlOption: Sendable {
   /// The values that take effect and are written into `summary.json`, if those are not `values`.
   var shown: (@Sendable (CrawlConfiguration) -> [String])?
   /// Sets values in a configuration; the opposite of `values`.
-  let set: @Sendable (inout CrawlConfiguration, [String]) -> Void
+  let set: @Sendable (inout CrawlConfiguration, [String]) throws(CrawlError) -> Void
   /// Why the value in a configuration cannot be used; `nil` if it can.
   let problem: @Sendable (CrawlConfiguration) -> String?
   /// Whether its values are not stored in the folder, because they may contain a secret.

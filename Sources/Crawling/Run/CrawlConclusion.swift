@@ -1,3 +1,4 @@
+import Addressing
 import Archiving
 import CrawlModel
 import Fetching
@@ -15,6 +16,8 @@ struct CrawlConclusion {
   let begun: RunStart
   /// What the user should know about how the crawl was begun.
   let notes: [String]
+  /// The origins of https whose twins of http were tried and failed as well.
+  let triedByHTTP: Set<Origin>
 
   private var configuration: CrawlConfiguration { plan.configuration }
 
@@ -45,6 +48,7 @@ struct CrawlConclusion {
     {
       try? state.journal.close()
       output.removeUnlessUsed()
+      summary.hasRecords = false
       return summary
     }
     do {
@@ -98,12 +102,20 @@ struct CrawlConclusion {
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.hostStatistics, options: configuration.options,
       reachedSeed: seeds.reached > 0 || counts.images.reached > 0,
-      failedSeeds: seeds.failed, unreadSeeds: seeds.unread, seedFailures: seeds.unreadSeeds,
+      failedSeeds: seeds.failed, unreadSeeds: seeds.unread,
+      seedFailures: seeds.unreadSeeds.map { failure in
+        var failure = failure
+        failure.wasTriedByHTTP = triedByHTTP.contains(failure.address.origin)
+        failure.wasByProxy = !configuration.proxyChoice.proxy(for: failure.address).isEmpty
+        return failure
+      },
       pagesFilledByScripts: counts.images.kept > 0
         ? 0 : (try? state.journal.pagesFilledByScripts) ?? 0,
       start: begun, run: counts.run,
       verifiedCertificates: configuration.verifiesCertificates,
       failureGroups: hasFailures ? (try? frontier.failureGroups()) ?? [] : [])
+    summary.seedRedirects = seeds.redirects
+    summary.hasRecords = !configuration.isDryRun
     summary.policies = (try? frontier.policies()) ?? []
     return summary
   }

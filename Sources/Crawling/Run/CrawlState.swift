@@ -87,12 +87,20 @@ struct CrawlState {
       value.map { $0.split(separator: "\n").joined(separator: ", ") } ?? "not given"
     }
     let names = Set(now.keys).union(before.keys).filter { now[$0] != before[$0] }.sorted()
+    let folder = output.folder.path
+    guard names != ["seed"] else {
+      throw FrontierError(
+        code: .mismatch,
+        message: "\(folder) is the folder of a crawl of \(words(before["seed"])). To crawl "
+          + "\(words(now["seed"])), choose another folder with --output; to resume or refresh the "
+          + "one that is there: magpie resume \(folder)")
+    }
     let changes = names.map { "\($0) was \(words(before[$0])) and is now \(words(now[$0]))" }
     throw FrontierError(
       code: .mismatch,
-      message: "\(output.folder.path) holds a crawl with other rules: "
-        + changes.joined(separator: "; ") + ". Give the same rules to go on with it, or choose "
-        + "another folder with --output.")
+      message: "\(folder) has a crawl with other settings: " + changes.joined(separator: "; ")
+        + ". Give the same settings to resume or refresh it, or choose another folder with "
+        + "--output.")
   }
 }
 

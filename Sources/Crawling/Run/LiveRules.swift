@@ -1,7 +1,6 @@
 import CrawlModel
 import Files
 import Scheduling
-import Storing
 import Threads
 
 /// Applies the live rules in the folder of a crawl to its frontier.
@@ -12,33 +11,32 @@ struct LiveRules: Sendable {
   let observers: Observers
   let stopSign: StopSign
 
-  /// Checks the rules in a folder before a run: a run that disregarded them would request what they
+  /// The file with the rules that a run begins with.
+  struct Beginning: Sendable {
+    fileprivate let file: RulesFile
+    fileprivate let news: RulesFile.News?
+  }
+
+  /// Reads the rules in a folder before a run: a run that disregarded them would request what they
   /// exclude.
   ///
-  /// - Throws: `CrawlError` if the file cannot be read or has a mistake.
-  static func check(_ folder: Folder) throws(CrawlError) {
-    let news: RulesFile.News?
-    do throws(FileError) {
-      var file = try RulesFile(in: folder)
-      news = file.look()
-    } catch {
-      throw CrawlError(error)
-    }
-    guard case .refused(let mistakes) = news else { return }
+  /// - Throws: `CrawlError` if the file cannot be read or created, or has a mistake.
+  static func read(in folder: Folder) throws(CrawlError) -> Beginning {
+    var file: RulesFile
+    do throws(FileError) { file = try RulesFile(in: folder) } catch { throw CrawlError(error) }
+    let news = file.look()
+    guard case .refused(let mistakes) = news else { return Beginning(file: file, news: news) }
     throw CrawlError(
       .badSetting, mistakes.joined(separator: "\n") + "\nCorrect the file, or remove it.")
   }
 
-  /// Applies the existing rules, then checks regularly whether they have changed.
+  /// Applies the rules of the beginning, then checks regularly whether they have changed.
   ///
   /// - Returns: the thread that checks; it ends with the crawl.
-  /// - Throws: `StoreError` if the file cannot be created, `ThreadError` if there is no thread.
-  func watch(_ folder: Folder) throws -> WorkerThread {
-    let file: Monitor<RulesFile>
-    do throws(FileError) { file = Monitor(try RulesFile(in: folder)) } catch {
-      throw StoreError(error, storing: RulesFile.name)
-    }
-    apply(file.withLock { $0.look() })
+  /// - Throws: `ThreadError` if the system does not allow one.
+  func watch(_ beginning: Beginning) throws(ThreadError) -> WorkerThread {
+    let file = Monitor(beginning.file)
+    apply(beginning.news)
     return try WorkerThread(name: "rules") { [self] in
       while !stopSign.wait(until: .now + RulesFile.pause) {
         apply(file.withLock { $0.look() })

@@ -21,6 +21,8 @@ struct SchemeChoice {
   private(set) var plan: CrawlPlan
   /// A sentence for each host for which http was chosen.
   private(set) var notes: [String] = []
+  /// The origins of https to which no connection could be made, nor to their twins of http.
+  private(set) var unreachable: Set<Origin> = []
 
   /// Makes the choice; blocks until it is made or the crawl is to stop.
   ///
@@ -44,9 +46,11 @@ struct SchemeChoice {
     let broken = Self.failures(of: Set(open.map { secure[$0].origin }), policy, until: stop)
     guard !broken.isEmpty else { return }
     let twins = zip(open, plain).filter { broken[secure[$0.0].origin] != nil }
-    let unreachable = Self.failures(of: Set(twins.map(\.1.origin)), policy, until: stop)
+    let alsoBroken = Self.failures(of: Set(twins.map(\.1.origin)), policy, until: stop)
+    unreachable = Set(
+      twins.filter { alsoBroken[$0.1.origin] != nil }.map { secure[$0.0].origin })
     var told: Set<Origin> = []
-    for (index, twin) in twins where unreachable[twin.origin] == nil && stop.deadline == nil {
+    for (index, twin) in twins where alsoBroken[twin.origin] == nil && stop.deadline == nil {
       configuration.seeds[index] = "http://" + configuration.seeds[index]
       let origin = secure[index].origin
       guard told.insert(origin).inserted, let fault = broken[origin] else { continue }

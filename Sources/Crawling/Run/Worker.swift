@@ -23,6 +23,8 @@ struct Worker {
   let observers: Observers
   /// The links it processed recently.
   let recent: RecentLinks
+  /// Whether anything has answered yet.
+  let firstAnswer: FirstAnswer
   /// Ends the whole crawl.
   let reachLimit: @Sendable (CrawlLimit) -> Void
 
@@ -44,6 +46,7 @@ struct Worker {
       let ended = loop.turn(waitingUntil: earlier(polled.pollAgain, stop.deadline))
       for (assignment, time) in loop.takeSent() { try frontier.sent(assignment, at: time) }
       for fetched in ended {
+        if fetched.response != nil { firstAnswer.receive() }
         let excuse = try frontier.released(fetched.assignment, fetched.sign(visit.retries), by: id)
         guard try archive(fetched), try !isExcused(fetched, excuse) else { continue }
         guard try room.reading(fetched, { try process(fetched) }) else { return }
@@ -127,16 +130,24 @@ struct Worker {
     _ fetched: Fetched, as request: Request, after pause: Duration, _ cause: Attempt.Cause
   ) throws {
     let job = fetched.job
-    observers.send(ofAddress: {
+    func event() -> CrawlEvent {
       switch cause {
       case .fault(let reason):
         .retrying(
-          job, fetched.request, reason, status: fetched.response?.status, error: fetched.detail,
-          after: pause)
+          job, fetched.request, reason,
+          Retry(
+            status: fetched.response?.status, error: fetched.detail, after: pause,
+            left: request.attempts > fetched.request.attempts
+              ? visit.retries.retries - request.attempts : nil))
       case .redirect: .redirected(job, fetched.request, to: request.target)
       case .missingFile, .refusedCondition: .refetching(job, fetched.request, cause)
       }
-    })
+    }
+    if firstAnswer.isMissing, case .fault = cause {
+      observers.send(event())
+    } else {
+      observers.send(ofAddress: event)
+    }
     let attempt = Attempt(
       target: fetched.request.target, cause: cause, httpStatus: fetched.response?.status,
       pause: pause, endedAt: fetched.response?.fetchedAt ?? .now, detail: fetched.detail)

@@ -44,6 +44,7 @@ struct WorkerTeam {
     policy.recordsExchanges = place.archive != nil
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
+    let firstAnswer = FirstAnswer()
     let room = ReadingRoom(configuration.memoryForReading)
     let (scope, observers, ending) = (scope, observers, ending)
     var threads: [WorkerThread] = []
@@ -57,7 +58,7 @@ struct WorkerTeam {
           let worker = Worker(
             id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit, sink: sink,
             stop: ending.stopSign, room: room, observers: observers,
-            recent: RecentLinks(memory, scope),
+            recent: RecentLinks(memory, scope), firstAnswer: firstAnswer,
             reachLimit: { ending.reach($0) })
           try worker.run()
         }

@@ -29,12 +29,18 @@ struct CookieJar {
     domains.values.joined().filter { !$0.isExpired(at: now) }.sorted { $0.created < $1.created }
   }
 
+  /// Whether nobody else can read what is sent (§5.8.3): by TLS, or to this machine, as in Chromium and
+  /// Firefox.
+  private static func isSecure(_ target: WebAddress) -> Bool {
+    target.scheme == .https || target.isOfThisMachine
+  }
+
   // MARK: Storing
 
   /// Stores the cookie of a `Set-Cookie` field, unless the rules forbid that.
   mutating func store(_ field: SetCookie, from situation: CookieSituation, at now: Int64) {
     let target = situation.target
-    let isSecureOrigin = target.scheme == .https
+    let isSecureOrigin = Self.isSecure(target)
     guard let domain = Self.domain(field.domain, for: target) else { return }
     var cookie = Cookie(
       key: Cookie.Key(
@@ -163,7 +169,7 @@ struct CookieJar {
   /// The value of the `Cookie` field of a request; `nil` for none.
   mutating func header(for situation: CookieSituation, at now: Int64) -> [UInt8]? {
     let target = situation.target
-    let isSecure = target.scheme == .https
+    let isSecure = Self.isSecure(target)
     var isSameSite: Bool?
     func sameSite() -> Bool {
       let answer = isSameSite ?? situation.isSameSite

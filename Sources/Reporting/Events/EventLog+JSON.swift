@@ -44,12 +44,12 @@ extension EventLog {
       object.member("images_waiting", start.imagesWaiting)
       object.member("waiting", start.addressesWaiting)
     case .started(let job, let request): fill(&object, job, request)
-    case .retrying(let job, let request, let reason, let status, let error, let pause):
+    case .retrying(let job, let request, let reason, let retry):
       fill(&object, job, request)
       object.member("reason", reason.rawValue)
-      object.member("error", error)
-      object.member("http_status", status)
-      object.member("after", seconds: pause)
+      object.member("error", retry.error)
+      object.member("http_status", retry.status)
+      object.member("after", seconds: retry.pause)
     case .redirected(let job, let request, let target):
       fill(&object, job, request)
       object.member("to", target.text)

@@ -9,9 +9,9 @@ extension EventLog {
     case .began(let start): return "run       \(start.kind.rawValue)"
     case .started(_, let request):
       return "start     \(request.target)"
-    case .retrying(_, let request, let reason, let status, let error, let pause):
-      return "retry     \(request.target) \(words(reason, status, error)), again in "
-        + Readable.duration(pause)
+    case .retrying(_, let request, let reason, let retry):
+      return "retry     \(request.target) \(words(reason, retry.status, retry.error)), again in "
+        + Readable.duration(retry.pause)
     case .refetching(let job, _, .refusedCondition):
       return "refetch   \(job.address), in full: the server refused a condition or a range"
     case .refetching(let job, _, _):

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Crawling
+import Files
 
 /// `magpie fetch LIST`: downloads a known list of images with the same worker threads.
 struct FetchCommand: ParsableCommand {
@@ -40,7 +41,18 @@ struct FetchCommand: ParsableCommand {
   @OptionGroup(title: "Progress") var progress: ProgressOptions
   @OptionGroup(title: "Configuration") var file: ConfigurationOptions
 
+  /// Whether the list is an address, and no file that exists has its name.
+  private static func isAddress(_ list: String) -> Bool {
+    list.contains("://") && !WholeFile.isFile(list) && (try? Crawl.check(seed: list)) != nil
+  }
+
   func run() throws {
+    if Self.isAddress(self.list) {
+      throw CrawlError(
+        .badSetting,
+        "\(self.list) is an address; fetch reads a file with addresses, one a line. For this image "
+          + "alone: magpie \(self.list)")
+    }
     let place = self.list == "-" ? "standard input" : self.list
     let list = AddressList(try StandardStreams.bytes(of: self.list), of: place)
     for problem in list.problems { StandardStreams.writeError("magpie: \(problem)\n") }

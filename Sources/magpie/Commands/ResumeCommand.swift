@@ -53,7 +53,7 @@ extension CrawlConfiguration {
       case "header" where headers.isEmpty:
         throw missing(
           "the --header of the last run", "Give it again with --header, or with --header @FILE.")
-      case "proxy" where proxy == nil:
+      case "proxy" where requests.proxy == nil:
         throw missing("the --proxy of the last run", "Give it again with --proxy.")
       case "seed" where headers.isEmpty && netrcFile == nil:
         throw missing(

@@ -7,19 +7,19 @@ enum HeaderFile {
   /// Empty lines of a file and lines that begin with `#` are ignored.
   ///
   /// - Throws: `CrawlError` if the file cannot be read, or names the line that is no header.
-  static func lines(_ argument: String) throws(CrawlError) -> [String] {
-    guard argument.hasPrefix("@") else { return [argument] }
+  static func lines(_ argument: String) throws(CrawlError) -> [RequestHeader] {
+    guard argument.hasPrefix("@") else { return [try RequestHeader(argument)] }
     let path = String(argument.dropFirst())
-    var headers: [String] = []
+    var headers: [RequestHeader] = []
     for (index, line) in try StandardStreams.read(path).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline
     ).enumerated() {
       guard line.contains(where: { !$0.isWhitespace }), !line.hasPrefix("#") else { continue }
-      guard CrawlConfiguration.isHeader(String(line)) else {
+      guard let header = try? RequestHeader(String(line)) else {
         throw CrawlError(
           .badSetting, "\(path), line \(index + 1) is no header; write it as 'Name: value'.")
       }
-      headers.append(String(line))
+      headers.append(header)
     }
     return headers
   }

@@ -82,21 +82,25 @@ struct RequestOptions: ParsableArguments {
     if let timeout { configuration.timeout = timeout.duration }
     if let retries { configuration.retries = retries }
     if let hostPatience { configuration.hostPatience = hostPatience.duration }
-    if let cacert { configuration.certificates = cacert }
+    if let cacert { configuration.certificates = try CertificateFile(cacert) }
     if insecure { configuration.verifiesCertificates = false }
     if let userAgent { configuration.userAgent = userAgent }
-    if let contact { configuration.contact = contact }
+    if let contact { configuration.contact = try Contact(contact) }
     if !header.isEmpty { configuration.headers = try header.flatMap(HeaderFile.lines) }
     if let netrc { configuration.netrcFile = netrc }
     if let cookies { configuration.cookieFile = cookies }
     if let saveCookies { configuration.savedCookies = saveCookies }
+    // The other side of what excludes each other may be that of an earlier run.
     if noCookies {
       configuration.keepsCookies = false
       configuration.cookieFile = cookies
       configuration.savedCookies = saveCookies
+    } else if cookies != nil || saveCookies != nil {
+      configuration.keepsCookies = true
     }
-    if let acceptLanguage { configuration.languages = acceptLanguage }
-    if let proxy { configuration.proxy = proxy }
+    if let acceptLanguage { configuration.languages = try LanguageList(acceptLanguage) }
+    // An empty one is none, also in place of that of an earlier run.
+    if let proxy { configuration.proxy = proxy.isEmpty ? nil : try Proxy(proxy) }
     if allowPrivate { configuration.allowsPrivateAddresses = true }
   }
 }

@@ -1,7 +1,9 @@
+import Addressing
 import CrawlModel
+import Crawling
 
 /// Tells the user what concerns the whole crawl, as it happens: what a run resumes or checks, that it
-/// stops, and what the live rules say.
+/// stops, what the live rules say, and that nothing has answered yet.
 struct CrawlNotice: CrawlObserver {
   let seesAddresses = false
   private let tell: @Sendable (CrawlEvent) -> Void
@@ -25,7 +27,10 @@ struct CrawlNotice: CrawlObserver {
   static func text(of event: CrawlEvent) -> String? {
     switch event {
     case .began(let start): text(of: start)
-    case .stopping(_, .zero): "Stopping now."
+    case .retrying(_, let request, let reason, let retry):
+      "\(words(on: request, reason, retry.error)); \(words(retry))."
+    case .stopping(_, .zero):
+      "Stopping now: this takes up to \(CrawlSignals.patience.components.seconds) s."
     case .stopping(0, _): "Stopping."
     case .stopping(let transfers, let grace):
       "Stopping: waiting up to \(grace.components.seconds) s for "
@@ -36,6 +41,25 @@ struct CrawlNotice: CrawlObserver {
       mistakes.map { "magpie: \($0)\n" }.joined() + "magpie: The rules from before stay in force."
     default: nil
     }
+  }
+
+  private static func words(_ retry: Retry) -> String {
+    let pause = Readable.duration(retry.pause)
+    switch retry.left {
+    case 0: return "trying a last time in \(pause)"
+    case let left?: return "trying again in \(pause), then \(Readable.count(left, "more time"))"
+    case nil: return "trying again in \(pause)"
+    }
+  }
+
+  /// What went wrong with a request that nothing answered.
+  private static func words(
+    on request: Request, _ reason: FailureReason, _ error: String?
+  ) -> String {
+    let origin = "\(request.target.origin)"
+    guard let error else { return "\(origin) gives no answer" }
+    // The words of libcurl on these name the host.
+    return reason == .connect || reason == .dns ? error : "\(origin): \(error)"
   }
 
   private static func text(of start: RunStart) -> String? {

@@ -26,8 +26,13 @@ enum FailureText {
     var lines: [TextLine] = ["\("\(title): \(Readable.number(all))", as: .bad)"]
     for group in groups {
       lines.append(head(group, namesHosts: summary.hosts.count > 1))
+      var told: String?
       for example in group.examples {
         lines.append("    \(example.address)")
+        if let error = example.error, error != told {
+          lines.append("      \(Readable.line(error))")
+        }
+        told = example.error
         if let page = example.page { lines.append("      found on \(page)") }
       }
       let rest = group.number - group.examples.count

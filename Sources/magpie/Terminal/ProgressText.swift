@@ -28,6 +28,9 @@ enum ProgressText {
       parts.append(
         "\(awaited.host) \(why), next try in \(Readable.duration(awaited.pause))")
     }
+    if run.done == 0, run.pages == 0, progress.awaited == nil, progress.inFlight <= 1 {
+      return parts + ["waiting for the first answer", Readable.duration(progress.elapsed)]
+    }
     let rate: String
     switch progress.start.pass {
     case .refresh:

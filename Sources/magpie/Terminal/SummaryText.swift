@@ -19,6 +19,8 @@ enum SummaryText {
     let failures = FailureText.lines(of: summary, output: output)
     if !failures.isEmpty { lines += [""] + failures }
     for note in summary.notes { lines += ["", TextLine(note)] }
+    let logins = LoginPage.lines(summary.seedRedirects)
+    if !logins.isEmpty { lines += [""] + logins.map { TextLine($0, as: .warning) } }
     if !summary.seedFailures.isEmpty { lines += [""] + SeedText.lines(summary) }
     lines.append("")
     if !summary.verifiedCertificates {
@@ -27,7 +29,8 @@ enum SummaryText {
     if let advice = advice(after: summary) { lines += [TextLine(advice), ""] }
     guard summary.hasImages else {
       lines.append("What was found is in \(output)/pages.jsonl and \(output)/images.jsonl;")
-      lines.append("magpie explain \(output) URL says what happened to an address.")
+      lines.append(
+        "magpie explain \(ShellWord.quoted(output)) URL says what happened to an address.")
       return lines
     }
     let gallery = output + "/index.html"
@@ -49,6 +52,7 @@ enum SummaryText {
     }
     lines += FailureText.lines(of: summary, output: output)
     lines += SeedText.lines(summary)
+    lines += LoginPage.lines(summary.seedRedirects).map { TextLine($0) }
     return lines + summary.notes.map { TextLine($0) }
   }
 

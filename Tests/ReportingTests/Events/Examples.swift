@@ -55,6 +55,6 @@ extension Assignment {
   func retrying(
     _ reason: FailureReason, status: Int?, error: String? = nil, after pause: Duration
   ) -> CrawlEvent {
-    .retrying(job, request, reason, status: status, error: error, after: pause)
+    .retrying(job, request, reason, Retry(status: status, error: error, after: pause))
   }
 }

@@ -49,7 +49,7 @@ extension Journal {
   ) throws -> CrawlSummary.Failure? {
     let failures: [CrawlSummary.Failure] = try db.rows(
       """
-      SELECT a.url, r.reason, r.http_status, p.url
+      SELECT a.url, r.reason, r.http_status, p.url, r.note
       FROM result r JOIN address a ON a.id = r.address LEFT JOIN address p ON p.id = a.parent
       WHERE a.id = ?
       """
@@ -60,7 +60,8 @@ extension Journal {
       return CrawlSummary.Failure(
         address: address,
         reason: try row.knownWord(1),
-        httpStatus: row.number(2), page: try row.text(3).map { try Self.address($0) })
+        httpStatus: row.number(2), page: try row.text(3).map { try Self.address($0) },
+        error: row.text(4))
     }
     return failures.first
   }

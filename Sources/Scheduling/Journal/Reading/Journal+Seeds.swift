@@ -61,6 +61,10 @@ extension Journal {
     case .taken, .duplicate, .unchanged, .gone:
       if let target: RecordNumber = try row.row(.redirect) { return target }
       survey.reached += 1
+      let target = try address(row.text(.url))
+      if target != seed, survey.redirects.count < SeedSurvey.unreadListed {
+        survey.redirects.append(SeedRedirect(seed: seed, target: target))
+      }
     // The record of the image tells what became of it.
     case .skipped(.isImage): break
     case .skipped, .failed:
