@@ -39,7 +39,7 @@ extension FrontierError {
   /// What SQLite and the system know of a write that failed.
   ///
   /// SQLite says that the disk is full only for the file itself; for others, and for a limit of their
-  /// size, it speaks of a failed device.
+  /// size, it reports a failed device.
   private static func shortage(_ error: DatabaseError, _ path: String) -> DiskShortage? {
     switch error.resultCode {
     case .SQLITE_FULL: .find(at: path, suffixes: JournalFile.suffixes) ?? .space
