@@ -14,6 +14,8 @@ public struct SeedFailure: Sendable, Hashable {
   public var contentType: String?
   /// Whether http was tried too, because the seed had no scheme, and failed as well.
   public var wasTriedByHTTP = false
+  /// Whether it was requested through a proxy.
+  public var wasByProxy = false
   /// What exactly went wrong, such as the words of libcurl or a line of robots.txt.
   public var detail: String?
 

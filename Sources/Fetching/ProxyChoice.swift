@@ -1,4 +1,4 @@
-import Addressing
+public import Addressing
 
 /// Which proxy a request goes through.
 public struct ProxyChoice: Sendable, Hashable {
@@ -43,7 +43,7 @@ public struct ProxyChoice: Sendable, Hashable {
   public var isNone: Bool { forHTTP.isEmpty && forHTTPS.isEmpty }
 
   /// The proxy for an address; empty for none.
-  func proxy(for address: WebAddress) -> String {
+  public func proxy(for address: WebAddress) -> String {
     let proxy = address.scheme == .https ? forHTTPS : forHTTP
     guard !proxy.isEmpty, !exceptions.isEmpty else { return proxy }
     return isExcepted(address.host) ? "" : proxy

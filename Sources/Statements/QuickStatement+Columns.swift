@@ -61,17 +61,6 @@ extension QuickStatement {
       return text
     }
 
-    /// Returns the value that a text is the word for; `nil` if the text is `NULL`.
-    ///
-    /// - Throws: `DatabaseError` with `SQLITE_CORRUPT` if there is no such word.
-    public func word<Value: RawRepresentable<String>>(_ column: Int) throws -> Value? {
-      guard let text = text(column) else { return nil }
-      guard let value = Value(rawValue: text) else {
-        throw damage("the unknown word '\(text)'", column)
-      }
-      return value
-    }
-
     /// Passes the bytes of a text to `body` without creating a string; returns `nil` if the value
     /// is `NULL`.
     public func withText<Result>(
@@ -82,7 +71,13 @@ extension QuickStatement {
       return body(UnsafeBufferPointer(start: bytes, count: count).span)
     }
 
-    private func damage(_ found: String, _ column: Int) -> DatabaseError {
+    /// The error for a value that this program never wrote.
+    ///
+    /// - Parameters:
+    ///   - found: what was found.
+    ///   - column: the column of the value.
+    /// - Returns: an error with `SQLITE_CORRUPT`.
+    public func damage(_ found: String, _ column: Int) -> DatabaseError {
       let name = sqlite3_column_name(pointer, Int32(column)).map { String(cString: $0) }
       return .damage("\(name ?? "a column") has \(found)")
     }

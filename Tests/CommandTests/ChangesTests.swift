@@ -197,7 +197,7 @@ struct ChangesTests {
     let refresh = try crawl()
     #expect(refresh.out.split(separator: "\n").count { $0.hasPrefix("  new ") } == 10)
     #expect(
-      refresh.out.contains("\n  and 4 more new\n'magpie changes out' lists all of them.\n"))
+      refresh.out.contains("\n  and 4 more new\nmagpie changes out lists all of them.\n"))
     #expect(try changes().split(separator: "\n").count == 14)
   }
 

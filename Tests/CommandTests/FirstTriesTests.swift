@@ -94,6 +94,46 @@ struct FirstTriesTests {
     #expect(told.stdout.contains("    \(error)\n"))
   }
 
+  @Test func `until something answers, each retry is told with its cause`() throws {
+    let closed = try LoopbackSite(routes: [:])
+    closed.stop()
+    let refused = "Failed to connect to 127.0.0.1 port \(closed.port): Connection refused; "
+    func run(_ options: String...) throws -> Shell.Outcome {
+      try Magpie.run(
+        [closed.url("/"), "-o", "out", "--retries", "2", "--proxy", ""] + options, in: folder)
+    }
+    let words = try run()
+    #expect(words.status == 69)
+    #expect(
+      words.stderr
+        == refused + "trying again in 1.0 s, then 1 more time.\n" + refused
+        + "trying a last time in 2.0 s.\n")
+    let log = try run("--log-format", "json")
+    let events = try objects(log.stderr).filter { $0["event"] as? String == "retrying" }
+    #expect(
+      events.compactMap { $0["url"] as? String } == [
+        closed.url("/robots.txt"), closed.url("/robots.txt"),
+      ])
+    #expect(events.allSatisfy { ($0["error"] as? String)?.hasSuffix("Connection refused") == true })
+    #expect(try run("-q").stderr.hasPrefix(closed.url("/") + " could not be fetched"))
+    // Once something has answered, single addresses are not told.
+    let site = try LoopbackSite(routes: ["/": .page(images: [closed.url("/a.png")])])
+    let other = try Magpie.run(
+      [site.url("/"), "-o", "other", "--retries", "1", "--proxy", ""], in: folder)
+    #expect(other.stderr.isEmpty)
+    #expect(
+      other.stdout.contains(
+        "    \(closed.url("/a.png"))\n      Failed to connect to 127.0.0.1 port \(closed.port): "))
+  }
+
+  @Test func `the line of progress says that the first answer is awaited`() throws {
+    let site = try LoopbackSite(routes: ["/robots.txt": .hang])
+    let running = try RunningMagpie([site.url("/"), "--progress", "always"], in: folder)
+    #expect(running.waitForText("waiting for the first answer"))
+    running.send(SIGKILL)
+    #expect(running.wait() == 137)
+  }
+
   @Test func `earlier requests are explained with what went wrong`() throws {
     // The image has a server of its own and is the first request there: libcurl itself repeats a
     // request if a connection that was used before breaks.

@@ -153,6 +153,25 @@ struct ResumeCommandTests {
     return try #require(summary.first?["options"] as? [String: Any])
   }
 
+  @Test func `cookies may be given to a crawl that had none, and taken from one that had some`()
+    throws
+  {
+    try folder.write("127.0.0.1\tFALSE\t/\tFALSE\t0\tname\tvalue\n", to: "cookies")
+    #expect(try magpie(site.url("/"), "-o", "out", "--no-cookies").status == 0)
+    for (options, cookie) in [
+      (["--cookies", "cookies"], "name=value"), ([], "name=value"), (["--no-cookies"], nil),
+      (["--save-cookies", "session"], nil),
+    ] {
+      site.forgetRequests()
+      let outcome = try Magpie.run(["resume", "out"] + options, in: folder)
+      #expect(outcome.status == 0, "\(options): \(outcome.stderr)")
+      #expect(site.requests(for: "/").first?.header("Cookie") == cookie)
+    }
+    #expect(try folder.contents().contains("session"))
+    let both = try magpie("resume", "out", "--no-cookies", "--cookies", "cookies")
+    #expect(both.status == 64)
+  }
+
   @Test func `the password of an address has to be given again`() throws {
     let seed = "http://magpie:s3cr3t@127.0.0.1:\(site.port)/"
     #expect(try magpie(seed, "-o", "out").status == 0)

@@ -106,6 +106,7 @@ struct CrawlConclusion {
       seedFailures: seeds.unreadSeeds.map { failure in
         var failure = failure
         failure.wasTriedByHTTP = triedByHTTP.contains(failure.address.origin)
+        failure.wasByProxy = !configuration.proxyChoice.proxy(for: failure.address).isEmpty
         return failure
       },
       pagesFilledByScripts: counts.images.kept > 0

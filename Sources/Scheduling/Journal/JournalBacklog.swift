@@ -43,7 +43,7 @@ struct JournalBacklog: Backlog {
   func write(_ entries: [BacklogEntry], _ counts: CrawlCounts) throws(FrontierError) {
     try journal.attempt("write") {
       try journal.database.write { db in
-        let transaction = try JournalTransaction(db, run: run)
+        let transaction = JournalTransaction(db, run: run)
         try transaction.write(entries)
         try transaction.write(counts)
       }
@@ -58,7 +58,7 @@ struct JournalBacklog: Backlog {
     try journal.attempt("write") {
       try synchronize()
       try journal.database.write { db in
-        let transaction = try JournalTransaction(db, run: run)
+        let transaction = JournalTransaction(db, run: run)
         try transaction.write(entries)
         try transaction.write(counts)
         try db.execute(

@@ -56,9 +56,6 @@ struct Patience: Sendable {
     lastDetail = detail
   }
 
-  /// Whether the last rounds had no good answer.
-  var isTried: Bool { bad > 0 }
-
   /// Whether the patience with the origin was over at its last round.
   func isOver(at now: MonotonicTime) -> Bool {
     // One round may be a moment's trouble.

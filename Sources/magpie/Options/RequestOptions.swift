@@ -90,10 +90,13 @@ struct RequestOptions: ParsableArguments {
     if let netrc { configuration.netrcFile = netrc }
     if let cookies { configuration.cookieFile = cookies }
     if let saveCookies { configuration.savedCookies = saveCookies }
+    // The other side of what excludes each other may be that of an earlier run.
     if noCookies {
       configuration.keepsCookies = false
       configuration.cookieFile = cookies
       configuration.savedCookies = saveCookies
+    } else if cookies != nil || saveCookies != nil {
+      configuration.keepsCookies = true
     }
     if let acceptLanguage { configuration.languages = try LanguageList(acceptLanguage) }
     // An empty one is none, also in place of that of an earlier run.

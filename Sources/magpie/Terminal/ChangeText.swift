@@ -26,7 +26,7 @@ enum ChangeText {
       isCut = true
       lines.append("  and \(Readable.number(number - listed.count)) more \(kind.rawValue)")
     }
-    if isCut { lines.append("'magpie changes \(output)' lists all of them.") }
+    if isCut { lines.append("magpie changes \(ShellWord.quoted(output)) lists all of them.") }
     return lines
   }
 }

@@ -28,7 +28,7 @@ enum SeedText {
     guard summary.hasRecords else { return lines }
     return lines + [
       "What happened is in \(output)/images.jsonl and \(output)/pages.jsonl;",
-      "magpie explain \(output) URL says it of an address.",
+      "magpie explain \(ShellWord.quoted(output)) URL says it of an address.",
     ]
   }
 
@@ -67,17 +67,22 @@ enum SeedText {
     let address = failure.address
     let host = host(of: address)
     switch failure.reason {
+    // What was to be reached may be there.
+    case .failed(.connect) where failure.wasByProxy, .failed(.dns) where failure.wasByProxy,
+      .failed(.reset) where failure.wasByProxy, .failed(.unresponsive) where failure.wasByProxy,
+      .failed(.timeout) where failure.wasByProxy:
+      return ["It was requested through a proxy: is --proxy right, and is the proxy running?"]
     case .failed(.httpError) where failure.httpStatus == 400 && address.scheme == .http,
       .failed(.reset) where address.scheme == .http,
       .failed(.protocol) where address.scheme == .http:
-      return ["If the server uses TLS at this port: magpie \(twin(of: address, .https))"]
+      return ["If the server uses TLS at this port: \(twin(of: address, .https))"]
     case .failed(.httpError), .failed(.rateLimited): return advice(onStatus: failure)
     case .failed(.dns): return ["Is the name of the host spelled correctly?"]
     case .failed(.connect):
       let isPlain =
         address.scheme == .https && address.explicitPort == nil && !failure.wasTriedByHTTP
       return ["Is port \(address.port) right, and is the server running?"]
-        + (isPlain ? ["If the server has no https: magpie \(twin(of: address, .http))"] : [])
+        + (isPlain ? ["If the server has no https: \(twin(of: address, .http))"] : [])
     // Some servers wait for the rest of a request when a TLS handshake begins.
     case .failed(.timeout)
     where failure.detail?.contains("SSL connection") == true && !failure.wasTriedByHTTP:
@@ -93,7 +98,7 @@ enum SeedText {
     case .skipped(.scope) where LoginPage.isLikely(address) && !LoginPage.isLikely(failure.seed):
       return [LoginPage.advice]
     case .skipped(.scope) where address != failure.seed:
-      return ["Start there instead: magpie \(address)"]
+      return ["Start there instead: magpie \(ShellWord.quoted(address))"]
     case .skipped(.privateAddress):
       return ["If \(host) may be fetched: --allow-private"]
     case .skipped(.notHTML):
@@ -112,9 +117,11 @@ enum SeedText {
     switch failure.httpStatus {
     case 401:
       return [
-        "With a name and a password: magpie \(address.scheme.rawValue)://NAME:PASSWORD@"
-          + "\(host(of: address))\(address.pathAndQuery)",
-        "With a token: --header 'Authorization: Bearer TOKEN'", LoginPage.advice,
+        // Every user of the machine can read the command line.
+        "With a name and a password: --netrc, and in ~/.netrc the line "
+          + "'machine \(address.host) login NAME password PASSWORD'",
+        "With a token: --header @FILE, and in the file the line 'Authorization: Bearer TOKEN'",
+        LoginPage.advice,
       ]
     case 403:
       return [
@@ -122,7 +129,10 @@ enum SeedText {
         LoginPage.advice, "To be taken for your browser: --user-agent TEXT",
       ]
     case 404, 410: return ["Is the path of the address right?"]
-    case 407: return ["Put the name and the password of the proxy into --proxy."]
+    case 407:
+      return [
+        "Give --config FILE, and in the file the line '--proxy http://NAME:PASSWORD@HOST:PORT'."
+      ]
     case 429, 503:
       return failure.detail == nil ? [later] : ["Run the same command again after that time."]
     case let status? where status >= 500: return ["The server has a fault; try again later."]
@@ -138,14 +148,12 @@ enum SeedText {
     if detail.contains("certificate") || detail.contains("subject name") {
       return "To trust its certificate: --cacert FILE; --insecure accepts any."
     }
-    return "If the server does not use TLS at this port: magpie \(twin(of: address, .http))"
+    return "If the server does not use TLS at this port: \(twin(of: address, .http))"
   }
 
-  /// The same address with the other scheme at the same port.
+  /// The command for the same address with the other scheme at the same port.
   private static func twin(of address: WebAddress, _ scheme: Scheme) -> String {
-    let isDefault = address.explicitPort == nil
-    return "\(scheme.rawValue)://\(address.host)"
-      + (isDefault ? "" : ":\(address.port)") + address.pathAndQuery
+    "magpie " + ShellWord.quoted("\(scheme.rawValue)://\(host(of: address))\(address.pathAndQuery)")
   }
 
   private static func host(of address: WebAddress) -> String {

@@ -29,7 +29,8 @@ enum SummaryText {
     if let advice = advice(after: summary) { lines += [TextLine(advice), ""] }
     guard summary.hasImages else {
       lines.append("What was found is in \(output)/pages.jsonl and \(output)/images.jsonl;")
-      lines.append("magpie explain \(output) URL says what happened to an address.")
+      lines.append(
+        "magpie explain \(ShellWord.quoted(output)) URL says what happened to an address.")
       return lines
     }
     let gallery = output + "/index.html"

@@ -66,6 +66,19 @@ enum JournalWords {
 }
 
 extension QuickStatement.Columns {
+  /// The value that a text is the word for; `nil` if the text is `NULL`.
+  ///
+  /// It is here and not beside the other columns, so that the compiler makes it for each type.
+  ///
+  /// - Throws: `DatabaseError` with `SQLITE_CORRUPT` if there is no such word.
+  func word<Value: RawRepresentable<String>>(_ column: Int) throws -> Value? {
+    guard let text = text(column) else { return nil }
+    guard let value = Value(rawValue: text) else {
+      throw damage("the unknown word '\(text)'", column)
+    }
+    return value
+  }
+
   /// How a link was found, from a column with the text and one with the word for its role.
   func via(_ text: Int, _ role: Int) throws -> Via {
     Via(self.text(text) ?? "", try word(role) ?? .embedded)

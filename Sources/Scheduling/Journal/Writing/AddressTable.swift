@@ -24,15 +24,15 @@ struct AddressTable {
     """
 
   private let run: Int
-  private let insertAddress: QuickStatement
-  private let admitAddress: QuickStatement
-  private let insertNote: QuickStatement
+  private let insertAddress: LazyStatement
+  private let admitAddress: LazyStatement
+  private let insertNote: LazyStatement
 
-  init(_ db: Database, run: Int) throws {
+  init(_ db: Database, run: Int) {
     self.run = run
-    insertAddress = try QuickStatement(db, Self.insertion)
-    admitAddress = try QuickStatement(db, Self.admission)
-    insertNote = try QuickStatement(db, Self.noteInsertion)
+    insertAddress = LazyStatement(db, Self.insertion)
+    admitAddress = LazyStatement(db, Self.admission)
+    insertNote = LazyStatement(db, Self.noteInsertion)
   }
 
   /// Inserts a new address.

@@ -11,11 +11,11 @@ struct AttemptTable {
     """
 
   private let run: Int
-  private let insertAttempt: QuickStatement
+  private let insertAttempt: LazyStatement
 
-  init(_ db: Database, run: Int) throws {
+  init(_ db: Database, run: Int) {
     self.run = run
-    insertAttempt = try QuickStatement(db, Self.insertion)
+    insertAttempt = LazyStatement(db, Self.insertion)
   }
 
   /// Inserts a request.

@@ -29,19 +29,19 @@ struct ContentTable {
     """
 
   private let run: Int
-  private let insertContent: QuickStatement
-  private let updateContent: QuickStatement
-  private let selectContent: QuickStatement
-  private let insertReplaced: QuickStatement
-  private let insertGained: QuickStatement
+  private let insertContent: LazyStatement
+  private let updateContent: LazyStatement
+  private let selectContent: LazyStatement
+  private let insertReplaced: LazyStatement
+  private let insertGained: LazyStatement
 
-  init(_ db: Database, run: Int) throws {
+  init(_ db: Database, run: Int) {
     self.run = run
-    insertContent = try QuickStatement(db, Self.insertion)
-    updateContent = try QuickStatement(db, Self.update)
-    selectContent = try QuickStatement(db, Self.selection)
-    insertReplaced = try QuickStatement(db, Self.replacement)
-    insertGained = try QuickStatement(db, Self.gain)
+    insertContent = LazyStatement(db, Self.insertion)
+    updateContent = LazyStatement(db, Self.update)
+    selectContent = LazyStatement(db, Self.selection)
+    insertReplaced = LazyStatement(db, Self.replacement)
+    insertGained = LazyStatement(db, Self.gain)
   }
 
   /// The content that an earlier run stored for the address of a result.

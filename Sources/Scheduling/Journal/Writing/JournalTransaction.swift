@@ -13,15 +13,15 @@ struct JournalTransaction {
   private let attempts: AttemptTable
   private let policies: PolicyTable
 
-  init(_ db: Database, run: Int) throws {
+  init(_ db: Database, run: Int) {
     self.db = db
-    addresses = try AddressTable(db, run: run)
-    waiting = try WaitingTable(db)
-    references = try ReferenceTable(db, run: run)
-    results = try ResultTable(db, run: run)
-    origins = try OriginTable(db)
-    attempts = try AttemptTable(db, run: run)
-    policies = try PolicyTable(db, run: run)
+    addresses = AddressTable(db, run: run)
+    waiting = WaitingTable(db)
+    references = ReferenceTable(db, run: run)
+    results = ResultTable(db, run: run)
+    origins = OriginTable(db)
+    attempts = AttemptTable(db, run: run)
+    policies = PolicyTable(db, run: run)
   }
 
   /// Writes entries in their order.

@@ -12,14 +12,14 @@ struct OriginTable {
     WHERE id = ?
     """
 
-  private let insertOrigin: QuickStatement
-  private let updateRest: QuickStatement
-  private let updateStatistics: QuickStatement
+  private let insertOrigin: LazyStatement
+  private let updateRest: LazyStatement
+  private let updateStatistics: LazyStatement
 
-  init(_ db: Database) throws {
-    insertOrigin = try QuickStatement(db, Self.insertion)
-    updateRest = try QuickStatement(db, Self.restUpdate)
-    updateStatistics = try QuickStatement(db, Self.statisticsUpdate)
+  init(_ db: Database) {
+    insertOrigin = LazyStatement(db, Self.insertion)
+    updateRest = LazyStatement(db, Self.restUpdate)
+    updateStatistics = LazyStatement(db, Self.statisticsUpdate)
   }
 
   /// Inserts an origin.

@@ -11,11 +11,11 @@ struct PolicyTable {
     """
 
   private let run: Int
-  private let insertPolicy: QuickStatement
+  private let insertPolicy: LazyStatement
 
-  init(_ db: Database, run: Int) throws {
+  init(_ db: Database, run: Int) {
     self.run = run
-    insertPolicy = try QuickStatement(db, Self.insertion)
+    insertPolicy = LazyStatement(db, Self.insertion)
   }
 
   /// Inserts an answer; earlier ones of the same file stay.

@@ -12,11 +12,11 @@ struct ReferenceTable {
     """
 
   private let run: Int
-  private let insertReference: QuickStatement
+  private let insertReference: LazyStatement
 
-  init(_ db: Database, run: Int) throws {
+  init(_ db: Database, run: Int) {
     self.run = run
-    insertReference = try QuickStatement(db, Self.insertion)
+    insertReference = LazyStatement(db, Self.insertion)
   }
 
   /// Inserts a place; `source` is the document that contains it, if that is not `page`.

@@ -29,16 +29,16 @@ struct ResultTable {
 
   private let run: Int
   private let contents: ContentTable
-  private let insertResult: QuickStatement
-  private let confirmResult: QuickStatement
-  private let markLoop: QuickStatement
+  private let insertResult: LazyStatement
+  private let confirmResult: LazyStatement
+  private let markLoop: LazyStatement
 
-  init(_ db: Database, run: Int) throws {
+  init(_ db: Database, run: Int) {
     self.run = run
-    contents = try ContentTable(db, run: run)
-    insertResult = try QuickStatement(db, Self.insertion)
-    confirmResult = try QuickStatement(db, Self.confirmation)
-    markLoop = try QuickStatement(db, Self.loopUpdate)
+    contents = ContentTable(db, run: run)
+    insertResult = LazyStatement(db, Self.insertion)
+    confirmResult = LazyStatement(db, Self.confirmation)
+    markLoop = LazyStatement(db, Self.loopUpdate)
   }
 
   /// Writes the outcome of an address.

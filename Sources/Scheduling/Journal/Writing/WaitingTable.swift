@@ -11,12 +11,12 @@ struct WaitingTable {
     DELETE FROM waiting WHERE origin = ? AND lane = ? AND turn = ?
     """
 
-  private let insertWaiting: QuickStatement
-  private let deleteWaiting: QuickStatement
+  private let insertWaiting: LazyStatement
+  private let deleteWaiting: LazyStatement
 
-  init(_ db: Database) throws {
-    insertWaiting = try QuickStatement(db, Self.insertion)
-    deleteWaiting = try QuickStatement(db, Self.deletion)
+  init(_ db: Database) {
+    insertWaiting = LazyStatement(db, Self.insertion)
+    deleteWaiting = LazyStatement(db, Self.deletion)
   }
 
   /// Inserts an address into its lane.
