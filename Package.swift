@@ -144,7 +144,9 @@ let package = Package(
     library("Sniffing", ["CrawlModel", "Bytes", "Markup"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
     library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
-    library("Archiving", ["CrawlModel", "Addressing", "Codings", "Files", "Bytes", "Threads"]),
+    library(
+      "Archiving",
+      ["CrawlModel", "Addressing", "Archives", "Codings", "Files", "Bytes", "Threads"]),
     library("Reporting", ["CrawlModel", "Addressing", "Archives", "Files", "Bytes"]),
 
     // MARK: Engine

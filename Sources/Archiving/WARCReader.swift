@@ -3,22 +3,32 @@ import Codings
 
 /// Reads the headers of the records of a WARC file in which each record is a gzip member of its own.
 final class WARCReader {
-  /// A record, without its block.
+  /// A record, with the beginning of its block.
   struct Record {
     /// The place of its member in the file.
     let place: Range<Int>
     /// Its header fields, with their names in lower case.
     let fields: [String: String]
+    /// The beginning of its block.
+    let block: [UInt8]
+
     /// The status of the response in its block; `nil` if there is none.
-    let status: Int?
+    var status: Int? {
+      guard block.count >= WARCReader.statusLine, block.starts(with: "HTTP/".utf8) else {
+        return nil
+      }
+      return Int(
+        String(decoding: block[(WARCReader.statusLine - 3)..<WARCReader.statusLine], as: UTF8.self))
+    }
   }
 
   /// The maximum size of a header: that of two addresses, and some fields.
   private static let maximumHeader = 256 * 1024
   /// The length of a status line up to the end of its code.
-  private static let statusLine = 12
+  static let statusLine = 12
 
   private let members = GzipMembers()
+  private let keptBytes: Int
   private var header: [UInt8] = []
   private var fields: [String: String]?
   private var blockCount = 0
@@ -27,6 +37,11 @@ final class WARCReader {
   private(set) var end = 0
   /// Whether something is wrong behind the last whole record.
   private(set) var isDamaged = false
+
+  /// Makes a reader.
+  ///
+  /// - Parameter count: how many bytes of each block a record has.
+  init(keepingBlock count: Int = WARCReader.statusLine) { keptBytes = count }
 
   /// Whether the bytes read so far end with a whole record.
   var isWhole: Bool { !isDamaged && members.isBetweenMembers }
@@ -69,16 +84,8 @@ final class WARCReader {
 
   private func takeBlock(_ bytes: Span<UInt8>) {
     blockCount += bytes.count
-    let missing = Self.statusLine - blockStart.count
+    let missing = keptBytes - blockStart.count
     if missing > 0 { blockStart.append(bytes.extracting(0..<min(missing, bytes.count))) }
-  }
-
-  /// The code in a status line as it is archived, `HTTP/1.1 200 OK`.
-  private var status: Int? {
-    guard blockStart.count == Self.statusLine, blockStart.starts(with: "HTTP/".utf8) else {
-      return nil
-    }
-    return Int(String(decoding: blockStart.suffix(3), as: UTF8.self))
   }
 
   private func endRecord(at offset: Int, _ body: (Record) -> Void) {
@@ -88,7 +95,7 @@ final class WARCReader {
       isDamaged = true
       return
     }
-    body(Record(place: end..<offset, fields: fields, status: status))
+    body(Record(place: end..<offset, fields: fields, block: blockStart))
     end = offset
     header.removeAll(keepingCapacity: true)
     self.fields = nil

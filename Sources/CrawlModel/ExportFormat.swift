@@ -8,6 +8,8 @@ public enum ExportFormat: String, Sendable, CaseIterable {
   case urls
   /// A ZIP archive of the images in the order of the pages, also as a comic book (`.cbz`).
   case zip
+  /// The WARC files of the crawl with an index and a list of the pages (WACZ 1.1.1), for replay.
+  case wacz
   /// Tar files of images and captions for the library `webdataset`, in a folder.
   case webdataset
   /// A folder of images with `metadata.jsonl` for the library `datasets`.

@@ -98,6 +98,8 @@ extension CrawlError {
     case let error as StoreError: self.init(error)
     case let error as ReportError: self.init(error)
     case let error as FileError: self.init(error)
+    case let error as WACZError:
+      self.init(error.code == .noArchive ? .badSetting : .outputFolder, error.description)
     default: self.init(.disk, "\(error)")
     }
   }

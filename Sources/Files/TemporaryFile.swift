@@ -69,6 +69,21 @@ public final class TemporaryFile {
     return try file.withSpan(body)
   }
 
+  /// Reads bytes written before.
+  ///
+  /// - Parameters:
+  ///   - offset: where they begin.
+  ///   - limit: the maximum number.
+  /// - Returns: the bytes; none at the end of the file.
+  /// - Throws: the error that prevents reading.
+  public func bytes(from offset: Int, atMost limit: Int) throws(FileError) -> [UInt8] {
+    guard let number = descriptor?.number else { preconditionFailure("the file is finished") }
+    var bytes = [UInt8](repeating: 0, count: limit)
+    let count = try retrying("read", path) { pread(number, &bytes, limit, offset) }
+    bytes.removeLast(limit - count)
+    return bytes
+  }
+
   /// Moves the file into place.
   ///
   /// - Parameters:

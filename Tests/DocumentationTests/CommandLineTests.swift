@@ -34,7 +34,7 @@ struct CommandLineTests {
       try folder.write("X-Token: 1\n", to: "token.txt")
       try folder.write(Data(Picture.png("a")), to: "photos/a.jpg")
       let crawl = try Shell.run(
-        program, [site.url("/"), "-o", "example.com", "--proxy", ""], in: folder.url)
+        program, [site.url("/"), "-o", "example.com", "--warc", "--proxy", ""], in: folder.url)
       #expect(crawl.status == 0, "\(crawl.stderr)")
     }
   }

@@ -23,7 +23,8 @@ extension CrawlFolder {
     }
     return try attempt {
       try withoutActuallyEscaping(write) { write in
-        try ImageExport.write(format, of: folder, entries(for: format, filter), to: write)
+        if format == .wacz { return try exportArchive(to: write) }
+        return try ImageExport.write(format, of: folder, entries(for: format, filter), to: write)
       }
     }
   }
@@ -65,6 +66,16 @@ extension CrawlFolder {
       try file.close()
       return counts
     }
+  }
+
+  private func exportArchive(
+    to write: @escaping (Span<UInt8>) throws -> Void
+  ) throws -> ExportCounts {
+    let seeds = try journal.identity["seed"] ?? ""
+    let pages = try journal.records().pages
+    return try WACZExport.write(
+      of: folder, seed: seeds.split(separator: "\n").first.map(String.init), { try pages() },
+      to: write)
   }
 
   /// The entries that a filter accepts.

@@ -18,6 +18,9 @@ struct ExportCommand: ParsableCommand {
       for training; they leave out what the loaders cannot read, and say how many. Images with the \
       same bytes are exported once.
 
+      wacz is what a crawl with --warc has archived, with an index and a list of the pages, for \
+      replay programs.
+
       Use - to write to standard output. Works while the crawl runs. With a filter, only \
       stored images that it accepts are exported.
 
@@ -42,17 +45,22 @@ struct ExportCommand: ParsableCommand {
 
   @OptionGroup(title: "Shards of webdataset") var shards: ShardOptions
 
+  private var isBinary: Bool { to == .zip || to == .wacz }
+
   func run() throws {
     let rules = try shards.rules(for: to)
+    guard to != .wacz || images.imageFilter.isEmpty else {
+      throw ValidationError("A filter chooses among images; an archive is exported as a whole.")
+    }
     let folder = try CrawlFolder(self.folder)
     let counts: ExportCounts
     // A second descriptor of a redirected standard output would write over the first.
     if path == "-" || !to.isFolder && StandardStream.output.isReached(by: path) {
-      guard to != .zip || !StandardStream.output.isTerminal else {
+      guard !isBinary || !StandardStream.output.isTerminal else {
         throw ValidationError("An archive is not written to a terminal; give the path of a file.")
       }
       counts = try folder.export(to, where: images.imageFilter) {
-        try StandardStream.output.deliver($0, isText: to != .zip)
+        try StandardStream.output.deliver($0, isText: !isBinary)
       }
     } else {
       counts = try folder.export(to, where: images.imageFilter, shards: rules, to: path)

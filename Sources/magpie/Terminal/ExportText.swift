@@ -8,6 +8,9 @@ enum ExportText {
       switch format {
       case .jsonl, .csv, .urls: Readable.count(counts.records, "record")
       case .zip, .imagefolder: Readable.count(counts.records, "image")
+      case .wacz:
+        Readable.count(counts.records, "answer") + " in "
+          + Readable.count(counts.files, "WARC file")
       case .webdataset:
         Readable.count(counts.records, "image") + " in " + Readable.count(counts.files, "shard")
       }
