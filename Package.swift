@@ -209,7 +209,9 @@ let package = Package(
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Archiving", ["Addressing", "CrawlModel", "Codings", "Files", "Bytes", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
-    tests(of: "Crawling", ["Addressing", "CrawlModel", "Bytes", "Scheduling", "Threads"]),
+    tests(
+      of: "Crawling",
+      ["Addressing", "CrawlModel", "Bytes", "Files", "Scheduling", "Storing", "Threads"]),
     .testTarget(
       name: "CommandTests",
       dependencies: ["magpie", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")],

@@ -25,8 +25,9 @@ let package = Package(
       name: "discovery-speed", dependencies: [part("DevelopmentExtracting")],
       swiftSettings: settings),
     .executableTarget(
-      name: "growth-bench", dependencies: [part("DevelopmentExtracting")],
+      name: "growth-bench", dependencies: [part("DevelopmentExtracting"), "CCountedCalls"],
       swiftSettings: settings),
+    .target(name: "CCountedCalls"),
     .executableTarget(name: "bench-site", swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

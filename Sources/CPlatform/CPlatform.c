@@ -15,6 +15,14 @@ int magpie_set_thread_name(const char *name) {
   return pthread_setname_np(pthread_self(), cut);
 }
 
+void magpie_set_default_stack(size_t bytes) {
+  pthread_attr_t attributes;
+  if (pthread_attr_init(&attributes) != 0) return;
+  pthread_attr_setstacksize(&attributes, bytes);
+  pthread_setattr_default_np(&attributes);
+  pthread_attr_destroy(&attributes);
+}
+
 int magpie_processor_count(void) {
   cpu_set_t set;
   if (sched_getaffinity(0, sizeof set, &set) != 0) return 1;

@@ -5,11 +5,13 @@ import Threads
 extension Crawl {
   /// Saves memory and time in a process that only crawls; call it before anything else.
   ///
-  /// It limits the number of heaps of the C library, turns off SQLite's memory statistics, and
-  /// raises the limit of open files and sockets, for the whole process.
+  /// It limits the number of heaps of the C library, turns off SQLite's memory statistics, raises the
+  /// limit of open files and sockets, and gives the threads of libraries a stack that does not depend
+  /// on `ulimit -s`, for the whole process.
   public static func prepareProcess() {
     ProcessMemory.limitHeaps()
     SQLiteLibrary.countNoMemory()
     DescriptorLimit.raise()
+    WorkerThread.setStackOfLibraries()
   }
 }

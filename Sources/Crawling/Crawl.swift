@@ -45,6 +45,7 @@ public final class Crawl: Sendable {
     try configuration.check()
     optionsOfRun = configuration.optionsOfRun
     var configuration = configuration
+    try configuration.fit(addressSpace: ProcessMemory.addressSpaceLimit)
     let descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
     self.configuration = configuration
     self.observers = Observers(list: observers)
@@ -98,17 +99,22 @@ public final class Crawl: Sendable {
     if !configuration.isDryRun { output.takeReserve() }
     frontier.follow(guesses.added(to: QueueRules()))
     // Rules that are already in the folder apply from the first job on.
-    let rules = savedRules.map {
-      LiveRules(
-        frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign
-      ).watch($0)
+    var rules: WorkerThread?
+    ending.attempt {
+      rules = try savedRules.map {
+        try LiveRules(
+          frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign
+        ).watch($0)
+      }
     }
     let team = WorkerTeam(
       plan: plan, namedHosts: namedHosts, guesses: guesses, known: known, cookies: cookies.store,
       observers: observers, ending: ending)
-    let workers = team.start(place, output, countsOn: state.countsOn)
-    let clock = ending.clock(until: configuration.maximumTime.map { start + $0 })
+    var workers: [WorkerThread] = []
+    var clock: WorkerThread?
     ending.attempt {
+      clock = try ending.clock(until: configuration.maximumTime.map { start + $0 })
+      workers = try team.start(place, output, countsOn: state.countsOn)
       try frontier.put(plan.seedJobs)
       try frontier.join()
       if state.kind != .retry, ending.cause.isUndecided {

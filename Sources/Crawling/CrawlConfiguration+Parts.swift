@@ -89,7 +89,8 @@ extension CrawlConfiguration {
 
   /// How the crawl fetches; only the addresses that the user named, and their hosts, give
   /// permissions.
-  func fetchPolicy(named: Seeds, hosts: NamedHosts, output: OutputFolder) -> FetchPolicy {
+  func fetchPolicy(_ plan: CrawlPlan, hosts: NamedHosts, output: OutputFolder) -> FetchPolicy {
+    let named = plan.named
     let temporary = output.temporary
     var policy = FetchPolicy { () throws(FileError) in try TemporaryFile(in: temporary) }
     policy.userAgent = userAgentHeader
@@ -105,7 +106,7 @@ extension CrawlConfiguration {
     policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0, transfers: transfers) }
     policy.memory = MemoryBudget(memoryForTransfers)
     policy.gate.allowsPrivate = allowsPrivateAddresses
-    policy.gate.allow(named.addresses, names: hosts)
+    policy.gate.allow(named.addresses, names: hosts, wholeHosts: plan.trustsWholeHosts)
     return policy
   }
 }

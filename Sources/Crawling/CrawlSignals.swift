@@ -16,13 +16,18 @@ public final class CrawlSignals: Sendable {
   /// Starts watching for signals; call it before any other thread is started.
   ///
   /// - Parameter ending: called before a signal ends the process at once; it must not wait.
-  public init(ending: @escaping @Sendable () -> Void = {}) {
-    // The watching thread runs until the process ends, so it is not joined.
-    _ = TerminationSignals.watch(
-      caught: { [self] signal, count in
-        caught.store(signal, ordering: .sequentiallyConsistent)
-        crawl.withLock { $0 }?.stop(grace: count == 1 ? Crawl.grace : .zero)
-      }, ending: { _ in ending() })
+  /// - Throws: `CrawlError` if the system does not allow a thread for it.
+  public init(ending: @escaping @Sendable () -> Void = {}) throws(CrawlError) {
+    do throws(ThreadError) {
+      // The watching thread runs until the process ends, so it is not joined.
+      _ = try TerminationSignals.watch(
+        caught: { [self] signal, count in
+          caught.store(signal, ordering: .sequentiallyConsistent)
+          crawl.withLock { $0 }?.stop(grace: count == 1 ? Crawl.grace : .zero)
+        }, ending: { _ in ending() })
+    } catch {
+      throw CrawlError(.badSetting, error.description)
+    }
   }
 
   /// Sets the crawl that a signal ends; a signal caught earlier ends it immediately.

@@ -29,7 +29,8 @@ public final class RunningCrawl: Sendable {
   /// Prepares a crawl and starts it.
   ///
   /// - Parameter configuration: the settings of the crawl.
-  /// - Throws: `CrawlError` for an invalid seed or setting, or if the folder cannot be used.
+  /// - Throws: `CrawlError` for an invalid seed or setting, or if the folder cannot be used or no thread
+  ///   be started.
   public init(_ configuration: CrawlConfiguration) throws(CrawlError) {
     let (stream, continuation) = AsyncStream.makeStream(
       of: CrawlEvent.self, bufferingPolicy: .bufferingNewest(Self.eventsKept))
@@ -42,9 +43,13 @@ public final class RunningCrawl: Sendable {
       if case .cancelled = reason { crawl.stop(grace: .zero) }
     }
     // The thread does not hold this value, so that it can be released.
-    _ = WorkerThread(name: "crawl") { [ending] in
-      ending.reach(Result { () throws(CrawlError) in try crawl.run() })
-      continuation.finish()
+    do throws(ThreadError) {
+      _ = try WorkerThread(name: "crawl") { [ending] in
+        ending.reach(Result { () throws(CrawlError) in try crawl.run() })
+        continuation.finish()
+      }
+    } catch {
+      throw CrawlError(.badSetting, error.description)
     }
   }
 

@@ -8,6 +8,8 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       bodyTooShort, cutByUs
     /// The server's answer to the beginning of a TLS handshake was not one of TLS.
     case noTLS
+    /// The server sent without end what belongs to no response; see `FloodGuard`.
+    case flood
     case badEncoding, badChunk, protocolViolation, proxy, outOfMemory, tooLarge, badAddress, other
   }
 
@@ -18,6 +20,14 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// What libcurl reports for a transfer that took too long.
   public static let timedOut = CurlError(CURLE_OPERATION_TIMEDOUT)
+
+  /// The error of a transfer whose connection `FloodGuard` has closed.
+  static let flood = CurlError(code: .flood, description: "The server sent frames without end")
+
+  private init(code: Code, description: String) {
+    self.code = code
+    self.description = description
+  }
 
   /// - Parameters:
   ///   - result: libcurl's code.

@@ -23,6 +23,8 @@ private func onWire(
     }
   } else if kind == CURLINFO_HEADER_IN, EasyHandle.guardsHeads {
     handle.mendHead(data, count)
+  } else if kind == CURLINFO_SSL_DATA_IN, let floods = handle.floods, floods.receiveRecord() {
+    handle.wasFlooded = true
   }
   return 0
 }

@@ -9,6 +9,10 @@ public final class EasyHandle {
   /// Receives the response; set before the transfer starts.
   public weak var delegate: (any TransferDelegate)?
   private var headers: HeaderList?
+  /// Closes connections of servers that send without end.
+  var floods: FloodGuard?
+  /// Whether it did so while this transfer was read.
+  var wasFlooded = false
   /// Whether the next header line is the first after the status line.
   var isAtFirstHeader = false
   /// Whether the request is sent as it is, and the response received so.
@@ -48,11 +52,15 @@ public final class EasyHandle {
     if result == CURLE_COULDNT_CONNECT {
       magpie_easy_get_pointer(pointer, CURLINFO_OS_ERRNO, &number)
     }
+    if wasFlooded { return .flood }
     let cause = number > 0 ? String(cString: strerror(Int32(truncatingIfNeeded: number))) : nil
     return CurlError(result, details: String(cString: words), cause: cause)
   }
 
-  func forgetError() { words[0] = 0 }
+  func forgetError() {
+    words[0] = 0
+    wasFlooded = false
+  }
 
   /// Sets header lines sent in addition to libcurl's own; the list is kept alive while it is in
   /// use.
@@ -98,7 +106,10 @@ private func receive(
   _ body: (any TransferDelegate, Span<UInt8>) -> Bool
 ) -> Int {
   guard count > 0 else { return 0 }
-  guard let data, let delegate = EasyHandle.from(context)?.delegate else { return 0 }
+  guard let data, let handle = EasyHandle.from(context), let delegate = handle.delegate else {
+    return 0
+  }
+  handle.floods?.receive()
   return data.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
     let span = UnsafeBufferPointer(start: bytes, count: count).span
     return body(delegate, span) ? count : 0

@@ -11,6 +11,7 @@ public final class MultiHandle {
   // A handle that was added must not be freed before it is removed.
   private var active: [ObjectIdentifier: EasyHandle] = [:]
   private let watch = SocketWatch()
+  private let floods = FloodGuard()
   /// When libcurl must be called even if no socket is ready, in nanoseconds of the monotonic clock.
   private var due: Int64?
 
@@ -41,6 +42,7 @@ public final class MultiHandle {
   /// Adds a transfer; it starts with the next `perform` or `wait`.
   public func add(_ handle: EasyHandle) {
     active[ObjectIdentifier(handle)] = handle
+    handle.floods = floods
     handle.forgetError()
     curl_multi_add_handle(pointer, handle.pointer)
   }
@@ -97,6 +99,7 @@ public final class MultiHandle {
 
   private func act(_ socket: Int32, _ bits: Int32) {
     var running: Int32 = 0
+    floods.begin(on: socket == CURL_SOCKET_TIMEOUT ? nil : socket)
     curl_multi_socket_action(pointer, socket, bits, &running)
   }
 
@@ -119,6 +122,7 @@ public final class MultiHandle {
   // MARK: libcurl's callbacks
 
   fileprivate func note(_ socket: Int32, wanted: SocketWatch.Readiness) {
+    floods.watch(socket, isOpen: !wanted.isEmpty)
     watch.set(socket, wanted)
   }
 

@@ -79,11 +79,14 @@ struct ListWords {
         if query < 0 { query = position }
       case ",", ";", "|":
         let end = query < 0 ? position : query
-        let isImage = ImagePath.isImage(text.extracting(max(name, end - Self.longestName)..<end))
-        // Commands for images in a query have names of files, too.
+        var isImage: Bool {
+          ImagePath.isImage(text.extracting(max(name, end - Self.longestName)..<end))
+        }
+        // What is cheap comes first: `a,a,a` has a separator at every second byte. Commands for
+        // images in a query have names of files, too.
         if !isReference || endsWord(text)
-          || (isImage || Self.isRooted(text, start)) && isAbsolute(text)
-          || isImage && !hasSlashInQuery && mayBeImage(text)
+          || isAbsolute(text) && (Self.isRooted(text, start) || isImage)
+          || !hasSlashInQuery && mayBeImage(text) && isImage
         {
           return start..<position
         }

@@ -12,6 +12,8 @@ public struct AddressGate: Sendable {
   public var allowsPrivate = false
   /// Hosts that are private by what they are called, and that the user named.
   public var allowedHosts: Set<String> = []
+  /// Origins of such hosts that are allowed without the other ports of the host.
+  var allowedOrigins: Set<Origin> = []
   /// The other hosts that the user named; a name has to show what it is when it is resolved.
   public var namedHosts: NamedHosts?
 
@@ -23,16 +25,30 @@ public struct AddressGate: Sendable {
   /// - Parameters:
   ///   - addresses: the addresses; a number and a name of this machine are allowed at once.
   ///   - names: the other hosts among them.
-  public mutating func allow(_ addresses: [WebAddress], names: NamedHosts) {
-    for address in addresses where Self.isPrivate(address) { allowedHosts.insert(address.host) }
+  ///   - wholeHosts: whether all ports of a number or name of this machine are allowed, or only those
+  ///     of the addresses.
+  public mutating func allow(
+    _ addresses: [WebAddress], names: NamedHosts, wholeHosts: Bool = true
+  ) {
+    for address in addresses where Self.isPrivate(address) {
+      if wholeHosts {
+        allowedHosts.insert(address.host)
+      } else {
+        allowedOrigins.insert(address.origin)
+      }
+    }
     namedHosts = names
+  }
+
+  private func isNamed(_ origin: Origin) -> Bool {
+    allowedHosts.contains(origin.host) || allowedOrigins.contains(origin)
   }
 
   /// Whether a connection to `peer` for a resource of `origin` may be made.
   ///
   /// A proxy decides itself what can be reached.
   func allows(_ peer: PeerAddress, for origin: Origin, throughProxy: Bool = false) -> Bool {
-    if allowsPrivate || throughProxy || allowedHosts.contains(origin.host) { return true }
+    if allowsPrivate || throughProxy || isNamed(origin) { return true }
     let isPrivate = !IPAddress(peer).isPublic
     guard let namedHosts else { return !isPrivate }
     return namedHosts.allow(origin, isPrivate: isPrivate)
@@ -44,7 +60,7 @@ public struct AddressGate: Sendable {
   /// §6.3). Other names are checked when they are resolved; if a proxy resolves them, this is the
   /// only check.
   public func allows(_ address: WebAddress) -> Bool {
-    allowsPrivate || allowedHosts.contains(address.host) || !Self.isPrivate(address)
+    allowsPrivate || !Self.isPrivate(address) || isNamed(address.origin)
   }
 
   /// Whether an address is private by its text alone.

@@ -23,7 +23,7 @@ extension Fetched.Fault {
     case .bodyTooShort: (.truncated, true)
     case .badEncoding: (.decoding, false)
     case .badChunk: (.protocol, true)
-    case .protocolViolation: (.protocol, false)
+    case .protocolViolation, .flood: (.protocol, false)
     case .tooLarge: (.headersTooLarge, false)
     case .cutByUs, .badAddress, .outOfMemory, .other: (.internal, false)
     }

@@ -23,11 +23,17 @@ final class NameInquiry: Sendable {
 
   /// Begins to ask for a name; `number` identifies the question.
   func begin(_ number: Int, _ name: String) {
-    _ = WorkerThread(name: "name service") { [self] in
-      let answer = ask(name)
-      answers.withLock { $0.append((number, answer)) }
-      waker.wake()
+    do throws(ThreadError) {
+      _ = try WorkerThread(name: "name service") { [self] in take(ask(name), number) }
+    } catch {
+      // Nobody can be asked for now, which says nothing about the name.
+      take(.unavailable, number)
     }
+  }
+
+  private func take(_ answer: NameService.Answer, _ number: Int) {
+    answers.withLock { $0.append((number, answer)) }
+    waker.wake()
   }
 
   /// Removes and returns the answers that have arrived.

@@ -54,6 +54,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   public let path: String
   /// The system's error number; 0 if no call failed.
   public let errno: Int32
+  /// What the disk or the process had run out of, if the disk is full.
+  public private(set) var shortage: DiskShortage?
 
   /// Creates an error from its parts.
   public init(code: Code, operation: String, path: String, errno: Int32 = 0) {
@@ -66,6 +68,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Creates the error of the last failed call on this thread.
   init(_ operation: String, _ path: String, errno: Int32 = Glibc.errno) {
     self.init(code: Code(errno: errno), operation: operation, path: path, errno: errno)
+    if errno == EFBIG { shortage = .fileSize }
+    if errno == ENOSPC { shortage = .find(at: path) }
   }
 
   /// What failed, why, and what to do about it, in one sentence.
@@ -76,10 +80,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Why it failed and what to do about it, without the file.
   public var message: String {
     switch code {
-    case .diskFull where errno == EFBIG:
-      "a file may not become that large here; raise the limit with ulimit -f."
     case .tooLarge: "it is larger than 1 GiB; split it."
-    case .diskFull: "the disk is full; free some space and run the same command again."
+    case .diskFull: (shortage ?? .space).message
     case .readOnly: "the file system is read-only; choose a folder that can be written to."
     case .permission: "permission denied; choose another folder or change who may write here."
     case .nameTooLong: "the name is too long; choose a folder with a shorter path."

@@ -3,7 +3,8 @@ import Glibc
 /// A read-only memory mapping of a temporary file of this process.
 ///
 /// For no other file: reading past the end of a file that was shortened meanwhile ends the process
-/// (mmap(2)).
+/// (mmap(2)). These files are written by this process alone, in a folder that it has locked, are never
+/// shortened, and are removed by name only, which leaves what is mapped.
 struct MappedFile: ~Copyable {
   // Nil for an empty file, which cannot be mapped.
   private let start: UnsafeMutableRawPointer?

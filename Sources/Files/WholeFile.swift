@@ -11,23 +11,13 @@ public enum WholeFile {
   public static func read(
     _ path: String, atMost limit: Int = maximumBytes
   ) throws(FileError) -> [UInt8] {
-    let descriptor = path == "-" ? 0 : open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError("read", path) }
-    defer { if descriptor > 0 { close(descriptor) } }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Glibc.read(descriptor, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw FileError("read", path)
-      }
-      guard bytes.count + count <= limit else {
-        throw FileError(code: .tooLarge, operation: "read", path: path)
-      }
-      bytes.append(contentsOf: buffer[..<count])
+    var file = try GrowingFile(path)
+    // One byte more shows whether that is all.
+    try file.read(upTo: limit + 1)
+    guard file.bytes.count <= limit else {
+      throw FileError(code: .tooLarge, operation: "read", path: path)
     }
+    return file.bytes
   }
 
   /// Whether a path leads to anything but a folder.

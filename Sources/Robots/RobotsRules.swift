@@ -8,7 +8,7 @@
 /// if !verdict.isAllowed { skip(because: verdict.rule?.text) }
 /// ```
 ///
-/// A verdict takes time linear in the rules and the path, and at most a few milliseconds.
+/// A verdict takes time linear in the rules and the path, and at most a millisecond or two.
 public struct RobotsRules: Sendable, Hashable {
   /// The rules that apply to the crawler, the most specific first; at equal length `Allow` before
   /// `Disallow`.

@@ -10,6 +10,9 @@ public enum ImageSniffer {
   /// A text without a first tag by then is not waited for.
   public static let reach = 256 * 1024
 
+  /// The maximum width and height; no decoder reads more, and a header that states more is damaged.
+  public static let longestSide = Int(Int32.max)
+
   /// Returns the facts of a complete file; `nil` if it is not an image or its header is damaged.
   ///
   /// Equivalent to `examine` of the complete file.
@@ -30,7 +33,11 @@ public enum ImageSniffer {
     case .undecided: return isComplete ? .notAnImage : .needsMore
     case .found(let container):
       do throws(Stop) {
-        return .image(try container.facts(of: prefix, isComplete: isComplete))
+        let facts = try container.facts(of: prefix, isComplete: isComplete)
+        guard max(facts.width ?? 0, facts.height ?? 0) <= longestSide else {
+          return .damaged(facts.format)
+        }
+        return .image(facts)
       } catch {
         switch error {
         case .foreign: return .notAnImage

@@ -1,3 +1,4 @@
+public import Bytes
 public import CrawlModel
 
 /// A place where images are stored.
@@ -13,6 +14,10 @@ public protocol Store: Sendable {
   /// - Returns: where it is stored.
   /// - Throws: the error that prevented writing it.
   func put(_ image: FoundImage) throws(StoreError) -> StoredImage
+
+  /// Forgets that this run has stored a content, because its record was given up; the file stays, and
+  /// the next image with these bytes is no duplicate.
+  func giveUp(_ digest: SHA256Digest)
 
   /// Whether a content stored in an earlier run still exists, judged by its size.
   func has(_ content: StoredContent) -> Bool

@@ -80,11 +80,19 @@ public enum ChildProgram {
     for process: pid_t, until deadline: MonotonicTime, _ grace: Duration
   ) -> Ending {
     let ended = Monitor<Int32?>(nil)
-    let waiter = WorkerThread(name: "child") {
-      var status: Int32 = 0
-      while waitpid(process, &status, 0) < 0, errno == EINTR {}
-      ended.withLock { $0 = status }
-      ended.broadcast()
+    let waiter: WorkerThread
+    do throws(ThreadError) {
+      waiter = try WorkerThread(name: "child") {
+        var status: Int32 = 0
+        while waitpid(process, &status, 0) < 0, errno == EINTR {}
+        ended.withLock { $0 = status }
+        ended.broadcast()
+      }
+    } catch {
+      // Without the thread nothing would end a program that takes too long.
+      kill(process, SIGKILL)
+      while waitpid(process, nil, 0) < 0, Glibc.errno == EINTR {}
+      return .notStarted(error.errno)
     }
     defer { waiter.join() }
     func status(until time: MonotonicTime) -> Int32? {

@@ -8,6 +8,9 @@ public enum ProcessMemory {
   /// program must call this before it starts threads.
   public static func limitHeaps() { magpie_limit_heaps(Int32(clamping: max(2, Processors.online))) }
 
+  /// The address space that the process may use, in bytes; `Int.max` if there is no limit.
+  public static var addressSpaceLimit: Int { Int(magpie_address_space_limit()) }
+
   /// Returns freed memory to the system; call it after a phase that needed much memory.
   public static func giveBack() { magpie_give_back_memory() }
 }

@@ -22,11 +22,12 @@ public enum TerminationSignals {
   ///     example to write to a terminal that is stopped; the next signal does not wait for it.
   ///   - ending: called with the last signal before the process ends at once; it must not wait.
   /// - Returns: the watching thread; it runs until the process ends, so it is never joined.
+  /// - Throws: `ThreadError` if the system does not allow one.
   public static func watch(
     patience: Duration = patience,
     caught: @escaping @Sendable (_ signal: Int32, _ count: Int) -> Void,
     ending: @escaping @Sendable (_ signal: Int32) -> Void = { _ in }
-  ) -> WorkerThread {
+  ) throws(ThreadError) -> WorkerThread {
     // A reader that closes its pipe must cause a write error, not end the process.
     signal(SIGPIPE, SIG_IGN)
     // So must a file that reaches the limit of `ulimit -f`.
@@ -37,13 +38,16 @@ public enum TerminationSignals {
     sigaddset(&signals, SIGTERM)
     pthread_sigmask(SIG_BLOCK, &signals, nil)
     let watched = signals
-    return WorkerThread(name: "signals") {
+    return try WorkerThread(name: "signals") {
       var watched = watched
       var signal: Int32 = 0
       for count in 1...passedOn {
         guard sigwait(&watched, &signal) == 0 else { return }
         let current = signal
-        _ = WorkerThread(name: "stop") { caught(current, count) }
+        // Without a thread for it, the next signal waits for the answer to this one.
+        if (try? WorkerThread(name: "stop") { caught(current, count) }) == nil {
+          caught(current, count)
+        }
       }
       let last = next(of: watched, until: .now + patience) ?? signal
       ending(last)

@@ -6,8 +6,8 @@
 /// ```swift
 /// let queue = WorkQueue(FirstInFirstOut<Int>())
 /// queue.put(1)
-/// let workers = (0..<5).map { number in
-///   WorkerThread(name: "worker \(number)") {
+/// let workers = try (0..<5).map { number in
+///   try WorkerThread(name: "worker \(number)") {
 ///     while let node = queue.get() {
 ///       if node < 512 {
 ///         queue.put(node * 2)

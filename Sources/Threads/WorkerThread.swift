@@ -6,6 +6,11 @@ import Glibc
 /// A crawl's workers block in `epoll_wait(2)` and `pthread_cond_wait`, which must not be done in
 /// the cooperative pool of Swift concurrency.
 public final class WorkerThread: Sendable {
+  /// The size of the stack of each thread, in bytes; memory is used only for what is touched.
+  ///
+  /// The system's default follows `ulimit -s`, which may be less than a TLS handshake needs.
+  public static let stackBytes = 8 << 20
+
   // An unfinished thread that nobody joins is detached at deinit, so nothing leaks.
   private let handle: Monitor<pthread_t?>
 
@@ -14,11 +19,16 @@ public final class WorkerThread: Sendable {
   /// - Parameters:
   ///   - name: shown in debuggers and `top -H`; truncated to 15 bytes.
   ///   - body: the closure to run; the thread ends when it returns.
-  public init(name: String, _ body: @escaping @Sendable () -> Void) {
+  /// - Throws: `ThreadError` if the system does not allow another thread.
+  public init(name: String, _ body: @escaping @Sendable () -> Void) throws(ThreadError) {
     let start = Unmanaged.passRetained(Start(name: name, body: body))
     var thread = pthread_t()
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, Self.stackBytes)
     let status = pthread_create(
-      &thread, nil,
+      &thread, &attributes,
       { argument in
         guard let argument else { return nil }
         let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
@@ -26,9 +36,16 @@ public final class WorkerThread: Sendable {
         start.body()
         return nil
       }, start.toOpaque())
-    precondition(status == 0, "no thread could be started: errno \(status)")
+    guard status == 0 else {
+      start.release()
+      throw ThreadError(errno: status)
+    }
     handle = Monitor(thread)
   }
+
+  /// Sets the stack of threads that libraries start later, such as those in which libcurl resolves
+  /// names, to the same size.
+  public static func setStackOfLibraries() { magpie_set_default_stack(stackBytes) }
 
   /// Waits until the thread has ended.
   ///

@@ -24,7 +24,7 @@ struct CrawlSession {
   /// - Throws: the exit code, or `CrawlError` if the crawl cannot start.
   func run(codeIfComplete: Int32 = ExitCodes.complete) throws {
     if let metrics = options.metrics { try CrawlSummary.checkMetrics(path: metrics) }
-    let signals = CrawlSignals {
+    let signals = try CrawlSignals {
       let wipe = StandardStream.error.isTerminal ? "\r\u{1B}[2K" : ""
       StandardStream.error.writeAtOnce(wipe + Self.lastWords)
     }

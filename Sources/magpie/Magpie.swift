@@ -1,6 +1,7 @@
 import ArgumentParser
 import Crawling
 import Files
+import Threads
 
 /// The program: parses the command line and runs a command.
 @main
@@ -22,8 +23,29 @@ struct Magpie: ParsableCommand {
     ],
     defaultSubcommand: CrawlCommand.self)
 
+  /// With less address space not even the libraries and a thread have room; a crawl needs more.
+  private static let leastAddressSpace = 256_000_000
+
+  /// Runs the program on a thread with a stack of its own: `ulimit -s` may have made that of the main
+  /// thread too small.
   static func main() {
     Crawl.prepareProcess()
+    let limit = ProcessMemory.addressSpaceLimit
+    guard limit >= leastAddressSpace else {
+      StandardStreams.writeError(
+        "magpie: This process may use only \(limit / 1_000_000) MB of address space. "
+          + "Raise it with 'ulimit -v unlimited'.\n")
+      ProgramEnd.now(ExitCodes.usage)
+    }
+    do throws(ThreadError) {
+      try WorkerThread(name: "magpie", runProgram).join()
+    } catch {
+      StandardStreams.writeError("magpie: \(error)\n")
+      ProgramEnd.now(ExitCodes.usage)
+    }
+  }
+
+  private static func runProgram() {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let help = ShortHelp.text(for: arguments) {
       StandardStreams.write(help)

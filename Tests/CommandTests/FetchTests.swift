@@ -134,6 +134,17 @@ struct FetchTests {
     #expect(site.requests.isEmpty)
   }
 
+  @Test func `a list of one port of this machine does not lead to its other ports`() throws {
+    let other = try LoopbackSite(routes: ["/b.png": .picture("b")])
+    site.change(["/moved.png": .redirect(to: other.url("/b.png"))])
+    let list = "\(site.url("/a.png"))\n\(site.url("/moved.png"))\n"
+    #expect(try Magpie.run(["fetch", "-", "-o", "out", "-q"], input: list, in: folder).status == 0)
+    #expect(other.requests.isEmpty)
+    let trusted = try Magpie.run(
+      ["fetch", "-", "-o", "trusted", "-q", "--trust-list"], input: list, in: folder)
+    #expect(trusted.status == 0 && other.requests(for: "/b.png").count == 1)
+  }
+
   @Test(arguments: ["", "\n# nothing\n", "http://", "\u{FEFF}", "no address\nftp://h.test/"])
   func `an empty list is wrong usage`(list: String) throws {
     let outcome = try Magpie.run(["fetch", "-"], input: list, in: folder)

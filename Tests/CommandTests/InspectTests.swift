@@ -57,6 +57,17 @@ struct InspectTests {
     #expect(try objects(bad.stdout).map { $0["error"] is String } == [false, true, true])
   }
 
+  @Test func `of a very large file only the beginning is read`() throws {
+    let large = 3 << 30
+    for (name, start) in [("a.png", Picture.png("x")), ("a.iso", Array("CD001".utf8))] {
+      try folder.write(Data(start), to: name)
+      try FileHandle(forWritingTo: folder.file(name)).truncate(atOffset: UInt64(large))
+    }
+    let lines = try objects(try inspect(["image", "a.png", "a.iso"]).stdout)
+    #expect(lines[0]["format"] as? String == "png" && lines[0]["bytes"] as? Int == large)
+    #expect(lines[1]["error"] is String)
+  }
+
   @Test func `links are listed in document order`() throws {
     let page = """
       <base href=/x/><link rel=stylesheet href=a.css><img src=b.png alt=B><a href=c.html>c</a>

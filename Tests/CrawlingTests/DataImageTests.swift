@@ -1,7 +1,9 @@
 import Addressing
 import Bytes
 import CrawlModel
+import Files
 import Foundation
+import Storing
 import TestSupport
 import Testing
 import Threads
@@ -20,6 +22,74 @@ struct DataImageTests {
     ]
     routes.merge(more) { $1 }
     return try LoopbackSite(routes: routes)
+  }
+
+  /// A store in which one image finds no descriptor.
+  private final class ShortStore: Store {
+    let tree: FileTree
+    private let calls = Monitor(0)
+    private let missing: Int
+
+    init(_ tree: FileTree, missing: Int) {
+      self.tree = tree
+      self.missing = missing
+    }
+
+    func put(_ image: FoundImage) throws(StoreError) -> StoredImage {
+      let call = calls.withLock { calls in
+        calls += 1
+        return calls
+      }
+      guard call != missing else {
+        let cause = FileError(code: .tooManyOpenFiles, operation: "create", path: "x")
+        throw StoreError(cause, storing: "x")
+      }
+      return try tree.put(image)
+    }
+
+    func giveUp(_ digest: SHA256Digest) { tree.giveUp(digest) }
+    func has(_ content: StoredContent) -> Bool { tree.has(content) }
+    func close() throws(StoreError) { try tree.close() }
+  }
+
+  @Test(arguments: [1, 2, 3])
+  func `a page waits for descriptors, and its images count once`(missing: Int) throws {
+    let folder = try TemporaryFolder()
+    let output = try Folder.open(folder.path)
+    let store = ShortStore(try FileTree(output: output, temporary: output), missing: missing)
+    var configuration = CrawlConfiguration(seeds: ["http://a.test/"], output: "out")
+    configuration.takesDataImages = true
+    let plan = try CrawlPlan(configuration)
+    let budget = Budget(pages: 1, images: 3, bytes: nil)
+    let visit = DocumentVisit(
+      scope: plan.scope, budget: budget, traps: plan.traps, guesses: GuessGuard(known: nil),
+      keeper: ImageKeeper(rule: configuration.imageRule, budget: budget, store: store),
+      takesDataImages: true, obeysOptOuts: false, readsPagesInFull: false)
+    let page = ["a", "b", "c"].map { name in
+      "<img src=\"data:image/png;base64,\(Data(Picture.png(name)).base64EncodedString())\">"
+    }.joined()
+    let job = Job(address: try WebAddress("http://a.test/"), kind: .page)
+    let content = DocumentContent(.memory(Array(page.utf8)))
+    let fetched = Fetched(Assignment(job), result: .document(content))
+    func step() throws -> Visit.Step {
+      try visit.step(after: fetched, content, RecentLinks(LinkMemory(), plan.scope))
+    }
+    guard case .postponed = try step() else {
+      Issue.record("the first reading lacks a descriptor")
+      return
+    }
+    guard case .done(let findings, nil) = try step() else {
+      Issue.record("the second reading is complete")
+      return
+    }
+    let verdicts = findings.discoveries.map(\.verdict)
+    #expect(verdicts.count == 3)
+    for verdict in verdicts {
+      guard case .keep(_, isDuplicate: false) = verdict else {
+        Issue.record("\(verdict)")
+        continue
+      }
+    }
   }
 
   @Test(arguments: [true, false])

@@ -20,7 +20,7 @@ struct MemoryTests {
     let readers = Monitor((now: 0, most: 0))
     let threads = try (0..<4).map { number in
       let result = Unchecked(try fetched(large))
-      return WorkerThread(name: "reader \(number)") {
+      return try WorkerThread(name: "reader \(number)") {
         for _ in 0..<200 {
           room.reading(result.value) {
             readers.withLock {

@@ -41,6 +41,18 @@ struct AddressGateTests {
     #expect(gate.allows(peer, for: other) && gate.allows(address))
   }
 
+  @Test(arguments: ["127.0.0.1", "[::1]", "10.1.2.3"])
+  func `an address may be allowed without the other ports of its host`(text: String) throws {
+    var gate = AddressGate()
+    let address = try WebAddress("http://\(text):8000/")
+    gate.allow([address], names: NamedHosts([address]), wholeHosts: false)
+    #expect(gate.allows(try peer(text), for: address.origin) && gate.allows(address))
+    for other in ["http://\(text):8001/", "http://\(text)/", "https://\(text):8000/"] {
+      let other = try WebAddress(other)
+      #expect(!gate.allows(try peer(text), for: other.origin) && !gate.allows(other))
+    }
+  }
+
   @Test(arguments: outside)
   func `an address outside is let through`(text: String) throws {
     let gate = AddressGate()

@@ -1,4 +1,7 @@
 /// How the cost of a parser grows with its input, measured at one, two and four times a size.
+///
+/// The second step adds twice as much as the first one if the cost is linear, and four times as much
+/// if it is quadratic.
 public struct Growth: Sendable, CustomStringConvertible {
   /// The costs, in instructions.
   public let costs: [Int]
@@ -10,18 +13,16 @@ public struct Growth: Sendable, CustomStringConvertible {
     self.costs = costs
   }
 
-  /// A growth by fewer instructions says nothing: tables and buffers grow in steps.
-  public static let noise = 400_000
-
-  /// The second step adds twice as much as the first one if the cost is linear, and four times as
-  /// much if it is quadratic.
-  public static let factor = 3.0
-
   /// Whether the cost grows clearly more than linearly.
-  public var isSteep: Bool {
-    let (first, second) = (costs[1] - costs[0], costs[2] - costs[1])
-    return second > Self.noise && Double(second) > Self.factor * Double(max(first, 1))
-  }
+  ///
+  /// Growth by fewer instructions than 400,000 says nothing: tables and buffers grow in steps.
+  public var isSteep: Bool { second > 400_000 && second > 3 * first }
+
+  /// Whether the cost grows more than an even cost for each byte explains.
+  public var isDoubtful: Bool { second > 20_000 && second > 2.3 * first }
+
+  private var first: Double { Double(max(1, costs[1] - costs[0])) }
+  private var second: Double { Double(costs[2] - costs[1]) }
 
   /// What was measured, with the costs in thousands of instructions.
   public var description: String {

@@ -19,7 +19,14 @@ public struct Shape: Sendable, CustomStringConvertible {
 
   static func repeated(_ unit: [UInt8], _ description: String) -> Shape {
     Shape(description) { count in
-      Array((0..<max(1, count / unit.count)).map { _ in unit }.joined())
+      var bytes: [UInt8] = []
+      // An even number, so that quotation marks are closed in each of the sizes or in none.
+      let whole = max(1, count / unit.count / 2) * 2 * unit.count
+      bytes.reserveCapacity(whole + unit.count)
+      // By doubling, so that making an input costs little beside parsing it.
+      bytes += unit
+      while bytes.count < whole { bytes += bytes.prefix(whole - bytes.count) }
+      return bytes
     }
   }
 

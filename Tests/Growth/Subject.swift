@@ -15,6 +15,8 @@ public struct Subject: Sendable, CustomStringConvertible {
   public let description: String
   /// The maximum size of its input; beyond it the parser reads no more.
   public let limit: Int
+  /// The size of the smallest inputs, which is less where each byte costs more.
+  public let size: Int
   private let before: [UInt8]
   private let after: [UInt8]
   private let read: @Sendable (Span<UInt8>) -> Void
@@ -22,10 +24,11 @@ public struct Subject: Sendable, CustomStringConvertible {
   /// Makes a subject.
   public init(
     _ description: String, _ before: [UInt8] = [], _ after: [UInt8] = [], limit: Int = .max,
-    _ read: @escaping @Sendable (Span<UInt8>) -> Void
+    size: Int = 400, _ read: @escaping @Sendable (Span<UInt8>) -> Void
   ) {
     self.description = description
     self.limit = limit
+    self.size = size
     self.before = before
     self.after = after
     self.read = read
@@ -53,7 +56,7 @@ public struct Subject: Sendable, CustomStringConvertible {
     _ description: String, _ before: String = "", limit: Int = .max,
     _ read: @escaping @Sendable (String) -> Void
   ) -> Subject {
-    Subject(description, Array(before.utf8), limit: limit) { bytes in
+    Subject(description, Array(before.utf8), limit: limit, size: 150) { bytes in
       read(String(decoding: bytes.withUnsafeBufferPointer { Array($0) }, as: UTF8.self))
     }
   }
@@ -94,7 +97,8 @@ public struct Subject: Sendable, CustomStringConvertible {
     document("sitemap", .sitemap, "<urlset>", "</urlset>"),
     document("tag of a sitemap", .sitemap, "<urlset ", "><url><loc>a</loc></url></urlset>"),
     document("list of addresses", .text, "http://a.example/\n"),
-    document("feed", .feed, "<rss><channel><item>", "</item></channel></rss>"),
+    document(
+      "feed", .feed, "<rss><channel><item>", "</item></channel></rss>"),
     document("text of a feed", .feed, "<rss><channel><item><description>", "</description></item>"),
     document("drawing", .xml, "<svg xmlns='http://www.w3.org/2000/svg'>", "</svg>"),
     document(
@@ -152,6 +156,10 @@ public struct Subject: Sendable, CustomStringConvertible {
       let rules = RobotsReader.read(bytes, for: "magpie")
       _ = rules.verdict(for: "/a/b.png?c=d")
     },
+    Subject("robots.txt for a long path", Array("User-agent: *\n".utf8)) { bytes in
+      let rules = RobotsReader.read(bytes, for: "magpie")
+      _ = rules.verdict(for: "/" + String(repeating: "aab", count: 2_000))
+    },
     text("path under rules", "/") { path in
       let rules = RobotsReader.read(
         "User-agent: *\nDisallow: /*a*b*c$\nDisallow: /*aab\nAllow: /*/b\nDisallow: /a".utf8.span,
@@ -163,10 +171,10 @@ public struct Subject: Sendable, CustomStringConvertible {
       _ = rules.verdict(for: "/a/b.png?c=d")
       _ = rules.usage(for: "/a/b.png?c=d")
     },
-    Subject("list to fetch", Array("http://a.example/b.png\n".utf8)) { bytes in
+    Subject("list to fetch", Array("http://a.example/b.png\n".utf8), size: 100) { bytes in
       _ = AddressList(bytes.withUnsafeBufferPointer { Array($0) }, of: "list")
     },
-    Subject("live rules") { bytes in
+    Subject("live rules", size: 150) { bytes in
       _ = RulesText(bytes.withUnsafeBufferPointer { Array($0) })
     },
     Subject("tdmrep.json", Array("[{\"location\":\"/\",\"tdm-reservation\":1},".utf8)) { bytes in

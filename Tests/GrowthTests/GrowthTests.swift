@@ -32,34 +32,25 @@ final class InstructionCounter {
 /// Times would differ from run to run, so instructions are counted. Where the processor does not
 /// count them, `scripts/bench growth` counts them with valgrind.
 struct GrowthTests {
-  /// The first of the three sizes, in bytes.
-  private static let size = 3_000
-
   @Test(
     .enabled(
       if: InstructionCounter.isAvailable,
       "this machine does not count instructions; scripts/bench growth does it with valgrind"),
-    arguments: Subject.all)
-  func `work grows with the input`(subject: Subject) throws {
+    arguments: Subject.all.indices)
+  func `work grows with the input`(subject: Int) throws {
     let counter = try #require(InstructionCounter())
-    for shape in Shape.all {
-      let growth = measure(subject, shape, counter, Self.size)
-      guard growth.isSteep else { continue }
-      // Tables grow in steps; what is really steep is so at another size as well.
-      let again = measure(subject, shape, counter, 3 * Self.size)
-      #expect(!again.isSteep, "\(again)")
-    }
-  }
-
-  private func measure(
-    _ subject: Subject, _ shape: Shape, _ counter: InstructionCounter, _ size: Int
-  ) -> Growth {
-    let size = min(size, subject.limit / 4)
-    let inputs = (0..<3).map { subject.input(shape, size << $0) }
+    var trials = Trial.first.filter { $0.subject == subject }
     // What is made at the first use does not count.
-    subject.parse(inputs[0])
-    return Growth(
-      of: "\(subject), \(shape)", inputs.map { input in counter.count { subject.parse(input) } })
+    for input in trials[0].inputs { Subject.all[subject].parse(input) }
+    while let trial = trials.popLast() {
+      let growth = trial.growth(
+        trial.inputs.map { input in counter.count { Subject.all[subject].parse(input) } })
+      switch trial.verdict(growth) {
+      case .linear: break
+      case .unclear(let larger): trials.append(larger)
+      case .steep: Issue.record("\(growth)")
+      }
+    }
   }
 
   @Test func `quadratic work is recognised, and linear work is not`() {
@@ -70,6 +61,26 @@ struct GrowthTests {
     #expect(!Growth(of: "", costs { 1_000_000 + 500 * $0 + $0 / 100 }).isSteep)
     // Few instructions say nothing.
     #expect(!Growth(of: "", [1_000, 1_100, 90_000]).isSteep)
+  }
+
+  @Test func `what looks steep is tried with larger inputs before it counts`() throws {
+    func follows(_ trial: Trial) -> Trial? {
+      guard case .unclear(let next) = trial.verdict(trial.growth([0, 1_000_000, 5_000_000]))
+      else { return nil }
+      return next
+    }
+    let first = try #require(
+      Trial.first.first { $0.round == 0 && Subject.all[$0.subject].limit == .max })
+    let last = try #require(follows(first).flatMap(follows))
+    #expect(last.inputs[0].count > 10 * first.inputs[0].count)
+    guard case .steep = last.verdict(last.growth([0, 1_000_000, 5_000_000])) else {
+      Issue.record("the last trial decides")
+      return
+    }
+    guard case .linear = last.verdict(last.growth([0, 1_000_000, 3_000_000])) else {
+      Issue.record("a linear cost is none")
+      return
+    }
   }
 
   @Test(arguments: Subject.all)

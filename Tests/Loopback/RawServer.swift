@@ -16,7 +16,7 @@ public final class RawServer: Sendable {
     let listener = try Listener(port: 0)
     self.listener = listener
     port = listener.port
-    thread = WorkerThread(name: "raw server") {
+    thread = try WorkerThread(name: "raw server") {
       while let descriptor = listener.accept() {
         var message = [UInt8](repeating: 0, count: 1 << 14)
         _ = recv(descriptor, &message, message.count, 0)

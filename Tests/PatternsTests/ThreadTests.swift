@@ -6,8 +6,8 @@ struct ThreadTests {
   @Test func `an expression can be used by many threads at the same time`() throws {
     let pattern = try Pattern(#"^http://([a-z]+\.)*test/(\d+)7\.png$"#)
     let wrong = Monitor(0)
-    let threads = (0..<16).map { number in
-      WorkerThread(name: "matcher \(number)") {
+    let threads = try (0..<16).map { number in
+      try WorkerThread(name: "matcher \(number)") {
         for item in number * 1_000..<(number + 1) * 1_000 {
           // Each thread has texts of its own, so all of them build states of the automaton.
           let host = String(repeating: "abc.", count: item % 7)
@@ -20,10 +20,10 @@ struct ThreadTests {
     #expect(wrong.withLock { $0 } == 0)
   }
 
-  @Test func `expressions can be compiled and freed by many threads at the same time`() {
+  @Test func `expressions can be compiled and freed by many threads at the same time`() throws {
     let wrong = Monitor(0)
-    let threads = (0..<8).map { number in
-      WorkerThread(name: "compiler \(number)") {
+    let threads = try (0..<8).map { number in
+      try WorkerThread(name: "compiler \(number)") {
         for item in 0..<200 {
           let isRight =
             (try? Pattern("(\(number)|x)+\(item)$"))?.occurs(in: "x\(number)\(item)") == true

@@ -162,8 +162,8 @@ struct FrontierContractTests {
     let last = 400
     let base = "http://a.test/"
     try frontier.put([Job(address: WebAddress(base + "1"), kind: .page)])
-    let workers = (0..<4).map { number in
-      WorkerThread(name: "worker \(number)") {
+    let workers = try (0..<4).map { number in
+      try WorkerThread(name: "worker \(number)") {
         let worker = WorkerID(number)
         do {
           while let job = try frontier.get(for: worker) {
@@ -175,7 +175,7 @@ struct FrontierContractTests {
       }
     }
     let isOver = Monitor(false)
-    let auditor = WorkerThread(name: "auditor") {
+    let auditor = try WorkerThread(name: "auditor") {
       repeat {
         let counts = frontier.counts
         #expect(counts.images.isBalanced && counts.pages.isBalanced)

@@ -15,7 +15,7 @@ struct BacklogLogTests {
     let log = BacklogLog()
     log.append(circles(BacklogLog.most), [], [])
     let steps = Monitor<[String]>([])
-    let worker = WorkerThread(name: "worker") {
+    let worker = try WorkerThread(name: "worker") {
       steps.withLock { $0.append("came") }
       steps.broadcast()
       log.waitForRoom()
@@ -53,7 +53,7 @@ struct BacklogLogTests {
     #expect(log.take(waitingUntil: .distantPast) == nil)
   }
 
-  @Test func `a failure frees everybody who waits`() {
+  @Test func `a failure frees everybody who waits`() throws {
     let log = BacklogLog()
     log.append(circles(BacklogLog.most), [], [])
     let failures = Monitor(0)
@@ -64,8 +64,8 @@ struct BacklogLogTests {
         try log.check()
       },
     ]
-    let threads = waiting.map { wait in
-      WorkerThread(name: "worker") {
+    let threads = try waiting.map { wait in
+      try WorkerThread(name: "worker") {
         do { try wait() } catch { failures.withLock { $0 += 1 } }
       }
     }

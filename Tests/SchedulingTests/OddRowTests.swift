@@ -1,8 +1,9 @@
 import Addressing
 import CrawlModel
 import GRDB
-import Scheduling
 import Testing
+
+@testable import Scheduling
 
 /// Records of journals with rare values, and with words that no version would write.
 struct OddRowTests {
@@ -123,6 +124,26 @@ struct OddRowTests {
     }
     #expect(
       error?.code == .damaged && error?.message.contains("strange") == !change.contains("NULL"))
+  }
+
+  @Test(arguments: [
+    "INSERT INTO policy (url, run, at, reason) VALUES ('http://a.test/robots.txt', 1, "
+      + "'2026-03-01T09:05:00.250Z', 'strange')",
+    "INSERT INTO books (kind, status, reason, number) VALUES ('page', 'failed', 'strange', 1)",
+    "UPDATE result SET status = 'failed', reason = 'strange' WHERE address = 2",
+    "UPDATE result SET status = 'failed', reason = NULL WHERE address = 2",
+  ])
+  func `a reason that no version writes is damage in the counts and policies too`(
+    change: String
+  ) throws {
+    let queue = try DatabaseQueue(path: place.path)
+    try queue.write { db in try db.execute(sql: change) }
+    try queue.close()
+    let journal = try Journal(place.path)
+    let error = #expect(throws: FrontierError.self) {
+      _ = (try journal.policies(), try journal.counts, try journal.failureGroups())
+    }
+    #expect(error?.code == .damaged)
   }
 
   @Test func `outcomes are those of the entries`() throws {

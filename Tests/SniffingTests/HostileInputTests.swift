@@ -22,8 +22,8 @@ struct HostileInputTests {
     let whole = examine(bytes)
     #expect(whole != .needsMore)
     if case .image(let facts) = whole {
-      #expect((facts.width ?? 0) >= 0)
-      #expect((facts.height ?? 0) >= 0)
+      #expect((0...ImageSniffer.longestSide).contains(facts.width ?? 0))
+      #expect((0...ImageSniffer.longestSide).contains(facts.height ?? 0))
       #expect((1...8).contains(facts.orientation ?? 1))
     }
     // What is certain of a prefix is certain of the whole file.
@@ -34,6 +34,26 @@ struct HostileInputTests {
     case .needsMore: break
     }
     _ = MediaTypeSniffer.sniff(bytes.span, declared: nil)
+  }
+
+  /// Records hold no such number, and a decoder would refuse it.
+  @Test func `a BigTIFF with sides of more than thirty-one bits is damaged`() {
+    func entry(_ tag: UInt8, _ value: UInt64) -> [UInt8] {
+      [tag, 1, 16, 0, 1, 0, 0, 0, 0, 0, 0, 0]
+        + (0..<8).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+    }
+    func file(_ width: UInt64, _ height: UInt64) -> [UInt8] {
+      let start: [UInt8] = [0x49, 0x49, 0x2B, 0, 8, 0, 0, 0, 16, 0, 0, 0, 0, 0, 0, 0]
+      return start + [2, 0, 0, 0, 0, 0, 0, 0] + entry(0, width) + entry(1, height)
+        + [UInt8](repeating: 0, count: 8)
+    }
+    let largest = UInt64(ImageSniffer.longestSide)
+    #expect(
+      examine(file(largest, 1)) == .image(ImageFacts(format: .tiff, width: Int(largest), height: 1))
+    )
+    for (width, height) in [(largest + 1, 1), (1, largest + 1), (1 << 61 - 1, 1 << 60)] {
+      #expect(examine(file(width, height)) == .damaged(.tiff))
+    }
   }
 
   /// Checks an image that is truncated and has changed bytes, most of them in the header.

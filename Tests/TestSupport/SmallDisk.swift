@@ -6,9 +6,12 @@ public final class SmallDisk: Sendable {
   public let path = NSTemporaryDirectory() + "/magpie-disk-" + UUID().uuidString
 
   /// Mounts it; returns `nil` if this process may not.
-  public init?(kibibytes: Int = 256) {
+  public convenience init?(kibibytes: Int = 256) { self.init(options: "size=\(kibibytes)k") }
+
+  /// Mounts it with options of tmpfs(5); returns `nil` if this process may not.
+  public init?(options: String) {
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    guard mount("none", path, "tmpfs", 0, "size=\(kibibytes)k") == 0 else {
+    guard mount("none", path, "tmpfs", 0, options) == 0 else {
       try? FileManager.default.removeItem(atPath: path)
       return nil
     }

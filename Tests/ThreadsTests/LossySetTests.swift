@@ -32,13 +32,13 @@ import Threads
     #expect(!set.contains(0))
   }
 
-  @Test func `threads that put at once make no number up`() {
+  @Test func `threads that put at once make no number up`() throws {
     // All for the same two slots, and each with its mark in two places: half of one and half of
     // another would be seen.
     @Sendable func number(_ high: UInt64, _ low: UInt64) -> UInt64 { high << 40 | low << 16 | 2 }
     let set = LossySet(slots: 256)
-    let threads = (1...4).map { (mark: UInt64) in
-      WorkerThread(name: "putter \(mark)") {
+    let threads = try (1...4).map { (mark: UInt64) in
+      try WorkerThread(name: "putter \(mark)") {
         for step: UInt64 in 0..<4_000 {
           let own = mark * 8 + step % 8
           set.insert(number(own, own))

@@ -27,11 +27,11 @@ struct MemoryBudgetTests {
     #expect(other.count == 0 && budget.claim(100))
   }
 
-  @Test func `claims of several threads never exceed the limit together`() {
+  @Test func `claims of several threads never exceed the limit together`() throws {
     let budget = MemoryBudget(1_000)
     let most = Monitor((now: 0, most: 0))
-    let threads = (0..<4).map { number in
-      WorkerThread(name: "claim \(number)") {
+    let threads = try (0..<4).map { number in
+      try WorkerThread(name: "claim \(number)") {
         for round in 0..<5_000 {
           let count = 100 + (round * 7 + number) % 400
           guard budget.claim(count) else { continue }

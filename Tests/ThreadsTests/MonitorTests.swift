@@ -3,10 +3,10 @@ import Threads
 
 /// `Monitor`: one value, one lock, one condition.
 struct MonitorTests {
-  @Test func `no change is lost when many threads make changes`() {
+  @Test func `no change is lost when many threads make changes`() throws {
     let sum = Monitor(0)
-    let threads = (0..<8).map { number in
-      WorkerThread(name: "adder \(number)") {
+    let threads = try (0..<8).map { number in
+      try WorkerThread(name: "adder \(number)") {
         for _ in 0..<1_000 { sum.withLock { $0 += 1 } }
       }
     }
@@ -14,7 +14,7 @@ struct MonitorTests {
     #expect(sum.withLock { $0 } == 8_000)
   }
 
-  @Test func `a broadcast wakes every sleeper`() {
+  @Test func `a broadcast wakes every sleeper`() throws {
     struct Gate {
       var sleepers = 0
       var isOpen = false
@@ -22,8 +22,8 @@ struct MonitorTests {
     }
     let gate = Monitor(Gate())
     let arrived = Monitor(0)
-    let threads = (0..<8).map { number in
-      WorkerThread(name: "sleeper \(number)") {
+    let threads = try (0..<8).map { number in
+      try WorkerThread(name: "sleeper \(number)") {
         gate.withLock { $0.sleepers += 1 }
         gate.wait { gate in
           guard gate.isOpen else {
@@ -48,9 +48,9 @@ struct MonitorTests {
     #expect(gate.withLock { $0.passed } == 8)
   }
 
-  @Test func `two threads hand a value to and fro`() {
+  @Test func `two threads hand a value to and fro`() throws {
     let ball = Monitor(0)
-    let other = WorkerThread(name: "odd") {
+    let other = try WorkerThread(name: "odd") {
       for turn in stride(from: 1, to: 200, by: 2) {
         ball.wait { value in
           guard value == turn else { return Decision<Void>.sleep }

@@ -28,11 +28,11 @@ struct StopSignTests {
     #expect(sign.isOver)
   }
 
-  @Test func `one that shows wakes all who wait for it`() {
+  @Test func `one that shows wakes all who wait for it`() throws {
     let sign = StopSign()
     let answers = Monitor<[Bool]>([])
-    let threads = (0..<4).map { number in
-      WorkerThread(name: "waiter \(number)") {
+    let threads = try (0..<4).map { number in
+      try WorkerThread(name: "waiter \(number)") {
         let shows = sign.wait(until: .now + .seconds(3600))
         answers.withLock { $0.append(shows) }
       }

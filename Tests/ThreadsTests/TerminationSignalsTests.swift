@@ -16,7 +16,7 @@ struct TerminationSignalsTests {
     let result = await #expect(
       processExitsWith: .exitCode(128 + signals[2]), observing: [\.standardErrorContent]
     ) { [signals] in
-      let watcher = TerminationSignals.watch(
+      let watcher = try TerminationSignals.watch(
         patience: .seconds(86_400),
         caught: { signal, count in
           try? FileHandle.standardError.write(contentsOf: Data("told of \(signal)\n".utf8))
@@ -36,7 +36,7 @@ struct TerminationSignalsTests {
 
   @Test func `the second signal ends the process when the patience is over`() async {
     await #expect(processExitsWith: .exitCode(143)) {
-      let watcher = TerminationSignals.watch(
+      let watcher = try TerminationSignals.watch(
         patience: .milliseconds(1),
         caught: { _, count in
           if count == 1 { try? send(SIGTERM, to: threadID(of: "signals")) }
@@ -50,7 +50,7 @@ struct TerminationSignalsTests {
 
   @Test func `a reader that goes away is an error of the write and not of the process`() async {
     await #expect(processExitsWith: .success) {
-      _ = TerminationSignals.watch { _, _ in }
+      _ = try TerminationSignals.watch { _, _ in }
       var ends: [Int32] = [0, 0]
       try #require(pipe(&ends) == 0)
       close(ends[0])

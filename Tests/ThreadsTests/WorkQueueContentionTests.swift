@@ -7,13 +7,13 @@ struct WorkQueueContentionTests {
   private typealias Counts = Monitor<[Int: Int]>
 
   @Test(arguments: [1, 2, 16])
-  func `every item is processed once though all threads put and get`(threads: Int) {
+  func `every item is processed once though all threads put and get`(threads: Int) throws {
     let queue = WorkQueue(FirstInFirstOut<Int>())
     let counts = Counts([:])
     let last = 4_000
     queue.put(1...3)
-    let workers = (0..<threads).map { number in
-      WorkerThread(name: "worker \(number)") {
+    let workers = try (0..<threads).map { number in
+      try WorkerThread(name: "worker \(number)") {
         while let item = queue.get(for: WorkerID(number)) {
           counts.withLock { $0[item, default: 0] += 1 }
           let children = (item * 3 + 1...item * 3 + 3).filter { $0 <= last }
@@ -36,7 +36,7 @@ struct WorkQueueContentionTests {
     #expect(counts.withLock { $0 } == result)
   }
 
-  @Test func `items that are put back come again until they are done`() {
+  @Test func `items that are put back come again until they are done`() throws {
     struct Try: Sendable, Hashable {
       var item: Int
       var attempt = 0
@@ -44,8 +44,8 @@ struct WorkQueueContentionTests {
     let queue = WorkQueue(FirstInFirstOut<Try>())
     let tries = Monitor<[Int: [Int]]>([:])
     queue.put((0..<500).map { Try(item: $0) })
-    let workers = (0..<8).map { number in
-      WorkerThread(name: "worker \(number)") {
+    let workers = try (0..<8).map { number in
+      try WorkerThread(name: "worker \(number)") {
         while let job = queue.get() {
           tries.withLock { $0[job.item, default: []].append(job.attempt) }
           if job.attempt < job.item % 4 {
@@ -66,19 +66,19 @@ struct WorkQueueContentionTests {
     for worker in workers { worker.join() }
   }
 
-  @Test func `several joiners all wait for the last item`() {
+  @Test func `several joiners all wait for the last item`() throws {
     let queue = WorkQueue(FirstInFirstOut<Int>())
     let done = Monitor(0)
     queue.put(1)
-    let joiners = (0..<4).map { number in
-      WorkerThread(name: "joiner \(number)") {
+    let joiners = try (0..<4).map { number in
+      try WorkerThread(name: "joiner \(number)") {
         queue.join()
         #expect(done.withLock { $0 } == 2_000)
       }
     }
     // A chain: at no moment is more than one item waiting, so every miscount would end it early.
-    let workers = (0..<4).map { number in
-      WorkerThread(name: "worker \(number)") {
+    let workers = try (0..<4).map { number in
+      try WorkerThread(name: "worker \(number)") {
         while let item = queue.get() {
           done.withLock { $0 += 1 }
           if item < 2_000 { queue.put(item + 1) }
@@ -93,13 +93,13 @@ struct WorkQueueContentionTests {
 
   /// Workers as the crawl has them: they wait in `get` while idle, else they poll and sleep on
   /// a waker of their own.
-  @Test func `workers that poll and sleep until they are woken process every item once`() {
+  @Test func `workers that poll and sleep until they are woken process every item once`() throws {
     let queue = WorkQueue(FirstInFirstOut<Int>())
     let counts = Counts([:])
     let last = 3_000
     queue.put(1)
-    let workers = (0..<6).map { number in
-      WorkerThread(name: "worker \(number)") {
+    let workers = try (0..<6).map { number in
+      try WorkerThread(name: "worker \(number)") {
         let worker = WorkerID(number)
         let waker = Monitor(false)
         queue.attach(worker) {

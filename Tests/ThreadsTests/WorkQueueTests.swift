@@ -3,12 +3,12 @@ import Threads
 
 /// `WorkQueue`: put, get, taskDone, join, close.
 struct WorkQueueTests {
-  @Test func `the example of the documentation ends when the whole tree is walked`() {
+  @Test func `the example of the documentation ends when the whole tree is walked`() throws {
     let walked = Monitor<[Int]>([])
     let queue = WorkQueue(FirstInFirstOut<Int>())
     queue.put(1)
-    let workers = (0..<5).map { number in
-      WorkerThread(name: "worker \(number)") {
+    let workers = try (0..<5).map { number in
+      try WorkerThread(name: "worker \(number)") {
         while let node = queue.get() {
           walked.withLock { $0.append(node) }
           if node < 512 {
@@ -68,7 +68,7 @@ struct WorkQueueTests {
     #expect(queue.unfinished == 2)
   }
 
-  @Test func `an item that is put back stays unfinished and waits for its time`() {
+  @Test func `an item that is put back stays unfinished and waits for its time`() throws {
     let asked = Monitor<Set<WorkerID>>([])
     let queue = WorkQueue(TimedOrder(telling: asked))
     queue.put(1)
@@ -77,14 +77,14 @@ struct WorkQueueTests {
     #expect(queue.unfinished == 1)
 
     let taken = Monitor<[Int]>([])
-    let getter = WorkerThread(name: "getter") {
+    let getter = try WorkerThread(name: "getter") {
       while let item = queue.get(for: WorkerID(7)) {
         taken.withLock { $0.append(item) }
         queue.taskDone(item)
       }
     }
     let ended = Monitor(false)
-    let joiner = WorkerThread(name: "joiner") {
+    let joiner = try WorkerThread(name: "joiner") {
       queue.join()
       #expect(taken.withLock { $0 } == [10])
       ended.withLock { $0 = true }
@@ -106,20 +106,20 @@ struct WorkQueueTests {
     #expect(queue.unfinished == 0)
   }
 
-  @Test func `closing wakes all who get and all who join`() {
+  @Test func `closing wakes all who get and all who join`() throws {
     let asked = Monitor<Set<WorkerID>>([])
     let queue = WorkQueue(TimedOrder(telling: asked))
     queue.put(1)
     #expect(queue.get() == 1)
     let answers = Monitor<[Int?]>([])
-    let getters = (0..<6).map { number in
-      WorkerThread(name: "getter \(number)") {
+    let getters = try (0..<6).map { number in
+      try WorkerThread(name: "getter \(number)") {
         let item = queue.get(for: WorkerID(number))
         answers.withLock { $0.append(item) }
       }
     }
-    let joiners = (0..<3).map { number in
-      WorkerThread(name: "joiner \(number)") { queue.join() }
+    let joiners = try (0..<3).map { number in
+      try WorkerThread(name: "joiner \(number)") { queue.join() }
     }
     asked.wait { $0.count == 6 ? Decision.finish(()) : .sleep }
     #expect(answers.withLock { $0.isEmpty })

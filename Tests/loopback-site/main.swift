@@ -55,10 +55,9 @@ guard let arguments = Arguments(CommandLine.arguments.dropFirst()) else {
   fail(Arguments.usage, 64)
 }
 
-// Before any other thread is started, so that all of them leave the signals to the watching one.
-_ = TerminationSignals.watch { _, _ in exit(0) }
-
 do {
+  // Before any other thread is started, so that all of them leave the signals to the watching one.
+  _ = try TerminationSignals.watch { _, _ in exit(0) }
   let site =
     try arguments.folder.map {
       try LoopbackSite(folder: URL(filePath: $0), port: arguments.port, pace: arguments.pace)

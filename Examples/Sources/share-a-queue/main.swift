@@ -14,8 +14,8 @@ let folderCount = Atomic(0)
 let fileCount = Atomic(0)
 
 queue.put(URL(filePath: CommandLine.arguments[1]))
-let workers = (0..<5).map { number in
-  WorkerThread(name: "worker \(number)") {
+let workers = try (0..<5).map { number in
+  try WorkerThread(name: "worker \(number)") {
     while let folder = queue.get() {
       let entries = try? FileManager.default.contentsOfDirectory(
         at: folder, includingPropertiesForKeys: [.isDirectoryKey])

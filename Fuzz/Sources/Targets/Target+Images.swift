@@ -47,7 +47,7 @@ enum ImageReading {
   private static func fault(in facts: ImageFacts) -> String? {
     guard facts.format != .svg else { return nil }
     guard let width = facts.width, let height = facts.height, width > 0, height > 0,
-      width <= 1 << 32, height <= 1 << 32
+      width <= ImageSniffer.longestSide, height <= ImageSniffer.longestSide
     else { return "\(facts) has no size" }
     guard facts.orientation.map({ (1...8).contains($0) }) ?? true else { return "\(facts)" }
     return nil

@@ -115,7 +115,7 @@ struct ChangedJournal {
       let records = try journal.records()
       while try records.outcomes() != nil {}
     },
-    { _ = (try $0.failureGroups(), try $0.seedSurvey(), try $0.iconSurvey()) },
+    { _ = (try $0.failureGroups(), try $0.seedSurvey(), try $0.iconSurvey(), try $0.policies()) },
     { _ = (try $0.parameterizedPages, try $0.pagesAsked) },
     { journal in
       guard let base = Target.base else { return }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <stddef.h>
 #include <stdint.h>
 
 #include "CPlatformEvents.h"
@@ -9,6 +10,10 @@
 /// Sets the calling thread's name for debuggers and `top -H`; longer names are cut at 15 bytes.
 /// A shim because glibc declares the call only under `_GNU_SOURCE`.
 int magpie_set_thread_name(const char *name);
+
+/// Sets the size of the stack of threads that are started later without one.
+/// A shim because glibc declares the call only under `_GNU_SOURCE`.
+void magpie_set_default_stack(size_t bytes);
 
 /// The number of processors this process may run on, at least 1. Containers and `taskset` reduce
 /// it.

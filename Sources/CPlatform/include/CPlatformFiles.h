@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdint.h>
+
 /// Sets when a file was last modified, in seconds since 1970, and leaves its other times (futimens(3)).
 /// A shim because Swift cannot import the macro for a time that stays as it is.
 int magpie_set_modified(int descriptor, long seconds);
@@ -15,3 +17,8 @@ int magpie_exchange(int folder, const char *one, const char *other);
 /// Syncs the file system that the descriptor is on (syncfs(2)).
 /// A shim because glibc declares the call only under `_GNU_SOURCE`.
 int magpie_sync_file_system(int descriptor);
+
+/// The largest size of a file that this process may make, in bytes (`RLIMIT_FSIZE`); `INT64_MAX`
+/// without a limit.
+/// A shim because glibc's name for no limit is not importable.
+int64_t magpie_file_size_limit(void);

@@ -1,7 +1,13 @@
 #pragma once
 
+#include <stdint.h>
+
 /// Sets the maximum number of heaps (`M_ARENA_MAX`, mallopt(3)); further threads share them.
 void magpie_limit_heaps(int count);
+
+/// The address space that the process may use, in bytes (`RLIMIT_AS`); `INT64_MAX` without a limit.
+/// A shim because glibc's name for no limit is not importable.
+int64_t magpie_address_space_limit(void);
 
 /// Returns freed memory that the allocator has kept to the system (malloc_trim(3)).
 void magpie_give_back_memory(void);

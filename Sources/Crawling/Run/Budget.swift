@@ -29,6 +29,9 @@ final class Budget: Sendable {
     Self.claim(1, of: pages, limit: limits.pages) ? nil : .pages
   }
 
+  /// Returns the claim for a page that will be read again.
+  func returnPage() { pages.subtract(1, ordering: .relaxed) }
+
   /// Claims an image of `count` bytes; returns the limit that forbids it, if any.
   func claimImage(of count: Int) -> CrawlLimit? {
     guard Self.claim(1, of: images, limit: limits.images) else { return .images }

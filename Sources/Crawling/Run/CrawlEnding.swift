@@ -77,9 +77,9 @@ final class CrawlEnding: Sendable {
 
   /// Starts a thread that ends the crawl at a given time, so that no worker has to check the time;
   /// returns `nil` if there is no time limit.
-  func clock(until end: MonotonicTime?) -> WorkerThread? {
+  func clock(until end: MonotonicTime?) throws(ThreadError) -> WorkerThread? {
     guard let end else { return nil }
-    return WorkerThread(name: "clock") { [self] in
+    return try WorkerThread(name: "clock") { [self] in
       guard !stopSign.wait(until: end) else { return }
       reach(.time)
     }

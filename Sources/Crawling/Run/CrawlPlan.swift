@@ -34,6 +34,11 @@ struct CrawlPlan: Sendable {
   /// Whether the addresses of the list give permissions, as those of seeds do.
   var trustsList: Bool { configuration.trusts(listed) }
 
+  /// Whether an address that gives permissions gives them for all ports of its host.
+  ///
+  /// A list that was not said to be trusted shows only that its one port is meant.
+  var trustsWholeHosts: Bool { configuration.trustsList || !trustsList }
+
   /// The addresses that give permissions.
   var named: Seeds { trustsList ? seeds.joined(with: listed) : seeds }
 

@@ -33,10 +33,11 @@ struct LiveRules: Sendable {
   /// Applies the rules of the beginning, then checks regularly whether they have changed.
   ///
   /// - Returns: the thread that checks; it ends with the crawl.
-  func watch(_ beginning: Beginning) -> WorkerThread {
+  /// - Throws: `ThreadError` if the system does not allow one.
+  func watch(_ beginning: Beginning) throws(ThreadError) -> WorkerThread {
     let file = Monitor(beginning.file)
     apply(beginning.news)
-    return WorkerThread(name: "rules") { [self] in
+    return try WorkerThread(name: "rules") { [self] in
       while !stopSign.wait(until: .now + RulesFile.pause) {
         apply(file.withLock { $0.look() })
       }

@@ -42,7 +42,7 @@ struct SchemeChoice {
     guard !open.isEmpty else { return }
     let secure = plan.seeds.addresses
     let plain = try Seeds(open.map { "http://" + configuration.seeds[$0] }).addresses
-    let policy = configuration.fetchPolicy(named: plan.named, hosts: hosts, output: output)
+    let policy = configuration.fetchPolicy(plan, hosts: hosts, output: output)
     let broken = Self.failures(of: Set(open.map { secure[$0].origin }), policy, until: stop)
     guard !broken.isEmpty else { return }
     let twins = zip(open, plain).filter { broken[secure[$0.0].origin] != nil }

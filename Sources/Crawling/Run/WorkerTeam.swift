@@ -28,25 +28,28 @@ struct WorkerTeam {
   ///   - place: what they work with.
   ///   - output: the folder of the crawl.
   ///   - countsOn: whether the limits include what earlier runs used.
-  /// - Returns: the threads, which end with the crawl.
+  /// - Returns: the threads, which end with the crawl. If the system does not allow all of them, those
+  ///   that it allows do the work.
+  /// - Throws: `ThreadError` if it allows none.
   func start(
     _ place: Workplace, _ output: OutputFolder, countsOn: Bool
-  ) -> [WorkerThread] {
+  ) throws(ThreadError) -> [WorkerThread] {
     let judge = ContentJudge(
       images: configuration.imageRule, accepts: configuration.accepts,
       obeysOptOuts: configuration.optOuts == .ml,
       preview: preview)
     let connections = SharedConnections(cookies: cookies)
     let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
-    var policy = configuration.fetchPolicy(named: plan.named, hosts: namedHosts, output: output)
+    var policy = configuration.fetchPolicy(plan, hosts: namedHosts, output: output)
     policy.recordsExchanges = place.archive != nil
     let shares = configuration.transfersPerThread
     let memory = LinkMemory()
     let firstAnswer = FirstAnswer()
     let room = ReadingRoom(configuration.memoryForReading)
     let (scope, observers, ending) = (scope, observers, ending)
-    return shares.indices.map { [policy] number in
-      WorkerThread(name: "worker \(number)") {
+    var threads: [WorkerThread] = []
+    for number in shares.indices {
+      let work: @Sendable () -> Void = { [policy] in
         ending.attempt {
           let loop = FetchLoop(
             policy: policy, judge: judge, sharing: connections, capacity: shares[number])
@@ -60,7 +63,14 @@ struct WorkerTeam {
           try worker.run()
         }
       }
+      do throws(ThreadError) {
+        threads.append(try WorkerThread(name: "worker \(number)", work))
+      } catch {
+        if threads.isEmpty { throw error }
+        break
+      }
     }
+    return threads
   }
 
   private func budget(_ frontier: any Frontier, countsOn: Bool) -> Budget {

@@ -10,6 +10,7 @@ extension DocumentVisit {
   func keep(
     _ link: Link, _ image: InlineImage, of fetched: Fetched, _ reading: inout Reading
   ) throws(StoreError) {
+    guard !reading.isPostponed else { return }
     let bytes = image.content
     guard case .image(let facts) = ImageSniffer.examine(bytes.span, isComplete: true) else {
       return
@@ -26,12 +27,16 @@ extension DocumentVisit {
       key: link.key, named: name)
     let verdict: Verdict
     switch result {
-    case .kept(let stored, let isDuplicate): verdict = .keep(stored, isDuplicate: isDuplicate)
+    case .kept(let stored, let isDuplicate):
+      verdict = .keep(stored, isDuplicate: isDuplicate)
+      if !isDuplicate { reading.stored.append(image) }
     case .optedOut: verdict = .skip(.optOut)
     case .skipped(let reason): verdict = .skip(reason)
     case .failed(let reason): verdict = .fail(reason)
-    // The document has been read; it cannot wait for one of its images.
-    case .postponed: verdict = .fail(.disk)
+    // The document is fetched and read again when other transfers have freed their descriptors.
+    case .postponed:
+      reading.isPostponed = true
+      return
     case .noRoom(let limit):
       verdict = .skip(.limit)
       reading.limit = limit

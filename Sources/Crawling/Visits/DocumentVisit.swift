@@ -28,6 +28,10 @@ struct DocumentVisit: Sendable {
     /// A limit that an embedded image would have exceeded.
     var limit: CrawlLimit?
     var trouble: StoreError?
+    /// The embedded images that were stored, and are no duplicates.
+    var stored: [InlineImage] = []
+    /// Whether there was no descriptor left to store one with.
+    var isPostponed = false
 
     /// Whether an image was found so far.
     var hasImages: Bool {
@@ -118,6 +122,11 @@ struct DocumentVisit: Sendable {
       }
     }
     if let trouble = reading.trouble { throw trouble }
+    if reading.isPostponed {
+      for image in reading.stored { keeper.giveUp(image) }
+      if job.kind == .page || document.isPage { budget.returnPage() }
+      return .postponed
+    }
     traps.screen(&reading.findings.discoveries, of: job, bytes)
     recent.end(
       without: reading.findings.discoveries.lazy.filter { $0.verdict == .skip(.trap) }.map(\.link))

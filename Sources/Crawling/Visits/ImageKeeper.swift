@@ -78,6 +78,12 @@ struct ImageKeeper: Sendable {
     }
   }
 
+  /// Gives up an image that was stored, because its document will be read again.
+  func giveUp(_ image: InlineImage) {
+    store.giveUp(image.digest)
+    budget.returnImage(of: image.content.count)
+  }
+
   /// The time for the file: that of `Last-Modified`, unless it is zero or in the future, which only
   /// a wrong clock or configuration produces.
   private func modified(_ response: ResponseFacts?) -> Timestamp? {

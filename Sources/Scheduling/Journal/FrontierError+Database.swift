@@ -1,3 +1,4 @@
+import Files
 import GRDB
 
 extension FrontierError {
@@ -16,7 +17,7 @@ extension FrontierError {
       self.init(code: .storage, message: "Cannot \(operation) \(path): \(error).")
       return
     }
-    let (code, words) = Self.words(of: error)
+    let (code, words) = Self.words(of: error, path)
     self.init(code: code, message: "Cannot \(operation) \(path): \(words)")
   }
 
@@ -35,10 +36,23 @@ extension FrontierError {
       message: "\(path) was made by a newer version of Magpie; use that version.")
   }
 
-  private static func words(of error: DatabaseError) -> (Code, String) {
+  /// What SQLite and the system know of a write that failed.
+  ///
+  /// SQLite says that the disk is full only for the file itself; for others, and for a limit of their
+  /// size, it reports a failed device.
+  private static func shortage(_ error: DatabaseError, _ path: String) -> DiskShortage? {
     switch error.resultCode {
-    case .SQLITE_FULL:
-      (.diskFull, "the disk is full; free some space and run the same command again.")
+    case .SQLITE_FULL: .find(at: path, suffixes: JournalFile.suffixes) ?? .space
+    case .SQLITE_IOERR: .find(at: path, suffixes: JournalFile.suffixes)
+    // The log beside the file cannot be made.
+    case .SQLITE_CANTOPEN: DiskShortage.find(at: path) == .files ? .files : nil
+    default: nil
+    }
+  }
+
+  private static func words(of error: DatabaseError, _ path: String) -> (Code, String) {
+    if let shortage = shortage(error, path) { return (.diskFull, shortage.message) }
+    return switch error.resultCode {
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       (
         .inUse,

@@ -16,7 +16,7 @@ struct JournalFile: Sendable {
   var databasePath: String { folder.descriptorPath(of: Journal.fileName) }
 
   // The file and what SQLite puts beside it (sqlite.org/tempfiles.html).
-  private static let suffixes = ["", "-wal", "-shm", "-journal"]
+  static let suffixes = ["", "-wal", "-shm", "-journal"]
 
   /// Rejects a folder in which one of the names belongs to something else than a regular file.
   ///

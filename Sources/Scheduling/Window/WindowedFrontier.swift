@@ -61,7 +61,11 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
       backlog: backlog, log: log, makeRoom: makeRoom, onFailure: { queue.close() },
       hostStatistics: { queue.withOrder { $0.statisticsEntries } },
       deliver: { refill, jobs in queue.withOrder { $0.receive(jobs, for: refill) } })
-    writer = Monitor(WorkerThread(name: "backlog") { writing.run(from: counts) })
+    do throws(ThreadError) {
+      writer = Monitor(try WorkerThread(name: "backlog") { writing.run(from: counts) })
+    } catch {
+      throw FrontierError(code: .storage, message: error.description)
+    }
   }
 
   deinit { end() }

@@ -88,6 +88,9 @@ public final class FileTree: Store {
     return placed
   }
 
+  /// Forgets that this run has stored a content; its file is found again as one of an earlier run.
+  public func giveUp(_ digest: SHA256Digest) { ledger.withLock { $0.giveUp(digest) } }
+
   /// Clears the placement log; call it when every file has its record.
   public func forgetPlacements() throws(StoreError) {
     do throws(FileError) { try placements?.clear() } catch {

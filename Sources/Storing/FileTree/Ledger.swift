@@ -75,6 +75,12 @@ struct Ledger {
     contents.set(digest, at: path, isOwned ? .owned : [])
   }
 
+  /// Takes a content stored in this run for one of an earlier run.
+  mutating func giveUp(_ digest: SHA256Digest) {
+    guard let path = contents[digest]?.path else { return }
+    contents.set(digest, at: path, [])
+  }
+
   /// Removes what an earlier run recorded of a content.
   mutating func forget(_ digest: SHA256Digest) {
     if contents[digest]?.marks.contains(.confirmed) == false { contents.forget(digest) }

@@ -9,7 +9,8 @@ final class Ticker: Sendable {
   func start(every pause: Duration, _ body: @escaping @Sendable () -> Void) {
     let sign = self.sign
     thread.withLock { thread in
-      thread = WorkerThread(name: "ticker") {
+      // What is only shown may be missing.
+      thread = try? WorkerThread(name: "ticker") {
         repeat { body() } while !sign.wait(until: .now + pause)
       }
     }

@@ -68,8 +68,8 @@ struct HostileAddressTests {
     let jobs = try (0..<8).map { worker in
       try (0..<200).map { try Examples.image("http://a.test/\(worker)/\($0)?\"\\") }
     }
-    let threads = jobs.map { jobs in
-      WorkerThread(name: "teller") { for job in jobs { log.crawl(did: job.started) } }
+    let threads = try jobs.map { jobs in
+      try WorkerThread(name: "teller") { for job in jobs { log.crawl(did: job.started) } }
     }
     for thread in threads { thread.join() }
     let texts = lines.texts

@@ -21,7 +21,7 @@ extension Journal {
           """
         try QuickStatement(db, rows).forEachRow { _ in
         } _: { row in
-          let reason: FailureReason = try row.word(1) ?? .internal
+          let reason: FailureReason = try row.knownWord(1)
           let key = FailureGroups.Key(
             isImage: row.number(0) == 1, reason: reason,
             httpStatus: reason == .httpError ? row.number(2) : nil)
@@ -59,7 +59,7 @@ extension Journal {
       guard let address = try imageKey(row.text(0)).address else { return nil }
       return CrawlSummary.Failure(
         address: address,
-        reason: try row.word(1) ?? .internal,
+        reason: try row.knownWord(1),
         httpStatus: row.number(2), page: try row.text(3).map { try Self.address($0) },
         error: row.text(4))
     }

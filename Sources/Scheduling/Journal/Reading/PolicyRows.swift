@@ -28,7 +28,7 @@ enum PolicyRows {
           httpStatus: try row.count(.httpStatus),
           finalAddress: try row.text(.finalURL).map { try Journal.address($0) },
           bytes: try row.count(.bytes), sha256: row.text(.sha256),
-          reason: row.text(.reason).map { FailureReason(rawValue: $0) ?? .internal }))
+          reason: try row.word(.reason)))
     }
     return answers
   }

@@ -79,6 +79,14 @@ extension QuickStatement.Columns {
     return value
   }
 
+  /// The value that a text is the word for.
+  ///
+  /// - Throws: `DatabaseError` with `SQLITE_CORRUPT` if there is no text or no such word.
+  func knownWord<Value: RawRepresentable<String>>(_ column: Int) throws -> Value {
+    guard let value: Value = try word(column) else { throw damage("no text", column) }
+    return value
+  }
+
   /// How a link was found, from a column with the text and one with the word for its role.
   func via(_ text: Int, _ role: Int) throws -> Via {
     Via(self.text(text) ?? "", try word(role) ?? .embedded)

@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Crawls with little of what the system gives a process.
+struct ShortageTests {
+  private let folder: TemporaryFolder
+  private let site: LoopbackSite
+
+  init() throws {
+    folder = try TemporaryFolder()
+    site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
+  }
+
+  /// Runs the program under a limit of the shell.
+  private func magpie(_ limit: String, _ arguments: String...) throws -> Shell.Outcome {
+    try Shell.run(
+      "sh", ["-c", "ulimit \(limit) && exec \"$0\" \"$@\"", Magpie.path] + arguments,
+      environment: Magpie.environment, in: folder.url)
+  }
+
+  // The name makes libcurl start a thread of its own to resolve it.
+  @Test func `a small stack is enough`() throws {
+    let outcome = try magpie("-s 64", "http://localhost:\(site.port)/", "-o", "out")
+    #expect(outcome.status == 0, "\(outcome.status) \(outcome.stderr)")
+  }
+
+  @Test(arguments: [8, 64, 128, 256])
+  func `a limit of the size of files is told as such`(blocks: Int) throws {
+    let outcome = try magpie("-f \(blocks)", site.url("/"), "-o", "out")
+    #expect(outcome.status == 74, "\(outcome.status) \(outcome.stderr)")
+    #expect(outcome.stderr.contains("ulimit -f"), "\(outcome.stderr)")
+  }
+
+  @Test(
+    .enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"),
+    arguments: ["size=12k", "size=40k", "size=200k"])
+  func `a small disk is full`(options: String) throws {
+    let disk = try #require(SmallDisk(options: options))
+    let outcome = try Magpie.run([site.url("/"), "-o", disk.path + "/out"])
+    #expect(outcome.status == 74, "\(outcome.status) \(outcome.stderr)")
+    #expect(outcome.stderr.contains("/out/"), "\(outcome.stderr)")
+    #expect(outcome.stderr.contains("the disk is full; free some space"), "\(outcome.stderr)")
+  }
+
+  @Test(
+    .enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"),
+    arguments: 2...14)
+  func `a disk that takes no more files is told as such`(files: Int) throws {
+    let disk = try #require(SmallDisk(options: "nr_inodes=\(files)"))
+    let outcome = try Magpie.run([site.url("/"), "-o", disk.path + "/out"])
+    guard outcome.status != 0 else { return }
+    #expect(outcome.status == 74, "\(outcome.status) \(outcome.stderr)")
+    #expect((outcome.stdout + outcome.stderr).contains("takes no more files"), "\(outcome.stdout)")
+  }
+}
