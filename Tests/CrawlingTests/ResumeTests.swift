@@ -96,7 +96,7 @@ struct ResumeTests {
     ("min-width was not given and is now 30", { $0.minimumWidth = 30 }),
     ("formats was not given and is now gif, png", { $0.formats = [.png, .gif] }),
     ("exclude was not given and is now x", { $0.excludePages = ["x"] }),
-    ("seed was http://127.0.0.1", { $0.seeds = ["http://example.com/"] }),
+    ("is the folder of a crawl of http://127.0.0.1", { $0.seeds = ["http://example.com/"] }),
   ]
 
   @Test(arguments: refused.indices)
