@@ -43,11 +43,11 @@ public final class WARCWriter: ExchangeSink {
       try exchange.body.withSpan { body in
         try add(fetched, exchange, body, unchangedSince: original)
       }
-    } catch let error as FileError {
-      file?.takeBack()
-      throw error
     } catch {
-      fatalError("not an error of a file: \(error)")
+      file?.takeBack()
+      // Nothing else is thrown, but `withSpan` has no type for that.
+      throw error as? FileError
+        ?? FileError(code: .inputOutput, operation: "archive", path: address)
     }
     return true
   }
