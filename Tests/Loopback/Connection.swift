@@ -28,9 +28,9 @@ struct Connection {
   /// Responds to requests until one side closes the connection.
   mutating func serve() {
     while let request = nextRequest() {
-      hub.log(request)
+      let number = hub.log(request)
       guard pause(hub.pace.latency) else { return }
-      let (behaviour, earlier) = hub.behaviour(for: request)
+      let (behaviour, earlier) = hub.behaviour(for: request, number: number)
       guard perform(behaviour, for: request, earlier: earlier), request.keepsAlive else { return }
     }
   }

@@ -19,6 +19,8 @@ final class Hub: Sendable {
     var isStopping = false
     /// The number of requests for content after which no answer is given.
     var answered: Int?
+    /// The number of requests for content that were logged.
+    var contentRequests = 0
   }
 
   private let state: Monitor<State>
@@ -91,6 +93,7 @@ final class Hub: Sendable {
   func forgetRequests() {
     state.withLock { state in
       state.requests = []
+      state.contentRequests = 0
       state.asked = [:]
     }
   }
@@ -106,14 +109,24 @@ final class Hub: Sendable {
   /// Answers no request for content after this number of them; `nil` answers all.
   func answer(atMost count: Int?) { state.withLock { $0.answered = count } }
 
-  func log(_ request: LoggedRequest) { state.withLock { $0.requests.append(request) } }
-
-  /// Returns the behaviour for a request, and how often its route was requested before.
-  func behaviour(for request: LoggedRequest) -> (Behaviour, earlier: Int) {
+  /// Logs a request; returns the number of those for content so far.
+  func log(_ request: LoggedRequest) -> Int {
     state.withLock { state in
-      if let answered = state.answered, request.isForContent,
-        state.requests.count(where: \.isForContent) > answered
-      {
+      state.requests.append(request)
+      if request.isForContent { state.contentRequests += 1 }
+      return state.contentRequests
+    }
+  }
+
+  /// Determines how a request is answered.
+  ///
+  /// - Parameters:
+  ///   - request: the request.
+  ///   - number: what logging it returned: others may have come since, which take no answer from it.
+  /// - Returns: the behaviour, and how often its route was requested before.
+  func behaviour(for request: LoggedRequest, number: Int) -> (Behaviour, earlier: Int) {
+    state.withLock { state in
+      if let answered = state.answered, request.isForContent, number > answered {
         return (.hang, 0)
       }
       let key = state.routes[request.target] == nil ? request.path : request.target
