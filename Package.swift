@@ -197,6 +197,7 @@ let package = Package(
       of: "Scheduling",
       [
         "Addressing", "CrawlModel", "Bytes", "Files", "Threads", "Robots",
+        .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(
