@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -55,7 +56,6 @@ struct AuditTests {
     let wrong = try site.audit("--fail-on", "ugly")
     #expect(wrong.status == 64 && wrong.stderr.contains("heavy-image"))
     #expect(try site.audit("--json", "--html").status == 64)
-    site.site.change(["/lost.png": .picture("found")])
   }
 
   @Test func `what a refresh no longer finds is broken, and what no page shows is not`() throws {
@@ -82,6 +82,27 @@ struct AuditTests {
     ])
     #expect(try Magpie.run(crawl).status == 0)
     #expect(try audit() == ["broken /b.png"])
+  }
+
+  @Test func `what an earlier version did not record is not judged, and said`() throws {
+    let site = try AuditSite()
+    let journal = try DatabaseQueue(path: site.path + "/.magpie/crawl.sqlite")
+    try journal.write { db in
+      try db.execute(
+        sql: """
+          UPDATE reference SET showing = NULL, alternative = NULL;
+          UPDATE result SET caching = NULL;
+          INSERT INTO setting (name, value) VALUES ('runs_without_showing', '1');
+          """)
+    }
+    try journal.close()
+    let report = try #require(try objects(site.audit("--json").stdout).first)
+    let counts = try #require(report["counts"] as? [String: Int])
+    let unknown = ["missing-alt", "empty-alt", "oversized", "heavy-page", "uncached"]
+    for (kind, number) in counts { #expect(number == (unknown.contains(kind) ? 0 : 1), "\(kind)") }
+    let notes = try #require(report["notes"] as? [String])
+    #expect(notes.count == 2)
+    for kind in unknown { #expect(notes.contains { $0.contains(kind) }, "\(kind)") }
   }
 
   @Test func `the images of a list are judged without a page`() throws {

@@ -69,7 +69,7 @@ struct LinkRoleTests {
     (#"<link rel=apple-touch-icon href=/i>"#, "link[apple-touch-icon]", .metadata),
     (#"<link rel=preload as=image href=/i>"#, "link[preload]", .embedded),
     (#"<meta property=og:image content=/1.png>"#, "meta[og:image]", .metadata),
-    (#"<meta itemprop=image content=/1.png>"#, "meta[content]", .metadata),
+    (#"<meta itemprop=contentUrl content=/1.png>"#, "meta[content]", .metadata),
     (#"<div background=/1.png>"#, "div[background]", .embedded),
     (#"<script data-image=/1.png></script>"#, "script[data-image]", .script),
     (#"<script>show("/1.png")</script>"#, "script[string]", .script),
