@@ -102,6 +102,8 @@ let package = Package(
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(
       name: "CLibarchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    // Its pkg-config file would put headers of common names, such as read.h, in the way of others.
+    .systemLibrary(name: "CHiredis", providers: [.apt(["libhiredis-dev"])]),
 
     // MARK: Tools
     tool("Bytes", ["CLibcrypto", "CZlib"]),
@@ -113,6 +115,7 @@ let package = Package(
     tool("Markup", ["Bytes", "CLibxml2"]),
     tool("DomainNames", ["CLibidn2", "CLibpsl"]),
     tool("Patterns", ["CRE2"]),
+    tool("Redis", ["CHiredis", "CLibcurl"]),
     tool("Robots", ["Bytes"]),
     tool(
       "Statements",
@@ -178,7 +181,8 @@ let package = Package(
       path: "Tests/loopback-site",
       swiftSettings: everywhere),
     .target(
-      name: "TestSupport", dependencies: ["Loopback", "Bytes", "CZlib"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Loopback", "Bytes", "CZlib", "Threads"],
+      path: "Tests/TestSupport",
       swiftSettings: everywhere),
     tests(of: "Bytes"),
     tests(of: "Codings"),
@@ -188,6 +192,7 @@ let package = Package(
     tests(of: "Markup"),
     tests(of: "DomainNames"),
     tests(of: "Patterns", ["Threads"]),
+    tests(of: "Redis", ["Threads"]),
     tests(of: "Robots", ["Addressing", "Bytes"]),
     tests(of: "Statements", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Addressing"),

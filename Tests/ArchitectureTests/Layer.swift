@@ -6,11 +6,11 @@ enum Layer: String, CaseIterable {
   static let targets: [Layer: Set<String>] = [
     .c: [
       "CPlatform", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
-      "CSQLite", "CZlib", "CBrotli", "CZstd", "CLibarchive",
+      "CSQLite", "CZlib", "CBrotli", "CZstd", "CLibarchive", "CHiredis",
     ],
     .tool: [
       "Bytes", "Codings", "Archives", "Files", "Threads", "Curl", "Markup", "DomainNames",
-      "Patterns", "Robots", "Statements",
+      "Patterns", "Redis", "Robots", "Statements",
     ],
     .word: ["Addressing", "CrawlModel"],
     .stage: [

@@ -1,28 +1,38 @@
 import Glibc
 import Threads
 
-/// A server on 127.0.0.1 that answers whatever comes first on a connection with the same bytes, and
-/// closes: for what is no HTTP, such as the messages of TLS.
+/// A server on 127.0.0.1 that is no HTTP server: it does with each connection what a test says.
 public final class RawServer: Sendable {
   /// The port it listens on.
   public let port: UInt16
   private let listener: Listener
   private let thread: WorkerThread
 
-  /// Serves these bytes.
+  /// Serves one connection after the other.
   ///
+  /// - Parameter serve: is called with each connection, which is closed after it; it must return when
+  ///   the client closes its side.
   /// - Throws: ``LoopbackError`` if it cannot listen.
-  public init(answering bytes: [UInt8]) throws {
+  public init(serving serve: @escaping @Sendable (RawConnection) -> Void) throws {
     let listener = try Listener(port: 0)
     self.listener = listener
     port = listener.port
     thread = try WorkerThread(name: "raw server") {
       while let descriptor = listener.accept() {
-        var message = [UInt8](repeating: 0, count: 1 << 14)
-        _ = recv(descriptor, &message, message.count, 0)
-        _ = send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
+        serve(RawConnection(descriptor: descriptor))
         close(descriptor)
       }
+    }
+  }
+
+  /// Answers whatever comes first on a connection with the same bytes, and closes: for what is no
+  /// HTTP, such as the messages of TLS.
+  ///
+  /// - Throws: ``LoopbackError`` if it cannot listen.
+  public convenience init(answering bytes: [UInt8]) throws {
+    try self.init { connection in
+      _ = connection.receive()
+      _ = connection.send(bytes)
     }
   }
 
@@ -31,4 +41,31 @@ public final class RawServer: Sendable {
     thread.join()
     listener.close()
   }
+}
+
+/// A connection of a ``RawServer``.
+public struct RawConnection {
+  let descriptor: Int32
+
+  /// Waits for bytes; returns none when the client has closed.
+  public func receive() -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: 1 << 14)
+    return Array(bytes.prefix(max(0, recv(descriptor, &bytes, bytes.count, 0))))
+  }
+
+  /// Sends bytes; returns `false` if the client has closed.
+  public func send(_ bytes: [UInt8]) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes {
+        Glibc.send(descriptor, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+      }
+      guard count > 0 else { return false }
+      rest = rest.dropFirst(count)
+    }
+    return true
+  }
+
+  /// Waits until the client closes.
+  public func waitForEnd() { while !receive().isEmpty {} }
 }

@@ -34,11 +34,11 @@ public final class NginxSite: Sendable {
   public init(files: URL, tls: Bool = false, settings: String = "") throws {
     guard let program = Shell.path(of: "nginx") else { throw Shell.NotFound(program: "nginx") }
     folder = try TemporaryFolder()
-    authority = tls ? try Self.makeCertificates(in: folder) : nil
+    authority = tls ? try TestCertificates.make(in: folder) : nil
     // Another process may take the port before nginx binds it; then another port is tried.
     var attempt = 1
     while true {
-      let candidate = try Self.freePort()
+      let candidate = try LoopbackSite.freePort()
       try folder.write(
         Self.configuration(
           files: files, folder: folder, port: candidate, tls: tls, settings: settings),
@@ -120,32 +120,6 @@ extension NginxSite {
         }
       }
       """
-  }
-
-  /// Creates an authority and a certificate signed by it, and returns the authority's file.
-  private static func makeCertificates(in folder: TemporaryFolder) throws -> URL {
-    func openssl(_ arguments: String) throws {
-      let outcome = try Shell.run(
-        "openssl", arguments.split(separator: " ").map(String.init), in: folder.url)
-      guard outcome.status == 0 else { throw Failure(description: "openssl: " + outcome.stderr) }
-    }
-    let key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
-    try openssl(
-      "req -x509 \(key) -keyout ca.key -out ca.pem -days 2 -subj /CN=Magpie-test-authority")
-    try openssl("req \(key) -keyout server.key -out server.csr -subj /CN=localhost")
-    try folder.write(
-      "subjectAltName=IP:127.0.0.1,DNS:localhost\nbasicConstraints=CA:FALSE\n", to: "names")
-    try openssl(
-      "x509 -req -in server.csr -CA ca.pem -CAkey ca.key -CAcreateserial -out server.pem -days 2 "
-        + "-extfile names")
-    return folder.file("ca.pem")
-  }
-
-  /// Returns a port that was free a moment ago.
-  private static func freePort() throws -> UInt16 {
-    let site = try LoopbackSite(routes: [:])
-    defer { site.stop() }
-    return site.port
   }
 
   /// Tries to connect until it succeeds; returns `false` if the program has ended.

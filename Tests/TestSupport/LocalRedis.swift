@@ -1,0 +1,111 @@
+public import Foundation
+import Glibc
+import Threads
+
+/// A real Redis server on a free port of 127.0.0.1, which is killed when it is released.
+///
+/// Tests are skipped if it is not installed: `.enabled(if: LocalRedis.isAvailable)`.
+public final class LocalRedis: Sendable {
+  /// Whether `redis-server` (and `openssl`, which creates certificates) is installed.
+  public static let isAvailable =
+    Shell.path(of: "redis-server") != nil && Shell.path(of: "openssl") != nil
+
+  /// Why it could not start.
+  public struct Failure: Error, CustomStringConvertible {
+    /// The log of the server.
+    public let description: String
+  }
+
+  /// The port it listens on.
+  public let port: UInt16
+  /// The certificate of the authority that signed the server's, in PEM; `nil` without TLS.
+  public let authority: URL?
+  /// The folder with its files.
+  public let folder: TemporaryFolder
+  private let arguments: [String]
+  private let process: Monitor<Process>
+
+  /// Starts it and waits until it accepts connections.
+  ///
+  /// - Parameters:
+  ///   - tls: whether it uses TLS, with a certificate for `127.0.0.1` and `localhost`.
+  ///   - settings: more settings as on its command line, such as `--requirepass`, `secret`.
+  /// - Throws: ``Failure`` with the log of the server, or ``Shell/NotFound``.
+  public init(tls: Bool = false, settings: [String] = []) throws {
+    folder = try TemporaryFolder()
+    authority = tls ? try TestCertificates.make(in: folder) : nil
+    // Another process may take the port before the server binds it; then another port is tried.
+    for _ in 1...5 {
+      let candidate = try LoopbackSite.freePort()
+      let ports =
+        tls
+        ? [
+          "--port", "0", "--tls-port", "\(candidate)", "--tls-cert-file", "server.pem",
+          "--tls-key-file", "server.key", "--tls-ca-cert-file", "ca.pem", "--tls-auth-clients",
+          "no",
+        ] : ["--port", "\(candidate)"]
+      let arguments =
+        [
+          "--dir", folder.path, "--bind", "127.0.0.1", "--save", "", "--logfile", "log",
+        ] + ports + settings
+      guard let process = try Self.start(arguments, on: candidate) else { continue }
+      (port, self.arguments, self.process) = (candidate, arguments, Monitor(process))
+      return
+    }
+    let log = try? String(contentsOf: folder.file("log"), encoding: .utf8)
+    throw Failure(description: "redis-server did not start: \(log ?? "it left no log")")
+  }
+
+  deinit { process.withLock { Self.kill($0) } }
+
+  /// The address for clients.
+  ///
+  /// - Parameters:
+  ///   - rest: what comes after the host and port, such as `/1?name=birds`.
+  ///   - credentials: what comes before the host, such as `:secret@`.
+  /// - Returns: an address such as `redis://127.0.0.1:7000/0`.
+  public func address(_ rest: String = "/0", credentials: String = "") -> String {
+    "\(authority == nil ? "redis" : "rediss")://\(credentials)127.0.0.1:\(port)\(rest)"
+  }
+
+  /// Kills the server, so that it cannot write anything more.
+  public func kill() { process.withLock { Self.kill($0) } }
+
+  /// Starts a server that was killed, on the same port with the same files.
+  ///
+  /// - Throws: ``Failure`` if it does not start.
+  public func restart() throws {
+    guard let process = try Self.start(arguments, on: port) else {
+      throw Failure(description: "redis-server did not start again")
+    }
+    self.process.withLock { $0 = process }
+  }
+
+  /// Stops the process for a while (`SIGSTOP`), or lets it go on (`SIGCONT`).
+  public func pause(_ isPaused: Bool) {
+    _ = process.withLock { Glibc.kill($0.processIdentifier, isPaused ? SIGSTOP : SIGCONT) }
+  }
+
+  private static func kill(_ process: Process) {
+    guard process.isRunning else { return }
+    Glibc.kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  private static func start(_ arguments: [String], on port: UInt16) throws -> Process? {
+    guard let program = Shell.path(of: "redis-server") else {
+      throw Shell.NotFound(program: "redis-server")
+    }
+    let process = Process()
+    process.executableURL = URL(filePath: program)
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    while process.isRunning {
+      if Loopback.accepts(port: port) { return process }
+      sched_yield()
+    }
+    return nil
+  }
+}
