@@ -15,7 +15,9 @@ struct StartOrderTests {
     ends.map { number in
       order.end(number, silent.contains(number) ? nil : response(number))
       var found: [Int] = []
-      while let next = order.next(limit: limit) { found.append(Int(next.latency.components.seconds)) }
+      while let next = order.next(limit: limit) {
+        found.append(Int(next.latency.components.seconds))
+      }
       return found
     }
   }

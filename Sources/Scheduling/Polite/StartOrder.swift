@@ -17,8 +17,9 @@ struct StartOrder: Sendable {
     var isImage: Bool
   }
 
-  /// How many rounds of transfers a response is waited for. If it were few, slow responses would come
-  /// late together, and look like a trend.
+  /// The number of rounds of transfers that a response is waited for.
+  ///
+  /// If it were small, slow responses would come late together, and look like a trend.
   static let patience = 8
 
   private enum Slot: Sendable {
@@ -43,7 +44,7 @@ struct StartOrder: Sendable {
     if number < first { late = response } else { slots[number - first] = .ended(response) }
   }
 
-  /// Returns the next response in the order of starts; `nil` if it is still awaited.
+  /// The next response in the order of starts, removed; `nil` if it is still awaited.
   ///
   /// - Parameter limit: the number of transfers that may be in flight together. One that is still in
   ///   flight when ``patience`` times as many have started after it is not waited for.
