@@ -44,10 +44,11 @@ struct StartOrder: Sendable {
     if number < first { late = response } else { slots[number - first] = .ended(response) }
   }
 
-  /// The next response in the order of starts, removed; `nil` if it is still awaited.
+  /// Takes the next response in the order of starts.
   ///
   /// - Parameter limit: the number of transfers that may be in flight together. One that is still in
   ///   flight when ``patience`` times as many have started after it is not waited for.
+  /// - Returns: the response; `nil` if it is still awaited.
   mutating func next(limit: Int) -> Response? {
     if let late {
       self.late = nil
