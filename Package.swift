@@ -205,6 +205,7 @@ let package = Package(
       of: "Scheduling",
       [
         "Addressing", "CrawlModel", "Bytes", "Files", "Redis", "Threads", "Robots",
+        .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(

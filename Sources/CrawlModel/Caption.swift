@@ -12,6 +12,8 @@ public struct Caption: Sendable, Hashable {
     var width: Int?
     var height: Int?
     var sizes: String?
+    var showing: Showing?
+    var alternative: Alternative?
   }
 
   /// Stores the parts; immutable, so that captions can share it.
@@ -69,18 +71,47 @@ public struct Caption: Sendable, Hashable {
     set { if newValue != sizes { parts.sizes = newValue } }
   }
 
+  /// How the page shows the image; `nil` if it only names it, or shows it otherwise than by an
+  /// element for images.
+  public var showing: Showing? {
+    get { box?.parts.showing }
+    set { if newValue != showing { parts.showing = newValue } }
+  }
+  /// What stands for the image where it cannot be seen; `nil` if the place needs no such text.
+  public var alternative: Alternative? {
+    get { box?.parts.alternative }
+    set { if newValue != alternative { parts.alternative = newValue } }
+  }
+
   /// Makes an empty caption.
   public init() {}
 
   /// Makes a caption from its parts.
   public init(
     alt: String? = nil, title: String? = nil, caption: String? = nil, heading: String? = nil,
-    linkText: String? = nil, width: Int? = nil, height: Int? = nil, sizes: String? = nil
+    linkText: String? = nil, width: Int? = nil, height: Int? = nil, sizes: String? = nil,
+    showing: Showing? = nil, alternative: Alternative? = nil
   ) {
     let parts = Parts(
       alt: alt, title: title, caption: caption, heading: heading, linkText: linkText, width: width,
-      height: height, sizes: sizes)
+      height: height, sizes: sizes, showing: showing, alternative: alternative)
     if parts != Parts() { box = Box(parts) }
+  }
+
+  /// Returns the caption of one of several candidates that an element offers.
+  ///
+  /// The text that stands for the image is counted for the element once, and not for each candidate.
+  ///
+  /// - Parameter sizes: the `sizes` attribute beside the candidates.
+  /// - Returns: the caption.
+  public func ofCandidate(sizes: String?) -> Caption {
+    var parts = parts
+    parts.sizes = sizes
+    if parts.showing != nil { parts.showing = .candidate }
+    parts.alternative = nil
+    var caption = Caption()
+    if parts != Parts() { caption.box = Box(parts) }
+    return caption
   }
 
   /// Whether the caption is empty.

@@ -87,6 +87,9 @@ public struct ManifestEntry: Sendable, Hashable {
   public var etag: String?
   /// The `Last-Modified` header as it was sent.
   public var lastModified: String?
+  /// What it may be cached by, as it was sent: `Cache-Control`, or else `Expires`; empty if the
+  /// response had neither, `nil` if that is not known.
+  public var caching: String?
   /// The places where it was found, up to a limit.
   public var found: [FoundReference]
   /// The number of places where it was found.

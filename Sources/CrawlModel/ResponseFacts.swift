@@ -12,6 +12,9 @@ public struct ResponseFacts: Sendable, Hashable {
   public var etag: String?
   /// `Last-Modified` as it was sent.
   public var lastModified: String?
+  /// What an image may be cached by, as it was sent: `Cache-Control`, or else `Expires`; empty if the
+  /// response has neither, `nil` if that is not known.
+  public var caching: String?
   /// The size of the body after decoding; for an aborted transfer, the bytes received.
   public var bytes: Int
   /// When the response was complete.

@@ -14,6 +14,8 @@ public struct Via: Sendable, Hashable, Codable, CustomStringConvertible {
     /// Part of the document: an image in a page, the next part of a feed or of a sitemap index, the
     /// target of a redirect.
     case embedded
+    /// An image that the document only names, for other programs: `meta[og:image]`, JSON-LD.
+    case metadata
     /// A string in a script, which may look like an address without being one.
     case script
     /// An entry of a sitemap, a feed or a robots.txt.

@@ -14,6 +14,30 @@ extension Caption {
     height = Self.pixels(element["height"])
   }
 
+  /// Notes that an element of the page shows the image, and what stands for it.
+  mutating func show(_ element: HTMLElement, isButton: Bool) {
+    showing = .alone
+    // A `source` has no text; the image of its picture has it.
+    guard element.name != "source" else { return }
+    if element["aria-hidden"]?.trimmingHTMLSpace.lowercased() == "true"
+      || element["role"].map({ role in
+        role.lowercasedWords.first.map { $0 == "presentation" || $0 == "none" } ?? false
+      }) ?? false
+    {
+      alternative = .decoration
+    } else if Self.isText(element["aria-label"]) || Self.isText(element["aria-labelledby"])
+      || (alt == nil && Self.isText(title))
+    {
+      alternative = .name
+    } else {
+      alternative = isButton ? .label : .text
+    }
+  }
+
+  private static func isText(_ value: String?) -> Bool {
+    value?.trimmingHTMLSpace.isEmpty == false
+  }
+
   /// Returns the `sizes` attribute of an element.
   static func sizes(of element: HTMLElement) -> String? {
     bounded(element["sizes"] ?? element["imagesizes"] ?? element["data-sizes"])

@@ -6,16 +6,17 @@ extension LinkFinder {
   mutating func readAttributes(of element: HTMLElement, _ sources: [LinkSource]) {
     var words = ElementWords()
     let first = links.count
+    let shown = tag == .image ? picture ?? first : first
     for index in 0..<element.attributeCount {
       if read(element, index, sources, &words) { continue }
       readUnknown(element, index)
     }
     if links.count > first {
       // A picture is shown by its image, whose policy holds for its sources, too.
-      apply(ownPolicy(of: element, &words), from: tag == .image ? picture ?? first : first)
+      apply(ownPolicy(of: element, &words), from: shown)
     }
     if let picture, tag == .image {
-      let caption = self.caption ?? Caption(of: element)
+      let caption = self.caption(of: element)
       for index in picture..<links.count where links[index].kind == .image {
         links[index].caption.complete(from: caption)
       }
@@ -24,6 +25,7 @@ extension LinkFinder {
       endPicture()
     }
     if picture == nil { variants.close(&links) }
+    if let alternative = caption?.alternative { place(alternative, from: shown) }
     if tag == .anchor || tag == .area, links.count > first,
       words.ofRel(element).contains("nofollow")
     {
@@ -119,7 +121,7 @@ extension LinkFinder {
   }
 
   /// Whether an element itself shows an image.
-  private func shows(_ element: HTMLElement) -> Bool {
+  func shows(_ element: HTMLElement) -> Bool {
     switch tag {
     case .image: true
     case .source: picture != nil
@@ -221,7 +223,8 @@ extension LinkFinder {
     _ candidate: Srcset.Candidate, _ kind: Link.Kind, _ via: Via, _ words: AttributeWords?,
     of element: HTMLElement, _ sizes: String?
   ) {
-    let link = add(candidate.url, kind, via, of: element, sizes: sizes)
+    let own = kind == .image ? caption(of: element).ofCandidate(sizes: sizes) : Caption()
+    let link = add(candidate.url, kind, via, own)
     var rank = VariantRank(tier: words?.tier ?? .plain, size: 2)
     if let width = candidate.width {
       rank = VariantRank(tier: .measured, size: Double(width))
@@ -232,6 +235,25 @@ extension LinkFinder {
       return
     }
     note(link, rank, words, of: element)
+  }
+
+  /// Lets one of the links of an element have the text that stands for the image, and one be the
+  /// fallback if there are candidates.
+  private mutating func place(_ alternative: Alternative, from first: Int) {
+    guard links.count - first > 1 || links.last?.caption.showing == .candidate else { return }
+    var place: Int?
+    var hasCandidates = false
+    for index in first..<links.count where links[index].kind == .image {
+      if links[index].caption.showing == .candidate {
+        hasCandidates = true
+      } else if place == nil {
+        place = index
+      } else {
+        links[index].caption.alternative = nil
+      }
+    }
+    if let place, hasCandidates { links[place].caption.showing = .fallback }
+    if place == nil, first < links.count { links[first].caption.alternative = alternative }
   }
 
   /// Adds a candidate to its group, if it has one.

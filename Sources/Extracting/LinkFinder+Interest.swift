@@ -32,7 +32,10 @@ extension LinkFinder {
   ]
 
   /// The attributes used for the captions of images, see `Caption`.
-  private static let ofImages: Set<MarkupName> = ["alt", "title", "width", "height", "sizes"]
+  private static let ofImages: Set<MarkupName> = [
+    "alt", "title", "width", "height", "sizes", "role", "aria-hidden", "aria-label",
+    "aria-labelledby",
+  ]
 }
 
 extension PageTag {

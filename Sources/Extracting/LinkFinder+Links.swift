@@ -50,14 +50,21 @@ extension LinkFinder {
   /// Stores a link of an element; images get a caption from its attributes.
   @discardableResult
   mutating func add(
-    _ reference: String, _ kind: Link.Kind, _ via: Via, of element: HTMLElement,
-    sizes: String? = nil
+    _ reference: String, _ kind: Link.Kind, _ via: Via, of element: HTMLElement
   ) -> Int? {
     guard kind == .image else { return add(reference, kind, via) }
-    var caption = self.caption ?? Caption(of: element)
+    return add(reference, kind, via, caption(of: element))
+  }
+
+  /// Returns the caption from the attributes of the current element.
+  mutating func caption(of element: HTMLElement) -> Caption {
+    if let caption { return caption }
+    var caption = Caption(of: element)
+    if isOfPage, shows(element) {
+      caption.show(element, isButton: tag == .input)
+    }
     self.caption = caption
-    caption.sizes = sizes
-    return add(reference, kind, via, caption)
+    return caption
   }
 
   mutating func readCSS(_ css: Span<UInt8>, _ via: Via) {

@@ -6,7 +6,7 @@ extension LinkFinder {
   mutating func read(_ text: Span<UInt8>, as kind: ScriptKind) {
     switch kind {
     case .jsonLD:
-      let via = Via("json-ld", .embedded)
+      let via = Via("json-ld", .metadata)
       JSONLDImages.scan(text) { reference in
         guard reference.utf8.span.hasSeparator,
           let list = ReferenceList.candidates(reference[...])

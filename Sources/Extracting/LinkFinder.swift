@@ -165,7 +165,7 @@ struct LinkFinder {
   // MARK: Context
 
   /// Whether the current position belongs to the page itself, and not to an embedded part.
-  private var isOfPage: Bool {
+  var isOfPage: Bool {
     nesting == 0 && noscriptDepth == 0 && templateDepth == 0 && svgDepth == 0
   }
 
@@ -180,6 +180,7 @@ struct LinkFinder {
     switch tag {
     case .anchor, .area: .hyperlink
     case .script: .script
+    case .meta: .metadata
     default: .embedded
     }
   }

@@ -61,10 +61,17 @@ struct LinkSource: Sendable {
       switch (element, kind) {
       case ("a", _), ("area", _): .hyperlink
       case ("iframe", .page), ("frame", .page): .frame
+      case ("meta", .image): .metadata
+      case ("link", .image) where text.map(Self.namesOnly) ?? false: .metadata
       default: text == "link[icon]" ? .icon : .embedded
       }
     let place = text ?? (element == "*" ? nil : "\(element)[\(attribute)]")
     via = place.map { Via($0, role) }
+  }
+
+  /// Whether a `link` names an image that the page itself does not load.
+  private static func namesOnly(_ place: String) -> Bool {
+    place != "link[icon]" && place != "link[preload]"
   }
 }
 

@@ -11,6 +11,7 @@ extension Transfer {
       contentType: Self.kept(head.contentType), etag: Self.kept(head.headers.isomorphic("etag")),
       lastModified: Self.kept(head.headers.isomorphic("last-modified")),
       bytes: head.isSuccess ? received : sent, fetchedAt: now)
+    if assignment.job.kind == .image { facts.caching = caching }
     // The continuation of a response need not repeat its fields (RFC 9110 §15.3.7).
     if let continued {
       facts.contentType = facts.contentType ?? continued.contentType
@@ -60,6 +61,14 @@ extension Transfer {
   }
 
   var place: ImageContent.Place { file.map { .file($0) } ?? .memory(bytes) }
+
+  private var caching: String {
+    for name in ["Cache-Control", "Expires"] {
+      guard let value = head.headers.isomorphic(name), !value.isEmpty else { continue }
+      return "\(name): \(value)".cut(to: Self.keptHeaderBytes)
+    }
+    return ""
+  }
 
   /// Truncates a header value for the records; valid values are shorter than the limit.
   private static func kept(_ value: String?) -> String? {

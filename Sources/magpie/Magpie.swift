@@ -18,8 +18,8 @@ struct Magpie: ParsableCommand {
     version: Versions.text,
     subcommands: [
       CrawlCommand.self, FetchCommand.self, StatusCommand.self, ExplainCommand.self,
-      VerifyCommand.self, ChangesCommand.self, ResumeCommand.self, GalleryCommand.self,
-      ExportCommand.self, InspectCommand.self,
+      VerifyCommand.self, ChangesCommand.self, AuditCommand.self, ResumeCommand.self,
+      GalleryCommand.self, ExportCommand.self, InspectCommand.self,
     ],
     defaultSubcommand: CrawlCommand.self)
 

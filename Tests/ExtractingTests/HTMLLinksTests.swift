@@ -95,7 +95,9 @@ import Testing
         + "<a href=b.jpg title=B>x</a><a href=c title=C>")
     #expect(
       found.links.map(\.caption) == [
-        Caption(alt: "<An> image", title: "T", width: 12), Caption(title: "B", linkText: "x"),
+        Caption(
+          alt: "<An> image", title: "T", width: 12, showing: .alone, alternative: .text),
+        Caption(title: "B", linkText: "x"),
         Caption(),
       ])
   }

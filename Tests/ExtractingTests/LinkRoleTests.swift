@@ -11,7 +11,14 @@ struct LinkRoleTests {
       switch ("\(line.element)", line.kind) {
       case ("a", _), ("area", _): .hyperlink
       case ("iframe", .page), ("frame", .page): .frame
-      default: via.text == "link[icon]" ? .icon : .embedded
+      case ("meta", .image): .metadata
+      case ("link", .image):
+        switch via.text {
+        case "link[icon]": .icon
+        case "link[preload]": .embedded
+        default: .metadata
+        }
+      default: .embedded
       }
     #expect(via.role == expected)
   }
@@ -59,7 +66,10 @@ struct LinkRoleTests {
     (#"<frameset><frame src=/p></frameset>"#, "frame[src]", .frame),
     (#"<iframe data-src=/p></iframe>"#, "iframe[data-src]", .frame),
     (#"<link rel="shortcut icon" href=/i>"#, "link[icon]", .icon),
-    (#"<link rel=apple-touch-icon href=/i>"#, "link[apple-touch-icon]", .embedded),
+    (#"<link rel=apple-touch-icon href=/i>"#, "link[apple-touch-icon]", .metadata),
+    (#"<link rel=preload as=image href=/i>"#, "link[preload]", .embedded),
+    (#"<meta property=og:image content=/1.png>"#, "meta[og:image]", .metadata),
+    (#"<meta itemprop=contentUrl content=/1.png>"#, "meta[content]", .metadata),
     (#"<div background=/1.png>"#, "div[background]", .embedded),
     (#"<script data-image=/1.png></script>"#, "script[data-image]", .script),
     (#"<script>show("/1.png")</script>"#, "script[string]", .script),
@@ -69,7 +79,7 @@ struct LinkRoleTests {
     ),
     (
       #"<script type="application/ld+json">{"@type": "ImageObject", "url": "/1.png"}</script>"#,
-      "json-ld", .embedded
+      "json-ld", .metadata
     ),
     (#"<noscript><img src=/1.png></noscript>"#, "noscript/img[src]", .embedded),
     (#"<noscript><a href=/p>p</a></noscript>"#, "noscript/a[href]", .hyperlink),

@@ -11,7 +11,7 @@ import Threads
 /// Journals that earlier versions of Magpie wrote.
 @Suite(.timeLimit(.minutes(5)))
 struct EarlierJournalTests {
-  static let versions = [1, 2, 3, 4, 5, 6]
+  static let versions = [1, 2, 3, 4, 5, 6, 7]
 
   /// A journal of an earlier version, and the content of its dump.
   private struct Earlier {
@@ -92,6 +92,26 @@ struct EarlierJournalTests {
     #expect(probes == ["/sitemap.xml"])
     #expect(jobs.filter { $0.via == nil }.map(\.address.path).sorted() == ["/", "/old.html"])
     try frontier.finish()
+  }
+
+  @Test(arguments: versions)
+  func `an image that a page only names has another role, and how it is shown is unknown`(
+    version: Int
+  ) throws {
+    let earlier = try Earlier(version: version)
+    let journal = try Journal(earlier.place.path)
+    let images = try journal.records().images
+    var roles: [String: Via.Role] = [:]
+    while let image = try images() {
+      #expect(image.caching == nil)
+      for place in image.found {
+        roles[place.via.text] = place.via.role
+        #expect(place.caption.showing == nil && place.caption.alternative == nil)
+      }
+    }
+    #expect(roles["img[src]"] == .embedded && roles["img[data-src]"] == .embedded)
+    #expect(roles["meta[og:image]"] == .metadata)
+    #expect(try journal.placesWithoutShowing > 0)
   }
 
   @Test func `a trap that left a page out becomes a value`() throws {

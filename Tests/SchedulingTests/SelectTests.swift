@@ -27,6 +27,7 @@ struct SelectTests {
     Select(PageRows.select, PageRows.Column.self),
     Select(PageRows.selectRedirect, PageRows.RedirectColumn.self),
     Select(ShownImages.select, ShownImages.Column.self),
+    Select(Journal.selectLoaded, ShownImages.Column.self),
     Select(PolicyRows.select, PolicyRows.Column.self),
     Select(OutcomeRows.select, OutcomeRows.Column.self),
     Select(OutcomeRows.selectReplaced, OutcomeRows.ReplacedColumn.self),

@@ -23,6 +23,29 @@ extension ImageChange {
   public var json: [UInt8] { FolderJSON.change(self) }
 }
 
+extension AuditFinding {
+  /// The fault as an object of JSON in UTF-8, without a line end.
+  public var json: [UInt8] { AuditJSON.finding(self) }
+}
+
+extension AuditSummary {
+  /// The counts as an object of JSON in UTF-8, without a line end.
+  public var json: [UInt8] { AuditJSON.summary(self) }
+
+  /// The maximum number of faults of each kind that a report lists.
+  public static var htmlListed: Int { AuditPage.listed }
+
+  /// A report as a page of HTML that needs no other file.
+  ///
+  /// - Parameters:
+  ///   - crawl: the name of the crawl.
+  ///   - findings: the faults that are listed, by kind.
+  /// - Returns: the page in UTF-8.
+  public func html(_ crawl: String, _ findings: [AuditFinding.Kind: [AuditFinding]]) -> [UInt8] {
+    AuditPage.html(crawl, self, findings)
+  }
+}
+
 extension Trail {
   /// What happened to an address as one line of JSON in UTF-8.
   public static func json(_ address: String, _ trails: [Trail]) -> [UInt8] {

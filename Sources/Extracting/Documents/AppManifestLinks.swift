@@ -54,6 +54,6 @@ enum AppManifest {
       let numbers = sizes[0].split(separator: "x").compactMap { Int($0) }
       if numbers.count == 2 { (caption.width, caption.height) = (numbers[0], numbers[1]) }
     }
-    links.add(address, .image, Via(via, .embedded), caption)
+    links.add(address, .image, Via(via, .metadata), caption)
   }
 }

@@ -29,14 +29,14 @@ final class DescriptionSink: XMLDocumentSink {
       caption.height = element["height"].flatMap { Int($0.trimmingHTMLSpace) }
     case _ where Self.tiles.contains(element.name):
       guard let address = element["src"] else { return }
-      links.add(address, .image, Via("browserconfig[tile]", .embedded))
+      links.add(address, .image, Via("browserconfig[tile]", .metadata))
     default: break
     }
   }
 
   func endElement(_ name: MarkupName) {
     switch name {
-    case "image": links.add(text.trimmed, .image, Via("opensearch[image]", .embedded), caption)
+    case "image": links.add(text.trimmed, .image, Via("opensearch[image]", .metadata), caption)
     case "shortname": title = text.line
     case "type": embedding.type = text.trimmed
     case "url": embedding.url = text.trimmed

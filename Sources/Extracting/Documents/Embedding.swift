@@ -11,9 +11,9 @@ struct Embedding {
   func report(to links: DocumentLinks) {
     let caption = Caption(title: title)
     if type?.lowercased() == "photo", let url {
-      links.add(url, .image, Via("oembed[photo]", .embedded), caption)
+      links.add(url, .image, Via("oembed[photo]", .metadata), caption)
     }
-    if let thumbnail { links.add(thumbnail, .image, Via("oembed[thumbnail]", .embedded), caption) }
+    if let thumbnail { links.add(thumbnail, .image, Via("oembed[thumbnail]", .metadata), caption) }
   }
 
   private static let objects = JSONObjects(wanted: ["type", "url", "thumbnail_url", "title"])

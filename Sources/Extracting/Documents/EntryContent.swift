@@ -17,6 +17,9 @@ struct EntryContent {
     let context = DocumentContext(address: links.base, declaredCharset: "utf-8")
     // If there is no memory for another parser, this entry is skipped.
     _ = try? HTMLLinks().extract(from: html, in: context) { link in
+      var link = link
+      // Who reads the feed decides how they are shown.
+      (link.caption.showing, link.caption.alternative) = (nil, nil)
       // The feed lists the pages; its images stand where the content shows them.
       links.pass(link, as: Via("feed/\(link.via)", link.kind == .page ? .list : link.via.role))
     }

@@ -1,9 +1,9 @@
 import Bytes
 
-/// The content security policy of a gallery page (CSP Level 3): only the page's own script and
-/// style, images from the same folder, and nothing else.
+/// The content security policies of the pages that Magpie writes (CSP Level 3).
 enum ContentPolicy {
-  /// The policy as written in a `meta` element.
+  /// The policy of a page of the gallery, as written in a `meta` element: only the page's own script
+  /// and style, images from the same folder, and nothing else.
   ///
   /// `file:` is listed because some browsers give a page opened from disk no origin, so that
   /// `'self'` matches nothing.
@@ -11,6 +11,12 @@ enum ContentPolicy {
     default-src 'none'; img-src 'self' file: data:; \
     style-src '\(source(GalleryStyle.text))'; script-src '\(source(GalleryScript.text))'; \
     base-uri 'none'; form-action 'none'
+    """
+
+  /// The policy of a report of an audit: only the page's own style.
+  static let ofAudit = """
+    default-src 'none'; img-src data:; style-src '\(source(AuditStyle.text))'; base-uri 'none'; \
+    form-action 'none'
     """
 
   /// Returns the expression that allows an inline element with this content.

@@ -13,7 +13,7 @@ enum ImageRows {
     case finalURL, bytes, fetchedAt, optOuts, movedTo, note
     case contentNumber
     case file, sha256, contentBytes, format, width, height, isAnimated, orientation, isTruncated
-    case rights
+    case rights, caching
   }
 
   static let select = """
@@ -22,7 +22,7 @@ enum ImageRows {
       r.last_modified,
       r.final_url, r.bytes, r.fetched_at, r.opt_outs, m.url AS moved_to, r.note,
       c.id AS content_number, c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated,
-      c.orientation, c.is_truncated, c.rights
+      c.orientation, c.is_truncated, c.rights, r.caching
     FROM address a
       LEFT JOIN result r ON r.address = a.id
       LEFT JOIN content c ON c.id = r.content
@@ -68,6 +68,7 @@ enum ImageRows {
       lastModified: row.text(.lastModified),
       movedTo: try row.text(.movedTo).map { try Journal.imageKey($0) })
     if case .failed = column { entry.error = row.text(.note) }
+    entry.caching = row.text(.caching)
     try row.describe(&entry)
     if !row.isNull(.optOuts) { entry.optOuts = try OptOutText.read(row.text(.optOuts)) }
     // Those of the stored file are not among those of the response.
@@ -81,13 +82,13 @@ enum ImageRows {
 
   enum ReferenceColumn: Int, CaseIterable {
     case image, page, source, run, via, viaRole, nofollow
-    case alt, title, caption, heading, linkText, width, height, sizes
+    case alt, title, caption, heading, linkText, width, height, sizes, showing, alternative
   }
 
   static let selectReferences = """
     SELECT
       image, page, source, run, via, via_role, nofollow,
-      alt, title, caption, heading, link_text, width, height, sizes
+      alt, title, caption, heading, link_text, width, height, sizes, showing, alternative
     FROM reference WHERE image BETWEEN ? AND ? ORDER BY image, rowid
     """
 
@@ -126,7 +127,7 @@ enum ImageRows {
       if isListed {
         entries[index].found.append(
           FoundReference(
-            page: page.address, via: via, caption: caption(row), pageTitle: page.title,
+            page: page.address, via: via, caption: try caption(row), pageTitle: page.title,
             language: page.language))
       }
       guard hasOptOuts else { return }
@@ -139,11 +140,12 @@ enum ImageRows {
     if let said = optOuts { entries[index].optOuts = said.all }
   }
 
-  private static func caption(_ row: NamedColumns<ReferenceColumn>) -> Caption {
+  private static func caption(_ row: NamedColumns<ReferenceColumn>) throws -> Caption {
     Caption(
       alt: row.text(.alt), title: row.text(.title), caption: row.text(.caption),
       heading: row.text(.heading), linkText: row.text(.linkText),
-      width: row.number(.width), height: row.number(.height), sizes: row.text(.sizes))
+      width: row.number(.width), height: row.number(.height), sizes: row.text(.sizes),
+      showing: try row.word(.showing), alternative: try row.word(.alternative))
   }
 
   // MARK: Replaced contents

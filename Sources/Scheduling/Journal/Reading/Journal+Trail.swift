@@ -93,7 +93,7 @@ extension Journal {
     return Trap(rule, row.text(.trapEvidence) ?? "")
   }
 
-  private static func places(of image: RecordNumber, _ db: Database) throws -> [Trail.Place] {
+  static func places(of image: RecordNumber, _ db: Database) throws -> [Trail.Place] {
     try db.rows(
       """
       SELECT p.url, f.via, f.alt

@@ -35,12 +35,15 @@ struct ShownImages {
 
   private var totals: [RecordNumber: Total] = [:]
 
-  init(_ db: Database) throws {
+  /// Counts the images of all places, or of those that another query selects; see ``select``.
+  init(
+    _ db: Database, _ select: String = Self.select,
+    _ fill: (inout QuickStatement.Values) -> Void = { _ in }
+  ) throws {
     var page = RecordNumber.beforeFirst
     var images: Set<RecordNumber> = []
     var total = Total()
-    try QuickStatement(db, Self.select).forEachRow(Column.self) { _ in
-    } _: { row in
+    try QuickStatement(db, select).forEachRow(Column.self, fill) { row in
       let next: RecordNumber = try row.knownRow(.page)
       if next != page {
         add(total, to: page)
@@ -59,6 +62,22 @@ struct ShownImages {
     guard total.count > 0 else { return }
     totals[page, default: Total()].count += total.count
     totals[page, default: Total()].bytes += total.bytes
+  }
+
+  /// The pages with the most bytes of images, the heaviest first.
+  ///
+  /// - Parameters:
+  ///   - bytes: all pages with more bytes than this.
+  ///   - count: at least this number of pages, if there are so many.
+  /// - Returns: the pages, with the number and size of their images.
+  func heaviest(
+    over bytes: Int, atLeast count: Int
+  ) -> [(page: RecordNumber, count: Int, bytes: Int)] {
+    let order = totals.sorted {
+      ($1.value.bytes, $0.key.rawValue) < ($0.value.bytes, $1.key.rawValue)
+    }
+    let number = max(count, order.prefix { $0.value.bytes > bytes }.count)
+    return order.prefix(number).map { ($0.key, $0.value.count, $0.value.bytes) }
   }
 
   /// The images of a page; zero if it shows none that is stored.

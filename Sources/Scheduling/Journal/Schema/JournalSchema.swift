@@ -23,8 +23,23 @@ enum JournalSchema {
     migrator.registerMigration("5") { db in try db.execute(sql: version5) }
     migrator.registerMigration("6") { db in try db.execute(sql: version6) }
     migrator.registerMigration("7") { db in try db.execute(sql: version7) }
+    migrator.registerMigration("8") { db in try db.execute(sql: version8) }
     return migrator
   }
+
+  private static let version8 = """
+    ALTER TABLE reference ADD COLUMN showing TEXT;
+    ALTER TABLE reference ADD COLUMN alternative TEXT;
+    ALTER TABLE result ADD COLUMN caching TEXT;
+    UPDATE reference SET via_role = 'metadata'
+      WHERE via_role = 'embedded' AND (via LIKE 'meta[%' OR via LIKE 'json-ld%'
+        OR via LIKE 'link[%' AND via NOT IN ('link[icon]', 'link[preload]')
+        OR via LIKE 'manifest[%' OR via LIKE 'oembed[%'
+        OR via IN ('browserconfig[tile]', 'opensearch[image]'));
+    -- The places of these runs do not say how the image is shown.
+    INSERT INTO setting (name, value)
+      SELECT 'runs_without_showing', max(id) FROM run HAVING max(id) IS NOT NULL;
+    """
 
   private static let version7 = """
     ALTER TABLE content ADD COLUMN rights TEXT;

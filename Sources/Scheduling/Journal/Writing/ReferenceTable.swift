@@ -7,8 +7,8 @@ struct ReferenceTable {
   private static let insertion = """
     INSERT INTO reference
       (image, page, source, run, via, via_role, alt, title, caption, heading, link_text, width,
-      height, sizes, nofollow)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      height, sizes, nofollow, showing, alternative)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private let run: Int
@@ -40,6 +40,8 @@ struct ReferenceTable {
       row.add(caption.height)
       row.add(caption.sizes)
       row.add(isNofollow ? 1 : nil)
+      row.add(caption.showing?.rawValue)
+      row.add(caption.alternative?.rawValue)
     }
   }
 }

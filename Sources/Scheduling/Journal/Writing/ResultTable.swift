@@ -9,8 +9,8 @@ struct ResultTable {
     INSERT OR REPLACE INTO result
       (address, run, status, reason, note, trap_rule, trap_evidence, kind, http_status,
       content_type, etag, last_modified, final_url, bytes, fetched_at, content, redirect, links,
-      images, title, language, read_run, opt_outs, is_filled_by_scripts)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      images, title, language, read_run, opt_outs, is_filled_by_scripts, caching)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   // The known content is kept.
@@ -19,6 +19,7 @@ struct ResultTable {
     SET run = iif(status = 'gone' AND ?1 = 'gone', run, ?2), status = ?1, reason = ?3,
       http_status = ?4, fetched_at = ?5, etag = ifnull(?6, etag),
       last_modified = ifnull(?7, last_modified),
+      caching = ifnull(nullif(?9, ''), caching),
       moved_to = iif(status = 'gone' AND ?1 = 'gone', moved_to, NULL)
     WHERE address = ?8
     """
@@ -68,6 +69,7 @@ struct ResultTable {
       row.add(result.response?.etag)
       row.add(result.response?.lastModified)
       row.add(result.number)
+      row.add(result.response?.caching)
     }
   }
 
@@ -100,6 +102,7 @@ struct ResultTable {
       row.add(wasRead ? run : nil)
       row.add(OptOutText.text(of: result.optOuts))
       row.add(result.isFilledByScripts ? 1 : nil)
+      row.add(response?.caching)
     }
   }
 
