@@ -10,6 +10,8 @@ public struct Ticket: Sendable, Hashable {
   package var turn: Int
   /// The number of the origin whose transfer slot it occupies; `nil` if it occupies none.
   package var place: Int?
+  /// The number of its transfer there, in the order of their starts.
+  package var start = 0
   /// Whether the next request there waits until this one is sent, because a delay applies.
   package var isPaced = false
 

@@ -91,19 +91,24 @@ public final class Crawl: Sendable {
       configuration, state, output, plan.traps, optionsOfRun: optionsOfRun)
     let frontier = place.frontier
     let known = try known?.leavingOut(lostIn: state.journal)
-    let guesses = GuessGuard(known: known)
+    let guesses = GuessGuard()
+    var objections: [QueueRules.Objection] = [
+      { guesses.refusal(of: $0, $1) }, { plan.traps.refusal(of: $0, $1) },
+    ]
+    if let known { objections.insert({ known.refusal(of: $0, $1) }, at: 0) }
     ending.watch(frontier)
     let begun = RunStart(state, frontier)
     self.begun.withLock { $0 = begun }
     observers.send(.began(begun))
     if !configuration.isDryRun { output.takeReserve() }
-    frontier.follow(guesses.added(to: QueueRules()))
+    frontier.follow(QueueRules().adding(objections))
     // Rules that are already in the folder apply from the first job on.
     var rules: WorkerThread?
     ending.attempt {
       rules = try savedRules.map {
         try LiveRules(
-          frontier: frontier, guesses: guesses, observers: observers, stopSign: ending.stopSign
+          frontier: frontier, objections: objections, observers: observers,
+          stopSign: ending.stopSign
         ).watch($0)
       }
     }

@@ -70,17 +70,12 @@ struct KnownImages: Sendable {
       || !lost.isEmpty && lost.contains(Fingerprint(job.address.text, key: key).value)
   }
 
-  /// Returns rules that also refuse the images with a known address.
-  func added(to rules: QueueRules) -> QueueRules {
-    var all = rules
-    all.objection = { job, request in
-      if let refusal = rules.objection?(job, request) { return refusal }
-      guard job.kind == .image,
-        addresses.contains(Fingerprint(job.address.text, key: key).value),
-        !isOwn(job, request.earlier)
-      else { return nil }
-      return Refusal(.skipped(.known))
-    }
-    return all
+  /// Returns the refusal of an image with a known address; `nil` for every other job.
+  func refusal(of job: Job, _ request: Request) -> Refusal? {
+    guard job.kind == .image,
+      addresses.contains(Fingerprint(job.address.text, key: key).value),
+      !isOwn(job, request.earlier)
+    else { return nil }
+    return Refusal(.skipped(.known))
   }
 }

@@ -62,7 +62,7 @@ struct DataImageTests {
     let plan = try CrawlPlan(configuration)
     let budget = Budget(pages: 1, images: 3, bytes: nil)
     let visit = DocumentVisit(
-      scope: plan.scope, budget: budget, traps: plan.traps, guesses: GuessGuard(known: nil),
+      scope: plan.scope, budget: budget, traps: plan.traps, guesses: GuessGuard(),
       keeper: ImageKeeper(rule: configuration.imageRule, budget: budget, store: store),
       takesDataImages: true, obeysOptOuts: false, readsPagesInFull: false)
     let page = ["a", "b", "c"].map { name in

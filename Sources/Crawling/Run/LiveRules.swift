@@ -6,8 +6,8 @@ import Threads
 /// Applies the live rules in the folder of a crawl to its frontier.
 struct LiveRules: Sendable {
   let frontier: any Frontier
-  /// Refuses further jobs, whatever the file says.
-  let guesses: GuessGuard
+  /// What else is refused, whatever the file says.
+  let objections: [QueueRules.Objection]
   let observers: Observers
   let stopSign: StopSign
 
@@ -47,7 +47,7 @@ struct LiveRules: Sendable {
   private func apply(_ news: RulesFile.News?) {
     switch news {
     case .rules(let rules, let count):
-      frontier.follow(guesses.added(to: rules))
+      frontier.follow(rules.adding(objections))
       observers.send(.rulesRead(count))
     case .refused(let mistakes): observers.send(.rulesRefused(mistakes))
     case nil: break

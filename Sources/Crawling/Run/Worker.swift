@@ -56,8 +56,7 @@ struct Worker {
 
   private func start(_ assignment: Assignment) throws {
     let (job, request) = (assignment.job, assignment.request)
-    if let refusal = assignment.refusal ?? visit.traps.refusal(of: job, request) {
-      try frontier.released(assignment, nil, by: id)
+    if let refusal = assignment.refusal {
       var findings = refusal.findings.recorded(of: job)
       findings.optOuts = assignment.optOuts
       return try done(assignment, findings)

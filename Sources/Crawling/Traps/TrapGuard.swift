@@ -51,7 +51,7 @@ final class TrapGuard: Sendable {
     }
   }
 
-  /// Returns why a job must not be fetched, checked just before its request; `nil` if it may be.
+  /// Returns why a job that is due must not be fetched; `nil` if it may be.
   func refusal(of job: Job, _ request: Request) -> Refusal? {
     guard job.kind == .page || job.kind == .feed, !job.isProbe, isOn || hasBudget else {
       return nil

@@ -22,6 +22,7 @@ extension OriginQueue {
       inFlight -= 1
       note()
     }
+    let isStrained = isStrained(after: assignment, sign)
     guard let sign else {
       backoff.ended()
       return Ending()
@@ -29,7 +30,7 @@ extension OriginQueue {
     switch sign.reaction {
     case .answered:
       answered(at: now)
-      if let latency = sign.latency, isStrained(by: latency, assignment.job.kind) {
+      if isStrained {
         backoff.slowed(inFlight: inFlight, limit: limit)
       } else {
         backoff.answered(limit: limit)
@@ -93,9 +94,23 @@ extension OriginQueue {
     givenUp = patience.refusal(of: origin.description, at: now)
   }
 
-  private mutating func isStrained(by latency: Duration, _ kind: Job.Kind) -> Bool {
-    guard !kind.isForCrawlers else { return false }
-    return kind == .image
-      ? imageLatency.isStrained(by: latency) : documentLatency.isStrained(by: latency)
+  /// Whether the responses show clearly that the origin responds slower than before, with the one
+  /// of a transfer that has ended.
+  private mutating func isStrained(after assignment: Assignment, _ sign: ServerSign?) -> Bool {
+    let kind = assignment.job.kind
+    var response: StartOrder.Response?
+    if let sign, sign.reaction == .answered, let latency = sign.latency, !kind.isForCrawlers {
+      response = StartOrder.Response(latency: latency, isImage: kind == .image)
+    }
+    starts.end(assignment.ticket.start, response)
+    var result = false
+    while let response = starts.next(limit: limit) {
+      let isSlower =
+        response.isImage
+        ? imageLatency.isStrained(by: response.latency)
+        : documentLatency.isStrained(by: response.latency)
+      if isSlower { result = true }
+    }
+    return result
   }
 }

@@ -65,6 +65,8 @@ struct OriginQueue: Sendable {
   var isHopeless = false
   /// Why everything that waits here is refused; `nil` if it is not given up.
   var givenUp: Refusal?
+  /// The order of its transfers in flight.
+  var starts = StartOrder()
   // Images are mostly static files and pages are generated: each kind has its own latency.
   var imageLatency = LatencyWatch()
   var documentLatency = LatencyWatch()
@@ -157,19 +159,19 @@ struct OriginQueue: Sendable {
       return next
     }
     renewGate(at: now)
-    if case .needed(let robots, _) = gate {
+    if case .needed(var robots, _) = gate {
       gate = .asked
-      count(robots, by: worker, at: now)
+      count(&robots, by: worker, at: now)
       return robots
     }
-    if let file = takeOptOutRequest(at: now) {
-      count(file, by: worker, at: now)
+    if var file = takeOptOutRequest(at: now) {
+      count(&file, by: worker, at: now)
       return file
     }
     guard var next = takeNext(at: now) else { return nil }
     next.refusal = gate.refusal(of: next.request) ?? objection?(next.job, next.request)
     if next.job.kind == .image { consider(&next, isObjected: isObjected(next.job)) }
-    if next.refusal == nil { count(next, by: worker, at: now) }
+    if next.refusal == nil { count(&next, by: worker, at: now) }
     return next
   }
 
@@ -199,9 +201,10 @@ struct OriginQueue: Sendable {
   }
 
   private mutating func count(
-    _ assignment: Assignment, by worker: WorkerID, at now: MonotonicTime
+    _ assignment: inout Assignment, by worker: WorkerID, at now: MonotonicTime
   ) {
     inFlight += 1
+    assignment.ticket.start = starts.start()
     // The delay counts from the sending, which is not before now.
     awaitsSending = delay + randomDelay > .zero
     nextStart = now + delay

@@ -16,6 +16,11 @@ public struct QueueRules: Sendable {
     }
   }
 
+  /// Returns why a waiting job must not be fetched; `nil` if it may be.
+  ///
+  /// It is called with the frontier locked, and must be fast.
+  public typealias Objection = @Sendable (Job, Request) -> Refusal?
+
   /// The pace of all hosts.
   public var pace = Pace()
   /// The paces of single hosts by name; a name that begins with a dot applies to all names below
@@ -23,13 +28,24 @@ public struct QueueRules: Sendable {
   ///
   /// For each setting, the most specific entry that has a value wins.
   public var paces: [String: Pace] = [:]
-  /// Returns why a waiting job must not be fetched; `nil` if it may be.
-  ///
-  /// It is called with the frontier locked, and must be fast.
-  public var objection: (@Sendable (Job, Request) -> Refusal?)?
+  /// The objection to single jobs, if there is any.
+  public var objection: Objection?
 
   /// Makes rules that change nothing.
   public init() {}
+
+  /// Returns these rules with more objections, which are asked after those that there are.
+  public func adding(_ objections: [Objection]) -> QueueRules {
+    var all = self
+    all.objection = { [objection] job, request in
+      if let refusal = objection?(job, request) { return refusal }
+      for other in objections {
+        if let refusal = other(job, request) { return refusal }
+      }
+      return nil
+    }
+    return all
+  }
 
   /// Returns the pace of a host.
   public func pace(of host: String) -> Pace {

@@ -159,6 +159,7 @@ public struct TrapWatch: Sendable {
       where !(gain.text && gain.word) && link.trap == nil && link.isPromising
         && pages.insert(link.fingerprint)
       {
+        gain.anyLink = true
         let place = PagePlace(link.address, within: reach)
         let pattern = yields[place.pattern] ?? Yield()
         let target = Target(

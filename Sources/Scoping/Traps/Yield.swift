@@ -13,6 +13,8 @@ struct Yield: Sendable, Hashable {
     var link = false
     /// A link to a new page, in a part whose pages have images.
     var imageLink = false
+    /// A link to a new page, whatever is expected of it.
+    var anyLink = false
     /// Whether its text and links were examined.
     var isWhole = true
     /// Whether the page that links to it had nothing new.
@@ -46,7 +48,9 @@ struct Yield: Sendable, Hashable {
   static let samplingInterval = 4
 
   private(set) var pages = 0
-  /// Consecutive pages without anything new.
+  /// Pages without anything new that link to new pages, since the last one that had something new.
+  ///
+  /// A page that leads nowhere cannot keep a part going, so only ``wordless`` counts it.
   private(set) var dry = 0
   /// Consecutive pages without a new image or new text, whatever they link to.
   private(set) var fruitless = 0
@@ -108,7 +112,7 @@ struct Yield: Sendable, Hashable {
     guard gain.isWhole else { return }
     fruitless = gain.text ? 0 : fruitless + 1
     let isDry = !gain.text && !gain.link
-    dry = isDry ? dry + 1 : 0
+    if !isDry { dry = 0 } else if gain.anyLink { dry += 1 }
     if !isDry, !isClosed { linkedFromIdle = 0 }
     if isDry, gain.isLinkedFromIdle { linkedFromIdle += 1 }
     wordless = gain.word || gain.imageLink ? 0 : wordless + 1

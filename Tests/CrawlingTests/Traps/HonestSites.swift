@@ -4,6 +4,7 @@ import TestSupport
 enum HonestSites {
   static let all = [
     photos, forum, wiki, archives, sparseList, listOfNumbers, shop, index, variants,
+    directory,
   ]
 
   /// Numbered pages one behind the other, each with an image.
@@ -120,5 +121,14 @@ enum HonestSites {
       "Page", images: ["/img/\(language)\(number).png"],
       links: ["/p/\(number)?lang=de", "/p/\(number)?lang=en"]
         + (number < 250 ? ["/p/\(number + 1)?lang=\(language)"] : []))
+  }
+
+  /// A tree of lists that all say the same, whose last ones lead nowhere, and an image in the last.
+  static let directory = MadeSite("a directory of 1,500", images: ["/img/end.png"]) { request in
+    let number = request.path.numbers.first ?? 0
+    let below = (20 * number + 1)...(20 * number + 20)
+    return .made(
+      "A list", images: number == 1_499 ? ["/img/end.png"] : [],
+      links: below.filter { $0 < 1_500 }.map { "/list/\($0)" })
   }
 }

@@ -149,6 +149,15 @@ struct TrapTests {
     #expect(result.imageFates == ["/a.png": "stored"])
   }
 
+  @Test func `what is left out when it is due is no request`() throws {
+    let site = try MadeSite("many links") { request in
+      .made("Page", links: request.path == "/" ? (1...40).map { "/p/\($0)" } : [])
+    }.serve()
+    let result = try crawl(site) { $0.maximumPagesPerHost = 5 }
+    #expect(result.summary.pages.skipped == [.hostBudget: 36])
+    #expect(result.written.hosts.map(\.requests) == [site.requests.count])
+  }
+
   @Test(arguments: [1, 8]) func `each host has its budget`(threads: Int) throws {
     let folder = try TemporaryFolder()
     let other = try LoopbackSite(routes: [

@@ -5,13 +5,13 @@ import Testing
 /// When a part of a site has ended.
 struct YieldTests {
   private func add(
-    _ count: Int, _ gain: Yield.Gain = Yield.Gain(), to yield: inout Yield,
+    _ count: Int, _ gain: Yield.Gain = Yield.Gain(anyLink: true), to yield: inout Yield,
     _ part: SitePart = .pattern
   ) {
     for _ in 0..<count { yield.add(gain, to: part, host: 1) }
   }
 
-  private static let image = Yield.Gain(image: true)
+  private static let image = Yield.Gain(image: true, anyLink: true)
   private static let text = Yield.Gain(text: true, word: true)
 
   @Test(arguments: [SitePart.pattern, .script, .folder, .host])
@@ -22,6 +22,15 @@ struct YieldTests {
     add(1, to: &yield, part)
     #expect(yield.isClosed)
     #expect(yield.evidence(of: part).hasPrefix("\(part.patience) pages "))
+  }
+
+  @Test func `pages that lead nowhere end a part after ten times as many`() {
+    var yield = Yield()
+    add(1_999, Yield.Gain(), to: &yield)
+    #expect(!yield.isClosed && yield.dry == 0)
+    add(1, Yield.Gain(), to: &yield)
+    #expect(yield.isClosed)
+    #expect(yield.evidence(of: .pattern).hasPrefix("2000 pages "))
   }
 
   @Test(arguments: [Self.image, Self.text, Yield.Gain(text: true), Yield.Gain(link: true)])
@@ -38,7 +47,7 @@ struct YieldTests {
     var yield = Yield()
     add(1_000, to: &yield)
     #expect(yield.isClosed && yield.isTired(.pattern) && !yield.leadsNowhere(.pattern))
-    add(Yield.selfGeneratedLimit, Yield.Gain(isLinkedFromIdle: true), to: &yield)
+    add(Yield.selfGeneratedLimit, Yield.Gain(anyLink: true, isLinkedFromIdle: true), to: &yield)
     #expect(yield.leadsNowhere(.pattern))
     add(1, Self.image, to: &yield)
     #expect(!yield.isClosed && !yield.leadsNowhere(.pattern))
@@ -103,9 +112,9 @@ struct YieldTests {
 
   @Test func `a part that spans hosts needs several of them`() {
     var yield = Yield()
-    for _ in 0..<500 { yield.add(Yield.Gain(), to: .patternOfHosts, host: 1) }
+    for _ in 0..<500 { yield.add(Yield.Gain(anyLink: true), to: .patternOfHosts, host: 1) }
     #expect(!yield.isClosed)
-    yield.add(Yield.Gain(), to: .patternOfHosts, host: 2)
+    yield.add(Yield.Gain(anyLink: true), to: .patternOfHosts, host: 2)
     #expect(yield.isClosed)
   }
 
