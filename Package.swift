@@ -43,8 +43,11 @@ let selfContained: [LinkerSetting] =
       ownLibraries + packedRelocations, .when(platforms: [.linux], configuration: .release))
   ] : []
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: pointerFree)
+func library(
+  _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: pointerFree)
 }
 
 func tool(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -136,11 +139,11 @@ let package = Package(
     library(
       "Scheduling",
       [
-        "CrawlModel", "Addressing", "Threads", "Files", "Robots", "Statements",
+        "CrawlModel", "Addressing", "Threads", "Files", "Redis", "Robots", "Statements",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
-      ]),
+      ], resources: [.embedInCode("Shared/frontier.lua")]),
     library(
       "Fetching",
       [
@@ -203,7 +206,7 @@ let package = Package(
     tests(
       of: "Scheduling",
       [
-        "Addressing", "CrawlModel", "Bytes", "Files", "Threads", "Robots",
+        "Addressing", "CrawlModel", "Bytes", "Files", "Redis", "Threads", "Robots",
         .product(name: "HeapModule", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),

@@ -25,7 +25,7 @@ public final class LocalRedis: Sendable {
   private let arguments: [String]
   private let process: Monitor<Process>
 
-  /// Starts it and waits until it accepts connections.
+  /// Starts it and waits until it answers.
   ///
   /// - Parameters:
   ///   - tls: whether it uses TLS, with a certificate for `127.0.0.1` and `localhost`.
@@ -48,7 +48,7 @@ public final class LocalRedis: Sendable {
         [
           "--dir", folder.path, "--bind", "127.0.0.1", "--save", "", "--logfile", "log",
         ] + ports + settings
-      guard let process = try Self.start(arguments, on: candidate) else { continue }
+      guard let process = try Self.start(arguments, in: folder) else { continue }
       (port, self.arguments, self.process) = (candidate, arguments, Monitor(process))
       return
     }
@@ -75,7 +75,7 @@ public final class LocalRedis: Sendable {
   ///
   /// - Throws: ``Failure`` if it does not start.
   public func restart() throws {
-    guard let process = try Self.start(arguments, on: port) else {
+    guard let process = try Self.start(arguments, in: folder) else {
       throw Failure(description: "redis-server did not start again")
     }
     self.process.withLock { $0 = process }
@@ -92,20 +92,28 @@ public final class LocalRedis: Sendable {
     process.waitUntilExit()
   }
 
-  private static func start(_ arguments: [String], on port: UInt16) throws -> Process? {
+  private static func start(_ arguments: [String], in folder: TemporaryFolder) throws -> Process? {
     guard let program = Shell.path(of: "redis-server") else {
       throw Shell.NotFound(program: "redis-server")
     }
+    let before = starts(in: folder)
     let process = Process()
     process.executableURL = URL(filePath: program)
     process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()
+    // It accepts connections already while it reads its file, and refuses all commands.
     while process.isRunning {
-      if Loopback.accepts(port: port) { return process }
+      if starts(in: folder) > before { return process }
       sched_yield()
     }
     return nil
+  }
+
+  /// How often the server says that it is ready.
+  private static func starts(in folder: TemporaryFolder) -> Int {
+    let log = try? String(contentsOf: folder.file("log"), encoding: .utf8)
+    return (log ?? "").components(separatedBy: "Ready to accept connections").count
   }
 }

@@ -1,0 +1,18 @@
+import Redis
+
+/// Why a call to a shared frontier had no effect, or none that is known.
+enum SharedFault: Error {
+  /// The server cannot be reached or used at the moment; the call can be made again.
+  case away(RedisError)
+  /// The server was started again: every lease is void, and it may have forgotten the last calls.
+  case restarted
+  /// Nothing can be done about it here.
+  case ended(FrontierError)
+}
+
+extension FrontierError {
+  /// The error of a server that cannot be used.
+  init(_ error: RedisError) {
+    self.init(code: error.code == .refused ? .mismatch : .unreachable, message: error.message)
+  }
+}

@@ -1,0 +1,107 @@
+import Addressing
+import Redis
+
+/// What a server answers, checked: others can write to it, too.
+extension SharedQueue {
+  /// Reads jobs.
+  static func jobs(
+    _ replies: some Sequence<RedisReply>, _ queue: SharedQueue
+  ) throws(SharedFault) -> [SharedJob] {
+    var jobs: [SharedJob] = []
+    for reply in replies {
+      guard let job = reply.text.flatMap({ SharedJob($0) }) else {
+        throw queue.damage("the job '\(reply.text?.prefix(200) ?? "")'")
+      }
+      jobs.append(job)
+    }
+    return jobs
+  }
+
+  /// Reads an origin as ``Addressing/Origin/description`` writes it.
+  static func origin(_ text: String?) -> Origin? {
+    guard let text, let origin = try? WebAddress(text + "/").origin, origin.description == text
+    else { return nil }
+    return origin
+  }
+
+  static func key(_ text: String) -> Fingerprint.Key? {
+    let halves = text.split(separator: " ").compactMap { UInt64($0) }
+    guard halves.count == 2 else { return nil }
+    return Fingerprint.Key(first: halves[0], second: halves[1])
+  }
+
+  /// The identity of a crawl as one text: a name and its values on each line, separated by tabs.
+  static func text(_ identity: [String: String]) -> String {
+    identity.sorted { $0.key < $1.key }
+      .map { $0.key + "\t" + $0.value.split(separator: "\n").joined(separator: "\t") }
+      .joined(separator: "\n")
+  }
+
+  private static func identity(_ text: String) -> [String: String] {
+    var identity: [String: String] = [:]
+    for line in text.split(separator: "\n") {
+      let fields = line.split(separator: "\t")
+      guard let name = fields.first else { continue }
+      identity[String(name)] = fields.dropFirst().joined(separator: "\n")
+    }
+    return identity
+  }
+
+  /// The fault of a server that cannot be used.
+  static func fault(_ error: RedisError) -> SharedFault {
+    error.mayPass ? .away(error) : .ended(FrontierError(error))
+  }
+
+  /// The fault for something that this program has not written.
+  func damage(_ thing: String) -> SharedFault {
+    .ended(
+      FrontierError(
+        code: .damaged,
+        message: "The frontier of the crawl '\(settings.name)' on \(settings.server.address) is "
+          + "damaged: \(thing) cannot be read. Everything this machine has collected is kept."))
+  }
+
+  /// The error for an answer that refuses this node.
+  func refusal(_ answer: [RedisReply]) -> FrontierError {
+    let place = "'\(settings.name)' on \(settings.server.address)"
+    let detail = answer.count > 1 ? answer[1].text ?? "" : ""
+    switch answer.first?.text {
+    case "settings":
+      let differences = Self.differences(settings.identity, Self.identity(detail))
+      return FrontierError(
+        code: .mismatch,
+        message: "The crawl \(place) has other settings: \(differences). Give the same settings "
+          + "on every machine, or another name.")
+    case "other":
+      return FrontierError(
+        code: .mismatch,
+        message: "The output folder is that of another crawl than \(place). Choose another folder "
+          + "with --output, or the name that the folder was begun with.")
+    case "version":
+      return FrontierError(
+        code: .mismatch,
+        message: "The crawl \(place) was begun by another version of Magpie (its frontier has the "
+          + "form \(detail), this one \(SharedJob.version)). Use the same version on every machine."
+      )
+    case "lost":
+      return FrontierError(
+        code: .unreachable,
+        message: "Redis at \(settings.server.address) has lost the crawl '\(settings.name)'. "
+          + "Everything this machine has collected is kept; start the crawl again with the same "
+          + "folders to put back what they know.")
+    default:
+      return FrontierError(
+        code: .mismatch,
+        message: "The keys of the crawl \(place) belong to another program; choose another name.")
+    }
+  }
+
+  private static func differences(_ now: [String: String], _ there: [String: String]) -> String {
+    func words(_ value: String?) -> String {
+      value.map { $0.split(separator: "\n").joined(separator: ", ") } ?? "not given"
+    }
+    let names = Set(now.keys).union(there.keys).filter { now[$0] != there[$0] }.sorted()
+    return names.map { "\($0) is \(words(there[$0])) there and \(words(now[$0])) here" }
+      .joined(separator: "; ")
+  }
+}

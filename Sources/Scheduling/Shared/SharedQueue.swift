@@ -1,0 +1,327 @@
+import Addressing
+import CrawlModel
+import Redis
+import Threads
+
+/// The frontier that several machines share, as one of its nodes uses it: each call is one step of
+/// the script on the server.
+///
+/// An origin belongs to one node at a time, which holds a *lease* for it. A lease ends with the
+/// node, or by itself when it was not renewed for a while by the server's clock. Each has a
+/// *fencing token*, a number greater than all before: what a node reports with a token that is no
+/// longer the current one is refused. Use it from one thread at a time.
+final class SharedQueue {
+  /// What a node needs to take part in a crawl.
+  struct Settings: Sendable {
+    var server: RedisConnection.Settings
+    /// The name of the crawl.
+    var name: String
+    /// The name of this node; no two processes have the same.
+    var node: String
+    /// What makes the crawl the one it is.
+    var identity: [String: String]
+    /// How long a lease lasts after it was last renewed.
+    var lease: Duration = .seconds(60)
+  }
+
+  /// What the server keeps of a crawl that does not change.
+  struct Crawl: Sendable, Hashable {
+    /// A number made at random when the crawl was begun.
+    var id: String
+    /// The key of the fingerprints.
+    var key: Fingerprint.Key
+  }
+
+  let settings: Settings
+  private var connection: RedisConnection?
+  private var script: RedisScript?
+  /// The life of the server in which the leases of this node were given.
+  private var life = ""
+  /// How often the server was started since the crawl was begun.
+  private(set) var epoch = 0
+  /// The number of jobs that are put and not done, at the last answer.
+  private(set) var unfinished = 0
+  /// Why the crawl is stopped, at the last answer; `nil` if it is not.
+  private(set) var stop: String?
+  private var calls = 0
+
+  init(_ settings: Settings) { self.settings = settings }
+
+  /// What the server says of itself; `nil` without a connection.
+  var server: RedisServer? { connection?.server }
+
+  // MARK: Joining
+
+  /// Joins the crawl, or begins it.
+  ///
+  /// - Parameters:
+  ///   - crawl: what is used if the crawl is begun.
+  ///   - isKnown: whether the folder of this node is of that crawl.
+  /// - Returns: the crawl on the server.
+  /// - Throws: ``SharedFault``; `.ended` says what differs.
+  func join(_ crawl: Crawl, isKnown: Bool) throws(SharedFault) -> Crawl {
+    connection = nil
+    return try open(crawl, isKnown ? "again" : "new")
+  }
+
+  private func open(_ crawl: Crawl, _ manner: String) throws(SharedFault) -> Crawl {
+    do throws(RedisError) {
+      let connection = try RedisConnection(settings.server)
+      guard !connection.server.isCluster else {
+        throw RedisError(
+          .cluster,
+          "Redis at \(settings.server.address) is a node of a Redis Cluster; use a single server.")
+      }
+      script = try connection.load(Self.source)
+      self.connection = connection
+    } catch {
+      throw Self.fault(error)
+    }
+    var arguments = RedisCommand("open", "", settings.node, SharedJob.version, crawl.id)
+    arguments.append("\(crawl.key.first) \(crawl.key.second)")
+    arguments.append(Self.text(settings.identity))
+    arguments.append(manner)
+    let answer = try raw([arguments])[0]
+    if answer.first?.text == "ok", answer.count == 7, let life = answer[3].text,
+      let epoch = answer[4].number, let id = answer[5].text,
+      let key = Self.key(answer[6].text ?? "")
+    {
+      note(answer)
+      self.epoch = epoch
+      self.life = life
+      return Crawl(id: id, key: key)
+    }
+    connection = nil
+    throw .ended(refusal(answer))
+  }
+
+  // MARK: Jobs
+
+  /// Puts jobs; returns how many of them were new.
+  func put(_ jobs: [SharedJob]) throws(SharedFault) -> Int {
+    guard !jobs.isEmpty else { return 0 }
+    var arguments = command("put")
+    for job in jobs { arguments.append(job) }
+    return try call(arguments)[0].number ?? 0
+  }
+
+  /// Says that jobs were done, if the server does not know them.
+  func know(_ fingerprints: [UInt64]) throws(SharedFault) {
+    guard !fingerprints.isEmpty else { return }
+    var arguments = command("know")
+    for fingerprint in fingerprints { arguments.append(SharedJob.number(fingerprint)) }
+    _ = try call(arguments)
+  }
+
+  /// An origin that was leased, and its first jobs.
+  struct Lease: Hashable {
+    var origin: Origin
+    var token: Int
+    var jobs: [SharedJob]
+  }
+
+  /// Leases up to a number of origins that have something to do.
+  func claim(_ origins: Int, jobs: Int) throws(SharedFault) -> [Lease] {
+    var arguments = command("claim", milliseconds(settings.lease))
+    arguments.append(origins)
+    arguments.append(jobs)
+    var leases: [Lease] = []
+    for answer in try call(arguments) {
+      guard let fields = answer.list, fields.count >= 3, let origin = Self.origin(fields[0].text),
+        let token = fields[1].number
+      else { throw damage("a lease") }
+      leases.append(
+        Lease(origin: origin, token: token, jobs: try Self.jobs(fields[3...], self)))
+    }
+    return leases
+  }
+
+  /// Renews leases; returns those that are lost.
+  func renew(_ tokens: [Origin: Int]) throws(SharedFault) -> Set<Origin> {
+    var arguments = command("renew", milliseconds(settings.lease))
+    for (origin, token) in tokens {
+      arguments.append(origin.description)
+      arguments.append(token)
+    }
+    return Set(try call(arguments).compactMap { Self.origin($0.text) })
+  }
+
+  /// What was done at an origin since the last report.
+  struct Report {
+    var origin: Origin
+    var token: Int
+    /// The number of the call, by which one that is made again is recognised.
+    fileprivate(set) var number = 0
+    /// How many jobs are wanted.
+    var wanted = 0
+    /// After which pause another node may begin there; `nil` to keep the lease.
+    var release: Duration?
+    /// Changes of the counts of the crawl, by name.
+    var counts: [String: Int] = [:]
+    /// The fingerprints of the jobs that are done.
+    var done: [UInt64] = []
+    /// Jobs whose next request goes to another origin.
+    var handedOver: [SharedJob] = []
+    /// Jobs that were found.
+    var found: [SharedJob] = []
+
+    init(_ origin: Origin, token: Int) {
+      self.origin = origin
+      self.token = token
+    }
+  }
+
+  /// Numbers reports, once, in the order in which they are sent.
+  func number(_ reports: inout [Report]) {
+    for index in reports.indices {
+      calls += 1
+      reports[index].number = calls
+    }
+  }
+
+  /// Sends numbered reports, all at once.
+  ///
+  /// After `.away` the same reports can be sent again: those that had an effect have none again.
+  ///
+  /// - Returns: for each report the next jobs; `nil` if the lease was lost, and the report had no
+  ///   effect.
+  func send(_ reports: [Report]) throws(SharedFault) -> [[SharedJob]?] {
+    let commands = reports.map { report in
+      var arguments = command("done", milliseconds(settings.lease))
+      arguments.append(report.origin.description)
+      arguments.append(report.token)
+      arguments.append(report.number)
+      arguments.append(report.wanted)
+      arguments.append(report.release.map { milliseconds($0) } ?? "")
+      arguments.append("")
+      arguments.append(report.counts.count)
+      for (name, number) in report.counts.sorted(by: { $0.key < $1.key }) {
+        arguments.append(name)
+        arguments.append(number)
+      }
+      arguments.append(report.done.count)
+      for fingerprint in report.done { arguments.append(SharedJob.number(fingerprint)) }
+      arguments.append(report.handedOver.count)
+      for job in report.handedOver {
+        arguments.append(job.number)
+        arguments.append(job)
+      }
+      for job in report.found { arguments.append(job) }
+      return arguments
+    }
+    guard !commands.isEmpty else { return [] }
+    var results: [[SharedJob]?] = []
+    for answer in try checked(raw(commands)) {
+      results.append(try answer.map { (answer) throws(SharedFault) in try Self.jobs(answer, self) })
+    }
+    return results
+  }
+
+  // MARK: The end
+
+  /// Ends all leases of this node; their jobs wait before everything else.
+  func leave(_ tokens: [(origin: Origin, token: Int, pause: Duration)]) throws(SharedFault) {
+    var arguments = command("leave")
+    for (origin, token, pause) in tokens {
+      arguments.append(origin.description)
+      arguments.append(token)
+      arguments.append(milliseconds(pause))
+    }
+    _ = try call(arguments)
+  }
+
+  /// Claims a part of a limit for the whole crawl; returns whether there was room.
+  func use(_ name: String, _ number: Int, limit: Int) throws(SharedFault) -> Bool {
+    var arguments = command("use", name)
+    arguments.append(number)
+    arguments.append(limit)
+    return try call(arguments)[0].number == 1
+  }
+
+  /// Lets all nodes stop; the first reason is kept.
+  func stop(_ reason: String) throws(SharedFault) { _ = try call(command("stop", reason)) }
+
+  // MARK: Calls
+
+  private static let source = String(decoding: PackageResources.frontier_lua, as: UTF8.self)
+
+  private func command(_ words: String...) -> RedisCommand {
+    var command = RedisCommand(words[0], life, settings.node)
+    for word in words.dropFirst() { command.append(word) }
+    return command
+  }
+
+  private func milliseconds(_ time: Duration) -> String {
+    String(max(0, time.wholeNanoseconds / 1_000_000))
+  }
+
+  /// Makes one call; returns its answer without the head.
+  private func call(_ arguments: RedisCommand) throws(SharedFault) -> [RedisReply] {
+    guard let answer = try checked(raw([arguments]))[0] else { throw damage("an answer") }
+    return answer
+  }
+
+  /// The answers without their heads; `nil` for those that were refused for their token.
+  private func checked(
+    _ answers: [[RedisReply]]
+  ) throws(SharedFault) -> [[RedisReply]?] {
+    var results: [[RedisReply]?] = []
+    for answer in answers {
+      switch answer.first?.text {
+      case "ok" where answer.count >= 3:
+        note(answer)
+        results.append(Array(answer[3...]))
+      case "fenced": results.append(nil)
+      case "epoch":
+        connection = nil
+        throw .restarted
+      default: throw damage("an answer")
+      }
+    }
+    return results
+  }
+
+  /// Makes calls, on a new connection if the last one was closed.
+  private func raw(_ arguments: [RedisCommand]) throws(SharedFault) -> [[RedisReply]] {
+    guard let connection, let script else {
+      throw .away(RedisError(.closed, "There is no connection to Redis."))
+    }
+    let replies: [RedisReply]
+    do throws(RedisError) {
+      let keys = ["{magpie:\(settings.name)}:"]
+      replies = try connection.run(script, arguments.map { .init(keys: keys, $0) })
+        .map { (reply) throws(RedisError) in try connection.checked(reply) }
+    } catch {
+      self.connection = nil
+      throw Self.fault(error)
+    }
+    var lists: [[RedisReply]] = []
+    for reply in replies {
+      guard let list = reply.list else { throw damage("an answer") }
+      lists.append(list)
+    }
+    return lists
+  }
+
+  private func note(_ answer: [RedisReply]) {
+    unfinished = answer[1].number ?? 0
+    stop = answer[2].text.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// Connects again after the server was away.
+  ///
+  /// - Throws: `.restarted` if it was started again meanwhile; the next calls are for its new life.
+  func reconnect(_ crawl: Crawl) throws(SharedFault) {
+    let before = life
+    _ = try open(crawl, "on")
+    if life != before { throw .restarted }
+  }
+}
+
+extension RedisCommand {
+  /// Appends the origin of a job, and the job.
+  fileprivate mutating func append(_ job: SharedJob) {
+    append(job.request.target.origin.description)
+    append(job.text)
+  }
+}

@@ -1,0 +1,225 @@
+-- The frontier of a crawl that several machines share. Every call is one step: it happens as a
+-- whole or not at all, also in the append-only file. docs/many-machines.md describes the keys.
+--
+-- KEYS[1]  what the names of all keys begin with
+-- ARGV     verb, run (the life of the server that the caller knows), node, then as the verb says
+--
+-- All times are milliseconds of the server's clock. An answer begins with a word; after 'ok' come
+-- the number of unfinished jobs and why the crawl was stopped, or ''.
+local k, verb, run, node, c = KEYS[1], ARGV[1], ARGV[2], ARGV[3], redis.call
+local m = k..'m'
+local t = c('TIME')
+local now = t[1] * 1000 + math.floor(t[2] / 1000)
+
+local function ok(r)
+  local s = c('HMGET', m, 'unfinished', 'stop')
+  table.insert(r, 1, s[2] or '')
+  table.insert(r, 1, tonumber(s[1] or 0))
+  table.insert(r, 1, 'ok')
+  return r
+end
+
+-- Ends a lease; what was handed out waits before everything else.
+local function free(o, at)
+  for _, job in ipairs(c('HVALS', k..'held:'..o)) do c('LPUSH', k..'q:'..o..':r', job) end
+  c('DEL', k..'held:'..o)
+  c('ZREM', k..'lease', o)
+  c('HDEL', k..'own', o)
+  c('HSET', k..'next', o, at)
+  if c('EXISTS', k..'q:'..o..':r', k..'q:'..o..':i', k..'q:'..o..':p') > 0 then
+    c('ZADD', k..'ready', at, o)
+  end
+end
+
+-- 4: version, 5: number of the crawl, 6: key of the fingerprints, 7: settings,
+-- 8: 'new' if the folder of the node is of no crawl yet, 'again' if it is, 'on' if the node runs
+if verb == 'open' then
+  local kind = c('TYPE', m).ok
+  if kind == 'none' then
+    if ARGV[8] == 'on' then return {'lost'} end
+    c('HSET', m, 'version', ARGV[4], 'id', ARGV[5], 'key', ARGV[6], 'settings', ARGV[7],
+      'epoch', 0, 'fence', 0, 'put', 0, 'done', 0, 'unfinished', 0)
+  end
+  if kind ~= 'none' and kind ~= 'hash' then return {'foreign'} end
+  local s = c('HMGET', m, 'version', 'id', 'settings', 'run', 'key')
+  if not s[1] or not s[2] then return {'foreign'} end
+  if s[1] ~= ARGV[4] then return {'version', s[1]} end
+  if ARGV[8] ~= 'new' and s[2] ~= ARGV[5] then return {'other'} end
+  if s[3] ~= ARGV[7] then return {'settings', s[3]} end
+  -- A server that was started again may have forgotten who owns what: nobody owns anything.
+  local life = string.match(c('INFO', 'server'), 'run_id:(%x+)')
+  if s[4] ~= life then
+    c('HSET', m, 'run', life)
+    c('HINCRBY', m, 'epoch', 1)
+    c('HINCRBY', m, 'fence', 1000000)
+    for _, o in ipairs(c('ZRANGE', k..'lease', 0, -1)) do free(o, now) end
+  end
+  c('HSET', k..'nodes', node, now)
+  return ok{life, c('HGET', m, 'epoch'), s[2], s[5]}
+end
+
+if verb == 'look' then
+  return ok{c('HGETALL', m), c('HGETALL', k..'nodes'), c('HGETALL', k..'own'), now}
+end
+if c('HGET', m, 'run') ~= run then return {'epoch'} end
+
+local function offer(o)
+  if c('HEXISTS', k..'own', o) == 0 then
+    c('ZADD', k..'ready', 'NX', c('HGET', k..'next', o) or 0, o)
+  end
+end
+
+-- A job: FINGERPRINT tab LANE tab the rest, which only the nodes read.
+local function add(o, job)
+  local fp, lane = string.match(job, '^(%-?%d+)\t(%a)\t')
+  if c('SADD', k..'s:'..string.sub(fp, -5), fp) == 0 then return 0 end
+  c('RPUSH', k..'q:'..o..':'..lane, job)
+  offer(o)
+  return 1
+end
+
+local function count(name, n) return c('HINCRBY', m, name, n) end
+
+-- Hands out up to n jobs: what was begun before, then images and documents in turn.
+local function take(o, n, r)
+  local held, taken = {}, 0
+  for _, lane in ipairs{'r', 'i', 'p', 'i'} do
+    local want = n - taken
+    if lane == 'i' and taken == 0 then want = math.ceil(want * 3 / 4) end
+    if want > 0 then
+      for _, job in ipairs(c('LPOP', k..'q:'..o..':'..lane, want) or {}) do
+        held[#held + 1] = string.match(job, '^%-?%d+')
+        held[#held + 1] = job
+        r[#r + 1] = job
+        taken = taken + 1
+      end
+    end
+  end
+  if taken > 0 then c('HSET', k..'held:'..o, unpack(held)) end
+end
+
+local function owns(o, token) return c('HGET', k..'own', o) == token..' '..node end
+
+-- 4…: origin, job
+if verb == 'put' then
+  local new = 0
+  for i = 4, #ARGV, 2 do new = new + add(ARGV[i], ARGV[i + 1]) end
+  count('put', new)
+  count('unfinished', new)
+  return ok{new}
+end
+
+-- 4…: fingerprints of jobs that were done before the server lost its file
+if verb == 'know' then
+  local new = 0
+  for i = 4, #ARGV do new = new + c('SADD', k..'s:'..string.sub(ARGV[i], -5), ARGV[i]) end
+  count('put', new)
+  count('done', new)
+  return ok{new}
+end
+
+-- 4: lease, 5: most origins, 6: most jobs of each
+if verb == 'claim' then
+  c('HSET', k..'nodes', node, now)
+  for _, o in ipairs(c('ZRANGEBYSCORE', k..'lease', '-inf', now, 'LIMIT', 0, 64)) do free(o, now) end
+  local r = {}
+  if c('HEXISTS', m, 'stop') == 0 then
+    for _, o in ipairs(c('ZRANGEBYSCORE', k..'ready', '-inf', now, 'LIMIT', 0, ARGV[5])) do
+      local token = count('fence', 1)
+      c('ZREM', k..'ready', o)
+      c('HSET', k..'own', o, token..' '..node)
+      c('ZADD', k..'lease', now + ARGV[4], o)
+      local jobs = {o, token, c('HGET', k..'pol', o) or ''}
+      take(o, tonumber(ARGV[6]), jobs)
+      r[#r + 1] = jobs
+    end
+  end
+  return ok(r)
+end
+
+-- 4: lease, 5…: origin, token; answers the origins that are lost
+if verb == 'renew' then
+  c('HSET', k..'nodes', node, now)
+  local r = {}
+  for i = 5, #ARGV, 2 do
+    if owns(ARGV[i], ARGV[i + 1]) then
+      c('ZADD', k..'lease', now + ARGV[4], ARGV[i])
+    else
+      r[#r + 1] = ARGV[i]
+    end
+  end
+  return ok(r)
+end
+
+-- 4: lease, 5: origin, 6: token, 7: number of the call, 8: jobs wanted, 9: '' or the pause after
+-- which another node may begin there, 10: politeness; then each with its number before it:
+-- (name, number) of the counts, fingerprints done, (fingerprint, origin, job) for other origins;
+-- and (origin, job) found
+if verb == 'done' then
+  local o, i = ARGV[5], 11
+  local mine = owns(o, ARGV[6])
+  -- Asked again, because the answer was lost.
+  if tonumber(c('HGET', k..'call', node) or 0) >= tonumber(ARGV[7]) then
+    return ok(mine and c('HVALS', k..'held:'..o) or {})
+  end
+  if not mine then return {'fenced'} end
+  c('HSET', k..'call', node, ARGV[7])
+  local function group(width, body)
+    local n = tonumber(ARGV[i])
+    i = i + 1
+    for _ = 1, n do
+      body(ARGV[i], ARGV[i + 1], ARGV[i + 2])
+      i = i + width
+    end
+  end
+  local done, new = 0, 0
+  group(2, count)
+  group(1, function(fp) done = done + c('HDEL', k..'held:'..o, fp) end)
+  group(3, function(fp, to, job)
+    if c('HDEL', k..'held:'..o, fp) == 0 then return end
+    c('RPUSH', k..'q:'..to..':r', job)
+    offer(to)
+  end)
+  while i < #ARGV do
+    new = new + add(ARGV[i], ARGV[i + 1])
+    i = i + 2
+  end
+  count('put', new)
+  count('done', done)
+  count('unfinished', new - done)
+  c('HSET', k..'pol', o, ARGV[10])
+  local r = {}
+  if ARGV[9] ~= '' then
+    free(o, now + ARGV[9])
+  else
+    c('ZADD', k..'lease', now + ARGV[4], o)
+    take(o, tonumber(ARGV[8]), r)
+  end
+  return ok(r)
+end
+
+-- 4…: origin, token, pause; the node ends
+if verb == 'leave' then
+  for i = 4, #ARGV, 3 do
+    if owns(ARGV[i], ARGV[i + 1]) then free(ARGV[i], now + ARGV[i + 2]) end
+  end
+  c('HDEL', k..'nodes', node)
+  c('HDEL', k..'call', node)
+  return ok{}
+end
+
+-- 4: name, 5: number, 6: the most; answers 1 if it was claimed
+if verb == 'use' then
+  local used = tonumber(c('HGET', m, 'used.'..ARGV[4]) or 0)
+  if used + ARGV[5] > tonumber(ARGV[6]) then return ok{0} end
+  count('used.'..ARGV[4], ARGV[5])
+  return ok{1}
+end
+
+-- 4: why
+if verb == 'stop' then
+  c('HSETNX', m, 'stop', ARGV[4])
+  return ok{}
+end
+
+return redis.error_reply('ERR unknown verb '..verb)

@@ -1,0 +1,55 @@
+import Addressing
+import CrawlModel
+import Redis
+import TestSupport
+
+@testable import Scheduling
+
+/// A node of a shared crawl, and what a test says to it.
+struct SharedNode {
+  static let crawl = SharedQueue.Crawl(id: "1", key: .fixed)
+  let queue: SharedQueue
+
+  init(
+    _ redis: LocalRedis, _ node: String, name: String = "birds",
+    identity: [String: String] = ["seed": "http://a.test/"], lease: Duration = .seconds(60)
+  ) throws {
+    queue = SharedQueue(
+      try SharedQueue.Settings(
+        server: .init(RedisAddress(redis.address())), name: name, node: node, identity: identity,
+        lease: lease))
+  }
+
+  /// A node that has joined.
+  init(joining redis: LocalRedis, _ node: String, lease: Duration = .seconds(60)) throws {
+    try self.init(redis, node, lease: lease)
+    _ = try queue.join(Self.crawl, isKnown: false)
+  }
+
+  static func job(_ address: String, _ kind: Job.Kind = .page) throws -> SharedJob {
+    let job = Job(address: try WebAddress(address), kind: kind)
+    return SharedJob(
+      job, fingerprint: WindowedOrder.fingerprint(address, isImage: kind == .image, key: .fixed))
+  }
+
+  @discardableResult
+  func put(_ addresses: String...) throws -> Int {
+    try queue.put(addresses.map { try Self.job($0) })
+  }
+
+  func report(
+    on lease: SharedQueue.Lease, wanted: Int = 0,
+    _ change: (inout SharedQueue.Report) throws -> Void = { _ in }
+  ) throws -> [SharedJob]? {
+    var report = SharedQueue.Report(lease.origin, token: lease.token)
+    report.wanted = wanted
+    try change(&report)
+    var reports = [report]
+    queue.number(&reports)
+    return try queue.send(reports)[0]
+  }
+}
+
+extension SharedJob {
+  var address: String { job.address.text }
+}
