@@ -26,7 +26,9 @@ struct SimilarTests {
         "/green.jpg": try file("green-night.jpg", "image/jpeg"), "/fake.png": .picture("fake"),
         "/fake.gif": .bytes(Picture.gif("fake"), type: "image/gif"),
       ])
-      let outcome = try Magpie.run([site.url("/"), "-o", path])
+      let outcome = try Magpie.run([
+        site.url("/"), "-o", path, "--threads", "1", "--transfers", "1",
+      ])
       #expect(outcome.status == 0, "\(outcome.stderr)")
     }
 
