@@ -29,7 +29,9 @@ struct ReadmeTests {
     let needed = try Document("Package.swift").text.matches(of: /\.apt\(\["([^"]+)"/).map { $0.1 }
     let named = readme.section("In Swift").matches(of: /[a-z0-9-]+-dev\b/).map { $0.0 }
     // RE2 and the decoders have wrappers of their own, which name no package.
-    let wrapped: Set<Substring> = ["libre2-dev", "libjpeg62-turbo-dev", "libpng-dev", "libwebp-dev"]
+    let wrapped: Set<Substring> = [
+      "libre2-dev", "libjpeg62-turbo-dev", "libpng-dev", "libwebp-dev",
+    ]
     #expect(Set(named) == Set(needed).union(wrapped))
   }
 
