@@ -93,6 +93,9 @@ let package = Package(
     .target(name: "CPlatform"),
     .target(
       name: "CRE2", linkerSettings: [.linkedLibrary("re2")]),
+    .target(
+      name: "CDecoders",
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png"), .linkedLibrary("webp")]),
     .systemLibrary(
       name: "CLibcurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(
@@ -119,6 +122,7 @@ let package = Package(
     tool("Codings", ["Bytes", "CBrotli", "CLibdeflate", "CZlib", "CZstd"]),
     tool("Archives", ["CLibarchive"]),
     tool("Files", ["Bytes", "CPlatform"]),
+    tool("Likeness", ["CDecoders", "CPlatform"]),
     tool("Threads", ["CPlatform"]),
     tool("Curl", ["Bytes", "CLibcurl", "CPlatform"]),
     tool("Markup", ["Bytes", "CLibxml2"]),
@@ -167,7 +171,8 @@ let package = Package(
       [
         "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
         "Reporting",
-        "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl", "Markup",
+        "CrawlModel", "Addressing", "Likeness", "Threads", "Files", "Bytes", "Patterns", "Curl",
+        "Markup",
         "Robots", "Statements",
       ]),
 
@@ -197,6 +202,7 @@ let package = Package(
     tests(of: "Codings"),
     tests(of: "Archives"),
     tests(of: "Files", ["Bytes"]),
+    tests(of: "Likeness"),
     tests(of: "Threads"),
     tests(of: "Markup"),
     tests(of: "DomainNames"),
