@@ -27,13 +27,6 @@ enum { other_user = 65534 };
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_##name, 0, 1), \
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
 
-// Sanitizers reserve address space without using it.
-#if defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define MAGPIE_SANITIZED 1
-#endif
-#endif
-
 static int limit(int resource, rlim_t value) {
   struct rlimit limits = {value, value};
   return setrlimit((__rlimit_resource_t)resource, &limits);
@@ -84,11 +77,7 @@ int magpie_confine(uint64_t address_space) {
   if (limit(RLIMIT_CORE, 0) != 0 || limit(RLIMIT_FSIZE, 0) != 0 || limit(RLIMIT_NOFILE, 3) != 0) {
     return -1;
   }
-#ifdef MAGPIE_SANITIZED
-  (void)address_space;
-#else
   if (limit(RLIMIT_AS, address_space) != 0) return -1;
-#endif
   if (change_user() != 0 || prctl(PR_SET_DUMPABLE, 0) != 0) return -1;
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return -1;
   // For all threads, should there be more than this one.

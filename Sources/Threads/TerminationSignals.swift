@@ -7,12 +7,27 @@ import Synchronization
 /// second if the process has not ended after a while.
 ///
 /// The signals are blocked in every thread and received with `sigwait`, so no code runs in a signal
-/// handler. Call `watch` before any other thread is started: threads inherit the mask.
+/// handler. Call `watch` before any other thread is started, since threads inherit the mask; a thread
+/// that there is already must have blocked them.
 public enum TerminationSignals {
   /// The number of signals that are passed on; the next one ends the process.
   public static let passedOn = 2
   /// How long the process may go on after the last signal that is passed on.
   public static let patience: Duration = .seconds(3)
+
+  /// Blocks SIGINT and SIGTERM in this thread and those that it starts later, or no longer.
+  public static func block(_ isBlocked: Bool) {
+    var signals = set
+    pthread_sigmask(isBlocked ? SIG_BLOCK : SIG_UNBLOCK, &signals, nil)
+  }
+
+  private static var set: sigset_t {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    return signals
+  }
 
   /// Starts to watch for the signals.
   ///
@@ -32,14 +47,9 @@ public enum TerminationSignals {
     signal(SIGPIPE, SIG_IGN)
     // So must a file that reaches the limit of `ulimit -f`.
     signal(SIGXFSZ, SIG_IGN)
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    sigaddset(&signals, SIGTERM)
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    let watched = signals
+    block(true)
     return try WorkerThread(name: "signals") {
-      var watched = watched
+      var watched = set
       var signal: Int32 = 0
       for count in 1...passedOn {
         guard sigwait(&watched, &signal) == 0 else { return }

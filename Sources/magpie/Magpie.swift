@@ -42,7 +42,12 @@ struct Magpie: ParsableCommand {
       ProgramEnd.now(ExitCodes.usage)
     }
     do throws(ThreadError) {
-      try WorkerThread(name: "magpie", runProgram).join()
+      // This thread only waits. If it could receive a signal, that would end the process.
+      TerminationSignals.block(true)
+      try WorkerThread(name: "magpie") {
+        TerminationSignals.block(false)
+        runProgram()
+      }.join()
     } catch {
       StandardStreams.writeError("magpie: \(error)\n")
       ProgramEnd.now(ExitCodes.usage)

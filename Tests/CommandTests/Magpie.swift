@@ -40,7 +40,7 @@ final class RunningMagpie {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: folder.file("stdout"))
     process.standardError = try FileHandle(forWritingTo: folder.file("stderr"))
-    try process.run()
+    try process.start()
   }
 
   deinit {

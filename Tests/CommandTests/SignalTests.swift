@@ -96,7 +96,7 @@ struct SignalTests {
     let (events, messages) = (Pipe(), Pipe())
     process.standardOutput = events
     process.standardError = messages
-    try process.run()
+    try process.start()
     defer { kill(process.processIdentifier, SIGKILL) }
     while site.requests(for: "/0.png").isEmpty, process.isRunning { sched_yield() }
     kill(process.processIdentifier, SIGINT)

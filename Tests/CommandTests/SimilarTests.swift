@@ -3,6 +3,7 @@ import TestSupport
 import Testing
 
 /// Images that look alike, of the gallery of `fixtures`.
+@Suite(.enabled(if: !Sanitizer.isOn, "a sanitizer cannot be confined"))
 struct SimilarTests {
   /// A crawl of photographs in two sizes, and of what cannot be compared.
   private final class Site {

@@ -73,6 +73,7 @@ struct DecoderProcessTests {
 }
 
 /// The real process, which is the program.
+@Suite(.enabled(if: !Sanitizer.isOn, "a sanitizer cannot be confined"))
 struct ConfinementTests {
   /// The built program, which is in the same folder as the test bundle.
   private static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()

@@ -41,7 +41,7 @@ public final class FloodServer: Sendable {
       ]
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
-      try process.run()
+      try process.start()
       while process.isRunning, !Loopback.accepts(port: port) { sched_yield() }
       // If it has ended, another process has taken the port.
       guard process.isRunning else { continue }

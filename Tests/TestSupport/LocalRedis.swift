@@ -102,7 +102,7 @@ public final class LocalRedis: Sendable {
     process.arguments = arguments
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
-    try process.run()
+    try process.start()
     // It accepts connections already while it reads its file, and refuses all commands.
     while process.isRunning {
       if starts(in: folder) > before { return process }

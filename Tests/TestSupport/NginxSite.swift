@@ -51,7 +51,7 @@ public final class NginxSite: Sendable {
       ]
       process.standardOutput = FileHandle.nullDevice
       process.standardError = FileHandle.nullDevice
-      try process.run()
+      try process.start()
       if Self.waits(for: process, on: candidate) {
         (port, self.process) = (candidate, process)
         return

@@ -1,7 +1,11 @@
 import Glibc
 
-/// The sanitizer that the tests and the program are built with.
+/// The sanitizer that the tests run under, if any.
 public enum Sanitizer {
+  /// Whether the tests run under a sanitizer.
+  ///
+  /// It reserves much address space and makes system calls of its own, which a confined process may not.
+  public static let isOn = isThread || dlsym(nil, "__asan_init") != nil
   /// Whether it is Thread Sanitizer, which needs a temporary file of its own.
   public static let isThread = dlsym(nil, "__tsan_init") != nil
 }

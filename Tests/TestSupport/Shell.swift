@@ -61,7 +61,7 @@ public enum Shell {
     process.standardInput = entrance
     process.standardOutput = output
     process.standardError = errors
-    try process.run()
+    try process.start()
 
     // Each pipe has its own thread, so that none fills up while another one is read.
     let group = DispatchGroup()
