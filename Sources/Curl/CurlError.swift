@@ -10,6 +10,8 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
     case noTLS
     /// The server sent without end what belongs to no response; see `FloodGuard`.
     case flood
+    /// A connection of HTTP/2 broke off amid its streams, or was not as it must be.
+    case brokenStreams
     case badEncoding, badChunk, protocolViolation, proxy, outOfMemory, tooLarge, badAddress, other
   }
 
@@ -59,9 +61,10 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       case CURLE_WRITE_ERROR, CURLE_ABORTED_BY_CALLBACK: .cutByUs
       case CURLE_BAD_CONTENT_ENCODING: .badEncoding
       // A carriage return amid a header line is told as a bad argument.
-      case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_HTTP2,
+      case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL,
         CURLE_BAD_FUNCTION_ARGUMENT:
         .protocolViolation
+      case CURLE_HTTP2: .brokenStreams
       case CURLE_URL_MALFORMAT: .badAddress
       case CURLE_OUT_OF_MEMORY: .outOfMemory
       // CURLE_TOO_LARGE of libcurl 8.6, which older headers do not declare.

@@ -6,10 +6,15 @@ import Markup
 ///
 /// Most of it comes after the image, so it is added to the links when it is complete. The cost is
 /// linear: each link is changed once for a heading, once for an enclosing link, and once for each
-/// enclosing figure, of which at most `maximumFigures` are tracked.
+/// enclosing figure, of which at most `maximumFigures` are tracked. One text may belong to any number
+/// of links, each of which is recorded with it, so their bytes have a limit, too.
 struct CaptionTracker {
   /// The maximum nesting depth of figures; deeper ones have no captions.
   static let maximumFigures = 8
+  /// The maximum number of bytes of the texts of all links of a page together.
+  ///
+  /// Further links have none. It is enough for 10,000 images with 800 bytes each.
+  static let maximumBytes = 8 << 20
 
   private struct Part {
     var text = BoundedText()
@@ -24,7 +29,8 @@ struct CaptionTracker {
   }
 
   /// The last complete heading.
-  private(set) var heading: String?
+  private var heading: String?
+  private var bytesLeft = Self.maximumBytes
   private var openHeading: Part?
   private var anchor: Part?
   private var figures: [Figure] = []
@@ -84,6 +90,17 @@ struct CaptionTracker {
     while !figures.isEmpty { endFigure(&links) }
   }
 
+  /// The heading above an image.
+  mutating func headingOfLink() -> String? { heading.flatMap { takes($0) ? $0 : nil } }
+
+  /// Whether a text may belong to one more link.
+  private mutating func takes(_ text: String) -> Bool {
+    let count = text.utf8.count
+    guard count <= bytesLeft else { return false }
+    bytesLeft -= count
+    return true
+  }
+
   // MARK: Ends
 
   private mutating func endAnchor(_ links: inout [Link]) {
@@ -91,7 +108,7 @@ struct CaptionTracker {
     anchor = nil
     guard let text = part.text.text else { return }
     for index in part.firstLink..<links.count
-    where links[index].kind == .image && links[index].caption.linkText == nil {
+    where links[index].kind == .image && links[index].caption.linkText == nil && takes(text) {
       links[index].caption.linkText = text
     }
   }
@@ -102,7 +119,7 @@ struct CaptionTracker {
     guard let text = part.text.text else { return }
     heading = text
     // An image inside a heading gets that heading.
-    for index in part.firstLink..<links.count where links[index].kind == .image {
+    for index in part.firstLink..<links.count where links[index].kind == .image && takes(text) {
       links[index].caption.heading = text
     }
   }
@@ -117,7 +134,7 @@ struct CaptionTracker {
     endCaption()
     guard let figure = figures.popLast(), let text = figure.caption else { return }
     for index in figure.firstLink..<links.count
-    where links[index].kind == .image && links[index].caption.caption == nil {
+    where links[index].kind == .image && links[index].caption.caption == nil && takes(text) {
       links[index].caption.caption = text
     }
   }

@@ -39,7 +39,7 @@ extension LinkFinder {
     var link = Link(kind: kind, address: address, via: inContext(via), caption: caption)
     link.inline = inline
     link.referrerPolicy = referrerPolicy
-    if kind == .image { link.caption.heading = captions.heading }
+    if kind == .image { link.caption.heading = captions.headingOfLink() }
     links.append(link)
     if kind == .image, anchor != nil { noteImageInAnchor() }
     // An inline image does not depend on the base.

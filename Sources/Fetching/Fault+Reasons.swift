@@ -22,7 +22,7 @@ extension Fetched.Fault {
     case .connectionBroken: (.reset, true)
     case .bodyTooShort: (.truncated, true)
     case .badEncoding: (.decoding, false)
-    case .badChunk: (.protocol, true)
+    case .badChunk, .brokenStreams: (.protocol, true)
     case .protocolViolation, .flood: (.protocol, false)
     case .tooLarge: (.headersTooLarge, false)
     case .cutByUs, .badAddress, .outOfMemory, .other: (.internal, false)

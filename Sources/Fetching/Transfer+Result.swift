@@ -34,10 +34,7 @@ extension Transfer {
       return .fault(fault)
     }
     guard head.isSuccess else { return unsuccessful(at: now) }
-    if continued != nil, let whole = head.contentRange?.whole, received != whole {
-      return received < whole
-        ? .fault(.init(reason: .truncated, isPassing: true)) : .refusedCondition
-    }
+    if let range = head.contentRange, let fault = fault(ofPart: range) { return fault }
     if judgement == .undecided {
       let complete = judgeWhole()
       guard settle(complete), complete != .undecided else {
@@ -46,6 +43,18 @@ extension Transfer {
     }
     guard case .image(let facts) = judgement else { return document }
     return .image(ImageContent(place, digest: digest.finish()), facts)
+  }
+
+  /// What is wrong with a response that has a part of a resource; `nil` if it is all of it.
+  private func fault(ofPart range: ContentRange) -> Fetched.Result? {
+    let cut = Fetched.Result.fault(.init(reason: .truncated, isPassing: true))
+    guard continued != nil else {
+      // Nobody asked for a part. What was coded has another size.
+      let isShort = range.whole.map { received < $0 } ?? false
+      return range.first > 0 || head.contentCodings.isEmpty && isShort ? cut : nil
+    }
+    guard let whole = range.whole, received != whole else { return nil }
+    return received < whole ? cut : .refusedCondition
   }
 
   var isDeclaredPage: Bool {

@@ -52,6 +52,28 @@ struct RefreshTests {
     #expect(first.summary.refresh == nil, "the first crawl has nothing to compare with")
   }
 
+  @Test func `an image that was left out for a while is there again`() throws {
+    let images: [String: Behaviour] = ["/a.png": .picture("a"), "/b.png": .picture("b")]
+    let site = try site(images)
+    let first = try crawl(site, into: folder)
+    var routes = images
+    routes["/"] = .page(images: ["/a.png", "/b.png"])
+    routes["/robots.txt"] = .bytes(Array("User-agent: *\nAllow: /\n".utf8), type: "text/plain")
+    let open = routes
+    routes["/robots.txt"] = .bytes(
+      Array("User-agent: *\nDisallow: /*.png\n".utf8), type: "text/plain")
+    site.change(routes)
+    let closed = try refresh(site)
+    #expect(closed.image("/a.png")?.reason == "robots")
+    site.change(open)
+    for _ in 0..<2 {
+      let again = try refresh(site)
+      #expect(again.imageFates == ["/a.png": "unchanged", "/b.png": "unchanged"])
+      #expect(again.image("/a.png")?.file == first.image("/a.png")?.file)
+      #expect(again.image("/a.png")?.reason == nil)
+    }
+  }
+
   @Test(arguments: [412, 416])
   func `a server that refuses the conditions is asked once more without them`(status: Int) throws {
     let refusing = Behaviour.decide { request in

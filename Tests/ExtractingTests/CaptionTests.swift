@@ -28,6 +28,23 @@ import Testing
     #expect(try captions(html).map(\.caption) == [caption])
   }
 
+  @Test func `the texts of a page have a limit for all its images together`() throws {
+    let text = String(repeating: "word ", count: 200)
+    let images = String(repeating: "<img src=a>", count: 10_000)
+    let found = try captions(
+      "<h1>\(text)</h1><figure><a href=b>\(text)\(images)</a><figcaption>\(text)</figcaption></figure>"
+    )
+    #expect(found.count == 10_000)
+    let bytes = found.reduce(0) { sum, caption in
+      sum
+        + [caption.heading, caption.linkText, caption.caption].reduce(0) {
+          $0 + ($1?.utf8.count ?? 0)
+        }
+    }
+    #expect(bytes <= CaptionTracker.maximumBytes)
+    #expect(bytes > CaptionTracker.maximumBytes - 1_000)
+  }
+
   @Test func `each of nested figures has its own caption`() throws {
     let found = try captions(
       """

@@ -89,6 +89,22 @@ struct LeftoverTests {
     #expect(second.request.unconditional.leftover == nil)
   }
 
+  @Test func `a part that nobody asked for is no whole image`() throws {
+    let site = try LoopbackSite(routes: [
+      "/a.png": .withHeaders(
+        ["Content-Range": "bytes 0-9/900000"], then: .rest(of: Self.image, after: 0))
+    ])
+    let fetched = try Fetcher().fetch(site.url("/a.png"), as: .image)
+    #expect(fetched.fault?.reason == .truncated)
+    #expect(fetched.fault?.isPassing == true)
+  }
+
+  @Test func `a part that is all of it is an image`() throws {
+    let site = try LoopbackSite(routes: ["/a.png": .rest(of: Self.image, after: 0)])
+    let fetched = try Fetcher().fetch(site.url("/a.png"), as: .image)
+    #expect(digest(of: fetched) == SHA256Digest(of: Self.bytes.span))
+  }
+
   @Test func `a failure in between keeps what is left`() throws {
     let (first, second, _) = try fetchTwice(Self.broken, .status(503))
     #expect(first.leftover != nil)

@@ -19,7 +19,7 @@ struct FolderLockTests {
     process.currentDirectoryURL = URL(filePath: scratch.path)
     process.standardOutput = output
     process.standardInput = input
-    try process.start()
+    try process.run()
     #expect(try output.fileHandleForReading.read(upToCount: 6) == Data("ready\n".utf8))
     return (process, input.fileHandleForWriting)
   }

@@ -172,7 +172,9 @@ extension WindowedOrder {
     let isImage = job.kind == .image
     // The target of a probe counts as discovered now, if it was found.
     let old = earlier?.column ?? (job.isProbe ? nil : .pending)
-    let column = Self.column(after: findings.outcome, from: old ?? .pending)
+    let column = Self.column(
+      after: findings.outcome, from: old ?? .pending,
+      isConfirmed: findings.response?.status == 304)
     var result = BacklogResult(
       number: record, isImage: isImage, lane: laneKey(of: job), turn: assignment.ticket.turn,
       column: column, outcome: findings.outcome, response: findings.response, earlier: earlier,
@@ -225,7 +227,15 @@ extension WindowedOrder {
   }
 
   /// The state of an address after a job has ended.
-  static func column(after outcome: Outcome, from old: Tally.Column) -> Tally.Column {
+  ///
+  /// - Parameters:
+  ///   - outcome: how the job ended.
+  ///   - old: the state before.
+  ///   - isConfirmed: whether the server only said that nothing has changed since its last response.
+  /// - Returns: the new state.
+  static func column(
+    after outcome: Outcome, from old: Tally.Column, isConfirmed: Bool = false
+  ) -> Tally.Column {
     switch outcome {
     case .fetched, .redirected, .stored: return .taken
     case .duplicate: return .duplicate
@@ -234,8 +244,8 @@ extension WindowedOrder {
     case .skipped(let reason): return .skipped(reason)
     case .failed(let reason): return .failed(reason)
     case .unchanged:
-      // An address that a rule left out by its content stays left out.
-      if case .skipped = old { return old }
+      // If its last response was left out by its content, it stays left out.
+      if isConfirmed, case .skipped = old { return old }
       return .unchanged
     }
   }

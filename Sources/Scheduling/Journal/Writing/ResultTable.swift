@@ -20,7 +20,11 @@ struct ResultTable {
       http_status = ?4, fetched_at = ?5, etag = ifnull(?6, etag),
       last_modified = ifnull(?7, last_modified),
       caching = ifnull(nullif(?9, ''), caching),
-      moved_to = iif(status = 'gone' AND ?1 = 'gone', moved_to, NULL)
+      moved_to = iif(status = 'gone' AND ?1 = 'gone', moved_to, NULL),
+      note = iif(status = ?1, note, NULL),
+      trap_rule = iif(status = ?1, trap_rule, NULL),
+      trap_evidence = iif(status = ?1, trap_evidence, NULL),
+      opt_outs = iif(status = 'skipped' AND ?1 <> 'skipped', NULL, opt_outs)
     WHERE address = ?8
     """
 
