@@ -1,4 +1,5 @@
 import CrawlModel
+import Redis
 import Scheduling
 import TestSupport
 import Testing
@@ -8,14 +9,20 @@ struct FrontierMaker: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let make: @Sendable (Politeness) throws -> any Frontier & CrawlRecords
 
-  static let all = [
-    FrontierMaker(testDescription: "journal in memory") { politeness in
-      try WindowedFrontier.inMemory(politeness)
-    },
-    FrontierMaker(testDescription: "journal in a file") { politeness in
-      try WindowedFrontier.fresh(in: TemporaryFolder(), politeness)
-    },
-  ]
+  static let all =
+    [
+      FrontierMaker(testDescription: "journal in memory") { politeness in
+        try WindowedFrontier.inMemory(politeness)
+      },
+      FrontierMaker(testDescription: "journal in a file") { politeness in
+        try WindowedFrontier.fresh(in: TemporaryFolder(), politeness)
+      },
+    ] + (LocalRedis.isAvailable ? [shared] : [])
+
+  /// One node of a shared crawl, with a server of its own.
+  static let shared = FrontierMaker(testDescription: "shared on a server") { politeness in
+    try WindowedFrontier.sharing(LocalRedis(), politeness)
+  }
 
   /// A frontier without limits.
   func callAsFunction() throws -> any Frontier & CrawlRecords {
@@ -31,6 +38,19 @@ extension WindowedFrontier {
     let journal = try Journal()
     try journal.begin(.crawl, at: Timestamp(seconds: 1_000), levelByLevel: false)
     return try WindowedFrontier(journal, politeness, clock: { Timestamp(seconds: 1_000) })
+  }
+
+  /// A node of a crawl that is shared on a server, with a journal in memory.
+  static func sharing(
+    _ redis: LocalRedis, _ politeness: Politeness = Politeness(transfersPerOrigin: 1_000)
+  ) throws -> WindowedFrontier {
+    let journal = try Journal()
+    try journal.begin(.crawl, at: Timestamp(seconds: 1_000), levelByLevel: false)
+    let sharing = Sharing(
+      .init(try RedisAddress(redis.address())), name: "birds", identity: ["seed": "http://a.test/"])
+    return try WindowedFrontier(
+      journal, sharing: sharing, politeness, clock: { Timestamp(seconds: 1_000) },
+      synchronize: { withExtendedLifetime(redis) {} })
   }
 
   /// A frontier with a journal in a folder that is deleted with the frontier.

@@ -47,6 +47,9 @@ final class SharedQueue {
 
   init(_ settings: Settings) { self.settings = settings }
 
+  /// Whether the next call can be made without connecting first.
+  var isConnected: Bool { connection?.isOpen == true }
+
   /// What the server says of itself; `nil` without a connection.
   var server: RedisServer? { connection?.server }
 
@@ -127,11 +130,11 @@ final class SharedQueue {
     arguments.append(jobs)
     var leases: [Lease] = []
     for answer in try call(arguments) {
-      guard let fields = answer.list, fields.count >= 3, let origin = Self.origin(fields[0].text),
+      guard let fields = answer.list, fields.count >= 2, let origin = Self.origin(fields[0].text),
         let token = fields[1].number
       else { throw damage("a lease") }
       leases.append(
-        Lease(origin: origin, token: token, jobs: try Self.jobs(fields[3...], self)))
+        Lease(origin: origin, token: token, jobs: try Self.jobs(fields[2...], self)))
     }
     return leases
   }
@@ -156,8 +159,6 @@ final class SharedQueue {
     var wanted = 0
     /// After which pause another node may begin there; `nil` to keep the lease.
     var release: Duration?
-    /// Changes of the counts of the crawl, by name.
-    var counts: [String: Int] = [:]
     /// The fingerprints of the jobs that are done.
     var done: [UInt64] = []
     /// Jobs whose next request goes to another origin.
@@ -193,12 +194,6 @@ final class SharedQueue {
       arguments.append(report.number)
       arguments.append(report.wanted)
       arguments.append(report.release.map { milliseconds($0) } ?? "")
-      arguments.append("")
-      arguments.append(report.counts.count)
-      for (name, number) in report.counts.sorted(by: { $0.key < $1.key }) {
-        arguments.append(name)
-        arguments.append(number)
-      }
       arguments.append(report.done.count)
       for fingerprint in report.done { arguments.append(SharedJob.number(fingerprint)) }
       arguments.append(report.handedOver.count)

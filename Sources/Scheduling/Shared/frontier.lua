@@ -54,6 +54,14 @@ if verb == 'open' then
     c('HINCRBY', m, 'fence', 1000000)
     for _, o in ipairs(c('ZRANGE', k..'lease', 0, -1)) do free(o, now) end
   end
+  if ARGV[8] ~= 'on' then
+    -- The process that had these leases has ended: a folder belongs to one process.
+    c('HDEL', k..'call', node)
+    local own = c('HGETALL', k..'own')
+    for i = 1, #own, 2 do
+      if string.match(own[i + 1], '^%d+ (.*)$') == node then free(own[i], now) end
+    end
+  end
   c('HSET', k..'nodes', node, now)
   return ok{life, c('HGET', m, 'epoch'), s[2], s[5]}
 end
@@ -129,7 +137,7 @@ if verb == 'claim' then
       c('ZREM', k..'ready', o)
       c('HSET', k..'own', o, token..' '..node)
       c('ZADD', k..'lease', now + ARGV[4], o)
-      local jobs = {o, token, c('HGET', k..'pol', o) or ''}
+      local jobs = {o, token}
       take(o, tonumber(ARGV[6]), jobs)
       r[#r + 1] = jobs
     end
@@ -152,11 +160,10 @@ if verb == 'renew' then
 end
 
 -- 4: lease, 5: origin, 6: token, 7: number of the call, 8: jobs wanted, 9: '' or the pause after
--- which another node may begin there, 10: politeness; then each with its number before it:
--- (name, number) of the counts, fingerprints done, (fingerprint, origin, job) for other origins;
--- and (origin, job) found
+-- which another node may begin there; then each with its number before it: fingerprints done,
+-- (fingerprint, origin, job) for other origins; and (origin, job) found
 if verb == 'done' then
-  local o, i = ARGV[5], 11
+  local o, i = ARGV[5], 10
   local mine = owns(o, ARGV[6])
   -- Asked again, because the answer was lost.
   if tonumber(c('HGET', k..'call', node) or 0) >= tonumber(ARGV[7]) then
@@ -173,7 +180,6 @@ if verb == 'done' then
     end
   end
   local done, new = 0, 0
-  group(2, count)
   group(1, function(fp) done = done + c('HDEL', k..'held:'..o, fp) end)
   group(3, function(fp, to, job)
     if c('HDEL', k..'held:'..o, fp) == 0 then return end
@@ -187,7 +193,6 @@ if verb == 'done' then
   count('put', new)
   count('done', done)
   count('unfinished', new - done)
-  c('HSET', k..'pol', o, ARGV[10])
   local r = {}
   if ARGV[9] ~= '' then
     free(o, now + ARGV[9])
