@@ -3,8 +3,10 @@ import CrawlModel
 import Redis
 import Threads
 
-/// Keeps the window of a node and the shared frontier in step: reports what is done, takes the next
-/// jobs, claims and renews leases. Used by the writer of the backlog alone.
+/// Keeps the window of a node and the shared frontier in step.
+///
+/// It reports what is done, takes the next jobs, and claims and renews leases. Only the writer of the
+/// backlog uses it.
 struct SharedExchange {
   /// The pause between two looks at the server while the node has nothing to do.
   static let idlePause: Duration = .milliseconds(500)
@@ -19,8 +21,8 @@ struct SharedExchange {
     var change: @Sendable ((inout WindowedOrder) -> Int) -> Void
     /// Whether a worker has nothing to do.
     var isHungry: @Sendable () -> Bool
-    /// Says that the whole crawl has nothing left to do.
-    var isOver: @Sendable () -> Void
+    /// Says whether no node has anything left to do.
+    var isOver: @Sendable (Bool) -> Void
     /// Says that the crawl is stopped, and why.
     var isStopped: @Sendable (String) -> Void
   }
@@ -70,7 +72,6 @@ struct SharedExchange {
   /// Collects what a batch of entries changes.
   mutating func collect(_ entries: [BacklogEntry]) {
     for case .shared(let change) in entries {
-      isOver = false
       guard let (origin, token) = change.lease else {
         found += change.found
         continue
@@ -93,6 +94,7 @@ struct SharedExchange {
   /// Everything that is reported as done must be on the device before.
   ///
   /// - Parameter start: when the work for this step began; the next one waits in proportion to it.
+  /// - Throws: `FrontierError` if the server cannot be used any more, or was away for too long.
   mutating func step(begunAt start: MonotonicTime) throws(FrontierError) {
     do throws(SharedFault) {
       try backlog.queue.withLock { (queue) throws(SharedFault) in try step(queue) }
@@ -114,10 +116,9 @@ struct SharedExchange {
       isStopped = true
       window.isStopped(reason)
     }
-    if queue.unfinished == 0, !hasNews, !isOver {
-      isOver = true
-      window.isOver()
-    }
+    let isOver = queue.unfinished == 0 && !hasNews
+    if isOver != self.isOver { window.isOver(isOver) }
+    self.isOver = isOver
   }
 
   private mutating func handle(_ fault: SharedFault) throws(FrontierError) {
@@ -173,8 +174,9 @@ struct SharedExchange {
         continue
       }
       window.change { order in
+        let count = order.take(jobs, at: report.origin, token: report.token)
         if report.wanted > 0, jobs.isEmpty { order.shared?.leases[place]?.isDry = true }
-        return order.take(jobs, at: report.origin, token: report.token)
+        return count
       }
     }
   }

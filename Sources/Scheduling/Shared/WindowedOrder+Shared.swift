@@ -34,6 +34,7 @@ extension WindowedOrder {
     if shared?.leases[place]?.token != token {
       shared?.leases[place] = SharedWindow.Lease(token: token)
     }
+    if !jobs.isEmpty { shared?.leases[place]?.isDry = false }
     var count = 0
     for job in jobs where take(job, at: place, token) { count += 1 }
     send()
@@ -155,18 +156,11 @@ extension WindowedOrder {
     return count
   }
 
-  /// Notes that all nodes have nothing left to do; returns by how much the number of jobs changed.
-  mutating func endShared() -> Int {
-    guard shared?.isOver == false else { return 0 }
-    shared?.isOver = true
-    return -1
-  }
-
-  /// Notes that jobs were found; returns by how much the number of jobs changed.
-  mutating func beginShared(_ fresh: Int) -> Int {
-    guard fresh > 0, shared?.isOver == true else { return 0 }
-    shared?.isOver = false
-    return 1
+  /// Notes whether any node has something left to do; returns by how much the number of jobs changed.
+  mutating func noteShared(isOver: Bool) -> Int {
+    guard let shared, shared.isOver != isOver else { return 0 }
+    self.shared?.isOver = isOver
+    return isOver ? -1 : 1
   }
 
   /// Records that a job is no longer here.

@@ -71,8 +71,12 @@ if verb == 'look' then
 end
 if c('HGET', m, 'run') ~= run then return {'epoch'} end
 
+-- Somebody can have a job of this origin; the node that owns it learns that with its next claim.
 local function offer(o)
-  if c('HEXISTS', k..'own', o) == 0 then
+  local owner = c('HGET', k..'own', o)
+  if owner then
+    c('SADD', k..'more:'..string.match(owner, ' (.*)$'), o)
+  else
     c('ZADD', k..'ready', 'NX', c('HGET', k..'next', o) or 0, o)
   end
 end
@@ -126,12 +130,21 @@ if verb == 'know' then
   return ok{new}
 end
 
--- 4: lease, 5: most origins, 6: most jobs of each
+-- 4: lease, 5: most origins, 6: most jobs of each; answers also what there is more at origins that
+-- the node has
 if verb == 'claim' then
   c('HSET', k..'nodes', node, now)
   for _, o in ipairs(c('ZRANGEBYSCORE', k..'lease', '-inf', now, 'LIMIT', 0, 64)) do free(o, now) end
   local r = {}
   if c('HEXISTS', m, 'stop') == 0 then
+    for _, o in ipairs(c('SPOP', k..'more:'..node, ARGV[5])) do
+      local token = string.match(c('HGET', k..'own', o) or '', '^(%d+) ')
+      if token and owns(o, token) then
+        local jobs = {o, tonumber(token)}
+        take(o, tonumber(ARGV[6]), jobs)
+        r[#r + 1] = jobs
+      end
+    end
     for _, o in ipairs(c('ZRANGEBYSCORE', k..'ready', '-inf', now, 'LIMIT', 0, ARGV[5])) do
       local token = count('fence', 1)
       c('ZREM', k..'ready', o)
@@ -210,6 +223,7 @@ if verb == 'leave' then
   end
   c('HDEL', k..'nodes', node)
   c('HDEL', k..'call', node)
+  c('DEL', k..'more:'..node)
   return ok{}
 end
 

@@ -89,7 +89,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
         shared,
         SharedExchange.Window(
           change: { body in queue.put { body(&$0) } }, isHungry: { queue.hasIdleWorkers },
-          isOver: { queue.put { $0.endShared() } }, isStopped: onStop))
+          isOver: { isOver in queue.put { $0.noteShared(isOver: isOver) } }, isStopped: onStop))
     }
     let writing = BacklogWriter(
       backlog: backlog, log: log, makeRoom: makeRoom, onFailure: { queue.close() },
@@ -133,7 +133,9 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     queue.put { order in
       for job in jobs where order.put(job) { fresh += 1 }
       update(&order)
-      return order.shared == nil ? fresh : order.beginShared(fresh)
+      // They count when they come from the server.
+      guard order.shared == nil else { return fresh > 0 ? order.noteShared(isOver: false) : 0 }
+      return fresh
     }
     return fresh
   }

@@ -112,6 +112,20 @@ struct SharedQueueTests {
     #expect(try ann.queue.claim(5, jobs: 5).isEmpty)
   }
 
+  @Test func `what others find at an origin comes to the node that has it`() throws {
+    let redis = try LocalRedis()
+    let ann = try SharedNode(joining: redis, "ann")
+    let ben = try SharedNode(joining: redis, "ben")
+    try ann.put("http://a.test/1")
+    let lease = try ann.queue.claim(1, jobs: 5)[0]
+    try ben.put("http://a.test/2", "http://b.test/1")
+    #expect(try ben.queue.claim(5, jobs: 5).map(\.origin.host) == ["b.test"])
+    let more = try ann.queue.claim(5, jobs: 5)
+    #expect(more.map(\.token) == [lease.token])
+    #expect(more[0].jobs.map(\.address) == ["http://a.test/2"])
+    #expect(try ann.queue.claim(5, jobs: 5).isEmpty)
+  }
+
   // MARK: Leases
 
   @Test func `a lease that ran out goes to another node, and its token is void`() throws {
