@@ -99,6 +99,8 @@ let package = Package(
       name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CLibdeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(
       name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
@@ -110,7 +112,7 @@ let package = Package(
 
     // MARK: Tools
     tool("Bytes", ["CLibcrypto", "CZlib"]),
-    tool("Codings", ["Bytes", "CBrotli", "CZlib", "CZstd"]),
+    tool("Codings", ["Bytes", "CBrotli", "CLibdeflate", "CZlib", "CZstd"]),
     tool("Archives", ["CLibarchive"]),
     tool("Files", ["Bytes", "CPlatform"]),
     tool("Threads", ["CPlatform"]),

@@ -7,8 +7,7 @@ import Threads
 public final class Archive: Sendable {
   /// The name of its folder in the output folder.
   public static let folderName = "warc"
-  /// How well text is compressed; the best that zlib can do takes four times as long, and saves a
-  /// fifth.
+  /// How well text is compressed; level 6 takes four times as long, and saves a fifth.
   static let level = 1
 
   /// What an archive says of itself, and how it is written.

@@ -14,6 +14,7 @@ public struct Caption: Sendable, Hashable {
     var sizes: String?
     var showing: Showing?
     var alternative: Alternative?
+    var rights: ImageRights?
   }
 
   /// Stores the parts; immutable, so that captions can share it.
@@ -83,6 +84,12 @@ public struct Caption: Sendable, Hashable {
     set { if newValue != alternative { parts.alternative = newValue } }
   }
 
+  /// What the page states about the rights in the image; `nil` if it states nothing.
+  public var rights: ImageRights? {
+    get { box?.parts.rights }
+    set { if newValue != rights { parts.rights = newValue } }
+  }
+
   /// Makes an empty caption.
   public init() {}
 
@@ -90,11 +97,11 @@ public struct Caption: Sendable, Hashable {
   public init(
     alt: String? = nil, title: String? = nil, caption: String? = nil, heading: String? = nil,
     linkText: String? = nil, width: Int? = nil, height: Int? = nil, sizes: String? = nil,
-    showing: Showing? = nil, alternative: Alternative? = nil
+    showing: Showing? = nil, alternative: Alternative? = nil, rights: ImageRights? = nil
   ) {
     let parts = Parts(
       alt: alt, title: title, caption: caption, heading: heading, linkText: linkText, width: width,
-      height: height, sizes: sizes, showing: showing, alternative: alternative)
+      height: height, sizes: sizes, showing: showing, alternative: alternative, rights: rights)
     if parts != Parts() { box = Box(parts) }
   }
 

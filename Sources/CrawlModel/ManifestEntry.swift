@@ -100,7 +100,8 @@ public struct ManifestEntry: Sendable, Hashable {
   public var replacedBy: String?
   /// Opt-outs in its response, on its site or on the pages that show it.
   public var optOuts: [OptOut] = []
-  /// What the stored file says about the rights in it; `nil` if it was not read.
+  /// What the stored file says about the rights in it, then what pages that show it say; `nil` if the
+  /// file was not read and no page says anything.
   public var rights: ImageRights?
   /// The image that has the same bytes now, if a later crawl found them elsewhere.
   public var movedTo: ImageKey?

@@ -36,6 +36,12 @@ public struct RightsStatement: Sendable, Hashable {
     case exif
     /// In the C2PA manifest of the file.
     case c2pa
+    /// In JSON-LD of a page, about this image.
+    case jsonLD = "json-ld"
+    /// In microdata of a page (`itemprop`), around the image or about the page.
+    case microdata
+    /// In a link of a page (`rel=license`), around the image or about the page.
+    case relLicense = "rel-license"
   }
 
   /// The maximum length of a value, in characters.
@@ -47,6 +53,8 @@ public struct RightsStatement: Sendable, Hashable {
   public let place: Place
   /// The text of the statement, in one line; empty for `contentCredentials`.
   public let value: String
+  /// The page that states it; `nil` if the file does.
+  public var page: WebAddress?
 
   /// Makes a statement; a long value is cut, and control characters become spaces.
   public init(_ kind: Kind, in place: Place, _ value: String) {
@@ -70,7 +78,7 @@ public struct RightsStatement: Sendable, Hashable {
   }
 }
 
-/// What an image file itself says about the rights in it.
+/// What an image file, or a page that shows it, says about the rights in it.
 public struct ImageRights: Sendable, Hashable {
   /// The maximum number of statements of one file.
   public static let most = 32
@@ -88,10 +96,15 @@ public struct ImageRights: Sendable, Hashable {
   public var forbidsMining: Bool { statements.contains(where: \.forbidsMining) }
 
   /// Adds a statement, unless its value is empty, or there already, or there are too many.
+  ///
+  /// Of pages that state the same, the first counts.
   public mutating func add(_ statement: RightsStatement) {
     guard statements.count < Self.most,
       !statement.value.isEmpty || statement.kind == .contentCredentials,
-      !statements.contains(statement)
+      !statements.contains(where: { other in
+        (other.kind, other.place, other.value)
+          == (statement.kind, statement.place, statement.value)
+      })
     else { return }
     statements.append(statement)
   }

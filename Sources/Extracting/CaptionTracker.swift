@@ -49,7 +49,7 @@ struct CaptionTracker {
     case .figcaption:
       guard let figure = figures.last, figure.caption == nil, figuresTooDeep == 0 else { return }
       figures[figures.count - 1].open = BoundedText()
-    case .block, .image, .picture, .svg: breakWord()
+    case .block, .article, .image, .picture, .svg: breakWord()
     default: break
     }
   }
@@ -64,7 +64,7 @@ struct CaptionTracker {
     case .figcaption: endCaption()
     case .figure:
       if figuresTooDeep > 0 { figuresTooDeep -= 1 } else { endFigure(&links) }
-    case .block, .image, .picture, .svg: breakWord()
+    case .block, .article, .image, .picture, .svg: breakWord()
     default: break
     }
   }

@@ -16,17 +16,20 @@ struct JSONLDImages {
   ///   - onlyObjects: whether only the addresses of an `ImageObject` count, because other properties
   ///     are not those of schema.org.
   ///   - found: receives the addresses.
+  /// - Returns: whether there are statements about rights, see `JSONLDRights`.
+  @discardableResult
   static func scan(
     _ json: Span<UInt8>, onlyObjects: Bool = false, _ found: (String) -> Void
-  ) {
+  ) -> Bool {
     var images = JSONLDImages(onlyObjects: onlyObjects)
     var reader = JSONReader()
     while let token = reader.next(in: json) { images.take(token, json, found) }
     // Truncated JSON has unclosed objects.
     while !images.frames.isEmpty { images.end(found) }
+    return images.hasRights
   }
 
-  private enum Key { case image, address, identity, list, type, format, text, other }
+  private enum Key { case image, address, identity, list, type, format, text, rights, other }
 
   private struct Frame {
     var isArray: Bool
@@ -47,6 +50,7 @@ struct JSONLDImages {
   private let onlyObjects: Bool
   private var frames: [Frame] = []
   private var tooDeep = 0
+  private var hasRights = false
 
   private init(onlyObjects: Bool) { self.onlyObjects = onlyObjects }
 
@@ -60,7 +64,9 @@ struct JSONLDImages {
       if tooDeep > 0 { tooDeep -= 1 } else { end(found) }
     case .key(let key):
       if tooDeep == 0, let last = frames.indices.last {
-        frames[last].key = Self.kind(of: json.text(of: key))
+        let kind = Self.kind(of: json.text(of: key))
+        if kind == .rights { hasRights = true }
+        frames[last].key = kind == .rights ? .other : kind
       }
     case .string(let text): take(json.text(of: text), found)
     case .scalar: break
@@ -126,7 +132,7 @@ struct JSONLDImages {
       }
     case .list where owner.map { frames[$0].addressee != nil } ?? false:
       if let owner, Self.isLikely(text) { frames[owner].addresses.append(text) }
-    case .image, .list, .other:
+    case .image, .list, .rights, .other:
       if ImagePath.isImage(text), ImagePath.isAbsolute(text), ImagePath.couldBeReference(text) {
         report(text, found)
       }
@@ -174,6 +180,7 @@ struct JSONLDImages {
     "fileformat": .format, "@id": .identity, "@list": .list, "@set": .list, "@value": .list,
     "@graph": .list, "@context": .text, "name": .text, "headline": .text, "description": .text,
     "text": .text, "articlebody": .text, "caption": .text, "alternatename": .text,
-    "alternativeheadline": .text, "keywords": .text, "abstract": .text,
+    "license": .rights, "acquirelicensepage": .rights, "credittext": .rights,
+    "copyrightnotice": .rights, "alternativeheadline": .text, "keywords": .text, "abstract": .text,
   ]
 }

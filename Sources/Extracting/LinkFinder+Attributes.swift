@@ -26,6 +26,10 @@ extension LinkFinder {
     }
     if picture == nil { variants.close(&links) }
     if let alternative = caption?.alternative { place(alternative, from: shown) }
+    switch tag {
+    case .anchor, .area, .link, .meta: readRights(element, &words)
+    default: break
+    }
     if tag == .anchor || tag == .area, links.count > first,
       words.ofRel(element).contains("nofollow")
     {

@@ -22,7 +22,8 @@ extension LinkFinder {
     attributes.ignored = wellKnown
     return HTMLInterest(
       roles: PageTag.byName.mapValues { $0.role }, attributes: attributes,
-      mayBeImage: { ImagePath.isImage($0) || ScriptAddress.isLikely($0) })
+      mayBeImage: { ImagePath.isImage($0) || ScriptAddress.isLikely($0) },
+      isTelling: { $0.firstIndex(of: "license") != nil })
   }()
 
   /// The attributes used in an element with a link or with facts about the page.
@@ -43,7 +44,8 @@ extension PageTag {
   fileprivate var role: HTMLInterest.Role {
     switch self {
     case .anchor, .heading, .figcaption: [.events, .text]
-    case .base, .html, .noscript, .template, .svg, .picture, .script, .title, .figure, .link, .meta:
+    case .base, .html, .noscript, .template, .svg, .picture, .script, .title, .figure, .article,
+      .link, .meta:
       .events
     // A picture ends at its image, if that has attributes.
     case .image: [.events, .anyAttribute, .presence]

@@ -7,12 +7,13 @@ extension LinkFinder {
     switch kind {
     case .jsonLD:
       let via = Via("json-ld", .metadata)
-      JSONLDImages.scan(text) { reference in
+      let hasRights = JSONLDImages.scan(text) { reference in
         guard reference.utf8.span.hasSeparator,
           let list = ReferenceList.candidates(reference[...])
         else { return _ = add(reference, .image, via) }
         for candidate in list { add(candidate.url, .image, via) }
       }
+      if hasRights, isOfPage { rights.add(JSONLDRights.images(in: text)) }
     case .json: readJSON(text, Via("script[json]", .script))
     case .other: ScriptStrings.scan(text) { add($0, .image, Via("script[string]", .script)) }
     }

@@ -22,6 +22,7 @@ struct LinkFinder {
   var references: [String] = []
   var captions = CaptionTracker()
   var variants = VariantGroups()
+  var rights = PageRights()
   /// The kind of the current element.
   var tag: PageTag?
   /// The caption from the current element's attributes, read once.
@@ -76,6 +77,7 @@ struct LinkFinder {
     variants.close(&links)
     if variants.foundLesser { VariantGroups.settle(&links) }
     markOtherSizes()
+    rights.finish(base: resolver.base, &links)
     // A span borrows each link; an array would copy it.
     let all = links.span
     for index in all.indices { found(all[index]) }
@@ -106,6 +108,7 @@ struct LinkFinder {
     case .base: if isOfPage { readBase(element) }
     case .html where language == nil && nesting == 0:
       language = (element["lang"] ?? element["xml:lang"]).map(DeclaredLanguage.attribute)
+    case .figure where isOfPage, .article where isOfPage: rights.beginScope(at: links.count)
     case .noscript: noscriptDepth += 1
     case .template: templateDepth += 1
     case .svg: svgDepth += 1
@@ -129,6 +132,7 @@ struct LinkFinder {
     let tag = ElementRules.tag(of: name)
     switch tag {
     case .anchor: anchor = nil
+    case .figure where isOfPage, .article where isOfPage: rights.endScope(&links)
     case .noscript: noscriptDepth = max(0, noscriptDepth - 1)
     case .template: templateDepth = max(0, templateDepth - 1)
     case .svg: svgDepth = max(0, svgDepth - 1)

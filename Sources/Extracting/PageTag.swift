@@ -4,7 +4,7 @@ import Markup
 /// The elements with an effect on the link finder besides the links in their attributes.
 enum PageTag {
   case anchor, base, html, noscript, template, svg, picture, script, title
-  case heading, figure, figcaption
+  case heading, figure, figcaption, article
   /// Shows an image.
   case image
   case source, input, link, meta, area
@@ -22,7 +22,7 @@ enum PageTag {
     "img": .image, "amp-img": .image, "amp-anim": .image, "image": .image,
     "br": .block, "p": .block, "div": .block, "li": .block, "ul": .block, "ol": .block,
     "dl": .block, "dt": .block, "dd": .block, "td": .block, "th": .block, "tr": .block,
-    "table": .block, "section": .block, "article": .block, "header": .block, "footer": .block,
+    "table": .block, "section": .block, "article": .article, "header": .block, "footer": .block,
     "aside": .block, "blockquote": .block, "pre": .block, "hr": .block, "option": .block,
     "button": .block,
   ]

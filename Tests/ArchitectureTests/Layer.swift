@@ -6,7 +6,7 @@ enum Layer: String, CaseIterable {
   static let targets: [Layer: Set<String>] = [
     .c: [
       "CPlatform", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
-      "CSQLite", "CZlib", "CBrotli", "CZstd", "CLibarchive", "CHiredis",
+      "CSQLite", "CZlib", "CLibdeflate", "CBrotli", "CZstd", "CLibarchive", "CHiredis",
     ],
     .tool: [
       "Bytes", "Codings", "Archives", "Files", "Threads", "Curl", "Markup", "DomainNames",

@@ -94,6 +94,7 @@ struct ImageLine: Decodable {
     let kind: String
     let `where`: String
     let value: String?
+    var page: String?
   }
 
   let url: String

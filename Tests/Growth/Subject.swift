@@ -89,6 +89,10 @@ public struct Subject: Sendable, CustomStringConvertible {
     document("JSON of a page", .html, "<script type=application/json>{\"a\":[", "]}</script>"),
     document(
       "JSON-LD of a page", .html, "<script type=application/ld+json>{\"image\":", "}</script>"),
+    document(
+      "rights in JSON-LD", .html,
+      "<script type=application/ld+json>{\"license\":\"/l\",\"image\":", "}</script>"),
+    document("scopes of a license", .html, "<article><a rel=license href=/l>l</a>", "</article>"),
     document("noscript of a page", .html, "<noscript>", "</noscript>"),
     document("inner document", .html, "<iframe srcdoc=\"", "\"></iframe>"),
     document("comment of a page", .html, "<!--[if", "-->", full: true),

@@ -24,6 +24,9 @@ enum JSONTokens {
       JSONImages.scan(json, in: place) { _ in }
     }
     for onlyObjects in [false, true] { JSONLDImages.scan(json, onlyObjects: onlyObjects) { _ in } }
+    guard JSONLDRights.images(in: json).count <= JSONLDRights.maximumImages else {
+      return "too many images with rights"
+    }
     return nil
   }
 

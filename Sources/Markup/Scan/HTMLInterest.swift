@@ -54,10 +54,12 @@ public struct HTMLInterest: Sendable {
   /// The use of each attribute by its number, whatever the element.
   let uses: [Use]
   let mayBeImage: @Sendable (Span<UInt8>) -> Bool
+  let isTelling: @Sendable (Span<UInt8>) -> Bool
 
   /// Everything: the sink receives all elements, attributes and text.
   public static let everything = HTMLInterest(
-    isWhole: true, roles: [:], attributes: Attributes(), mayBeImage: { _ in true })
+    isWhole: true, roles: [:], attributes: Attributes(), mayBeImage: { _ in true },
+    isTelling: { _ in true })
 
   /// Creates an interest from its parts.
   ///
@@ -68,16 +70,22 @@ public struct HTMLInterest: Sendable {
   ///     `on` if its value has a `.`.
   ///   - mayBeImage: whether the `href` of an `a`, as written, may make the text in it matter; not
   ///     called for values with character references.
+  ///   - isTelling: whether the `rel` of an `a`, as written, says more than where the link leads, so
+  ///     that the link matters even if it is known.
   public init(
     roles: [MarkupName: Role], attributes: Attributes,
-    mayBeImage: @escaping @Sendable (Span<UInt8>) -> Bool
+    mayBeImage: @escaping @Sendable (Span<UInt8>) -> Bool,
+    isTelling: @escaping @Sendable (Span<UInt8>) -> Bool = { _ in false }
   ) {
-    self.init(isWhole: false, roles: roles, attributes: attributes, mayBeImage: mayBeImage)
+    self.init(
+      isWhole: false, roles: roles, attributes: attributes, mayBeImage: mayBeImage,
+      isTelling: isTelling)
   }
 
   private init(
     isWhole: Bool, roles: [MarkupName: Role], attributes: Attributes,
-    mayBeImage: @escaping @Sendable (Span<UInt8>) -> Bool
+    mayBeImage: @escaping @Sendable (Span<UInt8>) -> Bool,
+    isTelling: @escaping @Sendable (Span<UInt8>) -> Bool
   ) {
     var elements = NameTable(capacity: 256)
     for name in ElementTable.names { _ = elements.add(MarkupName(stringLiteral: name)) }
@@ -139,6 +147,7 @@ public struct HTMLInterest: Sendable {
     self.attributes = names
     self.uses = uses
     self.mayBeImage = mayBeImage
+    self.isTelling = isTelling
   }
 
   /// The facts about an element that the scan uses.

@@ -303,6 +303,9 @@ extension HTMLScan {
   ) {
     var matters = matters
     let isOfPlainLink = key == Self.href || key == Self.rel
+    if key == Self.rel, interest.isTelling(UnsafeBufferPointer(rebasing: text[value]).span) {
+      tag.isPlain = false
+    }
     if choice != .written, choice != .ofImage {
       let hasSign = text[value].contains { choice.isSign($0) }
       let bit: UInt64 = 1 << (key.slot & 63)

@@ -1,8 +1,9 @@
+import Addressing
 import Bytes
 import CrawlModel
 
 extension JSONObject {
-  /// Writes what a file says about the rights in it; nothing if it says nothing.
+  /// Writes what is stated about the rights in an image; nothing if nothing is.
   mutating func rights(_ rights: ImageRights) {
     guard !rights.isEmpty else { return }
     array("license") { list in
@@ -11,6 +12,7 @@ extension JSONObject {
           entry.member("kind", statement.kind.rawValue)
           entry.member("where", statement.place.rawValue)
           if !statement.value.isEmpty { entry.member("value", statement.value) }
+          entry.member("page", statement.page?.text)
         }
       }
     }

@@ -83,12 +83,14 @@ enum ImageRows {
   enum ReferenceColumn: Int, CaseIterable {
     case image, page, source, run, via, viaRole, nofollow
     case alt, title, caption, heading, linkText, width, height, sizes, showing, alternative
+    case rights
   }
 
   static let selectReferences = """
     SELECT
       image, page, source, run, via, via_role, nofollow,
-      alt, title, caption, heading, link_text, width, height, sizes, showing, alternative
+      alt, title, caption, heading, link_text, width, height, sizes, showing, alternative,
+      rights
     FROM reference WHERE image BETWEEN ? AND ? ORDER BY image, rowid
     """
 
@@ -118,6 +120,14 @@ enum ImageRows {
       let readRun = try row.row(.source).map { try pages.page($0)?.readRun } ?? page.readRun
       if let readRun, row.number(.run) ?? 0 < readRun { return }
       entries[index].foundCount += 1
+      if let text = row.text(.rights), let stated = try RightsText.read(text) {
+        var rights = entries[index].rights ?? ImageRights()
+        for var statement in stated.statements {
+          statement.page = page.address
+          rights.add(statement)
+        }
+        entries[index].rights = rights
+      }
       let isListed = entries[index].found.count < placesListed
       let isNofollow = row.flag(.nofollow) ?? false
       // An opt-out holds wherever it is, also beyond the places that are listed.

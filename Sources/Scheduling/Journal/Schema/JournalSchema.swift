@@ -30,6 +30,7 @@ enum JournalSchema {
   private static let version8 = """
     ALTER TABLE reference ADD COLUMN showing TEXT;
     ALTER TABLE reference ADD COLUMN alternative TEXT;
+    ALTER TABLE reference ADD COLUMN rights TEXT;
     ALTER TABLE result ADD COLUMN caching TEXT;
     UPDATE reference SET via_role = 'metadata'
       WHERE via_role = 'embedded' AND (via LIKE 'meta[%' OR via LIKE 'json-ld%'

@@ -7,8 +7,8 @@ struct ReferenceTable {
   private static let insertion = """
     INSERT INTO reference
       (image, page, source, run, via, via_role, alt, title, caption, heading, link_text, width,
-      height, sizes, nofollow, showing, alternative)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      height, sizes, nofollow, showing, alternative, rights)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   private let run: Int
@@ -42,6 +42,7 @@ struct ReferenceTable {
       row.add(isNofollow ? 1 : nil)
       row.add(caption.showing?.rawValue)
       row.add(caption.alternative?.rawValue)
+      row.add(RightsText.text(of: caption.rights))
     }
   }
 }
