@@ -197,17 +197,6 @@ public struct PoliteOrder: ~Copyable {
     settle(index, at: .distantPast)
   }
 
-  /// Removes and returns everything that waits at an origin.
-  mutating func removeWaiting(at index: Int) -> [Assignment] {
-    defer { settle(index, at: .distantPast) }
-    return origins[index].removeWaiting()
-  }
-
-  /// How long nothing starts at an origin, because of its delay or a rest.
-  func pause(at index: Int, now: MonotonicTime) -> Duration {
-    max(.zero, max(origins[index].nextStart, origins[index].restsUntil) - now)
-  }
-
   /// The number of known origins.
   var originCount: Int { origins.count }
 
