@@ -164,7 +164,7 @@ let package = Package(
         "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
         "Reporting",
         "CrawlModel", "Addressing", "Threads", "Files", "Bytes", "Patterns", "Curl", "Markup",
-        "Robots", "Statements",
+        "Redis", "Robots", "Statements",
       ]),
 
     // MARK: Program

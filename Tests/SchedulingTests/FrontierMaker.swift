@@ -9,15 +9,17 @@ struct FrontierMaker: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let make: @Sendable (Politeness) throws -> any Frontier & CrawlRecords
 
-  static let all =
-    [
-      FrontierMaker(testDescription: "journal in memory") { politeness in
-        try WindowedFrontier.inMemory(politeness)
-      },
-      FrontierMaker(testDescription: "journal in a file") { politeness in
-        try WindowedFrontier.fresh(in: TemporaryFolder(), politeness)
-      },
-    ] + (LocalRedis.isAvailable ? [shared] : [])
+  static let all = local + (LocalRedis.isAvailable ? [shared] : [])
+
+  /// The frontiers of a crawl on one machine, which know at once what waits.
+  static let local = [
+    FrontierMaker(testDescription: "journal in memory") { politeness in
+      try WindowedFrontier.inMemory(politeness)
+    },
+    FrontierMaker(testDescription: "journal in a file") { politeness in
+      try WindowedFrontier.fresh(in: TemporaryFolder(), politeness)
+    },
+  ]
 
   /// One node of a shared crawl, with a server of its own.
   static let shared = FrontierMaker(testDescription: "shared on a server") { politeness in

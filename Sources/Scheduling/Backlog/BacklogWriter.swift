@@ -30,7 +30,7 @@ struct BacklogWriter {
     do throws(FrontierError) {
       var nextSync = MonotonicTime.now + Self.syncPause
       while let batch = log.take(waitingUntil: min(nextSync, exchange?.due ?? nextSync)) {
-        try write(batch, &counts)
+        try write(batch, &counts, isShared: exchange != nil)
         exchange?.collect(batch.entries)
         let start = MonotonicTime.now
         let isDue = exchange.map { $0.due <= start } ?? false
@@ -39,7 +39,13 @@ struct BacklogWriter {
           nextSync = .now + Self.syncPause
         }
         if isDue {
-          try exchange?.step(begunAt: start)
+          do throws(FrontierError) {
+            try exchange?.step(begunAt: start)
+          } catch {
+            // The crawl ends, and the journal gets everything that is still done.
+            fail(error)
+            exchange = nil
+          }
           log.wrote(batch)
         }
       }
@@ -55,7 +61,9 @@ struct BacklogWriter {
     onFailure()
   }
 
-  private func write(_ batch: BacklogLog.Batch, _ counts: inout CrawlCounts) throws(FrontierError) {
+  private func write(
+    _ batch: BacklogLog.Batch, _ counts: inout CrawlCounts, isShared: Bool
+  ) throws(FrontierError) {
     if !batch.entries.isEmpty {
       for move in batch.moves { counts.apply(move) }
       guard counts.isBalanced else {
@@ -66,7 +74,7 @@ struct BacklogWriter {
       let counts = counts
       try makingRoom { () throws(FrontierError) in try backlog.write(batch.entries, counts) }
     }
-    if exchange == nil { log.wrote(batch) }
+    if !isShared { log.wrote(batch) }
     for refill in batch.refills {
       guard deliver(refill, try backlog.read(refill)) else { throw backlog.lostJobs }
     }

@@ -22,6 +22,11 @@ extension Journal {
     }
   }
 
+  /// Whether it is the journal of a node of a shared crawl.
+  public var isShared: Bool {
+    get throws(FrontierError) { try setting("shared.id") != nil }
+  }
+
   /// Stores the key of the fingerprints, before there are any.
   func set(_ key: Fingerprint.Key) throws(FrontierError) {
     try set(["fingerprint_key": "\(key.first) \(key.second)"])

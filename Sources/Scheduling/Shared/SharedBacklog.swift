@@ -54,6 +54,7 @@ struct SharedBacklog: Backlog {
     try journal.set(crawl.key)
     try journal.parkWaiting()
     try Self.attempt { () throws(SharedFault) in try Self.putBack(from: journal, to: queue) }
+    warnings = queue.warnings
     self.queue = Monitor(queue)
     self.journal = try JournalBacklog(journal, clock: clock, synchronize: synchronize)
   }
@@ -81,6 +82,34 @@ struct SharedBacklog: Backlog {
           known.job.map { SharedJob($0, fingerprint: known.fingerprint) }
         })
     }
+  }
+
+  /// What the user should know of the server.
+  let warnings: [String]
+
+  /// Claims a part of a limit for all nodes; returns whether there was room.
+  ///
+  /// Waits while the server is away; the writer of the backlog ends the crawl if that takes too long.
+  func claim(
+    _ number: Int, of name: String, limit: Int, whileIn isRunning: () -> Bool
+  ) throws(FrontierError) -> Bool {
+    while true {
+      do throws(SharedFault) {
+        return try queue.withLock { (queue) throws(SharedFault) in
+          try queue.use(name, number, limit: limit)
+        }
+      } catch {
+        guard isRunning() else { return false }
+        if case .ended(let error) = error { throw error }
+      }
+      _ = StopSign().wait(until: .now + .milliseconds(100))
+    }
+  }
+
+  /// Lets all nodes stop.
+  func stop(_ reason: String) {
+    // Without a server the others notice its absence.
+    try? queue.withLock { (queue) throws(SharedFault) in try queue.stop(reason) }
   }
 
   /// Offers everything again, to a server that may have lost the last moments.

@@ -10,8 +10,9 @@ import Threads
 struct SharedExchange {
   /// The pause between two looks at the server while the node has nothing to do.
   static let idlePause: Duration = .milliseconds(500)
-  /// The number of origins that are claimed at once.
-  static let originsAtOnce = 16
+  /// The number of origins that are claimed at once: few at first, so that other nodes get some, and
+  /// twice as many each time that there were so many.
+  static let originsAtOnce = 4...64
   /// The maximum number of jobs in one call.
   static let jobsAtOnce = 500
 
@@ -40,8 +41,11 @@ struct SharedExchange {
   private var leases: [Int: (origin: Origin, token: Int)] = [:]
   private var lastRenewal = ContinuousClock.now
   private var awaySince: ContinuousClock.Instant?
-  private var isOver = false
   private var isStopped = false
+  /// Whether the server may have lost the last moments.
+  private var mustPutBack = false
+  /// The number of origins to claim next.
+  private var appetite = SharedExchange.originsAtOnce.lowerBound
   /// When the server is asked even if there is nothing to say.
   private var nextLook = MonotonicTime.now
   /// When something is said at the earliest.
@@ -109,6 +113,10 @@ struct SharedExchange {
 
   private mutating func step(_ queue: SharedQueue) throws(SharedFault) {
     if !queue.isConnected { try queue.reconnect(backlog.crawl) }
+    if mustPutBack {
+      try backlog.putBack(to: queue)
+      mustPutBack = false
+    }
     try send(to: queue)
     try renew(queue)
     if queue.stop == nil { try claim(from: queue) }
@@ -116,9 +124,8 @@ struct SharedExchange {
       isStopped = true
       window.isStopped(reason)
     }
-    let isOver = queue.unfinished == 0 && !hasNews
-    if isOver != self.isOver { window.isOver(isOver) }
-    self.isOver = isOver
+    // Always said: what was put meanwhile may be known to the server.
+    window.isOver(queue.unfinished == 0 && !hasNews)
   }
 
   private mutating func handle(_ fault: SharedFault) throws(FrontierError) {
@@ -135,23 +142,22 @@ struct SharedExchange {
       news = [:]
       leases = [:]
       window.change { order in order.dropAll() }
-      do throws(SharedFault) {
-        try backlog.queue.withLock { (queue) throws(SharedFault) in
-          try backlog.putBack(to: queue)
-        }
-      } catch {
-        try handle(error)
-      }
+      mustPutBack = true
     }
   }
 
   /// Gives back everything at the end of this node.
   mutating func leave() {
+    var pauses: [Int: Duration] = [:]
+    window.change { [leases] order in
+      for place in leases.keys { pauses[place] = order.polite.pause(at: place, now: .now) }
+      return 0
+    }
     // Without an answer the leases end by themselves.
     try? backlog.queue.withLock { (queue) throws(SharedFault) in
       if !queue.isConnected { try queue.reconnect(backlog.crawl) }
       try send(to: queue)
-      try queue.leave(leases.values.map { ($0.origin, $0.token, .zero) })
+      try queue.leave(leases.map { ($1.origin, $1.token, pauses[$0] ?? .zero) })
     }
   }
 
@@ -215,11 +221,13 @@ struct SharedExchange {
       }
       reports[index].report.done = news.done
       reports[index].report.handedOver = news.handedOver
-      reports[index].report.found = Array(news.found.prefix(Self.jobsAtOnce))
-      // Before the job that found them is done.
-      for start in stride(from: Self.jobsAtOnce, to: news.found.count, by: Self.jobsAtOnce) {
-        _ = try queue.put(Array(news.found[start...].prefix(Self.jobsAtOnce)))
+      // What is too much for one call is put before the job that found it is done.
+      var found = news.found[...]
+      while found.count > Self.jobsAtOnce {
+        _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
+        found = found.dropFirst(Self.jobsAtOnce)
       }
+      reports[index].report.found = Array(found)
     }
     // Their leases are lost.
     for news in news.values { found += news.found }
@@ -254,11 +262,13 @@ struct SharedExchange {
   }
 
   private mutating func claim(from queue: SharedQueue) throws(SharedFault) {
-    guard leases.count < Self.originsAtOnce || window.isHungry() else { return }
+    guard leases.count < Self.originsAtOnce.lowerBound || window.isHungry() else { return }
     let now = ContinuousClock.now
     let room = max(
-      16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + Self.originsAtOnce)))
-    let claimed = try queue.claim(Self.originsAtOnce, jobs: room)
+      16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + appetite)))
+    let claimed = try queue.claim(appetite, jobs: room)
+    let (least, most) = (Self.originsAtOnce.lowerBound, Self.originsAtOnce.upperBound)
+    appetite = claimed.count == appetite ? min(most, 2 * appetite) : least
     guard !claimed.isEmpty else { return }
     if leases.isEmpty {
       lastRenewal = now

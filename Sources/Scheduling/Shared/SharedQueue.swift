@@ -50,8 +50,22 @@ final class SharedQueue {
   /// Whether the next call can be made without connecting first.
   var isConnected: Bool { connection?.isOpen == true }
 
-  /// What the server says of itself; `nil` without a connection.
-  var server: RedisServer? { connection?.server }
+  /// What the user should know of the settings of the server.
+  var warnings: [String] {
+    guard let server = connection?.server else { return [] }
+    var warnings: [String] = []
+    if !server.isDurable {
+      warnings.append(
+        "Redis at \(settings.server.address) keeps nothing on its disk. If it ends, the crawl is put "
+          + "back from the folders of all machines; set 'appendonly yes' to avoid that.")
+    }
+    if let policy = server.eviction, server.maximumMemory != nil {
+      warnings.append(
+        "Redis at \(settings.server.address) removes keys when its memory is full (\(policy)), and "
+          + "with them addresses of the crawl; set 'maxmemory-policy noeviction'.")
+    }
+    return warnings
+  }
 
   // MARK: Joining
 
@@ -70,6 +84,12 @@ final class SharedQueue {
   private func open(_ crawl: Crawl, _ manner: String) throws(SharedFault) -> Crawl {
     do throws(RedisError) {
       let connection = try RedisConnection(settings.server)
+      guard !connection.server.isReplica else {
+        throw RedisError(
+          .readOnly,
+          "Redis at \(settings.server.address) is a copy of another server; give the address of "
+            + "the primary.")
+      }
       guard !connection.server.isCluster else {
         throw RedisError(
           .cluster,

@@ -55,6 +55,13 @@ if verb == 'open' then
     for _, o in ipairs(c('ZRANGE', k..'lease', 0, -1)) do free(o, now) end
   end
   if ARGV[8] ~= 'on' then
+    -- A crawl that was stopped goes on when all nodes had ended.
+    local others = c('HGETALL', k..'nodes')
+    local alive = false
+    for i = 1, #others, 2 do
+      if others[i] ~= node and now - others[i + 1] < 60000 then alive = true end
+    end
+    if not alive then c('HDEL', m, 'stop') end
     -- The process that had these leases has ended: a folder belongs to one process.
     c('HDEL', k..'call', node)
     local own = c('HGETALL', k..'own')

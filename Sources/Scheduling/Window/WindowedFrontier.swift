@@ -123,8 +123,6 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     return fresh
   }
 
-  private var isShared: Bool { backlog is SharedBacklog }
-
   /// Puts jobs, and changes the order in the same step.
   private func put(
     _ jobs: some Collection<Job>, _ update: (inout WindowedOrder) -> Void
@@ -255,6 +253,32 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
 
   /// Removes a worker.
   public func detach(_ worker: WorkerID) { queue.detach(worker) }
+
+  // MARK: Sharing
+
+  /// What the user should know of the server of a shared frontier.
+  public var warnings: [String] { (backlog as? SharedBacklog)?.warnings ?? [] }
+
+  /// Whether the frontier is shared with other machines.
+  public var isShared: Bool { backlog is SharedBacklog }
+
+  /// Claims a part of a limit of a shared crawl; returns whether there was room.
+  ///
+  /// - Parameters:
+  ///   - number: how much; a negative number returns a claim.
+  ///   - limit: the limit.
+  ///   - most: its value.
+  /// - Returns: whether all nodes together stay within the limit.
+  /// - Throws: `FrontierError` if the server cannot be used any more.
+  public func claim(
+    _ number: Int, of limit: CrawlLimit, most: Int
+  ) throws(FrontierError) -> Bool {
+    guard let shared = backlog as? SharedBacklog else { return true }
+    return try shared.claim(number, of: limit.rawValue, limit: most) { log.failure == nil }
+  }
+
+  /// Lets all nodes of a shared crawl stop.
+  public func stopAll(_ reason: String) { (backlog as? SharedBacklog)?.stop(reason) }
 
   // MARK: The end
 

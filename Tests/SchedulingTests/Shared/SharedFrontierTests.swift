@@ -205,6 +205,19 @@ struct SharedFrontierTests {
     try clerk.frontier.join()
   }
 
+  @Test func `jobs that another node has done already do not keep the crawl from its end`() throws {
+    let redis = try LocalRedis()
+    let nodes = try (0..<2).map { _ in Clerk(try Self.frontier(Journal(), redis)) }
+    let job = Job(
+      address: try WebAddress("http://h0.test/favicon.ico"), kind: .image, via: .favicon)
+    try nodes[0].frontier.put([job])
+    try nodes[0].finish(nodes[0].take(), .aside)
+    try nodes[0].frontier.join()
+    try nodes[1].frontier.join()
+    try nodes[1].frontier.put([job])
+    try nodes[1].frontier.join()
+  }
+
   @Test func `a server that is started again loses nothing, and is noticed`() throws {
     let redis = try LocalRedis(settings: ["--appendonly", "yes", "--appendfsync", "always"])
     let web = Web(hosts: 20, pages: 20)
