@@ -101,14 +101,18 @@ public struct AuditFinding: Sendable, Hashable {
     }
   }
 
-  /// Makes a finding with the places that have the fault.
-  public init(
-    _ kind: Kind, _ url: String, _ detail: String = "", at places: [FoundReference] = []
-  ) {
+  /// Makes a finding.
+  public init(_ kind: Kind, _ url: String, _ detail: String = "") {
     self.kind = kind
     self.url = url
     self.detail = detail
-    for place in places { add(page: place.page.text) }
+  }
+
+  /// Makes a finding of an image that has the fault in all its places.
+  public init(_ kind: Kind, everywhere entry: ManifestEntry, _ detail: String = "") {
+    self.init(kind, entry.key.text, detail)
+    for place in entry.found { add(page: place.page.text) }
+    placeCount = entry.foundCount
   }
 
   /// Adds a place with the fault.

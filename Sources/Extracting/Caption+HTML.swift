@@ -6,32 +6,50 @@ extension Caption {
   /// The maximum number of bytes kept of an `alt`, `title` or `sizes`.
   static let maximumAttributeLength = 4096
 
-  /// Creates a caption from the attributes of an element that shows an image.
-  init(of element: HTMLElement) {
-    self.init(alt: Self.bounded(element["alt"]), title: Self.bounded(element["title"]))
-    guard Self.elementsWithSize.contains(element.name) else { return }
-    width = Self.pixels(element["width"])
-    height = Self.pixels(element["height"])
+  /// Creates a caption from the attributes of an element that shows an image or leads to one.
+  ///
+  /// - Parameters:
+  ///   - element: the element.
+  ///   - isShown: whether the page shows the image in it.
+  ///   - isButton: whether it is a button.
+  init(of element: HTMLElement, isShown: Bool, isButton: Bool) {
+    let alt = Self.bounded(element["alt"])
+    let title = Self.bounded(element["title"])
+    let hasSize = Self.elementsWithSize.contains(element.name)
+    // A `source` has no text; the image of its picture has it.
+    let hasText = isShown && element.name != "source"
+    let hasName = alt == nil && Self.isText(title)
+    self.init(
+      alt: alt, title: title, width: hasSize ? Self.pixels(element["width"]) : nil,
+      height: hasSize ? Self.pixels(element["height"]) : nil, showing: isShown ? .alone : nil,
+      alternative: hasText
+        ? Self.alternative(of: element) ?? (hasName ? .name : isButton ? .label : .text) : nil)
   }
 
-  /// Notes that an element of the page shows the image, and what stands for it.
-  mutating func show(_ element: HTMLElement, isButton: Bool) {
-    showing = .alone
-    // A `source` has no text; the image of its picture has it.
-    guard element.name != "source" else { return }
-    if element["aria-hidden"]?.trimmingHTMLSpace.lowercased() == "true"
-      || element["role"].map({ role in
-        role.lowercasedWords.first.map { $0 == "presentation" || $0 == "none" } ?? false
-      }) ?? false
-    {
-      alternative = .decoration
-    } else if Self.isText(element["aria-label"]) || Self.isText(element["aria-labelledby"])
-      || (alt == nil && Self.isText(title))
-    {
-      alternative = .name
-    } else {
-      alternative = isButton ? .label : .text
+  /// What an attribute other than `alt` and `title` says that stands for the image.
+  private static func alternative(of element: HTMLElement) -> Alternative? {
+    var alternative: Alternative?
+    // Hardly any image has one of these attributes.
+    for index in 0..<element.attributeCount {
+      let name = element.attributeName(at: index)
+      guard name == role || name.hasPrefix(aria) else { continue }
+      let value = element.attributeValue(at: index)
+      if name == role ? isDecorative(role: value) : isHidden(name, value) { return .decoration }
+      if name == "aria-label" || name == "aria-labelledby", isText(value) { alternative = .name }
     }
+    return alternative
+  }
+
+  private static let role: MarkupName = "role"
+  private static let aria: MarkupName = "aria-"
+
+  /// Whether the first role of an element says that it is decoration.
+  private static func isDecorative(role: String) -> Bool {
+    ["presentation", "none"].contains(role.lowercasedWords.first)
+  }
+
+  private static func isHidden(_ name: MarkupName, _ value: String) -> Bool {
+    name == "aria-hidden" && value.trimmingHTMLSpace.lowercased() == "true"
   }
 
   private static func isText(_ value: String?) -> Bool {

@@ -59,10 +59,8 @@ extension LinkFinder {
   /// Returns the caption from the attributes of the current element.
   mutating func caption(of element: HTMLElement) -> Caption {
     if let caption { return caption }
-    var caption = Caption(of: element)
-    if isOfPage, shows(element) {
-      caption.show(element, isButton: tag == .input)
-    }
+    let caption = Caption(
+      of: element, isShown: isOfPage && shows(element), isButton: tag == .input)
     self.caption = caption
     return caption
   }

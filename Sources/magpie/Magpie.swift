@@ -18,8 +18,8 @@ struct Magpie: ParsableCommand {
     version: Versions.text,
     subcommands: [
       CrawlCommand.self, FetchCommand.self, StatusCommand.self, ExplainCommand.self,
-      VerifyCommand.self, ChangesCommand.self, AuditCommand.self, ResumeCommand.self,
-      GalleryCommand.self, ExportCommand.self, InspectCommand.self,
+      VerifyCommand.self, ChangesCommand.self, AuditCommand.self, SimilarCommand.self,
+      ResumeCommand.self, GalleryCommand.self, ExportCommand.self, InspectCommand.self,
     ],
     defaultSubcommand: CrawlCommand.self)
 
@@ -29,6 +29,10 @@ struct Magpie: ParsableCommand {
   /// Runs the program on a thread with a stack of its own: `ulimit -s` may have made that of the main
   /// thread too small.
   static func main() {
+    // Before there is a second thread, which would not be confined.
+    if Array(CommandLine.arguments.dropFirst()) == [SimilarCommand.decoderWord] {
+      ProgramEnd.now(ImageDecoder.run() ? ExitCodes.complete : ExitCodes.unavailable)
+    }
     Crawl.prepareProcess()
     let limit = ProcessMemory.addressSpaceLimit
     guard limit >= leastAddressSpace else {

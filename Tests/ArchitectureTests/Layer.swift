@@ -5,12 +5,12 @@ enum Layer: String, CaseIterable {
   /// Every target below `Sources`; a new one must be entered here.
   static let targets: [Layer: Set<String>] = [
     .c: [
-      "CPlatform", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
+      "CPlatform", "CDecoders", "CRE2", "CLibcurl", "CLibxml2", "CLibidn2", "CLibpsl", "CLibcrypto",
       "CSQLite", "CZlib", "CLibdeflate", "CBrotli", "CZstd", "CLibarchive", "CHiredis",
     ],
     .tool: [
-      "Bytes", "Codings", "Archives", "Files", "Threads", "Curl", "Markup", "DomainNames",
-      "Patterns", "Redis", "Robots", "Statements",
+      "Bytes", "Codings", "Archives", "Files", "Likeness", "Threads", "Curl", "Markup",
+      "DomainNames", "Patterns", "Redis", "Robots", "Statements",
     ],
     .word: ["Addressing", "CrawlModel"],
     .stage: [

@@ -12,7 +12,7 @@ struct HelpTests {
     ("inspect-url", ["inspect", "url"]), ("inspect-robots", ["inspect", "robots"]),
     ("status", ["status"]), ("explain", ["explain"]), ("verify", ["verify"]),
     ("gallery", ["gallery"]), ("export", ["export"]), ("changes", ["changes"]),
-    ("audit", ["audit"]), ("resume", ["resume"]),
+    ("audit", ["audit"]), ("similar", ["similar"]), ("resume", ["resume"]),
   ]
   /// Those of `-h` for commands with many options.
   private static let shortScreens: [(name: String, command: [String])] = [

@@ -110,6 +110,16 @@ struct ImageAuditTests {
     #expect(try kinds { $0.contentType = type } == (isFault ? [.wrongType] : []))
   }
 
+  @Test func `places that are not listed count, too`() throws {
+    var entry = ManifestEntry(
+      key: .address(try WebAddress("http://a.test/a")), status: .failed, reason: .failed(.dns),
+      found: [FoundReference(page: try WebAddress("http://a.test/"), via: Via("p", .embedded))])
+    entry.foundCount = 5_000
+    var audit = ImageAudit(AuditSummary(), needsPage: true)
+    let finding = try #require(audit.findings(of: entry).first)
+    #expect(finding.placeCount == 5_000 && finding.pages == ["http://a.test/"])
+  }
+
   @Test func `what could not be checked is no fault`() throws {
     for reason in [FailureReason.rateLimited, .overloaded, .disk, .internal] {
       #expect(try kinds { ($0.status, $0.reason) = (.failed, .failed(reason)) }.isEmpty)

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "CPlatformConfine.h"
 #include "CPlatformEvents.h"
 #include "CPlatformFiles.h"
 #include "CPlatformMemory.h"

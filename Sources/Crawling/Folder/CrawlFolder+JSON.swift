@@ -46,6 +46,11 @@ extension AuditSummary {
   }
 }
 
+extension SimilarImages {
+  /// The groups, and what was not compared, as one line of JSON in UTF-8.
+  public var json: [UInt8] { SimilarJSON.line(self) }
+}
+
 extension Trail {
   /// What happened to an address as one line of JSON in UTF-8.
   public static func json(_ address: String, _ trails: [Trail]) -> [UInt8] {

@@ -17,7 +17,7 @@ enum ContentAudit {
     else { return nil }
     let perPixel = Double(bytes) / (Double(width) * Double(height))
     guard perPixel > limit else { return nil }
-    var finding = AuditFinding(.heavyImage, entry.key.text, at: entry.found)
+    var finding = AuditFinding(.heavyImage, everywhere: entry)
     finding.bytes = bytes
     finding.pixels = AuditFinding.Size(width, height)
     let hundredths = Int((min(perPixel, 1e6) * 100).rounded())
@@ -35,11 +35,10 @@ enum ContentAudit {
     let type = sent.prefix { $0 != ";" && $0 != "," }.filter { !$0.isWhitespace }.lowercased()
     guard !format.mediaTypes.contains(type) else { return nil }
     var finding = AuditFinding(
-      .wrongType, entry.key.text,
+      .wrongType, everywhere: entry,
       sent.isEmpty
         ? "\(format.rawValue.uppercased()) without a content type"
-        : "\(format.rawValue.uppercased()) served as \(Readable.line(sent))",
-      at: entry.found)
+        : "\(format.rawValue.uppercased()) served as \(Readable.line(sent))")
     finding.contentType = entry.contentType
     finding.format = format
     return finding

@@ -37,8 +37,7 @@ public struct ImageAudit {
       if entry.caching == nil, entry.key.address != nil { summary.imagesOfOldRuns += 1 }
       if entry.caching == "" {
         findings.append(
-          AuditFinding(
-            .uncached, entry.key.text, "Neither Cache-Control nor Expires", at: entry.found))
+          AuditFinding(.uncached, everywhere: entry, "Neither Cache-Control nor Expires"))
       }
     }
     for finding in findings { summary.findings[finding.kind, default: 0] += 1 }
@@ -62,7 +61,7 @@ public struct ImageAudit {
   }
 
   private func broken(_ entry: ManifestEntry) -> AuditFinding {
-    var finding = AuditFinding(.broken, entry.key.text, at: entry.found)
+    var finding = AuditFinding(.broken, everywhere: entry)
     if case .failed(let reason)? = entry.reason { finding.reason = reason }
     finding.httpStatus = entry.httpStatus
     if let reason = finding.reason, reason != .httpError {

@@ -20,7 +20,8 @@ struct AuditCommand: ParsableCommand {
         magpie audit example.com --json | jq '.findings[] | select(.kind == "broken")'
       """)
 
-  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"), completion: .directory)
   var folder: String
 
   @Option(

@@ -19,7 +19,8 @@ struct ChangesCommand: ParsableCommand {
         magpie changes example.com --since 2026-03-01 --json
       """)
 
-  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"), completion: .directory)
   var folder: String
 
   @Option(

@@ -11,7 +11,8 @@ enum CommandGuess {
     "why": "explain", "show": "explain", "check": "verify", "validate": "verify",
     "html": "gallery", "index": "gallery", "view": "gallery", "save": "export", "dump": "export",
     "convert": "export", "parse": "inspect", "analyze": "inspect", "continue": "resume",
-    "restart": "resume", "lint": "audit", "report": "audit", "diff": "changes", "new": "changes",
+    "restart": "resume", "lint": "audit", "report": "audit",
+    "duplicates": "similar", "dupes": "similar", "diff": "changes", "new": "changes",
   ]
 
   /// Checks the words of the command line that are to be seeds.

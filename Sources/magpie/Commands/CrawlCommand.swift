@@ -26,7 +26,9 @@ struct CrawlCommand: ParsableCommand {
         130 and 143 interrupted
       """)
 
-  @Argument(help: ArgumentHelp("The pages to start from.", valueName: "URL"))
+  // With --retry-failed it may be the folder of a crawl.
+  @Argument(
+    help: ArgumentHelp("The pages to start from.", valueName: "URL"), completion: .directory)
   var seeds: [String] = []
 
   @Flag(

@@ -17,7 +17,8 @@ struct ExplainCommand: ParsableCommand {
         magpie explain example.com https://example.com/logo.png
       """)
 
-  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"), completion: .directory)
   var folder: String
 
   @Argument(help: ArgumentHelp("The address.", valueName: "URL"))

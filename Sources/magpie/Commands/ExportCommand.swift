@@ -31,14 +31,16 @@ struct ExportCommand: ParsableCommand {
         magpie export example.com --to webdataset --has-caption shards
       """)
 
-  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"), completion: .directory)
   var folder: String
 
   @Option(help: ArgumentHelp("The format.", valueName: "FORMAT"))
   var to: ExportFormat
 
   @Argument(
-    help: ArgumentHelp("The file or folder, or - for standard output.", valueName: "PATH"))
+    help: ArgumentHelp("The file or folder, or - for standard output.", valueName: "PATH"),
+    completion: .file())
   var path: String
 
   @OptionGroup(title: "Images") var images: NarrowingOptions

@@ -22,7 +22,8 @@ struct FetchCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("The file with the addresses, or - for standard input.", valueName: "LIST"))
+    help: ArgumentHelp("The file with the addresses, or - for standard input.", valueName: "LIST"),
+    completion: .file())
   var list: String
 
   @Flag(help: "Lines that are no addresses are no failure.")

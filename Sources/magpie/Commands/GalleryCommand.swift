@@ -15,7 +15,8 @@ struct GalleryCommand: ParsableCommand {
         magpie gallery example.com --formats jpeg,png --min-width 800
       """)
 
-  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"), completion: .directory)
   var folder: String
 
   @OptionGroup(title: "Images") var images: NarrowingOptions

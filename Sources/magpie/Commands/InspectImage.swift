@@ -16,7 +16,7 @@ struct InspectImage: ParsableCommand {
         magpie inspect image photos/*.jpg
       """)
 
-  @Argument(help: ArgumentHelp("The files.", valueName: "FILE"))
+  @Argument(help: ArgumentHelp("The files.", valueName: "FILE"), completion: .file())
   var files: [String]
 
   func run() throws {

@@ -19,7 +19,9 @@ struct InspectLinks: ParsableCommand {
         magpie inspect links site.css --url https://example.com/site.css
       """)
 
-  @Argument(help: ArgumentHelp("The document, or - for standard input.", valueName: "FILE"))
+  @Argument(
+    help: ArgumentHelp("The document, or - for standard input.", valueName: "FILE"),
+    completion: .file())
   var file: String
 
   @Option(help: ArgumentHelp("Its address, the base of relative links.", valueName: "BASE"))

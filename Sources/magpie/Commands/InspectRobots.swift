@@ -17,7 +17,9 @@ struct InspectRobots: ParsableCommand {
         curl -s https://a.org/robots.txt | magpie inspect robots - --agent magpie /
       """)
 
-  @Argument(help: ArgumentHelp("The robots.txt, or - for standard input.", valueName: "FILE"))
+  @Argument(
+    help: ArgumentHelp("The robots.txt, or - for standard input.", valueName: "FILE"),
+    completion: .file())
   var file: String
 
   @Option(help: ArgumentHelp("The name of the crawler.", valueName: "NAME"))

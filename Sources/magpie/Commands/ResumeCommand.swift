@@ -17,7 +17,8 @@ struct ResumeCommand: ParsableCommand {
         magpie resume example.com --header @token.txt --max-images 5000
       """)
 
-  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"), completion: .directory)
   var folder: String
 
   @OptionGroup(title: "Pace") var pace: PaceOptions

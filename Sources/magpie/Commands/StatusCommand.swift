@@ -18,7 +18,8 @@ struct StatusCommand: ParsableCommand {
         magpie status example.com --json | jq .waiting
       """)
 
-  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"), completion: .directory)
   var folder: String
 
   @Flag(help: "Print one JSON object.")

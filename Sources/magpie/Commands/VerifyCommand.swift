@@ -17,7 +17,8 @@ struct VerifyCommand: ParsableCommand {
         magpie verify example.com
       """)
 
-  @Argument(help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"))
+  @Argument(
+    help: ArgumentHelp("The output folder of the crawl.", valueName: "DIR"), completion: .directory)
   var folder: String
 
   @Flag(help: "Print one JSON object.")

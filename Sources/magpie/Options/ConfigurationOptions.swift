@@ -4,7 +4,8 @@ import ArgumentParser
 struct ConfigurationOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Options from a file, one a line. (default: that of MAGPIE_CONFIG_PATH)", valueName: "FILE"))
+      "Options from a file, one a line. (default: that of MAGPIE_CONFIG_PATH)", valueName: "FILE"),
+    completion: .file())
   var config: String?
 
   @Flag(help: "Read no file with options.")

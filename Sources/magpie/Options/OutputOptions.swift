@@ -7,7 +7,8 @@ struct OutputOptions: ParsableArguments {
   @Option(
     name: [.short, .customLong("output")],
     help: ArgumentHelp(
-      "The output folder. (default: the first address's host name)", valueName: "DIR"))
+      "The output folder. (default: the first address's host name)", valueName: "DIR"),
+    completion: .directory)
   var output: String?
 
   @Option(
@@ -21,7 +22,7 @@ struct OutputOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A crawl's folder; images it has, by address or content, are skipped; repeatable.",
-      valueName: "DIR"))
+      valueName: "DIR"), completion: .directory)
   var known: [String] = []
 
   @Flag(help: "Do not give files the time that the server states in Last-Modified.")

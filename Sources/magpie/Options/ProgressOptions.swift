@@ -35,7 +35,7 @@ struct ProgressOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Write metrics for the textfile collector of Prometheus's node_exporter at the end.",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var metrics: String?
 
   @Option(

@@ -22,7 +22,8 @@ struct RequestOptions: ParsableArguments {
       valueName: "DURATION"))
   var hostPatience: Seconds?
 
-  @Option(help: ArgumentHelp("Additional certificates to trust.", valueName: "FILE"))
+  @Option(
+    help: ArgumentHelp("Additional certificates to trust.", valueName: "FILE"), completion: .file())
   var cacert: String?
 
   @Flag(help: "Do not verify certificates; recorded in the summary.")
@@ -46,17 +47,19 @@ struct RequestOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Names and passwords for the hosts of the seeds. (default without FILE: ~/.netrc)",
-      valueName: "FILE"))
+      valueName: "FILE"), completion: .file())
   var netrc: String?
 
   @Option(
     help: ArgumentHelp(
-      "Cookies to begin with, as browsers export them (cookies.txt).", valueName: "FILE"))
+      "Cookies to begin with, as browsers export them (cookies.txt).", valueName: "FILE"),
+    completion: .file())
   var cookies: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where to keep the cookies for the next run; read first if it exists.", valueName: "FILE"))
+      "Where to keep the cookies for the next run; read first if it exists.", valueName: "FILE"),
+    completion: .file())
   var saveCookies: String?
 
   @Flag(help: "Neither keep nor send cookies.")
