@@ -259,7 +259,7 @@ struct SharedQueueTests {
     #expect(try ann.queue.join(SharedNode.crawl, isKnown: false) == SharedNode.crawl)
     let ben = try SharedNode(redis, "ben", identity: ["seed": "http://c.test/", "depth": "2"])
     let error = try refusal(ben)
-    #expect(error.code == .mismatch)
+    #expect(error.code == .otherCrawl)
     #expect(
       error.message.contains(
         "depth is not given there and 2 here; "
@@ -290,7 +290,7 @@ struct SharedQueueTests {
     for word in words { command.append(word) }
     _ = try connection.call(command)
     let error = try refusal(SharedNode(redis, "ann"))
-    #expect(error.code == .mismatch && error.message.contains("another program"))
+    #expect(error.code == .otherCrawl && error.message.contains("another program"))
   }
 
   @Test func `a newer form is refused`() throws {
@@ -299,7 +299,7 @@ struct SharedQueueTests {
     let connection = try RedisConnection(.init(RedisAddress(redis.address())))
     _ = try connection.call(RedisCommand("HSET", "{magpie:birds}:m", "version", "99"))
     let error = try refusal(SharedNode(redis, "ben"))
-    #expect(error.code == .mismatch && error.message.contains("99"))
+    #expect(error.code == .otherCrawl && error.message.contains("99"))
   }
 
   @Test func `a cluster, a copy and a server without memory are refused with advice`() throws {
