@@ -172,8 +172,7 @@ let package = Package(
         "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
         "Reporting",
         "CrawlModel", "Addressing", "Likeness", "Threads", "Files", "Bytes", "Patterns", "Curl",
-        "Markup",
-        "Robots", "Statements",
+        "Markup", "Redis", "Robots", "Statements",
       ]),
 
     // MARK: Program

@@ -26,6 +26,8 @@ public enum CrawlEvent: Sendable {
   case rulesRead(Int)
   /// The live rules cannot be used, for these reasons; the previous rules stay in force.
   case rulesRefused([String])
+  /// Something that the user should know, and that does not stop the crawl.
+  case warning(String)
   /// A limit of the whole crawl was reached.
   case limitReached(CrawlLimit)
   /// The user or the system ends the crawl; this number of transfers may take as long as `grace`.
@@ -70,7 +72,7 @@ extension CrawlEvent {
     switch self {
     case .started, .retrying, .redirected, .refetching, .finished, .settled, .revised, .wouldStore:
       true
-    case .began, .rulesRead, .rulesRefused, .limitReached, .stopping, .broken: false
+    case .began, .rulesRead, .rulesRefused, .warning, .limitReached, .stopping, .broken: false
     }
   }
 }

@@ -20,6 +20,8 @@ public struct CrawlSummary: Sendable, Hashable {
   public var limit: CrawlLimit?
   /// The problem that stopped it.
   public var trouble: String?
+  /// Whether that problem is a shared frontier that cannot be reached.
+  public var lostFrontier = false
   /// The counts of the images.
   public var images: Tally
   /// The counts of pages and style sheets.

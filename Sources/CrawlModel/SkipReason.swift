@@ -47,6 +47,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
   case hostBudget = "host-budget"
   /// Another crawl's folder has its address or its content.
   case known
+  /// Another machine of the crawl fetches it.
+  case elsewhere
   /// It is a `data:` address in a page, and a limit of the crawl was reached.
   case limit
 
@@ -75,6 +77,7 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .trap: "It belongs to a crawler trap, an endless part of the site."
     case .hostBudget: "The maximum number of pages of its host was requested."
     case .known: "Another folder, named with --known, has it already."
+    case .elsewhere: "Another machine of this crawl fetches it."
     case .limit: "A limit of the crawl was reached before it could be stored."
     case .variant: "The page offers a larger variant of the same image."
     }

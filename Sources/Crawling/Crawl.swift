@@ -88,7 +88,8 @@ public final class Crawl: Sendable {
     let plan = choice?.plan ?? plan
     let configuration = plan.configuration
     let place = try Workplace(
-      configuration, state, output, plan.traps, optionsOfRun: optionsOfRun)
+      configuration, state, output, plan.traps, optionsOfRun: optionsOfRun,
+      onStop: { [ending] reason in ending.follow(reason) })
     let frontier = place.frontier
     let known = try known?.leavingOut(lostIn: state.journal)
     let guesses = GuessGuard()
@@ -100,6 +101,7 @@ public final class Crawl: Sendable {
     let begun = RunStart(state, frontier)
     self.begun.withLock { $0 = begun }
     observers.send(.began(begun))
+    for warning in frontier.warnings { observers.send(.warning(warning)) }
     if !configuration.isDryRun { output.takeReserve() }
     frontier.follow(QueueRules().adding(objections))
     // Rules that are already in the folder apply from the first job on.

@@ -157,6 +157,8 @@ public struct CrawlConfiguration: Sendable {
   /// The host of a seed that is such an address is always allowed; a name, only if it was one when
   /// it was first resolved, and only at the ports of the seeds.
   public var allowsPrivateAddresses = false
+  /// Where the crawl is shared with other machines; `nil` for a crawl of this one.
+  public var frontier: FrontierAddress?
   /// The folders of other crawls; images that they have, by address or by content, are skipped.
   public var knownFolders: [String] = []
   /// How stored files are named.

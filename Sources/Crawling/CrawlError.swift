@@ -12,6 +12,8 @@ public struct CrawlError: Error, Sendable, CustomStringConvertible {
     case outputFolderInUse
     /// The disk is full or failed.
     case disk
+    /// The shared frontier cannot be reached.
+    case frontier
   }
 
   /// The kind of the error.

@@ -107,7 +107,9 @@ extension CrawlError {
   init(_ error: FrontierError) {
     switch error.code {
     case .mismatch, .inUse: self.init(.outputFolder, error.message)
-    case .storage, .diskFull, .damaged, .unreachable: self.init(.disk, error.message)
+    case .storage, .diskFull, .damaged: self.init(.disk, error.message)
+    case .unreachable: self.init(.frontier, error.message)
+    case .otherCrawl: self.init(.badSetting, error.message)
     }
   }
 

@@ -30,8 +30,8 @@ enum SiteLists {
       .redirected(let job, let request, _), .retrying(let job, let request, _, _),
       .refetching(let job, let request, _):
       job.isProbe ? (job, request) : nil
-    case .began, .settled, .revised, .wouldStore, .rulesRead, .rulesRefused, .limitReached,
-      .stopping, .broken:
+    case .began, .settled, .revised, .wouldStore, .rulesRead, .rulesRefused, .warning,
+      .limitReached, .stopping, .broken:
       nil
     }
   }

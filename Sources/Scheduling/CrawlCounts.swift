@@ -39,7 +39,8 @@ public struct CrawlCounts: Sendable, Hashable {
     var isImage: Bool
     /// The previous state; `nil` for a newly found address.
     var from: Tally.Column?
-    var to: Tally.Column
+    /// The new state; `nil` for an address that is no longer counted.
+    var to: Tally.Column?
     /// Bytes stored for the address.
     var bytes = 0
   }
@@ -54,10 +55,11 @@ public struct CrawlCounts: Sendable, Hashable {
   }
 
   private static func apply(_ move: Move, to tally: inout Tally) {
-    if let from = move.from {
-      tally.move(from: from, to: move.to)
-    } else {
-      tally.discover(as: move.to)
+    switch (move.from, move.to) {
+    case (let from?, let to?): tally.move(from: from, to: to)
+    case (nil, let to?): tally.discover(as: to)
+    case (let from?, nil): tally.discover(-1, as: from)
+    case (nil, nil): break
     }
   }
 

@@ -12,8 +12,10 @@ public struct FrontierError: Error, Sendable, CustomStringConvertible {
     case inUse
     /// The state is damaged.
     case damaged
-    /// The machine that hosts a shared frontier cannot be reached.
+    /// The machine that hosts a shared frontier cannot be reached or used.
     case unreachable
+    /// The shared frontier is that of another crawl, or of another version of Magpie.
+    case otherCrawl
   }
 
   /// The kind of error.

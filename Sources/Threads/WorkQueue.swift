@@ -67,7 +67,8 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
     }
   }
 
-  /// Changes the order in one step; `take` returns the number of new items.
+  /// Changes the order in one step; `take` returns the number of new items, negative if there are
+  /// fewer.
   @discardableResult
   public func put(taking take: (inout Order) -> Int) -> Int {
     change { state in
@@ -185,6 +186,11 @@ public final class WorkQueue<Order: WorkOrder & ~Copyable>: Sendable {
       state.refused.removeAll { $0 == worker }
       return body(&state.order)
     }
+  }
+
+  /// Whether a worker waits for an item.
+  public var hasIdleWorkers: Bool {
+    monitor.withLock { state in state.getters > 0 || !state.refused.isEmpty }
   }
 
   /// The number of items that were put and are not done.

@@ -13,7 +13,7 @@ enum ExitCodes {
   static let limit: Int32 = 3
   /// Wrong usage (`EX_USAGE` of sysexits.h).
   static let usage: Int32 = 64
-  /// No seed could be fetched (`EX_UNAVAILABLE`).
+  /// No seed could be fetched, or the shared frontier cannot be reached (`EX_UNAVAILABLE`).
   static let unavailable: Int32 = 69
   /// The output folder cannot be created or is in use (`EX_CANTCREAT`).
   static let cannotCreate: Int32 = 73
@@ -29,7 +29,7 @@ enum ExitCodes {
   /// - Returns: the exit code.
   static func code(of summary: CrawlSummary, signal: Int32?, failOn: FailOn) -> Int32 {
     switch summary.ending {
-    case .error: inputOutput
+    case .error: summary.lostFrontier ? unavailable : inputOutput
     case .interrupted: 128 + (signal ?? 2)
     case .limit: limit
     case .complete where failOn == .none: complete
@@ -46,6 +46,7 @@ enum ExitCodes {
     case .badSeed, .badSetting: usage
     case .outputFolder, .outputFolderInUse: cannotCreate
     case .disk: inputOutput
+    case .frontier: unavailable
     }
   }
 

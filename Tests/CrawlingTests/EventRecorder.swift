@@ -35,6 +35,7 @@ final class EventRecorder: CrawlObserver {
       "would store \(job.address.path) \(facts.format) \(bytes ?? -1)"
     case .rulesRead(let count): "rules \(count)"
     case .rulesRefused(let mistakes): "rules refused: \(mistakes.joined(separator: "; "))"
+    case .warning(let words): "warning: \(words)"
     case .limitReached(let limit): "limit \(limit.rawValue)"
     case .broken: "broken"
     }

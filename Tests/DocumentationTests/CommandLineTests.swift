@@ -86,6 +86,9 @@ struct CommandLineTests {
     guard tools.dropFirst().allSatisfy({ $0 == "magpie" || Shell.path(of: String($0)) != nil })
     else { return }
     guard !Sanitizer.isOn || !line.contains("magpie similar ") else { return }
+    let isShared = line.contains("redis://")
+    guard !isShared || LocalRedis.isAvailable else { return }
+    let redis = isShared ? try LocalRedis(settings: ["--appendonly", "yes"]) : nil
     let folder = try TemporaryFolder()
     for name in try FileManager.default.contentsOfDirectory(atPath: example.folder.path) {
       try FileManager.default.copyItem(at: example.folder.file(name), to: folder.file(name))
@@ -95,6 +98,7 @@ struct CommandLineTests {
       .replacing("https://a.org", with: address)
       .replacing("https://[", with: "http://[")
       .replacing("crawl example.com --dry-run", with: "crawl \(address) --dry-run")
+      .replacing("redis://db.example:6379/0", with: redis?.address("/0") ?? "")
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     let outcome = try Shell.run(
       "sh", ["-c", command],

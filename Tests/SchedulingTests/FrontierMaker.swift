@@ -1,4 +1,5 @@
 import CrawlModel
+import Redis
 import Scheduling
 import TestSupport
 import Testing
@@ -8,7 +9,10 @@ struct FrontierMaker: CustomTestStringConvertible, Sendable {
   let testDescription: String
   let make: @Sendable (Politeness) throws -> any Frontier & CrawlRecords
 
-  static let all = [
+  static let all = local + (LocalRedis.isAvailable ? [shared] : [])
+
+  /// The frontiers of a crawl on one machine, which know at once what waits.
+  static let local = [
     FrontierMaker(testDescription: "journal in memory") { politeness in
       try WindowedFrontier.inMemory(politeness)
     },
@@ -16,6 +20,11 @@ struct FrontierMaker: CustomTestStringConvertible, Sendable {
       try WindowedFrontier.fresh(in: TemporaryFolder(), politeness)
     },
   ]
+
+  /// One node of a shared crawl, with a server of its own.
+  static let shared = FrontierMaker(testDescription: "shared on a server") { politeness in
+    try WindowedFrontier.sharing(LocalRedis(), politeness)
+  }
 
   /// A frontier without limits.
   func callAsFunction() throws -> any Frontier & CrawlRecords {
@@ -31,6 +40,19 @@ extension WindowedFrontier {
     let journal = try Journal()
     try journal.begin(.crawl, at: Timestamp(seconds: 1_000), levelByLevel: false)
     return try WindowedFrontier(journal, politeness, clock: { Timestamp(seconds: 1_000) })
+  }
+
+  /// A node of a crawl that is shared on a server, with a journal in memory.
+  static func sharing(
+    _ redis: LocalRedis, _ politeness: Politeness = Politeness(transfersPerOrigin: 1_000)
+  ) throws -> WindowedFrontier {
+    let journal = try Journal()
+    try journal.begin(.crawl, at: Timestamp(seconds: 1_000), levelByLevel: false)
+    let sharing = Sharing(
+      .init(try RedisAddress(redis.address())), name: "birds", identity: ["seed": "http://a.test/"])
+    return try WindowedFrontier(
+      journal, sharing: sharing, politeness, clock: { Timestamp(seconds: 1_000) },
+      synchronize: { withExtendedLifetime(redis) {} })
   }
 
   /// A frontier with a journal in a folder that is deleted with the frontier.

@@ -42,7 +42,7 @@ struct LongQueueTests {
     try numbers.map { try Clerk.follow(.image, "http://a.test/\($0).png", from: page) }
   }
 
-  @Test(arguments: FrontierMaker.all)
+  @Test(arguments: FrontierMaker.local)
   func `all of a long queue comes in its order`(make: FrontierMaker) throws {
     let frontier = try make()
     try page(frontier, "") { try images(0..<3_000, from: $0) }
@@ -51,7 +51,7 @@ struct LongQueueTests {
     #expect(frontier.counts.images.failed == [.timeout: 3_000])
   }
 
-  @Test(arguments: FrontierMaker.all)
+  @Test(arguments: FrontierMaker.local)
   func `what is found while a long queue is being read comes behind it`(make: FrontierMaker) throws
   {
     let frontier = try make()
@@ -95,7 +95,7 @@ struct LongQueueTests {
     #expect(came.count == hosts * each)
   }
 
-  @Test(arguments: FrontierMaker.all, [100, 511, 1_500])
+  @Test(arguments: FrontierMaker.local, [100, 511, 1_500])
   func `an address that was left out and is put after all comes once`(
     make: FrontierMaker, waiting: Int
   ) throws {

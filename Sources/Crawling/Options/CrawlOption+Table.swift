@@ -42,6 +42,7 @@ extension CrawlOption {
     .time("timeout", \.timeout, mayBeZero: false),
     .number("retries", \.retries, from: 0),
     .time("host-patience", \.hostPatience, mayBeZero: true),
+    .value("frontier", ifSet: \.frontier, isSecret: \.hasPassword) { $0.frontierProblem },
     .paths("known", \.knownFolders),
     .choice("layout", \.layout, isIdentity: true),
     .flag("no-file-times", \.setsFileTimes, ("false", "true")),

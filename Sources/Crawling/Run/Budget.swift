@@ -12,9 +12,15 @@ final class Budget: Sendable {
   private let images = Atomic(0)
   private let bytes = Atomic(0)
   private let turn = Monitor(())
+  /// Claims a number of a limit for all machines of a shared crawl.
+  private let share: (@Sendable (Int, CrawlLimit, Int) -> Bool)?
 
-  init(pages: Int?, images: Int?, bytes: Int?) {
+  init(
+    pages: Int?, images: Int?, bytes: Int?,
+    share: (@Sendable (Int, CrawlLimit, Int) -> Bool)? = nil
+  ) {
     limits = (pages ?? .max, images ?? .max, bytes ?? .max)
+    self.share = share
   }
 
   /// Adds what earlier runs of the same crawl have used.
@@ -26,17 +32,17 @@ final class Budget: Sendable {
 
   /// Claims a page; returns the limit that forbids it, if any.
   func claimPage() -> CrawlLimit? {
-    Self.claim(1, of: pages, limit: limits.pages) ? nil : .pages
+    claim(1, of: .pages, pages, limit: limits.pages) ? nil : .pages
   }
 
   /// Returns the claim for a page that will be read again.
-  func returnPage() { pages.subtract(1, ordering: .relaxed) }
+  func returnPage() { giveBack(1, of: .pages, pages, limit: limits.pages) }
 
   /// Claims an image of `count` bytes; returns the limit that forbids it, if any.
   func claimImage(of count: Int) -> CrawlLimit? {
-    guard Self.claim(1, of: images, limit: limits.images) else { return .images }
-    guard Self.claim(count, of: bytes, limit: limits.bytes) else {
-      images.subtract(1, ordering: .relaxed)
+    guard claim(1, of: .images, images, limit: limits.images) else { return .images }
+    guard claim(count, of: .bytes, bytes, limit: limits.bytes) else {
+      giveBack(1, of: .images, images, limit: limits.images)
       return .bytes
     }
     return nil
@@ -55,14 +61,27 @@ final class Budget: Sendable {
 
   /// Returns the claim for an image that took no space.
   func returnImage(of count: Int) {
-    images.subtract(1, ordering: .relaxed)
-    bytes.subtract(count, ordering: .relaxed)
+    giveBack(1, of: .images, images, limit: limits.images)
+    giveBack(count, of: .bytes, bytes, limit: limits.bytes)
   }
 
-  private static func claim(_ number: Int, of counter: borrowing Atomic<Int>, limit: Int) -> Bool {
+  private func claim(
+    _ number: Int, of kind: CrawlLimit, _ counter: borrowing Atomic<Int>, limit: Int
+  ) -> Bool {
+    if let share { return limit == .max || share(number, kind, limit) }
     let (_, sum) = counter.add(number, ordering: .relaxed)
     guard sum > limit else { return true }
     counter.subtract(number, ordering: .relaxed)
     return false
+  }
+
+  private func giveBack(
+    _ number: Int, of kind: CrawlLimit, _ counter: borrowing Atomic<Int>, limit: Int
+  ) {
+    if let share {
+      if limit < .max { _ = share(-number, kind, limit) }
+    } else {
+      counter.subtract(number, ordering: .relaxed)
+    }
   }
 }

@@ -101,7 +101,9 @@ struct CrawlConclusion {
       ending: cause.ending, limit: cause.limit, trouble: cause.trouble, images: counts.images,
       pages: counts.pages, bytes: counts.storedBytes, elapsed: .now - start,
       hosts: frontier.hostStatistics, options: configuration.options,
-      reachedSeed: seeds.reached > 0 || counts.images.reached > 0,
+      // Another machine may have fetched them.
+      reachedSeed: seeds.reached > 0 || counts.images.reached > 0
+        || counts.pages.skipped[.elsewhere] != nil,
       failedSeeds: seeds.failed, unreadSeeds: seeds.unread,
       seedFailures: seeds.unreadSeeds.map { failure in
         var failure = failure
@@ -114,6 +116,7 @@ struct CrawlConclusion {
       start: begun, run: counts.run,
       verifiedCertificates: configuration.verifiesCertificates,
       failureGroups: hasFailures ? (try? frontier.failureGroups()) ?? [] : [])
+    summary.lostFrontier = cause.lostFrontier
     summary.seedRedirects = seeds.redirects
     summary.hasRecords = !configuration.isDryRun
     summary.policies = (try? frontier.policies()) ?? []

@@ -11,6 +11,8 @@ final class CrawlEnding: Sendable {
     var limit: CrawlLimit?
     var isInterrupted = false
     var trouble: String?
+    /// Whether the trouble is that a shared frontier cannot be reached.
+    var lostFrontier = false
 
     var isUndecided: Bool { limit == nil && !isInterrupted && trouble == nil }
 
@@ -64,13 +66,26 @@ final class CrawlEnding: Sendable {
     end(grace: .zero)
   }
 
+  /// Ends the part of this machine, because another one has stopped the crawl.
+  ///
+  /// - Parameter reason: the limit that was reached there.
+  func follow(_ reason: String) {
+    guard let limit = CrawlLimit(rawValue: reason) else { return interrupt(grace: Crawl.grace) }
+    reach(limit)
+  }
+
   /// Runs a part of the crawl; an error ends the whole crawl.
   func attempt(_ body: () throws -> Void) {
     do {
       try body()
     } catch {
       let words = "\(error)"
-      if decide({ $0.trouble = words }) { observers.send(.broken(words)) }
+      let isLost = (error as? FrontierError)?.code == .unreachable
+      let isFirst = decide {
+        $0.trouble = words
+        $0.lostFrontier = isLost
+      }
+      if isFirst { observers.send(.broken(words)) }
       end(grace: .zero)
     }
   }

@@ -50,7 +50,16 @@ struct CrawlState {
       switch progress {
       case .fresh: (kind, pass, countsOn) = (.crawl, .crawl, false)
       case .unfinished(let begun): (kind, pass, countsOn) = (.resume, begun, begun == .crawl)
+      // What is left to do is known to the shared frontier only.
+      case .finished where configuration.frontier != nil:
+        (kind, pass, countsOn) = (.resume, .crawl, true)
       case .finished: (kind, pass, countsOn) = (.refresh, .refresh, false)
+      }
+      if configuration.frontier == nil, hasHistory, try journal.isShared {
+        throw FrontierError(
+          code: .mismatch,
+          message: "\(output.folder.path) is the folder of one machine of a shared crawl; give its "
+            + "--frontier, or choose another folder with --output.")
       }
       if hasHistory { try Self.compare(configuration.identity, try journal.identity, output) }
     } catch {

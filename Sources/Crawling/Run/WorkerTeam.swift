@@ -59,7 +59,10 @@ struct WorkerTeam {
             id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit, sink: sink,
             stop: ending.stopSign, room: room, observers: observers,
             recent: RecentLinks(memory, scope), firstAnswer: firstAnswer,
-            reachLimit: { ending.reach($0) })
+            reachLimit: { limit in
+              ending.reach(limit)
+              place.frontier.stopAll(limit.rawValue)
+            })
           try worker.run()
         }
       }
@@ -73,11 +76,19 @@ struct WorkerTeam {
     return threads
   }
 
-  private func budget(_ frontier: any Frontier, countsOn: Bool) -> Budget {
+  private func budget(_ frontier: WindowedFrontier, countsOn: Bool) -> Budget {
+    var share: (@Sendable (Int, CrawlLimit, Int) -> Bool)?
+    if frontier.isShared {
+      share = { [ending] number, limit, most in
+        var isClaimed = false
+        ending.attempt { isClaimed = try frontier.claim(number, of: limit, most: most) }
+        return isClaimed
+      }
+    }
     let budget = Budget(
       pages: configuration.maximumPages, images: configuration.maximumImages,
-      bytes: configuration.maximumTotal)
-    if countsOn {
+      bytes: configuration.maximumTotal, share: share)
+    if countsOn, !frontier.isShared {
       let counts = frontier.counts
       budget.use(
         pages: counts.pages.taken, images: counts.images.taken, bytes: counts.storedBytes)

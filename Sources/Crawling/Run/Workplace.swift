@@ -15,12 +15,14 @@ struct Workplace: Sendable {
   /// A sentence for each finding that the user should know.
   private(set) var notes: [String] = []
 
-  /// Opens the store and the frontier; `optionsOfRun` is what the folder keeps of the settings.
+  /// Opens the store and the frontier; `optionsOfRun` is what the folder keeps of the settings, and
+  /// `onStop` is called when another machine stops the crawl.
   ///
-  /// - Throws: `CrawlError` if the folder or the journal cannot be used.
+  /// - Throws: `CrawlError` if the folder, the journal or the shared frontier cannot be used.
   init(
     _ configuration: CrawlConfiguration, _ state: CrawlState, _ output: OutputFolder,
-    _ traps: TrapGuard, optionsOfRun: [String: String]
+    _ traps: TrapGuard, optionsOfRun: [String: String],
+    onStop: @escaping @Sendable (String) -> Void
   ) throws(CrawlError) {
     let isStrict = configuration.maximumDepth != nil
     do {
@@ -48,9 +50,16 @@ struct Workplace: Sendable {
         options: state.kind == .retry ? nil : optionsOfRun)
       traps.resume(try TrapMemory(state))
       self.store = store
-      frontier = try WindowedFrontier(
-        state.journal, configuration.politeness, levelByLevel: isStrict, clock: { .now },
-        makeRoom: { output.releaseReserve() }, synchronize: { try store.synchronize() })
+      if let address = configuration.frontier {
+        frontier = try WindowedFrontier(
+          state.journal, sharing: address.sharing(for: configuration), configuration.politeness,
+          clock: { .now }, makeRoom: { output.releaseReserve() },
+          synchronize: { try store.synchronize() }, onStop: onStop)
+      } else {
+        frontier = try WindowedFrontier(
+          state.journal, configuration.politeness, levelByLevel: isStrict, clock: { .now },
+          makeRoom: { output.releaseReserve() }, synchronize: { try store.synchronize() })
+      }
     } catch {
       throw CrawlError(any: error)
     }

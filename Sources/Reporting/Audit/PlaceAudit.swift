@@ -71,16 +71,11 @@ enum PlaceAudit {
     guard caption.showing == .alone, entry.format != .svg, let bytes = entry.bytes,
       let pixels = pixels(of: entry)
     else { return nil }
-    let (width, height): (Int, Int)
-    switch (caption.width, caption.height) {
-    case (let declared?, let other?): (width, height) = (declared, other)
-    case (let declared?, nil):
-      (width, height) = (declared, scaled(declared, pixels.height, pixels.width))
-    case (nil, let other?): (width, height) = (scaled(other, pixels.width, pixels.height), other)
-    case (nil, nil): return nil
-    }
-    // A screen has no more pixels than this, and products of such numbers do not overflow.
-    guard (1...100_000).contains(width), (1...100_000).contains(height),
+    // A page may declare any number; no screen has more pixels than this.
+    let lengths = 1...100_000
+    let width = caption.width ?? caption.height.map { scaled($0, pixels.width, pixels.height) }
+    let height = caption.height ?? caption.width.map { scaled($0, pixels.height, pixels.width) }
+    guard let width, let height, lengths.contains(width), lengths.contains(height),
       pixels.width > width * density, pixels.height > height * density
     else { return nil }
     let needed = Double(width * density) * Double(height * density)
@@ -89,7 +84,8 @@ enum PlaceAudit {
   }
 
   private static func scaled(_ length: Int, _ part: Int, _ whole: Int) -> Int {
-    Int((Double(length) * Double(part) / Double(whole)).rounded(.up))
+    let scaled = (Double(length) * Double(part) / Double(whole)).rounded(.up)
+    return Int(min(max(scaled, 0), 1e9))
   }
 
   /// The size for display; `nil` if it is not known.

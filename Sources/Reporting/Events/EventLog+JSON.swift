@@ -28,6 +28,7 @@ extension EventLog {
     case .wouldStore: "would-store"
     case .rulesRead: "rules"
     case .rulesRefused: "rules-refused"
+    case .warning: "warning"
     case .limitReached: "limit"
     case .stopping: "stopping"
     case .broken: "error"
@@ -79,7 +80,7 @@ extension EventLog {
     case .stopping(let transfers, let grace):
       object.member("transfers", transfers)
       object.member("grace", seconds: grace)
-    case .broken(let words): object.member("message", words)
+    case .broken(let words), .warning(let words): object.member("message", words)
     }
   }
 

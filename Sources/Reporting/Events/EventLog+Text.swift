@@ -29,6 +29,8 @@ extension EventLog {
       return "rules     \(Readable.count(count, "rule")) read"
     case .rulesRefused(let mistakes):
       return "rules     \(mistakes.map(VisibleText.line).joined(separator: "; "))"
+    case .warning(let words):
+      return "warning   \(VisibleText.line(words))"
     case .limitReached(let limit):
       return "limit     \(limit.rawValue)"
     case .stopping(let transfers, let grace):

@@ -13,6 +13,10 @@ enum BacklogEntry: Sendable {
   /// is not `page`.
   case reference(
     image: RecordNumber, page: RecordNumber, source: RecordNumber?, Via, Caption, isNofollow: Bool)
+  /// A job is no longer here: another node may do it.
+  case elsewhere(RecordNumber, Lane.Key, turn: Int)
+  /// A change of the frontier that several nodes share.
+  case shared(SharedChange)
   /// A request did not end a job.
   case attempt(RecordNumber, Attempt)
   /// A job is done.

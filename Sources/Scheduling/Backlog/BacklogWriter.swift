@@ -20,20 +20,37 @@ struct BacklogWriter {
   let hostStatistics: @Sendable () -> [BacklogEntry]
   /// Passes the jobs that were read to the order; returns `false` if they are fewer than expected.
   let deliver: @Sendable (Refill, [Assignment]) -> Bool
+  /// Keeps a shared frontier in step; `nil` if the frontier is that of one machine.
+  let exchange: SharedExchange?
 
   /// Writes until the log has ended; an error ends the crawl through the log.
   func run(from counts: CrawlCounts) {
     var counts = counts
+    var exchange = exchange
     do throws(FrontierError) {
       var nextSync = MonotonicTime.now + Self.syncPause
-      while let batch = log.take(waitingUntil: nextSync) {
-        try write(batch, &counts)
-        if nextSync <= .now {
+      while let batch = log.take(waitingUntil: min(nextSync, exchange?.due ?? nextSync)) {
+        try write(batch, &counts, isShared: exchange != nil)
+        exchange?.collect(batch.entries)
+        let start = MonotonicTime.now
+        let isDue = exchange.map { $0.due <= start } ?? false
+        if nextSync <= start || isDue && exchange?.hasNews == true {
           try settle(counts)
           nextSync = .now + Self.syncPause
         }
+        if isDue {
+          do throws(FrontierError) {
+            try exchange?.step(begunAt: start)
+          } catch {
+            // The crawl ends, and the journal gets everything that is still done.
+            fail(error)
+            exchange = nil
+          }
+          log.wrote(batch)
+        }
       }
       try settle(counts)
+      exchange?.leave()
     } catch {
       fail(error)
     }
@@ -44,7 +61,9 @@ struct BacklogWriter {
     onFailure()
   }
 
-  private func write(_ batch: BacklogLog.Batch, _ counts: inout CrawlCounts) throws(FrontierError) {
+  private func write(
+    _ batch: BacklogLog.Batch, _ counts: inout CrawlCounts, isShared: Bool
+  ) throws(FrontierError) {
     if !batch.entries.isEmpty {
       for move in batch.moves { counts.apply(move) }
       guard counts.isBalanced else {
@@ -55,7 +74,7 @@ struct BacklogWriter {
       let counts = counts
       try makingRoom { () throws(FrontierError) in try backlog.write(batch.entries, counts) }
     }
-    log.wrote(batch)
+    if !isShared { log.wrote(batch) }
     for refill in batch.refills {
       guard deliver(refill, try backlog.read(refill)) else { throw backlog.lostJobs }
     }

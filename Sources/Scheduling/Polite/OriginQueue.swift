@@ -140,6 +140,16 @@ struct OriginQueue: Sendable {
     }
   }
 
+  /// Removes and returns everything that waits.
+  mutating func removeWaiting() -> [Assignment] {
+    defer {
+      pages.removeAll()
+      images.removeAll()
+      delayed = Heap()
+    }
+    return Array(pages) + Array(images) + delayed.unordered.map(\.assignment)
+  }
+
   /// Keeps a started job: it comes before all others once its time has come.
   mutating func delay(_ assignment: Assignment, until time: MonotonicTime) {
     delayed.insert(DelayedAssignment(notBefore: time, assignment: assignment))

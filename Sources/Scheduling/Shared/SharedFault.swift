@@ -13,6 +13,6 @@ enum SharedFault: Error {
 extension FrontierError {
   /// The error of a server that cannot be used.
   init(_ error: RedisError) {
-    self.init(code: error.code == .refused ? .mismatch : .unreachable, message: error.message)
+    self.init(code: error.code == .refused ? .otherCrawl : .unreachable, message: error.message)
   }
 }

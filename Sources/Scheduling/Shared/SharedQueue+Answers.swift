@@ -69,7 +69,7 @@ extension SharedQueue {
     case "settings":
       let differences = Self.differences(settings.identity, Self.identity(detail))
       return FrontierError(
-        code: .mismatch,
+        code: .otherCrawl,
         message: "The crawl \(place) has other settings: \(differences). Give the same settings "
           + "on every machine, or another name.")
     case "other":
@@ -79,7 +79,7 @@ extension SharedQueue {
           + "with --output, or the name that the folder was begun with.")
     case "version":
       return FrontierError(
-        code: .mismatch,
+        code: .otherCrawl,
         message: "The crawl \(place) was begun by another version of Magpie (its frontier has the "
           + "form \(detail), this one \(SharedJob.version)). Use the same version on every machine."
       )
@@ -91,7 +91,7 @@ extension SharedQueue {
           + "folders to put back what they know.")
     default:
       return FrontierError(
-        code: .mismatch,
+        code: .otherCrawl,
         message: "The keys of the crawl \(place) belong to another program; choose another name.")
     }
   }

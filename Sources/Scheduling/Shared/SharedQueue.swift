@@ -47,8 +47,25 @@ final class SharedQueue {
 
   init(_ settings: Settings) { self.settings = settings }
 
-  /// What the server says of itself; `nil` without a connection.
-  var server: RedisServer? { connection?.server }
+  /// Whether the next call can be made without connecting first.
+  var isConnected: Bool { connection?.isOpen == true }
+
+  /// What the user should know of the settings of the server.
+  var warnings: [String] {
+    guard let server = connection?.server else { return [] }
+    var warnings: [String] = []
+    if !server.isDurable {
+      warnings.append(
+        "Redis at \(settings.server.address) keeps nothing on its disk. If it ends, the crawl is put "
+          + "back from the folders of all machines; set 'appendonly yes' to avoid that.")
+    }
+    if let policy = server.eviction, server.maximumMemory != nil {
+      warnings.append(
+        "Redis at \(settings.server.address) removes keys when its memory is full (\(policy)), and "
+          + "with them addresses of the crawl; set 'maxmemory-policy noeviction'.")
+    }
+    return warnings
+  }
 
   // MARK: Joining
 
@@ -67,6 +84,12 @@ final class SharedQueue {
   private func open(_ crawl: Crawl, _ manner: String) throws(SharedFault) -> Crawl {
     do throws(RedisError) {
       let connection = try RedisConnection(settings.server)
+      guard !connection.server.isReplica else {
+        throw RedisError(
+          .readOnly,
+          "Redis at \(settings.server.address) is a copy of another server; give the address of "
+            + "the primary.")
+      }
       guard !connection.server.isCluster else {
         throw RedisError(
           .cluster,
@@ -127,11 +150,11 @@ final class SharedQueue {
     arguments.append(jobs)
     var leases: [Lease] = []
     for answer in try call(arguments) {
-      guard let fields = answer.list, fields.count >= 3, let origin = Self.origin(fields[0].text),
+      guard let fields = answer.list, fields.count >= 2, let origin = Self.origin(fields[0].text),
         let token = fields[1].number
       else { throw damage("a lease") }
       leases.append(
-        Lease(origin: origin, token: token, jobs: try Self.jobs(fields[3...], self)))
+        Lease(origin: origin, token: token, jobs: try Self.jobs(fields[2...], self)))
     }
     return leases
   }
@@ -156,8 +179,6 @@ final class SharedQueue {
     var wanted = 0
     /// After which pause another node may begin there; `nil` to keep the lease.
     var release: Duration?
-    /// Changes of the counts of the crawl, by name.
-    var counts: [String: Int] = [:]
     /// The fingerprints of the jobs that are done.
     var done: [UInt64] = []
     /// Jobs whose next request goes to another origin.
@@ -193,12 +214,6 @@ final class SharedQueue {
       arguments.append(report.number)
       arguments.append(report.wanted)
       arguments.append(report.release.map { milliseconds($0) } ?? "")
-      arguments.append("")
-      arguments.append(report.counts.count)
-      for (name, number) in report.counts.sorted(by: { $0.key < $1.key }) {
-        arguments.append(name)
-        arguments.append(number)
-      }
       arguments.append(report.done.count)
       for fingerprint in report.done { arguments.append(SharedJob.number(fingerprint)) }
       arguments.append(report.handedOver.count)

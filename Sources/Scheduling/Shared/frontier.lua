@@ -54,6 +54,21 @@ if verb == 'open' then
     c('HINCRBY', m, 'fence', 1000000)
     for _, o in ipairs(c('ZRANGE', k..'lease', 0, -1)) do free(o, now) end
   end
+  if ARGV[8] ~= 'on' then
+    -- A crawl that was stopped goes on when all nodes had ended.
+    local others = c('HGETALL', k..'nodes')
+    local alive = false
+    for i = 1, #others, 2 do
+      if others[i] ~= node and now - others[i + 1] < 60000 then alive = true end
+    end
+    if not alive then c('HDEL', m, 'stop') end
+    -- The process that had these leases has ended: a folder belongs to one process.
+    c('HDEL', k..'call', node)
+    local own = c('HGETALL', k..'own')
+    for i = 1, #own, 2 do
+      if string.match(own[i + 1], '^%d+ (.*)$') == node then free(own[i], now) end
+    end
+  end
   c('HSET', k..'nodes', node, now)
   return ok{life, c('HGET', m, 'epoch'), s[2], s[5]}
 end
@@ -63,8 +78,12 @@ if verb == 'look' then
 end
 if c('HGET', m, 'run') ~= run then return {'epoch'} end
 
+-- Somebody can have a job of this origin; the node that owns it learns that with its next claim.
 local function offer(o)
-  if c('HEXISTS', k..'own', o) == 0 then
+  local owner = c('HGET', k..'own', o)
+  if owner then
+    c('SADD', k..'more:'..string.match(owner, ' (.*)$'), o)
+  else
     c('ZADD', k..'ready', 'NX', c('HGET', k..'next', o) or 0, o)
   end
 end
@@ -118,18 +137,27 @@ if verb == 'know' then
   return ok{new}
 end
 
--- 4: lease, 5: most origins, 6: most jobs of each
+-- 4: lease, 5: most origins, 6: most jobs of each; answers also what there is more at origins that
+-- the node has
 if verb == 'claim' then
   c('HSET', k..'nodes', node, now)
   for _, o in ipairs(c('ZRANGEBYSCORE', k..'lease', '-inf', now, 'LIMIT', 0, 64)) do free(o, now) end
   local r = {}
   if c('HEXISTS', m, 'stop') == 0 then
+    for _, o in ipairs(c('SPOP', k..'more:'..node, ARGV[5])) do
+      local token = string.match(c('HGET', k..'own', o) or '', '^(%d+) ')
+      if token and owns(o, token) then
+        local jobs = {o, tonumber(token)}
+        take(o, tonumber(ARGV[6]), jobs)
+        r[#r + 1] = jobs
+      end
+    end
     for _, o in ipairs(c('ZRANGEBYSCORE', k..'ready', '-inf', now, 'LIMIT', 0, ARGV[5])) do
       local token = count('fence', 1)
       c('ZREM', k..'ready', o)
       c('HSET', k..'own', o, token..' '..node)
       c('ZADD', k..'lease', now + ARGV[4], o)
-      local jobs = {o, token, c('HGET', k..'pol', o) or ''}
+      local jobs = {o, token}
       take(o, tonumber(ARGV[6]), jobs)
       r[#r + 1] = jobs
     end
@@ -152,11 +180,10 @@ if verb == 'renew' then
 end
 
 -- 4: lease, 5: origin, 6: token, 7: number of the call, 8: jobs wanted, 9: '' or the pause after
--- which another node may begin there, 10: politeness; then each with its number before it:
--- (name, number) of the counts, fingerprints done, (fingerprint, origin, job) for other origins;
--- and (origin, job) found
+-- which another node may begin there; then each with its number before it: fingerprints done,
+-- (fingerprint, origin, job) for other origins; and (origin, job) found
 if verb == 'done' then
-  local o, i = ARGV[5], 11
+  local o, i = ARGV[5], 10
   local mine = owns(o, ARGV[6])
   -- Asked again, because the answer was lost.
   if tonumber(c('HGET', k..'call', node) or 0) >= tonumber(ARGV[7]) then
@@ -173,7 +200,6 @@ if verb == 'done' then
     end
   end
   local done, new = 0, 0
-  group(2, count)
   group(1, function(fp) done = done + c('HDEL', k..'held:'..o, fp) end)
   group(3, function(fp, to, job)
     if c('HDEL', k..'held:'..o, fp) == 0 then return end
@@ -187,7 +213,6 @@ if verb == 'done' then
   count('put', new)
   count('done', done)
   count('unfinished', new - done)
-  c('HSET', k..'pol', o, ARGV[10])
   local r = {}
   if ARGV[9] ~= '' then
     free(o, now + ARGV[9])
@@ -205,6 +230,7 @@ if verb == 'leave' then
   end
   c('HDEL', k..'nodes', node)
   c('HDEL', k..'call', node)
+  c('DEL', k..'more:'..node)
   return ok{}
 end
 

@@ -39,10 +39,35 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
       levelByLevel: levelByLevel, clock: clock, makeRoom: makeRoom)
   }
 
+  /// Joins or begins a crawl that several machines share, with the journal of this node whose run
+  /// has begun.
+  ///
+  /// - Parameters:
+  ///   - journal: the journal.
+  ///   - sharing: where the frontier is shared.
+  ///   - politeness: the limits that apply to every origin.
+  ///   - clock: the wall clock.
+  ///   - makeRoom: called once when the disk is full.
+  ///   - synchronize: flushes stored images to the device.
+  ///   - onStop: called when the crawl is stopped on all nodes, with the reason.
+  /// - Throws: `FrontierError` if the journal or the server cannot be used, or if the crawl there is
+  ///   another one.
+  public convenience init(
+    _ journal: Journal, sharing: Sharing, _ politeness: Politeness,
+    clock: @escaping @Sendable () -> Timestamp, makeRoom: @escaping @Sendable () -> Void = {},
+    synchronize: @escaping @Sendable () throws -> Void = {},
+    onStop: @escaping @Sendable (String) -> Void = { _ in }
+  ) throws(FrontierError) {
+    try self.init(
+      SharedBacklog(journal, sharing, clock: clock, synchronize: synchronize), politeness,
+      clock: clock, makeRoom: makeRoom, onStop: onStop)
+  }
+
   /// Continues the crawl of a backlog.
   init(
     _ backlog: any Backlog, _ politeness: Politeness, levelByLevel: Bool = false,
-    clock: @escaping @Sendable () -> Timestamp, makeRoom: @escaping @Sendable () -> Void = {}
+    clock: @escaping @Sendable () -> Timestamp, makeRoom: @escaping @Sendable () -> Void = {},
+    onStop: @escaping @Sendable (String) -> Void = { _ in }
   ) throws(FrontierError) {
     self.backlog = backlog
     self.clock = clock
@@ -54,13 +79,23 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     waitingAtStart = order.begin()
     order.send()
     let counts = order.counts
-    let unfinished = order.unfinished
+    let shared = backlog as? SharedBacklog
+    // As long as any node has something to do, `join` must wait.
+    let unfinished = order.unfinished + (shared == nil ? 0 : 1)
     let queue = WorkQueue(order, holding: unfinished)
     self.queue = queue
+    let exchange = shared.map { shared in
+      SharedExchange(
+        shared,
+        SharedExchange.Window(
+          change: { body in queue.put { body(&$0) } }, isHungry: { queue.hasIdleWorkers },
+          isOver: { isOver in queue.put { $0.noteShared(isOver: isOver) } }, isStopped: onStop))
+    }
     let writing = BacklogWriter(
       backlog: backlog, log: log, makeRoom: makeRoom, onFailure: { queue.close() },
       hostStatistics: { queue.withOrder { $0.statisticsEntries } },
-      deliver: { refill, jobs in queue.withOrder { $0.receive(jobs, for: refill) } })
+      deliver: { refill, jobs in queue.withOrder { $0.receive(jobs, for: refill) } },
+      exchange: exchange)
     do throws(ThreadError) {
       writer = Monitor(try WorkerThread(name: "backlog") { writing.run(from: counts) })
     } catch {
@@ -83,6 +118,8 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
       rest = rest.dropFirst(BacklogLog.eager)
     }
     try log.check()
+    // Then every node knows them.
+    if isShared { try flush() }
     return fresh
   }
 
@@ -90,12 +127,15 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   private func put(
     _ jobs: some Collection<Job>, _ update: (inout WindowedOrder) -> Void
   ) -> Int {
+    var fresh = 0
     queue.put { order in
-      var fresh = 0
       for job in jobs where order.put(job) { fresh += 1 }
       update(&order)
+      // They count when they come from the server.
+      guard order.shared == nil else { return fresh > 0 ? order.noteShared(isOver: false) : 0 }
       return fresh
     }
+    return fresh
   }
 
   /// Waits for an assignment; `nil` once the frontier is closed.
@@ -160,9 +200,21 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   ) throws(FrontierError) {
     log.waitForRoom()
     let successor = assignment.again(as: request)
-    queue.putBack(assignment, as: successor, notBefore: .now + pause) { order in
+    func note(_ order: inout WindowedOrder) {
       guard let attempt, let record = assignment.ticket.record else { return }
       order.entries.append(.attempt(record, attempt))
+    }
+    if isShared {
+      queue.put { order in
+        note(&order)
+        guard order.keeps(assignment, as: request) else {
+          return order.handOver(assignment, as: request)
+        }
+        order.putBack(assignment, as: successor, notBefore: .now + pause)
+        return 0
+      }
+    } else {
+      queue.putBack(assignment, as: successor, notBefore: .now + pause, update: note)
     }
     try log.check()
   }
@@ -202,6 +254,32 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   /// Removes a worker.
   public func detach(_ worker: WorkerID) { queue.detach(worker) }
 
+  // MARK: Sharing
+
+  /// What the user should know of the server of a shared frontier.
+  public var warnings: [String] { (backlog as? SharedBacklog)?.warnings ?? [] }
+
+  /// Whether the frontier is shared with other machines.
+  public var isShared: Bool { backlog is SharedBacklog }
+
+  /// Claims a part of a limit of a shared crawl; returns whether there was room.
+  ///
+  /// - Parameters:
+  ///   - number: how much; a negative number returns a claim.
+  ///   - limit: the limit.
+  ///   - most: its value.
+  /// - Returns: whether all nodes together stay within the limit.
+  /// - Throws: `FrontierError` if the server cannot be used any more.
+  public func claim(
+    _ number: Int, of limit: CrawlLimit, most: Int
+  ) throws(FrontierError) -> Bool {
+    guard let shared = backlog as? SharedBacklog else { return true }
+    return try shared.claim(number, of: limit.rawValue, limit: most) { log.failure == nil }
+  }
+
+  /// Lets all nodes of a shared crawl stop.
+  public func stopAll(_ reason: String) { (backlog as? SharedBacklog)?.stop(reason) }
+
   // MARK: The end
 
   /// Waits until every job that was put is done, or the frontier is closed.
@@ -221,6 +299,8 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   }
 
   private func end() {
+    // What waits here is for all nodes.
+    if isShared { queue.put { $0.dropAll() } }
     log.end()
     writer.withLock { thread in
       thread?.join()

@@ -5,6 +5,7 @@ import CrawlModel
 extension WindowedOrder {
   /// Inserts a job; returns `false` if this address was already queued for the same kind.
   mutating func admit(_ job: Job, _ fingerprint: UInt64, parent: RecordNumber?) -> Bool {
+    if shared != nil { return offer(job, fingerprint, parent: parent) }
     let known = index.entry(fingerprint)
     if let known, known.leftOut == nil { return false }
     // An opt-out on one page holds even if other pages do not repeat it.
@@ -14,19 +15,26 @@ extension WindowedOrder {
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     // An address that was first left out comes after everything that waits.
     let turn = known == nil ? number.rawValue : newNumber()
-    let lane = Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job))
-    let address = NewAddress(
-      number: number, fingerprint: fingerprint, key: .address(job.address), kind: job.kind,
-      depth: job.depth, hops: job.hops, parent: parent, via: job.via,
-      referrerPolicy: job.referrerPolicy, lane: lane, turn: turn)
+    let address = newAddress(job, fingerprint, number, turn: turn, parent: parent)
     entries.append(known == nil ? .address(address) : .admitted(address))
     // The target of a probe counts as discovered only once it is found.
     if !job.isProbe {
       move(job.kind == .image, from: (known?.leftOut).map { .skipped($0) }, to: .pending)
     }
     enqueue(
-      Assignment(job, Request(job), ticket: Ticket(record: number, turn: turn)), in: lane)
+      Assignment(job, Request(job), ticket: Ticket(record: number, turn: turn)), in: address.lane)
     return true
+  }
+
+  /// The record of an address that a job was found for.
+  mutating func newAddress(
+    _ job: Job, _ fingerprint: UInt64, _ number: RecordNumber, turn: Int, parent: RecordNumber?
+  ) -> NewAddress {
+    NewAddress(
+      number: number, fingerprint: fingerprint, key: .address(job.address), kind: job.kind,
+      depth: job.depth, hops: job.hops, parent: parent, via: job.via,
+      referrerPolicy: job.referrerPolicy,
+      lane: Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job)), turn: turn)
   }
 
   /// Applies everything that a job found.
@@ -56,7 +64,9 @@ extension WindowedOrder {
     if let answer = findings.policy { entries.append(.policy(answer)) }
     settled.inLoop = end(
       assignment, record, findings, links: links + findings.knownLinks, images: images)
-    return (fresh, settled)
+    noteShared(record)
+    // What was offered to all nodes does not wait here.
+    return (shared == nil ? fresh : 0, settled)
   }
 
   /// The job that found something, with the number of its record.
@@ -250,8 +260,8 @@ extension WindowedOrder {
     }
   }
 
-  private mutating func move(
-    _ isImage: Bool, from: Tally.Column?, to: Tally.Column, bytes: Int = 0
+  mutating func move(
+    _ isImage: Bool, from: Tally.Column?, to: Tally.Column?, bytes: Int = 0
   ) {
     guard from != to || bytes != 0 else { return }
     let move = CrawlCounts.Move(isImage: isImage, from: from, to: to, bytes: bytes)
@@ -259,9 +269,9 @@ extension WindowedOrder {
     moves.append(move)
   }
 
-  private mutating func newRecord() -> RecordNumber { RecordNumber(rawValue: newNumber()) }
+  mutating func newRecord() -> RecordNumber { RecordNumber(rawValue: newNumber()) }
 
-  private mutating func newNumber() -> Int {
+  mutating func newNumber() -> Int {
     lastNumber += 1
     return lastNumber
   }

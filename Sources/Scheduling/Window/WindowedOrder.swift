@@ -42,9 +42,11 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   var originsWritten = 0
 
   // Jobs that were put back are no longer counted in their lane.
-  private var putBackRecords: Set<RecordNumber> = []
+  var putBackRecords: Set<RecordNumber> = []
   var levels: LaneLevels
   var documents = DocumentCount()
+  /// The leases of this node, if the frontier is shared with others.
+  var shared: SharedWindow?
 
   init(_ politeness: Politeness, levelByLevel: Bool, key: Fingerprint.Key, log: BacklogLog) {
     polite = PoliteOrder(politeness)
@@ -86,6 +88,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   mutating func next(
     for worker: WorkerID, at now: MonotonicTime
   ) -> NextItem<Assignment> {
+    if let shared, !shared.isCertain { return .nothing }
     let next = polite.next(for: worker, at: now)
     guard case .item(let assignment) = next else {
       return giveUpIfStuck(at: now) ? self.next(for: worker, at: now) : next
@@ -166,6 +169,10 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     while originsWritten < polite.originCount {
       entries.append(.origin(number: originsWritten, polite.origin(at: originsWritten)))
       originsWritten += 1
+    }
+    if let found = shared?.found, !found.isEmpty {
+      shared?.found = []
+      entries.append(.shared(SharedChange(found: found)))
     }
     log.append(entries, moves, refills)
     entries.removeAll(keepingCapacity: true)

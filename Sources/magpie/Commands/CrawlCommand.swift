@@ -21,8 +21,9 @@ struct CrawlCommand: ParsableCommand {
 
       EXIT CODES
         0 complete, 1 something failed, 3 stopped by a limit, 64 wrong usage,
-        69 no seed could be fetched, 73 the output folder cannot be used,
-        74 disk full, 130 and 143 interrupted
+        69 no seed could be fetched or no --frontier be reached,
+        73 the output folder cannot be used, 74 disk full,
+        130 and 143 interrupted
       """)
 
   // With --retry-failed it may be the folder of a crawl.
@@ -50,6 +51,7 @@ struct CrawlCommand: ParsableCommand {
   @OptionGroup(title: "Images") var images: ImageOptions
   @OptionGroup(title: "Limits of the whole crawl") var limits: LimitOptions
   @OptionGroup(title: "Requests") var requests: RequestOptions
+  @OptionGroup(title: "Many machines") var sharing: FrontierOptions
   @OptionGroup(title: "Progress") var progress: ProgressOptions
   @OptionGroup(title: "Configuration") var file: ConfigurationOptions
 
@@ -68,6 +70,7 @@ struct CrawlCommand: ParsableCommand {
     consent.apply(to: &configuration)
     try scope.apply(to: &configuration)
     images.apply(to: &configuration)
+    try sharing.apply(to: &configuration)
     try CrawlSession(configuration, progress).run()
   }
 

@@ -39,6 +39,7 @@ struct FetchCommand: ParsableCommand {
   @OptionGroup(title: "Images") var images: ImageOptions
   @OptionGroup(title: "Limits of the whole run") var limits: LimitOptions
   @OptionGroup(title: "Requests") var requests: RequestOptions
+  @OptionGroup(title: "Many machines") var sharing: FrontierOptions
   @OptionGroup(title: "Progress") var progress: ProgressOptions
   @OptionGroup(title: "Configuration") var file: ConfigurationOptions
 
@@ -69,6 +70,7 @@ struct FetchCommand: ParsableCommand {
     images.apply(to: &configuration)
     limits.apply(to: &configuration)
     try requests.apply(to: &configuration)
+    try sharing.apply(to: &configuration)
     let session = CrawlSession(configuration, progress)
     let isGood = skipInvalid || list.problems.isEmpty
     try session.run(codeIfComplete: isGood ? ExitCodes.complete : ExitCodes.failures)

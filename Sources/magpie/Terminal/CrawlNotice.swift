@@ -39,6 +39,7 @@ struct CrawlNotice: CrawlObserver {
       "magpie: \(Readable.count(count, "rule")) of .magpie/rules in force."
     case .rulesRefused(let mistakes):
       mistakes.map { "magpie: \($0)\n" }.joined() + "magpie: The rules from before stay in force."
+    case .warning(let words): "magpie: \(words)"
     default: nil
     }
   }

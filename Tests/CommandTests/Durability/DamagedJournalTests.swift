@@ -38,7 +38,9 @@ struct DamagedJournalTests {
     }
   }
 
-  private static let commands = ["status", "explain", "export", "verify", "gallery", "crawl"]
+  private static let commands = [
+    "status", "explain", "export", "verify", "gallery", "audit", "crawl",
+  ]
 
   /// Runs a command with limits for its work, which no command comes near.
   ///
@@ -146,6 +148,12 @@ struct DamagedJournalTests {
     ("UPDATE address SET via_role = 'what' WHERE via IS NOT NULL", ["crawl"]),
     ("UPDATE content SET format = 'what'", ["export", "gallery", "crawl"]),
     ("UPDATE reference SET via_role = 'what'", ["export", "gallery", "crawl"]),
+    ("UPDATE reference SET showing = 'what'", ["export", "gallery", "audit", "crawl"]),
+    ("UPDATE reference SET alternative = 'what'", ["export", "gallery", "audit", "crawl"]),
+    ("UPDATE reference SET rights = 'what'", ["export", "gallery", "audit", "crawl"]),
+    ("UPDATE reference SET width = 9223372036854775807, showing = 'alone'", []),
+    ("UPDATE attempt SET http_status = 301, fault = NULL, url = x'00'", []),
+    ("UPDATE setting SET value = 'x' WHERE name = 'runs_without_showing'", []),
     ("UPDATE result SET redirect = -1 WHERE status = 'fetched'", ["crawl"]),
     ("UPDATE result SET redirect = address", []),
     ("UPDATE result SET content = 1 << 50", []),

@@ -129,6 +129,11 @@ private struct PropertyNode {
       // Sometimes the answer is lost: then nobody works there until the lease runs out.
       if Int.random(in: 0..<8, using: &generator) == 0 { return try node.queue.leave([]) }
       for lease in claimed {
+        guard !leases.contains(where: { $0.token == lease.token }) else {
+          held[lease.origin, default: []] += lease.jobs
+          continue
+        }
+        leases.removeAll { $0.origin == lease.origin }
         leases.append(lease)
         held[lease.origin] = lease.jobs
       }

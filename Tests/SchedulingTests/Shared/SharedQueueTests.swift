@@ -33,7 +33,6 @@ struct SharedQueueTests {
     #expect(lease.jobs.map(\.address) == ["http://a.test/1"])
     let next = try ann.report(on: lease, wanted: 5) { report in
       report.done = [lease.jobs[0].fingerprint]
-      report.counts = ["pages.fetched": 1]
       report.found = [
         try SharedNode.job("http://a.test/1"), try SharedNode.job("http://b.test/"),
         try SharedNode.job("http://a.test/i.png", .image),
@@ -87,7 +86,6 @@ struct SharedQueueTests {
     var reports = leases.map { lease in
       var report = SharedQueue.Report(lease.origin, token: lease.token)
       report.done = lease.jobs.map(\.fingerprint)
-      report.counts = ["pages.fetched": 1]
       report.wanted = 1
       if lease.origin.host == "b.test" { report.release = .zero }
       return report
@@ -98,8 +96,8 @@ struct SharedQueueTests {
     #expect(first == again)
     #expect(ann.queue.unfinished == 1)
     let connection = try RedisConnection(.init(RedisAddress(redis.address())))
-    let fetched = try connection.call(RedisCommand("HGET", "{magpie:birds}:m", "pages.fetched"))
-    #expect(fetched.number == 2)
+    let done = try connection.call(RedisCommand("HGET", "{magpie:birds}:m", "done"))
+    #expect(done.number == 2)
   }
 
   @Test func `an origin that rests is claimed when its time comes`() throws {
@@ -111,6 +109,20 @@ struct SharedQueueTests {
     #expect(try ann.queue.claim(5, jobs: 5).isEmpty)
     // New jobs there do not shorten the rest.
     try ann.put("http://a.test/3")
+    #expect(try ann.queue.claim(5, jobs: 5).isEmpty)
+  }
+
+  @Test func `what others find at an origin comes to the node that has it`() throws {
+    let redis = try LocalRedis()
+    let ann = try SharedNode(joining: redis, "ann")
+    let ben = try SharedNode(joining: redis, "ben")
+    try ann.put("http://a.test/1")
+    let lease = try ann.queue.claim(1, jobs: 5)[0]
+    try ben.put("http://a.test/2", "http://b.test/1")
+    #expect(try ben.queue.claim(5, jobs: 5).map(\.origin.host) == ["b.test"])
+    let more = try ann.queue.claim(5, jobs: 5)
+    #expect(more.map(\.token) == [lease.token])
+    #expect(more[0].jobs.map(\.address) == ["http://a.test/2"])
     #expect(try ann.queue.claim(5, jobs: 5).isEmpty)
   }
 
@@ -247,7 +259,7 @@ struct SharedQueueTests {
     #expect(try ann.queue.join(SharedNode.crawl, isKnown: false) == SharedNode.crawl)
     let ben = try SharedNode(redis, "ben", identity: ["seed": "http://c.test/", "depth": "2"])
     let error = try refusal(ben)
-    #expect(error.code == .mismatch)
+    #expect(error.code == .otherCrawl)
     #expect(
       error.message.contains(
         "depth is not given there and 2 here; "
@@ -278,7 +290,7 @@ struct SharedQueueTests {
     for word in words { command.append(word) }
     _ = try connection.call(command)
     let error = try refusal(SharedNode(redis, "ann"))
-    #expect(error.code == .mismatch && error.message.contains("another program"))
+    #expect(error.code == .otherCrawl && error.message.contains("another program"))
   }
 
   @Test func `a newer form is refused`() throws {
@@ -287,7 +299,7 @@ struct SharedQueueTests {
     let connection = try RedisConnection(.init(RedisAddress(redis.address())))
     _ = try connection.call(RedisCommand("HSET", "{magpie:birds}:m", "version", "99"))
     let error = try refusal(SharedNode(redis, "ben"))
-    #expect(error.code == .mismatch && error.message.contains("99"))
+    #expect(error.code == .otherCrawl && error.message.contains("99"))
   }
 
   @Test func `a cluster, a copy and a server without memory are refused with advice`() throws {

@@ -23,15 +23,19 @@ struct AddressTable {
     INSERT INTO left_out_note (address, trap_rule, trap_evidence) VALUES (?, ?, ?)
     """
 
+  private static let omission = "UPDATE address SET left_out = ? WHERE id = ?"
+
   private let run: Int
   private let insertAddress: LazyStatement
   private let admitAddress: LazyStatement
+  private let leaveOutAddress: LazyStatement
   private let insertNote: LazyStatement
 
   init(_ db: Database, run: Int) {
     self.run = run
     insertAddress = LazyStatement(db, Self.insertion)
     admitAddress = LazyStatement(db, Self.admission)
+    leaveOutAddress = LazyStatement(db, Self.omission)
     insertNote = LazyStatement(db, Self.noteInsertion)
   }
 
@@ -71,6 +75,14 @@ struct AddressTable {
       row.add(address.via?.role.rawValue)
       row.add(address.referrerPolicy?.rawValue)
       row.add(address.number)
+    }
+  }
+
+  /// Updates an address that had been put and is now left out.
+  func leaveOut(_ number: RecordNumber, as reason: SkipReason) throws {
+    try leaveOutAddress.run { row in
+      row.add(reason.rawValue)
+      row.add(number)
     }
   }
 }

@@ -45,10 +45,14 @@ struct JournalTransaction {
         try waiting.insert(address)
       case .result(let result):
         try results.write(result)
-        if !unwritten.contains(result.number) { try waiting.delete(result) }
+        if !unwritten.contains(result.number) { try waiting.delete(result.lane, turn: result.turn) }
       case .reference(let image, let page, let source, let via, let caption, let isNofollow):
         try references.insert(
           image: image, page: page, source: source, via, caption, isNofollow: isNofollow)
+      case .elsewhere(let number, let lane, let turn):
+        try addresses.leaveOut(number, as: .elsewhere)
+        try waiting.delete(lane, turn: turn)
+      case .shared: break
       case .redirectLoop(let number): try results.markRedirectLoop(number)
       case .policy(let answer): try policies.insert(answer)
       case .attempt(let number, let attempt): try attempts.insert(attempt, of: number)

@@ -29,12 +29,12 @@ struct WaitingTable {
     }
   }
 
-  /// Deletes an address that is done.
-  func delete(_ result: BacklogResult) throws {
+  /// Deletes an address that does not wait any more.
+  func delete(_ lane: Lane.Key, turn: Int) throws {
     try deleteWaiting.run { row in
-      row.add(result.lane.originRow)
-      row.add(result.lane.lane)
-      row.add(result.turn)
+      row.add(lane.originRow)
+      row.add(lane.lane)
+      row.add(turn)
     }
   }
 }

@@ -1,0 +1,286 @@
+import Addressing
+import CrawlModel
+import Redis
+import Threads
+
+/// Keeps the window of a node and the shared frontier in step.
+///
+/// It reports what is done, takes the next jobs, and claims and renews leases. Only the writer of the
+/// backlog uses it.
+struct SharedExchange {
+  /// The pause between two looks at the server while the node has nothing to do.
+  static let idlePause: Duration = .milliseconds(500)
+  /// The number of origins that are claimed at once: few at first, so that other nodes get some, and
+  /// twice as many each time that there were so many.
+  static let originsAtOnce = 4...64
+  /// The maximum number of jobs in one call.
+  static let jobsAtOnce = 500
+
+  /// What the exchange needs of the frontier that it serves.
+  struct Window: Sendable {
+    /// Changes the order in one step; the closure returns by how much the number of jobs changed.
+    var change: @Sendable ((inout WindowedOrder) -> Int) -> Void
+    /// Whether a worker has nothing to do.
+    var isHungry: @Sendable () -> Bool
+    /// Says whether no node has anything left to do.
+    var isOver: @Sendable (Bool) -> Void
+    /// Says that the crawl is stopped, and why.
+    var isStopped: @Sendable (String) -> Void
+  }
+
+  private let backlog: SharedBacklog
+  private let window: Window
+  private let sharing: Sharing
+  /// Jobs that belong to no report.
+  private var found: [SharedJob] = []
+  /// What the next report of an origin says.
+  private var news: [Int: News] = [:]
+  /// Reports that were sent without an answer.
+  private var unanswered: [(place: Int, report: SharedQueue.Report)] = []
+  /// The leases that the server has given and not got back.
+  private var leases: [Int: (origin: Origin, token: Int)] = [:]
+  private var lastRenewal = ContinuousClock.now
+  private var awaySince: ContinuousClock.Instant?
+  private var isStopped = false
+  /// Whether the server may have lost the last moments.
+  private var mustPutBack = false
+  /// The number of origins to claim next.
+  private var appetite = SharedExchange.originsAtOnce.lowerBound
+  /// When the server is asked even if there is nothing to say.
+  private var nextLook = MonotonicTime.now
+  /// When something is said at the earliest.
+  private var nextReport = MonotonicTime.now
+
+  private struct News {
+    var token: Int
+    var done: [UInt64] = []
+    var handedOver: [SharedJob] = []
+    var found: [SharedJob] = []
+  }
+
+  init(_ backlog: SharedBacklog, _ window: Window) {
+    self.backlog = backlog
+    self.window = window
+    sharing = backlog.sharing
+  }
+
+  /// Whether something waits to be said.
+  var hasNews: Bool { !found.isEmpty || !news.isEmpty || !unanswered.isEmpty }
+
+  /// When `step` is due.
+  var due: MonotonicTime {
+    if awaySince != nil { return nextLook }
+    return hasNews ? min(nextReport, nextLook) : nextLook
+  }
+
+  /// Collects what a batch of entries changes.
+  mutating func collect(_ entries: [BacklogEntry]) {
+    for case .shared(let change) in entries {
+      guard let (origin, token) = change.lease else {
+        found += change.found
+        continue
+      }
+      var news = news[origin] ?? News(token: token)
+      if news.token != token {
+        // The lease was lost, and then held again.
+        found += news.found
+        news = News(token: token)
+      }
+      if let done = change.done { news.done.append(done) }
+      if let job = change.handedOver { news.handedOver.append(job) }
+      news.found += change.found
+      self.news[origin] = news
+    }
+  }
+
+  /// Says what is new, and asks for more to do.
+  ///
+  /// Everything that is reported as done must be on the device before.
+  ///
+  /// - Parameter start: when the work for this step began; the next one waits in proportion to it.
+  /// - Throws: `FrontierError` if the server cannot be used any more, or was away for too long.
+  mutating func step(begunAt start: MonotonicTime) throws(FrontierError) {
+    do throws(SharedFault) {
+      try backlog.queue.withLock { (queue) throws(SharedFault) in try step(queue) }
+      awaySince = nil
+    } catch {
+      try handle(error)
+    }
+    nextLook = .now + Self.idlePause
+    // Flushing to the device takes a fifth of the time at most.
+    nextReport = .now + min(.seconds(1), (MonotonicTime.now - start) * 4)
+  }
+
+  private mutating func step(_ queue: SharedQueue) throws(SharedFault) {
+    if !queue.isConnected { try queue.reconnect(backlog.crawl) }
+    if mustPutBack {
+      try backlog.putBack(to: queue)
+      mustPutBack = false
+    }
+    try send(to: queue)
+    try renew(queue)
+    if queue.stop == nil { try claim(from: queue) }
+    if let reason = queue.stop, !isStopped {
+      isStopped = true
+      window.isStopped(reason)
+    }
+    // Always said: what was put meanwhile may be known to the server.
+    window.isOver(queue.unfinished == 0 && !hasNews)
+  }
+
+  private mutating func handle(_ fault: SharedFault) throws(FrontierError) {
+    switch fault {
+    case .ended(let error): throw error
+    case .away(let error):
+      let since = awaySince ?? .now
+      awaySince = since
+      guard ContinuousClock.now - since < sharing.patience else { throw FrontierError(error) }
+    case .restarted:
+      // Every lease is void. What was found and is not there yet is put again, with all the rest.
+      unanswered = []
+      for news in news.values { found += news.found }
+      news = [:]
+      leases = [:]
+      window.change { order in order.dropAll() }
+      mustPutBack = true
+    }
+  }
+
+  /// Gives back everything at the end of this node.
+  mutating func leave() {
+    var pauses: [Int: Duration] = [:]
+    window.change { [leases] order in
+      for place in leases.keys { pauses[place] = order.polite.pause(at: place, now: .now) }
+      return 0
+    }
+    // Without an answer the leases end by themselves.
+    try? backlog.queue.withLock { (queue) throws(SharedFault) in
+      if !queue.isConnected { try queue.reconnect(backlog.crawl) }
+      try send(to: queue)
+      try queue.leave(leases.map { ($1.origin, $1.token, pauses[$0] ?? .zero) })
+    }
+  }
+
+  // MARK: Reports
+
+  private mutating func send(to queue: SharedQueue) throws(SharedFault) {
+    while !found.isEmpty {
+      _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
+      found.removeFirst(min(Self.jobsAtOnce, found.count))
+    }
+    if unanswered.isEmpty { try prepare(queue) }
+    guard !unanswered.isEmpty else { return }
+    let answers = try queue.send(unanswered.map(\.report))
+    let answered = unanswered
+    unanswered = []
+    for ((place, report), jobs) in zip(answered, answers) {
+      guard let jobs, report.release == nil else {
+        leases[place] = nil
+        window.change { order in order.drop(place) }
+        continue
+      }
+      window.change { order in
+        let count = order.take(jobs, at: report.origin, token: report.token)
+        if report.wanted > 0, jobs.isEmpty { order.shared?.leases[place]?.isDry = true }
+        return count
+      }
+    }
+  }
+
+  /// Makes the reports for all origins of which something is new, or that need jobs.
+  private mutating func prepare(_ queue: SharedQueue) throws(SharedFault) {
+    var reports: [(place: Int, report: SharedQueue.Report)] = []
+    window.change { [leases, news] order in
+      let room = max(16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / max(1, leases.count)))
+      for (place, lease) in leases {
+        var report = SharedQueue.Report(lease.origin, token: lease.token)
+        let hasFound = news[place].map { !$0.found.isEmpty } ?? false
+        guard let window = order.shared?.leases[place] else {
+          // The node ends.
+          if news[place] != nil { reports.append((place, report)) }
+          continue
+        }
+        if window.held <= room / 2 { report.wanted = room - window.held }
+        if window.held == 0, window.isDry, !hasFound {
+          report.release = order.polite.pause(at: place, now: .now)
+        }
+        if window.isDry, !hasFound, report.release == nil { report.wanted = 0 }
+        if news[place] != nil || report.wanted > 0 || report.release != nil {
+          if hasFound { order.shared?.leases[place]?.isDry = false }
+          reports.append((place, report))
+        }
+      }
+      return 0
+    }
+    for index in reports.indices {
+      guard let news = news.removeValue(forKey: reports[index].place) else { continue }
+      // What another token reported has no effect; what was found is put anyway.
+      guard news.token == reports[index].report.token else {
+        found += news.found
+        continue
+      }
+      reports[index].report.done = news.done
+      reports[index].report.handedOver = news.handedOver
+      // What is too much for one call is put before the job that found it is done.
+      var found = news.found[...]
+      while found.count > Self.jobsAtOnce {
+        _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
+        found = found.dropFirst(Self.jobsAtOnce)
+      }
+      reports[index].report.found = Array(found)
+    }
+    // Their leases are lost.
+    for news in news.values { found += news.found }
+    news = [:]
+    var numbered = reports.map(\.report)
+    queue.number(&numbered)
+    unanswered = zip(reports, numbered).map { ($0.place, $1) }
+  }
+
+  // MARK: Leases
+
+  private mutating func renew(_ queue: SharedQueue) throws(SharedFault) {
+    let now = ContinuousClock.now
+    guard !leases.isEmpty, now - lastRenewal >= sharing.lease / 4 else { return }
+    let tokens = Dictionary(uniqueKeysWithValues: leases.values.map { ($0.origin, $0.token) })
+    let lost = try queue.renew(tokens)
+    lastRenewal = now
+    for (place, lease) in leases where lost.contains(lease.origin) {
+      leases[place] = nil
+      window.change { order in order.drop(place) }
+    }
+    certify(from: now)
+  }
+
+  /// Lets jobs be handed out for three quarters of the time of a lease.
+  private func certify(from time: ContinuousClock.Instant) {
+    let end = time + sharing.lease * 3 / 4
+    window.change { order in
+      order.shared?.end = end
+      return 0
+    }
+  }
+
+  private mutating func claim(from queue: SharedQueue) throws(SharedFault) {
+    guard leases.count < Self.originsAtOnce.lowerBound || window.isHungry() else { return }
+    let now = ContinuousClock.now
+    let room = max(
+      16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + appetite)))
+    let claimed = try queue.claim(appetite, jobs: room)
+    let (least, most) = (Self.originsAtOnce.lowerBound, Self.originsAtOnce.upperBound)
+    appetite = claimed.count == appetite ? min(most, 2 * appetite) : least
+    guard !claimed.isEmpty else { return }
+    if leases.isEmpty {
+      lastRenewal = now
+      certify(from: now)
+    }
+    for lease in claimed {
+      var place = 0
+      window.change { order in
+        place = order.polite.index(of: lease.origin)
+        return order.take(lease.jobs, at: lease.origin, token: lease.token)
+      }
+      leases[place] = (lease.origin, lease.token)
+    }
+  }
+}
