@@ -71,6 +71,7 @@ struct RefreshTests {
       #expect(again.imageFates == ["/a.png": "unchanged", "/b.png": "unchanged"])
       #expect(again.image("/a.png")?.file == first.image("/a.png")?.file)
       #expect(again.image("/a.png")?.reason == nil)
+      #expect(again.image("/a.png")?.bytes == first.image("/a.png")?.bytes)
     }
   }
 

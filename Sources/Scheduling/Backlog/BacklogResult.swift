@@ -31,4 +31,14 @@ struct BacklogResult: Sendable {
   var images: Int?
   /// The number of the address that a document redirects to.
   var redirect: RecordNumber?
+
+  /// Whether its content, which an earlier run had and a later one did not get, came again: what is
+  /// recorded of that later response is not of it.
+  var isThereAgain: Bool {
+    guard response?.status != 304 else { return false }
+    return switch earlier?.column {
+    case .skipped, .failed: true
+    default: false
+    }
+  }
 }

@@ -20,11 +20,7 @@ struct ResultTable {
       http_status = ?4, fetched_at = ?5, etag = ifnull(?6, etag),
       last_modified = ifnull(?7, last_modified),
       caching = ifnull(nullif(?9, ''), caching),
-      moved_to = iif(status = 'gone' AND ?1 = 'gone', moved_to, NULL),
-      note = iif(status = ?1, note, NULL),
-      trap_rule = iif(status = ?1, trap_rule, NULL),
-      trap_evidence = iif(status = ?1, trap_evidence, NULL),
-      opt_outs = iif(status = 'skipped' AND ?1 <> 'skipped', NULL, opt_outs)
+      moved_to = iif(status = 'gone' AND ?1 = 'gone', moved_to, NULL)
     WHERE address = ?8
     """
 
@@ -50,6 +46,8 @@ struct ResultTable {
   func write(_ result: BacklogResult) throws {
     switch result.outcome {
     case .aside: return
+    case .unchanged where result.isThereAgain:
+      try insert(result, contents.row(before: result), bytes: result.earlier?.content?.bytes)
     case .unchanged, .gone: try confirm(result)
     case .stored(let stored):
       let content = try contents.name(stored, by: result, owner: result.number)
