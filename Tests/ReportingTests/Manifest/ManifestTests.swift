@@ -141,7 +141,8 @@ struct ManifestTests {
         "too-few-bytes", "too-large", "not-accepted", "private-address", "not-html", "by-name",
         "is-image",
         "is-page",
-        "variant", "no-image", "dry-run", "opt-out", "trap", "host-budget", "known", "limit",
+        "variant", "no-image", "dry-run", "opt-out", "trap", "host-budget", "known",
+        "elsewhere", "limit",
       ])
     let failures = FailureReason.allCases.map(\.rawValue)
     #expect(
