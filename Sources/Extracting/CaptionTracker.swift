@@ -6,15 +6,10 @@ import Markup
 ///
 /// Most of it comes after the image, so it is added to the links when it is complete. The cost is
 /// linear: each link is changed once for a heading, once for an enclosing link, and once for each
-/// enclosing figure, of which at most `maximumFigures` are tracked. One text may belong to any number
-/// of links, each of which is recorded with it, so their bytes have a limit, too.
+/// enclosing figure, of which at most `maximumFigures` are tracked.
 struct CaptionTracker {
   /// The maximum nesting depth of figures; deeper ones have no captions.
   static let maximumFigures = 8
-  /// The maximum number of bytes of the texts of all links of a page together.
-  ///
-  /// Further links have none. It is enough for 10,000 images with 800 bytes each.
-  static let maximumBytes = 8 << 20
 
   private struct Part {
     var text = BoundedText()
@@ -30,7 +25,7 @@ struct CaptionTracker {
 
   /// The last complete heading.
   private var heading: String?
-  private var bytesLeft = Self.maximumBytes
+  private var budget = LinkTextBudget()
   private var openHeading: Part?
   private var anchor: Part?
   private var figures: [Figure] = []
@@ -94,12 +89,7 @@ struct CaptionTracker {
   mutating func headingOfLink() -> String? { heading.flatMap { takes($0) ? $0 : nil } }
 
   /// Whether a text may belong to one more link.
-  private mutating func takes(_ text: String) -> Bool {
-    let count = text.utf8.count
-    guard count <= bytesLeft else { return false }
-    bytesLeft -= count
-    return true
-  }
+  private mutating func takes(_ text: String) -> Bool { budget.takes(text.utf8.count) }
 
   // MARK: Ends
 

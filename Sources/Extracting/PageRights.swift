@@ -21,6 +21,7 @@ struct PageRights {
   private var tooDeep = 0
   private var count = 0
   private var described: [JSONLDRights.Image] = []
+  private var budget = LinkTextBudget()
 
   /// Handles the start of a figure or an article.
   mutating func beginScope(at link: Int) {
@@ -39,7 +40,7 @@ struct PageRights {
     }
     // The page itself ends last.
     guard scopes.count > 1, let scope = scopes.popLast() else { return }
-    Self.apply(scope, to: &links)
+    apply(scope, to: &links)
   }
 
   /// Adds a statement for the images of the present scope.
@@ -61,7 +62,7 @@ struct PageRights {
   ///   - base: the base of relative addresses.
   ///   - links: the links of the page, which receive the statements.
   mutating func finish(base: WebAddress, _ links: inout [Link]) {
-    while let scope = scopes.popLast() { Self.apply(scope, to: &links) }
+    while let scope = scopes.popLast() { apply(scope, to: &links) }
     guard !described.isEmpty else { return }
     var images: [WebAddress: ImageRights] = [:]
     for image in described {
@@ -77,14 +78,15 @@ struct PageRights {
       // What is stated about the image itself comes first.
       var rights = own
       for statement in links[index].caption.rights?.statements ?? [] { rights.add(statement) }
-      links[index].caption.rights = rights
+      if budget.takes(rights.recordedBytes) { links[index].caption.rights = rights }
     }
   }
 
-  private static func apply(_ scope: Scope, to links: inout [Link]) {
+  private mutating func apply(_ scope: Scope, to links: inout [Link]) {
     guard !scope.rights.isEmpty else { return }
+    let bytes = scope.rights.recordedBytes
     for index in scope.firstLink..<links.count
-    where links[index].isContent && links[index].caption.rights == nil {
+    where links[index].isContent && links[index].caption.rights == nil && budget.takes(bytes) {
       links[index].caption.rights = scope.rights
     }
   }
@@ -102,6 +104,11 @@ struct PageRights {
   private static func resolve(_ reference: String, _ base: WebAddress) -> WebAddress? {
     try? WebAddress(String(reference.trimmingHTMLSpace), relativeTo: base)
   }
+}
+
+extension ImageRights {
+  /// The bytes that they take with each link: the values, and some words around each.
+  fileprivate var recordedBytes: Int { statements.reduce(0) { $0 + $1.value.utf8.count + 64 } }
 }
 
 extension Link {

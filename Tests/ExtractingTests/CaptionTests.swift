@@ -41,8 +41,8 @@ import Testing
           $0 + ($1?.utf8.count ?? 0)
         }
     }
-    #expect(bytes <= CaptionTracker.maximumBytes)
-    #expect(bytes > CaptionTracker.maximumBytes - 1_000)
+    #expect(bytes <= LinkTextBudget.maximumBytes)
+    #expect(bytes > LinkTextBudget.maximumBytes - 1_000)
   }
 
   @Test func `each of nested figures has its own caption`() throws {

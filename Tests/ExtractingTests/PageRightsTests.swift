@@ -157,4 +157,20 @@ struct PageRightsTests {
     let links = (0..<10_000).map { "<a rel=license href=/\($0)>x</a>" }.joined()
     #expect(try statements(links + "<img src=/a>").count == ImageRights.most)
   }
+
+  @Test(arguments: [
+    "<a rel=license href=/VALUE>l</a>",
+    #"<script type=application/ld+json>{"@type": "ImageObject", "url": "/a", "license": "/VALUE"}</script>"#,
+  ])
+  func `the statements of a page have a limit for all its images together`(
+    statement: String
+  ) throws {
+    let value = String(repeating: "v", count: 400)
+    let count = 30_000
+    let found = try statements(
+      statement.replacing("VALUE", with: value)
+        + String(repeating: "<img src=/a>", count: count))
+    #expect(found.count > 1_000 && found.count < count)
+    #expect(found.count * value.utf8.count <= LinkTextBudget.maximumBytes)
+  }
 }

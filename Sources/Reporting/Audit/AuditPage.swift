@@ -19,7 +19,9 @@ public enum AuditPage {
     _ crawl: String, _ summary: AuditSummary, _ findings: [AuditFinding.Kind: [AuditFinding]]
   ) -> [UInt8] {
     var html = HTMLWriter()
-    html.head(ofAudit: crawl)
+    html.head(ContentPolicy.ofAudit, AuditStyle.text) { html in
+      html.text("Audit of \(crawl)", upTo: HTMLWriter.addressLimit)
+    }
     html.header(crawl, summary)
     html.markup("<main>\n")
     for kind in AuditFinding.Kind.allCases {
@@ -35,30 +37,6 @@ public enum AuditPage {
 }
 
 extension HTMLWriter {
-  fileprivate mutating func head(ofAudit crawl: String) {
-    markup(
-      """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy"
-      """)
-    attribute("content", ContentPolicy.ofAudit)
-    markup(
-      """
-      >
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="referrer" content="no-referrer">
-      <title>Audit of
-      """)
-    text(" \(crawl)", upTo: Self.addressLimit)
-    markup("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>")
-    markup(AuditStyle.text)
-    markup("</style>\n</head>\n<body>\n")
-  }
-
   fileprivate mutating func header(_ crawl: String, _ summary: AuditSummary) {
     markup("<header>\n<p class=\"eyebrow\">Audit of the images of</p>\n<h1 dir=\"auto\">")
     text(crawl, upTo: Self.addressLimit)

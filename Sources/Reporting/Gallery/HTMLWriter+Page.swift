@@ -3,30 +3,11 @@ import CrawlModel
 /// The parts of a gallery page around its images.
 extension HTMLWriter {
   mutating func head(of gallery: Gallery, page: Int) {
-    markup(
-      """
-      <!doctype html>
-      <html lang="en">
-      <head>
-      <meta charset="utf-8">
-      <meta http-equiv="Content-Security-Policy"
-      """)
-    attribute("content", ContentPolicy.text)
-    markup(
-      """
-      >
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <meta name="referrer" content="no-referrer">
-      <meta name="generator" content="Magpie
-      """)
-    text(" \(MagpieVersion.current)")
-    markup("\">\n<title>")
-    text("Images of \(gallery.site)", upTo: Self.addressLimit)
-    if page > 1 { text(", page \(page)") }
-    markup("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>")
-    markup(GalleryStyle.text)
-    markup("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#images\">Skip to the images</a>\n")
+    head(ContentPolicy.text, GalleryStyle.text) { html in
+      html.text("Images of \(gallery.site)", upTo: Self.addressLimit)
+      if page > 1 { html.text(", page \(page)") }
+    }
+    markup("<a class=\"skip\" href=\"#images\">Skip to the images</a>\n")
   }
 
   mutating func openMain(of gallery: Gallery, page: Int) {
