@@ -163,7 +163,11 @@ let package = Package(
     library(
       "Archiving",
       ["CrawlModel", "Addressing", "Archives", "Codings", "Files", "Bytes", "Threads"]),
-    library("Reporting", ["CrawlModel", "Addressing", "Archives", "Files", "Bytes"]),
+    library(
+      "Reporting", ["CrawlModel", "Addressing", "Archives", "Files", "Bytes"],
+      resources: ["Audit/audit.css", "Gallery/gallery.css", "Gallery/gallery.js"].map {
+        .embedInCode($0)
+      }),
 
     // MARK: Engine
     library(

@@ -19,7 +19,7 @@ public enum AuditPage {
     _ crawl: String, _ summary: AuditSummary, _ findings: [AuditFinding.Kind: [AuditFinding]]
   ) -> [UInt8] {
     var html = HTMLWriter()
-    html.head(ContentPolicy.ofAudit, AuditStyle.text) { html in
+    html.head(ContentPolicy.ofAudit, .auditStyle) { html in
       html.text("Audit of \(crawl)", upTo: HTMLWriter.addressLimit)
     }
     html.header(crawl, summary)

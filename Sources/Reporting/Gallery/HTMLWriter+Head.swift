@@ -9,7 +9,7 @@ extension HTMLWriter {
   ///   - style: the content of its `style` element.
   ///   - title: writes the title.
   mutating func head(
-    _ policy: String, _ style: StaticString, title: (inout HTMLWriter) -> Void
+    _ policy: String, _ style: EmbeddedText, title: (inout HTMLWriter) -> Void
   ) {
     markup(
       """

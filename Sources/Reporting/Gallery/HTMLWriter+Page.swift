@@ -3,7 +3,7 @@ import CrawlModel
 /// The parts of a gallery page around its images.
 extension HTMLWriter {
   mutating func head(of gallery: Gallery, page: Int) {
-    head(ContentPolicy.text, GalleryStyle.text) { html in
+    head(ContentPolicy.text, .galleryStyle) { html in
       html.text("Images of \(gallery.site)", upTo: Self.addressLimit)
       if page > 1 { html.text(", page \(page)") }
     }
@@ -74,7 +74,7 @@ extension HTMLWriter {
       """)
     text(" \(MagpieVersion.current).")
     markup(" The images belong to their owners.</p></footer>\n<script>")
-    markup(GalleryScript.text)
+    markup(EmbeddedText.galleryScript)
     markup("</script>\n</body>\n</html>\n")
   }
 

@@ -2,8 +2,8 @@ import Bytes
 
 /// Builds HTML by appending to a buffer, so that text from the web stays text.
 ///
-/// Markup is a `StaticString` and therefore from this program's source. Every other string is
-/// escaped, both in text and in attribute values with double quotes.
+/// Markup is a `StaticString` or an ``EmbeddedText`` and therefore from this program's source. Every
+/// other string is escaped, both in text and in attribute values with double quotes.
 ///
 ///     var html = HTMLWriter()
 ///     html.markup("<p title=\"")
@@ -15,6 +15,9 @@ struct HTMLWriter {
 
   /// Appends markup unchanged.
   mutating func markup(_ markup: StaticString) { bytes.append(markup) }
+
+  /// Appends a script or style of the program unchanged.
+  mutating func markup(_ text: EmbeddedText) { bytes.append(text.bytes.span) }
 
   /// Appends text: the five special characters of HTML become references, and control characters,
   /// which HTML forbids, become spaces.
