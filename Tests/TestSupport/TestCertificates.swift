@@ -33,7 +33,7 @@ enum TestCertificates {
 
 extension LoopbackSite {
   /// Returns a port that was free a moment ago.
-  static func freePort() throws -> UInt16 {
+  public static func freePort() throws -> UInt16 {
     let site = try LoopbackSite(routes: [:])
     defer { site.stop() }
     return site.port

@@ -2,6 +2,8 @@ import Addressing
 import CrawlModel
 import GRDB
 
+extension Journal: CrawlRecords {}
+
 /// The records of a journal as they are at one moment, read in chunks.
 struct JournalRecords {
   /// The number of records in memory at a time.
