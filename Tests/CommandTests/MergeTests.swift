@@ -136,7 +136,8 @@ struct MergeTests {
     try crawl.expectWhole()
     let images = try FolderFacts(of: crawl.out).images
     #expect(images.filter { $0.key.hasSuffix("/own.png") }.count == 8)
-    #expect(images.filter { $0.key.hasSuffix("/own.png") }.allSatisfy { $0.value.hasPrefix("stored") })
+    #expect(
+      images.filter { $0.key.hasSuffix("/own.png") }.allSatisfy { $0.value.hasPrefix("stored") })
   }
 
   @Test func `the same name for other bytes gets another name`() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Threads
 
 /// Sites whose pages and images refer to each other, so that nodes of a shared crawl need what others
 /// have: shared images, equal bytes, redirects and a redirect loop across sites, links to images.
@@ -7,29 +8,41 @@ final class MixedSites {
   let sites: [LoopbackSite]
 
   init(_ count: Int, pause: Duration = .milliseconds(2)) throws {
-    let ports = try (0..<count).map { _ in try LoopbackSite.freePort() }
-    func url(_ site: Int, _ path: String) -> String {
-      "http://127.0.0.1:\(ports[(site + count) % count])\(path)"
-    }
+    // The sites are made one after the other, and refer to later ones.
+    let ports = Monitor<[UInt16]>([])
     var sites: [LoopbackSite] = []
     for number in 0..<count {
-      let routes: [String: Behaviour] = [
-        "/": .page(
-          images: ["/own.png", "/same.png", url(number + 1, "/shown.png"), "/lost.png"],
-          links: [
-            "/next", "/photo", url(number + 1, "/"), url(number + 1, "/moved"), "/loop",
-            url(number + 2, "/next"),
-          ]),
-        "/next": .page(images: ["/own.png", "/next.png"], links: ["/"]),
-        "/moved": .redirect(to: url(number + 1, "/next")),
-        "/loop": .redirect(to: url(number % 2 == 0 ? number + 1 : number - 1, "/loop")),
-        "/photo": .picture("photo \(number)"), "/own.png": .picture("own \(number)"),
-        "/same.png": .picture("same"), "/shown.png": .picture("shown \(number)"),
-        "/next.png": .redirect(to: url(number + 1, "/own.png")),
-      ].mapValues { .delay(pause, then: $0) }
-      sites.append(try LoopbackSite(routes: routes, port: ports[number]))
+      let site = try LoopbackSite(
+        routes: [:],
+        otherwise: .decide { request in
+          .delay(pause, then: Self.answer(to: request.target, at: number, ports.withLock { $0 }))
+        })
+      ports.withLock { $0.append(site.port) }
+      sites.append(site)
     }
     self.sites = sites
+  }
+
+  private static func answer(to target: String, at number: Int, _ ports: [UInt16]) -> Behaviour {
+    func url(_ site: Int, _ path: String) -> String {
+      "http://127.0.0.1:\(ports[(site + ports.count) % ports.count])\(path)"
+    }
+    return switch target {
+    case "/":
+      .page(
+        images: ["/own.png", "/same.png", url(number + 1, "/shown.png"), "/lost.png"],
+        links: [
+          "/next", "/photo", url(number + 1, "/"), url(number + 1, "/moved"), "/loop",
+          url(number + 2, "/next"),
+        ])
+    case "/next": .page(images: ["/own.png", "/next.png"], links: ["/"])
+    case "/moved": .redirect(to: url(number + 1, "/next"))
+    case "/loop": .redirect(to: url(number % 2 == 0 ? number + 1 : number - 1, "/loop"))
+    case "/next.png": .redirect(to: url(number + 1, "/own.png"))
+    case "/photo", "/own.png", "/shown.png": .picture("\(target) \(number)")
+    case "/same.png": .picture("same")
+    default: .status(404)
+    }
   }
 
   var seed: String { sites[0].url("/") }

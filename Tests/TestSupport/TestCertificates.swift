@@ -33,7 +33,7 @@ enum TestCertificates {
 
 extension LoopbackSite {
   /// Returns a port that was free a moment ago.
-  public static func freePort() throws -> UInt16 {
+  static func freePort() throws -> UInt16 {
     let site = try LoopbackSite(routes: [:])
     defer { site.stop() }
     return site.port

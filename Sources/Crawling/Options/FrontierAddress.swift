@@ -96,6 +96,8 @@ extension CrawlConfiguration {
       ("--depth", maximumDepth != nil), ("--opt-outs ml", optOuts == .ml), ("--dry-run", isDryRun),
       ("--retry-failed", retriesFailed), ("--max-pages-per-host", maximumPagesPerHost != nil),
     ]
-    return others.first(where: \.isSet).map { "\($0.name) cannot be used together with --frontier." }
+    return others.first(where: \.isSet).map {
+      "\($0.name) cannot be used together with --frontier."
+    }
   }
 }

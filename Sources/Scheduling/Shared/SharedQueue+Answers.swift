@@ -34,7 +34,9 @@ extension SharedQueue {
   static func pairs(_ reply: RedisReply) -> [String: String] {
     let words = (reply.list ?? []).map { $0.text ?? "" }
     var pairs: [String: String] = [:]
-    for index in stride(from: 0, to: words.count - 1, by: 2) { pairs[words[index]] = words[index + 1] }
+    for index in stride(from: 0, to: words.count - 1, by: 2) {
+      pairs[words[index]] = words[index + 1]
+    }
     return pairs
   }
 

@@ -49,8 +49,9 @@ enum MergeStatements {
     SELECT c.sha256, here.node, c.file FROM temp.here, node.content c;
     """
 
-  /// For each address: whose result counts, and where it was found. The numbers are in the order of
-  /// the distance from the seeds.
+  /// For each address: whose result counts, and where it was found.
+  ///
+  /// The numbers are in the order of the distance from the seeds.
   static let choice = """
     INSERT INTO temp.merged
       (id, fingerprint, node, number, standing, kind, left_out, home_node, home_number)
