@@ -17,7 +17,8 @@ import Testing
     var crawl = ExampleCrawl()
     try crawl.store(
       "https://birds.example/?q='\"<&>", as: "images/a.png",
-      caption: Caption(alt: words, title: "Title: " + words), on: ["https://birds.example/?a=1&lt=2'"])
+      caption: Caption(alt: words, title: "Title: " + words),
+      on: ["https://birds.example/?a=1&lt=2'"])
     crawl.pages = [
       PageEntry(
         address: try WebAddress("https://birds.example/"), kind: .page, status: .fetched,

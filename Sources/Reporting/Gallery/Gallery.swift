@@ -106,9 +106,7 @@ public struct Gallery: Sendable {
     return 1 + (pageCount + Self.pagesPerIndexPart - 1) / Self.pagesPerIndexPart
   }
 
-  /// Returns the name of a file of the index: `index.js`, `index-1.js` and so on.
-  ///
-  /// - Parameter part: the number of the file; 0 is the first one.
+  /// Returns the name of a file of the index: `index.js` is part 0, `index-1.js` part 1 and so on.
   public static func fileName(ofIndexPart part: Int) -> String {
     part == 0 ? "index.js" : "index-\(part).js"
   }

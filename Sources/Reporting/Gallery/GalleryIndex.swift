@@ -34,9 +34,7 @@ struct GalleryIndex {
   /// Adds an image.
   mutating func add(_ image: GalleryImage) { images.append(image) }
 
-  /// Returns a call with all images added since the last one.
-  ///
-  /// - Parameter fill: writes further members.
+  /// Returns a call with all images added since the last one, to which `fill` adds members.
   mutating func take(_ fill: (inout JSONObject) -> Void = { _ in }) -> [UInt8] {
     var json = JSONWriter()
     var numbers: [GalleryImage.Place: Int] = [:]

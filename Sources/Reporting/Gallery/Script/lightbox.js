@@ -16,8 +16,7 @@ class Lightbox {
     this.following = this.#button("turn following", "Next", "›", () => this.step(1));
     this.scale = this.#button("", "Show at 100 %", "100 %", () => this.#zoom());
     this.about = make("div", { className: "about" });
-    this.dialog = make("dialog", { id: "lightbox", "aria-label": "Picture",
-      tabIndex: -1, autofocus: true },
+    this.dialog = make("dialog", { id: "lightbox", "aria-label": "Picture", tabIndex: -1 },
       make("div", { className: "bar" }, this.position, make("div", {}, this.scale,
         this.#button("", "Close", "✕", () => this.dialog.close()))),
       this.stage, this.previous, this.following, this.about);
@@ -54,7 +53,10 @@ class Lightbox {
     const hadFocus = document.activeElement;
     this.previous.disabled = isFirst;
     this.following.disabled = isLast;
-    if (!this.dialog.open) this.dialog.showModal();
+    if (!this.dialog.open) {
+      this.dialog.showModal();
+      this.dialog.focus();
+    }
     if (hadFocus === this.following && isLast) (isFirst ? this.dialog : this.previous).focus();
     if (hadFocus === this.previous && isFirst) (isLast ? this.dialog : this.following).focus();
     this.about.replaceChildren(...aboutPicture(picture));
