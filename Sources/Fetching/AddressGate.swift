@@ -49,9 +49,8 @@ public struct AddressGate: Sendable {
   /// A proxy decides itself what can be reached.
   func allows(_ peer: PeerAddress, for origin: Origin, throughProxy: Bool = false) -> Bool {
     if allowsPrivate || throughProxy || isNamed(origin) { return true }
-    let isPrivate = !IPAddress(peer).isPublic
-    guard let namedHosts else { return !isPrivate }
-    return namedHosts.allow(origin, isPrivate: isPrivate)
+    let network = IPAddress(peer).network
+    return namedHosts?.allow(origin, in: network) ?? (network == .everywhere)
   }
 
   /// Whether an address may be requested at all.

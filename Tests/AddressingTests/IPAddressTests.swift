@@ -61,4 +61,17 @@ import Testing
     #expect(try !WebAddress("http://1.2.3.4a/").isIPAddress)
     #expect(try !WebAddress("http://a1/").isIPAddress)
   }
+
+  @Test(arguments: [
+    ("93.184.216.34", NetworkKind.everywhere), ("2606:2800:220:1::1", .everywhere),
+    ("10.0.0.5", .site), ("172.31.255.255", .site), ("192.168.1.1", .site), ("fd12::1", .site),
+    ("fe80::1", .site), ("::ffff:10.0.0.5", .site), ("127.0.0.1", .machine), ("::1", .machine),
+    ("::", .machine), ("::ffff:127.8.0.1", .machine), ("0.0.0.0", .special),
+    ("169.254.169.254", .special), ("::ffff:169.254.169.254", .special),
+    ("fd00:ec2::254", .special), ("100.100.100.200", .special), ("192.0.0.192", .special),
+    ("172.32.0.1", .everywhere), ("64:ff9b::a00:5", .special), ("224.0.0.1", .special),
+  ])
+  func `it belongs to a kind of network`(text: String, network: NetworkKind) throws {
+    #expect(try #require(IPAddress(text)).network == network)
+  }
 }

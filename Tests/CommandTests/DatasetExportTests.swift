@@ -146,6 +146,18 @@ struct DatasetExportTests {
         "3 images left out: missing or changed since it was stored. Run magpie verify"))
   }
 
+  @Test(.timeLimit(.minutes(5)))
+  func `a file that somebody made very large is not read`() throws {
+    let crawl = try DatasetSite()
+    let image = try #require(crawl.names("out/images").filter { $0.hasSuffix(".png") }.min())
+    let file = try FileHandle(forUpdating: crawl.folder.file("out/images/" + image))
+    // Sparse: it takes no place on the disk, but hours to read.
+    try file.truncate(atOffset: 4 << 40)
+    let outcome = try crawl.export("zip", "set.zip")
+    #expect(outcome.status == 1)
+    #expect(outcome.stderr.contains("1 image left out: missing or changed"), "\(outcome.stderr)")
+  }
+
   @Test func `what already is in the place is not lost`() throws {
     let crawl = try DatasetSite()
     try crawl.folder.write("mine", to: "full/00000.txt")

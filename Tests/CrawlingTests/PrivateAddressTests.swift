@@ -56,4 +56,20 @@ struct PrivateAddressTests {
     #expect(result.image(other)?.reason == "connect")
     #expect(result.image("http://localhost:\(target.port)/a.png")?.status == "stored")
   }
+
+  @Test func `a retry asks for what was private, since a captive portal may have been in between`()
+    throws
+  {
+    let target = try LoopbackSite(routes: ["/a.png": .picture("a")])
+    let image = "http://localhost:\(target.port)/a.png"
+    let site = try LoopbackSite(routes: ["/": .page(images: [image, "/b.png"])])
+    let folder = try TemporaryFolder()
+    #expect(try crawl(site, into: folder).image(image)?.reason == "private-address")
+    let result = try crawl(site, into: folder) {
+      $0.retriesFailed = true
+      $0.allowsPrivateAddresses = true
+    }
+    #expect(result.image(image)?.status == "stored")
+    #expect(site.requests(for: "/").count == 1)
+  }
 }

@@ -1,5 +1,6 @@
 import Bytes
 public import CrawlModel
+import Files
 import Likeness
 import Scheduling
 
@@ -44,7 +45,12 @@ extension CrawlFolder {
       var order: [Int?] = []
       try journal.presentContents { image in
         guard let format = Luma.Format(image.format) else { return omit(.format) }
-        switch SHA256Digest(hex: image.sha256).flatMap({ cache[$0] }) {
+        let entry = SHA256Digest(hex: image.sha256).flatMap { cache[$0] }
+        // The file of a known image may be gone; those of the others are read.
+        if entry != nil, (try? folder.open(below: image.file))?.byteCount != image.bytes {
+          return omit(.changed)
+        }
+        switch entry {
         case .hashes(let hashes):
           order.append(known.count)
           known.append((image, hashes))

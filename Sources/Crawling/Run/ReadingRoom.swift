@@ -14,8 +14,9 @@ final class ReadingRoom: Sendable {
   /// What the text takes, as a multiple of its size: the bytes as served, in UTF-8, and what is left
   /// of them for libxml2.
   private static let textFactor = 4
-  /// The size of a short link in a document, and what it takes as a discovery.
-  private static let (linkBytes, discoveryBytes) = (16, 512)
+  /// The size of a short link in a document, and what it takes until it is in the backlog, with the
+  /// caption of an image.
+  private static let (linkBytes, discoveryBytes) = (14, 1_100)
 
   private let limit: Int
   private let used = Monitor(0)

@@ -12,11 +12,13 @@ struct CheckedContent: ~Copyable {
   private(set) var byteCount = 0
 
   /// Opens a file, given by its path below the folder; returns `false` if it is missing, or is not
-  /// what its digest says.
+  /// what its size and its digest say.
   mutating func open(
-    _ path: String, sha256: String?, in folder: Folder
+    _ path: String, sha256: String?, bytes: Int?, in folder: Folder
   ) throws(FileError) -> Bool {
-    guard let opened = try folder.open(below: path) else { return false }
+    // A file that somebody made very large is not read.
+    guard let opened = try folder.open(below: path), bytes == nil || opened.byteCount == bytes
+    else { return false }
     file = opened
     byteCount = opened.byteCount
     // One byte more shows whether the file has grown.
@@ -35,7 +37,7 @@ struct CheckedContent: ~Copyable {
 
   /// Passes the bytes on, piece by piece.
   ///
-  /// - Throws: `FileError` if a large file was changed after ``open(_:sha256:in:)``, or what `write`
+  /// - Throws: `FileError` if a large file was changed after ``open(_:sha256:bytes:in:)``, or what `write`
   ///   throws.
   mutating func forEachPiece(_ write: (Span<UInt8>) throws -> Void) throws {
     guard byteCount >= buffer.count, let file else {

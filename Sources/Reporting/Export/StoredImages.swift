@@ -33,7 +33,9 @@ struct StoredImages: ~Copyable {
       else { continue }
       if isForLoaders, let omission = LoaderLimits.omission(entry) {
         counts.leftOut[omission, default: 0] += 1
-      } else if try content.open(file, sha256: entry.sha256, in: folder) {
+      } else if try content.open(
+        file, sha256: entry.sha256, bytes: entry.bytes, in: folder)
+      {
         try body(entry, &content)
         counts.records += 1
       } else {

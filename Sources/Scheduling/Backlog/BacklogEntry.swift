@@ -2,6 +2,9 @@ import Addressing
 import CrawlModel
 
 /// An entry of a backlog: an event of a crawl that must outlast the process.
+///
+/// A large document adds hundreds of thousands of addresses and references, so what is larger than
+/// those is stored elsewhere (`indirect`).
 enum BacklogEntry: Sendable {
   /// An origin was found for the first time.
   case origin(number: Int, Origin)
@@ -16,19 +19,19 @@ enum BacklogEntry: Sendable {
   /// A job is no longer here: another node may do it.
   case elsewhere(RecordNumber, Lane.Key, turn: Int)
   /// A change of the frontier that several nodes share.
-  case shared(SharedChange)
+  indirect case shared(SharedChange)
   /// A request did not end a job.
-  case attempt(RecordNumber, Attempt)
+  indirect case attempt(RecordNumber, Attempt)
   /// A job is done.
-  case result(BacklogResult)
+  indirect case result(BacklogResult)
   /// A document that is done turned out to be in a redirect loop.
   case redirectLoop(RecordNumber)
   /// A request for a policy file ended.
-  case policy(PolicyAnswer)
+  indirect case policy(PolicyAnswer)
   /// An origin must not be requested until a wall-clock time, because it is overloaded or silent.
   case rest(origin: Int, until: Timestamp, isSilent: Bool)
   /// The host statistics of an origin.
-  case hostStatistics(origin: Int, HostStatistics)
+  indirect case hostStatistics(origin: Int, HostStatistics)
 }
 
 /// An address as first found.

@@ -8,7 +8,7 @@ import Threads
 final class BacklogLog: Sendable {
   /// The number of entries at which the writer begins before its pause is over.
   static let eager = 4_000
-  /// The number of entries at which the workers wait.
+  /// The number of entries, with those that are being written, at which the workers wait.
   static let most = 40_000
   /// The maximum time that an entry waits for its transaction.
   static let pause: Duration = .milliseconds(50)
@@ -34,24 +34,37 @@ final class BacklogLog: Sendable {
 
   private let monitor = Monitor(State())
 
-  /// Appends the entries, moves and refills of one call.
-  func append(_ entries: [BacklogEntry], _ moves: [CrawlCounts.Move], _ refills: [Refill]) {
-    guard !entries.isEmpty || !refills.isEmpty else { return }
+  /// Appends the entries, moves and refills of one call, and empties their arrays.
+  func append(
+    _ entries: inout [BacklogEntry], _ moves: inout [CrawlCounts.Move], _ refills: inout [Refill]
+  ) {
+    let isUrgent = !refills.isEmpty
+    guard !entries.isEmpty || isUrgent else { return }
     let wakes = monitor.withLock { state in
       let wasEmpty = state.batch.entries.isEmpty && state.batch.refills.isEmpty
-      state.batch.entries += entries
-      state.batch.moves += moves
-      state.batch.refills += refills
       state.batch.end += entries.count
-      return wasEmpty || !refills.isEmpty || state.batch.entries.count >= Self.eager
+      Self.move(&entries, behind: &state.batch.entries)
+      Self.move(&moves, behind: &state.batch.moves)
+      Self.move(&refills, behind: &state.batch.refills)
+      return wasEmpty || isUrgent || state.batch.entries.count >= Self.eager
     }
     if wakes { monitor.broadcast() }
+  }
+
+  /// Moves elements; the array of a small call keeps its memory for the next one.
+  private static func move<Element>(_ elements: inout [Element], behind others: inout [Element]) {
+    if others.isEmpty, elements.count >= eager {
+      swap(&elements, &others)
+    } else {
+      others += elements
+    }
+    elements.removeAll(keepingCapacity: elements.count < eager)
   }
 
   /// Waits until there is room for more, or the journal has failed.
   func waitForRoom() {
     monitor.wait { state in
-      state.failure != nil || state.batch.entries.count < Self.most ? .finish(()) : .sleep
+      state.failure != nil || state.batch.end - state.written < Self.most ? .finish(()) : .sleep
     }
   }
 

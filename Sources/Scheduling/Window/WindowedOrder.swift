@@ -174,10 +174,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
       shared?.found = []
       entries.append(.shared(SharedChange(found: found)))
     }
-    log.append(entries, moves, refills)
-    entries.removeAll(keepingCapacity: true)
-    moves.removeAll(keepingCapacity: true)
-    refills.removeAll(keepingCapacity: true)
+    log.append(&entries, &moves, &refills)
   }
 
   /// Whether another address can be numbered; if not, the crawl ends in order.

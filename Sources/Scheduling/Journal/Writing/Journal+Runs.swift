@@ -104,7 +104,7 @@ extension Journal {
         // The host was given up or the disk refused the file; the address has no fault of its own.
         case .resume: try Self.waitForGivenUp(levelByLevel, db)
         case .refresh: try Self.wait(for: Self.askedAgain, levelByLevel, db)
-        case .retry: try Self.wait(for: "r.status = 'failed'", levelByLevel, db)
+        case .retry: try Self.wait(for: Self.triedAgain, levelByLevel, db)
         }
       }
     }
@@ -168,6 +168,9 @@ extension Journal {
 
   private static let givenUp = [FailureReason.unresponsive, .overloaded, .disk]
     .map { "'\($0.rawValue)'" }.joined(separator: ", ")
+
+  // A captive portal answers every name with a private address for a while.
+  private static let triedAgain = "r.status = 'failed' OR r.reason = 'private-address'"
 
   // Everything that was requested, except images that a rule kept from being requested and
   // documents without links; and what the live rules left out while it waited, since they may have
