@@ -70,7 +70,7 @@ struct MergeTests {
     #expect(explained.stdout.contains(crawl.sites.sites[2].url("/")), "\(explained.stdout)")
     #expect(try Magpie.run(["gallery", crawl.out]).status == 0)
     let status = try Magpie.run(["status", crawl.out, "--json"]).stdout
-    #expect(try objects(status)[0]["state"] as? String == "complete")
+    #expect(try objects(status).first?["state"] as? String == "complete")
     let before = try FolderFacts(of: crawl.out)
     let refreshed = try Magpie.run(["resume", crawl.out])
     #expect(refreshed.status == 1, "\(refreshed.stderr)")
@@ -94,8 +94,8 @@ struct MergeTests {
     for node in nodes { #expect([0, 1].contains(node.wait()), "\(node.stderr)") }
     let late = try Magpie.run(line + ["--json"])
     #expect(late.status == 0, "\(late.stderr)")
-    let counts = try objects(late.stdout)[0]
-    #expect(counts["state"] as? String == "complete" && counts["waiting"] as? Int == 0)
+    let counts = try objects(late.stdout).first
+    #expect(counts?["state"] as? String == "complete" && counts?["waiting"] as? Int == 0)
     #expect(try Magpie.run(["verify", place.path + "/merged"]).status == 0)
     #expect(try FileManager.default.contentsOfDirectory(atPath: place.path) == ["merged"])
   }

@@ -91,6 +91,6 @@ struct MergeTarget {
     if [".magpie", FileTree.folderName, Archive.folderName].contains(String(top)) { return true }
     guard kind == .file, !path.contains("/") else { return false }
     return [ManifestWriter.imagesName, ManifestWriter.pagesName, ManifestWriter.summaryName]
-      .contains(path) || path.hasPrefix("index") && path.hasSuffix(".html")
+      .contains(path) || path.hasPrefix("index")
   }
 }

@@ -19,7 +19,7 @@ struct MergeCommand: ParsableCommand {
 
       EXAMPLES
         magpie merge birds node1 node2 node3
-        rsync -a db.example:crawl/node2/ node2/ && magpie merge birds node1 node2
+        magpie merge birds node1 node2 --json | jq .missing_nodes
       """)
 
   @Argument(help: ArgumentHelp("The new folder.", valueName: "OUT"), completion: .directory)
