@@ -64,6 +64,15 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     swiftSettings: everywhere)
 }
 
+// The styles and scripts of the pages that Magpie writes, as files in Sources/Reporting.
+let pageFiles =
+  ["Style/base.css", "Audit/audit.css"]
+  + ["page", "plain", "tools", "pictures", "lightbox"].map { "Gallery/Style/\($0).css" }
+  + [
+    "elements", "picture", "index", "selection", "rows", "tile", "view", "swipe", "lightbox",
+    "tools", "address", "gallery",
+  ].map { "Gallery/Script/\($0).js" }
+
 let package = Package(
   name: "magpie",
   products: [
@@ -165,9 +174,7 @@ let package = Package(
       ["CrawlModel", "Addressing", "Archives", "Codings", "Files", "Bytes", "Threads"]),
     library(
       "Reporting", ["CrawlModel", "Addressing", "Archives", "Files", "Bytes"],
-      resources: ["Audit/audit.css", "Gallery/gallery.css", "Gallery/gallery.js"].map {
-        .embedInCode($0)
-      }),
+      resources: pageFiles.map { .embedInCode($0) }),
 
     // MARK: Engine
     library(

@@ -105,6 +105,10 @@ public struct ManifestEntry: Sendable, Hashable {
   public var rights: ImageRights?
   /// The image that has the same bytes now, if a later crawl found them elsewhere.
   public var movedTo: ImageKey?
+  /// When the run began that found the image; `nil` for an older version.
+  public var foundAt: Timestamp?
+  /// When the run began that found the content of the address changed; `nil` if none did.
+  public var changedAt: Timestamp?
 
   /// Makes an entry from its parts.
   public init(

@@ -79,7 +79,7 @@ final class OutputFolder: Sendable {
   /// Throws if the folder has files from elsewhere that a crawl would overwrite.
   private static func checkIsOurs(_ folder: Folder) throws {
     guard try folder.kind(of: ".magpie") == nil else { return }
-    for name in ["index.html", "images.jsonl", "pages.jsonl", "summary.json"] {
+    for name in ["index.html", "index.js", "images.jsonl", "pages.jsonl", "summary.json"] {
       guard try folder.kind(of: name) != nil else { continue }
       throw CrawlError(
         .outputFolder,

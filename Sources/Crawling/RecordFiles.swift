@@ -47,6 +47,7 @@ struct RecordFiles {
     _ records: FrontierRecords, _ summary: CrawlSummary, again: () throws -> FrontierRecords
   ) throws {
     var survey = GallerySurvey()
+    survey.passStartedAt = records.passStartedAt
     try writer.writePages { () throws(ReportError) in
       try Self.nextFinal(records.pages, seenBy: { survey.add($0) }) { $0.status == .pending }
     }
@@ -102,6 +103,7 @@ struct RecordFiles {
   ) throws -> [String] {
     var survey = GallerySurvey()
     let counted = try records()
+    survey.passStartedAt = counted.passStartedAt
     while let page = try counted.pages() { survey.add(page) }
     func isLeftOut(_ entry: ManifestEntry) -> Bool {
       entry.status == .pending || (entry.file != nil && !filter.accepts(entry))
@@ -124,15 +126,28 @@ struct RecordFiles {
     _ gallery: Gallery, _ next: () throws(ReportError) -> ManifestEntry?
   ) throws {
     var gallery = gallery
+    var index: RecordFile?
     for number in 1...gallery.pageCount {
+      let (part, page) = (number - 1).quotientAndRemainder(dividingBy: Gallery.pagesPerIndexPart)
+      if page == 0, gallery.indexParts > 1 {
+        try index.take()?.place()
+        index = try writer.folder.file(Gallery.fileName(ofIndexPart: part + 1))
+      }
       var file = try writer.folder.file(Gallery.fileName(ofPage: number))
       try gallery.writePage(number, next: next) { piece throws(ReportError) in
         try file.append(piece)
       }
       try file.place()
+      try index?.append(gallery.indexOfPage().span)
+    }
+    try index.take()?.place()
+    if gallery.indexParts > 0 {
+      try writer.folder.write(gallery.firstIndexPart(), as: Gallery.fileName(ofIndexPart: 0))
     }
     var stale = gallery.pageCount + 1
     while try own.remove(Gallery.fileName(ofPage: stale)) { stale += 1 }
+    stale = gallery.indexParts
+    while try own.remove(Gallery.fileName(ofIndexPart: stale)) { stale += 1 }
   }
 
   /// Returns the next record that is not pending.

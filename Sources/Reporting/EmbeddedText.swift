@@ -11,11 +11,22 @@ struct EmbeddedText {
   let source: String
 
   /// The style of a page of the gallery.
-  static let galleryStyle = EmbeddedText([PackageResources.gallery_css])
-  /// The script of a page of the gallery.
-  static let galleryScript = EmbeddedText([PackageResources.gallery_js])
+  static let galleryStyle = EmbeddedText([
+    PackageResources.base_css, PackageResources.page_css, PackageResources.plain_css,
+    PackageResources.tools_css, PackageResources.pictures_css, PackageResources.lightbox_css,
+  ])
+
+  /// The script of the first page of the gallery; a file uses only those before it.
+  static let galleryScript = EmbeddedText(
+    [Array("(() => {\n\"use strict\";\n".utf8)] + [
+      PackageResources.elements_js, PackageResources.picture_js, PackageResources.index_js,
+      PackageResources.selection_js, PackageResources.rows_js, PackageResources.tile_js,
+      PackageResources.view_js, PackageResources.swipe_js, PackageResources.lightbox_js,
+      PackageResources.tools_js, PackageResources.address_js, PackageResources.gallery_js,
+    ] + [Array("})();\n".utf8)])
+
   /// The style of the report of an audit.
-  static let auditStyle = EmbeddedText([PackageResources.audit_css])
+  static let auditStyle = EmbeddedText([PackageResources.base_css, PackageResources.audit_css])
 
   private init(_ files: [[UInt8]]) {
     // The newlines keep the tags on lines of their own.

@@ -34,4 +34,6 @@ public struct FrontierRecords {
   /// The outcomes of the images, roughly in the same order; reading them is much faster than
   /// reading records.
   public let outcomes: EntryReader<ImageOutcome>
+  /// When the present pass over the addresses began; `nil` in the first one.
+  public var passStartedAt: Timestamp?
 }

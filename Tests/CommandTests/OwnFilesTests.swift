@@ -36,7 +36,7 @@ struct OwnFilesTests {
     }
   }
 
-  @Test(arguments: ["index.html", "images.jsonl", "pages.jsonl", "summary.json"])
+  @Test(arguments: ["index.html", "index.js", "images.jsonl", "pages.jsonl", "summary.json"])
   func `a record that the user changed is kept under another name, and told once`(
     name: String
   ) throws {

@@ -61,9 +61,18 @@ extension CrawlResult {
           && !(file.hasPrefix("index-") && images.count > 1_000)
       }
         == [
-          ".magpie/lock", ".magpie/rules", "images.jsonl", "index.html", "pages.jsonl",
+          ".magpie/lock", ".magpie/rules", "images.jsonl", "index.html", "index.js", "pages.jsonl",
           "summary.json",
-        ].filter { $0 != "index.html" || !summary.collectedNothing })
+        ].filter {
+          switch $0 {
+          case "index.html": !summary.collectedNothing
+          case "index.js":
+            images.contains {
+              $0.file != nil && ["stored", "unchanged", "gone"].contains($0.status)
+            }
+          default: true
+          }
+        })
 
     let kept: Set = ["stored", "duplicate", "unchanged", "gone"]
     #expect(images.allSatisfy { $0.file != nil || !kept.contains($0.status) })

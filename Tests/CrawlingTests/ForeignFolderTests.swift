@@ -6,7 +6,7 @@ import Testing
 
 /// What is in the output folder already, and what the folder is called.
 struct ForeignFolderTests {
-  @Test(arguments: ["index.html", "images.jsonl", "pages.jsonl", "summary.json"])
+  @Test(arguments: ["index.html", "index.js", "images.jsonl", "pages.jsonl", "summary.json"])
   func `a folder with somebody else's file of one of our names is refused`(name: String) throws {
     let site = try LoopbackSite(routes: ["/": .page()])
     let folder = try TemporaryFolder()

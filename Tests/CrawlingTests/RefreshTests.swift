@@ -116,6 +116,40 @@ struct RefreshTests {
     #expect(second.summary.images.discovered == 2)
   }
 
+  @Test func `the gallery knows what is new and what changed`() throws {
+    func rows() throws -> (since: Int?, times: [String: [Int]]) {
+      let text = try String(contentsOf: folder.file("out/index.js"), encoding: .utf8)
+      let json = text.dropFirst("magpieIndex(".count).dropLast(");\n".count)
+      let call = try #require(
+        try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+      var times: [String: [Int]] = [:]
+      for row in call["rows"] as? [[Any]] ?? [] {
+        let isOlder = row[13] as? Int == 2
+        let name = (row[1] as? String).flatMap { $0.split(separator: "/").last } ?? ""
+        times[name + (isOlder ? ", older" : "")] = [row[10] as? Int ?? -1, row[11] as? Int ?? -1]
+      }
+      return (call["since"] as? Int, times)
+    }
+    let site = try site(
+      ["/a.png": .picture("a"), "/b.png": .picture("b")],
+      shown: ["/a.png", "/b.png", "/c.png"])
+    _ = try crawl(site, into: folder)
+    let first = try rows()
+    let start = try #require(first.times["a.png"]?[0])
+    #expect(first.since == nil && start > 1_700_000_000_000)
+    #expect(first.times == ["a.png": [start, 0], "b.png": [start, 0]])
+    site.change(["/b.png": .picture("B"), "/c.png": .picture("c")])
+    _ = try refresh(site)
+    let second = try rows()
+    let since = try #require(second.since)
+    #expect(since > start)
+    #expect(
+      second.times == [
+        "a.png": [start, 0], "b.png": [start, since], "b.png, older": [0, 0],
+        "c.png": [since, 0],
+      ])
+  }
+
   @Test(arguments: [404, 410])
   func `what is gone is kept and said to be gone`(status: Int) throws {
     let site = try site(["/a.png": .picture("a"), "/b.png": .picture("b")])

@@ -8,6 +8,7 @@ struct ExampleCrawl {
   var pages: [PageEntry] = []
   var ending = CrawlSummary.Ending.complete
   var seeds = ["https://birds.example/"]
+  var passStartedAt: Timestamp?
 
   /// Adds a stored image.
   @discardableResult
@@ -55,21 +56,29 @@ struct ExampleCrawl {
   }
 
   /// The texts of all the pages.
-  var texts: [String] {
+  var texts: [String] { files.pages }
+
+  /// The texts of the pages, and of the files of the index.
+  var files: (pages: [String], index: [String]) {
     var survey = GallerySurvey()
+    survey.passStartedAt = passStartedAt
     for page in pages { survey.add(page) }
     for image in images { survey.add(image.outcome) }
     var gallery = Gallery(of: summary, survey)
     var entries = images.makeIterator()
-    return (1...gallery.pageCount).map { number in
+    var index: [String] = []
+    let pages = (1...gallery.pageCount).map { number in
       var bytes: [UInt8] = []
       gallery.writePage(number) {
         entries.next()
       } to: { piece in
         for index in piece.indices { bytes.append(piece[index]) }
       }
+      index.append(String(decoding: gallery.indexOfPage(), as: UTF8.self))
       return String(decoding: bytes, as: UTF8.self)
     }
+    let first = gallery.indexParts > 0 ? [gallery.firstIndexPart()] : []
+    return (pages, first.map { String(decoding: $0, as: UTF8.self) } + index)
   }
 
   /// The pages, parsed strictly.

@@ -1,14 +1,22 @@
 /// The content security policies of the pages that Magpie writes (CSP Level 3).
 enum ContentPolicy {
-  /// The policy of a page of the gallery, as written in a `meta` element: only the page's own script
-  /// and style, images from the same folder, and nothing else.
+  /// The policy of the first page of a gallery, as written in a `meta` element: the page's own style
+  /// and script, images from the same folder, and nothing else.
+  ///
+  /// The script loads the files of the index, which `'strict-dynamic'` allows to it and to no markup:
+  /// a `script` element with an address never runs, whatever it names.
   ///
   /// `file:` is listed because some browsers give a page opened from disk no origin, so that
   /// `'self'` matches nothing.
-  static let text = """
+  static let ofGallery =
+    ofPlainGallery + """
+      ; script-src \(EmbeddedText.galleryScript.source) 'strict-dynamic'
+      """
+
+  /// The policy of the other pages: no script at all.
+  static let ofPlainGallery = """
     default-src 'none'; img-src 'self' file: data:; \
-    style-src \(EmbeddedText.galleryStyle.source); \
-    script-src \(EmbeddedText.galleryScript.source); base-uri 'none'; form-action 'none'
+    style-src \(EmbeddedText.galleryStyle.source); base-uri 'none'; form-action 'none'
     """
 
   /// The policy of a report of an audit: only the page's own style.

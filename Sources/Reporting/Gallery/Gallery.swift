@@ -17,6 +17,9 @@ public import CrawlModel
 /// a megabyte) at once, and every image can be reached without a script, unlike on a truncated page
 /// or one that loads more on demand.
 ///
+/// With a script, the first page shows all images, of which it reads an index (see ``GalleryIndex``).
+/// So after each page its part of the index must be taken, and after the last one the first part.
+///
 /// Content from the web is harmless here. It is escaped (see `HTMLWriter`), the content security
 /// policy allows only the page's own script and style and no requests elsewhere, and an SVG, which
 /// can contain scripts, is shown as an image and never linked as a document.
@@ -28,6 +31,8 @@ public struct Gallery: Sendable {
   let survey: GallerySurvey
   /// The listed failures: the documents, then the images read so far.
   private(set) var failures: [CrawlSummary.Failure]
+  private var index = GalleryIndex()
+  private var largest = LargestImages()
 
   /// Creates the gallery of a crawl.
   ///
@@ -72,15 +77,55 @@ public struct Gallery: Sendable {
     while isLast || shown < Self.imagesPerPage, let entry = try next() {
       note(entry)
       guard entry.outcome.isShown, let file = entry.file else { continue }
-      html.tile(entry, file: file, duplicates: survey.duplicates(of: file))
+      let image = GalleryImage(
+        entry, file: file, duplicates: survey.duplicates(of: file), site: survey.title)
+      html.tile(image)
+      largest.add(image)
+      if indexParts > 1 { index.add(image) }
       shown += 1
       try append(html.bytes.span)
       html.removeAll()
     }
     html.closeMain(of: self, page: number)
+    if number == 1 { html.about(self) }
     if isLast { html.failures(of: self) }
     html.footer()
     try append(html.bytes.span)
+  }
+
+  // MARK: The index
+
+  /// The number of pages whose images share a file of the index.
+  public static let pagesPerIndexPart = 10
+
+  /// The number of files of the index: the first one, and if there are more images than fit into it,
+  /// one for every ``pagesPerIndexPart`` pages.
+  public var indexParts: Int {
+    if survey.pictures == 0 { return 0 }
+    if survey.pictures <= LargestImages.limit { return 1 }
+    return 1 + (pageCount + Self.pagesPerIndexPart - 1) / Self.pagesPerIndexPart
+  }
+
+  /// Returns the name of a file of the index: `index.js` is part 0, `index-1.js` part 1 and so on.
+  public static func fileName(ofIndexPart part: Int) -> String {
+    part == 0 ? "index.js" : "index-\(part).js"
+  }
+
+  /// Returns the rows of the page that was written last, for the file of its part.
+  public mutating func indexOfPage() -> [UInt8] { index.take() }
+
+  /// Returns the first file of the index; call it after the last page.
+  public func firstIndexPart() -> [UInt8] {
+    var first = GalleryIndex()
+    for (_, image) in largest.images { first.add(image) }
+    return first.take { call in
+      call.member("images", survey.pictures)
+      call.member("parts", indexParts - 1)
+      if let start = survey.passStartedAt { call.member("since", start.milliseconds) }
+      call.array("numbers") { list in
+        for (number, _) in largest.images { list.add(number) }
+      }
+    }
   }
 
   /// Adds an image that failed to the list.

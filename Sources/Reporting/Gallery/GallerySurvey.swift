@@ -15,6 +15,8 @@ public struct GallerySurvey: Sendable {
   public private(set) var pictures = 0
   /// The number of failed addresses, documents and images together.
   public private(set) var failed = 0
+  /// When the present pass over the addresses began; `nil` in the first one.
+  public var passStartedAt: Timestamp?
   /// The documents that failed.
   private(set) var failures: [CrawlSummary.Failure] = []
   private(set) var latest: Timestamp?

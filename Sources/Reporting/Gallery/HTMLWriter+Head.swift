@@ -7,9 +7,11 @@ extension HTMLWriter {
   /// - Parameters:
   ///   - policy: what the page may load and execute.
   ///   - style: the content of its `style` element.
+  ///   - script: the content of its `script` element, if it has one.
   ///   - title: writes the title.
   mutating func head(
-    _ policy: String, _ style: EmbeddedText, title: (inout HTMLWriter) -> Void
+    _ policy: String, _ style: EmbeddedText, _ script: EmbeddedText? = nil,
+    title: (inout HTMLWriter) -> Void
   ) {
     markup(
       """
@@ -33,6 +35,12 @@ extension HTMLWriter {
     title(&self)
     markup("</title>\n<link rel=\"icon\" href=\"data:,\">\n<style>")
     markup(style)
-    markup("</style>\n</head>\n<body>\n")
+    markup("</style>\n")
+    if let script {
+      markup("<script>")
+      markup(script)
+      markup("</script>\n")
+    }
+    markup("</head>\n<body>\n")
   }
 }

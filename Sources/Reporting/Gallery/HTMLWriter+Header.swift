@@ -1,58 +1,56 @@
 import CrawlModel
 
-/// The header of a gallery page: what was crawled, and the counts.
+/// The header of a gallery page: what was crawled, how much there is and of when.
 extension HTMLWriter {
   private static let titleLimit = 120
 
   mutating func header(of gallery: Gallery, page: Int) {
-    markup("<header>\n<p class=\"eyebrow\">")
-    text(page == 1 ? "Images of" : "Page \(page) of \(gallery.pageCount), images of")
-    markup("</p>\n<h1 dir=\"auto\">")
+    markup("<header>\n<h1 dir=\"auto\">")
     text(gallery.survey.title ?? gallery.site, upTo: Self.titleLimit)
-    markup("</h1>\n")
-    if let seed = gallery.seeds.first {
-      markup("<p class=\"seed\"><a rel=\"noreferrer noopener\" href=\"")
-      text(seed)
-      markup("\">")
-      text(seed, upTo: Self.addressLimit)
-      markup("</a>")
-      if gallery.seeds.count > 1 {
-        text(" and \(Readable.count(gallery.seeds.count - 1, "more seed"))")
-      }
-      markup("</p>\n")
-    }
-    if page == 1 { counts(of: gallery) }
-    markup("</header>\n")
-  }
-
-  private mutating func counts(of gallery: Gallery) {
-    let summary = gallery.summary
-    markup("<dl class=\"figures\">\n")
-    figure("Images", Readable.number(gallery.survey.pictures))
-    figure("Size", Readable.bytes(summary.bytes))
-    figure("Pages read", Readable.number(summary.pages.taken + summary.pages.unchanged))
-    if summary.images.duplicate > 0 {
-      figure("Duplicates", Readable.number(summary.images.duplicate))
-    }
+    markup("</h1>\n<ul class=\"line\">\n")
+    if page > 1 { item("Page \(page) of \(gallery.pageCount)") }
+    item(Readable.count(gallery.survey.pictures, "image"))
+    item(Readable.bytes(gallery.summary.bytes))
     if let latest = gallery.survey.latest {
-      markup("<div><dt>Collected</dt><dd><time")
+      markup("<li><time")
       attribute("datetime", latest.rfc3339)
       markup(">")
       text(latest.day)
-      markup("</time></dd></div>\n")
+      markup("</time></li>\n")
     }
-    figure("Took", Readable.duration(summary.elapsed))
-    markup("</dl>\n")
-    ending(of: gallery)
-    reasons(of: gallery)
+    seed(of: gallery)
+    if page == 1 { leftOut(of: gallery) }
+    markup("</ul>\n")
+    if page == 1 { ending(of: gallery) }
+    markup("</header>\n")
   }
 
-  private mutating func figure(_ name: StaticString, _ value: String) {
-    markup("<div><dt>")
-    markup(name)
-    markup("</dt><dd>")
-    text(value)
-    markup("</dd></div>\n")
+  private mutating func item(_ words: String) {
+    markup("<li>")
+    text(words)
+    markup("</li>\n")
+  }
+
+  private mutating func seed(of gallery: Gallery) {
+    guard let seed = gallery.seeds.first else { return }
+    markup("<li class=\"seed\"><a rel=\"noreferrer noopener\" href=\"")
+    text(seed)
+    markup("\">")
+    text(gallery.site, upTo: Self.addressLimit)
+    markup("</a></li>\n")
+  }
+
+  /// Writes the way to what is not shown.
+  private mutating func leftOut(of gallery: Gallery) {
+    let (images, pages) = (gallery.summary.images, gallery.summary.pages)
+    let failed = images.failedInAll + pages.failedInAll
+    let skipped = images.skippedInAll + pages.skippedInAll
+    guard failed + skipped > 0 else { return }
+    markup("<li><a href=\"#about\">")
+    if failed > 0 { text("\(Readable.number(failed)) failed") }
+    if failed > 0, skipped > 0 { text(", ") }
+    if skipped > 0 { text("\(Readable.number(skipped)) skipped") }
+    markup("</a></li>\n")
   }
 
   /// Adds a sentence if the crawl is incomplete or certificates were not verified.
@@ -72,45 +70,6 @@ extension HTMLWriter {
     markup("<p class=\"note\">")
     text(sentences.joined(separator: " "))
     markup("</p>\n")
-  }
-
-  private mutating func reasons(of gallery: Gallery) {
-    let (images, pages) = (gallery.summary.images, gallery.summary.pages)
-    let skipped = images.skippedInAll + pages.skippedInAll
-    let failed = images.failedInAll + pages.failedInAll
-    guard skipped + failed > 0 else { return }
-    markup("<details class=\"books\"><summary>")
-    text("\(Readable.number(skipped)) skipped by a rule, \(Readable.number(failed)) failed")
-    markup("</summary>\n<div>\n")
-    reasons("Images skipped", images.skipped.map { ($0.sentence, $1) })
-    reasons("Images failed", images.failed.map { ($0.sentence, $1) })
-    reasons("Pages skipped", pages.skipped.map { ($0.sentence, $1) })
-    reasons("Pages failed", pages.failed.map { ($0.sentence, $1) })
-    markup("</div>\n")
-    if gallery.survey.failed > 0 {
-      markup("<p><a href=\"")
-      // A bare fragment does not reload the page.
-      if gallery.pageCount > 1 { path(Gallery.fileName(ofPage: gallery.pageCount)) }
-      markup("#failed\">What failed, and where it was found</a></p>\n")
-    }
-    markup("</details>\n")
-  }
-
-  private mutating func reasons(
-    _ title: StaticString, _ rows: [(sentence: String, count: Int)]
-  ) {
-    guard !rows.isEmpty else { return }
-    markup("<section><h2>")
-    markup(title)
-    markup("</h2>\n<ul>\n")
-    for row in rows.sorted(by: { ($1.count, $0.sentence) < ($0.count, $1.sentence) }) {
-      markup("<li><b>")
-      text(Readable.number(row.count))
-      markup("</b> ")
-      text(row.sentence)
-      markup("</li>\n")
-    }
-    markup("</ul></section>\n")
   }
 }
 

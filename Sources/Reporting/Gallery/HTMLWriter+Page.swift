@@ -3,7 +3,12 @@ import CrawlModel
 /// The parts of a gallery page around its images.
 extension HTMLWriter {
   mutating func head(of gallery: Gallery, page: Int) {
-    head(ContentPolicy.text, .galleryStyle) { html in
+    // The other pages are for browsers without scripts; with them, the first one shows all images.
+    let hasScript = page == 1 && gallery.survey.pictures > 0
+    head(
+      hasScript ? ContentPolicy.ofGallery : ContentPolicy.ofPlainGallery, .galleryStyle,
+      hasScript ? .galleryScript : nil
+    ) { html in
       html.text("Images of \(gallery.site)", upTo: Self.addressLimit)
       if page > 1 { html.text(", page \(page)") }
     }
@@ -16,14 +21,16 @@ extension HTMLWriter {
       markup("<p class=\"empty\">This crawl has stored no images.</p>\n")
       return
     }
+    markup("<div class=\"plain\">\n")
     pageLinks(of: gallery, page: page, label: "Pages of the gallery")
-    markup("<div id=\"tools\" hidden></div>\n<ul class=\"grid\">\n")
+    markup("<ul class=\"grid\">\n")
   }
 
   mutating func closeMain(of gallery: Gallery, page: Int) {
     if gallery.survey.pictures > 0 {
       markup("</ul>\n")
       pageLinks(of: gallery, page: page, label: "Pages of the gallery, again")
+      markup("</div>\n")
     }
     markup("</main>\n")
   }
@@ -73,9 +80,13 @@ extension HTMLWriter {
       <p>Collected by Magpie
       """)
     text(" \(MagpieVersion.current).")
-    markup(" The images belong to their owners.</p></footer>\n<script>")
-    markup(EmbeddedText.galleryScript)
-    markup("</script>\n</body>\n</html>\n")
+    markup(
+      """
+       The images belong to their owners.</p></footer>
+      </body>
+      </html>
+
+      """)
   }
 
   /// Writes links to the neighbouring pages, the first and the last.

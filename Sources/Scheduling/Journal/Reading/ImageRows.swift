@@ -10,7 +10,7 @@ enum ImageRows {
 
   enum Column: Int, CaseIterable, OutcomeColumns, RecordColumns {
     case id, url, depth, leftOut, status, reason, httpStatus, contentType, etag, lastModified
-    case finalURL, bytes, fetchedAt, optOuts, movedTo, note
+    case finalURL, bytes, fetchedAt, optOuts, movedTo, note, foundAt
     case contentNumber
     case file, sha256, contentBytes, format, width, height, isAnimated, orientation, isTruncated
     case rights, caching
@@ -21,12 +21,16 @@ enum ImageRows {
       a.id, a.url, a.depth, a.left_out, r.status, r.reason, r.http_status, r.content_type, r.etag,
       r.last_modified,
       r.final_url, r.bytes, r.fetched_at, r.opt_outs, m.url AS moved_to, r.note,
+      (SELECT started_at FROM run WHERE id = max(a.run, ifnull(g.run, 0), ifnull(iif(
+        EXISTS (SELECT 1 FROM replaced WHERE address = a.id)
+          OR EXISTS (SELECT 1 FROM restored WHERE address = a.id), 0, c.run), 0))) AS found_at,
       c.id AS content_number, c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated,
       c.orientation, c.is_truncated, c.rights, r.caching
     FROM address a
       LEFT JOIN result r ON r.address = a.id
       LEFT JOIN content c ON c.id = r.content
       LEFT JOIN address m ON m.id = r.moved_to
+      LEFT JOIN gained g ON g.address = a.id
     WHERE a.kind = 'image' AND a.id > ? ORDER BY a.id LIMIT ?
     """
 
@@ -69,6 +73,7 @@ enum ImageRows {
       movedTo: try row.text(.movedTo).map { try Journal.imageKey($0) })
     if case .failed = column { entry.error = row.text(.note) }
     entry.caching = row.text(.caching)
+    entry.foundAt = row.moment(.foundAt)
     try row.describe(&entry)
     if !row.isNull(.optOuts) { entry.optOuts = try OptOutText.read(row.text(.optOuts)) }
     // Those of the stored file are not among those of the response.
@@ -161,7 +166,7 @@ enum ImageRows {
   // MARK: Replaced contents
 
   enum ReplacementColumn: Int, CaseIterable, RecordColumns {
-    case address, url, replacedBy
+    case address, url, replacedBy, replacedAt
     case contentNumber
     case file, sha256, contentBytes, format, width, height, isAnimated, orientation, isTruncated
     case rights
@@ -169,7 +174,8 @@ enum ImageRows {
 
   static let selectReplacements = """
     SELECT
-      x.address, a.url, n.file AS replaced_by, c.id AS content_number, c.file, c.sha256,
+      x.address, a.url, n.file AS replaced_by,
+      (SELECT started_at FROM run WHERE id = x.run) AS replaced_at, c.id AS content_number, c.file, c.sha256,
       c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated, c.orientation, c.is_truncated, c.rights
     FROM replaced x
       JOIN content c ON c.id = x.content
@@ -190,6 +196,7 @@ enum ImageRows {
       var entry = ManifestEntry(
         key: try Journal.imageKey(row.text(.url)), status: .gone,
         replacedBy: row.text(.replacedBy))
+      entry.changedAt = row.moment(.replacedAt)
       try row.describe(&entry)
       guard entry.file != nil else { return }
       entries[address, default: []].append(entry)
@@ -202,10 +209,12 @@ enum ImageRows {
     _ entries: [ManifestEntry], _ rows: [RecordNumber], _ replaced: [RecordNumber: [ManifestEntry]]
   ) -> [ManifestEntry] {
     var merged: [ManifestEntry] = []
-    for (row, entry) in zip(rows, entries) {
+    for (row, var entry) in zip(rows, entries) {
+      let older = replaced[row] ?? []
+      if entry.status != .gone { entry.changedAt = older.last?.changedAt }
       merged.append(entry)
-      for var old in replaced[row] ?? [] {
-        (old.key, old.depth) = (entry.key, entry.depth)
+      for var old in older {
+        (old.key, old.depth, old.changedAt) = (entry.key, entry.depth, nil)
         merged.append(old)
       }
     }

@@ -1,6 +1,9 @@
 import Addressing
 import CrawlModel
 import GRDB
+import Statements
+
+extension Journal: CrawlRecords {}
 
 /// The records of a journal as they are at one moment, read in chunks.
 struct JournalRecords {
@@ -9,6 +12,7 @@ struct JournalRecords {
 
   private let snapshot: any DatabaseReader
   private let path: String
+  private let passStartedAt: Timestamp?
 
   init(_ journal: Journal) throws(FrontierError) {
     path = journal.path
@@ -17,6 +21,14 @@ struct JournalRecords {
       let copy = try DatabaseQueue()
       try journal.database.backup(to: copy)
       return copy
+    }
+    let snapshot = snapshot
+    passStartedAt = try journal.attempt("read") {
+      try snapshot.read { db in
+        guard let first = try Journal.firstRunOfPass(db), first > 1 else { return nil }
+        let text = try db.text("SELECT started_at FROM run WHERE id = ?") { $0.add(first) }
+        return text.flatMap { Timestamp(rfc3339: $0) }
+      }
     }
   }
 
@@ -31,7 +43,8 @@ struct JournalRecords {
       images: reader { db, last in
         try ImageRows.read(db, after: last, limit: Self.chunk, &known)
       },
-      outcomes: reader { db, last in try OutcomeRows.read(db, after: last, limit: Self.chunk) })
+      outcomes: reader { db, last in try OutcomeRows.read(db, after: last, limit: Self.chunk) },
+      passStartedAt: passStartedAt)
   }
 
   /// The records of the images that have a content, in the order in which the pages show them.

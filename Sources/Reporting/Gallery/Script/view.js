@@ -1,0 +1,181 @@
+// The pictures near the part of the page that is seen. Those far away are no elements, and the browser
+// may forget them.
+
+class View {
+  #rows = new Rows([], { width: 1, height: 1, gap: 0, foot: 0 });
+  #tiles = new Map();
+  #density = "medium";
+  #width = 0;
+  /** The picture that the keyboard is at. */
+  #active = 0;
+
+  /** @param open is called with the index of a picture that is to be enlarged. */
+  constructor(list, open) {
+    this.list = list;
+    this.open = open;
+    this.beyond = make("p", { className: "beyond", hidden: true });
+    list.after(this.beyond);
+    let isDue = false;
+    const later = () => {
+      if (isDue) return;
+      isDue = true;
+      requestAnimationFrame(() => { isDue = false; this.#render(); });
+    };
+    addEventListener("scroll", later, { passive: true });
+    new ResizeObserver(() => { if (list.clientWidth !== this.#width) this.#arrange(); }).observe(list);
+    addEventListener("resize", later);
+    list.addEventListener("click", event => this.#click(event));
+    list.addEventListener("keydown", event => this.#move(event));
+    list.addEventListener("focusin", event => {
+      const index = this.#indexOf(event.target);
+      if (index !== null) this.#activate(index);
+    });
+  }
+
+  /** The pictures, in their order. */
+  get pictures() { return this.#rows.pictures; }
+
+  show(pictures, density) {
+    this.#density = density;
+    this.#active = 0;
+    this.#arrange(pictures);
+  }
+
+  /** Scrolls to a picture and gives it the focus. */
+  focus(index) {
+    if (index < 0 || index >= this.#rows.count) return;
+    this.#activate(index);
+    this.#reveal(index);
+    this.#render();
+    this.#tiles.get(index)?.querySelector(".frame").focus({ preventScroll: true });
+  }
+
+  // MARK: Arranging
+
+  #arrange(pictures = this.pictures) {
+    this.#width = this.list.clientWidth;
+    const isNarrow = this.#width < 600;
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const height = {
+      large: isNarrow ? this.#width * 0.75 : 340, medium: isNarrow ? this.#width * 0.36 : 220,
+      small: isNarrow ? this.#width * 0.2 : 110,
+    }[this.#density] ?? 220;
+    const isBare = this.#density === "small";
+    this.list.classList.toggle("bare", isBare);
+    this.#rows = new Rows(pictures, {
+      width: this.#width, height, gap: isBare ? 4 : 10, foot: isBare ? 0 : rem * 2.5,
+    });
+    this.list.style.height = `${this.#rows.height}px`;
+    const beyond = pictures.length - this.#rows.count;
+    this.beyond.hidden = beyond === 0;
+    this.beyond.textContent = `${counted(beyond, "image")} more: search or filter to see them.`;
+    for (const tile of this.#tiles.values()) tile.remove();
+    this.#tiles.clear();
+    this.#render();
+  }
+
+  #render() {
+    if (this.#rows.count === 0) return;
+    const seen = innerHeight;
+    const top = scrollY - (this.list.getBoundingClientRect().top + scrollY);
+    const first = this.#rows.rowAt(Math.max(0, top - seen));
+    const last = this.#rows.rowAt(Math.max(0, top + 2 * seen));
+    const begin = this.#rows.starts[first];
+    const end = this.#rows.starts[last + 1];
+    for (const [index, tile] of this.#tiles) {
+      const isNear = index >= begin && index < end;
+      if (isNear || tile.contains(document.activeElement)) continue;
+      tile.remove();
+      this.#tiles.delete(index);
+    }
+    const made = document.createDocumentFragment();
+    for (let row = first; row <= last; row += 1) {
+      this.#rows.forEachIn(row, (index, left, width) => {
+        if (this.#tiles.has(index)) return;
+        made.append(this.#tile(row, index, left, width));
+      });
+    }
+    this.list.append(made);
+    // One picture is in the order of the tab key, and it must be there.
+    if (!this.#tiles.has(this.#active)) {
+      this.#activate(this.#rows.starts[this.#rows.rowAt(Math.max(0, top))]);
+    }
+  }
+
+  #tile(row, index, left, width) {
+    const tile = makeTile(this.pictures[index], index, this.pictures.length);
+    tile.style.left = `${left}px`;
+    tile.style.top = `${this.#rows.tops[row]}px`;
+    tile.style.width = `${width}px`;
+    const frame = tile.querySelector(".frame");
+    frame.style.height = `${this.#rows.heights[row]}px`;
+    frame.tabIndex = index === this.#active ? 0 : -1;
+    tile.dataset.index = index;
+    this.#tiles.set(index, tile);
+    return tile;
+  }
+
+  // MARK: The keyboard
+
+  #activate(index) {
+    const frame = number => this.#tiles.get(number)?.querySelector(".frame");
+    const [old, next] = [frame(this.#active), frame(index)];
+    if (old) old.tabIndex = -1;
+    if (next) next.tabIndex = 0;
+    this.#active = index;
+  }
+
+  #reveal(index) {
+    const row = this.#rows.rowOf(index);
+    const origin = this.list.getBoundingClientRect().top + scrollY;
+    const bar = document.getElementById("tools")?.offsetHeight ?? 0;
+    const top = origin + this.#rows.tops[row] - bar - 8;
+    const bottom = origin + this.#rows.tops[row + 1];
+    if (top < scrollY) scrollTo(0, top);
+    else if (bottom > scrollY + innerHeight) scrollTo(0, Math.min(top, bottom - innerHeight));
+  }
+
+  #move(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const index = this.#active;
+    const target = {
+      ArrowLeft: () => index - 1, ArrowRight: () => index + 1, Home: () => 0,
+      End: () => this.#rows.count - 1, ArrowUp: () => this.#beside(index, -1),
+      ArrowDown: () => this.#beside(index, 1),
+    }[event.key]?.();
+    if (target === undefined) return;
+    event.preventDefault();
+    this.focus(target);
+  }
+
+  /** The picture of the row above or below whose middle is nearest. */
+  #beside(index, by) {
+    const row = this.#rows.rowOf(index);
+    const other = row + by;
+    if (other < 0 || other >= this.#rows.heights.length) return index;
+    let middle = 0;
+    this.#rows.forEachIn(row, (number, left, width) => {
+      if (number === index) middle = left + width / 2;
+    });
+    let [nearest, distance] = [index, Infinity];
+    this.#rows.forEachIn(other, (number, left, width) => {
+      const away = Math.abs(left + width / 2 - middle);
+      if (away < distance) [nearest, distance] = [number, away];
+    });
+    return nearest;
+  }
+
+  // MARK: Opening
+
+  #indexOf(element) {
+    const tile = element.closest?.(".tile");
+    return tile ? Number(tile.dataset.index) : null;
+  }
+
+  #click(event) {
+    const frame = event.target.closest(".frame");
+    if (!frame || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    this.open(this.#indexOf(frame));
+  }
+}
