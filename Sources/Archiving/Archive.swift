@@ -7,6 +7,8 @@ import Threads
 public final class Archive: Sendable {
   /// The name of its folder in the output folder.
   public static let folderName = "warc"
+  /// How the name of a file that is not whole ends.
+  public static let openSuffix = WARCFile.openSuffix
   /// How well text is compressed; level 6 takes four times as long, and saves a fifth.
   static let level = 1
 

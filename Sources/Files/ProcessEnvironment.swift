@@ -16,6 +16,15 @@ public enum ProcessEnvironment {
     return variables
   }
 
+  /// The name of this machine; empty if it has none.
+  public static var hostName: String {
+    var name = [CChar](repeating: 0, count: Int(HOST_NAME_MAX) + 1)
+    guard gethostname(&name, name.count - 1) == 0 else { return "" }
+    return name.withUnsafeBufferPointer { name in
+      name.baseAddress.map { String(cString: $0) } ?? ""
+    }
+  }
+
   /// The value of a variable; `nil` if it is not set.
   public static subscript(_ name: String) -> String? {
     getenv(name).map { String(cString: $0) }

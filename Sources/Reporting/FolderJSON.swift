@@ -47,6 +47,21 @@ public enum FolderJSON {
     }
   }
 
+  /// Writes what came of uniting folders.
+  public static func merge(_ merge: FolderMerge) -> [UInt8] {
+    line { object in
+      object.member("state", merge.ending.rawValue)
+      object.object("images") { $0.tally(merge.images, taken: "stored") }
+      object.object("pages") { $0.tally(merge.pages, taken: "fetched") }
+      object.member("bytes", merge.bytes)
+      object.member("waiting", merge.waiting)
+      object.array("missing_nodes") { list in for node in merge.missingNodes { list.add(node) } }
+      object.member("unknown_addresses", merge.unknownAddresses)
+      object.member("lost_files", merge.lostFiles)
+      object.array("notes") { list in for note in merge.notes { list.add(note) } }
+    }
+  }
+
   /// Writes an image that changed.
   public static func change(_ change: ImageChange) -> [UInt8] {
     line { object in

@@ -19,7 +19,8 @@ struct Magpie: ParsableCommand {
     subcommands: [
       CrawlCommand.self, FetchCommand.self, StatusCommand.self, ExplainCommand.self,
       VerifyCommand.self, ChangesCommand.self, AuditCommand.self, SimilarCommand.self,
-      ResumeCommand.self, GalleryCommand.self, ExportCommand.self, InspectCommand.self,
+      ResumeCommand.self, GalleryCommand.self, ExportCommand.self, MergeCommand.self,
+      InspectCommand.self,
     ],
     defaultSubcommand: CrawlCommand.self)
 

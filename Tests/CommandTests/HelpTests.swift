@@ -13,6 +13,7 @@ struct HelpTests {
     ("status", ["status"]), ("explain", ["explain"]), ("verify", ["verify"]),
     ("gallery", ["gallery"]), ("export", ["export"]), ("changes", ["changes"]),
     ("audit", ["audit"]), ("similar", ["similar"]), ("resume", ["resume"]),
+    ("merge", ["merge"]),
   ]
   /// Those of `-h` for commands with many options.
   private static let shortScreens: [(name: String, command: [String])] = [

@@ -74,7 +74,7 @@ struct CommandLineTests {
 
   @Test func `there are lines of all kinds`() {
     #expect(Self.lines.count > 30)
-    for word in ["resume", "changes", "export", "fetch", "inspect", "explain", "verify"] {
+    for word in ["resume", "changes", "export", "fetch", "inspect", "explain", "verify", "merge"] {
       #expect(Self.lines.contains { $0.contains("magpie \(word) ") }, "\(word)")
     }
   }
@@ -86,12 +86,20 @@ struct CommandLineTests {
     guard tools.dropFirst().allSatisfy({ $0 == "magpie" || Shell.path(of: String($0)) != nil })
     else { return }
     guard !Sanitizer.isOn || !line.contains("magpie similar ") else { return }
-    let isShared = line.contains("redis://")
+    let nodes = line.contains("magpie merge ") ? line.matches(of: /node\d/).map { $0.0 } : []
+    let isShared = line.contains("redis://") || !nodes.isEmpty
     guard !isShared || LocalRedis.isAvailable else { return }
     let redis = isShared ? try LocalRedis(settings: ["--appendonly", "yes"]) : nil
     let folder = try TemporaryFolder()
     for name in try FileManager.default.contentsOfDirectory(atPath: example.folder.path) {
       try FileManager.default.copyItem(at: example.folder.file(name), to: folder.file(name))
+    }
+    for node in nodes {
+      let frontier = redis?.address("/0?name=birds") ?? ""
+      let crawl = try Shell.run(
+        Self.program,
+        [address + "/", "-o", String(node), "--frontier", frontier, "--proxy", ""], in: folder.url)
+      #expect(crawl.status == 0, "\(crawl.stderr)")
     }
     let command =
       line.replacing("https://example.com", with: address)

@@ -23,7 +23,7 @@ public final class LocalRedis: Sendable {
   /// The folder with its files.
   public let folder: TemporaryFolder
   private let arguments: [String]
-  private let process: Monitor<Process>
+  private let process: Monitor<Server>
 
   /// Starts it and waits until it answers.
   ///
@@ -83,29 +83,46 @@ public final class LocalRedis: Sendable {
 
   /// Stops the process for a while (`SIGSTOP`), or lets it go on (`SIGCONT`).
   public func pause(_ isPaused: Bool) {
-    _ = process.withLock { Glibc.kill($0.processIdentifier, isPaused ? SIGSTOP : SIGCONT) }
+    let text = try? String(contentsOf: folder.file("pid"), encoding: .utf8)
+    guard let id = text.flatMap({ Int32($0.dropLast()) }) else { return }
+    Glibc.kill(id, isPaused ? SIGSTOP : SIGCONT)
   }
 
-  private static func kill(_ process: Process) {
-    guard process.isRunning else { return }
-    Glibc.kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+  private static func kill(_ server: Server) {
+    try? server.life.fileHandleForWriting.close()
+    server.process.waitUntilExit()
   }
 
-  private static func start(_ arguments: [String], in folder: TemporaryFolder) throws -> Process? {
-    guard let program = Shell.path(of: "redis-server") else {
-      throw Shell.NotFound(program: "redis-server")
-    }
+  /// A server, and a pipe that keeps it alive: it is killed when the pipe is closed, also by the end of
+  /// this process.
+  private struct Server {
+    let process: Process
+    let life: Pipe
+  }
+
+  /// Kills the server when standard input ends; `$0` is the file for its process id.
+  private static let watchman = """
+    exec 3<&0
+    redis-server "$@" 3<&- < /dev/null & server=$!
+    echo $server > "$0"
+    { cat <&3 > /dev/null; kill -9 $server; } & watch=$!
+    wait $server
+    kill $watch
+    """
+
+  private static func start(_ arguments: [String], in folder: TemporaryFolder) throws -> Server? {
     let before = starts(in: folder)
     let process = Process()
-    process.executableURL = URL(filePath: program)
-    process.arguments = arguments
+    process.executableURL = URL(filePath: "/bin/sh")
+    process.arguments = ["-c", watchman, folder.path + "/pid"] + arguments
+    let life = Pipe()
+    process.standardInput = life
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.start()
     // It accepts connections already while it reads its file, and refuses all commands.
     while process.isRunning {
-      if starts(in: folder) > before { return process }
+      if starts(in: folder) > before { return Server(process: process, life: life) }
       sched_yield()
     }
     return nil

@@ -14,7 +14,9 @@ extension CrawlFolder {
     of filter: ImageFilter = ImageFilter()
   ) throws(CrawlError) -> (page: String, notes: [String]) {
     let output = try OutputFolder(path)
-    let summary = try summary()
+    let summary = try attempt {
+      try CrawlSummary(of: journal, ending: journal.runs.last?.ended ?? .interrupted)
+    }
     return try attempt {
       // Which files are Magpie's is written into the journal.
       let written = try Journal(in: output.state)
@@ -24,20 +26,6 @@ extension CrawlFolder {
       }
       try written.close()
       return (path + "/" + Gallery.fileName(ofPage: 1), notes)
-    }
-  }
-
-  /// Returns the summary recorded in the journal: the counts and how the latest run ended.
-  private func summary() throws(CrawlError) -> CrawlSummary {
-    try attempt {
-      let counts = try journal.counts
-      let ended = try journal.runs.last?.ended
-      let options = try journal.identity.sorted(by: <).flatMap { name, value in
-        value.split(separator: "\n").map { CrawlSummary.Option(name, String($0)) }
-      }
-      return CrawlSummary(
-        ending: ended ?? .interrupted, images: counts.images, pages: counts.pages,
-        bytes: counts.storedBytes, elapsed: .zero, options: options, reachedSeed: true)
     }
   }
 }

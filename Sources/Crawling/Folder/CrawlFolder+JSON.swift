@@ -18,6 +18,11 @@ extension FolderVerification {
   }
 }
 
+extension FolderMerge {
+  /// The result as one line of JSON in UTF-8.
+  public var json: [UInt8] { FolderJSON.merge(self) }
+}
+
 extension ImageChange {
   /// The change as one line of JSON in UTF-8.
   public var json: [UInt8] { FolderJSON.change(self) }

@@ -68,8 +68,12 @@ extension CrawlFolder {
     }
   }
 
-  private func forEachFile(below path: String, _ body: (String) -> Void) throws {
-    guard try folder.kind(of: path) == .folder else { return }
+  /// Passes the path of each file below a folder; of a file its own.
+  func forEachFile(below path: String, _ body: (String) throws -> Void) throws {
+    guard try folder.kind(of: path) == .folder else {
+      if try folder.kind(of: path) != nil { try body(path) }
+      return
+    }
     var folders: [(path: String, folder: Folder)] = [(path, try folder.folder(path))]
     while let (path, folder) = folders.popLast() {
       for name in try folder.names().sorted() {
@@ -77,7 +81,7 @@ extension CrawlFolder {
         switch try folder.kind(of: name) {
         case .folder: folders.append((file, try folder.folder(name)))
         case nil: break
-        default: body(file)
+        default: try body(file)
         }
       }
     }

@@ -80,6 +80,8 @@ public struct FrontierAddress: Sendable, Hashable, CustomStringConvertible {
     settings.answerTimeout = .seconds(10)
     var sharing = Sharing(settings, name: name, identity: configuration.identity)
     sharing.lease = .seconds(lease)
+    let folder = Folder.absolute(configuration.output)
+    sharing.label = [ProcessEnvironment.hostName, folder].joined(separator: ":")
     return sharing
   }
 }
@@ -91,9 +93,11 @@ extension CrawlConfiguration {
   var frontierProblem: String? {
     guard frontier != nil else { return nil }
     let others: [(name: String, isSet: Bool)] = [
-      ("depth", maximumDepth != nil), ("opt-outs ml", optOuts == .ml), ("dry-run", isDryRun),
-      ("retry-failed", retriesFailed), ("max-pages-per-host", maximumPagesPerHost != nil),
+      ("--depth", maximumDepth != nil), ("--opt-outs ml", optOuts == .ml), ("--dry-run", isDryRun),
+      ("--retry-failed", retriesFailed), ("--max-pages-per-host", maximumPagesPerHost != nil),
     ]
-    return others.first(where: \.isSet).map { "\($0.name) cannot be used together with frontier." }
+    return others.first(where: \.isSet).map {
+      "\($0.name) cannot be used together with --frontier."
+    }
   }
 }

@@ -55,7 +55,7 @@ struct CrawlState {
         (kind, pass, countsOn) = (.resume, .crawl, true)
       case .finished: (kind, pass, countsOn) = (.refresh, .refresh, false)
       }
-      if configuration.frontier == nil, hasHistory, try journal.isShared {
+      if configuration.frontier == nil, hasHistory, try journal.sharedCrawl != nil {
         throw FrontierError(
           code: .mismatch,
           message: "\(output.folder.path) is the folder of one machine of a shared crawl; give its "

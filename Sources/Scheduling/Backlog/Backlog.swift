@@ -29,4 +29,11 @@ protocol Backlog: CrawlRecords {
 
   /// The error for a lane that has fewer jobs in the backlog than were counted.
   var lostJobs: FrontierError { get }
+
+  /// The part that other machines share; `nil` if the frontier is that of one machine.
+  var shared: SharedBacklog? { get }
+}
+
+extension Backlog {
+  var shared: SharedBacklog? { nil }
 }

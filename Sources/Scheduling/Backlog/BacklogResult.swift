@@ -32,6 +32,9 @@ struct BacklogResult: Sendable {
   /// The number of the address that a document redirects to.
   var redirect: RecordNumber?
 
+  /// The token of the lease under which a node of a shared crawl did the job.
+  var token: Int?
+
   /// Whether its content, which an earlier run had and a later one did not get, came again: what is
   /// recorded of that later response is not of it.
   var isThereAgain: Bool {

@@ -85,6 +85,9 @@ public final class Journal: Sendable {
     }
   }
 
+  /// The path for SQLite; valid while this object exists.
+  var databasePath: String { file?.databasePath ?? path }
+
   private init(
     _ file: JournalFile, isReadOnly: Bool = false, prepare: (any DatabaseWriter) throws -> Void
   ) throws(FrontierError) {

@@ -22,9 +22,19 @@ extension Journal {
     }
   }
 
-  /// Whether it is the journal of a node of a shared crawl.
-  public var isShared: Bool {
-    get throws(FrontierError) { try setting("shared.id") != nil }
+  /// The number of the shared crawl that it is of, made at random when that began; `nil` for a crawl
+  /// of one machine.
+  public var sharedCrawl: String? {
+    get throws(FrontierError) { try setting(SharedBacklog.idName) }
+  }
+
+  /// The greatest token under which something was done.
+  var lastToken: Int {
+    get throws(FrontierError) {
+      try attempt("read") {
+        try database.read { db in try db.number("SELECT ifnull(max(token), 0) FROM result") ?? 0 }
+      }
+    }
   }
 
   /// Stores the key of the fingerprints, before there are any.

@@ -12,8 +12,11 @@ struct SharedBacklog: Backlog {
   let sharing: Sharing
   private let store: Journal
 
-  private static let idName = "shared.id"
-  private static let nodeName = "shared.node"
+  static let idName = "shared.id"
+  static let nodeName = "shared.node"
+  /// The prefix of the names of all nodes.
+  static let memberPrefix = "shared.member."
+  static let addressesName = "shared.addresses"
 
   /// Joins a shared crawl with a journal whose run has begun.
   ///
@@ -45,18 +48,42 @@ struct SharedBacklog: Backlog {
     var settings = SharedQueue.Settings(
       server: sharing.server, name: sharing.name, node: node, identity: sharing.identity)
     settings.lease = sharing.lease
+    settings.label = sharing.label
+    settings.lastToken = try journal.lastToken
     let queue = SharedQueue(settings)
     let own = SharedQueue.Crawl(id: id ?? Self.randomText, key: try journal.fingerprintKey)
     crawl = try Self.attempt { () throws(SharedFault) in
       try queue.join(own, isKnown: id != nil)
     }
     try journal.set([Self.idName: crawl.id])
+    try Self.keepMembers(of: queue, in: journal)
     try journal.set(crawl.key)
     try journal.parkWaiting()
     try Self.attempt { () throws(SharedFault) in try Self.putBack(from: journal, to: queue) }
     warnings = queue.warnings
     self.queue = Monitor(queue)
     self.journal = try JournalBacklog(journal, clock: clock, synchronize: synchronize)
+  }
+
+  /// Records which nodes take part, so that the folder of one that is missing is noticed.
+  private static func keepMembers(
+    of queue: SharedQueue, in journal: Journal
+  ) throws(FrontierError) {
+    try journal.set(
+      Dictionary(uniqueKeysWithValues: queue.members.map { (memberPrefix + $0, $1) }))
+  }
+
+  /// Ends the part of this node.
+  func leave(
+    _ queue: SharedQueue, _ leases: [(origin: Origin, token: Int, pause: Duration)]
+  ) throws(SharedFault) {
+    try queue.leave(leases)
+    do throws(FrontierError) {
+      try Self.keepMembers(of: queue, in: store)
+      try store.set([Self.addressesName: String(queue.addresses)])
+    } catch {
+      throw .ended(error)
+    }
   }
 
   private static var randomText: String { String(UInt64.random(in: 0 ... .max), radix: 36) }
@@ -102,7 +129,8 @@ struct SharedBacklog: Backlog {
         guard isRunning() else { return false }
         if case .ended(let error) = error { throw error }
       }
-      _ = StopSign().wait(until: .now + .milliseconds(100))
+      let end = MonotonicTime.now + Self.claimPause
+      queue.wait { $0.isConnected || end <= .now ? .finish(()) : .sleepUntil(end) }
     }
   }
 
@@ -127,7 +155,12 @@ struct SharedBacklog: Backlog {
     }
   }
 
+  /// The maximum time between two attempts to claim a part of a limit while the server is away.
+  private static let claimPause: Duration = .seconds(1)
+
   // MARK: Backlog
+
+  var shared: SharedBacklog? { self }
 
   var fingerprintKey: Fingerprint.Key { get throws(FrontierError) { crawl.key } }
 

@@ -102,6 +102,7 @@ struct SharedExchange {
   mutating func step(begunAt start: MonotonicTime) throws(FrontierError) {
     do throws(SharedFault) {
       try backlog.queue.withLock { (queue) throws(SharedFault) in try step(queue) }
+      if awaySince != nil { backlog.queue.broadcast() }
       awaySince = nil
     } catch {
       try handle(error)
@@ -157,7 +158,7 @@ struct SharedExchange {
     try? backlog.queue.withLock { (queue) throws(SharedFault) in
       if !queue.isConnected { try queue.reconnect(backlog.crawl) }
       try send(to: queue)
-      try queue.leave(leases.map { ($1.origin, $1.token, pauses[$0] ?? .zero) })
+      try backlog.leave(queue, leases.map { ($1.origin, $1.token, pauses[$0] ?? .zero) })
     }
   }
 

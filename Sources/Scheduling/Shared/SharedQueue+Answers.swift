@@ -30,6 +30,16 @@ extension SharedQueue {
     return Fingerprint.Key(first: halves[0], second: halves[1])
   }
 
+  /// Reads names and values that follow each other.
+  static func pairs(_ reply: RedisReply) -> [String: String] {
+    let words = (reply.list ?? []).map { $0.text ?? "" }
+    var pairs: [String: String] = [:]
+    for index in stride(from: 0, to: words.count - 1, by: 2) {
+      pairs[words[index]] = words[index + 1]
+    }
+    return pairs
+  }
+
   /// The identity of a crawl as one text: a name and its values on each line, separated by tabs.
   static func text(_ identity: [String: String]) -> String {
     identity.sorted { $0.key < $1.key }

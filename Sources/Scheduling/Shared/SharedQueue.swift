@@ -18,6 +18,10 @@ final class SharedQueue {
     var name: String
     /// The name of this node; no two processes have the same.
     var node: String
+    /// How people know this node.
+    var label = ""
+    /// The greatest token that this node has seen; the server gives greater ones.
+    var lastToken = 0
     /// What makes the crawl the one it is.
     var identity: [String: String]
     /// How long a lease lasts after it was last renewed.
@@ -32,7 +36,7 @@ final class SharedQueue {
     var key: Fingerprint.Key
   }
 
-  let settings: Settings
+  private(set) var settings: Settings
   private var connection: RedisConnection?
   private var script: RedisScript?
   /// The life of the server in which the leases of this node were given.
@@ -43,6 +47,11 @@ final class SharedQueue {
   private(set) var unfinished = 0
   /// Why the crawl is stopped, at the last answer; `nil` if it is not.
   private(set) var stop: String?
+  /// The names of all nodes that ever took part, by which people know them, at the last answer that
+  /// had them.
+  private(set) var members: [String: String] = [:]
+  /// The number of addresses that were put, when this node left.
+  private(set) var addresses = 0
   private var calls = 0
 
   init(_ settings: Settings) { self.settings = settings }
@@ -104,12 +113,15 @@ final class SharedQueue {
     arguments.append("\(crawl.key.first) \(crawl.key.second)")
     arguments.append(Self.text(settings.identity))
     arguments.append(manner)
+    arguments.append(settings.label)
+    arguments.append(settings.lastToken)
     let answer = try raw([arguments])[0]
-    if answer.first?.text == "ok", answer.count == 7, let life = answer[3].text,
+    if answer.first?.text == "ok", answer.count == 8, let life = answer[3].text,
       let epoch = answer[4].number, let id = answer[5].text,
       let key = Self.key(answer[6].text ?? "")
     {
       note(answer)
+      members = Self.pairs(answer[7])
       self.epoch = epoch
       self.life = life
       return Crawl(id: id, key: key)
@@ -153,6 +165,7 @@ final class SharedQueue {
       guard let fields = answer.list, fields.count >= 2, let origin = Self.origin(fields[0].text),
         let token = fields[1].number
       else { throw damage("a lease") }
+      settings.lastToken = max(settings.lastToken, token)
       leases.append(
         Lease(origin: origin, token: token, jobs: try Self.jobs(fields[2...], self)))
     }
@@ -242,7 +255,10 @@ final class SharedQueue {
       arguments.append(token)
       arguments.append(milliseconds(pause))
     }
-    _ = try call(arguments)
+    let answer = try call(arguments)
+    guard answer.count == 2, let put = answer[1].number else { throw damage("an answer") }
+    members = Self.pairs(answer[0])
+    addresses = put
   }
 
   /// Claims a part of a limit for the whole crawl; returns whether there was room.

@@ -16,6 +16,8 @@ struct SharedWindow: Sendable {
     /// The number of the origin whose lease it belongs to.
     var origin: Int
     var fingerprint: UInt64
+    /// The token of that lease.
+    var token: Int
   }
 
   /// The leases by the number of the origin.
@@ -23,7 +25,7 @@ struct SharedWindow: Sendable {
   /// The jobs that the leases have handed out.
   var held: [RecordNumber: Held] = [:]
   /// Jobs in flight whose lease was lost; their results are kept here and not reported.
-  var strays: Set<RecordNumber> = []
+  var strays: [RecordNumber: Held] = [:]
   /// Jobs found in the current call.
   var found: [SharedJob] = []
   /// The probes that are elsewhere; an address is counted only once something was found there.
@@ -32,6 +34,9 @@ struct SharedWindow: Sendable {
   var isOver = false
   /// When the leases are no longer certain; the clock goes on while the machine is suspended.
   var end = ContinuousClock.now
+
+  /// The token of the lease under which a job was handed out.
+  func token(of record: RecordNumber) -> Int? { (held[record] ?? strays[record])?.token }
 
   /// Whether jobs may be handed out.
   var isCertain: Bool { ContinuousClock.now < end }

@@ -6,6 +6,8 @@ public struct Sharing: Sendable {
   public var server: RedisConnection.Settings
   /// The name of the crawl there.
   public var name: String
+  /// How people know this node.
+  public var label = ""
   /// What makes the crawl the one it is, by name; the same on all nodes.
   public var identity: [String: String]
   /// How long an origin belongs to a node that gives no sign of life.

@@ -43,11 +43,12 @@ extension WindowedOrder {
 
   private mutating func take(_ job: SharedJob, at place: Int, _ token: Int) -> Bool {
     let known = index.entry(job.fingerprint)
-    let held = SharedWindow.Held(origin: place, fingerprint: job.fingerprint)
+    let held = SharedWindow.Held(
+      origin: place, fingerprint: job.fingerprint, token: token)
     if let known, known.leftOut == nil {
       // An answer that came twice has jobs that are here.
       guard shared?.held[known.number] == nil else { return false }
-      if shared?.strays.remove(known.number) != nil {
+      if shared?.strays.removeValue(forKey: known.number) != nil {
         hold(known.number, held)
       } else {
         // It was done here, and the server does not know it any more.
@@ -96,7 +97,7 @@ extension WindowedOrder {
 
   /// Ends the hold of a job; `nil` if its lease was lost.
   private mutating func release(_ record: RecordNumber) -> (SharedWindow.Held, token: Int)? {
-    shared?.strays.remove(record)
+    shared?.strays[record] = nil
     guard let held = shared?.held.removeValue(forKey: record),
       let lease = shared?.leases[held.origin]
     else { return nil }
@@ -142,7 +143,8 @@ extension WindowedOrder {
       park(assignment, record)
     }
     for (record, held) in shared.held where held.origin == place {
-      if self.shared?.held.removeValue(forKey: record) != nil { self.shared?.strays.insert(record) }
+      self.shared?.held[record] = nil
+      self.shared?.strays[record] = held
     }
     self.shared?.leases[place] = nil
     send()

@@ -32,7 +32,8 @@ local function free(o, at)
 end
 
 -- 4: version, 5: number of the crawl, 6: key of the fingerprints, 7: settings,
--- 8: 'new' if the folder of the node is of no crawl yet, 'again' if it is, 'on' if the node runs
+-- 8: 'new' if the folder of the node is of no crawl yet, 'again' if it is, 'on' if the node runs,
+-- 9: how the node is called, 10: the greatest token that it has seen
 if verb == 'open' then
   local kind = c('TYPE', m).ok
   if kind == 'none' then
@@ -46,6 +47,8 @@ if verb == 'open' then
   if s[1] ~= ARGV[4] then return {'version', s[1]} end
   if ARGV[8] ~= 'new' and s[2] ~= ARGV[5] then return {'other'} end
   if s[3] ~= ARGV[7] then return {'settings', s[3]} end
+  -- A server that has lost its file, or has an older one, gives no token twice.
+  if tonumber(c('HGET', m, 'fence')) < tonumber(ARGV[10]) then c('HSET', m, 'fence', ARGV[10]) end
   -- A server that was started again may have forgotten who owns what: nobody owns anything.
   local life = string.match(c('INFO', 'server'), 'run_id:(%x+)')
   if s[4] ~= life then
@@ -70,7 +73,8 @@ if verb == 'open' then
     end
   end
   c('HSET', k..'nodes', node, now)
-  return ok{life, c('HGET', m, 'epoch'), s[2], s[5]}
+  c('HSET', k..'who', node, ARGV[9])
+  return ok{life, c('HGET', m, 'epoch'), s[2], s[5], c('HGETALL', k..'who')}
 end
 
 if verb == 'look' then
@@ -223,7 +227,7 @@ if verb == 'done' then
   return ok(r)
 end
 
--- 4…: origin, token, pause; the node ends
+-- 4…: origin, token, pause; the node ends, and gets the names of all and the number of addresses
 if verb == 'leave' then
   for i = 4, #ARGV, 3 do
     if owns(ARGV[i], ARGV[i + 1]) then free(ARGV[i], now + ARGV[i + 2]) end
@@ -231,7 +235,7 @@ if verb == 'leave' then
   c('HDEL', k..'nodes', node)
   c('HDEL', k..'call', node)
   c('DEL', k..'more:'..node)
-  return ok{}
+  return ok{c('HGETALL', k..'who'), c('HGET', m, 'put')}
 end
 
 -- 4: name, 5: number, 6: the most; answers 1 if it was claimed

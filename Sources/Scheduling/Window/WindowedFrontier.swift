@@ -79,7 +79,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     waitingAtStart = order.begin()
     order.send()
     let counts = order.counts
-    let shared = backlog as? SharedBacklog
+    let shared = backlog.shared
     // As long as any node has something to do, `join` must wait.
     let unfinished = order.unfinished + (shared == nil ? 0 : 1)
     let queue = WorkQueue(order, holding: unfinished)
@@ -257,10 +257,10 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   // MARK: Sharing
 
   /// What the user should know of the server of a shared frontier.
-  public var warnings: [String] { (backlog as? SharedBacklog)?.warnings ?? [] }
+  public var warnings: [String] { backlog.shared?.warnings ?? [] }
 
   /// Whether the frontier is shared with other machines.
-  public var isShared: Bool { backlog is SharedBacklog }
+  public var isShared: Bool { backlog.shared != nil }
 
   /// Claims a part of a limit of a shared crawl; returns whether there was room.
   ///
@@ -273,12 +273,12 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   public func claim(
     _ number: Int, of limit: CrawlLimit, most: Int
   ) throws(FrontierError) -> Bool {
-    guard let shared = backlog as? SharedBacklog else { return true }
+    guard let shared = backlog.shared else { return true }
     return try shared.claim(number, of: limit.rawValue, limit: most) { log.failure == nil }
   }
 
   /// Lets all nodes of a shared crawl stop.
-  public func stopAll(_ reason: String) { (backlog as? SharedBacklog)?.stop(reason) }
+  public func stopAll(_ reason: String) { backlog.shared?.stop(reason) }
 
   // MARK: The end
 

@@ -215,6 +215,7 @@ extension WindowedOrder {
     result.note = findings.note
     result.trap = findings.trap
     result.optOuts = findings.optOuts
+    result.token = shared?.token(of: record)
     entries.append(.result(result))
     run.add(
       findings.outcome, isImage: isImage, earlier: earlier?.content,

@@ -1,5 +1,5 @@
 import Addressing
-import CrawlModel
+public import CrawlModel
 import GRDB
 import Statements
 
@@ -10,7 +10,7 @@ extension Journal {
   /// Images embedded in the documents have no address; they are counted and are no examples.
   ///
   /// - Complexity: reads each failure once.
-  func failureGroups() throws(FrontierError) -> [FailureGroup] {
+  public func failureGroups() throws(FrontierError) -> [FailureGroup] {
     try attempt("read") {
       try database.read { db in
         var groups = FailureGroups()

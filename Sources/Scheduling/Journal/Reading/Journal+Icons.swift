@@ -6,7 +6,7 @@ import Statements
 /// Reads which origins have an icon.
 extension Journal {
   /// Returns the first page that was read of each origin, and whether any of its pages names an icon.
-  func iconSurvey() throws(FrontierError) -> [IconSurvey] {
+  public func iconSurvey() throws(FrontierError) -> [IconSurvey] {
     try attempt("read") {
       try database.read { db in
         let named: [OriginRow] = try db.rows(

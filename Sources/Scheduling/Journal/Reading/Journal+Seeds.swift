@@ -16,7 +16,7 @@ extension Journal {
     """
 
   /// Returns how the seeds ended, where their redirects led to.
-  func seedSurvey() throws(FrontierError) -> SeedSurvey {
+  public func seedSurvey() throws(FrontierError) -> SeedSurvey {
     try attempt("read") {
       try database.read { db in
         let seeds = try QuickStatement(

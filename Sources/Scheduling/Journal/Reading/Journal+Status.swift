@@ -44,6 +44,29 @@ extension Journal {
     }
   }
 
+  /// The host statistics of all origins, in the order of discovery.
+  public var hostStatistics: [HostStatistics] {
+    get throws(FrontierError) {
+      try attempt("read") {
+        try database.read { db in
+          try db.rows(
+            """
+            SELECT origin, requests, retries, fastest_interval, rests, answered
+            FROM origin ORDER BY id
+            """
+          ) { row in
+            var statistics = HostStatistics(
+              host: try row.knownText(0), requests: try row.knownCount(1),
+              fastestInterval: try row.interval(3), delay: .zero, retries: try row.knownCount(2))
+            statistics.rests = try row.knownCount(4)
+            statistics.hasAnswered = row.number(5) == 1
+            return statistics
+          }
+        }
+      }
+    }
+  }
+
   /// The number of waiting addresses.
   public var waiting: Int {
     get throws(FrontierError) {

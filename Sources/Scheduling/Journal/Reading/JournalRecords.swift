@@ -3,6 +3,8 @@ import CrawlModel
 import GRDB
 import Statements
 
+extension Journal: CrawlRecords {}
+
 /// The records of a journal as they are at one moment, read in chunks.
 struct JournalRecords {
   /// The number of records in memory at a time.

@@ -24,8 +24,13 @@ enum JournalSchema {
     migrator.registerMigration("6") { db in try db.execute(sql: version6) }
     migrator.registerMigration("7") { db in try db.execute(sql: version7) }
     migrator.registerMigration("8") { db in try db.execute(sql: version8) }
+    migrator.registerMigration("9") { db in try db.execute(sql: version9) }
     return migrator
   }
+
+  private static let version9 = """
+    ALTER TABLE result ADD COLUMN token INTEGER;
+    """
 
   private static let version8 = """
     ALTER TABLE reference ADD COLUMN showing TEXT;

@@ -9,8 +9,8 @@ struct ResultTable {
     INSERT OR REPLACE INTO result
       (address, run, status, reason, note, trap_rule, trap_evidence, kind, http_status,
       content_type, etag, last_modified, final_url, bytes, fetched_at, content, redirect, links,
-      images, title, language, read_run, opt_outs, is_filled_by_scripts, caching)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      images, title, language, read_run, opt_outs, is_filled_by_scripts, caching, token)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     """
 
   // The known content is kept.
@@ -105,6 +105,7 @@ struct ResultTable {
       row.add(OptOutText.text(of: result.optOuts))
       row.add(result.isFilledByScripts ? 1 : nil)
       row.add(response?.caching)
+      row.add(result.token)
     }
   }
 
