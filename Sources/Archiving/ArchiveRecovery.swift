@@ -90,7 +90,7 @@ struct ArchiveRecovery {
           contents.captures.append(
             Capture(
               address: address, date: date, digest: digest,
-              isSuccess: record.status.map { (200..<300).contains($0) || $0 == 304 } ?? false,
+              isSuccess: record.isSuccess,
               isRevisit: fields["warc-type"] == WARCRecord.Kind.revisit.rawValue))
         case .request, .metadata: contents.hasExchanges = true
         case nil: break

@@ -20,6 +20,13 @@ final class WARCReader {
       return Int(
         String(decoding: block[(WARCReader.statusLine - 3)..<WARCReader.statusLine], as: UTF8.self))
     }
+
+    /// Whether it has what its address stands for, or refers to that, and no error or redirect.
+    var isSuccess: Bool {
+      // A revisit of a resource that has not changed may have no head.
+      guard let status else { return fields["warc-profile"]?.hasSuffix("not-modified") == true }
+      return (200..<300).contains(status) || status == 304
+    }
   }
 
   /// The maximum size of a header: that of two addresses, and some fields.

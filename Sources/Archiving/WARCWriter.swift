@@ -94,7 +94,9 @@ public final class WARCWriter: ExchangeSink {
     let digest = earlier?.digest ?? Self.digest(of: body, fetched)
     let isContent = earlier == nil && !exchange.isCut && body.count > 0
     let known = isContent ? archive.original(of: digest) : nil
-    let text = head.bytes(bodyCount: hasBody ? body.count : nil)
+    // Programs for replay answer a browser with the head that a revisit has. One without a head (WARC
+    // 1.1 §6.7.3) gets that of the record it refers to, and not a status 304 without a body.
+    let text = earlier == nil ? head.bytes(bodyCount: hasBody ? body.count : nil) : []
     var record = WARCRecord(
       earlier == nil && known == nil ? .response : .revisit, at: exchange.sentAt,
       contentType: WARCRecord.response, head: text)

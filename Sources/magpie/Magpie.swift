@@ -30,6 +30,13 @@ struct Magpie: ParsableCommand {
   /// Runs the program on a thread with a stack of its own: `ulimit -s` may have made that of the main
   /// thread too small.
   static func main() {
+    // Swift reads them from there; a program always has its own name.
+    guard !CommandLine.arguments.isEmpty else {
+      StandardStreams.writeError(
+        "magpie: The arguments cannot be read, because /proc is not mounted. "
+          + "Mount it with 'mount -t proc proc /proc'.\n")
+      ProgramEnd.now(ExitCodes.usage)
+    }
     // Before there is a second thread, which would not be confined.
     if Array(CommandLine.arguments.dropFirst()) == [SimilarCommand.decoderWord] {
       ProgramEnd.now(ImageDecoder.run() ? ExitCodes.complete : ExitCodes.unavailable)

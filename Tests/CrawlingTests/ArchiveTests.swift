@@ -122,7 +122,8 @@ struct ArchiveTests {
     #expect(
       revisit.fields["warc-profile"]
         == "http://netpreserve.org/warc/1.1/revisit/server-not-modified")
-    #expect(revisit.head.first == "HTTP/1.1 304 Not Modified")
+    #expect(revisit.head.isEmpty, "replay would answer with it")
+    #expect(revisit.fields["content-length"] == "0")
     #expect(
       revisit.fields["warc-payload-digest"] == answers.first?.fields["warc-payload-digest"])
     // The page is the same, without a condition.

@@ -91,7 +91,7 @@ for line in images:
 # What the site itself does not have is broken there, too.
 broken = {line["url"] for line in images if line["status"] in ("failed", "skipped")}
 pages = [line for line in lines("pages.jsonl")
-         if line["status"] == "fetched" and line.get("kind") == "page"]
+         if line["status"] in ("fetched", "unchanged") and line.get("kind") == "page"]
 shown = known = 0
 browser = Browser()
 for page in pages:

@@ -25,7 +25,7 @@ struct IndexLine {
     else { return nil }
     self.address = address.text
     self.date = date
-    isSuccess = record.status.map { (200..<300).contains($0) || $0 == 304 } ?? false
+    isSuccess = record.isSuccess
     var text = JSONWriter()
     text.object {
       $0.member("url", address.text)

@@ -77,8 +77,27 @@ if verb == 'open' then
   return ok{life, c('HGET', m, 'epoch'), s[2], s[5], c('HGETALL', k..'who')}
 end
 
-if verb == 'look' then
-  return ok{c('HGETALL', m), c('HGETALL', k..'nodes'), c('HGETALL', k..'own'), now}
+-- For people, who know nothing of the life of the server: the state, as several lists of names and
+-- numbers.
+if verb == 'look' or verb == 'stop' then
+  local kind = c('TYPE', m).ok
+  if kind == 'none' then return {'lost'} end
+  if kind ~= 'hash' or not c('HGET', m, 'id') then return {'foreign'} end
+  -- 4: why
+  if verb == 'stop' then c('HSETNX', m, 'stop', ARGV[4]) end
+  local held = {}
+  local own = c('HGETALL', k..'own')
+  for i = 1, #own, 2 do
+    local owner = string.match(own[i + 1], '^%d+ (.*)$') or ''
+    held[owner] = (held[owner] or 0) + 1
+  end
+  local origins = {}
+  for owner, number in pairs(held) do
+    origins[#origins + 1] = owner
+    origins[#origins + 1] = tostring(number)
+  end
+  return ok{c('HGETALL', m), c('HGETALL', k..'who'), c('HGETALL', k..'nodes'), origins,
+    c('HGETALL', k..'did'), c('ZCARD', k..'ready'), now}
 end
 if c('HGET', m, 'run') ~= run then return {'epoch'} end
 
@@ -217,6 +236,7 @@ if verb == 'done' then
   count('put', new)
   count('done', done)
   count('unfinished', new - done)
+  c('HINCRBY', k..'did', node, done)
   local r = {}
   if ARGV[9] ~= '' then
     free(o, now + ARGV[9])
@@ -244,12 +264,6 @@ if verb == 'use' then
   if used + ARGV[5] > tonumber(ARGV[6]) then return ok{0} end
   count('used.'..ARGV[4], ARGV[5])
   return ok{1}
-end
-
--- 4: why
-if verb == 'stop' then
-  c('HSETNX', m, 'stop', ARGV[4])
-  return ok{}
 end
 
 return redis.error_reply('ERR unknown verb '..verb)
