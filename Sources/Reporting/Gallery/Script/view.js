@@ -110,7 +110,7 @@ class View {
     const isFast = Math.abs(scrollY - this.#lastTop) > innerHeight / 2;
     this.#lastTop = scrollY;
     clearTimeout(this.#slower);
-    if (isFast) this.#slower = setTimeout(() => this.#load(), 80);
+    if (isFast) this.#slower = setTimeout(() => this.#load(), 120);
     else for (const tile of this.#tiles.values()) tile.load();
   }
 
