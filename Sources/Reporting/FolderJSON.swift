@@ -47,6 +47,37 @@ public enum FolderJSON {
     }
   }
 
+  /// Writes the state of a shared crawl; `earlier` is the state a moment before.
+  public static func frontier(_ status: FrontierStatus, since earlier: FrontierStatus) -> [UInt8] {
+    line { object in
+      object.member("name", status.name)
+      object.member("stop", status.stop)
+      object.member("addresses", status.addresses)
+      object.member("done", status.done)
+      object.member("unfinished", status.unfinished)
+      object.member("origins_waiting", status.originsWaiting)
+      object.member("server_starts", status.starts)
+      if let rate = status.rate(since: earlier) {
+        object.member("addresses_per_second", Int(rate.rounded()))
+      }
+      object.array("nodes") { list in
+        for node in status.nodes {
+          list.object { entry in
+            entry.member("name", node.name)
+            entry.member("origins", node.origins)
+            entry.member("done", node.done)
+            if let rate = status.rate(since: earlier, of: node.name) {
+              entry.member("addresses_per_second", Int(rate.rounded()))
+            }
+            if let silence = node.silence {
+              entry.member("seconds_silent", Int(silence.components.seconds))
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// Writes what came of uniting folders.
   public static func merge(_ merge: FolderMerge) -> [UInt8] {
     line { object in

@@ -121,6 +121,9 @@ final class RunningMagpie {
     }
   }
 
+  /// Whether it has not ended.
+  var isRunning: Bool { process.isRunning }
+
   /// Its process id.
   var processID: Int32 { process.processIdentifier }
 

@@ -6,8 +6,11 @@ import Threads
 /// have: shared images, equal bytes, redirects and a redirect loop across sites, links to images.
 final class MixedSites {
   let sites: [LoopbackSite]
+  /// The time before each answer.
+  let pause: Duration
 
   init(_ count: Int, pause: Duration = .milliseconds(2)) throws {
+    self.pause = pause
     // The sites are made one after the other, and refer to later ones.
     let ports = Monitor<[UInt16]>([])
     var sites: [LoopbackSite] = []

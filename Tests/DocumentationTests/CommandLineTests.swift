@@ -86,7 +86,11 @@ struct CommandLineTests {
     guard tools.dropFirst().allSatisfy({ $0 == "magpie" || Shell.path(of: String($0)) != nil })
     else { return }
     guard !Sanitizer.isOn || !line.contains("magpie similar ") else { return }
-    let nodes = line.contains("magpie merge ") ? line.matches(of: /node\d/).map { $0.0 } : []
+    // These commands need the folders, or the frontier, of a shared crawl.
+    let nodes =
+      line.contains("magpie merge ")
+      ? line.matches(of: /node\d/).map { $0.0 }
+      : line.contains("status --frontier") || line.contains("--stop") ? ["node1"] : []
     let isShared = line.contains("redis://") || !nodes.isEmpty
     guard !isShared || LocalRedis.isAvailable else { return }
     let redis = isShared ? try LocalRedis(settings: ["--appendonly", "yes"]) : nil

@@ -81,6 +81,21 @@ public final class LocalRedis: Sendable {
     self.process.withLock { $0 = process }
   }
 
+  /// Cuts the end off the file of a server that was killed, as if that had not been written yet.
+  ///
+  /// - Parameter count: the number of bytes.
+  /// - Returns: how many were cut: the file may have had fewer.
+  /// - Throws: the error that prevents it.
+  public func cut(_ count: Int) throws -> Int {
+    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+    guard let name = files.first(where: { $0.hasSuffix(".incr.aof") }) else { return 0 }
+    let file = try FileHandle(forUpdating: folder.file(name))
+    let length = Int(try file.seekToEnd())
+    let cut = min(count, length)
+    try file.truncate(atOffset: UInt64(length - cut))
+    return cut
+  }
+
   /// Stops the process for a while (`SIGSTOP`), or lets it go on (`SIGCONT`).
   public func pause(_ isPaused: Bool) {
     let text = try? String(contentsOf: folder.file("pid"), encoding: .utf8)

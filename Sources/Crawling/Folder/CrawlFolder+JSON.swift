@@ -18,6 +18,16 @@ extension FolderVerification {
   }
 }
 
+extension FrontierStatus {
+  /// The state as one line of JSON in UTF-8.
+  ///
+  /// - Parameter earlier: the state a moment before, for the speed.
+  /// - Returns: the line with its line end.
+  public func json(since earlier: FrontierStatus) -> [UInt8] {
+    FolderJSON.frontier(self, since: earlier)
+  }
+}
+
 extension FolderMerge {
   /// The result as one line of JSON in UTF-8.
   public var json: [UInt8] { FolderJSON.merge(self) }

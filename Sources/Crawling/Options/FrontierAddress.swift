@@ -1,4 +1,4 @@
-import CrawlModel
+public import CrawlModel
 import Files
 import Redis
 import Scheduling
@@ -65,6 +65,27 @@ public struct FrontierAddress: Sendable, Hashable, CustomStringConvertible {
 
   /// Whether the address has a password, which is not stored.
   var hasPassword: Bool { server.password != nil }
+
+  /// Returns the state of the crawl there, with all machines that take part.
+  ///
+  /// - Parameters:
+  ///   - certificates: a file of certificates that are trusted in addition, with TLS.
+  ///   - isStopping: whether all machines are told to end as after Ctrl-C; they notice it within a second.
+  /// - Returns: the state.
+  /// - Throws: `CrawlError` with `frontier` if the server cannot be reached, `badSetting` if there is no
+  ///   such crawl.
+  public func status(
+    certificates: String? = nil, stopping isStopping: Bool = false
+  ) throws(CrawlError) -> FrontierStatus {
+    var configuration = CrawlConfiguration(output: "")
+    if let certificates { configuration.certificates = try CertificateFile(certificates) }
+    do throws(FrontierError) {
+      let sharing = sharing(for: configuration)
+      return try isStopping ? sharing.stop() : sharing.status()
+    } catch {
+      throw CrawlError(error)
+    }
+  }
 
   /// What the frontier needs.
   func sharing(for configuration: CrawlConfiguration) -> Sharing {

@@ -137,7 +137,7 @@ struct SharedBacklog: Backlog {
   /// Lets all nodes stop.
   func stop(_ reason: String) {
     // Without a server the others notice its absence.
-    try? queue.withLock { (queue) throws(SharedFault) in try queue.stop(reason) }
+    _ = try? queue.withLock { (queue) throws(SharedFault) in try queue.stop(reason) }
   }
 
   /// Offers everything again, to a server that may have lost the last moments.

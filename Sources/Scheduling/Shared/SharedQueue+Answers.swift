@@ -1,4 +1,5 @@
 import Addressing
+import CrawlModel
 import Redis
 
 /// What a server answers, checked: others can write to it, too.
@@ -55,6 +56,38 @@ extension SharedQueue {
       identity[String(name)] = fields.dropFirst().joined(separator: "\n")
     }
     return identity
+  }
+
+  /// Reads the state of a crawl.
+  func status(_ answer: [RedisReply]) throws(SharedFault) -> FrontierStatus {
+    guard answer.first?.text == "ok", answer.count == 10, let now = answer[9].number else {
+      throw .ended(
+        answer.first?.text == "lost"
+          ? FrontierError(
+            code: .otherCrawl,
+            message: "There is no crawl '\(settings.name)' on \(settings.server.address).")
+          : refusal(answer))
+    }
+    func numbers(_ index: Int) -> [String: Int] {
+      Self.pairs(answer[index]).compactMapValues { Int($0) }
+    }
+    let (names, signs) = (Self.pairs(answer[4]), numbers(5))
+    let (origins, done) = (numbers(6), numbers(7))
+    var status = FrontierStatus(name: settings.name, milliseconds: now)
+    let main = numbers(3)
+    status.addresses = main["put"] ?? 0
+    status.done = main["done"] ?? 0
+    status.unfinished = answer[1].number ?? 0
+    status.starts = main["epoch"] ?? 0
+    status.originsWaiting = answer[8].number ?? 0
+    status.stop = answer[2].text.flatMap { $0.isEmpty ? nil : $0 }
+    status.nodes = names.map { node, name in
+      FrontierStatus.Node(
+        name: name, origins: origins[node] ?? 0, done: done[node] ?? 0,
+        silence: signs[node].map { .milliseconds(max(0, now - $0)) })
+    }
+    .sorted { $0.name < $1.name }
+    return status
   }
 
   /// The fault of a server that cannot be used.

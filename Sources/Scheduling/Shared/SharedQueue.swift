@@ -90,7 +90,8 @@ final class SharedQueue {
     return try open(crawl, isKnown ? "again" : "new")
   }
 
-  private func open(_ crawl: Crawl, _ manner: String) throws(SharedFault) -> Crawl {
+  /// Connects to the server.
+  func connect() throws(SharedFault) {
     do throws(RedisError) {
       let connection = try RedisConnection(settings.server)
       guard !connection.server.isReplica else {
@@ -109,6 +110,10 @@ final class SharedQueue {
     } catch {
       throw Self.fault(error)
     }
+  }
+
+  private func open(_ crawl: Crawl, _ manner: String) throws(SharedFault) -> Crawl {
+    try connect()
     var arguments = RedisCommand("open", "", settings.node, SharedJob.version, crawl.id)
     arguments.append("\(crawl.key.first) \(crawl.key.second)")
     arguments.append(Self.text(settings.identity))
@@ -270,7 +275,15 @@ final class SharedQueue {
   }
 
   /// Lets all nodes stop; the first reason is kept.
-  func stop(_ reason: String) throws(SharedFault) { _ = try call(command("stop", reason)) }
+  ///
+  /// - Returns: the state of the crawl.
+  @discardableResult
+  func stop(_ reason: String) throws(SharedFault) -> FrontierStatus {
+    try status(raw([command("stop", reason)])[0])
+  }
+
+  /// Returns the state of the crawl; the node need not have joined it.
+  func look() throws(SharedFault) -> FrontierStatus { try status(raw([command("look")])[0]) }
 
   // MARK: Calls
 

@@ -1,3 +1,4 @@
+public import CrawlModel
 public import Redis
 
 /// Where a frontier is shared with other machines.
@@ -20,5 +21,35 @@ public struct Sharing: Sendable {
     self.server = server
     self.name = name
     self.identity = identity
+  }
+}
+
+extension Sharing {
+  /// Why a crawl is stopped if a person wants it; no limit has this name.
+  static let wish = "stop"
+
+  /// Returns the state of the crawl, without taking part in it.
+  ///
+  /// - Throws: `FrontierError` with `unreachable`, or `otherCrawl` if there is none.
+  public func status() throws(FrontierError) -> FrontierStatus {
+    try ask { (queue) throws(SharedFault) in try queue.look() }
+  }
+
+  /// Lets all nodes end in order, and returns the state of the crawl; see ``status()``.
+  public func stop() throws(FrontierError) -> FrontierStatus {
+    try ask { (queue) throws(SharedFault) in try queue.stop(Self.wish) }
+  }
+
+  private func ask(
+    _ question: (SharedQueue) throws(SharedFault) -> FrontierStatus
+  ) throws(FrontierError) -> FrontierStatus {
+    let queue = SharedQueue(
+      SharedQueue.Settings(server: server, name: name, node: "", identity: [:]))
+    do throws(SharedFault) {
+      try queue.connect()
+      return try question(queue)
+    } catch {
+      throw FrontierError(error)
+    }
   }
 }

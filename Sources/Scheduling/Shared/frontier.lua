@@ -1,5 +1,10 @@
 -- The frontier of a crawl that several machines share. Every call is one step: it happens as a
--- whole or not at all, also in the append-only file. docs/many-machines.md describes the keys.
+-- whole or not at all. docs/many-machines.md describes the keys.
+--
+-- A server whose file was cut may apply the first part of one call when it is started again: Redis
+-- leaves the start of the cut transaction in the file, and takes it for that of the next one. So
+-- everything is written at its new place before it is removed from the old one, and 'mend' removes
+-- what is there twice.
 --
 -- KEYS[1]  what the names of all keys begin with
 -- ARGV     verb, run (the life of the server that the caller knows), node, then as the verb says
@@ -31,6 +36,35 @@ local function free(o, at)
   end
 end
 
+-- After a start of the server: nobody owns anything, each job waits once, and the counts are those of
+-- what is there.
+local function mend()
+  for _, key in ipairs(c('KEYS', k..'held:*')) do free(string.sub(key, #k + 6), now) end
+  for _, o in ipairs(c('HKEYS', k..'own')) do free(o, now) end
+  c('DEL', k..'lease')
+  local there, put, waiting = {}, 0, 0
+  for _, key in ipairs(c('KEYS', k..'q:*')) do
+    local jobs, kept = c('LRANGE', key, 0, -1), {}
+    for _, job in ipairs(jobs) do
+      local fp = string.match(job, '^%-?%d+')
+      if fp and not there[fp] then
+        there[fp] = true
+        kept[#kept + 1] = job
+        c('SADD', k..'s:'..string.sub(fp, -5), fp)
+      end
+    end
+    if #kept < #jobs then
+      c('DEL', key)
+      for _, job in ipairs(kept) do c('RPUSH', key, job) end
+    end
+    local o = string.sub(key, #k + 3, -3)
+    c('ZADD', k..'ready', 'NX', c('HGET', k..'next', o) or 0, o)
+    waiting = waiting + #kept
+  end
+  for _, key in ipairs(c('KEYS', k..'s:*')) do put = put + c('SCARD', key) end
+  c('HSET', m, 'put', put, 'done', put - waiting, 'unfinished', waiting)
+end
+
 -- 4: version, 5: number of the crawl, 6: key of the fingerprints, 7: settings,
 -- 8: 'new' if the folder of the node is of no crawl yet, 'again' if it is, 'on' if the node runs,
 -- 9: how the node is called, 10: the greatest token that it has seen
@@ -55,7 +89,7 @@ if verb == 'open' then
     c('HSET', m, 'run', life)
     c('HINCRBY', m, 'epoch', 1)
     c('HINCRBY', m, 'fence', 1000000)
-    for _, o in ipairs(c('ZRANGE', k..'lease', 0, -1)) do free(o, now) end
+    mend()
   end
   if ARGV[8] ~= 'on' then
     -- A crawl that was stopped goes on when all nodes had ended.
@@ -77,8 +111,27 @@ if verb == 'open' then
   return ok{life, c('HGET', m, 'epoch'), s[2], s[5], c('HGETALL', k..'who')}
 end
 
-if verb == 'look' then
-  return ok{c('HGETALL', m), c('HGETALL', k..'nodes'), c('HGETALL', k..'own'), now}
+-- For people, who know nothing of the life of the server: the state, as several lists of names and
+-- numbers.
+if verb == 'look' or verb == 'stop' then
+  local kind = c('TYPE', m).ok
+  if kind == 'none' then return {'lost'} end
+  if kind ~= 'hash' or not c('HGET', m, 'id') then return {'foreign'} end
+  -- 4: why
+  if verb == 'stop' then c('HSETNX', m, 'stop', ARGV[4]) end
+  local held = {}
+  local own = c('HGETALL', k..'own')
+  for i = 1, #own, 2 do
+    local owner = string.match(own[i + 1], '^%d+ (.*)$') or ''
+    held[owner] = (held[owner] or 0) + 1
+  end
+  local origins = {}
+  for owner, number in pairs(held) do
+    origins[#origins + 1] = owner
+    origins[#origins + 1] = tostring(number)
+  end
+  return ok{c('HGETALL', m), c('HGETALL', k..'who'), c('HGETALL', k..'nodes'), origins,
+    c('HGETALL', k..'did'), c('ZCARD', k..'ready'), now}
 end
 if c('HGET', m, 'run') ~= run then return {'epoch'} end
 
@@ -95,8 +148,10 @@ end
 -- A job: FINGERPRINT tab LANE tab the rest, which only the nodes read.
 local function add(o, job)
   local fp, lane = string.match(job, '^(%-?%d+)\t(%a)\t')
-  if c('SADD', k..'s:'..string.sub(fp, -5), fp) == 0 then return 0 end
+  local seen = k..'s:'..string.sub(fp, -5)
+  if c('SISMEMBER', seen, fp) == 1 then return 0 end
   c('RPUSH', k..'q:'..o..':'..lane, job)
+  c('SADD', seen, fp)
   offer(o)
   return 1
 end
@@ -105,20 +160,24 @@ local function count(name, n) return c('HINCRBY', m, name, n) end
 
 -- Hands out up to n jobs: what was begun before, then images and documents in turn.
 local function take(o, n, r)
-  local held, taken = {}, 0
+  local taken = 0
   for _, lane in ipairs{'r', 'i', 'p', 'i'} do
     local want = n - taken
     if lane == 'i' and taken == 0 then want = math.ceil(want * 3 / 4) end
-    if want > 0 then
-      for _, job in ipairs(c('LPOP', k..'q:'..o..':'..lane, want) or {}) do
+    local queue = k..'q:'..o..':'..lane
+    local jobs = want > 0 and c('LRANGE', queue, 0, want - 1) or {}
+    if #jobs > 0 then
+      local held = {}
+      for _, job in ipairs(jobs) do
         held[#held + 1] = string.match(job, '^%-?%d+')
         held[#held + 1] = job
         r[#r + 1] = job
-        taken = taken + 1
       end
+      c('HSET', k..'held:'..o, unpack(held))
+      c('LPOP', queue, #jobs)
+      taken = taken + #jobs
     end
   end
-  if taken > 0 then c('HSET', k..'held:'..o, unpack(held)) end
 end
 
 local function owns(o, token) return c('HGET', k..'own', o) == token..' '..node end
@@ -203,20 +262,23 @@ if verb == 'done' then
       i = i + width
     end
   end
-  local done, new = 0, 0
-  group(1, function(fp) done = done + c('HDEL', k..'held:'..o, fp) end)
+  local ended, done, new = {}, 0, 0
+  group(1, function(fp) ended[#ended + 1] = fp end)
   group(3, function(fp, to, job)
-    if c('HDEL', k..'held:'..o, fp) == 0 then return end
+    if c('HEXISTS', k..'held:'..o, fp) == 0 then return end
     c('RPUSH', k..'q:'..to..':r', job)
+    c('HDEL', k..'held:'..o, fp)
     offer(to)
   end)
   while i < #ARGV do
     new = new + add(ARGV[i], ARGV[i + 1])
     i = i + 2
   end
+  for _, fp in ipairs(ended) do done = done + c('HDEL', k..'held:'..o, fp) end
   count('put', new)
   count('done', done)
   count('unfinished', new - done)
+  c('HINCRBY', k..'did', node, done)
   local r = {}
   if ARGV[9] ~= '' then
     free(o, now + ARGV[9])
@@ -244,12 +306,6 @@ if verb == 'use' then
   if used + ARGV[5] > tonumber(ARGV[6]) then return ok{0} end
   count('used.'..ARGV[4], ARGV[5])
   return ok{1}
-end
-
--- 4: why
-if verb == 'stop' then
-  c('HSETNX', m, 'stop', ARGV[4])
-  return ok{}
 end
 
 return redis.error_reply('ERR unknown verb '..verb)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CrawlModel
 import Crawling
 
 /// `magpie crawl URL…`: crawls a website.
@@ -44,6 +45,12 @@ struct CrawlCommand: ParsableCommand {
       """)
   var dryRun = false
 
+  @Flag(
+    help: """
+      End a shared crawl on all machines, as Ctrl-C does on one; needs --frontier and nothing else.
+      """)
+  var stop = false
+
   @OptionGroup(title: "Output") var output: OutputOptions
   @OptionGroup(title: "Pace") var pace: PaceOptions
   @OptionGroup(title: "Pace") var consent: ConsentOptions
@@ -56,6 +63,7 @@ struct CrawlCommand: ParsableCommand {
   @OptionGroup(title: "Configuration") var file: ConfigurationOptions
 
   func run() throws {
+    if stop { return try stopAll() }
     guard let first = seeds.first else {
       throw ValidationError("Missing expected argument 'URL ...': the pages to start from.")
     }
@@ -72,6 +80,19 @@ struct CrawlCommand: ParsableCommand {
     images.apply(to: &configuration)
     try sharing.apply(to: &configuration)
     try CrawlSession(configuration, progress).run()
+  }
+
+  private func stopAll() throws {
+    guard let frontier = sharing.frontier, seeds.isEmpty else {
+      throw ValidationError("--stop needs --frontier, and no addresses.")
+    }
+    let status = try FrontierAddress(frontier).status(certificates: requests.cacert, stopping: true)
+    let present = status.nodes.filter { $0.silence != nil }
+    StandardStreams.write(
+      present.isEmpty
+        ? "No machine takes part in \(status.name).\n"
+        : "\(status.name) ends on \(Readable.count(present.count, "machine")): "
+          + "\(present.map(\.name).joined(separator: ", ")).\n")
   }
 
   /// The settings of the seeds, or of the folder of which something is to be tried again, with those

@@ -205,6 +205,38 @@ struct SharedQueueTests {
     #expect(again.jobs.count == 2 && again.token > lease.token + 900_000)
   }
 
+  @Test func `half a step that a cut file has left is mended after the start`() throws {
+    let redis = try LocalRedis(settings: ["--appendonly", "yes", "--appendfsync", "always"])
+    let ann = try SharedNode(joining: redis, "ann")
+    try ann.put("http://a.test/1", "http://a.test/2", "http://a.test/3", "http://b.test/1")
+    let lease = try ann.queue.claim(1, jobs: 2)[0]
+    let server = try RedisConnection(.init(RedisAddress(redis.address())))
+    let prefix = "{magpie:birds}:"
+    // A job that waits and is handed out, one that nobody has seen, an origin that nobody has, and
+    // counts of something else.
+    let job = lease.jobs[0]
+    let unseen = try SharedNode.job("http://c.test/1")
+    for (origin, job) in [("http://b.test", job), ("http://c.test", unseen)] {
+      _ = try server.call(RedisCommand("RPUSH", "\(prefix)q:\(origin):r", job.text))
+    }
+    _ = try server.call(RedisCommand("ZREM", prefix + "ready", "http://b.test"))
+    _ = try server.call(RedisCommand("HINCRBY", prefix + "m", "unfinished", "-3"))
+    redis.kill()
+    try redis.restart()
+    #expect(throws: SharedFault.self) { try ann.queue.reconnect(SharedNode.crawl) }
+    var addresses: [String] = []
+    for lease in try ann.queue.claim(9, jobs: 9) {
+      addresses += lease.jobs.map(\.address)
+      #expect(try ann.report(on: lease) { $0.done = lease.jobs.map(\.fingerprint) } != nil)
+    }
+    #expect(
+      addresses.sorted() == [
+        "http://a.test/1", "http://a.test/2", "http://a.test/3", "http://b.test/1",
+        "http://c.test/1",
+      ])
+    #expect(ann.queue.unfinished == 0)
+  }
+
   @Test func `a connection that broke is made again, and nothing is void`() throws {
     let redis = try LocalRedis()
     let ann = try SharedNode(joining: redis, "ann")

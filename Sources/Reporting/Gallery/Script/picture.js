@@ -16,6 +16,8 @@ class Picture {
     this.isNew = since > 0 && this.found >= since;
     this.isChanged = since > 0 && this.changed >= since;
     this.pixels = this.width * this.height;
+    /** Width by height, kept so that neither a banner nor a column fills the screen. */
+    this.shape = this.pixels ? Math.min(Math.max(this.width / this.height, 0.5), 3.2) : 4 / 3;
     this.isSmall = this.pixels > 0 && Math.max(this.width, this.height) < smallSide;
     this.text = `${this.caption}\n${this.more}\n${this.name}\n${this.source}`.toLowerCase();
   }
@@ -28,11 +30,6 @@ class Picture {
   get path() { return this.file.split("/").map(encodeURIComponent).join("/"); }
 
   get host() { return this.source.split("/", 3)[2] ?? ""; }
-
-  /** Width by height, kept so that neither a banner nor a column fills the screen. */
-  get shape() {
-    return this.pixels ? Math.min(Math.max(this.width / this.height, 0.5), 3.2) : 4 / 3;
-  }
 
   /** Opened as a document of its own, an SVG could run scripts. */
   get isDocument() { return this.format === "svg"; }

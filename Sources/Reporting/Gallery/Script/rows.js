@@ -15,19 +15,19 @@ class Rows {
   constructor(pictures, { width, height, gap, foot }) {
     this.pictures = pictures;
     this.gap = gap;
-    let sum = 0;
+    let [sum, start, top] = [0, 0, 0];
     for (let index = 0; index < pictures.length; index += 1) {
       sum += pictures[index].shape;
-      const gaps = (index - this.starts.at(-1)) * gap;
+      const gaps = (index - start) * gap;
       const isLast = index === pictures.length - 1;
       if (sum * height + gaps < width && !isLast) continue;
       // The last row keeps the usual height, if it is not full.
       const high = Math.min((width - gaps) / sum, isLast ? height : height * 1.5);
+      [sum, start, top] = [0, index + 1, top + high + foot + gap];
       this.heights.push(high);
-      this.starts.push(index + 1);
-      this.tops.push(this.tops.at(-1) + high + foot + gap);
-      sum = 0;
-      if (this.tops.at(-1) > longestView) break;
+      this.starts.push(start);
+      this.tops.push(top);
+      if (top > longestView) break;
     }
   }
 

@@ -17,6 +17,10 @@ const turnBySwipe = (element, turn, close, isAllowed) => {
     } else if (y > 90 && y > 2 * Math.abs(x)) {
       event.preventDefault();
       close();
+    } else if (Math.hypot(x, y) < 10 && event.target.closest("button")) {
+      // Browsers may take a tap soon after a swipe for a part of it, and make no click of it.
+      event.preventDefault();
+      event.target.closest("button").click();
     }
   });
 };

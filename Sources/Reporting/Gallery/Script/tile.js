@@ -15,19 +15,53 @@ const factsOf = picture => {
   return [picture.size, isRepeated ? "" : page].filter(Boolean).join(" · ");
 };
 
-const makeTile = (picture, index, count) => {
-  const image = make("img", { alt: picture.caption, decoding: "async", draggable: false });
-  image.addEventListener("error", () => image.replaceWith(
-    make("span", { className: "unshown" }, unshownWords(picture))));
-  image.src = picture.path;
-  // The file can be opened in a tab of its own, but not a document.
-  const frame = picture.isDocument
-    ? make("button", { type: "button", className: "frame" }, image)
-    : make("a", { href: picture.path, className: "frame" }, image);
-  frame.tabIndex = -1;
-  return make("li", {
-    className: "tile", "aria-posinset": index + 1, "aria-setsize": count,
-  }, frame, badgesOf(picture),
-  make("p", { className: "caption", dir: "auto", title: picture.caption }, picture.caption),
-  make("p", { className: "facts", dir: "auto" }, factsOf(picture)));
-};
+/** An element for one picture after another: making new ones for thousands would fill the memory. */
+class Tile {
+  constructor() {
+    this.image = make("img", { decoding: "async", draggable: false });
+    this.words = make("span", { className: "unshown" });
+    this.frame = make("a", { className: "frame", tabIndex: -1 }, this.image, this.words);
+    this.caption = make("p", { className: "caption", dir: "auto" });
+    this.facts = make("p", { className: "facts", dir: "auto" });
+    this.element = make("li", { className: "tile" }, this.frame, this.caption, this.facts);
+    this.image.addEventListener("error", () => this.#failed());
+  }
+
+  show(picture, index, count) {
+    this.picture = picture;
+    this.element.dataset.index = index;
+    this.element.ariaPosInSet = index + 1;
+    this.element.ariaSetSize = count;
+    // The file can be opened in a tab of its own, but not a document.
+    if (picture.isDocument) {
+      this.frame.removeAttribute("href");
+      this.frame.setAttribute("role", "button");
+    } else {
+      this.frame.href = picture.path;
+      this.frame.removeAttribute("role");
+    }
+    this.caption.textContent = this.caption.title = this.image.alt = picture.caption;
+    this.facts.textContent = factsOf(picture);
+    this.words.hidden = true;
+    this.image.hidden = false;
+    this.badges?.remove();
+    this.badges = badgesOf(picture);
+    if (this.badges) this.frame.after(this.badges);
+  }
+
+  load() {
+    if (!this.image.hasAttribute("src")) this.image.src = this.picture.path;
+  }
+
+  /** Removes it; without a source the image is released at once, and not when memory is short. */
+  remove() {
+    this.element.remove();
+    this.image.removeAttribute("src");
+  }
+
+  #failed() {
+    this.image.hidden = true;
+    this.words.hidden = false;
+    this.words.textContent = unshownWords(this.picture);
+  }
+}

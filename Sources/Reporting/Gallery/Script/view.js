@@ -4,6 +4,10 @@
 class View {
   #rows = new Rows([], { width: 1, height: 1, gap: 0, foot: 0 });
   #tiles = new Map();
+  #lastTop = 0;
+  #slower = 0;
+  /** Tiles that are on no page. */
+  #spares = [];
   #density = "medium";
   #width = 0;
   /** The picture that the keyboard is at. */
@@ -47,7 +51,7 @@ class View {
     this.#activate(index);
     this.#reveal(index);
     this.#render();
-    this.#tiles.get(index)?.querySelector(".frame").focus({ preventScroll: true });
+    this.#tiles.get(index)?.frame.focus({ preventScroll: true });
   }
 
   // MARK: Arranging
@@ -69,8 +73,7 @@ class View {
     const beyond = pictures.length - this.#rows.count;
     this.beyond.hidden = beyond === 0;
     this.beyond.textContent = `${counted(beyond, "image")} more: search or filter to see them.`;
-    for (const tile of this.#tiles.values()) tile.remove();
-    this.#tiles.clear();
+    for (const [index, tile] of this.#tiles) this.#spare(index, tile);
     this.#render();
   }
 
@@ -84,33 +87,47 @@ class View {
     const end = this.#rows.starts[last + 1];
     for (const [index, tile] of this.#tiles) {
       const isNear = index >= begin && index < end;
-      if (isNear || tile.contains(document.activeElement)) continue;
-      tile.remove();
-      this.#tiles.delete(index);
+      if (isNear || tile.element.contains(document.activeElement)) continue;
+      this.#spare(index, tile);
     }
     const made = document.createDocumentFragment();
     for (let row = first; row <= last; row += 1) {
       this.#rows.forEachIn(row, (index, left, width) => {
         if (this.#tiles.has(index)) return;
-        made.append(this.#tile(row, index, left, width));
+        made.append(this.#tile(row, index, left, width).element);
       });
     }
     this.list.append(made);
+    this.#load();
     // One picture is in the order of the tab key, and it must be there.
     if (!this.#tiles.has(this.#active)) {
       this.#activate(this.#rows.starts[this.#rows.rowAt(Math.max(0, top))]);
     }
   }
 
+  /** Loads the images of the tiles. Those that only fly past are not worth it. */
+  #load() {
+    const isFast = Math.abs(scrollY - this.#lastTop) > innerHeight / 2;
+    this.#lastTop = scrollY;
+    clearTimeout(this.#slower);
+    if (isFast) this.#slower = setTimeout(() => this.#load(), 120);
+    else for (const tile of this.#tiles.values()) tile.load();
+  }
+
+  #spare(index, tile) {
+    tile.remove();
+    this.#tiles.delete(index);
+    this.#spares.push(tile);
+  }
+
   #tile(row, index, left, width) {
-    const tile = makeTile(this.pictures[index], index, this.pictures.length);
-    tile.style.left = `${left}px`;
-    tile.style.top = `${this.#rows.tops[row]}px`;
-    tile.style.width = `${width}px`;
-    const frame = tile.querySelector(".frame");
-    frame.style.height = `${this.#rows.heights[row]}px`;
-    frame.tabIndex = index === this.#active ? 0 : -1;
-    tile.dataset.index = index;
+    const tile = this.#spares.pop() ?? new Tile();
+    tile.show(this.pictures[index], index, this.pictures.length);
+    tile.element.style.left = `${left}px`;
+    tile.element.style.top = `${this.#rows.tops[row]}px`;
+    tile.element.style.width = `${width}px`;
+    tile.frame.style.height = `${this.#rows.heights[row]}px`;
+    tile.frame.tabIndex = index === this.#active ? 0 : -1;
     this.#tiles.set(index, tile);
     return tile;
   }
@@ -118,10 +135,9 @@ class View {
   // MARK: The keyboard
 
   #activate(index) {
-    const frame = number => this.#tiles.get(number)?.querySelector(".frame");
-    const [old, next] = [frame(this.#active), frame(index)];
-    if (old) old.tabIndex = -1;
-    if (next) next.tabIndex = 0;
+    const [old, next] = [this.#active, index].map(number => this.#tiles.get(number));
+    if (old) old.frame.tabIndex = -1;
+    if (next) next.frame.tabIndex = 0;
     this.#active = index;
   }
 
@@ -138,6 +154,12 @@ class View {
   #move(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const index = this.#active;
+    // What is no link does not answer these keys by itself.
+    if (["Enter", " "].includes(event.key) && !event.target.href) {
+      event.preventDefault();
+      this.open(index);
+      return;
+    }
     const target = {
       ArrowLeft: () => index - 1, ArrowRight: () => index + 1, Home: () => 0,
       End: () => this.#rows.count - 1, ArrowUp: () => this.#beside(index, -1),
