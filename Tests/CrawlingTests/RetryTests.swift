@@ -66,6 +66,31 @@ struct RetryTests {
     #expect(log.words.contains("refetching /b"))
   }
 
+  @Test(arguments: [429, 500, 503])
+  func `a retry asks for what waited in vain for robots.txt`(status: Int) throws {
+    let images = try LoopbackSite(routes: [
+      "/robots.txt": .failTimes(
+        2, with: .status(status),
+        then: .serve(.text("User-agent: *\nDisallow: /b", type: "text/plain"))),
+      "/a": .picture("a"), "/b": .picture("b"),
+    ])
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: [images.url("/a"), images.url("/b"), "/c"]), "/c": .picture("c"),
+      "/robots.txt": .serve(.text("User-agent: *\nDisallow: /c", type: "text/plain")),
+    ])
+    let folder = try TemporaryFolder()
+    let first = try crawl(site, into: folder) { $0.retries = 1 }
+    #expect(first.image(images.url("/a"))?.reason == "robots")
+    let second = try crawl(site, into: folder) {
+      $0.retries = 1
+      $0.retriesFailed = true
+    }
+    #expect(second.image(images.url("/a"))?.status == "stored")
+    #expect(second.image(images.url("/b"))?.reason == "robots")
+    #expect(second.image("/c")?.reason == "robots")
+    #expect(site.requests(for: "/").count == 1)
+  }
+
   @Test func `after its last try a passing fault is a failure`() throws {
     let site = try LoopbackSite(routes: [
       "/": .page(images: ["/a", "/b", "/c"]), "/a": .status(503),

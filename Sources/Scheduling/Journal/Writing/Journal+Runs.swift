@@ -169,8 +169,14 @@ extension Journal {
   private static let givenUp = [FailureReason.unresponsive, .overloaded, .disk]
     .map { "'\($0.rawValue)'" }.joined(separator: ", ")
 
-  // A captive portal answers every name with a private address for a while.
-  private static let triedAgain = "r.status = 'failed' OR r.reason = 'private-address'"
+  // A captive portal answers every name with a private address for a while, and a server that is
+  // overloaded may say so when it is asked for robots.txt.
+  private static let triedAgain = """
+    r.status = 'failed' OR r.reason = 'private-address'
+    OR (r.reason = 'robots' AND a.origin IN
+      (SELECT o.id FROM policy p JOIN origin o ON o.origin || '/robots.txt' = p.url
+      WHERE p.http_status = 429 OR p.http_status >= 500))
+    """
 
   // Everything that was requested, except images that a rule kept from being requested and
   // documents without links; and what the live rules left out while it waited, since they may have
