@@ -95,8 +95,14 @@ public struct JournalMerge {
     }
   }
 
-  /// Pages that redirect to each other across nodes, which no node could notice.
+  /// Marks pages that redirect to each other: across nodes, which no node could notice, and where one
+  /// node has noticed it and another one has the later result of one of the pages.
   private static func markLoops(_ db: Database) throws {
+    try db.execute(
+      sql: """
+        UPDATE result SET status = 'fetched', reason = NULL
+        WHERE redirect IS NOT NULL AND reason = ?
+        """, arguments: [FailureReason.redirectLoop.rawValue])
     var redirects = RedirectMap()
     var loops: [RecordNumber] = []
     let rows = """
