@@ -14,6 +14,9 @@ final class ClusterRound {
     case server
     /// A node cannot reach the server for a while.
     case part
+    /// The server is killed and started again without its file: the nodes end, and put back what they
+    /// know when they are started again.
+    case loss
   }
 
   static let lease = 2
@@ -87,6 +90,11 @@ final class ClusterRound {
       redis.kill()
       let cut = try redis.cut(Int.random(in: 0...20_000, using: &generator))
       history.append("server killed, its file cut by \(cut) bytes")
+      try redis.restart()
+    case .loss:
+      redis.kill()
+      _ = try redis.cut(.max)
+      history.append("server lost everything")
       try redis.restart()
     case .part:
       history.append("node \(index) parted")
