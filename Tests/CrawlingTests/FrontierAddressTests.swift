@@ -29,6 +29,6 @@ struct FrontierAddressTests {
     configuration.frontier = try FrontierAddress("redis://h?name=birds")
     configuration.maximumDepth = 2
     let error = try #require(throws: CrawlError.self) { try Crawl(configuration) }
-    #expect(error.message.contains("depth cannot be used together with frontier"))
+    #expect(error.message.contains("--depth cannot be used together with --frontier"))
   }
 }

@@ -58,6 +58,13 @@ struct Clerk {
     return job
   }
 
+  /// Returns the next job, and waits for it; several nodes agree on who gets one.
+  func get() throws -> Assignment {
+    let job = try #require(try frontier.get(for: worker))
+    audit()
+    return job
+  }
+
   /// Polls jobs until the one for this address comes; puts the others back.
   func take(_ address: String) throws -> Assignment {
     var others: [Assignment] = []

@@ -92,6 +92,7 @@ struct Harvest: Equatable {
     #expect(
       Set(contents.filter { !$0.hasPrefix("images/") }) == [
         ".magpie/crawl.sqlite", ".magpie/lock", ".magpie/rules", "images.jsonl", "index.html",
+        "index.js",
         "pages.jsonl",
         "summary.json",
       ])

@@ -145,9 +145,9 @@ struct SharedFrontierTests {
     var frontier = try Self.frontier(journal, redis)
     try frontier.put([Job(address: WebAddress("http://h0.test/0"), kind: .page)])
     let clerk = Clerk(frontier)
-    let first = try clerk.take()
+    let first = try clerk.get()
     try clerk.done(first, web.findings(of: first))
-    let second = try clerk.take()
+    let second = try clerk.get()
     frontier.close()
     // It was in flight when the node ended, and is put back.
     try frontier.giveBack(second)
@@ -177,13 +177,13 @@ struct SharedFrontierTests {
     let redis = try LocalRedis()
     let clerk = Clerk(try Self.frontier(Journal(), redis))
     try clerk.seed("http://h0.test/0")
-    let page = try clerk.take()
+    let page = try clerk.get()
     try clerk.finish(page, .fetched, Clerk.follow(.image, "http://h0.test/a.png", from: page))
-    let image = try clerk.take()
+    let image = try clerk.get()
     let request = image.request.redirected(to: try WebAddress("http://cdn.test/a.png"))
     try clerk.frontier.giveBack(image, as: request)
     clerk.audit()
-    let moved = try clerk.take()
+    let moved = try clerk.get()
     #expect(moved.job == image.job && moved.request.target.text == "http://cdn.test/a.png")
     #expect(moved.request.hops == 1)
     try clerk.finish(moved, .stored(Clerk.content("a")))
@@ -200,7 +200,7 @@ struct SharedFrontierTests {
     try clerk.frontier.put([icon])
     clerk.audit()
     #expect(clerk.frontier.counts.images.discovered == 0)
-    try clerk.finish(clerk.take(), .aside)
+    try clerk.finish(clerk.get(), .aside)
     #expect(clerk.frontier.counts.images.discovered == 0)
     try clerk.frontier.join()
   }
@@ -211,7 +211,7 @@ struct SharedFrontierTests {
     let job = Job(
       address: try WebAddress("http://h0.test/favicon.ico"), kind: .image, via: .favicon)
     try nodes[0].frontier.put([job])
-    try nodes[0].finish(nodes[0].take(), .aside)
+    try nodes[0].finish(nodes[0].get(), .aside)
     try nodes[0].frontier.join()
     try nodes[1].frontier.join()
     try nodes[1].frontier.put([job])
@@ -249,7 +249,7 @@ struct SharedFrontierTests {
     try frontier.put([Job(address: WebAddress("http://h0.test/0"), kind: .page)])
     let clerk = Clerk(frontier)
     for _ in 0..<10 {
-      let assignment = try clerk.take()
+      let assignment = try clerk.get()
       try clerk.done(assignment, web.findings(of: assignment))
     }
     // Without a file the server has nothing after this.
