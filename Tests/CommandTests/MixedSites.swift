@@ -8,22 +8,37 @@ final class MixedSites {
   let sites: [LoopbackSite]
   /// The time before each answer.
   let pause: Duration
+  /// Wakes who waits for requests.
+  private let arrivals: Monitor<Void>
 
   init(_ count: Int, pause: Duration = .milliseconds(2)) throws {
     self.pause = pause
     // The sites are made one after the other, and refer to later ones.
     let ports = Monitor<[UInt16]>([])
+    let arrivals = Monitor(())
+    self.arrivals = arrivals
     var sites: [LoopbackSite] = []
     for number in 0..<count {
       let site = try LoopbackSite(
         routes: [:],
         otherwise: .decide { request in
-          .delay(pause, then: Self.answer(to: request.target, at: number, ports.withLock { $0 }))
+          arrivals.broadcast()
+          return .delay(
+            pause, then: Self.answer(to: request.target, at: number, ports.withLock { $0 }))
         })
       ports.withLock { $0.append(site.port) }
       sites.append(site)
     }
     self.sites = sites
+  }
+
+  /// Waits until all sites together have got this number of requests, or nobody asks any more.
+  func wait(forRequests count: Int, while isAsking: () -> Bool) {
+    arrivals.wait { _ in
+      // Nothing wakes it when the last program ends.
+      requestCount < count && isAsking()
+        ? .sleepUntil(.now + .milliseconds(100)) : .finish(())
+    }
   }
 
   private static func answer(to target: String, at number: Int, _ ports: [UInt16]) -> Behaviour {

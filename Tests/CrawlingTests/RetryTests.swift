@@ -67,7 +67,7 @@ struct RetryTests {
   }
 
   @Test(arguments: [429, 500, 503])
-  func `a retry asks for what waited in vain for robots.txt`(status: Int) throws {
+  func `a retry requests what was skipped because of an error for robots.txt`(status: Int) throws {
     let images = try LoopbackSite(routes: [
       "/robots.txt": .failTimes(
         2, with: .status(status),

@@ -64,9 +64,7 @@ final class ClusterRound {
   func run(_ disturbances: [Disturbance], every requests: Int) throws -> [Int32] {
     var next = requests
     for disturbance in disturbances {
-      while sites.requestCount < next, nodes.contains(where: { $0?.isRunning == true }) {
-        usleep(1000)
-      }
+      sites.wait(forRequests: next) { nodes.contains { $0?.isRunning == true } }
       next = sites.requestCount + requests
       try disturb(disturbance)
     }
@@ -84,6 +82,7 @@ final class ClusterRound {
     case .pause:
       history.append("node \(index) paused")
       nodes[index]?.send(SIGSTOP)
+      // The time itself is what is tried: the lease ends by the clock of the server.
       sleep(UInt32(Self.lease) + 1)
       nodes[index]?.send(SIGCONT)
     case .server:
@@ -99,6 +98,7 @@ final class ClusterRound {
     case .part:
       history.append("node \(index) parted")
       links[index].part(true)
+      // So is this time: it is shorter or longer than a lease.
       sleep(UInt32.random(in: 1...4, using: &generator))
       links[index].part(false)
     }
