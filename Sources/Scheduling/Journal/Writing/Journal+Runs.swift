@@ -174,8 +174,9 @@ extension Journal {
   private static let triedAgain = """
     r.status = 'failed' OR r.reason = 'private-address'
     OR (r.reason = 'robots' AND a.origin IN
-      (SELECT o.id FROM policy p JOIN origin o ON o.origin || '/robots.txt' = p.url
-      WHERE p.http_status = 429 OR p.http_status >= 500))
+      (SELECT o.id FROM policy p
+        JOIN origin o ON o.origin = substr(p.url, 1, length(p.url) - length('/robots.txt'))
+      WHERE p.url LIKE '%/robots.txt' AND (p.http_status = 429 OR p.http_status >= 500)))
     """
 
   // Everything that was requested, except images that a rule kept from being requested and
