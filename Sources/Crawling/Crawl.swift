@@ -168,7 +168,8 @@ public final class Crawl: Sendable {
       })
   }
 
-  /// What is known of each origin now, in order of discovery: its pause, delay and transfers; `waiting`
-  /// counts only the jobs in memory. May be read at any time from any thread.
+  /// What is known of each origin now: its pause, delay and transfers, in order of discovery.
+  ///
+  /// Its `waiting` counts only the jobs in memory. May be read at any time from any thread.
   public var hosts: [HostStatus] { ending.hosts }
 }

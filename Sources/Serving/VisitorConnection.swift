@@ -42,7 +42,9 @@ struct VisitorConnection {
 
   // MARK: Reading
 
-  /// Returns the next request; `nil` if there is none. What follows it stays in `received`.
+  /// Returns the next request; `nil` if there is none.
+  ///
+  /// What follows it stays in `received`.
   private func readRequest(
     _ received: inout [UInt8], while goesOn: () -> Bool
   ) throws(RequestFault) -> PageRequest? {

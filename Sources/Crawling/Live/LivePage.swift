@@ -21,8 +21,10 @@ public final class LivePage: Sendable {
   /// The port that is used if none is given and it is free.
   public static let usualPort: UInt16 = 8033
 
-  /// The address of the page. Bound to anything but this machine it has a random secret, without which
-  /// nothing is answered; so it should not be written into logs.
+  /// The address of the page.
+  ///
+  /// Bound to anything but this machine it has a random secret, without which nothing is answered; so it
+  /// should not be written into logs.
   public var address: String { server.place.address }
 
   private let server: PageServer

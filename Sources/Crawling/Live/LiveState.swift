@@ -34,6 +34,8 @@ final class LiveState: Sendable {
   /// The state of the folder, with what only this process knows of the crawl.
   func status(of folder: CrawlFolder) throws(CrawlError) -> FolderStatus {
     var status = try folder.status(hosts: Self.hostsListed)
+    // The folder may be locked a little longer than its last run, or by another command.
+    if status.runs.last?.ended != nil { status.process = nil }
     guard let crawl, status.process != nil else { return status }
     let progress = crawl.progress
     // Before the crawl runs, all its counts are zero.

@@ -7,6 +7,8 @@ class LivePage {
   #index = new LiveIndex();
   #state = null;
   #run = "";
+  #source = null;
+  #hasEnded = false;
 
   constructor(images) {
     this.numbers = new Numbers();
@@ -34,10 +36,23 @@ class LivePage {
 
   start() {
     this.gallery.load();
+    // A browser has few connections for one server, so a tab that nobody sees gives its own back.
+    const listen = () => {
+      if (document.hidden || this.#hasEnded) this.#source?.close();
+      else if (this.#source?.readyState !== EventSource.OPEN) this.#listen();
+    };
+    document.addEventListener("visibilitychange", listen);
+    listen();
+  }
+
+  #listen() {
+    this.#source?.close();
     const source = new EventSource("events");
+    this.#source = source;
     source.addEventListener("state", event => this.#take(JSON.parse(event.data)));
     source.addEventListener("end", () => {
       source.close();
+      this.#hasEnded = true;
       this.numbers.say("The server has ended, so this page no longer changes. The gallery is "
         + "index.html in the folder of the crawl; magpie serve shows this page again.", "server");
     });

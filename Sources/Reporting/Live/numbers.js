@@ -59,7 +59,7 @@ class Numbers {
     this.#set("Size", readableBytes(status.bytes));
     this.#set("Waiting", status.waiting);
     this.#set("In flight", inFlight);
-    this.#set("Addresses per second", isRunning ? status.addresses_per_second : undefined);
+    this.#set("Addresses/s", isRunning ? status.addresses_per_second : undefined);
     this.#set("Duplicates", status.images.duplicate || undefined);
     this.#set("Failed", sumOf(status.images.failed) + sumOf(status.pages.failed));
     this.#set("Skipped", sumOf(status.images.skipped) + sumOf(status.pages.skipped));

@@ -293,7 +293,8 @@ struct OriginQueue: Sendable {
       host: origin.description, requests: requests, retries: retries,
       waiting: pages.count + images.count + delayed.count,
       restsUntil: restsUntil > now
-        ? Timestamp(seconds: clock.seconds + Int64((restsUntil - now).inSeconds.rounded(.up))) : nil,
+        ? Timestamp(seconds: clock.seconds + Int64((restsUntil - now).inSeconds.rounded(.up)))
+        : nil,
       isSilent: backoff.isProbing)
     status.delay = delay
     status.inFlight = inFlight

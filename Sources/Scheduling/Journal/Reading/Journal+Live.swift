@@ -119,9 +119,11 @@ extension Journal {
     public let format: ImageFormat
   }
 
-  /// Returns the file with a content; `nil` if there is none.
+  /// Finds the file with a content.
   ///
   /// - Parameter sha256: the SHA-256 of the content, 64 hexadecimal digits in lower case.
+  /// - Returns: the file; `nil` if there is none.
+  /// - Throws: `FrontierError` if the journal cannot be read.
   public func file(withContent sha256: String) throws(FrontierError) -> StoredFile? {
     try attempt("read") {
       try database.read { db in
