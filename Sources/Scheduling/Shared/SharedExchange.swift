@@ -176,6 +176,8 @@ struct SharedExchange {
     unanswered = []
     for ((place, report), jobs) in zip(answered, answers) {
       guard let jobs, report.release == nil else {
+        // What was found is put anyway: the job is done here, and finds nothing when it comes again.
+        if jobs == nil { found += report.found }
         leases[place] = nil
         window.change { order in order.drop(place) }
         continue

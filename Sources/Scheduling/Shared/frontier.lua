@@ -1,10 +1,11 @@
 -- The frontier of a crawl that several machines share. Every call is one step: it happens as a
 -- whole or not at all. docs/many-machines.md describes the keys.
 --
--- A server whose file was cut may apply the first part of one call when it is started again: Redis
--- leaves the start of the cut transaction in the file, and takes it for that of the next one. So
--- everything is written at its new place before it is removed from the old one, and 'mend' removes
--- what is there twice.
+-- A server whose file was cut may apply the first part of one call when it is started for the second
+-- time: Redis leaves the start of the cut transaction in the file, and takes it for that of the next
+-- one. So everything is written at its new place before it is removed from the old one, and 'mend'
+-- removes what is there twice. Jobs are removed by what they are and never by their place in a list,
+-- since another job may be there when the file is read.
 --
 -- KEYS[1]  what the names of all keys begin with
 -- ARGV     verb, run (the life of the server that the caller knows), node, then as the verb says
@@ -44,22 +45,18 @@ local function mend()
   c('DEL', k..'lease')
   local there, put, waiting = {}, 0, 0
   for _, key in ipairs(c('KEYS', k..'q:*')) do
-    local jobs, kept = c('LRANGE', key, 0, -1), {}
-    for _, job in ipairs(jobs) do
+    for _, job in ipairs(c('LRANGE', key, 0, -1)) do
       local fp = string.match(job, '^%-?%d+')
       if fp and not there[fp] then
         there[fp] = true
-        kept[#kept + 1] = job
+        waiting = waiting + 1
         c('SADD', k..'s:'..string.sub(fp, -5), fp)
+      else
+        c('LREM', key, -1, job)
       end
     end
-    if #kept < #jobs then
-      c('DEL', key)
-      for _, job in ipairs(kept) do c('RPUSH', key, job) end
-    end
     local o = string.sub(key, #k + 3, -3)
-    c('ZADD', k..'ready', 'NX', c('HGET', k..'next', o) or 0, o)
-    waiting = waiting + #kept
+    if c('EXISTS', key) == 1 then c('ZADD', k..'ready', 'NX', c('HGET', k..'next', o) or 0, o) end
   end
   for _, key in ipairs(c('KEYS', k..'s:*')) do put = put + c('SCARD', key) end
   c('HSET', m, 'put', put, 'done', put - waiting, 'unfinished', waiting)
@@ -174,7 +171,7 @@ local function take(o, n, r)
         r[#r + 1] = job
       end
       c('HSET', k..'held:'..o, unpack(held))
-      c('LPOP', queue, #jobs)
+      for _, job in ipairs(jobs) do c('LREM', queue, 1, job) end
       taken = taken + #jobs
     end
   end

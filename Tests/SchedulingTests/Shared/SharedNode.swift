@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Glibc
 import Redis
 import TestSupport
 
@@ -24,6 +25,22 @@ struct SharedNode {
   init(joining redis: LocalRedis, _ node: String, lease: Duration = .seconds(60)) throws {
     try self.init(redis, node, lease: lease)
     _ = try queue.join(Self.crawl, isKnown: false)
+  }
+
+  /// Joins the crawl on a server that was started again.
+  func reconnect() throws {
+    while true {
+      do throws(SharedFault) {
+        return try queue.reconnect(Self.crawl)
+      } catch {
+        switch error {
+        // It answers slowly at first.
+        case .away: sched_yield()
+        case .restarted: return
+        case .ended: throw error
+        }
+      }
+    }
   }
 
   static func job(_ address: String, _ kind: Job.Kind = .page) throws -> SharedJob {
