@@ -5,7 +5,7 @@ import Crawling
 struct GalleryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gallery",
-    abstract: "Rewrites the gallery pages of a crawl.",
+    abstract: "Rewrites the gallery pages of a crawl, also while it runs.",
     usage: "magpie gallery <DIR> [<filters>]",
     discussion: """
       With a filter, only the images that it accepts are shown, until the gallery is written again.
