@@ -5,10 +5,11 @@ import Crawling
 struct GalleryCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "gallery",
-    abstract: "Rewrites the gallery pages of a crawl, also while it runs.",
+    abstract: "Rewrites the gallery pages of a crawl.",
     usage: "magpie gallery <DIR> [<filters>]",
     discussion: """
-      With a filter, only the images that it accepts are shown, until the gallery is written again.
+      With a filter, only the images that it accepts are shown, until the gallery is written again. \
+      Works also while the crawl runs.
 
       EXAMPLES
         magpie gallery example.com
