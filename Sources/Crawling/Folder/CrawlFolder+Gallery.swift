@@ -38,7 +38,7 @@ extension CrawlFolder {
   private static func output(_ path: String) throws(CrawlError) -> OutputFolder {
     do {
       return try OutputFolder(path)
-    } catch where error.code == .outputFolderInUse {
+    } catch  where error.code == .outputFolderInUse {
       return try OutputFolder(besideCrawl: path)
     }
   }
