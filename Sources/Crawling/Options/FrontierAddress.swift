@@ -101,6 +101,7 @@ public struct FrontierAddress: Sendable, Hashable, CustomStringConvertible {
     settings.answerTimeout = .seconds(10)
     var sharing = Sharing(settings, name: name, identity: configuration.identity)
     sharing.lease = .seconds(lease)
+    sharing.delay = configuration.delay
     let folder = Folder.absolute(configuration.output)
     sharing.label = [ProcessEnvironment.hostName, folder].joined(separator: ":")
     return sharing

@@ -48,6 +48,7 @@ struct SharedBacklog: Backlog {
     var settings = SharedQueue.Settings(
       server: sharing.server, name: sharing.name, node: node, identity: sharing.identity)
     settings.lease = sharing.lease
+    settings.delay = sharing.delay
     settings.label = sharing.label
     settings.lastToken = try journal.lastToken
     let queue = SharedQueue(settings)

@@ -38,9 +38,11 @@ struct SharedExchange {
   /// Reports that were sent without an answer.
   private var unanswered: [(place: Int, report: SharedQueue.Report)] = []
   /// The leases that the server has given and not got back.
-  private var leases: [Int: (origin: Origin, token: Int)] = [:]
+  private var leases: [Int: Lease] = [:]
   private var lastRenewal = ContinuousClock.now
   private var awaySince: ContinuousClock.Instant?
+  /// When the last attempt to connect again began.
+  private var connectedAt = ContinuousClock.now
   private var isStopped = false
   /// Whether the server may have lost the last moments.
   private var mustPutBack = false
@@ -50,6 +52,13 @@ struct SharedExchange {
   private var nextLook = MonotonicTime.now
   /// When something is said at the earliest.
   private var nextReport = MonotonicTime.now
+
+  private struct Lease {
+    var origin: Origin
+    var token: Int
+    /// What the server knows of the origin by this node.
+    var told: OriginStanding?
+  }
 
   private struct News {
     var token: Int
@@ -113,7 +122,7 @@ struct SharedExchange {
   }
 
   private mutating func step(_ queue: SharedQueue) throws(SharedFault) {
-    if !queue.isConnected { try queue.reconnect(backlog.crawl) }
+    if !queue.isConnected { try reconnect(queue) }
     if mustPutBack {
       try backlog.putBack(to: queue)
       mustPutBack = false
@@ -129,6 +138,17 @@ struct SharedExchange {
     window.isOver(queue.unfinished == 0 && !hasNews)
   }
 
+  /// Connects again, and says what this node has: it keeps that if the server was started again.
+  private mutating func reconnect(_ queue: SharedQueue) throws(SharedFault) {
+    connectedAt = .now
+    var isCertain = false
+    window.change { order in
+      isCertain = order.shared?.isCertain == true
+      return 0
+    }
+    try queue.reconnect(backlog.crawl, having: isCertain ? leases.values.map(\.origin) : [])
+  }
+
   private mutating func handle(_ fault: SharedFault) throws(FrontierError) {
     switch fault {
     case .ended(let error): throw error
@@ -136,13 +156,14 @@ struct SharedExchange {
       let since = awaySince ?? .now
       awaySince = since
       guard ContinuousClock.now - since < sharing.patience else { throw FrontierError(error) }
-    case .restarted:
+    case .restarted(let kept):
       // Every lease is void. What was found and is not there yet is put again, with all the rest.
       unanswered = []
       for news in news.values { found += news.found }
       news = [:]
       leases = [:]
       window.change { order in order.dropAll() }
+      take(kept, since: connectedAt)
       mustPutBack = true
     }
   }
@@ -182,6 +203,7 @@ struct SharedExchange {
         window.change { order in order.drop(place) }
         continue
       }
+      if let standing = report.standing { leases[place]?.told = standing }
       window.change { order in
         let count = order.take(jobs, at: report.origin, token: report.token)
         if report.wanted > 0, jobs.isEmpty { order.shared?.leases[place]?.isDry = true }
@@ -208,7 +230,14 @@ struct SharedExchange {
           report.release = order.polite.pause(at: place, now: .now)
         }
         if window.isDry, !hasFound, report.release == nil { report.wanted = 0 }
-        if news[place] != nil || report.wanted > 0 || report.release != nil {
+        let standing = order.polite.standing(at: place)
+        if standing != lease.told {
+          report.standing = standing
+          report.pause = order.polite.pause(at: place, now: .now)
+        }
+        if news[place] != nil || report.wanted > 0 || report.release != nil
+          || report.standing != nil
+        {
           if hasFound { order.shared?.leases[place]?.isDry = false }
           reports.append((place, report))
         }
@@ -272,18 +301,26 @@ struct SharedExchange {
     let claimed = try queue.claim(appetite, jobs: room)
     let (least, most) = (Self.originsAtOnce.lowerBound, Self.originsAtOnce.upperBound)
     appetite = claimed.count == appetite ? min(most, 2 * appetite) : least
-    guard !claimed.isEmpty else { return }
+    take(claimed, since: now)
+  }
+
+  /// Adds leases that the server gave after a time.
+  private mutating func take(_ given: [SharedQueue.Lease], since now: ContinuousClock.Instant) {
+    guard !given.isEmpty else { return }
     if leases.isEmpty {
       lastRenewal = now
       certify(from: now)
     }
-    for lease in claimed {
+    for lease in given {
       var place = 0
       window.change { order in
         place = order.polite.index(of: lease.origin)
+        if let standing = lease.standing { order.polite.adopt(standing, at: place) }
         return order.take(lease.jobs, at: lease.origin, token: lease.token)
       }
-      leases[place] = (lease.origin, lease.token)
+      leases[place] = Lease(
+        origin: lease.origin, token: lease.token,
+        told: leases[place]?.token == lease.token ? leases[place]?.told : nil)
     }
   }
 }

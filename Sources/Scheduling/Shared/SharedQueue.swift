@@ -26,6 +26,8 @@ final class SharedQueue {
     var identity: [String: String]
     /// How long a lease lasts after it was last renewed.
     var lease: Duration = .seconds(60)
+    /// The delay of the crawl.
+    var delay: Duration = .zero
   }
 
   /// What the server keeps of a crawl that does not change.
@@ -87,7 +89,7 @@ final class SharedQueue {
   /// - Throws: ``SharedFault``; `.ended` says what differs.
   func join(_ crawl: Crawl, isKnown: Bool) throws(SharedFault) -> Crawl {
     connection = nil
-    return try open(crawl, isKnown ? "again" : "new")
+    return try open(crawl, isKnown ? "again" : "new").crawl
   }
 
   /// Connects to the server.
@@ -112,7 +114,11 @@ final class SharedQueue {
     }
   }
 
-  private func open(_ crawl: Crawl, _ manner: String) throws(SharedFault) -> Crawl {
+  /// - Parameter origins: what this node has.
+  /// - Returns: the crawl, and the leases that it got for those origins in a new life of the server.
+  private func open(
+    _ crawl: Crawl, _ manner: String, having origins: [Origin] = []
+  ) throws(SharedFault) -> (crawl: Crawl, kept: [Lease]) {
     try connect()
     var arguments = RedisCommand("open", "", settings.node, SharedJob.version, crawl.id)
     arguments.append("\(crawl.key.first) \(crawl.key.second)")
@@ -120,8 +126,12 @@ final class SharedQueue {
     arguments.append(manner)
     arguments.append(settings.label)
     arguments.append(settings.lastToken)
+    arguments.append(milliseconds(settings.lease))
+    arguments.append(milliseconds(settings.delay))
+    arguments.append(life)
+    for origin in origins { arguments.append(origin.description) }
     let answer = try raw([arguments])[0]
-    if answer.first?.text == "ok", answer.count == 8, let life = answer[3].text,
+    if answer.first?.text == "ok", answer.count == 9, let life = answer[3].text,
       let epoch = answer[4].number, let id = answer[5].text,
       let key = Self.key(answer[6].text ?? "")
     {
@@ -129,7 +139,9 @@ final class SharedQueue {
       members = Self.pairs(answer[7])
       self.epoch = epoch
       self.life = life
-      return Crawl(id: id, key: key)
+      let kept = try leases(answer[8])
+      settings.lastToken = max(settings.lastToken, kept.map(\.token).max() ?? 0)
+      return (Crawl(id: id, key: key), kept)
     }
     connection = nil
     throw .ended(refusal(answer))
@@ -157,6 +169,8 @@ final class SharedQueue {
   struct Lease: Hashable {
     var origin: Origin
     var token: Int
+    /// What its last owner has told of the origin.
+    var standing: OriginStanding?
     var jobs: [SharedJob]
   }
 
@@ -167,12 +181,8 @@ final class SharedQueue {
     arguments.append(jobs)
     var leases: [Lease] = []
     for answer in try call(arguments) {
-      guard let fields = answer.list, fields.count >= 2, let origin = Self.origin(fields[0].text),
-        let token = fields[1].number
-      else { throw damage("a lease") }
-      settings.lastToken = max(settings.lastToken, token)
-      leases.append(
-        Lease(origin: origin, token: token, jobs: try Self.jobs(fields[2...], self)))
+      leases.append(try lease(answer))
+      settings.lastToken = max(settings.lastToken, leases[leases.count - 1].token)
     }
     return leases
   }
@@ -197,6 +207,10 @@ final class SharedQueue {
     var wanted = 0
     /// After which pause another node may begin there; `nil` to keep the lease.
     var release: Duration?
+    /// What the next owner must know of the origin; `nil` if that is as in the last report.
+    var standing: OriginStanding?
+    /// After which pause something may start there, if `standing` is given.
+    var pause: Duration = .zero
     /// The fingerprints of the jobs that are done.
     var done: [UInt64] = []
     /// Jobs whose next request goes to another origin.
@@ -232,6 +246,8 @@ final class SharedQueue {
       arguments.append(report.number)
       arguments.append(report.wanted)
       arguments.append(report.release.map { milliseconds($0) } ?? "")
+      arguments.append(report.standing?.text ?? "")
+      arguments.append(milliseconds(report.pause))
       arguments.append(report.done.count)
       for fingerprint in report.done { arguments.append(SharedJob.number(fingerprint)) }
       arguments.append(report.handedOver.count)
@@ -296,7 +312,8 @@ final class SharedQueue {
   }
 
   private func milliseconds(_ time: Duration) -> String {
-    String(max(0, time.wholeNanoseconds / 1_000_000))
+    // A pause that is too short by less than one is too short.
+    String(max(0, (time.wholeNanoseconds + 999_999) / 1_000_000))
   }
 
   /// Makes one call; returns its answer without the head.
@@ -318,7 +335,7 @@ final class SharedQueue {
       case "fenced": results.append(nil)
       case "epoch":
         connection = nil
-        throw .restarted
+        throw .away(RedisError(.closed, "Redis at \(settings.server.address) was started again."))
       default: throw damage("an answer")
       }
     }
@@ -354,11 +371,14 @@ final class SharedQueue {
 
   /// Connects again after the server was away.
   ///
+  /// - Parameters:
+  ///   - crawl: the crawl.
+  ///   - origins: what this node has by leases that are certain.
   /// - Throws: `.restarted` if it was started again meanwhile; the next calls are for its new life.
-  func reconnect(_ crawl: Crawl) throws(SharedFault) {
+  func reconnect(_ crawl: Crawl, having origins: [Origin] = []) throws(SharedFault) {
     let before = life
-    _ = try open(crawl, "on")
-    if life != before { throw .restarted }
+    let kept = try open(crawl, "on", having: origins).kept
+    if life != before { throw .restarted(kept) }
   }
 }
 
