@@ -175,6 +175,11 @@ public struct PoliteOrder: ~Copyable {
   /// Host statistics by origin, in order of discovery.
   public var receipts: [HostStatistics] { origins.map(\.receipt) }
 
+  /// What is known of each origin now, in order of discovery; `waiting` counts only the jobs in memory.
+  func hosts(at now: MonotonicTime, _ clock: Timestamp) -> [HostStatus] {
+    origins.map { $0.status(at: now, clock) }
+  }
+
   /// The number of an origin, from 0 in order of discovery.
   mutating func index(of origin: Origin) -> Int {
     if let index = indices[origin] { return index }
