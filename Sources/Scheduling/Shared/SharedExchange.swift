@@ -40,6 +40,8 @@ struct SharedExchange {
   /// The leases that the server has given and not got back.
   private var leases: [Int: Lease] = [:]
   private var lastRenewal = ContinuousClock.now
+  /// The network addresses at which the server knows this node to be.
+  private var addresses: Set<IPAddress> = []
   private var awaySince: ContinuousClock.Instant?
   /// When the last attempt to connect again began.
   private var connectedAt = ContinuousClock.now
@@ -58,6 +60,8 @@ struct SharedExchange {
     var token: Int
     /// What the server knows of the origin by this node.
     var told: OriginStanding?
+    /// How many pages of its host this node has told to have requested.
+    var toldPages = 0
   }
 
   private struct News {
@@ -129,6 +133,7 @@ struct SharedExchange {
     }
     try send(to: queue)
     try renew(queue)
+    try shareAddresses(queue)
     if queue.stop == nil { try claim(from: queue) }
     if let reason = queue.stop, !isStopped {
       isStopped = true
@@ -190,7 +195,14 @@ struct SharedExchange {
       _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
       found.removeFirst(min(Self.jobsAtOnce, found.count))
     }
-    if unanswered.isEmpty { try prepare(queue) }
+    // What is too much for one call is put before the job that found it is done.
+    for place in Array(news.keys) {
+      while let found = news[place]?.found, found.count > Self.jobsAtOnce {
+        _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
+        news[place]?.found.removeFirst(Self.jobsAtOnce)
+      }
+    }
+    if unanswered.isEmpty { prepare(queue) }
     guard !unanswered.isEmpty else { return }
     let answers = try queue.send(unanswered.map(\.report))
     let answered = unanswered
@@ -204,6 +216,7 @@ struct SharedExchange {
         continue
       }
       if let standing = report.standing { leases[place]?.told = standing }
+      if let pages = report.pages { leases[place]?.toldPages = pages }
       window.change { order in
         let count = order.take(jobs, at: report.origin, token: report.token)
         if report.wanted > 0, jobs.isEmpty { order.shared?.leases[place]?.isDry = true }
@@ -213,16 +226,18 @@ struct SharedExchange {
   }
 
   /// Makes the reports for all origins of which something is new, or that need jobs.
-  private mutating func prepare(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func prepare(_ queue: SharedQueue) {
     var reports: [(place: Int, report: SharedQueue.Report)] = []
-    window.change { [leases, news] order in
+    window.change { [leases, news, sharing] order in
       let room = max(16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / max(1, leases.count)))
       for (place, lease) in leases {
         var report = SharedQueue.Report(lease.origin, token: lease.token)
         let hasFound = news[place].map { !$0.found.isEmpty } ?? false
+        let pages = sharing.pages?.pages(at: lease.origin) ?? 0
+        if pages != lease.toldPages { report.pages = pages }
         guard let window = order.shared?.leases[place] else {
           // The node ends.
-          if news[place] != nil { reports.append((place, report)) }
+          if news[place] != nil || report.pages != nil { reports.append((place, report)) }
           continue
         }
         if window.held <= room / 2 { report.wanted = room - window.held }
@@ -236,7 +251,7 @@ struct SharedExchange {
           report.pause = order.polite.pause(at: place, now: .now)
         }
         if news[place] != nil || report.wanted > 0 || report.release != nil
-          || report.standing != nil
+          || report.standing != nil || report.pages != nil
         {
           if hasFound { order.shared?.leases[place]?.isDry = false }
           reports.append((place, report))
@@ -253,13 +268,7 @@ struct SharedExchange {
       }
       reports[index].report.done = news.done
       reports[index].report.handedOver = news.handedOver
-      // What is too much for one call is put before the job that found it is done.
-      var found = news.found[...]
-      while found.count > Self.jobsAtOnce {
-        _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
-        found = found.dropFirst(Self.jobsAtOnce)
-      }
-      reports[index].report.found = Array(found)
+      reports[index].report.found = news.found
     }
     // Their leases are lost.
     for news in news.values { found += news.found }
@@ -277,11 +286,33 @@ struct SharedExchange {
     let tokens = Dictionary(uniqueKeysWithValues: leases.values.map { ($0.origin, $0.token) })
     let lost = try queue.renew(tokens)
     lastRenewal = now
+    addresses = []
     for (place, lease) in leases where lost.contains(lease.origin) {
       leases[place] = nil
       window.change { order in order.drop(place) }
     }
     certify(from: now)
+  }
+
+  /// Shares the limits of each network address with the other nodes that have origins there.
+  ///
+  /// They learn of this node when they renew their leases.
+  private mutating func shareAddresses(_ queue: SharedQueue) throws(SharedFault) {
+    var used: Set<IPAddress> = []
+    window.change { [leases] order in
+      for place in leases.keys {
+        if let address = order.polite.networkAddress(of: place) { used.insert(address) }
+      }
+      return 0
+    }
+    guard !used.isSubset(of: addresses) else { return }
+    let asked = Array(used)
+    let nodes = try queue.share(asked)
+    addresses = used
+    window.change { order in
+      for (address, number) in zip(asked, nodes) { order.polite.share(address, among: number) }
+      return 0
+    }
   }
 
   /// Lets jobs be handed out for three quarters of the time of a lease.
@@ -313,14 +344,14 @@ struct SharedExchange {
     }
     for lease in given {
       var place = 0
-      window.change { order in
+      window.change { [sharing] order in
         place = order.polite.index(of: lease.origin)
         if let standing = lease.standing { order.polite.adopt(standing, at: place) }
+        sharing.pages?.note(pagesElsewhere: lease.pagesElsewhere, at: lease.origin)
         return order.take(lease.jobs, at: lease.origin, token: lease.token)
       }
-      leases[place] = Lease(
-        origin: lease.origin, token: lease.token,
-        told: leases[place]?.token == lease.token ? leases[place]?.told : nil)
+      guard leases[place]?.token != lease.token else { continue }
+      leases[place] = Lease(origin: lease.origin, token: lease.token)
     }
   }
 }

@@ -18,14 +18,14 @@ extension SharedQueue {
     return jobs
   }
 
-  /// Reads a lease: origin, token, what the last owner has told, and jobs.
+  /// Reads a lease: origin, token, what the last owner has told, pages requested by others, and jobs.
   func lease(_ reply: RedisReply) throws(SharedFault) -> Lease {
-    guard let fields = reply.list, fields.count >= 3, let origin = Self.origin(fields[0].text),
-      let token = fields[1].number
+    guard let fields = reply.list, fields.count >= 4, let origin = Self.origin(fields[0].text),
+      let token = fields[1].number, let pages = fields[3].number
     else { throw damage("a lease") }
     return Lease(
       origin: origin, token: token, standing: fields[2].text.flatMap { OriginStanding($0) },
-      jobs: try Self.jobs(fields[3...], self))
+      pagesElsewhere: pages, jobs: try Self.jobs(fields[4...], self))
   }
 
   /// Reads leases.

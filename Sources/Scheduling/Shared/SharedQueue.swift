@@ -11,33 +11,6 @@ import Threads
 /// *fencing token*, a number greater than all before: what a node reports with a token that is no
 /// longer the current one is refused. Use it from one thread at a time.
 final class SharedQueue {
-  /// What a node needs to take part in a crawl.
-  struct Settings: Sendable {
-    var server: RedisConnection.Settings
-    /// The name of the crawl.
-    var name: String
-    /// The name of this node; no two processes have the same.
-    var node: String
-    /// How people know this node.
-    var label = ""
-    /// The greatest token that this node has seen; the server gives greater ones.
-    var lastToken = 0
-    /// What makes the crawl the one it is.
-    var identity: [String: String]
-    /// How long a lease lasts after it was last renewed.
-    var lease: Duration = .seconds(60)
-    /// The delay of the crawl.
-    var delay: Duration = .zero
-  }
-
-  /// What the server keeps of a crawl that does not change.
-  struct Crawl: Sendable, Hashable {
-    /// A number made at random when the crawl was begun.
-    var id: String
-    /// The key of the fingerprints.
-    var key: Fingerprint.Key
-  }
-
   private(set) var settings: Settings
   private var connection: RedisConnection?
   private var script: RedisScript?
@@ -114,8 +87,8 @@ final class SharedQueue {
     }
   }
 
-  /// - Parameter origins: what this node has.
-  /// - Returns: the crawl, and the leases that it got for those origins in a new life of the server.
+  /// Connects and says who this node is; returns the crawl, and the leases that it got for the origins
+  /// that it had in an earlier life of the server.
   private func open(
     _ crawl: Crawl, _ manner: String, having origins: [Origin] = []
   ) throws(SharedFault) -> (crawl: Crawl, kept: [Lease]) {
@@ -165,13 +138,25 @@ final class SharedQueue {
     _ = try call(arguments)
   }
 
-  /// An origin that was leased, and its first jobs.
-  struct Lease: Hashable {
-    var origin: Origin
-    var token: Int
-    /// What its last owner has told of the origin.
-    var standing: OriginStanding?
-    var jobs: [SharedJob]
+  /// Says how many pages this node has requested, by host and port.
+  func tell(pages: [Origin: Int]) throws(SharedFault) {
+    guard !pages.isEmpty else { return }
+    var arguments = command("pages")
+    for (origin, number) in pages {
+      arguments.append(String(origin.description.dropFirst(origin.scheme.rawValue.count + 3)))
+      arguments.append(number)
+    }
+    _ = try call(arguments)
+  }
+
+  /// Says at which network addresses this node has origins.
+  ///
+  /// - Returns: for each how many nodes have some there, this one among them.
+  func share(_ addresses: [IPAddress]) throws(SharedFault) -> [Int] {
+    guard !addresses.isEmpty else { return [] }
+    var arguments = command("at", milliseconds(settings.lease))
+    for address in addresses { arguments.append(address.description) }
+    return try call(arguments).map { max(1, $0.number ?? 1) }
   }
 
   /// Leases up to a number of origins that have something to do.
@@ -195,33 +180,6 @@ final class SharedQueue {
       arguments.append(token)
     }
     return Set(try call(arguments).compactMap { Self.origin($0.text) })
-  }
-
-  /// What was done at an origin since the last report.
-  struct Report {
-    var origin: Origin
-    var token: Int
-    /// The number of the call, by which one that is made again is recognised.
-    fileprivate(set) var number = 0
-    /// How many jobs are wanted.
-    var wanted = 0
-    /// After which pause another node may begin there; `nil` to keep the lease.
-    var release: Duration?
-    /// What the next owner must know of the origin; `nil` if that is as in the last report.
-    var standing: OriginStanding?
-    /// After which pause something may start there, if `standing` is given.
-    var pause: Duration = .zero
-    /// The fingerprints of the jobs that are done.
-    var done: [UInt64] = []
-    /// Jobs whose next request goes to another origin.
-    var handedOver: [SharedJob] = []
-    /// Jobs that were found.
-    var found: [SharedJob] = []
-
-    init(_ origin: Origin, token: Int) {
-      self.origin = origin
-      self.token = token
-    }
   }
 
   /// Numbers reports, once, in the order in which they are sent.
@@ -248,6 +206,7 @@ final class SharedQueue {
       arguments.append(report.release.map { milliseconds($0) } ?? "")
       arguments.append(report.standing?.text ?? "")
       arguments.append(milliseconds(report.pause))
+      arguments.append(report.pages.map { String($0) } ?? "")
       arguments.append(report.done.count)
       for fingerprint in report.done { arguments.append(SharedJob.number(fingerprint)) }
       arguments.append(report.handedOver.count)

@@ -36,6 +36,23 @@ local function give(o, lease)
   return token
 end
 
+-- The number of pages that other nodes have requested from the host of an origin.
+local function pagesElsewhere(o)
+  local sum = 0
+  local pages = c('HGETALL', k..'pages:'..string.match(o, '://(.*)$'))
+  for i = 1, #pages, 2 do
+    if pages[i] ~= node then sum = sum + pages[i + 1] end
+  end
+  return sum
+end
+
+-- Notes how many pages this node has requested from a host. The greatest number holds: a node that was
+-- killed knows only of those that it has recorded.
+local function notePages(host, number)
+  local key = k..'pages:'..host
+  if tonumber(number) > tonumber(c('HGET', key, node) or 0) then c('HSET', key, node, number) end
+end
+
 -- Ends a lease; what was handed out waits before everything else, and nothing starts before a time.
 local function free(o, at)
   for _, job in ipairs(c('HVALS', k..'held:'..o)) do c('LPUSH', k..'q:'..o..':r', job) end
@@ -130,7 +147,7 @@ if verb == 'open' then
       -- It owns one already if the answer to this call was lost.
       if not owner or string.match(owner, ' (.*)$') == node then
         if owner then free(o, now) end
-        kept[#kept + 1] = {o, give(o, ARGV[11]), ''}
+        kept[#kept + 1] = {o, give(o, ARGV[11]), '', pagesElsewhere(o)}
       end
     end
   end
@@ -252,8 +269,15 @@ local function awaitsNodes()
   return false
 end
 
+-- 4…: host, pages that the node has requested there
+if verb == 'pages' then
+  for i = 4, #ARGV, 2 do notePages(ARGV[i], ARGV[i + 1]) end
+  return ok{}
+end
+
 -- 4: lease, 5: most origins, 6: most jobs of each; answers each with its token, what the last owner has
--- told of it, and jobs; also what there is more at origins that the node has
+-- told of it, the pages that others have requested from its host, and jobs; also what there is more at
+-- origins that the node has
 if verb == 'claim' then
   c('HSET', k..'nodes', node, now)
   for _, o in ipairs(c('ZRANGEBYSCORE', k..'lease', '-inf', now, 'LIMIT', 0, 64)) do void(o) end
@@ -262,14 +286,14 @@ if verb == 'claim' then
     for _, o in ipairs(c('SPOP', k..'more:'..node, ARGV[5])) do
       local token = string.match(c('HGET', k..'own', o) or '', '^(%d+) ')
       if token and owns(o, token) then
-        local jobs = {o, tonumber(token), ''}
+        local jobs = {o, tonumber(token), '', pagesElsewhere(o)}
         take(o, tonumber(ARGV[6]), jobs)
         r[#r + 1] = jobs
       end
     end
     local most = awaitsNodes() and 0 or ARGV[5]
     for _, o in ipairs(c('ZRANGEBYSCORE', k..'ready', '-inf', now, 'LIMIT', 0, most)) do
-      local jobs = {o, give(o, ARGV[4]), c('HGET', k..'pol', o) or ''}
+      local jobs = {o, give(o, ARGV[4]), c('HGET', k..'pol', o) or '', pagesElsewhere(o)}
       take(o, tonumber(ARGV[6]), jobs)
       r[#r + 1] = jobs
     end
@@ -291,13 +315,26 @@ if verb == 'renew' then
   return ok(r)
 end
 
+-- 4: lease, 5…: network addresses at which the node has origins; answers how many nodes have some there
+if verb == 'at' then
+  local r = {}
+  for i = 5, #ARGV do
+    local key = k..'at:'..ARGV[i]
+    c('ZADD', key, now, node)
+    c('ZREMRANGEBYSCORE', key, '-inf', now - ARGV[4])
+    c('PEXPIRE', key, ARGV[4])
+    r[#r + 1] = c('ZCARD', key)
+  end
+  return ok(r)
+end
+
 -- 4: lease, 5: origin, 6: token, 7: number of the call, 8: jobs wanted, 9: '' or the pause after
 -- which another node may begin there, 10: what the next owner must know of the origin, or '' if that is
--- as before, 11: after which pause something may start there, if 10 is given; then each with its
--- number before it: fingerprints done, (fingerprint, origin, job) for other origins; and (origin, job)
--- found
+-- as before, 11: after which pause something may start there, if 10 is given, 12: how many pages of its
+-- host the node has requested, or '' if as before; then each with its number before it: fingerprints
+-- done, (fingerprint, origin, job) for other origins; and (origin, job) found
 if verb == 'done' then
-  local o, i = ARGV[5], 12
+  local o, i = ARGV[5], 13
   local mine = owns(o, ARGV[6])
   -- Asked again, because the answer was lost.
   if tonumber(c('HGET', k..'call', node) or 0) >= tonumber(ARGV[7]) then
@@ -334,6 +371,7 @@ if verb == 'done' then
     c('HSET', k..'pol', o, ARGV[10])
     c('HSET', k..'next', o, now + ARGV[11])
   end
+  if ARGV[12] ~= '' then notePages(string.match(o, '://(.*)$'), ARGV[12]) end
   local r = {}
   if ARGV[9] ~= '' then
     free(o, now + ARGV[9])

@@ -110,6 +110,46 @@ struct SharedPoliteTests {
     #expect(order.standing(at: place).text == standing.text)
   }
 
+  @Test func `each node learns how many have origins at a network address`() throws {
+    let redis = try LocalRedis()
+    let ann = try SharedNode(joining: redis, "ann")
+    let ben = try SharedNode(joining: redis, "ben")
+    let (first, second) = (IPAddress.v4(0x0808_0808), IPAddress.v6(high: 1, low: 2))
+    #expect(try ann.queue.share([first]) == [1])
+    #expect(try ben.queue.share([second, first]) == [1, 2])
+    #expect(try ann.queue.share([first]) == [2])
+    // One that has not said for the time of a lease that it is there is not.
+    let cem = try SharedNode(joining: redis, "cem", lease: .zero)
+    _ = try cem.queue.share([second])
+    #expect(try ben.queue.share([second]) == [1])
+  }
+
+  @Test func `the pages of a host are counted over all nodes`() throws {
+    let redis = try LocalRedis()
+    let ann = try SharedNode(joining: redis, "ann")
+    let ben = try SharedNode(joining: redis, "ben")
+    try ann.put("http://a.test/1", "http://a.test/2")
+    let lease = try ann.queue.claim(1, jobs: 5)[0]
+    #expect(lease.pagesElsewhere == 0)
+    _ = try ann.report(on: lease) { $0.pages = 5 }
+    // A node that was killed knows only what it has recorded.
+    _ = try ann.report(on: lease) { $0.pages = 4 }
+    _ = try ann.report(on: lease) { $0.release = .zero }
+    let bens = try ben.queue.claim(1, jobs: 5)[0]
+    #expect(bens.pagesElsewhere == 5)
+    _ = try ben.report(on: bens) { report in
+      report.pages = 2
+      report.release = .zero
+    }
+    try ben.queue.tell(pages: [Origin(scheme: .https, host: "b.test", port: 443): 7])
+    try ann.put("https://b.test/", "http://b.test/", "http://b.test:8000/")
+    let pages = try ann.queue.claim(9, jobs: 5).map { "\($0.origin) \($0.pagesElsewhere)" }
+    #expect(
+      pages.sorted() == [
+        "http://a.test 2", "http://b.test 7", "http://b.test:8000 0", "https://b.test 7",
+      ])
+  }
+
   @Test(arguments: ["", "1", "1 - 0 0", "-1 - 0 0 0", "x - 0 0 0", "1 - -4 0 0", "1 - 0 0 0 0"])
   func `what is no standing is ignored`(text: String) { #expect(OriginStanding(text) == nil) }
 
