@@ -246,6 +246,33 @@ struct SharedFrontierTests {
     for thread in threads { thread.join() }
   }
 
+  @Test func `nothing is lost if a page with many links cannot be reported at first`() throws {
+    let redis = try LocalRedis()
+    let clerk = Clerk(try Self.frontier(Journal(), redis))
+    try clerk.seed("http://h0.test/0")
+    let page = try clerk.get()
+    let connection = try RedisConnection(.init(RedisAddress(redis.address())))
+    func rejections() throws -> Int {
+      let text = try connection.call(RedisCommand("INFO", "errorstats")).text ?? ""
+      let prefix = "errorstat_OOM:count="
+      let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix(prefix) }
+      return Int(line?.dropFirst(prefix.count) ?? "") ?? 0
+    }
+    _ = try connection.call(RedisCommand("CONFIG", "SET", "maxmemory", "1"))
+    var findings = Findings(outcome: .fetched)
+    findings.discoveries = try (1...SharedExchange.jobsAtOnce + 1).map {
+      try Clerk.follow(.page, "http://h1.test/\($0)", from: page)
+    }
+    try clerk.done(page, findings)
+    // More than one attempt to say it has begun after it was done.
+    let before = try rejections()
+    while try rejections() < before + 3 {}
+    _ = try connection.call(RedisCommand("CONFIG", "SET", "maxmemory", "0"))
+    for _ in findings.discoveries { try clerk.finish(clerk.get(), .fetched) }
+    try clerk.frontier.join()
+    #expect(clerk.frontier.counts.pages.taken == SharedExchange.jobsAtOnce + 2)
+  }
+
   @Test func `a server that is started again loses nothing, and is noticed`() throws {
     let redis = try LocalRedis(settings: ["--appendonly", "yes", "--appendfsync", "always"])
     let web = Web(hosts: 20, pages: 20)
