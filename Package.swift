@@ -69,7 +69,8 @@ let pageFiles =
   ["Style/base.css", "Audit/audit.css"]
   + ["page", "plain", "tools", "pictures", "lightbox"].map { "Gallery/Style/\($0).css" }
   + [
-    "elements", "picture", "index", "selection", "rows", "tile", "view", "swipe", "lightbox",
+    "elements", "picture", "index", "selection", "rows", "thumbnail", "tile", "view", "swipe",
+    "lightbox",
     "tools", "address", "gallery", "start",
   ].map { "Gallery/Script/\($0).js" }
   + ["feed", "numbers", "hosts", "faults", "lookup", "tabs", "live"].map { "Live/\($0).js" }

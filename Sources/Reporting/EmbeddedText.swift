@@ -20,7 +20,8 @@ struct EmbeddedText {
   static let galleryScript = EmbeddedText(
     [Array("(() => {\n\"use strict\";\n".utf8)] + [
       PackageResources.elements_js, PackageResources.picture_js, PackageResources.index_js,
-      PackageResources.selection_js, PackageResources.rows_js, PackageResources.tile_js,
+      PackageResources.selection_js, PackageResources.rows_js, PackageResources.thumbnail_js,
+      PackageResources.tile_js,
       PackageResources.view_js, PackageResources.swipe_js, PackageResources.lightbox_js,
       PackageResources.tools_js, PackageResources.address_js, PackageResources.gallery_js,
       PackageResources.start_js,
@@ -36,7 +37,8 @@ struct EmbeddedText {
   static let liveScript = EmbeddedText(
     [Array("(() => {\n\"use strict\";\n".utf8)] + [
       PackageResources.elements_js, PackageResources.picture_js, PackageResources.selection_js,
-      PackageResources.rows_js, PackageResources.tile_js, PackageResources.view_js,
+      PackageResources.rows_js, PackageResources.thumbnail_js, PackageResources.tile_js,
+      PackageResources.view_js,
       PackageResources.swipe_js, PackageResources.lightbox_js, PackageResources.tools_js,
       PackageResources.address_js, PackageResources.gallery_js, PackageResources.feed_js,
       PackageResources.numbers_js, PackageResources.hosts_js, PackageResources.faults_js,

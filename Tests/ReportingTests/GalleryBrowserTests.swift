@@ -62,7 +62,7 @@ struct `A gallery in a browser` {
   }
 
   private let allShown =
-    "[...document.querySelectorAll('#pictures img')].every(i => i.naturalWidth > 0)"
+    "[...document.querySelectorAll('#pictures .frame')].every(f => f.firstChild.naturalWidth > 0 || !f.children[1].hidden)"
   private let position = "document.querySelector('#lightbox .bar span').textContent"
   private let isOpen = "document.querySelector('#lightbox').open"
 

@@ -12,7 +12,7 @@ address = (pathlib.Path(sys.argv[1]) / "index.html").resolve().as_uri()
 live = sys.argv[2]
 [axe] = pathlib.Path(sysconfig.get_path("purelib")).glob("axe_playwright_python/**/axe.min.js")
 SHOWN = ("document.querySelector('#tools output')?.textContent.startsWith('Reading') === false && "
-         "[...document.querySelectorAll('#pictures img')].every(i => i.complete)")
+         "[...document.querySelectorAll('#pictures .frame')].every(f => !f.children[1].hidden || f.firstChild.src && f.firstChild.complete)")
 OPEN = """document.querySelectorAll('#pictures .frame')[3].click()"""
 FILTER = """document.querySelector('#tools [aria-expanded]').click()"""
 LIVE = "document.querySelector('.phase')?.textContent"

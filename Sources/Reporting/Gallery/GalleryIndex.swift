@@ -28,6 +28,8 @@ struct GalleryIndex {
     static let moved = Flag(rawValue: 4)
     /// A page shows it without any text for those who cannot see it.
     static let lacksAlternative = Flag(rawValue: 8)
+    /// It is animated.
+    static let animated = Flag(rawValue: 16)
   }
 
   private var images: [GalleryImage] = []
@@ -97,6 +99,7 @@ struct GalleryIndex {
 
   private static func flags(_ image: GalleryImage) -> Flag {
     var flags: Flag = image.lacksAlternative ? .lacksAlternative : []
+    if image.entry.isAnimated == true { flags.insert(.animated) }
     guard image.entry.status == .gone else { return flags }
     if image.entry.replacedBy != nil {
       flags.insert(.older)

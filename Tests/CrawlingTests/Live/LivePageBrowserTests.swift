@@ -78,7 +78,9 @@ struct `A live page in a browser` {
     for page in [first, second] {
       try page.wait(for: "\(tiles) === 5 && \(phase) === 'Complete'")
       try page.wait(
-        for: "[...document.querySelectorAll('#pictures img')].every(i => i.naturalWidth > 0)")
+        for:
+          "[...document.querySelectorAll('#pictures .frame')].every(f => f.firstChild.naturalWidth > 0 || !f.children[1].hidden)"
+      )
       #expect(try page.value("document.querySelector('dd').textContent") == "5")
     }
     #expect(first.faults.isEmpty, "\(first.faults)")

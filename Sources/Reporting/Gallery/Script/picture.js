@@ -1,7 +1,7 @@
 // One image of the crawl.
 
 /** What a row of the index says besides; see GalleryIndex.Flag. */
-const flags = { gone: 1, older: 2, moved: 4, lacksAlternative: 8 };
+const flags = { gone: 1, older: 2, moved: 4, lacksAlternative: 8, animated: 16 };
 
 /** Images whose longer side is shorter than this are hidden at first. */
 const smallSide = 64;

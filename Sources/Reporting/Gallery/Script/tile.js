@@ -20,7 +20,9 @@ class Tile {
   constructor() {
     this.image = make("img", { decoding: "async", draggable: false });
     this.words = make("span", { className: "unshown" });
-    this.frame = make("a", { className: "frame", tabIndex: -1 }, this.image, this.words);
+    this.thumbnail = new Thumbnail();
+    this.frame = make("a", { className: "frame", tabIndex: -1 }, this.image,
+      this.thumbnail.element, this.words);
     this.caption = make("p", { className: "caption", dir: "auto" });
     this.facts = make("p", { className: "facts", dir: "auto" });
     this.element = make("li", { className: "tile" }, this.frame, this.caption, this.facts);
@@ -46,6 +48,7 @@ class Tile {
     }
     this.caption.textContent = this.caption.title = this.image.alt = picture.caption;
     this.facts.textContent = factsOf(picture);
+    this.thumbnail.element.ariaLabel = picture.caption;
     this.words.hidden = true;
     this.image.hidden = false;
     this.badges?.remove();
@@ -54,13 +57,24 @@ class Tile {
   }
 
   load() {
-    if (!this.image.hasAttribute("src")) this.image.src = this.picture.path;
+    const { clientWidth: width, clientHeight: height } = this.frame;
+    if (this.image.hasAttribute("src") || !this.words.hidden) return;
+    if (!Thumbnail.suits(this.picture, width, height)) return this.#showImage();
+    this.image.hidden = true;
+    this.thumbnail.draw(this.picture, width, height, () => this.#showImage());
+  }
+
+  #showImage() {
+    this.thumbnail.clear();
+    this.image.hidden = false;
+    this.image.src = this.picture.path;
   }
 
   /** Removes it; without a source the image is released at once, and not when memory is short. */
   remove() {
     this.element.remove();
     this.image.removeAttribute("src");
+    this.thumbnail.clear();
   }
 
   #failed() {
