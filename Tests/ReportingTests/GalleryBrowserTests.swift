@@ -219,6 +219,29 @@ struct `A gallery in a browser` {
     #expect(page.faults.count >= 4, "each is reported: \(page.faults)")
   }
 
+  @Test func `draws large pictures at the size of their tiles, and leaves motion to the browser`()
+    throws
+  {
+    var crawl = try crawl(3)
+    for index in 0..<3 {
+      crawl.images[index].width = 1200
+      crawl.images[index].height = 900
+    }
+    crawl.images[1].isAnimated = true
+    let page = try opened(crawl)
+    try page.wait(for: allShown)
+    let drawn = "[...document.querySelectorAll('#pictures canvas')].map(c => !c.hidden)"
+    #expect(try page.value(drawn) == [true, false, true])
+    let canvas = "document.querySelector('#pictures canvas')"
+    #expect(try page.value("\(canvas).getAttribute('aria-label')") == "Bird number-1")
+    #expect(
+      try page.value("\(canvas).width <= \(canvas).parentElement.clientWidth + 1") == true)
+    let small: Int = try #require(try page.value("\(canvas).width"))
+    try page.run("document.querySelector('.density [value=large]').click()")
+    try page.wait(for: "\(canvas).width > 1.2 * \(small)")
+    #expect(page.faults.isEmpty, "\(page.faults)")
+  }
+
   @Test func `names a format that the browser does not show`() throws {
     var crawl = try crawl(2)
     crawl.images[0].format = .tiff
