@@ -38,8 +38,8 @@ public final class FetchLoop {
   ///   - judge: decides which content is wanted.
   ///   - connections: what is shared with the loops of other threads.
   ///   - capacity: the maximum number of concurrent transfers; at least 1.
-  ///   - othersWait: whether addresses wait for a transfer; asked only while all are in use and one
-  ///     takes very long, which then ends.
+  ///   - othersWait: whether other addresses wait; asked only when an image takes very long, which
+  ///     then ends.
   public convenience init(
     policy: FetchPolicy, judge: any TransferJudge, sharing connections: SharedConnections,
     capacity: Int, othersWait: @escaping () -> Bool = { false }
@@ -204,8 +204,8 @@ public final class FetchLoop {
   /// Ends the transfers that make no progress.
   private func endOverdue(at now: MonotonicTime) -> [Fetched] {
     guard now >= nextCheck else { return [] }
-    let overdue = active.values.filter { $0.isOverdue(at: now) { room <= 0 && othersWait() } }
-    let ended = overdue.map { end($0, $0.progress.holdsUpOthers ? .heldUpOthers : .timedOut) }
+    let overdue = active.values.filter { $0.isOverdue(at: now, othersWait: othersWait) }
+    let ended = overdue.map { end($0, $0.progress.isTooSlow ? .tooSlow : .timedOut) }
     nextCheck = MonotonicTime(nanoseconds: .max)
     for transfer in active.values { nextCheck = min(nextCheck, transfer.progress.deadline) }
     return ended

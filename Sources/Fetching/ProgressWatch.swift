@@ -3,8 +3,8 @@ import Threads
 /// Whether a transfer still makes progress, and when it ends if it does not.
 ///
 /// A transfer has no limit as long as its bytes keep coming, so that a large image on a slow line
-/// arrives in one piece. Only while all transfers are in use and others wait, it must be the faster
-/// the longer it has taken: otherwise a few servers that send slowly hold a crawl for days. The timeout is the maximum wait for the connection, for the first byte
+/// arrives in one piece. But after a while it must be the faster the longer it has taken, sooner if
+/// others wait: otherwise a few servers that send slowly hold a crawl for days. The timeout is the maximum wait for the connection, for the first byte
 /// after the request was sent, and between two pieces of the response; each wait counts on its own.
 /// A plain value that is told the time.
 ///
@@ -21,11 +21,13 @@ struct ProgressWatch {
   /// The maximum duration of the transfer of a document, in timeouts: documents are kept in memory
   /// until they are complete.
   static let documentTimeouts = 10
-  /// The time, in timeouts, that an image may take in any case; after it, and each time it has
-  /// passed again, the least average speed while others wait is doubled.
-  static let unhurriedTimeouts = 10
-  /// The least average speed after that time while others wait, in bytes per second.
-  static let hurriedBytesPerSecond = 1_000.0
+  /// The time, in timeouts, after which an image must have come at ``leastBytesPerSecond`` on
+  /// average if others wait, and at twice that each time it has passed again.
+  static let timeoutsWhileOthersWait = 10
+  /// The same if no other waits.
+  static let timeoutsAlone = 120
+  /// The least average speed after that time, in bytes per second.
+  static let leastBytesPerSecond = 1_000.0
 
   private let timeout: Duration
   /// When it started, later by all pauses.
@@ -35,8 +37,8 @@ struct ProgressWatch {
   /// When its average speed is next compared with what others may expect.
   private var nextComparison: MonotonicTime
   private var bytes = 0
-  /// Whether it was too slow for others that wait.
-  private(set) var holdsUpOthers = false
+  /// Whether it has taken longer than its bytes justify.
+  private(set) var isTooSlow = false
   private var lastProgress: MonotonicTime
   /// When the current window ends; `nil` before the first byte.
   private var windowEnd: MonotonicTime?
@@ -53,7 +55,7 @@ struct ProgressWatch {
     self.start = start
     let never = MonotonicTime(nanoseconds: .max)
     end = isDocument ? Self.add(Self.documentTimeouts, timeout, to: start) : never
-    nextComparison = isDocument ? never : Self.add(Self.unhurriedTimeouts, timeout, to: start)
+    nextComparison = isDocument ? never : Self.add(Self.timeoutsWhileOthersWait, timeout, to: start)
     lastProgress = start
   }
 
@@ -92,14 +94,16 @@ struct ProgressWatch {
   ///
   /// - Parameters:
   ///   - now: the time.
-  ///   - othersWait: whether other addresses wait for a transfer; asked only when that matters.
+  ///   - othersWait: whether other addresses wait; asked only when that matters.
   /// - Returns: whether it is over.
   mutating func isOver(at now: MonotonicTime, othersWait: () -> Bool) -> Bool {
     if now >= lastProgress + timeout || now >= end { return true }
     if now >= nextComparison {
       nextComparison = now + timeout
-      holdsUpOthers = isSlow(at: now) && othersWait()
-      if holdsUpOthers { return true }
+      isTooSlow =
+        isSlow(within: Self.timeoutsAlone, at: now)
+        || isSlow(within: Self.timeoutsWhileOthersWait, at: now) && othersWait()
+      if isTooSlow { return true }
     }
     guard let windowEnd, now >= windowEnd else { return false }
     if windowBytes < Self.minimumBytesPerSecond * Int(Self.window.components.seconds) {
@@ -110,12 +114,12 @@ struct ProgressWatch {
     return false
   }
 
-  /// Whether it has taken longer than its bytes justify when others wait.
-  private func isSlow(at now: MonotonicTime) -> Bool {
+  private func isSlow(within timeouts: Int, at now: MonotonicTime) -> Bool {
     let (passed, timeout) = ((now - start) / .seconds(1), max(timeout / .seconds(1), 1e-9))
-    let times = (passed / timeout / Double(Self.unhurriedTimeouts)).rounded(.down)
-    let doubled = Double(sign: .plus, exponent: Int(min(max(0, times - 1), 60)), significand: 1)
-    return Double(bytes) < passed * Self.hurriedBytesPerSecond * doubled
+    let times = (passed / timeout / Double(timeouts)).rounded(.down)
+    guard times >= 1 else { return false }
+    let doubled = Double(sign: .plus, exponent: Int(min(times - 1, 60)), significand: 1)
+    return Double(bytes) < passed * Self.leastBytesPerSecond * doubled
   }
 
   // With a longer timeout a single wait may be longer than the window.

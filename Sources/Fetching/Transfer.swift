@@ -148,7 +148,7 @@ final class Transfer: TransferDelegate {
 
   func socketsRanOut() { ranOutOfSockets = true }
 
-  /// Whether it is to be ended because it makes no progress, or too little while others wait.
+  /// Whether it is to be ended because it makes too little progress.
   func isOverdue(at now: MonotonicTime, othersWait: () -> Bool) -> Bool {
     progress.isOver(at: now, othersWait: othersWait)
   }
