@@ -70,8 +70,10 @@ let pageFiles =
   + ["page", "plain", "tools", "pictures", "lightbox"].map { "Gallery/Style/\($0).css" }
   + [
     "elements", "picture", "index", "selection", "rows", "tile", "view", "swipe", "lightbox",
-    "tools", "address", "gallery",
+    "tools", "address", "gallery", "start",
   ].map { "Gallery/Script/\($0).js" }
+  + ["feed", "numbers", "hosts", "faults", "lookup", "tabs", "live"].map { "Live/\($0).js" }
+  + ["Live/live.css"]
 
 let package = Package(
   name: "magpie",
@@ -96,6 +98,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swhitty/FlyingFox", .upToNextMinor(from: "0.27.1")),
   ],
   targets: [
     // MARK: C
@@ -176,13 +179,18 @@ let package = Package(
     library(
       "Reporting", ["CrawlModel", "Addressing", "Archives", "Files", "Bytes"],
       resources: pageFiles.map { .embedInCode($0) }),
+    library(
+      "Serving",
+      [
+        "Addressing", "Files", "Threads", .product(name: "FlyingSocks", package: "FlyingFox"),
+      ]),
 
     // MARK: Engine
     library(
       "Crawling",
       [
         "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
-        "Reporting",
+        "Reporting", "Serving",
         "CrawlModel", "Addressing", "Likeness", "Threads", "Files", "Bytes", "Patterns", "Curl",
         "Markup", "Redis", "Robots", "Statements",
       ]),
@@ -241,6 +249,7 @@ let package = Package(
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup"]),
     tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(of: "Archiving", ["Addressing", "CrawlModel", "Codings", "Files", "Bytes", "Threads"]),
+    tests(of: "Serving", ["Addressing", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
     tests(
       of: "Crawling",

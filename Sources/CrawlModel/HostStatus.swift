@@ -3,16 +3,20 @@ public struct HostStatus: Sendable, Hashable {
   /// The origin.
   public let host: String
   /// The number of requests there, as last recorded.
-  public let requests: Int
+  public var requests: Int
   /// The number of those that were retries.
-  public let retries: Int
+  public var retries: Int
   /// The number of addresses waiting there.
   public let waiting: Int
   /// The end of the last pause, because the origin was overloaded or gave no answer; `nil` if there
   /// was none.
-  public let restsUntil: Timestamp?
+  public var restsUntil: Timestamp?
   /// Whether that pause was because the origin gave no answer.
-  public let isSilent: Bool
+  public var isSilent: Bool
+  /// The least time between two requests; only known of a crawl in the same process.
+  public var delay: Duration?
+  /// The number of transfers in flight; only known of a crawl in the same process.
+  public var inFlight: Int?
 
   /// Makes a record from its parts.
   public init(

@@ -167,4 +167,9 @@ public final class Crawl: Sendable {
         .init(host: $0.host, pause: max(.zero, $0.until - .now), isSilent: $0.isSilent)
       })
   }
+
+  /// What is known of each origin now: its pause, delay and transfers, in order of discovery.
+  ///
+  /// Its `waiting` counts only the jobs in memory. May be read at any time from any thread.
+  public var hosts: [HostStatus] { ending.hosts }
 }

@@ -23,6 +23,24 @@ struct EmbeddedText {
       PackageResources.selection_js, PackageResources.rows_js, PackageResources.tile_js,
       PackageResources.view_js, PackageResources.swipe_js, PackageResources.lightbox_js,
       PackageResources.tools_js, PackageResources.address_js, PackageResources.gallery_js,
+      PackageResources.start_js,
+    ] + [Array("})();\n".utf8)])
+
+  /// The style of the live page.
+  static let liveStyle = EmbeddedText([
+    PackageResources.base_css, PackageResources.page_css, PackageResources.tools_css,
+    PackageResources.pictures_css, PackageResources.lightbox_css, PackageResources.live_css,
+  ])
+
+  /// The script of the live page: the gallery, with an index that grows.
+  static let liveScript = EmbeddedText(
+    [Array("(() => {\n\"use strict\";\n".utf8)] + [
+      PackageResources.elements_js, PackageResources.picture_js, PackageResources.selection_js,
+      PackageResources.rows_js, PackageResources.tile_js, PackageResources.view_js,
+      PackageResources.swipe_js, PackageResources.lightbox_js, PackageResources.tools_js,
+      PackageResources.address_js, PackageResources.gallery_js, PackageResources.feed_js,
+      PackageResources.numbers_js, PackageResources.hosts_js, PackageResources.faults_js,
+      PackageResources.lookup_js, PackageResources.tabs_js, PackageResources.live_js,
     ] + [Array("})();\n".utf8)])
 
   /// The style of the report of an audit.

@@ -6,26 +6,30 @@ public import CrawlModel
 public enum FolderJSON {
   /// Writes the state of a crawl; `earlier` is the state a moment before, if it runs.
   public static func status(_ status: FolderStatus, since earlier: FolderStatus?) -> [UInt8] {
-    line { object in
-      object.member("time", status.moment.rfc3339)
-      object.member("state", word(status))
-      if let process = status.process, process > 0 { object.member("process", Int(process)) }
-      object.object("images") { $0.tally(status.images, taken: "stored") }
-      object.object("pages") { $0.tally(status.pages, taken: "fetched") }
-      object.member("bytes", status.bytes)
-      object.member("waiting", status.waiting)
-      if let speed = earlier.flatMap({ status.speed(since: $0) }) {
-        object.member("addresses_per_second", Int(speed.addresses.rounded()))
-        object.member("bytes_per_second", Int(speed.bytes))
+    line { fill(&$0, status, since: earlier) }
+  }
+
+  static func fill(
+    _ object: inout JSONObject, _ status: FolderStatus, since earlier: FolderStatus?
+  ) {
+    object.member("time", status.moment.rfc3339)
+    object.member("state", word(status))
+    if let process = status.process, process > 0 { object.member("process", Int(process)) }
+    object.object("images") { $0.tally(status.images, taken: "stored") }
+    object.object("pages") { $0.tally(status.pages, taken: "fetched") }
+    object.member("bytes", status.bytes)
+    object.member("waiting", status.waiting)
+    if let speed = earlier.flatMap({ status.speed(since: $0) }) {
+      object.member("addresses_per_second", Int(speed.addresses.rounded()))
+      object.member("bytes_per_second", Int(speed.bytes))
+    }
+    object.array("runs") { runs in
+      for (index, run) in status.runs.enumerated() {
+        runs.object { fill(&$0, run, number: index + 1) }
       }
-      object.array("runs") { runs in
-        for (index, run) in status.runs.enumerated() {
-          runs.object { fill(&$0, run, number: index + 1) }
-        }
-      }
-      object.array("hosts") { hosts in
-        for host in status.hosts { hosts.object { fill(&$0, host, at: status.moment) } }
-      }
+    }
+    object.array("hosts") { hosts in
+      for host in status.hosts { hosts.object { fill(&$0, host, at: status.moment) } }
     }
   }
 
@@ -122,6 +126,8 @@ public enum FolderJSON {
     object.member("requests", host.requests)
     object.member("retries", host.retries)
     object.member("waiting", host.waiting)
+    if let delay = host.delay { object.member("delay", seconds: delay) }
+    object.member("in_flight", host.inFlight)
     guard let until = host.restsUntil, until > now else { return }
     object.member("paused_until", until.rfc3339)
     object.member("silent", host.isSilent)

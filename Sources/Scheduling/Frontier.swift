@@ -97,6 +97,12 @@ public protocol Frontier: Sendable {
 
   /// Host statistics of the origins that were requested.
   var hostStatistics: [HostStatistics] { get }
+
+  /// What is known of each origin now, in order of discovery: its pause, delay and transfers; `clock`
+  /// is the current time.
+  ///
+  /// - Complexity: O(*origins*).
+  func hosts(at clock: Timestamp) -> [HostStatus]
 }
 
 /// The result of `Frontier.poll`.

@@ -17,7 +17,8 @@ struct Magpie: ParsableCommand {
       """,
     version: Versions.text,
     subcommands: [
-      CrawlCommand.self, FetchCommand.self, StatusCommand.self, ExplainCommand.self,
+      CrawlCommand.self, FetchCommand.self, StatusCommand.self, ServeCommand.self,
+      ExplainCommand.self,
       VerifyCommand.self, ChangesCommand.self, AuditCommand.self, SimilarCommand.self,
       ResumeCommand.self, GalleryCommand.self, ExportCommand.self, MergeCommand.self,
       InspectCommand.self,

@@ -15,7 +15,7 @@ enum Layer: String, CaseIterable {
     .word: ["Addressing", "CrawlModel"],
     .stage: [
       "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
-      "Reporting",
+      "Reporting", "Serving",
     ],
     .engine: ["Crawling"],
     .program: ["magpie"],
@@ -45,7 +45,7 @@ enum Layer: String, CaseIterable {
   var products: Set<String> {
     switch self {
     case .tool: ["GRDB", "GRDBSQLite"]
-    case .stage: ["DequeModule", "HeapModule", "GRDB"]
+    case .stage: ["DequeModule", "HeapModule", "GRDB", "FlyingSocks"]
     case .program: ["ArgumentParser"]
     default: []
     }

@@ -10,7 +10,7 @@ struct HelpTests {
     ("magpie", []), ("crawl", ["crawl"]), ("fetch", ["fetch"]), ("inspect", ["inspect"]),
     ("inspect-links", ["inspect", "links"]), ("inspect-image", ["inspect", "image"]),
     ("inspect-url", ["inspect", "url"]), ("inspect-robots", ["inspect", "robots"]),
-    ("status", ["status"]), ("explain", ["explain"]), ("verify", ["verify"]),
+    ("status", ["status"]), ("serve", ["serve"]), ("explain", ["explain"]), ("verify", ["verify"]),
     ("gallery", ["gallery"]), ("export", ["export"]), ("changes", ["changes"]),
     ("audit", ["audit"]), ("similar", ["similar"]), ("resume", ["resume"]),
     ("merge", ["merge"]),

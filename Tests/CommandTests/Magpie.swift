@@ -30,12 +30,14 @@ final class RunningMagpie {
   private let process = Process()
 
   /// Starts it; its output goes to files of its folder, standard output to `out`.
-  init(_ arguments: [String], in folder: TemporaryFolder? = nil) throws {
+  init(
+    _ arguments: [String], in folder: TemporaryFolder? = nil, hasOutput: Bool = true
+  ) throws {
     let folder = try folder ?? TemporaryFolder()
     self.folder = folder
     for name in ["stdout", "stderr"] { try folder.write("", to: name) }
     process.executableURL = URL(filePath: Magpie.path)
-    process.arguments = arguments + ["-o", folder.path + "/out"]
+    process.arguments = arguments + (hasOutput ? ["-o", folder.path + "/out"] : [])
     process.environment = ProcessInfo.processInfo.environment.merging(Magpie.environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: folder.file("stdout"))

@@ -133,6 +133,22 @@ struct SharedCrawlTests {
     #expect(try stored(nodes[0]).count + stored(nodes[1]).count == 7)
   }
 
+  @Test func `the maximum number of pages of a host holds for all nodes together`() throws {
+    let redis = try LocalRedis()
+    let sites = try Sites(6, pause: .milliseconds(20))
+    let line = arguments(sites, redis) + ["--max-pages-per-host", "3"]
+    let first = try RunningMagpie(line)
+    #expect(first.waitForRequests(3, at: sites.sites[5]))
+    first.send(SIGTERM)
+    #expect(first.wait() == 143)
+    let others = try (0..<2).map { _ in try RunningMagpie(line) }
+    for node in others { #expect(node.wait() == 0, "\(node.stderr)") }
+    for site in sites.sites {
+      let pages = site.requestsForContent.filter { !$0.target.hasSuffix(".png") }
+      #expect(pages.count == 3, "\(pages.map(\.target))")
+    }
+  }
+
   @Test func `a signal ends one node, and the others go on`() throws {
     let redis = try LocalRedis()
     let sites = try Sites(6, pause: .milliseconds(20))

@@ -32,7 +32,8 @@ struct StatusTests {
   }
 
   @Test(arguments: [
-    ["status", "."], ["explain", ".", "http://a.test/"], ["verify", "."], ["gallery", "."],
+    ["status", "."], ["serve", "."], ["explain", ".", "http://a.test/"], ["verify", "."],
+    ["gallery", "."],
     ["export", ".", "--to", "csv", "-"], ["changes", "."], ["resume", "."],
   ])
   func `a folder without a crawl is rejected with a message`(command: [String]) throws {

@@ -111,6 +111,11 @@ struct CommandLineTests {
       .replacing("https://[", with: "http://[")
       .replacing("crawl example.com --dry-run", with: "crawl \(address) --dry-run")
       .replacing("redis://db.example:6379/0", with: redis?.address("/0") ?? "")
+      // A server does not end by itself.
+      .replacing(/magpie serve .*/) { match in
+        "{ \(match.0.replacing("--port 9000", with: "--port 0")) > address & }; server=$!; "
+          + "until grep -q http address; do sleep 0.05; done; kill $server; wait $server"
+      }
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     let outcome = try Shell.run(
       "sh", ["-c", command],

@@ -56,6 +56,32 @@ struct ServerGroupTests {
     #expect(done == 100, "and none of them is forgotten")
   }
 
+  @Test func `machines of a shared crawl divide what one network address may have`() throws {
+    var order = PoliteOrder(politeness(perAddress: 4))
+    try put(6, each: 20, into: &order)
+    var out = drain(&order, at: start)
+    while let job = out.popLast() { end(job, at: machine, &order, start) }
+    order.share(machine, among: 2)
+    out = drain(&order, at: start)
+    #expect(out.count == 2)
+    // One of them has gone.
+    order.share(machine, among: 1)
+    out += drain(&order, at: start)
+    #expect(out.count == 4)
+    order.share(machine, among: 9)
+    for job in out { end(job, at: machine, &order, start) }
+    #expect(drain(&order, at: start).count == 1, "each has one at least")
+  }
+
+  @Test func `the delay at a network address is that of all machines together`() throws {
+    var order = PoliteOrder(politeness(perAddress: 12, delay: .seconds(1)))
+    try put(2, each: 3, into: &order)
+    for job in drain(&order, at: start) { end(job, at: machine, &order, start) }
+    order.share(machine, among: 3)
+    #expect(drain(&order, at: start + .milliseconds(2_999)).isEmpty)
+    #expect(drain(&order, at: start + .seconds(3)).count == 1)
+  }
+
   @Test func `a delay counts from the last start at the machine`() throws {
     var order = PoliteOrder(politeness(perAddress: 12, delay: .seconds(1)))
     try put(3, each: 4, into: &order)

@@ -87,13 +87,24 @@ public final class LocalRedis: Sendable {
   /// - Returns: how many were cut: the file may have had fewer.
   /// - Throws: the error that prevents it.
   public func cut(_ count: Int) throws -> Int {
-    let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
-    guard let name = files.first(where: { $0.hasSuffix(".incr.aof") }) else { return 0 }
-    let file = try FileHandle(forUpdating: folder.file(name))
+    guard let file = try appendOnlyFile else { return 0 }
     let length = Int(try file.seekToEnd())
     let cut = min(count, length)
     try file.truncate(atOffset: UInt64(length - cut))
     return cut
+  }
+
+  /// The length of the file in which the server records its calls; 0 if it has none.
+  public var fileLength: Int {
+    get throws { Int(try appendOnlyFile?.seekToEnd() ?? 0) }
+  }
+
+  private var appendOnlyFile: FileHandle? {
+    get throws {
+      let files = try FileManager.default.subpathsOfDirectory(atPath: folder.path)
+      return try files.first { $0.hasSuffix(".incr.aof") }
+        .map { try FileHandle(forUpdating: folder.file($0)) }
+    }
   }
 
   /// Stops the process for a while (`SIGSTOP`), or lets it go on (`SIGCONT`).

@@ -101,6 +101,7 @@ public struct FrontierAddress: Sendable, Hashable, CustomStringConvertible {
     settings.answerTimeout = .seconds(10)
     var sharing = Sharing(settings, name: name, identity: configuration.identity)
     sharing.lease = .seconds(lease)
+    sharing.delay = configuration.delay
     let folder = Folder.absolute(configuration.output)
     sharing.label = [ProcessEnvironment.hostName, folder].joined(separator: ":")
     return sharing
@@ -113,12 +114,26 @@ extension CrawlConfiguration {
   /// Why these settings cannot be those of a shared crawl; `nil` if they can.
   var frontierProblem: String? {
     guard frontier != nil else { return nil }
-    let others: [(name: String, isSet: Bool)] = [
-      ("--depth", maximumDepth != nil), ("--opt-outs ml", optOuts == .ml), ("--dry-run", isDryRun),
-      ("--retry-failed", retriesFailed), ("--max-pages-per-host", maximumPagesPerHost != nil),
+    let others: [(name: String, isSet: Bool, reason: String)] = [
+      (
+        "--depth", maximumDepth != nil,
+        "no machine knows the shortest path to a page that another one has found. Limit the crawl "
+          + "with --scope, --include or --max-pages"
+      ),
+      (
+        "--opt-outs ml", optOuts == .ml,
+        "any page on any machine may opt out of an image that was stored already. Crawl on one "
+          + "machine, or leave out such images afterwards by the opt-outs in images.jsonl"
+      ),
+      ("--dry-run", isDryRun, "a dry run leaves nothing behind. Try it on one machine"),
+      (
+        "--retry-failed", retriesFailed,
+        "what has failed is in the folders of all machines. When the crawl is complete, use "
+          + "'magpie merge OUT DIR...' and 'magpie crawl OUT --retry-failed'"
+      ),
     ]
     return others.first(where: \.isSet).map {
-      "\($0.name) cannot be used together with --frontier."
+      "\($0.name) cannot be used together with --frontier: \($0.reason)."
     }
   }
 }

@@ -1,4 +1,5 @@
 import CrawlModel
+import Fetching
 import Scheduling
 import Threads
 
@@ -46,6 +47,9 @@ final class CrawlEnding: Sendable {
 
   /// The counts of the frontier; all zero before the crawl runs.
   var counts: CrawlCounts { frontier.withLock { $0 }?.counts ?? CrawlCounts() }
+
+  /// What the frontier knows of each origin; nothing before the crawl runs.
+  var hosts: [HostStatus] { frontier.withLock { $0 }?.hosts(at: .now) ?? [] }
 
   /// Ends the crawl at the user's request; a further call with less grace ends it sooner, and one after
   /// ``finish()`` does nothing.

@@ -51,8 +51,10 @@ struct Workplace: Sendable {
       traps.resume(try TrapMemory(state))
       self.store = store
       if let address = configuration.frontier {
+        var sharing = address.sharing(for: configuration)
+        if configuration.maximumPagesPerHost != nil { sharing.pages = traps }
         frontier = try WindowedFrontier(
-          state.journal, sharing: address.sharing(for: configuration), configuration.politeness,
+          state.journal, sharing: sharing, configuration.politeness,
           clock: { .now }, makeRoom: { output.releaseReserve() },
           synchronize: { try store.synchronize() }, onStop: onStop)
       } else {

@@ -1,12 +1,13 @@
 import Addressing
 import CrawlModel
+import Scheduling
 import Scoping
 import Threads
 
 /// Keeps a crawl out of crawler traps and within the page limit of each host.
 ///
 /// Slow work is done without the lock: workers wait for each other only during table lookups.
-final class TrapGuard: Sendable {
+final class TrapGuard: PageTally {
   private struct State {
     var watch: TrapWatch
     var budget: HostBudget
@@ -78,6 +79,14 @@ final class TrapGuard: Sendable {
       state.watch.end(imageOf: source, isNew: isNew)
       state.lastSource = (page, source)
     }
+  }
+
+  // MARK: Machines
+
+  func pages(at origin: Origin) -> Int { state.withLock { $0.budget.pages(at: origin) } }
+
+  func note(pagesElsewhere number: Int, at origin: Origin) {
+    state.withLock { $0.budget.note(pagesElsewhere: number, at: origin) }
   }
 
   // MARK: Runs

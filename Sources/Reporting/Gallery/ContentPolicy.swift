@@ -19,6 +19,13 @@ enum ContentPolicy {
     style-src \(EmbeddedText.galleryStyle.source); base-uri 'none'; form-action 'none'
     """
 
+  /// The policy of the live page: its own style and script, and data and images of its own server.
+  static let ofLivePage = """
+    default-src 'none'; img-src 'self' data:; connect-src 'self'; \
+    style-src \(EmbeddedText.liveStyle.source); script-src \(EmbeddedText.liveScript.source); \
+    base-uri 'none'; form-action 'none'
+    """
+
   /// The policy of a report of an audit: only the page's own style.
   static let ofAudit = """
     default-src 'none'; img-src data:; style-src \(EmbeddedText.auditStyle.source); \

@@ -11,7 +11,8 @@ import CrawlModel
 ///
 /// A row is an array: file, address, width, height (0 if unknown), bytes, format, caption, second
 /// line, numbers of the pages, number of all pages, milliseconds since 1970 when it was found and when it
-/// changed (0 if unknown or never), duplicates, and a sum of ``Flag``s.
+/// changed (0 if unknown or never), duplicates, a sum of ``Flag``s, and on a live page the digest of its
+/// content.
 struct GalleryIndex {
   /// The maximum length of a text in Unicode scalars.
   static let textLimit = 400
@@ -30,13 +31,21 @@ struct GalleryIndex {
   }
 
   private var images: [GalleryImage] = []
+  /// Whether the rows have the digests, by which a live page names the files.
+  var hasDigests = false
 
   /// Adds an image.
   mutating func add(_ image: GalleryImage) { images.append(image) }
 
   /// Returns a call with all images added since the last one, to which `fill` adds members.
   mutating func take(_ fill: (inout JSONObject) -> Void = { _ in }) -> [UInt8] {
+    Array("magpieIndex(".utf8) + takeData(fill) + Array(");\n".utf8)
+  }
+
+  /// Returns only the data of that call.
+  mutating func takeData(_ fill: (inout JSONObject) -> Void) -> [UInt8] {
     var json = JSONWriter()
+    let hasDigests = hasDigests
     var numbers: [GalleryImage.Place: Int] = [:]
     var places: [GalleryImage.Place] = []
     json.object { call in
@@ -49,7 +58,10 @@ struct GalleryIndex {
             places.append(place)
             return places.count - 1
           }
-          rows.array { Self.write(image, shown, to: &$0) }
+          rows.array { row in
+            Self.write(image, shown, to: &row)
+            if hasDigests { row.add(image.entry.sha256 ?? "") }
+          }
         }
       }
       call.array("pages") { list in
@@ -62,7 +74,7 @@ struct GalleryIndex {
       }
     }
     images.removeAll(keepingCapacity: true)
-    return Array("magpieIndex(".utf8) + json.bytes + Array(");\n".utf8)
+    return json.bytes
   }
 
   private static func write(_ image: GalleryImage, _ places: [Int], to row: inout JSONArray) {

@@ -36,6 +36,28 @@ struct Backoff: Sendable {
   // The ended transfers, latest first; a fault is a one.
   private var faults: UInt32 = 0
 
+  /// What another machine needs to continue the back-off.
+  struct State: Hashable, Sendable {
+    /// The number of transfers allowed; `nil` if there is no limit.
+    var window: Double?
+    /// The number of rests that were needed.
+    var rests = 0
+    /// Whether it gave no answer.
+    var isAway = false
+    /// Whether it reported overload and has not recovered.
+    var isOverloaded = false
+  }
+
+  /// Its state, without what concerns transfers in flight; setting it continues from there.
+  var state: State {
+    get { State(window: window, rests: rests, isAway: isAway, isOverloaded: isOverloaded) }
+    set {
+      (window, rests) = (newValue.window, newValue.rests)
+      (isAway, isOverloaded) = (newValue.isAway, newValue.isOverloaded)
+      step = 1
+    }
+  }
+
   init(firstRest: Duration = .seconds(1)) { self.firstRest = max(.milliseconds(1), firstRest) }
 
   /// Returns the number of concurrent transfers allowed.

@@ -292,6 +292,20 @@ struct OriginQueue: Sendable {
     return receipt
   }
 
+  /// What is known of the origin now; `waiting` counts only the jobs in memory.
+  func status(at now: MonotonicTime, _ clock: Timestamp) -> HostStatus {
+    var status = HostStatus(
+      host: origin.description, requests: requests, retries: retries,
+      waiting: pages.count + images.count + delayed.count,
+      restsUntil: restsUntil > now
+        ? Timestamp(seconds: clock.seconds + Int64((restsUntil - now).inSeconds.rounded(.up)))
+        : nil,
+      isSilent: backoff.isProbing)
+    status.delay = delay
+    status.inFlight = inFlight
+    return status
+  }
+
   /// Continues the host statistics of an earlier run.
   mutating func resume(_ receipt: HostStatistics) {
     requests = receipt.requests

@@ -9,7 +9,7 @@ extension PoliteOrder {
     let group = groupNumbers[address] ?? groups.count
     if group == groups.count {
       groupNumbers[address] = group
-      groups.append(ServerGroup())
+      groups.append(ServerGroup(address))
     }
     guard origins[index].group != group else { return }
     let isCalled = origins[index].place == .ready
@@ -28,6 +28,18 @@ extension PoliteOrder {
       origins[index].lastSending ?? origins[index].lastStart ?? .distantPast)
     // Its place in the other queue is stale.
     if origins[index].place == .inLine { origins[index].place = .idle }
+  }
+
+  /// The network address of an origin that counts; `nil` before it is known.
+  func networkAddress(of index: Int) -> IPAddress? {
+    origins[index].group.map { groups[$0].address }
+  }
+
+  /// Shares the limits of a network address with the other machines that have origins there.
+  mutating func share(_ address: IPAddress, among machines: Int) {
+    guard let group = groupNumbers[address] else { return }
+    groups[group].machines = max(1, machines)
+    lookAtLine(group)
   }
 
   /// Returns whether an origin that could start must let others at its network address go first.

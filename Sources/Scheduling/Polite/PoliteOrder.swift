@@ -184,6 +184,11 @@ public struct PoliteOrder: ~Copyable {
     }
   }
 
+  /// What is known of each origin now; `waiting` counts only the jobs in memory.
+  func hosts(at now: MonotonicTime, _ clock: Timestamp) -> [HostStatus] {
+    origins.map { $0.status(at: now, clock) }
+  }
+
   /// The number of an origin, from 0 in the order in which jobs came for them.
   mutating func index(of origin: Origin) -> Int {
     if let index = indices[origin] { return index }

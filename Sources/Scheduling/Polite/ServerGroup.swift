@@ -1,3 +1,4 @@
+import Addressing
 import DequeModule
 import Threads
 
@@ -16,6 +17,10 @@ struct ServerGroup: Sendable {
     let entry: Int
   }
 
+  let address: IPAddress
+  /// The number of machines of a shared crawl that have origins there: each has its share of the
+  /// limit, and the delay counts for all of them together.
+  var machines = 1
   /// The number of transfers of all origins together.
   var inFlight = 0
   /// The number of origins that may start at once and have not yet done so.
@@ -31,17 +36,22 @@ struct ServerGroup: Sendable {
   /// Distinguishes the current heap entry from stale ones.
   var entry = 0
 
+  init(_ address: IPAddress) { self.address = address }
+
   /// When an origin with this delay may start, considering those before it; `nil` if one of them
   /// must start or end first.
   func earliestStart(delay: Duration, limit: Int) -> MonotonicTime? {
-    guard inFlight + called < limit else { return nil }
+    guard inFlight + called < share(of: limit) else { return nil }
     guard delay > .zero else { return .distantPast }
-    return called == 0 && unsent == 0 ? lastStart + delay : nil
+    return called == 0 && unsent == 0 ? lastStart + delay * machines : nil
   }
 
   /// Returns whether an origin with this delay may start now, by current transfers and the last
   /// start.
   func allowsStart(delay: Duration, limit: Int, at now: MonotonicTime) -> Bool {
-    inFlight < limit && (delay == .zero || unsent == 0 && lastStart + delay <= now)
+    inFlight < share(of: limit)
+      && (delay == .zero || unsent == 0 && lastStart + delay * machines <= now)
   }
+
+  private func share(of limit: Int) -> Int { max(1, limit / machines) }
 }

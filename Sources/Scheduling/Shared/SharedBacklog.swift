@@ -48,6 +48,7 @@ struct SharedBacklog: Backlog {
     var settings = SharedQueue.Settings(
       server: sharing.server, name: sharing.name, node: node, identity: sharing.identity)
     settings.lease = sharing.lease
+    settings.delay = sharing.delay
     settings.label = sharing.label
     settings.lastToken = try journal.lastToken
     let queue = SharedQueue(settings)
@@ -59,7 +60,8 @@ struct SharedBacklog: Backlog {
     try Self.keepMembers(of: queue, in: journal)
     try journal.set(crawl.key)
     try journal.parkWaiting()
-    try Self.attempt { () throws(SharedFault) in try Self.putBack(from: journal, to: queue) }
+    try Self.attempt { () throws(SharedFault) in try Self.putBack(from: journal, sharing, to: queue)
+    }
     warnings = queue.warnings
     self.queue = Monitor(queue)
     self.journal = try JournalBacklog(journal, clock: clock, synchronize: synchronize)
@@ -92,7 +94,14 @@ struct SharedBacklog: Backlog {
   private static let chunk = 500
 
   /// Offers everything that the journal knows: jobs again, and what is done as such.
-  private static func putBack(from journal: Journal, to queue: SharedQueue) throws(SharedFault) {
+  private static func putBack(
+    from journal: Journal, _ sharing: Sharing, to queue: SharedQueue
+  ) throws(SharedFault) {
+    if sharing.pages != nil {
+      let pages: [Origin: Int]
+      do throws(FrontierError) { pages = try journal.pagesAsked } catch { throw .ended(error) }
+      try queue.tell(pages: pages)
+    }
     var last: RecordNumber?
     while true {
       let known: [KnownAddress]
@@ -142,7 +151,7 @@ struct SharedBacklog: Backlog {
 
   /// Offers everything again, to a server that may have lost the last moments.
   func putBack(to queue: SharedQueue) throws(SharedFault) {
-    try Self.putBack(from: store, to: queue)
+    try Self.putBack(from: store, sharing, to: queue)
   }
 
   private static func attempt<Result>(

@@ -38,9 +38,13 @@ struct SharedExchange {
   /// Reports that were sent without an answer.
   private var unanswered: [(place: Int, report: SharedQueue.Report)] = []
   /// The leases that the server has given and not got back.
-  private var leases: [Int: (origin: Origin, token: Int)] = [:]
+  private var leases: [Int: Lease] = [:]
   private var lastRenewal = ContinuousClock.now
+  /// The network addresses at which the server knows this node to be.
+  private var addresses: Set<IPAddress> = []
   private var awaySince: ContinuousClock.Instant?
+  /// When the last attempt to connect again began.
+  private var connectedAt = ContinuousClock.now
   private var isStopped = false
   /// Whether the server may have lost the last moments.
   private var mustPutBack = false
@@ -50,6 +54,15 @@ struct SharedExchange {
   private var nextLook = MonotonicTime.now
   /// When something is said at the earliest.
   private var nextReport = MonotonicTime.now
+
+  private struct Lease {
+    var origin: Origin
+    var token: Int
+    /// What the server knows of the origin by this node.
+    var told: OriginStanding?
+    /// How many pages of its host this node has told to have requested.
+    var toldPages = 0
+  }
 
   private struct News {
     var token: Int
@@ -113,13 +126,14 @@ struct SharedExchange {
   }
 
   private mutating func step(_ queue: SharedQueue) throws(SharedFault) {
-    if !queue.isConnected { try queue.reconnect(backlog.crawl) }
+    if !queue.isConnected { try reconnect(queue) }
     if mustPutBack {
       try backlog.putBack(to: queue)
       mustPutBack = false
     }
     try send(to: queue)
     try renew(queue)
+    try shareAddresses(queue)
     if queue.stop == nil { try claim(from: queue) }
     if let reason = queue.stop, !isStopped {
       isStopped = true
@@ -129,6 +143,17 @@ struct SharedExchange {
     window.isOver(queue.unfinished == 0 && !hasNews)
   }
 
+  /// Connects again, and says what this node has: it keeps that if the server was started again.
+  private mutating func reconnect(_ queue: SharedQueue) throws(SharedFault) {
+    connectedAt = .now
+    var isCertain = false
+    window.change { order in
+      isCertain = order.shared?.isCertain == true
+      return 0
+    }
+    try queue.reconnect(backlog.crawl, having: isCertain ? leases.values.map(\.origin) : [])
+  }
+
   private mutating func handle(_ fault: SharedFault) throws(FrontierError) {
     switch fault {
     case .ended(let error): throw error
@@ -136,13 +161,14 @@ struct SharedExchange {
       let since = awaySince ?? .now
       awaySince = since
       guard ContinuousClock.now - since < sharing.patience else { throw FrontierError(error) }
-    case .restarted:
+    case .restarted(let kept):
       // Every lease is void. What was found and is not there yet is put again, with all the rest.
       unanswered = []
       for news in news.values { found += news.found }
       news = [:]
       leases = [:]
       window.change { order in order.dropAll() }
+      take(kept, since: connectedAt)
       mustPutBack = true
     }
   }
@@ -169,17 +195,28 @@ struct SharedExchange {
       _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
       found.removeFirst(min(Self.jobsAtOnce, found.count))
     }
-    if unanswered.isEmpty { try prepare(queue) }
+    // What is too much for one call is put before the job that found it is done.
+    for place in Array(news.keys) {
+      while let found = news[place]?.found, found.count > Self.jobsAtOnce {
+        _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
+        news[place]?.found.removeFirst(Self.jobsAtOnce)
+      }
+    }
+    if unanswered.isEmpty { prepare(queue) }
     guard !unanswered.isEmpty else { return }
     let answers = try queue.send(unanswered.map(\.report))
     let answered = unanswered
     unanswered = []
     for ((place, report), jobs) in zip(answered, answers) {
       guard let jobs, report.release == nil else {
+        // What was found is put anyway: the job is done here, and finds nothing when it comes again.
+        if jobs == nil { found += report.found }
         leases[place] = nil
         window.change { order in order.drop(place) }
         continue
       }
+      if let standing = report.standing { leases[place]?.told = standing }
+      if let pages = report.pages { leases[place]?.toldPages = pages }
       window.change { order in
         let count = order.take(jobs, at: report.origin, token: report.token)
         if report.wanted > 0, jobs.isEmpty { order.shared?.leases[place]?.isDry = true }
@@ -189,16 +226,18 @@ struct SharedExchange {
   }
 
   /// Makes the reports for all origins of which something is new, or that need jobs.
-  private mutating func prepare(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func prepare(_ queue: SharedQueue) {
     var reports: [(place: Int, report: SharedQueue.Report)] = []
-    window.change { [leases, news] order in
+    window.change { [leases, news, sharing] order in
       let room = max(16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / max(1, leases.count)))
       for (place, lease) in leases {
         var report = SharedQueue.Report(lease.origin, token: lease.token)
         let hasFound = news[place].map { !$0.found.isEmpty } ?? false
+        let pages = sharing.pages?.pages(at: lease.origin) ?? 0
+        if pages != lease.toldPages { report.pages = pages }
         guard let window = order.shared?.leases[place] else {
           // The node ends.
-          if news[place] != nil { reports.append((place, report)) }
+          if news[place] != nil || report.pages != nil { reports.append((place, report)) }
           continue
         }
         if window.held <= room / 2 { report.wanted = room - window.held }
@@ -206,7 +245,14 @@ struct SharedExchange {
           report.release = order.polite.pause(at: place, now: .now)
         }
         if window.isDry, !hasFound, report.release == nil { report.wanted = 0 }
-        if news[place] != nil || report.wanted > 0 || report.release != nil {
+        let standing = order.polite.standing(at: place)
+        if standing != lease.told {
+          report.standing = standing
+          report.pause = order.polite.pause(at: place, now: .now)
+        }
+        if news[place] != nil || report.wanted > 0 || report.release != nil
+          || report.standing != nil || report.pages != nil
+        {
           if hasFound { order.shared?.leases[place]?.isDry = false }
           reports.append((place, report))
         }
@@ -222,13 +268,7 @@ struct SharedExchange {
       }
       reports[index].report.done = news.done
       reports[index].report.handedOver = news.handedOver
-      // What is too much for one call is put before the job that found it is done.
-      var found = news.found[...]
-      while found.count > Self.jobsAtOnce {
-        _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
-        found = found.dropFirst(Self.jobsAtOnce)
-      }
-      reports[index].report.found = Array(found)
+      reports[index].report.found = news.found
     }
     // Their leases are lost.
     for news in news.values { found += news.found }
@@ -246,11 +286,33 @@ struct SharedExchange {
     let tokens = Dictionary(uniqueKeysWithValues: leases.values.map { ($0.origin, $0.token) })
     let lost = try queue.renew(tokens)
     lastRenewal = now
+    addresses = []
     for (place, lease) in leases where lost.contains(lease.origin) {
       leases[place] = nil
       window.change { order in order.drop(place) }
     }
     certify(from: now)
+  }
+
+  /// Shares the limits of each network address with the other nodes that have origins there.
+  ///
+  /// They learn of this node when they renew their leases.
+  private mutating func shareAddresses(_ queue: SharedQueue) throws(SharedFault) {
+    var used: Set<IPAddress> = []
+    window.change { [leases] order in
+      for place in leases.keys {
+        if let address = order.polite.networkAddress(of: place) { used.insert(address) }
+      }
+      return 0
+    }
+    guard !used.isSubset(of: addresses) else { return }
+    let asked = Array(used)
+    let nodes = try queue.share(asked)
+    addresses = used
+    window.change { order in
+      for (address, number) in zip(asked, nodes) { order.polite.share(address, among: number) }
+      return 0
+    }
   }
 
   /// Lets jobs be handed out for three quarters of the time of a lease.
@@ -270,18 +332,26 @@ struct SharedExchange {
     let claimed = try queue.claim(appetite, jobs: room)
     let (least, most) = (Self.originsAtOnce.lowerBound, Self.originsAtOnce.upperBound)
     appetite = claimed.count == appetite ? min(most, 2 * appetite) : least
-    guard !claimed.isEmpty else { return }
+    take(claimed, since: now)
+  }
+
+  /// Adds leases that the server gave after a time.
+  private mutating func take(_ given: [SharedQueue.Lease], since now: ContinuousClock.Instant) {
+    guard !given.isEmpty else { return }
     if leases.isEmpty {
       lastRenewal = now
       certify(from: now)
     }
-    for lease in claimed {
+    for lease in given {
       var place = 0
-      window.change { order in
+      window.change { [sharing] order in
         place = order.polite.index(of: lease.origin)
+        if let standing = lease.standing { order.polite.adopt(standing, at: place) }
+        sharing.pages?.note(pagesElsewhere: lease.pagesElsewhere, at: lease.origin)
         return order.take(lease.jobs, at: lease.origin, token: lease.token)
       }
-      leases[place] = (lease.origin, lease.token)
+      guard leases[place]?.token != lease.token else { continue }
+      leases[place] = Lease(origin: lease.origin, token: lease.token)
     }
   }
 }

@@ -4,8 +4,9 @@ import Redis
 enum SharedFault: Error {
   /// The server cannot be reached or used at the moment; the call can be made again.
   case away(RedisError)
-  /// The server was started again: every lease is void, and it may have forgotten the last calls.
-  case restarted
+  /// The server was started again, and may have forgotten the last calls: every lease is void. The node
+  /// has new ones for the origins that it had.
+  case restarted([SharedQueue.Lease])
   /// Nothing can be done about it here.
   case ended(FrontierError)
 }

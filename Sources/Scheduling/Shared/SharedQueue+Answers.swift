@@ -18,6 +18,23 @@ extension SharedQueue {
     return jobs
   }
 
+  /// Reads a lease: origin, token, what the last owner has told, pages requested by others, and jobs.
+  func lease(_ reply: RedisReply) throws(SharedFault) -> Lease {
+    guard let fields = reply.list, fields.count >= 4, let origin = Self.origin(fields[0].text),
+      let token = fields[1].number, let pages = fields[3].number
+    else { throw damage("a lease") }
+    return Lease(
+      origin: origin, token: token, standing: fields[2].text.flatMap { OriginStanding($0) },
+      pagesElsewhere: pages, jobs: try Self.jobs(fields[4...], self))
+  }
+
+  /// Reads leases.
+  func leases(_ reply: RedisReply) throws(SharedFault) -> [Lease] {
+    var leases: [Lease] = []
+    for lease in reply.list ?? [] { leases.append(try self.lease(lease)) }
+    return leases
+  }
+
   /// Reads an origin as ``Addressing/Origin/description`` writes it.
   static func origin(_ text: String?) -> Origin? {
     guard let text, let origin = try? WebAddress(text + "/").origin, origin.description == text

@@ -11,31 +11,6 @@ import Threads
 /// *fencing token*, a number greater than all before: what a node reports with a token that is no
 /// longer the current one is refused. Use it from one thread at a time.
 final class SharedQueue {
-  /// What a node needs to take part in a crawl.
-  struct Settings: Sendable {
-    var server: RedisConnection.Settings
-    /// The name of the crawl.
-    var name: String
-    /// The name of this node; no two processes have the same.
-    var node: String
-    /// How people know this node.
-    var label = ""
-    /// The greatest token that this node has seen; the server gives greater ones.
-    var lastToken = 0
-    /// What makes the crawl the one it is.
-    var identity: [String: String]
-    /// How long a lease lasts after it was last renewed.
-    var lease: Duration = .seconds(60)
-  }
-
-  /// What the server keeps of a crawl that does not change.
-  struct Crawl: Sendable, Hashable {
-    /// A number made at random when the crawl was begun.
-    var id: String
-    /// The key of the fingerprints.
-    var key: Fingerprint.Key
-  }
-
   private(set) var settings: Settings
   private var connection: RedisConnection?
   private var script: RedisScript?
@@ -87,7 +62,7 @@ final class SharedQueue {
   /// - Throws: ``SharedFault``; `.ended` says what differs.
   func join(_ crawl: Crawl, isKnown: Bool) throws(SharedFault) -> Crawl {
     connection = nil
-    return try open(crawl, isKnown ? "again" : "new")
+    return try open(crawl, isKnown ? "again" : "new").crawl
   }
 
   /// Connects to the server.
@@ -112,7 +87,11 @@ final class SharedQueue {
     }
   }
 
-  private func open(_ crawl: Crawl, _ manner: String) throws(SharedFault) -> Crawl {
+  /// Connects and says who this node is; returns the crawl, and the leases that it got for the origins
+  /// that it had in an earlier life of the server.
+  private func open(
+    _ crawl: Crawl, _ manner: String, having origins: [Origin] = []
+  ) throws(SharedFault) -> (crawl: Crawl, kept: [Lease]) {
     try connect()
     var arguments = RedisCommand("open", "", settings.node, SharedJob.version, crawl.id)
     arguments.append("\(crawl.key.first) \(crawl.key.second)")
@@ -120,8 +99,12 @@ final class SharedQueue {
     arguments.append(manner)
     arguments.append(settings.label)
     arguments.append(settings.lastToken)
+    arguments.append(milliseconds(settings.lease))
+    arguments.append(milliseconds(settings.delay))
+    arguments.append(life)
+    for origin in origins { arguments.append(origin.description) }
     let answer = try raw([arguments])[0]
-    if answer.first?.text == "ok", answer.count == 8, let life = answer[3].text,
+    if answer.first?.text == "ok", answer.count == 9, let life = answer[3].text,
       let epoch = answer[4].number, let id = answer[5].text,
       let key = Self.key(answer[6].text ?? "")
     {
@@ -129,7 +112,9 @@ final class SharedQueue {
       members = Self.pairs(answer[7])
       self.epoch = epoch
       self.life = life
-      return Crawl(id: id, key: key)
+      let kept = try leases(answer[8])
+      settings.lastToken = max(settings.lastToken, kept.map(\.token).max() ?? 0)
+      return (Crawl(id: id, key: key), kept)
     }
     connection = nil
     throw .ended(refusal(answer))
@@ -153,11 +138,25 @@ final class SharedQueue {
     _ = try call(arguments)
   }
 
-  /// An origin that was leased, and its first jobs.
-  struct Lease: Hashable {
-    var origin: Origin
-    var token: Int
-    var jobs: [SharedJob]
+  /// Says how many pages this node has requested, by host and port.
+  func tell(pages: [Origin: Int]) throws(SharedFault) {
+    guard !pages.isEmpty else { return }
+    var arguments = command("pages")
+    for (origin, number) in pages {
+      arguments.append(String(origin.description.dropFirst(origin.scheme.rawValue.count + 3)))
+      arguments.append(number)
+    }
+    _ = try call(arguments)
+  }
+
+  /// Says at which network addresses this node has origins.
+  ///
+  /// - Returns: for each how many nodes have some there, this one among them.
+  func share(_ addresses: [IPAddress]) throws(SharedFault) -> [Int] {
+    guard !addresses.isEmpty else { return [] }
+    var arguments = command("at", milliseconds(settings.lease))
+    for address in addresses { arguments.append(address.description) }
+    return try call(arguments).map { max(1, $0.number ?? 1) }
   }
 
   /// Leases up to a number of origins that have something to do.
@@ -167,12 +166,8 @@ final class SharedQueue {
     arguments.append(jobs)
     var leases: [Lease] = []
     for answer in try call(arguments) {
-      guard let fields = answer.list, fields.count >= 2, let origin = Self.origin(fields[0].text),
-        let token = fields[1].number
-      else { throw damage("a lease") }
-      settings.lastToken = max(settings.lastToken, token)
-      leases.append(
-        Lease(origin: origin, token: token, jobs: try Self.jobs(fields[2...], self)))
+      leases.append(try lease(answer))
+      settings.lastToken = max(settings.lastToken, leases[leases.count - 1].token)
     }
     return leases
   }
@@ -185,29 +180,6 @@ final class SharedQueue {
       arguments.append(token)
     }
     return Set(try call(arguments).compactMap { Self.origin($0.text) })
-  }
-
-  /// What was done at an origin since the last report.
-  struct Report {
-    var origin: Origin
-    var token: Int
-    /// The number of the call, by which one that is made again is recognised.
-    fileprivate(set) var number = 0
-    /// How many jobs are wanted.
-    var wanted = 0
-    /// After which pause another node may begin there; `nil` to keep the lease.
-    var release: Duration?
-    /// The fingerprints of the jobs that are done.
-    var done: [UInt64] = []
-    /// Jobs whose next request goes to another origin.
-    var handedOver: [SharedJob] = []
-    /// Jobs that were found.
-    var found: [SharedJob] = []
-
-    init(_ origin: Origin, token: Int) {
-      self.origin = origin
-      self.token = token
-    }
   }
 
   /// Numbers reports, once, in the order in which they are sent.
@@ -232,6 +204,9 @@ final class SharedQueue {
       arguments.append(report.number)
       arguments.append(report.wanted)
       arguments.append(report.release.map { milliseconds($0) } ?? "")
+      arguments.append(report.standing?.text ?? "")
+      arguments.append(milliseconds(report.pause))
+      arguments.append(report.pages.map { String($0) } ?? "")
       arguments.append(report.done.count)
       for fingerprint in report.done { arguments.append(SharedJob.number(fingerprint)) }
       arguments.append(report.handedOver.count)
@@ -296,7 +271,8 @@ final class SharedQueue {
   }
 
   private func milliseconds(_ time: Duration) -> String {
-    String(max(0, time.wholeNanoseconds / 1_000_000))
+    // A pause that is too short by less than one is too short.
+    String(max(0, (time.wholeNanoseconds + 999_999) / 1_000_000))
   }
 
   /// Makes one call; returns its answer without the head.
@@ -318,7 +294,7 @@ final class SharedQueue {
       case "fenced": results.append(nil)
       case "epoch":
         connection = nil
-        throw .restarted
+        throw .away(RedisError(.closed, "Redis at \(settings.server.address) was started again."))
       default: throw damage("an answer")
       }
     }
@@ -354,11 +330,14 @@ final class SharedQueue {
 
   /// Connects again after the server was away.
   ///
+  /// - Parameters:
+  ///   - crawl: the crawl.
+  ///   - origins: what this node has by leases that are certain.
   /// - Throws: `.restarted` if it was started again meanwhile; the next calls are for its new life.
-  func reconnect(_ crawl: Crawl) throws(SharedFault) {
+  func reconnect(_ crawl: Crawl, having origins: [Origin] = []) throws(SharedFault) {
     let before = life
-    _ = try open(crawl, "on")
-    if life != before { throw .restarted }
+    let kept = try open(crawl, "on", having: origins).kept
+    if life != before { throw .restarted(kept) }
   }
 }
 

@@ -13,6 +13,10 @@ public struct Sharing: Sendable {
   public var identity: [String: String]
   /// How long an origin belongs to a node that gives no sign of life.
   public var lease: Duration = .seconds(60)
+  /// The minimum time between two requests at an origin, unless its owner has told of another.
+  public var delay: Duration = .zero
+  /// Counts the pages of each host; `nil` if there is no maximum.
+  public var pages: (any PageTally)?
   /// How long a node waits for a server that is away before it ends.
   public var patience: Duration = .seconds(600)
 

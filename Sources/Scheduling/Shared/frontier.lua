@@ -1,10 +1,11 @@
 -- The frontier of a crawl that several machines share. Every call is one step: it happens as a
 -- whole or not at all. docs/many-machines.md describes the keys.
 --
--- A server whose file was cut may apply the first part of one call when it is started again: Redis
--- leaves the start of the cut transaction in the file, and takes it for that of the next one. So
--- everything is written at its new place before it is removed from the old one, and 'mend' removes
--- what is there twice.
+-- A server whose file was cut may apply the first part of one call when it is started for the second
+-- time: Redis leaves the start of the cut transaction in the file, and takes it for that of the next
+-- one. So everything is written at its new place before it is removed from the old one, and 'mend'
+-- removes what is there twice. Jobs are removed by what they are and never by their place in a list,
+-- since another job may be there when the file is read.
 --
 -- KEYS[1]  what the names of all keys begin with
 -- ARGV     verb, run (the life of the server that the caller knows), node, then as the verb says
@@ -24,7 +25,35 @@ local function ok(r)
   return r
 end
 
--- Ends a lease; what was handed out waits before everything else.
+local function count(name, n) return c('HINCRBY', m, name, n) end
+
+-- Leases an origin to the node; returns the token.
+local function give(o, lease)
+  local token = count('fence', 1)
+  c('ZREM', k..'ready', o)
+  c('HSET', k..'own', o, token..' '..node)
+  c('ZADD', k..'lease', now + lease, o)
+  return token
+end
+
+-- The number of pages that other nodes have requested from the host of an origin.
+local function pagesElsewhere(o)
+  local sum = 0
+  local pages = c('HGETALL', k..'pages:'..string.match(o, '://(.*)$'))
+  for i = 1, #pages, 2 do
+    if pages[i] ~= node then sum = sum + pages[i + 1] end
+  end
+  return sum
+end
+
+-- Notes how many pages this node has requested from a host. The greatest number holds: a node that was
+-- killed knows only of those that it has recorded.
+local function notePages(host, number)
+  local key = k..'pages:'..host
+  if tonumber(number) > tonumber(c('HGET', key, node) or 0) then c('HSET', key, node, number) end
+end
+
+-- Ends a lease; what was handed out waits before everything else, and nothing starts before a time.
 local function free(o, at)
   for _, job in ipairs(c('HVALS', k..'held:'..o)) do c('LPUSH', k..'q:'..o..':r', job) end
   c('DEL', k..'held:'..o)
@@ -36,30 +65,41 @@ local function free(o, at)
   end
 end
 
+-- Ends a lease whose node does not say when something may start again. It may have started something
+-- just now, so the whole delay has to pass; a rest that it has told of holds, too.
+local function void(o)
+  local delay = string.match(c('HGET', k..'pol', o) or '', '^%d+') or c('HGET', m, 'delay') or 0
+  free(o, math.max(now + delay, tonumber(c('HGET', k..'next', o) or 0)))
+end
+
 -- After a start of the server: nobody owns anything, each job waits once, and the counts are those of
 -- what is there.
-local function mend()
-  for _, key in ipairs(c('KEYS', k..'held:*')) do free(string.sub(key, #k + 6), now) end
-  for _, o in ipairs(c('HKEYS', k..'own')) do free(o, now) end
+local function mend(lease)
+  -- Nodes go on with what they have while the server is away, and the server may have forgotten it. So
+  -- nothing is leased before all that were there have come back, or can have nothing any more.
+  local nodes, newest = c('HGETALL', k..'nodes'), 0
+  for i = 2, #nodes, 2 do newest = math.max(newest, tonumber(nodes[i])) end
+  for i = 1, #nodes, 2 do
+    if newest - nodes[i + 1] < lease then c('SADD', k..'away', nodes[i]) end
+  end
+  c('HSET', m, 'quiet', now + lease)
+  for _, key in ipairs(c('KEYS', k..'held:*')) do void(string.sub(key, #k + 6)) end
+  for _, o in ipairs(c('HKEYS', k..'own')) do void(o) end
   c('DEL', k..'lease')
   local there, put, waiting = {}, 0, 0
   for _, key in ipairs(c('KEYS', k..'q:*')) do
-    local jobs, kept = c('LRANGE', key, 0, -1), {}
-    for _, job in ipairs(jobs) do
+    for _, job in ipairs(c('LRANGE', key, 0, -1)) do
       local fp = string.match(job, '^%-?%d+')
       if fp and not there[fp] then
         there[fp] = true
-        kept[#kept + 1] = job
+        waiting = waiting + 1
         c('SADD', k..'s:'..string.sub(fp, -5), fp)
+      else
+        c('LREM', key, -1, job)
       end
     end
-    if #kept < #jobs then
-      c('DEL', key)
-      for _, job in ipairs(kept) do c('RPUSH', key, job) end
-    end
     local o = string.sub(key, #k + 3, -3)
-    c('ZADD', k..'ready', 'NX', c('HGET', k..'next', o) or 0, o)
-    waiting = waiting + #kept
+    if c('EXISTS', key) == 1 then c('ZADD', k..'ready', 'NX', c('HGET', k..'next', o) or 0, o) end
   end
   for _, key in ipairs(c('KEYS', k..'s:*')) do put = put + c('SCARD', key) end
   c('HSET', m, 'put', put, 'done', put - waiting, 'unfinished', waiting)
@@ -67,13 +107,20 @@ end
 
 -- 4: version, 5: number of the crawl, 6: key of the fingerprints, 7: settings,
 -- 8: 'new' if the folder of the node is of no crawl yet, 'again' if it is, 'on' if the node runs,
--- 9: how the node is called, 10: the greatest token that it has seen
+-- 9: how the node is called, 10: the greatest token that it has seen, 11: lease, 12: delay of the crawl,
+-- 13: the life of the server in which a node that runs got its leases, 14…: their origins; answers
+-- those that it has in this life, with their tokens
 if verb == 'open' then
   local kind = c('TYPE', m).ok
   if kind == 'none' then
     if ARGV[8] == 'on' then return {'lost'} end
     c('HSET', m, 'version', ARGV[4], 'id', ARGV[5], 'key', ARGV[6], 'settings', ARGV[7],
       'epoch', 0, 'fence', 0, 'put', 0, 'done', 0, 'unfinished', 0)
+    -- Others may not know yet that the crawl was lost, and be at work for a moment.
+    if ARGV[8] == 'again' then
+      c('SADD', k..'away', '?')
+      c('HSET', m, 'quiet', now + 1000)
+    end
   end
   if kind ~= 'none' and kind ~= 'hash' then return {'foreign'} end
   local s = c('HMGET', m, 'version', 'id', 'settings', 'run', 'key')
@@ -89,8 +136,22 @@ if verb == 'open' then
     c('HSET', m, 'run', life)
     c('HINCRBY', m, 'epoch', 1)
     c('HINCRBY', m, 'fence', 1000000)
-    mend()
+    if kind ~= 'none' then mend(tonumber(ARGV[11])) end
   end
+  c('HSET', m, 'delay', ARGV[12])
+  local kept = {}
+  if ARGV[8] == 'on' and ARGV[13] ~= life then
+    for i = 14, #ARGV do
+      local o = ARGV[i]
+      local owner = c('HGET', k..'own', o)
+      -- It owns one already if the answer to this call was lost.
+      if not owner or string.match(owner, ' (.*)$') == node then
+        if owner then free(o, now) end
+        kept[#kept + 1] = {o, give(o, ARGV[11]), '', pagesElsewhere(o)}
+      end
+    end
+  end
+  c('SREM', k..'away', node)
   if ARGV[8] ~= 'on' then
     -- A crawl that was stopped goes on when all nodes had ended.
     local others = c('HGETALL', k..'nodes')
@@ -103,12 +164,12 @@ if verb == 'open' then
     c('HDEL', k..'call', node)
     local own = c('HGETALL', k..'own')
     for i = 1, #own, 2 do
-      if string.match(own[i + 1], '^%d+ (.*)$') == node then free(own[i], now) end
+      if string.match(own[i + 1], '^%d+ (.*)$') == node then void(own[i]) end
     end
   end
   c('HSET', k..'nodes', node, now)
   c('HSET', k..'who', node, ARGV[9])
-  return ok{life, c('HGET', m, 'epoch'), s[2], s[5], c('HGETALL', k..'who')}
+  return ok{life, c('HGET', m, 'epoch'), s[2], s[5], c('HGETALL', k..'who'), kept}
 end
 
 -- For people, who know nothing of the life of the server: the state, as several lists of names and
@@ -156,8 +217,6 @@ local function add(o, job)
   return 1
 end
 
-local function count(name, n) return c('HINCRBY', m, name, n) end
-
 -- Hands out up to n jobs: what was begun before, then images and documents in turn.
 local function take(o, n, r)
   local taken = 0
@@ -174,7 +233,7 @@ local function take(o, n, r)
         r[#r + 1] = job
       end
       c('HSET', k..'held:'..o, unpack(held))
-      c('LPOP', queue, #jobs)
+      for _, job in ipairs(jobs) do c('LREM', queue, 1, job) end
       taken = taken + #jobs
     end
   end
@@ -200,27 +259,41 @@ if verb == 'know' then
   return ok{new}
 end
 
--- 4: lease, 5: most origins, 6: most jobs of each; answers also what there is more at origins that
--- the node has
+-- Whether nodes that were there before the server was started again have not come back.
+local function awaitsNodes()
+  local quiet = c('HGET', m, 'quiet')
+  if not quiet then return false end
+  if now < tonumber(quiet) and c('SCARD', k..'away') > 0 then return true end
+  c('DEL', k..'away')
+  c('HDEL', m, 'quiet')
+  return false
+end
+
+-- 4…: host, pages that the node has requested there
+if verb == 'pages' then
+  for i = 4, #ARGV, 2 do notePages(ARGV[i], ARGV[i + 1]) end
+  return ok{}
+end
+
+-- 4: lease, 5: most origins, 6: most jobs of each; answers each with its token, what the last owner has
+-- told of it, the pages that others have requested from its host, and jobs; also what there is more at
+-- origins that the node has
 if verb == 'claim' then
   c('HSET', k..'nodes', node, now)
-  for _, o in ipairs(c('ZRANGEBYSCORE', k..'lease', '-inf', now, 'LIMIT', 0, 64)) do free(o, now) end
+  for _, o in ipairs(c('ZRANGEBYSCORE', k..'lease', '-inf', now, 'LIMIT', 0, 64)) do void(o) end
   local r = {}
   if c('HEXISTS', m, 'stop') == 0 then
     for _, o in ipairs(c('SPOP', k..'more:'..node, ARGV[5])) do
       local token = string.match(c('HGET', k..'own', o) or '', '^(%d+) ')
       if token and owns(o, token) then
-        local jobs = {o, tonumber(token)}
+        local jobs = {o, tonumber(token), '', pagesElsewhere(o)}
         take(o, tonumber(ARGV[6]), jobs)
         r[#r + 1] = jobs
       end
     end
-    for _, o in ipairs(c('ZRANGEBYSCORE', k..'ready', '-inf', now, 'LIMIT', 0, ARGV[5])) do
-      local token = count('fence', 1)
-      c('ZREM', k..'ready', o)
-      c('HSET', k..'own', o, token..' '..node)
-      c('ZADD', k..'lease', now + ARGV[4], o)
-      local jobs = {o, token}
+    local most = awaitsNodes() and 0 or ARGV[5]
+    for _, o in ipairs(c('ZRANGEBYSCORE', k..'ready', '-inf', now, 'LIMIT', 0, most)) do
+      local jobs = {o, give(o, ARGV[4]), c('HGET', k..'pol', o) or '', pagesElsewhere(o)}
       take(o, tonumber(ARGV[6]), jobs)
       r[#r + 1] = jobs
     end
@@ -242,11 +315,26 @@ if verb == 'renew' then
   return ok(r)
 end
 
+-- 4: lease, 5…: network addresses at which the node has origins; answers how many nodes have some there
+if verb == 'at' then
+  local r = {}
+  for i = 5, #ARGV do
+    local key = k..'at:'..ARGV[i]
+    c('ZADD', key, now, node)
+    c('ZREMRANGEBYSCORE', key, '-inf', now - ARGV[4])
+    c('PEXPIRE', key, ARGV[4])
+    r[#r + 1] = c('ZCARD', key)
+  end
+  return ok(r)
+end
+
 -- 4: lease, 5: origin, 6: token, 7: number of the call, 8: jobs wanted, 9: '' or the pause after
--- which another node may begin there; then each with its number before it: fingerprints done,
--- (fingerprint, origin, job) for other origins; and (origin, job) found
+-- which another node may begin there, 10: what the next owner must know of the origin, or '' if that is
+-- as before, 11: after which pause something may start there, if 10 is given, 12: how many pages of its
+-- host the node has requested, or '' if as before; then each with its number before it: fingerprints
+-- done, (fingerprint, origin, job) for other origins; and (origin, job) found
 if verb == 'done' then
-  local o, i = ARGV[5], 10
+  local o, i = ARGV[5], 13
   local mine = owns(o, ARGV[6])
   -- Asked again, because the answer was lost.
   if tonumber(c('HGET', k..'call', node) or 0) >= tonumber(ARGV[7]) then
@@ -279,6 +367,11 @@ if verb == 'done' then
   count('done', done)
   count('unfinished', new - done)
   c('HINCRBY', k..'did', node, done)
+  if ARGV[10] ~= '' then
+    c('HSET', k..'pol', o, ARGV[10])
+    c('HSET', k..'next', o, now + ARGV[11])
+  end
+  if ARGV[12] ~= '' then notePages(string.match(o, '://(.*)$'), ARGV[12]) end
   local r = {}
   if ARGV[9] ~= '' then
     free(o, now + ARGV[9])
@@ -295,6 +388,7 @@ if verb == 'leave' then
     if owns(ARGV[i], ARGV[i + 1]) then free(ARGV[i], now + ARGV[i + 2]) end
   end
   c('HDEL', k..'nodes', node)
+  c('SREM', k..'away', node)
   c('HDEL', k..'call', node)
   c('DEL', k..'more:'..node)
   return ok{c('HGETALL', k..'who'), c('HGET', m, 'put')}

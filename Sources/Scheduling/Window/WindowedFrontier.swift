@@ -331,6 +331,11 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     queue.withOrder { order in order.polite.receipts.filter { $0.requests > 0 } }
   }
 
+  /// What is known of each origin now, in order of discovery; `waiting` counts only the jobs in memory.
+  public func hosts(at clock: Timestamp) -> [HostStatus] {
+    queue.withOrder { order in order.polite.hosts(at: .now, clock) }
+  }
+
   /// Returns all records as they are at the call.
   public func records() throws(FrontierError) -> FrontierRecords {
     try flush()

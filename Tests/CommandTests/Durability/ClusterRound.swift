@@ -20,7 +20,7 @@ final class ClusterRound {
   }
 
   static let lease = 2
-  static let delay: Duration = .milliseconds(20)
+  static let delay: Duration = .milliseconds(100)
 
   let sites: MixedSites
   let redis: LocalRedis
@@ -50,7 +50,7 @@ final class ClusterRound {
     let frontier =
       "redis://127.0.0.1:\(links[index].port)/1?name=mixed&lease=\(Self.lease)"
     nodes[index] = try RunningMagpie(
-      sites.arguments + ["--delay", "0.02", "--per-host", "1", "--frontier", frontier],
+      sites.arguments + ["--delay", "0.1", "--per-host", "1", "--frontier", frontier],
       in: folders[index])
   }
 

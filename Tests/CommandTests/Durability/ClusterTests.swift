@@ -57,7 +57,8 @@ struct ClusterTests {
       "round \(number), seed \(seed): \(round.history.count) disturbances, \(extra) requests more than "
         + "\(usual.values.reduce(0, +)), at once \(sites.mostAtOnce), shortest interval "
         + "\(sites.shortestInterval)")
-    #expect(sites.shortestInterval > ClusterRound.delay / 2, "\(story)")
+    // The sites read their clocks a moment after a request arrived, later if the machine is busy.
+    #expect(sites.shortestInterval > ClusterRound.delay * 0.8, "\(story)")
   }
 }
 

@@ -207,15 +207,70 @@ struct SharedFrontierTests {
 
   @Test func `jobs that another node has done already do not keep the crawl from its end`() throws {
     let redis = try LocalRedis()
-    let nodes = try (0..<2).map { _ in Clerk(try Self.frontier(Journal(), redis)) }
     let job = Job(
       address: try WebAddress("http://h0.test/favicon.ico"), kind: .image, via: .favicon)
-    try nodes[0].frontier.put([job])
-    try nodes[0].finish(nodes[0].get(), .aside)
-    try nodes[0].frontier.join()
-    try nodes[1].frontier.join()
-    try nodes[1].frontier.put([job])
-    try nodes[1].frontier.join()
+    let first = Clerk(try Self.frontier(Journal(), redis))
+    try first.frontier.put([job])
+    try first.finish(first.get(), .aside)
+    try first.frontier.join()
+    // It must not be there before, or it may get the job.
+    let second = Clerk(try Self.frontier(Journal(), redis))
+    try second.frontier.join()
+    try second.frontier.put([job])
+    try second.frontier.join()
+  }
+
+  @Test func `what was found is offered even if the report of its page came too late`() throws {
+    let redis = try LocalRedis()
+    let web = Web(hosts: 1, pages: 2)
+    let frontier = try Self.frontier(Journal(), redis)
+    let clerk = Clerk(frontier)
+    try clerk.seed("http://h0.test/0")
+    let page = try clerk.get()
+    // Until the node knows that there is nothing more at the host.
+    for _ in 0..<2 { try frontier.flush() }
+    // Its lease ends, and another node has the host for a moment.
+    let connection = try RedisConnection(.init(RedisAddress(redis.address())))
+    _ = try connection.call(RedisCommand("ZADD", "{magpie:web}:lease", "0", "http://h0.test"))
+    let other = try SharedNode(
+      redis, "other", name: "web", identity: ["seed": "http://h0.test/0"])
+    _ = try other.queue.join(SharedNode.crawl, isKnown: false)
+    let lease = try #require(try other.queue.claim(1, jobs: 5).first)
+    #expect(try other.report(on: lease) { $0.release = .zero } == [])
+    try clerk.done(page, web.findings(of: page))
+    let threads = try Self.work(frontier, web, 0, Log())
+    try frontier.join()
+    let counts = try Self.audit(frontier)
+    #expect(counts.pages.taken == 2 && counts.images.taken == 2)
+    frontier.close()
+    for thread in threads { thread.join() }
+  }
+
+  @Test func `nothing is lost if a page with many links cannot be reported at first`() throws {
+    let redis = try LocalRedis()
+    let clerk = Clerk(try Self.frontier(Journal(), redis))
+    try clerk.seed("http://h0.test/0")
+    let page = try clerk.get()
+    let connection = try RedisConnection(.init(RedisAddress(redis.address())))
+    func rejections() throws -> Int {
+      let text = try connection.call(RedisCommand("INFO", "errorstats")).text ?? ""
+      let prefix = "errorstat_OOM:count="
+      let line = text.split(whereSeparator: \.isNewline).first { $0.hasPrefix(prefix) }
+      return Int(line?.dropFirst(prefix.count) ?? "") ?? 0
+    }
+    _ = try connection.call(RedisCommand("CONFIG", "SET", "maxmemory", "1"))
+    var findings = Findings(outcome: .fetched)
+    findings.discoveries = try (1...SharedExchange.jobsAtOnce + 1).map {
+      try Clerk.follow(.page, "http://h1.test/\($0)", from: page)
+    }
+    try clerk.done(page, findings)
+    // More than one attempt to say it has begun after it was done.
+    let before = try rejections()
+    while try rejections() < before + 3 {}
+    _ = try connection.call(RedisCommand("CONFIG", "SET", "maxmemory", "0"))
+    for _ in findings.discoveries { try clerk.finish(clerk.get(), .fetched) }
+    try clerk.frontier.join()
+    #expect(clerk.frontier.counts.pages.taken == SharedExchange.jobsAtOnce + 2)
   }
 
   @Test func `a server that is started again loses nothing, and is noticed`() throws {

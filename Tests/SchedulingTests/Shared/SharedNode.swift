@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Glibc
 import Redis
 import TestSupport
 
@@ -12,18 +13,40 @@ struct SharedNode {
 
   init(
     _ redis: LocalRedis, _ node: String, name: String = "birds",
-    identity: [String: String] = ["seed": "http://a.test/"], lease: Duration = .seconds(60)
+    identity: [String: String] = ["seed": "http://a.test/"], lease: Duration = .seconds(60),
+    delay: Duration = .zero
   ) throws {
     queue = SharedQueue(
       try SharedQueue.Settings(
         server: .init(RedisAddress(redis.address())), name: name, node: node, identity: identity,
-        lease: lease))
+        lease: lease, delay: delay))
   }
 
   /// A node that has joined.
-  init(joining redis: LocalRedis, _ node: String, lease: Duration = .seconds(60)) throws {
-    try self.init(redis, node, lease: lease)
+  init(
+    joining redis: LocalRedis, _ node: String, lease: Duration = .seconds(60),
+    delay: Duration = .zero
+  ) throws {
+    try self.init(redis, node, lease: lease, delay: delay)
     _ = try queue.join(Self.crawl, isKnown: false)
+  }
+
+  /// Joins the crawl on a server that was started again; returns the leases that it keeps.
+  @discardableResult
+  func reconnect(having origins: Origin...) throws -> [SharedQueue.Lease] {
+    while true {
+      do throws(SharedFault) {
+        try queue.reconnect(Self.crawl, having: origins)
+        return []
+      } catch {
+        switch error {
+        // It answers slowly at first.
+        case .away: sched_yield()
+        case .restarted(let kept): return kept
+        case .ended: throw error
+        }
+      }
+    }
   }
 
   static func job(_ address: String, _ kind: Job.Kind = .page) throws -> SharedJob {

@@ -2,10 +2,12 @@
 
 class Gallery {
   #state = readAddress() ?? { ...initialState };
-  #index = new Index();
+  #index;
   #selection = new Selection();
 
-  constructor(main) {
+  /** @param index knows the images; see Index. */
+  constructor(main, index) {
+    this.#index = index;
     const list = make("ul", { id: "pictures", role: "list" });
     this.tools = new Tools((change, isStep) => this.#change(change, isStep));
     main.prepend(this.tools.bar, list);
@@ -26,9 +28,23 @@ class Gallery {
     });
   }
 
-  #take() {
+  /** Shows the images that have come since, and the others where they are. */
+  grow() {
+    // Whoever is choosing a filter keeps it.
+    this.#take(this.tools.filters.hidden);
+  }
+
+  /** The number of images from which those that are shown are chosen. */
+  get shown() { return this.#taken; }
+  #taken = 0;
+
+  /** Whether more images may be shown without moving what somebody looks at. */
+  get mayGrow() { return scrollY < innerHeight / 2 && !this.lightbox.isOpen; }
+
+  #take(offersFilters = true) {
     this.#selection.pictures = this.#index.loaded;
-    this.tools.offer(this.#selection.pictures);
+    this.#taken = this.#selection.pictures.length;
+    if (offersFilters) this.tools.offer(this.#selection.pictures);
     this.#apply();
   }
 
@@ -84,8 +100,3 @@ class Gallery {
     setTimeout(() => { history.scrollRestoration = "auto"; });
   }
 }
-
-// Until it is known that there are scripts and an index, the plain images cost nothing.
-document.documentElement.classList.add("scripted");
-document.addEventListener("DOMContentLoaded", () =>
-  new Gallery(document.getElementById("images")).load());

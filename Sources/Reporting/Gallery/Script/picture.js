@@ -10,7 +10,7 @@ class Picture {
   constructor(row, pages, number, since) {
     [this.file, this.source, this.width, this.height, this.bytes, this.format, this.caption,
       this.more, this.pages, this.pageCount, this.found, this.changed, this.duplicates,
-      this.flags] = row;
+      this.flags, this.digest] = row;
     this.pages = this.pages.map(page => pages[page]);
     this.number = number;
     this.isNew = since > 0 && this.found >= since;
@@ -26,8 +26,11 @@ class Picture {
 
   get name() { return this.file.slice(this.file.lastIndexOf("/") + 1); }
 
-  /** The address of the file beside the page. */
-  get path() { return this.file.split("/").map(encodeURIComponent).join("/"); }
+  /** The address of the file: beside a page from disk, or by its content at a live page. */
+  get path() {
+    return this.digest ? `image/${this.digest}`
+      : this.file.split("/").map(encodeURIComponent).join("/");
+  }
 
   get host() { return this.source.split("/", 3)[2] ?? ""; }
 

@@ -27,11 +27,15 @@ class Tile {
     this.image.addEventListener("error", () => this.#failed());
   }
 
-  show(picture, index, count) {
-    this.picture = picture;
+  /** Says which of how many it is. */
+  moveTo(index, count) {
     this.element.dataset.index = index;
     this.element.ariaPosInSet = index + 1;
     this.element.ariaSetSize = count;
+  }
+
+  show(picture) {
+    this.picture = picture;
     // The file can be opened in a tab of its own, but not a document.
     if (picture.isDocument) {
       this.frame.removeAttribute("href");

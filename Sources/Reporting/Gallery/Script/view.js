@@ -26,7 +26,10 @@ class View {
       requestAnimationFrame(() => { isDue = false; this.#render(); });
     };
     addEventListener("scroll", later, { passive: true });
-    new ResizeObserver(() => { if (list.clientWidth !== this.#width) this.#arrange(); }).observe(list);
+    new ResizeObserver(() => {
+      // A list on another tab has no width.
+      if (list.clientWidth > 0 && list.clientWidth !== this.#width) this.#arrange();
+    }).observe(list);
     addEventListener("resize", later);
     list.addEventListener("click", event => this.#click(event));
     list.addEventListener("keydown", event => this.#move(event));
@@ -41,7 +44,8 @@ class View {
 
   show(pictures, density) {
     this.#density = density;
-    this.#active = 0;
+    const active = this.pictures[this.#active];
+    this.#active = Math.max(0, active ? pictures.indexOf(active) : 0);
     this.#arrange(pictures);
   }
 
@@ -73,8 +77,25 @@ class View {
     const beyond = pictures.length - this.#rows.count;
     this.beyond.hidden = beyond === 0;
     this.beyond.textContent = `${counted(beyond, "image")} more: search or filter to see them.`;
-    for (const [index, tile] of this.#tiles) this.#spare(index, tile);
+    this.#keep(pictures);
     this.#render();
+  }
+
+  /** Moves the tiles of pictures that are still there to their new places: loaded anew, they would flicker. */
+  #keep(pictures) {
+    const old = new Map([...this.#tiles.values()].map(tile => [tile.picture, tile]));
+    this.#tiles.clear();
+    for (let index = 0; index < this.#rows.count && old.size > 0; index += 1) {
+      const tile = old.get(pictures[index]);
+      if (!tile) continue;
+      old.delete(tile.picture);
+      this.#tiles.set(index, tile);
+      const row = this.#rows.rowOf(index);
+      this.#rows.forEachIn(row, (number, left, width) => {
+        if (number === index) this.#place(tile, row, index, left, width);
+      });
+    }
+    for (const tile of old.values()) this.#release(tile);
   }
 
   #render() {
@@ -115,21 +136,30 @@ class View {
   }
 
   #spare(index, tile) {
-    tile.remove();
     this.#tiles.delete(index);
+    this.#release(tile);
+  }
+
+  #release(tile) {
+    tile.remove();
     this.#spares.push(tile);
   }
 
   #tile(row, index, left, width) {
     const tile = this.#spares.pop() ?? new Tile();
-    tile.show(this.pictures[index], index, this.pictures.length);
+    tile.show(this.pictures[index]);
+    this.#tiles.set(index, tile);
+    this.#place(tile, row, index, left, width);
+    return tile;
+  }
+
+  #place(tile, row, index, left, width) {
+    tile.moveTo(index, this.pictures.length);
     tile.element.style.left = `${left}px`;
     tile.element.style.top = `${this.#rows.tops[row]}px`;
     tile.element.style.width = `${width}px`;
     tile.frame.style.height = `${this.#rows.heights[row]}px`;
     tile.frame.tabIndex = index === this.#active ? 0 : -1;
-    this.#tiles.set(index, tile);
-    return tile;
   }
 
   // MARK: The keyboard

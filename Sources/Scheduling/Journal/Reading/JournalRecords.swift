@@ -23,13 +23,7 @@ struct JournalRecords {
       return copy
     }
     let snapshot = snapshot
-    passStartedAt = try journal.attempt("read") {
-      try snapshot.read { db in
-        guard let first = try Journal.firstRunOfPass(db), first > 1 else { return nil }
-        let text = try db.text("SELECT started_at FROM run WHERE id = ?") { $0.add(first) }
-        return text.flatMap { Timestamp(rfc3339: $0) }
-      }
-    }
+    passStartedAt = try journal.attempt("read") { try snapshot.read(Journal.passStart) }
   }
 
   /// All lists of records; an image is followed by those it replaced.

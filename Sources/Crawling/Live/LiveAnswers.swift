@@ -1,0 +1,144 @@
+import Bytes
+import CrawlModel
+import Files
+import Reporting
+import Scheduling
+import Serving
+
+/// The answers of the server of a live page.
+struct LiveAnswers: Sendable {
+  /// The maximum number of images in one answer.
+  static let imagesAtOnce = 500
+  private static let jsonType = "application/json; charset=utf-8"
+
+  private let state: LiveState
+  private let feed: EventFeed
+
+  init(_ state: LiveState, _ feed: EventFeed) {
+    self.state = state
+    self.feed = feed
+  }
+
+  /// Returns the answer to a request.
+  func answer(_ request: PageRequest) -> PageAnswer {
+    do throws(CrawlError) {
+      switch request.path {
+      case "/": return try page()
+      case "/events": return PageAnswer(type: "text/event-stream", .events(feed))
+      case "/pictures": return try pictures(request)
+      case "/failures": return try failures()
+      case "/explain": return try explanation(request)
+      case "/status": return try status()
+      case "/metrics": return try metrics()
+      default:
+        let name = "/image/"
+        guard request.path.hasPrefix(name) else { return .plain(404, "There is nothing here.") }
+        return try image(String(request.path.dropFirst(name.count)), request)
+      }
+    } catch {
+      return .plain(500, Readable.line(error.message))
+    }
+  }
+
+  private func json(_ bytes: [UInt8]) -> PageAnswer {
+    PageAnswer(type: Self.jsonType, .bytes(bytes))
+  }
+
+  private func page() throws(CrawlError) -> PageAnswer {
+    let folder = try state.folder()
+    let seed = try folder.configuration().seeds.first
+    let title = try folder.attempt { try folder.journal.siteTitle }
+    var answer = PageAnswer(
+      type: "text/html; charset=utf-8",
+      .bytes(LivePageHTML.bytes(title: title, crawl: state.path, seed: seed)))
+    answer.headers.append(("Content-Security-Policy", LivePageHTML.policy))
+    return answer
+  }
+
+  private func pictures(_ request: PageRequest) throws(CrawlError) -> PageAnswer {
+    let folder = try state.folder()
+    let journal = folder.journal
+    return json(
+      try folder.attempt {
+        let title = try journal.siteTitle
+        if let content = request.parameter("stored-after").flatMap({ Int($0) }) {
+          let part = try journal.images(storedAfter: content, limit: Self.imagesAtOnce)
+          return LiveJSON.pictures(part.entries, title: title, next: part.next)
+        }
+        let after = request.parameter("after").flatMap { Int($0) } ?? 0
+        // First: what is stored meanwhile comes again, which is better than not at all.
+        let newest = after == 0 ? try journal.newestContent : nil
+        let part = try journal.images(after: max(0, after), limit: Self.imagesAtOnce)
+        return LiveJSON.pictures(
+          part.entries, title: title, next: part.next, newest: newest,
+          since: after == 0 ? try journal.passStartedAt : nil)
+      })
+  }
+
+  private func failures() throws(CrawlError) -> PageAnswer {
+    let folder = try state.folder()
+    return json(LiveJSON.failures(try folder.attempt { try folder.journal.failureGroups() }))
+  }
+
+  private func explanation(_ request: PageRequest) throws(CrawlError) -> PageAnswer {
+    guard let text = request.parameter("url") else {
+      return .plain(400, "The address is missing: explain?url=...")
+    }
+    let folder = try state.folder()
+    do throws(CrawlError) {
+      let (address, trails) = try folder.explain(text)
+      return json(Trail.json(address, trails))
+    } catch  where error.code == .badSeed {
+      return .plain(400, Readable.line(error.message))
+    }
+  }
+
+  private func status() throws(CrawlError) -> PageAnswer {
+    json(try state.status(of: state.folder()).json())
+  }
+
+  private func metrics() throws(CrawlError) -> PageAnswer {
+    PageAnswer(
+      type: "text/plain; version=0.0.4; charset=utf-8",
+      .bytes(MetricsText.bytes(of: try state.status(of: state.folder()), crawl: state.path)))
+  }
+
+  /// Returns a stored image by the digest of its content.
+  ///
+  /// No path of a request ever names a file: the journal does, and each of its folders is opened below the
+  /// one before, without following links.
+  private func image(_ digest: String, _ request: PageRequest) throws(CrawlError) -> PageAnswer {
+    let missing = PageAnswer.plain(404, "There is no such image.")
+    guard SHA256Digest(hex: digest) != nil else { return missing }
+    let tag = "\"\(digest)\""
+    let folder = try state.folder()
+    guard let known = try folder.attempt({ try folder.journal.file(withContent: digest) }) else {
+      return missing
+    }
+    if request.field("if-none-match") == tag { return .notModified }
+    guard known.file.hasPrefix("images/"),
+      let file = try folder.attempt({ try folder.folder.open(below: known.file) })
+    else { return missing }
+    var answer = PageAnswer(type: known.format.mediaType, .file(file))
+    answer.headers += [
+      ("ETag", tag), ("Cache-Control", "private, no-cache"),
+      // Opened as a document of its own, an SVG can run nothing and load nothing.
+      (
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; sandbox"
+      ),
+    ]
+    return answer
+  }
+}
+
+extension ImageFormat {
+  /// The media type of the format (IANA registry), for a browser.
+  var mediaType: String {
+    switch self {
+    case .svg: "image/svg+xml"
+    case .ico: "image/vnd.microsoft.icon"
+    case .jpeg, .png, .gif, .webp, .avif, .heic, .jxl, .bmp, .tiff: "image/\(rawValue)"
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import Addressing
+import CrawlModel
+import Redis
+
+/// What a node tells a shared frontier, and is told.
+extension SharedQueue {
+  /// What a node needs to take part in a crawl.
+  struct Settings: Sendable {
+    var server: RedisConnection.Settings
+    /// The name of the crawl.
+    var name: String
+    /// The name of this node; no two processes have the same.
+    var node: String
+    /// How people know this node.
+    var label = ""
+    /// The greatest token that this node has seen; the server gives greater ones.
+    var lastToken = 0
+    /// What makes the crawl the one it is.
+    var identity: [String: String]
+    /// How long a lease lasts after it was last renewed.
+    var lease: Duration = .seconds(60)
+    /// The delay of the crawl.
+    var delay: Duration = .zero
+  }
+
+  /// What the server keeps of a crawl that does not change.
+  struct Crawl: Sendable, Hashable {
+    /// A number made at random when the crawl was begun.
+    var id: String
+    /// The key of the fingerprints.
+    var key: Fingerprint.Key
+  }
+
+  /// An origin that was leased, and its first jobs.
+  struct Lease: Hashable {
+    var origin: Origin
+    var token: Int
+    /// What its last owner has told of the origin.
+    var standing: OriginStanding?
+    /// How many pages other nodes have requested from its host.
+    var pagesElsewhere = 0
+    var jobs: [SharedJob]
+  }
+
+  /// What was done at an origin since the last report.
+  struct Report {
+    var origin: Origin
+    var token: Int
+    /// The number of the call, by which one that is made again is recognised.
+    var number = 0
+    /// How many jobs are wanted.
+    var wanted = 0
+    /// After which pause another node may begin there; `nil` to keep the lease.
+    var release: Duration?
+    /// What the next owner must know of the origin; `nil` if that is as in the last report.
+    var standing: OriginStanding?
+    /// After which pause something may start there, if `standing` is given.
+    var pause: Duration = .zero
+    /// How many pages of its host this node has requested; `nil` if as in the last report.
+    var pages: Int?
+    /// The fingerprints of the jobs that are done.
+    var done: [UInt64] = []
+    /// Jobs whose next request goes to another origin.
+    var handedOver: [SharedJob] = []
+    /// Jobs that were found.
+    var found: [SharedJob] = []
+
+    init(_ origin: Origin, token: Int) {
+      self.origin = origin
+      self.token = token
+    }
+  }
+}
