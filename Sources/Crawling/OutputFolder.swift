@@ -15,8 +15,9 @@ final class OutputFolder: Sendable {
   private let reserve = Monitor<DiskReserve?>(nil)
   /// The folders that this run has made: the folder itself last, after its parents.
   private let made: [String]
-  // Held for the lifetime of this object; the system releases it when the process ends.
-  private let lock: FolderLock
+  // Held for the lifetime of this object; the system releases it when the process ends. `nil` beside a
+  // crawl that has it.
+  private let lock: FolderLock?
 
   /// Opens the folder, and creates it if it does not exist.
   init(_ path: String) throws(CrawlError) {
@@ -36,6 +37,26 @@ final class OutputFolder: Sendable {
       throw CrawlError(.outputFolder, "\(error)")
     }
   }
+
+  /// Opens the folder of a crawl to write records while another process has it: the caller must have
+  /// its ``recordsTurn()``.
+  init(besideCrawl path: String) throws(CrawlError) {
+    do {
+      made = []
+      folder = try Folder.open(path)
+      state = try folder.folder(".magpie")
+      lock = nil
+      temporary = try state.folder("tmp")
+    } catch {
+      throw CrawlError(error)
+    }
+  }
+
+  /// Whether another process may be crawling into the folder.
+  var isBesideCrawl: Bool { lock == nil }
+
+  /// Waits for the turn to write records.
+  func recordsTurn() -> FolderTurn { FolderTurn(in: temporary) }
 
   /// Creates a folder for a dry run in the system's temporary folder.
   static func forDryRun() throws(CrawlError) -> OutputFolder {

@@ -68,7 +68,7 @@ final class OwnFiles: Sendable {
   /// Records a file that is about to get its name, and gives a file of the user with that name
   /// another one.
   func announce(_ name: String, _ digest: SHA256Digest) throws {
-    let known = state.withLock { $0.digests[name] ?? [] }
+    let known = try known(name)
     try makeWay(for: name, known)
     let digests = [digest.hex] + known.filter { $0 != digest.hex }
     // Without a reader in between, more than two are left by a run that crashed many times.
@@ -92,13 +92,18 @@ final class OwnFiles: Sendable {
 
   /// Removes a file if it is as Magpie wrote it; returns whether it was.
   func remove(_ name: String) throws -> Bool {
-    guard let known = state.withLock({ $0.digests[name] }), try isOwn(name, known) else {
-      return false
-    }
+    guard try isOwn(name, known(name)) else { return false }
     try folder.remove(name)
     try journal.forgetSettings(Self.prefix + name)
     state.withLock { $0.digests[name] = nil }
     return true
+  }
+
+  /// The digests of the files of a name, which another process may have written since.
+  private func known(_ name: String) throws -> [String] {
+    let own = state.withLock { $0.digests[name] ?? [] }
+    let written = try journal.setting(Self.prefix + name)?.split(separator: " ").map(String.init)
+    return own + (written ?? []).filter { !own.contains($0) }
   }
 
   private func isOwn(_ name: String, _ known: [String]) throws(FileError) -> Bool {

@@ -6,12 +6,14 @@ import Scheduling
 /// Writes the records of a crawl: the two manifests, the gallery and the summary.
 struct RecordFiles {
   private let output: Folder
+  private let locked: OutputFolder
   private let own: OwnFiles
   private let writer: ManifestWriter
 
   /// Makes a value for an output folder and its files.
   init(_ output: OutputFolder, _ own: OwnFiles) {
     self.output = output.folder
+    locked = output
     self.own = own
     writer = ManifestWriter(
       RecordFolder(output: output.folder, temporary: output.temporary) {
@@ -31,6 +33,9 @@ struct RecordFiles {
   ///
   /// - Returns: a sentence for each of the user's files that had the name of a record.
   func write(_ records: any CrawlRecords, _ summary: CrawlSummary) throws(CrawlError) -> [String] {
+    // Another process may be writing the gallery.
+    let turn = locked.recordsTurn()
+    defer { withExtendedLifetime(turn) {} }
     do {
       try place(records.records(), summary) { try records.records() }
       try own.settle()
@@ -95,13 +100,16 @@ struct RecordFiles {
   /// - Parameters:
   ///   - filter: which images are shown; those without a file are listed in any case.
   ///   - summary: the summary that it shows.
+  ///   - isRunning: whether the crawl is still running.
   ///   - records: returns readers of all records.
   /// - Returns: a sentence for each of the user's files that had the name of a page.
   /// - Throws: the error that prevented reading or writing.
   func writeGallery(
-    of filter: ImageFilter, _ summary: CrawlSummary, _ records: () throws -> FrontierRecords
+    of filter: ImageFilter, _ summary: CrawlSummary, isRunning: Bool,
+    _ records: () throws -> FrontierRecords
   ) throws -> [String] {
     var survey = GallerySurvey()
+    survey.isRunning = isRunning
     let counted = try records()
     survey.passStartedAt = counted.passStartedAt
     while let page = try counted.pages() { survey.add(page) }

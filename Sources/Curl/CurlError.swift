@@ -23,6 +23,10 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What libcurl reports for a transfer that took too long.
   public static let timedOut = CurlError(CURLE_OPERATION_TIMEDOUT)
 
+  /// The error of a transfer that was too slow for the time it took.
+  public static let tooSlow = CurlError(
+    code: .timedOut, description: "It arrived so slowly that it would never end")
+
   /// The error of a transfer whose connection `FloodGuard` has closed.
   static let flood = CurlError(code: .flood, description: "The server sent frames without end")
 

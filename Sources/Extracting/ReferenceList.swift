@@ -49,7 +49,10 @@ struct ReferenceList {
 
   /// Reads the whole value; returns whether it is a list.
   private mutating func read(_ text: Span<UInt8>) -> Bool {
-    while let token = words.next(in: text, isReference: !hasReference) {
+    // One more than a document may have tells that it was cut.
+    while candidates.count <= LinkCollector.maximumLinks,
+      let token = words.next(in: text, isReference: !hasReference)
+    {
       switch token {
       case .separator: endPart()
       case .bracket:

@@ -15,6 +15,7 @@ public final class FetchLoop {
   private let headers: RequestHeaders
   private let multi: MultiHandle
   private let capacity: Int
+  private let othersWait: () -> Bool
   private var idle: [Transfer] = []
   private var active: [ObjectIdentifier: Transfer] = [:]
   private var refused: [Fetched] = []
@@ -37,19 +38,23 @@ public final class FetchLoop {
   ///   - judge: decides which content is wanted.
   ///   - connections: what is shared with the loops of other threads.
   ///   - capacity: the maximum number of concurrent transfers; at least 1.
+  ///   - othersWait: whether other addresses wait; asked only when an image takes very long, which
+  ///     then ends.
   public convenience init(
     policy: FetchPolicy, judge: any TransferJudge, sharing connections: SharedConnections,
-    capacity: Int
+    capacity: Int, othersWait: @escaping () -> Bool = { false }
   ) {
     self.init(
       policy: policy, judge: judge, sharing: connections, capacity: capacity,
-      askingNames: NameService.ask)
+      othersWait: othersWait, askingNames: NameService.ask)
   }
 
   init(
     policy: FetchPolicy, judge: any TransferJudge, sharing connections: SharedConnections,
-    capacity: Int, askingNames: @escaping NameInquiry.NameServiceCall
+    capacity: Int, othersWait: @escaping () -> Bool = { false },
+    askingNames: @escaping NameInquiry.NameServiceCall
   ) {
+    self.othersWait = othersWait
     self.policy = policy
     self.judge = judge
     self.connections = connections
@@ -199,8 +204,8 @@ public final class FetchLoop {
   /// Ends the transfers that make no progress.
   private func endOverdue(at now: MonotonicTime) -> [Fetched] {
     guard now >= nextCheck else { return [] }
-    let overdue = active.values.filter { $0.isOverdue(at: now) }
-    let ended = overdue.map { end($0, .timedOut) }
+    let overdue = active.values.filter { $0.isOverdue(at: now, othersWait: othersWait) }
+    let ended = overdue.map { end($0, $0.progress.isTooSlow ? .tooSlow : .timedOut) }
     nextCheck = MonotonicTime(nanoseconds: .max)
     for transfer in active.values { nextCheck = min(nextCheck, transfer.progress.deadline) }
     return ended

@@ -148,8 +148,10 @@ final class Transfer: TransferDelegate {
 
   func socketsRanOut() { ranOutOfSockets = true }
 
-  /// Whether it is to be ended because it makes no progress.
-  func isOverdue(at now: MonotonicTime) -> Bool { progress.isOver(at: now) }
+  /// Whether it is to be ended because it makes too little progress.
+  func isOverdue(at now: MonotonicTime, othersWait: () -> Bool) -> Bool {
+    progress.isOver(at: now, othersWait: othersWait)
+  }
 
   /// Notes a pause in which the loop read nothing.
   func pause(for time: Duration) { progress.pause(for: time) }

@@ -95,7 +95,7 @@ public protocol Frontier: Sendable {
   /// The number of addresses in each state; the counts always add up.
   var counts: CrawlCounts { get }
 
-  /// Host statistics by origin, in order of discovery.
+  /// Host statistics of the origins that were requested.
   var hostStatistics: [HostStatistics] { get }
 
   /// What is known of each origin now, in order of discovery: its pause, delay and transfers; `clock`

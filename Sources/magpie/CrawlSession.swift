@@ -31,6 +31,7 @@ struct CrawlSession {
     let line = LiveLine(options)
     let list = DryRunText.list(configuration, options, line)
     let crawl = try Crawl(configuration, observers: observers(line) + (list.map { [$0] } ?? []))
+    let page = try livePage(of: crawl)
     signals.end(crawl)
     line?.start { crawl.progress }
     let summary: CrawlSummary
@@ -38,9 +39,11 @@ struct CrawlSession {
       summary = try crawl.run()
     } catch {
       line?.end()
+      page?.stop()
       throw error
     }
     line?.end()
+    page?.stop()
     if options.quiet {
       StandardStreams.write(
         SummaryText.errors(of: summary, output: configuration.output), to: .error)
@@ -57,6 +60,20 @@ struct CrawlSession {
     if code == ExitCodes.complete, options.failOn != .none { code = codeIfComplete }
     if code == ExitCodes.complete, !hasMetrics { code = ExitCodes.inputOutput }
     throw ExitCode(code)
+  }
+
+  /// Starts the page of `--serve`, if it is wanted, and says where it is.
+  private func livePage(of crawl: Crawl) throws -> LivePage? {
+    guard options.serve || options.servePort != nil else { return nil }
+    guard !configuration.isDryRun else {
+      throw ValidationError("--dry-run and --serve cannot be used together: nothing is stored.")
+    }
+    let page = try LivePage(of: configuration.output, port: options.servePort, crawl: crawl)
+    StandardStreams.writeError(
+      options.logFormat == .json
+        ? "{\"event\":\"page\",\"url\":\"\(page.address)\"}\n"
+        : "The crawl is shown at \(page.address) while it runs.\n")
+    return page
   }
 
   /// Writes the metrics if they are wanted; if that fails, says so on standard error and returns `false`.

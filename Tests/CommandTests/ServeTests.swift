@@ -77,3 +77,82 @@ struct ServeTests {
     #expect(server.wait() == 0)
   }
 }
+
+/// `--serve`, and the gallery that is written while a crawl runs.
+struct ServedCrawlTests {
+  private let site: LoopbackSite
+
+  init() throws {
+    site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png", "/hang.png"]), "/a.png": .picture("a"), "/hang.png": .hang,
+    ])
+  }
+
+  private func address(in text: String) -> URL? {
+    text.split(whereSeparator: \.isWhitespace).first { $0.hasPrefix("http://127") }
+      .flatMap { URL(string: String($0)) }
+  }
+
+  @Test func `a crawl shows itself, with what it does not record, until it ends`() throws {
+    let magpie = try RunningMagpie([site.url("/"), "--serve", "--serve-port", "0"])
+    #expect(magpie.waitForText(" while it runs.\n"))
+    let url = try #require(address(in: magpie.stderr))
+    #expect(magpie.waitForRequests(of: "/hang.png", at: site))
+    let visitor = try Visitor(port: UInt16(url.port ?? 0))
+    visitor.send("GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    #expect(visitor.receive(until: "\"in_flight\":1}").contains("\"same_process\":true"))
+    magpie.send(SIGINT)
+    magpie.send(SIGTERM)
+    #expect([130, 143].contains(magpie.wait()))
+    let rest = visitor.receive()
+    #expect(rest.contains("\"state\":\"interrupted\""))
+    #expect(rest.hasSuffix("event: end\ndata: {}\n\n"))
+  }
+
+  @Test func `the line with the address is JSON if lines are`() throws {
+    let magpie = try RunningMagpie(
+      [site.url("/"), "--serve", "--serve-port", "0", "--log-format", "json"])
+    #expect(magpie.waitForText("\"event\":\"page\""))
+    let line = try #require(
+      magpie.stderr.split(separator: "\n").first { $0.contains("\"event\":\"page\"") })
+    #expect((try objects(String(line)).first?["url"] as? String)?.hasPrefix("http://127.") == true)
+  }
+
+  @Test func `a port in use ends the crawl before it begins, and a dry run shows nothing`() throws {
+    let folder = try TemporaryFolder()
+    let taken = try Magpie.run(
+      [site.url("/"), "-o", folder.path + "/out", "--serve-port", "\(site.port)"])
+    #expect(taken.status == 64)
+    #expect(taken.stderr.contains("is in use"))
+    #expect(site.requests.isEmpty)
+    let dry = try Magpie.run([site.url("/"), "--dry-run", "--serve"])
+    #expect(dry.status == 64)
+    #expect(dry.stderr.contains("--dry-run and --serve cannot be used together"))
+  }
+
+  @Test func `the gallery is written while a crawl runs, and again at its end`() throws {
+    let magpie = try RunningMagpie([site.url("/")])
+    #expect(magpie.waitForRequests(of: "/hang.png", at: site))
+    let out = magpie.folder.path + "/out"
+    // The image is recorded a moment after it was stored.
+    var page = ""
+    repeat {
+      let outcome = try Magpie.run(["gallery", out])
+      #expect(outcome.status == 0, "\(outcome.stderr)")
+      #expect(outcome.stdout == "\(out)/index.html\n")
+      #expect(outcome.stderr.isEmpty)
+      page = try String(contentsOf: magpie.folder.file("out/index.html"), encoding: .utf8)
+      try #require(outcome.status == 0)
+    } while !page.contains("1 image<")
+    #expect(page.contains("The crawl is still running. Waiting: 1."))
+    magpie.send(SIGINT)
+    #expect(magpie.wait() == 130)
+    let last = try String(contentsOf: magpie.folder.file("out/index.html"), encoding: .utf8)
+    #expect(last.contains("Interrupted before the end. Not reached: 1."))
+    // It knows that the page is Magpie's, and keeps no copy.
+    let names = try FileManager.default.contentsOfDirectory(atPath: out)
+    #expect(!names.contains { $0.hasPrefix("edited-") }, "\(names)")
+    #expect(!magpie.stdout.contains("edited-"))
+    #expect(try Magpie.run(["verify", out]).status == 0)
+  }
+}

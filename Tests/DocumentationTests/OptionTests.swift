@@ -31,7 +31,8 @@ struct OptionTests {
   /// Options that concern the program and not the crawl.
   private static let programOnly: Set = [
     "output", "progress", "quiet", "verbose", "log-format", "events", "fail-on",
-    "metrics", "on-end", "config", "no-config", "skip-invalid", "stop", "version", "help",
+    "metrics", "serve", "serve-port", "on-end", "config", "no-config", "skip-invalid", "stop",
+    "version", "help",
   ]
   /// Their default depends on the machine or on other options, so the help describes it in words.
   private static let describedDefaults: Set = [

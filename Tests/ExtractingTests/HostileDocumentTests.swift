@@ -25,6 +25,13 @@ import Testing
     #expect(try Extraction("<img srcset='\(candidates)'>").links.count == 100_000)
   }
 
+  @Test func `a list has no more references than a document may have`() throws {
+    let value = String(repeating: "a.png|", count: LinkCollector.maximumLinks * 2)
+    let list = try #require(ReferenceList.candidates(value[...]))
+    #expect(list.count == LinkCollector.maximumLinks + 1)
+    #expect(try Extraction("<div data-src='\(value)'>").facts.isCut)
+  }
+
   @Test(arguments: [",", " ", "(", "a,", "a (", "a 1x ", "1w,"])
   func `a srcset of separators is read in linear time`(_ piece: String) {
     let text = String(repeating: piece, count: 200_000)

@@ -20,7 +20,9 @@ struct ProgressWatchTests {
 
     func receive(_ count: Int, at now: MonotonicTime) { watch.receive(count, at: now) }
 
-    func isOver(at now: MonotonicTime) -> Bool { watch.isOver(at: now) }
+    func isOver(at now: MonotonicTime, othersWait: Bool = false) -> Bool {
+      watch.isOver(at: now, othersWait: { othersWait })
+    }
   }
 
   private func watch(timeout: Duration = .seconds(30), isDocument: Bool = false) -> Watched {
@@ -44,12 +46,63 @@ struct ProgressWatchTests {
     #expect(watch.isOver(at: at(30)))
   }
 
-  @Test func `an image that arrives slowly but steadily takes as long as it takes`() {
+  @Test func `an image that arrives slowly but steadily has an hour if no other waits`() {
     let watch = watch()
-    for second in 1...3_600 {
+    for second in 1..<3_600 {
       watch.receive(200, at: at(Double(second)))
       #expect(!watch.isOver(at: at(Double(second))))
     }
+    #expect(watch.isOver(at: at(3_600)))
+  }
+
+  /// The second in which an image that arrives with a speed ends; `nil` if it takes an hour.
+  private func end(bytesPerSecond: Int, timeout: Duration, othersWait: (Int) -> Bool) -> Int? {
+    let watch = watch(timeout: timeout)
+    return (1...3_600).first { second in
+      watch.receive(bytesPerSecond, at: at(Double(second)))
+      return watch.isOver(at: at(Double(second)), othersWait: othersWait(second))
+    }
+  }
+
+  @Test(arguments: [
+    (200, 30, 300), (999, 30, 300), (1_001, 30, 600), (1_999, 30, 600), (3_999, 30, 900),
+    (15_000, 30, 1_500), (200, 3, 30), (1_500, 3, 60),
+  ])
+  func `while others wait an image must be the faster the longer it takes`(
+    bytesPerSecond: Int, timeout: Int, end: Int
+  ) {
+    let second = self.end(
+      bytesPerSecond: bytesPerSecond, timeout: .seconds(timeout), othersWait: { _ in true })
+    #expect(second == end)
+  }
+
+  @Test func `an image of fifty megabytes may take three hours on a slow line`() {
+    let watch = watch()
+    for second in 1...10_800 {
+      watch.receive(5_000, at: at(Double(second)))
+      #expect(!watch.isOver(at: at(Double(second))))
+    }
+  }
+
+  @Test func `who begins to wait later is noticed, too`() {
+    let second = end(bytesPerSecond: 200, timeout: .seconds(30), othersWait: { $0 > 1_000 })
+    #expect(second == 1_020)
+  }
+
+  @Test func `an image of twenty megabytes that comes in five minutes keeps its transfer`() {
+    let watch = watch()
+    for second in 1...299 {
+      watch.receive(70_000, at: at(Double(second)))
+      #expect(!watch.isOver(at: at(Double(second)), othersWait: true))
+    }
+  }
+
+  @Test func `a pause is not the server's slowness`() {
+    let watch = watch()
+    watch.receive(500_000, at: at(1))
+    watch.watch.pause(for: .seconds(10_000))
+    watch.receive(1, at: at(10_001))
+    #expect(!watch.isOver(at: at(10_020), othersWait: true))
   }
 
   @Test(arguments: [(99, 61.0), (1, 61.0)])

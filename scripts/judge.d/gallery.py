@@ -1,6 +1,6 @@
-"""Lets axe-core judge the gallery of a crawl in each of its forms.
+"""Lets axe-core judge the gallery of a crawl, and its live page, in each of their forms.
 
-gallery.py DIR     the folder of a crawl
+gallery.py DIR URL     the folder of a crawl, and the address of its live page
 """
 import pathlib
 import sys
@@ -9,11 +9,18 @@ import sysconfig
 from chromium import Chromium
 
 address = (pathlib.Path(sys.argv[1]) / "index.html").resolve().as_uri()
+live = sys.argv[2]
 [axe] = pathlib.Path(sysconfig.get_path("purelib")).glob("axe_playwright_python/**/axe.min.js")
 SHOWN = ("document.querySelector('#tools output')?.textContent.startsWith('Reading') === false && "
          "[...document.querySelectorAll('#pictures img')].every(i => i.complete)")
 OPEN = """document.querySelectorAll('#pictures .frame')[3].click()"""
 FILTER = """document.querySelector('#tools [aria-expanded]').click()"""
+LIVE = "document.querySelector('.phase')?.textContent"
+HOSTS = "document.getElementById('tab-hosts').click()"
+FAULTS = """document.getElementById('tab-faults').click(); new Promise(done => setTimeout(done, 1000))"""
+LOOKUP = """document.getElementById('tab-lookup').click();
+  document.querySelector('#lookup input').value = document.querySelector('header a').href;
+  document.querySelector('.lookup').requestSubmit(); new Promise(done => setTimeout(done, 1000))"""
 PLAIN = """document.documentElement.classList.remove('scripted');
   document.getElementById('tools').remove(); document.getElementById('pictures').remove()"""
 
@@ -36,13 +43,27 @@ FORMS = [
     ("without scripts", 1280, 800, {}, "", PLAIN),
     ("without scripts, dark, 320 pixels", 320, 640, {"prefers_color_scheme": "dark"}, "", PLAIN),
 ]
+DARK = {"prefers_color_scheme": "dark"}
+LIVE_FORMS = [
+    ("live, light", 1280, 800, {}, "", ""),
+    ("live, dark, 320 pixels", 320, 640, DARK, "", ""),
+    ("live, forced colours", 1280, 800, {"forced_colors": "active"}, "", ""),
+    ("live, picture", 1280, 800, {}, "", OPEN),
+    ("live, hosts", 1280, 800, {}, "", HOSTS),
+    ("live, hosts, dark, 320 pixels", 320, 640, DARK, "", HOSTS),
+    ("live, failed", 1280, 800, {}, "", FAULTS),
+    ("live, failed, dark, 320 pixels", 320, 640, DARK, "", FAULTS),
+    ("live, look up", 1280, 800, {}, "", LOOKUP),
+    ("live, look up, dark, 320 pixels", 320, 640, DARK, "", LOOKUP),
+]
 faults = 0
-with Chromium() as browser:
-    for name, width, height, media, fragment, first in FORMS:
+with Chromium("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1") as browser:
+    forms = [(address, *form) for form in FORMS] + [(live, *form) for form in LIVE_FORMS]
+    for address, name, width, height, media, fragment, first in forms:
         page = browser.page(width, height)
         page.media(**media)
         page.open(address + fragment)
-        page.wait(SHOWN)
+        page.wait(SHOWN + (f" && {LIVE}" if address == live else ""))
         if first:
             page.run(first)
         page.run(axe.read_text() + "; 0")

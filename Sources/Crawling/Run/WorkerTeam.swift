@@ -52,7 +52,8 @@ struct WorkerTeam {
       let work: @Sendable () -> Void = { [policy] in
         ending.attempt {
           let loop = FetchLoop(
-            policy: policy, judge: judge, sharing: connections, capacity: shares[number])
+            policy: policy, judge: judge, sharing: connections, capacity: shares[number],
+            othersWait: { place.frontier.counts.waiting > 0 })
           let sink = place.archive?.makeWriter()
           defer { ending.attempt { try sink?.close() } }
           let worker = Worker(

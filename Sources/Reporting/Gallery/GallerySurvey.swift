@@ -17,6 +17,8 @@ public struct GallerySurvey: Sendable {
   public private(set) var failed = 0
   /// When the present pass over the addresses began; `nil` in the first one.
   public var passStartedAt: Timestamp?
+  /// Whether the crawl is still running, so that there will be more.
+  public var isRunning = false
   /// The documents that failed.
   private(set) var failures: [CrawlSummary.Failure] = []
   private(set) var latest: Timestamp?

@@ -57,14 +57,18 @@ extension HTMLWriter {
   private mutating func ending(of gallery: Gallery) {
     let summary = gallery.summary
     var sentences: [String] = []
+    let isRunning = gallery.survey.isRunning
     switch summary.ending {
+    case _ where isRunning: sentences.append("The crawl is still running.")
     case .complete: break
     case .limit: sentences.append("Stopped by --\(summary.limit?.rawValue ?? "limit").")
     case .interrupted: sentences.append("Interrupted before the end.")
     case .error: sentences.append("Ended by an error: \(summary.trouble ?? "unknown error.")")
     }
     let pending = summary.images.pending + summary.pages.pending
-    if pending > 0 { sentences.append("Not reached: \(Readable.number(pending)).") }
+    if pending > 0 {
+      sentences.append("\(isRunning ? "Waiting" : "Not reached"): \(Readable.number(pending)).")
+    }
     if !summary.verifiedCertificates { sentences.append("Certificates were not verified.") }
     guard !sentences.isEmpty else { return }
     markup("<p class=\"note\">")

@@ -22,34 +22,35 @@ struct OptOutGate: Sendable {
   /// The paths of the files.
   static let paths = ["/.well-known/tdmrep.json", "/ai.txt"]
 
-  private var needed: [DelayedAssignment]
+  // The number of files that were never asked for, the first ones first.
+  private var unasked: Int
+  private var again: [DelayedAssignment] = []
   private var out = 0
   private var files: [OptOutFile] = []
 
   /// An open gate.
-  static let unguarded = OptOutGate(needed: [])
+  static let unguarded = OptOutGate(unasked: 0)
+  /// A gate whose files must be requested.
+  static let unasked = OptOutGate(unasked: paths.count)
 
-  private init(needed: [DelayedAssignment]) { self.needed = needed }
-
-  /// The gate of an origin.
-  init(_ origin: Origin) {
-    needed = Self.paths.reversed().compactMap { path in
-      guard let address = try? WebAddress("\(origin)\(path)") else { return nil }
-      return DelayedAssignment(
-        notBefore: .distantPast,
-        assignment: Assignment(Job(address: address, kind: .optOuts, depth: 1)))
-    }
-  }
+  private init(unasked: Int) { self.unasked = unasked }
 
   /// Whether all files are known.
-  var isOpen: Bool { needed.isEmpty && out == 0 }
+  var isOpen: Bool { unasked == 0 && again.isEmpty && out == 0 }
 
   /// When the next file may be requested, ignoring other limits; `nil` if none is needed.
-  var nextRequest: MonotonicTime? { needed.last?.notBefore }
+  var nextRequest: MonotonicTime? { unasked > 0 ? .distantPast : again.last?.notBefore }
 
-  /// Removes and returns the request for the next file.
-  mutating func takeRequest() -> Assignment? {
-    guard let next = needed.popLast() else { return nil }
+  /// Removes and returns the request for the next file of an origin.
+  mutating func takeRequest(for origin: Origin) -> Assignment? {
+    while unasked > 0 {
+      let path = Self.paths[Self.paths.count - unasked]
+      unasked -= 1
+      guard let address = try? WebAddress("\(origin)\(path)") else { continue }
+      out += 1
+      return Assignment(Job(address: address, kind: .optOuts, depth: 1))
+    }
+    guard let next = again.popLast() else { return nil }
     out += 1
     return next.assignment
   }
@@ -57,7 +58,7 @@ struct OptOutGate: Sendable {
   /// Schedules another request for a file, not before a time.
   mutating func requestAgain(_ assignment: Assignment, notBefore time: MonotonicTime) {
     out -= 1
-    needed.insert(DelayedAssignment(notBefore: time, assignment: assignment), at: 0)
+    again.insert(DelayedAssignment(notBefore: time, assignment: assignment), at: 0)
   }
 
   /// Applies the result of requesting a file, or that it must not be requested.

@@ -18,6 +18,7 @@ extension OriginQueue {
     _ assignment: Assignment, _ sign: ServerSign?, at now: MonotonicTime, chance: Double
   ) -> Ending {
     precondition(inFlight > 0, "more transfers ended at \(origin) than were started")
+    hasNewReceipt = true
     defer {
       inFlight -= 1
       note()

@@ -72,6 +72,8 @@ struct OriginQueue: Sendable {
   var documentLatency = LatencyWatch()
   var rests = 0
   private var fewestTransfers: Int?
+  /// Whether something changed that the host statistics count.
+  var hasNewReceipt = false
   /// The number of its network address; `nil` before that is known.
   var group: Int?
 
@@ -84,9 +86,8 @@ struct OriginQueue: Sendable {
     patience = Patience(limit: politeness.patience, retries: politeness.retries)
     obeysOptOuts = politeness.obeysOptOuts
     holdsImages = politeness.obeysOptOuts
-    if politeness.asksOptOuts { optOuts = OptOutGate(origin) }
-    guard politeness.obeysRobots, let first = RobotsGate.request(for: origin) else { return }
-    gate = .needed(first, notBefore: .distantPast)
+    if politeness.asksOptOuts { optOuts = .unasked }
+    if politeness.obeysRobots { gate = .unasked }
   }
 
   var isEmpty: Bool { pages.isEmpty && images.isEmpty && delayed.isEmpty }
@@ -101,7 +102,7 @@ struct OriginQueue: Sendable {
     switch gate {
     case .asked: return nil
     case .needed(_, let time): start = max(start, time)
-    case .unguarded, .known: break
+    case .unguarded, .unasked, .known: break
     }
     if !pages.isEmpty { return start }
     if !images.isEmpty, !holdsImages {
@@ -168,8 +169,7 @@ struct OriginQueue: Sendable {
       next?.refusal = givenUp
       return next
     }
-    renewGate(at: now)
-    if case .needed(var robots, _) = gate {
+    if var robots = robotsRequest(at: now) {
       gate = .asked
       count(&robots, by: worker, at: now)
       return robots
@@ -188,7 +188,7 @@ struct OriginQueue: Sendable {
   /// The request for an opt-out file that an image waits for.
   private mutating func takeOptOutRequest(at now: MonotonicTime) -> Assignment? {
     while isImageDue(at: now), let time = optOuts.nextRequest, time <= now,
-      let file = optOuts.takeRequest()
+      let file = optOuts.takeRequest(for: origin)
     {
       if gate.refusal(of: file.request) == nil { return file }
       optOuts.apply(.silent)
@@ -220,6 +220,7 @@ struct OriginQueue: Sendable {
     nextStart = now + delay
     lastStart = now
     requests += 1
+    hasNewReceipt = true
     if assignment.request.attempts > 0 || assignment.request.wasExcused { retries += 1 }
     if worker != .anybody { warmWorker = worker }
   }
@@ -258,11 +259,15 @@ struct OriginQueue: Sendable {
     optOuts.requestAgain(assignment, notBefore: time)
   }
 
-  private mutating func renewGate(at now: MonotonicTime) {
-    guard case .known(_, let since) = gate, now - since > RobotsGate.lifetime,
-      let first = RobotsGate.request(for: origin)
-    else { return }
-    gate = .needed(first, notBefore: .distantPast)
+  /// The request for robots.txt that must come first.
+  private func robotsRequest(at now: MonotonicTime) -> Assignment? {
+    switch gate {
+    case .unasked: RobotsGate.request(for: origin)
+    case .needed(let request, _): request
+    case .known(_, let since) where now - since > RobotsGate.lifetime:
+      RobotsGate.request(for: origin)
+    case .unguarded, .asked, .known: nil
+    }
   }
 
   /// The number of transfers currently allowed.

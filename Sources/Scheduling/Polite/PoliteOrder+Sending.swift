@@ -42,6 +42,7 @@ extension PoliteOrder {
 extension OriginQueue {
   /// Records that a request was sent.
   fileprivate mutating func note(sending time: MonotonicTime) {
+    hasNewReceipt = true
     if let lastSending {
       let interval = time < lastSending ? lastSending - time : time - lastSending
       fastestInterval = min(interval, fastestInterval ?? interval)

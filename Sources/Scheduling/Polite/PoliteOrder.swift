@@ -172,15 +172,24 @@ public struct PoliteOrder: ~Copyable {
   /// The number of jobs that hold a slot: their transfers are not over.
   public private(set) var inFlight = 0
 
-  /// Host statistics by origin, in order of discovery.
+  /// Host statistics by origin, in the order in which jobs came for them.
   public var receipts: [HostStatistics] { origins.map(\.receipt) }
 
-  /// What is known of each origin now, in order of discovery; `waiting` counts only the jobs in memory.
+  /// Takes the host statistics that changed since the last call.
+  mutating func takeChangedReceipts() -> [(Origin, HostStatistics)] {
+    origins.indices.compactMap { index in
+      guard origins[index].hasNewReceipt else { return nil }
+      origins[index].hasNewReceipt = false
+      return (origins[index].origin, origins[index].receipt)
+    }
+  }
+
+  /// What is known of each origin now; `waiting` counts only the jobs in memory.
   func hosts(at now: MonotonicTime, _ clock: Timestamp) -> [HostStatus] {
     origins.map { $0.status(at: now, clock) }
   }
 
-  /// The number of an origin, from 0 in order of discovery.
+  /// The number of an origin, from 0 in the order in which jobs came for them.
   mutating func index(of origin: Origin) -> Int {
     if let index = indices[origin] { return index }
     indices[origin] = origins.count
@@ -188,12 +197,6 @@ public struct PoliteOrder: ~Copyable {
     if !holdsImages { origins[origins.count - 1].releaseImages() }
     origins[origins.count - 1].setPace(rules.pace(of: origin.host), politeness)
     return origins.count - 1
-  }
-
-  /// The number of a known origin.
-  func knownIndex(of origin: Origin) -> Int {
-    guard let index = indices[origin] else { preconditionFailure("\(origin) was never met") }
-    return index
   }
 
   /// Adds a job that is for this origin.
@@ -209,8 +212,8 @@ public struct PoliteOrder: ~Copyable {
   func origin(at index: Int) -> Origin { origins[index].origin }
 
   /// Continues the statistics of an origin from those of an earlier run.
-  mutating func resume(_ receipt: HostStatistics, at index: Int) {
-    origins[index].resume(receipt)
+  mutating func resume(_ receipt: HostStatistics, of origin: Origin) {
+    origins[index(of: origin)].resume(receipt)
   }
 
   /// Moves an origin to the right place after any change to it.

@@ -10,8 +10,10 @@ import Threads
 enum RobotsGate: Sendable {
   /// robots.txt is not obeyed.
   case unguarded
+  /// The first request must be made.
+  case unasked
   /// This request must come first, and not before the given time.
-  case needed(Assignment, notBefore: MonotonicTime)
+  indirect case needed(Assignment, notBefore: MonotonicTime)
   /// The request is handed out.
   case asked
   /// The result is known since the given time.

@@ -6,20 +6,21 @@
 struct LaneLevels: Sendable {
   /// Whether pages wait; if not, every lane is open.
   let isStrict: Bool
-  private var lane = Lane.documents
+  /// The lane of the deepest level that is open.
+  private(set) var current = Lane.documents
   private var openPages = 0
 
   init(isStrict: Bool) { self.isStrict = isStrict }
 
   /// Whether the jobs of a lane may be handed out.
-  func isOpen(_ lane: Int) -> Bool { !isStrict || lane <= self.lane }
+  func isOpen(_ lane: Int) -> Bool { !isStrict || lane <= current }
 
   /// Returns whether a page that was just put may be handed out; if so, counts it.
   mutating func admit(_ lane: Int) -> Bool {
     guard isStrict else { return true }
-    if lane > self.lane {
+    if lane > current {
       guard openPages == 0 else { return false }
-      self.lane = lane
+      current = lane
     }
     openPages += 1
     return true
@@ -34,7 +35,7 @@ struct LaneLevels: Sendable {
 
   /// Opens a lane that has `pages` pages.
   mutating func open(_ lane: Int, pages: Int) {
-    self.lane = lane
+    current = lane
     openPages = pages
   }
 }

@@ -93,7 +93,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     }
     let writing = BacklogWriter(
       backlog: backlog, log: log, makeRoom: makeRoom, onFailure: { queue.close() },
-      hostStatistics: { queue.withOrder { $0.statisticsEntries } },
+      hostStatistics: { queue.withOrder { $0.takeStatistics() } },
       deliver: { refill, jobs in queue.withOrder { $0.receive(jobs, for: refill) } },
       exchange: exchange)
     do throws(ThreadError) {
@@ -326,9 +326,9 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     }
   }
 
-  /// Host statistics by origin, in order of discovery.
+  /// Host statistics of the origins that were requested.
   public var hostStatistics: [HostStatistics] {
-    queue.withOrder { order in order.polite.receipts }
+    queue.withOrder { order in order.polite.receipts.filter { $0.requests > 0 } }
   }
 
   /// What is known of each origin now, in order of discovery; `waiting` counts only the jobs in memory.
@@ -380,9 +380,11 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
 }
 
 extension WindowedOrder {
-  /// Host statistics by origin, for the backlog.
-  var statisticsEntries: [BacklogEntry] {
-    polite.receipts.enumerated().map { .hostStatistics(origin: $0, $1) }
+  /// Takes the host statistics that changed, for the backlog.
+  fileprivate mutating func takeStatistics() -> [BacklogEntry] {
+    polite.takeChangedReceipts().map {
+      .hostStatistics(origin: origins.number(of: $0), $1)
+    }
   }
 }
 

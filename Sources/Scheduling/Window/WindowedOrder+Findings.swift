@@ -278,7 +278,7 @@ extension WindowedOrder {
   }
 
   private mutating func originNumber(of address: WebAddress) -> Int {
-    polite.index(of: address.origin)
+    origins.number(of: address.origin)
   }
 
   private func parentNumber(of successor: Job, foundBy source: Source) -> RecordNumber? {

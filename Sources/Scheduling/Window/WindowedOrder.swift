@@ -4,8 +4,9 @@ import Threads
 
 /// A window of the jobs of a crawl in polite order; a backlog holds the rest.
 ///
-/// Memory holds the counts, a fingerprint of every address, and the next jobs of each lane. A plain
-/// value that gets the time as an argument and does no input or output: each call appends its
+/// Memory holds the counts, a fingerprint of every address, and the next jobs of each lane. Where
+/// there are more origins than room for their jobs, the others sleep and wake in the order of their
+/// discovery, as soon as there is room or nothing else to start. A plain value that gets the time as an argument and does no input or output: each call appends its
 /// writes to the log as a unit; reads are requested there and their results arrive through
 /// `receive`.
 struct WindowedOrder: ~Copyable, WorkOrder {
@@ -13,8 +14,11 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   /// together.
   static let laneLimit = 512
   static let memoryLimit = 16_384
+  /// The number of lanes that are read together when origins wake.
+  static let wokenTogether = 256
 
   var polite: PoliteOrder
+  var origins = KnownOrigins()
   var index = AddressIndex()
   var counts = CrawlCounts()
   /// What this run has done.
@@ -30,6 +34,10 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   // Requests for files for crawlers that are handed out and have no result.
   private var policyRequests = 0
   var lanes: [Lane.Key: Lane] = [:]
+  // Jobs of all lanes in memory, lanes that are being read, and the most jobs that these bring.
+  private var inMemory = 0
+  private var loading = 0
+  private var expected = 0
   var redirects = RedirectMap()
   var lastNumber = 0
   let key: Fingerprint.Key
@@ -91,6 +99,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     if let shared, !shared.isCertain { return .nothing }
     let next = polite.next(for: worker, at: now)
     guard case .item(let assignment) = next else {
+      wakeOrigins(isIdle: true)
       return giveUpIfStuck(at: now) ? self.next(for: worker, at: now) : next
     }
     // A request for a policy file of an origin is not a job of the crawl.
@@ -101,8 +110,12 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     handedOut += 1
     if putBackRecords.remove(record) == nil {
       let key = laneKey(of: assignment.job)
-      lanes[key]?.inMemory -= 1
+      if lanes[key] != nil {
+        lanes[key]?.inMemory -= 1
+        inMemory -= 1
+      }
       refill(key)
+      wakeOrigins(isIdle: false)
       send()
     }
     return next
@@ -128,14 +141,16 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     } else {
       policyRequests -= 1
     }
+    // A redirect may lead to an origin that is new.
+    _ = origins.number(of: successor.request.target.origin)
     polite.putBack(successor, notBefore: time)
     send()
   }
 
   /// Gives up the jobs of origins that no longer answer, once nothing else is left to do.
   private mutating func giveUpIfStuck(at now: MonotonicTime) -> Bool {
-    guard polite.hasOnlySetAside, handedOut == 0, policyRequests == 0,
-      !lanes.values.contains(where: \.isLoading)
+    guard polite.hasOnlySetAside, handedOut == 0, policyRequests == 0, loading == 0,
+      !origins.areAnyAsleep
     else { return false }
     return polite.giveUpHopeless(at: now)
   }
@@ -156,9 +171,10 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     civil: Timestamp
   ) -> Duration? {
     let ending = polite.released(assignment, sign, at: now, chance: chance)
-    if let rest = ending.rest, let origin = assignment.ticket.place {
+    if let rest = ending.rest, let place = assignment.ticket.place {
       let until = Timestamp(seconds: civil.seconds + rest.components.seconds + 1)
-      entries.append(.rest(origin: origin, until: until, isSilent: polite.isSilent(origin)))
+      let origin = origins.number(of: polite.origin(at: place))
+      entries.append(.rest(origin: origin, until: until, isSilent: polite.isSilent(place)))
       send()
     }
     return ending.excuse
@@ -166,8 +182,8 @@ struct WindowedOrder: ~Copyable, WorkOrder {
 
   /// Appends the changes of the current call to the log as a unit.
   mutating func send() {
-    while originsWritten < polite.originCount {
-      entries.append(.origin(number: originsWritten, polite.origin(at: originsWritten)))
+    while originsWritten < origins.count {
+      entries.append(.origin(number: originsWritten, origins[originsWritten]))
       originsWritten += 1
     }
     if let found = shared?.found, !found.isEmpty {
@@ -208,25 +224,68 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     lane.inBacklog -= jobs.count
     if let last = jobs.last { lane.cursor = last.ticket.turn }
     lanes[refill.lane] = lane
-    for job in jobs { polite.enqueue(job, at: refill.lane.origin) }
+    loading -= 1
+    expected -= refill.limit
+    inMemory += jobs.count
+    if !jobs.isEmpty {
+      let place = place(of: refill.lane.origin)
+      for job in jobs { polite.enqueue(job, at: place) }
+    }
     return !jobs.isEmpty && lane.inBacklog >= 0
   }
 
   /// Whether a job is of the origin of a lane; a damaged backlog may say otherwise.
   private func belongs(_ job: Assignment, to lane: Lane.Key) -> Bool {
-    polite.origin(at: lane.origin) == job.job.address.origin
+    origins[lane.origin] == job.job.address.origin
       && job.ticket.record.map { JournalRange.address.contains($0.rawValue) } == true
   }
 
-  /// Requests more jobs of a lane when it runs low.
+  /// Requests more jobs of a lane when it runs low, or lets its origin sleep if there is no room.
   mutating func refill(_ key: Lane.Key) {
+    guard let lane = lanes[key], lane.inBacklog > 0, !lane.isLoading, levels.isOpen(key.lane),
+      lane.inMemory <= limit / 2
+    else { return }
+    if lane.inMemory > 0 || hasRoom(for: key) { load(key) } else { origins.sleep(key.origin) }
+  }
+
+  private mutating func load(_ key: Lane.Key) {
     guard var lane = lanes[key], lane.inBacklog > 0, !lane.isLoading, levels.isOpen(key.lane)
     else { return }
-    let limit = max(16, min(Self.laneLimit, Self.memoryLimit / lanes.count))
-    guard lane.inMemory <= limit / 2 else { return }
     lane.isLoading = true
     lanes[key] = lane
-    refills.append(Refill(lane: key, after: lane.cursor, limit: limit - lane.inMemory))
+    let refill = Refill(lane: key, after: lane.cursor, limit: limit - lane.inMemory)
+    loading += 1
+    expected += refill.limit
+    refills.append(refill)
+  }
+
+  /// The maximum number of jobs of a lane in memory.
+  private var limit: Int {
+    max(16, min(Self.laneLimit, Self.memoryLimit / max(1, polite.originCount)))
+  }
+
+  /// Whether jobs of a lane that has none in memory may come there.
+  private func hasRoom(for key: Lane.Key) -> Bool {
+    inMemory + expected < Self.memoryLimit && !origins.isAsleep(key.origin)
+  }
+
+  /// Wakes some of the origins that sleep, if there is room again or a worker has nothing to do.
+  private mutating func wakeOrigins(isIdle: Bool) {
+    guard origins.areAnyAsleep, isIdle || inMemory + expected < Self.memoryLimit / 2 else { return }
+    while loading < Self.wokenTogether, let number = origins.wake() {
+      for lane in [Lane.images, Lane.documents, levels.current] {
+        load(Lane.Key(origin: number, lane: lane))
+      }
+    }
+    send()
+  }
+
+  /// The number of an origin in the polite order, which gets it if it is new there.
+  private mutating func place(of number: Int) -> Int {
+    if let place = origins.place(of: number) { return place }
+    let place = polite.index(of: origins[number])
+    origins.set(place: place, of: number)
+    return place
   }
 
   /// Opens the next level of pages.
@@ -241,7 +300,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   }
 
   func laneKey(of job: Job) -> Lane.Key {
-    Lane.Key(origin: polite.knownIndex(of: job.address.origin), lane: laneNumber(of: job))
+    Lane.Key(origin: origins.knownNumber(of: job.address.origin), lane: laneNumber(of: job))
   }
 
   func laneNumber(of job: Job) -> Int {
@@ -258,13 +317,13 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     unfinished += 1
     if job.kind != .image { documents.put() }
     var lane = lanes[key] ?? Lane()
-    let limit = max(16, min(Self.laneLimit, Self.memoryLimit / max(1, lanes.count)))
     let isOpen = job.kind != .page || levels.admit(key.lane)
-    if isOpen, lane.inBacklog == 0, lane.inMemory < limit {
+    if isOpen, lane.inBacklog == 0, lane.inMemory < limit, lane.inMemory > 0 || hasRoom(for: key) {
       lane.inMemory += 1
       lane.cursor = assignment.ticket.turn
       lanes[key] = lane
-      polite.enqueue(assignment, at: key.origin)
+      inMemory += 1
+      polite.enqueue(assignment, at: place(of: key.origin))
     } else {
       lane.inBacklog += 1
       lanes[key] = lane

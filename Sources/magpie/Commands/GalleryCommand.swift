@@ -8,7 +8,8 @@ struct GalleryCommand: ParsableCommand {
     abstract: "Rewrites the gallery pages of a crawl.",
     usage: "magpie gallery <DIR> [<filters>]",
     discussion: """
-      With a filter, only the images that it accepts are shown, until the gallery is written again.
+      With a filter, only the images that it accepts are shown, until the gallery is written again. \
+      Works also while the crawl runs.
 
       EXAMPLES
         magpie gallery example.com

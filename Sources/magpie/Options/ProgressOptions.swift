@@ -38,6 +38,13 @@ struct ProgressOptions: ParsableArguments {
       valueName: "FILE"), completion: .file())
   var metrics: String?
 
+  @Flag(help: "Show the crawl in a browser while it runs; its address is on standard error.")
+  var serve = false
+
+  @Option(
+    help: ArgumentHelp("The port for --serve; 0 for any that is free.", valueName: "N"))
+  var servePort: UInt16?
+
   @Option(
     help: ArgumentHelp(
       "A command to run at the end, with summary.json on its standard input; no shell reads it.",

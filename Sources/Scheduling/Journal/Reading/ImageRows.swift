@@ -136,7 +136,7 @@ enum ImageRows {
       let isListed = entries[index].found.count < placesListed
       let isNofollow = row.flag(.nofollow) ?? false
       // An opt-out holds wherever it is, also beyond the places that are listed.
-      let hasOptOuts = isNofollow || page.optOuts != nil
+      let hasOptOuts = isNofollow || !page.optOuts.isEmpty
       guard isListed || hasOptOuts else { return }
       let via = try row.via(.via, .viaRole)
       if isListed {
@@ -147,9 +147,7 @@ enum ImageRows {
       }
       guard hasOptOuts else { return }
       var said = optOuts ?? ImageOptOuts(entries[index].optOuts)
-      said.add(
-        page: page.address, via: via, isNofollow: isNofollow,
-        said: try OptOutText.read(page.optOuts))
+      said.add(page: page.address, via: via, isNofollow: isNofollow, said: page.optOuts)
       optOuts = said
     }
     if let said = optOuts { entries[index].optOuts = said.all }

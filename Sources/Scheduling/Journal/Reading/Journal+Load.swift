@@ -47,7 +47,7 @@ extension Journal {
       guard let origin = try? inline ?? WebAddress(text + "/").origin else {
         throw DatabaseError.damage("the origin \(text)")
       }
-      let number = order.polite.index(of: origin)
+      let number = order.origins.number(of: origin)
       // Jobs name an origin by its position in this list.
       guard try row.known(6, in: JournalRange.row) == OriginRow(index: number).rawValue else {
         throw DatabaseError.damage("the origin \(text) is not where it belongs")
@@ -57,14 +57,14 @@ extension Journal {
         delay: .zero, retries: try row.knownCount(2))
       receipt.rests = try row.knownCount(5)
       receipt.hasAnswered = row.number(7) == 1
-      order.polite.resume(receipt, at: number)
+      if receipt.requests > 0 { order.polite.resume(receipt, of: origin) }
       // One that gave no answer may be there again, and asked for no rest.
       let isSilent = row.number(8) == 1
       if !isSilent, let rest = rest(until: row.text(4), now) {
         order.polite.hold(origin, until: .now + rest)
       }
     }
-    order.originsWritten = order.polite.originCount
+    order.originsWritten = order.origins.count
   }
 
   // A probe that found nothing has no result, and is not an image that is known.
@@ -113,22 +113,27 @@ extension Journal {
   }
 
   private static func loadLanes(_ order: inout WindowedOrder, _ db: Database) throws {
-    let rows = "SELECT origin, lane, count(*) FROM waiting GROUP BY origin, lane"
+    let rows = """
+      SELECT origin, lane, count(*) FROM waiting GROUP BY origin, lane ORDER BY origin, lane
+      """
+    var keys: [Lane.Key] = []
     try QuickStatement(db, rows).forEachRow { _ in
     } _: { row in
       let origin: OriginRow = try row.knownRow(0)
-      guard origin.index < order.polite.originCount else {
+      guard origin.index < order.origins.count else {
         throw DatabaseError.damage("addresses wait at the unknown origin \(origin.rawValue)")
       }
       let number = try row.known(1, in: JournalRange.lane)
       var lane = Lane()
       lane.inBacklog = try row.knownCount(2)
-      order.lanes[Lane.Key(origin: origin.index, lane: number)] = lane
+      let key = Lane.Key(origin: origin.index, lane: number)
+      order.lanes[key] = lane
+      keys.append(key)
       order.unfinished += lane.inBacklog
       if number != Lane.images { order.documents.put(lane.inBacklog) }
     }
     if order.levels.isStrict { order.openNextLevel() }
-    for key in order.lanes.keys { order.refill(key) }
+    for key in keys { order.refill(key) }
   }
 
   /// Loads the waiting images with an opt-out on some page.

@@ -44,7 +44,7 @@ extension Journal {
     }
   }
 
-  /// The host statistics of all origins, in the order of discovery.
+  /// The host statistics of the origins that were requested, in the order of discovery.
   public var hostStatistics: [HostStatistics] {
     get throws(FrontierError) {
       try attempt("read") {
@@ -52,7 +52,7 @@ extension Journal {
           try db.rows(
             """
             SELECT origin, requests, retries, fastest_interval, rests, answered
-            FROM origin ORDER BY id
+            FROM origin WHERE requests > 0 ORDER BY id
             """
           ) { row in
             var statistics = HostStatistics(

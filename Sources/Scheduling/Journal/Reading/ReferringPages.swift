@@ -13,15 +13,17 @@ struct ReferringPages {
     var address: WebAddress
     /// The run that read it last; `nil` if none did.
     var readRun: Int?
-    /// Its opt-outs for its images, as the journal stores them.
-    var optOuts: String?
+    /// Its opt-outs for its images.
+    var optOuts: [OptOut] = []
     /// Its title, and the language it declares.
     var title: String?
     var language: String?
 
     /// The bytes of its texts.
     var byteCount: Int {
-      address.text.utf8.count + [optOuts, title, language].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
+      let texts = optOuts.reduce(0) { $0 + $1.value.utf8.count + $1.source.text.utf8.count }
+      return address.text.utf8.count + texts + (title?.utf8.count ?? 0)
+        + (language?.utf8.count ?? 0)
     }
   }
 
@@ -53,7 +55,8 @@ struct ReferringPages {
     } _: { row in
       found = Page(
         address: try Journal.address(row.text(.url)), readRun: row.number(.readRun),
-        optOuts: row.text(.optOuts), title: row.text(.title), language: row.text(.language))
+        optOuts: try OptOutText.read(row.text(.optOuts)),
+        title: row.text(.title), language: row.text(.language))
     }
     guard let found else { return nil }
     if kept >= Self.mostKept || pages.count >= Self.mostPages {
