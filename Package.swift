@@ -163,7 +163,6 @@ let package = Package(
         "CrawlModel", "Addressing", "Threads", "Files", "Redis", "Robots", "Statements",
         .product(name: "DequeModule", package: "swift-collections"),
         .product(name: "HeapModule", package: "swift-collections"),
-        .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ], resources: [.embedInCode("Shared/frontier.lua")]),
     library(
@@ -238,7 +237,6 @@ let package = Package(
       [
         "Addressing", "CrawlModel", "Bytes", "Files", "Redis", "Threads", "Robots",
         .product(name: "HeapModule", package: "swift-collections"),
-        .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     tests(

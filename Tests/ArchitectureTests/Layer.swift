@@ -45,7 +45,7 @@ enum Layer: String, CaseIterable {
   var products: Set<String> {
     switch self {
     case .tool: ["GRDB", "GRDBSQLite"]
-    case .stage: ["DequeModule", "HeapModule", "OrderedCollections", "GRDB", "FlyingSocks"]
+    case .stage: ["DequeModule", "HeapModule", "GRDB", "FlyingSocks"]
     case .program: ["ArgumentParser"]
     default: []
     }

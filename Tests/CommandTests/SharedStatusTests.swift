@@ -32,7 +32,8 @@ struct SharedStatusTests {
     let stopped = try Magpie.run(["crawl", "--stop"] + frontier)
     #expect(stopped.status == 0 && stopped.stdout.contains("ends on 2 machines"))
     for node in nodes { #expect(node.wait() == 130, "\(node.stderr)") }
-    #expect(try Magpie.run(["status"] + frontier).stdout.contains("all have ended"))
+    #expect(
+      try Magpie.run(["status"] + frontier).stdout.contains("Stopped on request: all have ended"))
 
     for site in sites.sites { site.answer(atMost: nil) }
     let again = try RunningMagpie(sites.arguments(redis), in: nodes[0].folder)

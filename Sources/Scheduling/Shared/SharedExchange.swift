@@ -126,6 +126,8 @@ struct SharedExchange {
   }
 
   private mutating func step(_ queue: SharedQueue) throws(SharedFault) {
+    // Asked first, because every change of the order wakes a worker that has nothing to do.
+    let isHungry = window.isHungry()
     if !queue.isConnected { try reconnect(queue) }
     if mustPutBack {
       try backlog.putBack(to: queue)
@@ -134,7 +136,9 @@ struct SharedExchange {
     try send(to: queue)
     try renew(queue)
     try shareAddresses(queue)
-    if queue.stop == nil { try claim(from: queue) }
+    if queue.stop == nil, isHungry || leases.count < Self.originsAtOnce.lowerBound {
+      try claim(from: queue)
+    }
     if let reason = queue.stop, !isStopped {
       isStopped = true
       window.isStopped(reason)
@@ -325,7 +329,6 @@ struct SharedExchange {
   }
 
   private mutating func claim(from queue: SharedQueue) throws(SharedFault) {
-    guard leases.count < Self.originsAtOnce.lowerBound || window.isHungry() else { return }
     let now = ContinuousClock.now
     let room = max(
       16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + appetite)))

@@ -160,8 +160,27 @@ extension SharedQueue {
     func words(_ value: String?) -> String {
       value.map { $0.split(separator: "\n").joined(separator: ", ") } ?? "not given"
     }
+    func values(_ value: String?) -> Set<Substring> { Set(value?.split(separator: "\n") ?? []) }
     let names = Set(now.keys).union(there.keys).filter { now[$0] != there[$0] }.sorted()
-    return names.map { "\($0) is \(words(there[$0])) there and \(words(now[$0])) here" }
-      .joined(separator: "; ")
+    return names.map { name in
+      let (own, others) = (values(now[name]), values(there[name]))
+      guard max(own.count, others.count) > Self.valuesListed else {
+        return "\(name) is \(words(there[name])) there and \(words(now[name])) here"
+      }
+      return name
+        + ([(others.subtracting(own), "there"), (own.subtracting(others), "here")]
+          .filter { !$0.0.isEmpty }.map { " has \(some($0.0)) only \($0.1)" }
+          .joined(separator: " and"))
+    }
+    .joined(separator: "; ")
+  }
+
+  /// The number of values of a setting up to which all of them are named, and else those that differ.
+  private static let valuesListed = 5
+
+  private static func some(_ values: Set<Substring>) -> String {
+    let rest = values.count - valuesListed
+    return values.sorted().prefix(valuesListed).joined(separator: ", ")
+      + (rest > 0 ? " and \(rest) more" : "")
   }
 }

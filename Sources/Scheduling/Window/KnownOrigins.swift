@@ -1,70 +1,87 @@
 import Addressing
+import CrawlModel
 import DequeModule
-import OrderedCollections
 
 /// The origins of a crawl, numbered in the order of their discovery, and which of them *sleep*:
 /// their jobs wait only in the backlog.
 ///
 /// Pages may name millions of hosts, of which few can be requested at a time. An origin takes about
-/// a thousand bytes in the polite order, and fifty here.
+/// a thousand bytes in the polite order and two dozen here, where only its hash is kept; the key of
+/// the hashes is another one in each process.
 struct KnownOrigins {
-  private var names: OrderedSet<Origin> = []
-  private var states: [State] = []
+  private var numbers = AddressIndex()
+  // Where each origin is in the polite order.
+  private var places: [Place] = []
   private var sleeping = Deque<UInt32>()
 
-  private struct State {
-    /// Its number in the polite order; negative if it was never there.
-    var place: Int32 = -1
-    var isAsleep = false
+  private struct Place {
+    static let none: UInt32 = 1 << 31 - 1
+
+    private var bits = Self.none
+
+    /// Its number there; `none` if it never was.
+    var number: UInt32 {
+      get { bits & Self.none }
+      set { bits = bits & ~Self.none | newValue }
+    }
+
+    var isAsleep: Bool {
+      get { bits > Self.none }
+      set { bits = newValue ? bits | ~Self.none : bits & Self.none }
+    }
   }
 
   /// The number of origins.
-  var count: Int { names.count }
+  var count: Int { numbers.count }
 
-  subscript(number: Int) -> Origin { names[number] }
+  /// Returns the number of an origin; `nil` if it is not known.
+  func number(of origin: Origin) -> Int? {
+    numbers.entry(Self.hash(origin)).map { $0.number.rawValue - 1 }
+  }
 
-  /// Returns the number of an origin, and adds it if it is new.
-  mutating func number(of origin: Origin) -> Int {
-    let (isNew, number) = names.append(origin)
-    if isNew { states.append(State()) }
+  /// Adds an origin that is not known; returns its number.
+  mutating func add(_ origin: Origin) -> Int {
+    let number = count
+    numbers.set(
+      Self.hash(origin),
+      AddressIndex.Entry(number: RecordNumber(rawValue: number + 1), leftOut: nil))
+    places.append(Place())
     return number
   }
 
-  /// Returns the number of a known origin.
-  func knownNumber(of origin: Origin) -> Int {
-    guard let number = names.firstIndex(of: origin) else {
-      preconditionFailure("\(origin) was never met")
-    }
-    return number
+  private static func hash(_ origin: Origin) -> UInt64 {
+    UInt64(bitPattern: Int64(origin.hashValue))
   }
 
   /// The number of an origin in the polite order; `nil` if it was never there.
   func place(of number: Int) -> Int? {
-    states[number].place < 0 ? nil : Int(states[number].place)
+    places[number].number == Place.none ? nil : Int(places[number].number)
   }
 
   /// Records where an origin is in the polite order.
-  mutating func set(place: Int, of number: Int) { states[number].place = Int32(place) }
+  mutating func set(place: Int, of number: Int) {
+    places[number].number = UInt32(place)
+  }
 
   // MARK: Sleep
 
   /// Whether the jobs of an origin wait only in the backlog.
-  func isAsleep(_ number: Int) -> Bool { states[number].isAsleep }
+  func isAsleep(_ number: Int) -> Bool { places[number].isAsleep }
 
   /// Whether any origin sleeps.
   var areAnyAsleep: Bool { !sleeping.isEmpty }
 
   /// Lets an origin sleep, behind those that sleep already.
   mutating func sleep(_ number: Int) {
-    guard !states[number].isAsleep else { return }
-    states[number].isAsleep = true
+    guard !places[number].isAsleep else { return }
+    places[number].isAsleep = true
     sleeping.append(UInt32(number))
   }
 
   /// Wakes the origin that has slept longest; `nil` if none sleeps.
   mutating func wake() -> Int? {
     guard let number = sleeping.popFirst().map(Int.init) else { return nil }
-    states[number].isAsleep = false
+    places[number].isAsleep = false
     return number
   }
 }

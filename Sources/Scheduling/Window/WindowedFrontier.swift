@@ -382,8 +382,8 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
 extension WindowedOrder {
   /// Takes the host statistics that changed, for the backlog.
   fileprivate mutating func takeStatistics() -> [BacklogEntry] {
-    polite.takeChangedReceipts().map {
-      .hostStatistics(origin: origins.number(of: $0), $1)
+    polite.takeChangedReceipts().compactMap { origin, receipt in
+      origins.number(of: origin).map { .hostStatistics(origin: $0, receipt) }
     }
   }
 }

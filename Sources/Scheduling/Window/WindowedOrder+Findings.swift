@@ -34,7 +34,8 @@ extension WindowedOrder {
       number: number, fingerprint: fingerprint, key: .address(job.address), kind: job.kind,
       depth: job.depth, hops: job.hops, parent: parent, via: job.via,
       referrerPolicy: job.referrerPolicy,
-      lane: Lane.Key(origin: originNumber(of: job.address), lane: laneNumber(of: job)), turn: turn)
+      lane: Lane.Key(origin: originNumber(of: job.address.origin), lane: laneNumber(of: job)),
+      turn: turn)
   }
 
   /// Applies everything that a job found.
@@ -123,7 +124,7 @@ extension WindowedOrder {
     guard known == nil || known?.leftOut == .limit, hasNumbers else { return nil }
     let number = known?.number ?? newRecord()
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
-    let lane = Lane.Key(origin: originNumber(of: source.job.address), lane: Lane.images)
+    let lane = Lane.Key(origin: originNumber(of: source.job.address.origin), lane: Lane.images)
     let address = NewAddress(
       number: number, fingerprint: fingerprint, key: link.key, kind: .image,
       depth: source.job.depth, hops: 0, parent: source.record, via: link.via, lane: lane,
@@ -162,7 +163,8 @@ extension WindowedOrder {
     let isStep = if case .redirected = outcome { false } else { link.kind == .page }
     let depth = source.job.depth + (isStep ? 1 : 0)
     let lane = Lane.Key(
-      origin: originNumber(of: link.address), lane: kind == .image ? Lane.images : Lane.documents)
+      origin: originNumber(of: link.address.origin),
+      lane: kind == .image ? Lane.images : Lane.documents)
     entries.append(
       .address(
         NewAddress(
@@ -275,10 +277,6 @@ extension WindowedOrder {
   mutating func newNumber() -> Int {
     lastNumber += 1
     return lastNumber
-  }
-
-  private mutating func originNumber(of address: WebAddress) -> Int {
-    origins.number(of: address.origin)
   }
 
   private func parentNumber(of successor: Job, foundBy source: Source) -> RecordNumber? {

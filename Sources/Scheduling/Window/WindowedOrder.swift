@@ -47,7 +47,6 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   var entries: [BacklogEntry] = []
   var moves: [CrawlCounts.Move] = []
   private var refills: [Refill] = []
-  var originsWritten = 0
 
   // Jobs that were put back are no longer counted in their lane.
   var putBackRecords: Set<RecordNumber> = []
@@ -142,7 +141,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
       policyRequests -= 1
     }
     // A redirect may lead to an origin that is new.
-    _ = origins.number(of: successor.request.target.origin)
+    _ = originNumber(of: successor.request.target.origin)
     polite.putBack(successor, notBefore: time)
     send()
   }
@@ -173,7 +172,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     let ending = polite.released(assignment, sign, at: now, chance: chance)
     if let rest = ending.rest, let place = assignment.ticket.place {
       let until = Timestamp(seconds: civil.seconds + rest.components.seconds + 1)
-      let origin = origins.number(of: polite.origin(at: place))
+      let origin = originNumber(of: polite.origin(at: place))
       entries.append(.rest(origin: origin, until: until, isSilent: polite.isSilent(place)))
       send()
     }
@@ -182,10 +181,6 @@ struct WindowedOrder: ~Copyable, WorkOrder {
 
   /// Appends the changes of the current call to the log as a unit.
   mutating func send() {
-    while originsWritten < origins.count {
-      entries.append(.origin(number: originsWritten, origins[originsWritten]))
-      originsWritten += 1
-    }
     if let found = shared?.found, !found.isEmpty {
       shared?.found = []
       entries.append(.shared(SharedChange(found: found)))
@@ -227,8 +222,8 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     loading -= 1
     expected -= refill.limit
     inMemory += jobs.count
-    if !jobs.isEmpty {
-      let place = place(of: refill.lane.origin)
+    if let origin = jobs.first?.job.address.origin {
+      let place = place(of: refill.lane.origin, origin)
       for job in jobs { polite.enqueue(job, at: place) }
     }
     return !jobs.isEmpty && lane.inBacklog >= 0
@@ -236,7 +231,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
 
   /// Whether a job is of the origin of a lane; a damaged backlog may say otherwise.
   private func belongs(_ job: Assignment, to lane: Lane.Key) -> Bool {
-    origins[lane.origin] == job.job.address.origin
+    origins.number(of: job.job.address.origin) == lane.origin
       && job.ticket.record.map { JournalRange.address.contains($0.rawValue) } == true
   }
 
@@ -280,10 +275,18 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     send()
   }
 
+  /// The number of an origin in the crawl, which gets it if it is new.
+  mutating func originNumber(of origin: Origin) -> Int {
+    if let number = origins.number(of: origin) { return number }
+    let number = origins.add(origin)
+    entries.append(.origin(number: number, origin))
+    return number
+  }
+
   /// The number of an origin in the polite order, which gets it if it is new there.
-  private mutating func place(of number: Int) -> Int {
+  private mutating func place(of number: Int, _ origin: Origin) -> Int {
     if let place = origins.place(of: number) { return place }
-    let place = polite.index(of: origins[number])
+    let place = polite.index(of: origin)
     origins.set(place: place, of: number)
     return place
   }
@@ -300,7 +303,10 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   }
 
   func laneKey(of job: Job) -> Lane.Key {
-    Lane.Key(origin: origins.knownNumber(of: job.address.origin), lane: laneNumber(of: job))
+    guard let number = origins.number(of: job.address.origin) else {
+      preconditionFailure("\(job.address.origin) was never met")
+    }
+    return Lane.Key(origin: number, lane: laneNumber(of: job))
   }
 
   func laneNumber(of job: Job) -> Int {
@@ -323,7 +329,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
       lane.cursor = assignment.ticket.turn
       lanes[key] = lane
       inMemory += 1
-      polite.enqueue(assignment, at: place(of: key.origin))
+      polite.enqueue(assignment, at: place(of: key.origin, job.address.origin))
     } else {
       lane.inBacklog += 1
       lanes[key] = lane

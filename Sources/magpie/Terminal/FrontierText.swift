@@ -17,8 +17,12 @@ enum FrontierText {
   private static func headline(_ status: FrontierStatus, since earlier: FrontierStatus) -> String {
     let present = status.nodes.filter { $0.silence != nil }.count
     if let reason = status.stop {
-      let ending = present > 0 ? "\(Readable.count(present, "machine")) ending" : "all have ended"
-      return "Stopped (\(reason)): \(ending)."
+      let cause = CrawlLimit(rawValue: reason).map { "by --\($0.rawValue)" } ?? "on request"
+      let ending =
+        present > 0
+        ? "\(Readable.count(present, "machine")) ending"
+        : "all have ended; the same command line continues it"
+      return "Stopped \(cause): \(ending)."
     }
     if status.unfinished == 0 { return "Complete." }
     guard present > 0 else { return "No machine takes part; the same command line continues it." }

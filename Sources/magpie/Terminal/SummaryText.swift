@@ -59,6 +59,8 @@ enum SummaryText {
   /// How to go on after a run that did not do everything; `nil` if there is nothing left.
   private static func advice(after summary: CrawlSummary) -> String? {
     switch (summary.ending, summary.limit) {
+    case (.complete, _) where summary.pages.skipped[.elsewhere] != nil:
+      "Other machines have the rest; 'magpie merge OUT DIR...' unites the folders of all."
     case (.interrupted, _), (.limit, .time): "Run the same command to resume."
     case (.limit, let limit?): "Run the same command with a higher --\(limit.rawValue) to resume."
     default: nil

@@ -298,6 +298,24 @@ struct SharedQueueTests {
           + "seed is http://a.test/, http://b.test/ there and http://c.test/ here"))
   }
 
+  @Test func `of long lists of settings only what differs is named`() throws {
+    let redis = try LocalRedis()
+    let seeds = (10..<40).map { "http://\($0).test/" }
+    let ann = try SharedNode(
+      redis, "ann", identity: ["seed": seeds.dropFirst().joined(separator: "\n")])
+    _ = try ann.queue.join(SharedNode.crawl, isKnown: false)
+    let more = try refusal(
+      SharedNode(redis, "ben", identity: ["seed": seeds.joined(separator: "\n")]))
+    #expect(more.message.contains("seed has http://10.test/ only here. Give"), "\(more.message)")
+    let other = try refusal(
+      SharedNode(redis, "ben", identity: ["seed": seeds.prefix(2).joined(separator: "\n")]))
+    #expect(
+      other.message.contains(
+        "seed has http://12.test/, http://13.test/, http://14.test/, http://15.test/, "
+          + "http://16.test/ and 23 more only there and has http://10.test/ only here"),
+      "\(other.message)")
+  }
+
   @Test func `a node gets the number and the key of the crawl, and a folder of another is refused`()
     throws
   {

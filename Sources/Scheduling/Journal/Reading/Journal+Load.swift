@@ -47,7 +47,7 @@ extension Journal {
       guard let origin = try? inline ?? WebAddress(text + "/").origin else {
         throw DatabaseError.damage("the origin \(text)")
       }
-      let number = order.origins.number(of: origin)
+      let number = order.origins.number(of: origin) ?? order.origins.add(origin)
       // Jobs name an origin by its position in this list.
       guard try row.known(6, in: JournalRange.row) == OriginRow(index: number).rawValue else {
         throw DatabaseError.damage("the origin \(text) is not where it belongs")
@@ -64,7 +64,6 @@ extension Journal {
         order.polite.hold(origin, until: .now + rest)
       }
     }
-    order.originsWritten = order.origins.count
   }
 
   // A probe that found nothing has no result, and is not an image that is known.

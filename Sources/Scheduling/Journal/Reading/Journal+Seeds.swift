@@ -65,8 +65,8 @@ extension Journal {
       if target != seed, survey.redirects.count < SeedSurvey.unreadListed {
         survey.redirects.append(SeedRedirect(seed: seed, target: target))
       }
-    // The record of the image tells what became of it.
-    case .skipped(.isImage): break
+    // The record of the image tells what became of it, or that of another machine.
+    case .skipped(.isImage), .skipped(.elsewhere): break
     case .skipped, .failed:
       guard let reason = column.reason else { break }
       survey.unread += 1
