@@ -9,9 +9,20 @@ struct RobotsGroups {
 
   /// The merged content of the groups of one kind (RFC 9309 §2.2.1).
   private struct Gathered {
-    var rules: [RobotsRule] = []
+    private(set) var rules: [RobotsRule] = []
     var crawlDelay: Duration?
-    var usages: [UsageRule] = []
+    private(set) var usages: [UsageRule] = []
+    private var seen: Set<String> = []
+
+    // A rule that is repeated changes nothing, and a file of a kilobyte may unpack to 40,000 of them.
+    mutating func add(_ rule: RobotsRule) {
+      guard seen.insert((rule.isAllowing ? "+" : "-") + rule.pattern.text).inserted else { return }
+      rules.append(rule)
+    }
+
+    mutating func add(_ usage: UsageRule) {
+      if seen.insert(usage.text).inserted { usages.append(usage) }
+    }
   }
 
   private let agent: ProductToken
@@ -41,7 +52,7 @@ struct RobotsGroups {
       if let folder = Self.folder(ofIndex: path) {
         let rule = RobotsRule(
           isAllowing: true, pattern: PathPattern(folder), path: path, line: line)
-        add(to: group) { $0.rules.append(rule) }
+        add(to: group) { $0.add(rule) }
       }
     case .disallow(let path): add(path, isAllowing: false, line: line)
     case .crawlDelay(let value):
@@ -52,7 +63,7 @@ struct RobotsGroups {
     case .usage(let name, let value):
       neighboursHaveLines = true
       guard let rule = UsageRule(name: name, value: value, line: line) else { return }
-      add(to: neighbours) { $0.usages.append(rule) }
+      add(to: neighbours) { $0.add(rule) }
     case .sitemap(let reference):
       guard !reference.isEmpty, seenSitemaps.insert(reference).inserted else { return }
       sitemaps.append(reference)
@@ -87,7 +98,7 @@ struct RobotsGroups {
     guard !path.isEmpty, !group.isEmpty else { return }
     let rule = RobotsRule(
       isAllowing: isAllowing, pattern: PathPattern(path), path: path, line: line)
-    add(to: group) { $0.rules.append(rule) }
+    add(to: group) { $0.add(rule) }
   }
 
   private mutating func add(to agents: Agents, _ change: (inout Gathered) -> Void) {

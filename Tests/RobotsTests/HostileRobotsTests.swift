@@ -21,12 +21,19 @@ struct HostileRobotsTests {
   }
 
   @Test func `the rules up to the limit are kept`() {
-    let text = "User-agent: *\n" + String(repeating: "Disallow: /x\n", count: 1_000_000)
-    let rules = rules(text)
-    #expect(rules.rules.count == (RobotsReader.readLimit - 14) / 13)
-    #expect(!rules.verdict(for: "/xy").isAllowed)
+    let lines = (100_000..<200_000).map { "Disallow: /x\($0)\n" }
+    let rules = rules("User-agent: *\n" + lines.joined())
+    #expect(rules.rules.count == (RobotsReader.readLimit - 14) / 19)
+    #expect(!rules.verdict(for: "/x100007").isAllowed)
     #expect(rules.verdict(for: "/y").isAllowed)
     #expect(rules.byteCount < 16_000_000)
+  }
+
+  @Test func `a rule that is repeated is kept once, with its first line`() {
+    let lines = "Disallow: /x\nAllow: /x\nContent-Usage: train-ai=n\n"
+    let rules = rules("User-agent: *\n" + String(repeating: lines, count: 10_000))
+    #expect(rules.rules.map(\.line) == [3, 2])
+    #expect(rules.usages.map(\.line) == [4])
   }
 
   @Test func `bytes that are not text are harmless`() {
@@ -54,9 +61,17 @@ struct HostileRobotsTests {
     #expect(isAllowed("/" + String(repeating: "a", count: 60_000), by: text))
   }
 
+  /// A line, and ten thousand others that begin with it and go on differently.
+  private static func lines(_ line: String) -> String {
+    let others = (0..<10_000).map { number in
+      line + (0..<15).map { number >> $0 & 1 == 0 ? "a" : "b" }.joined()
+    }
+    return ([line] + others).joined(separator: "\n")
+  }
+
   @Test func `more wildcards than can be compared with a long path allow nothing`() {
     // The path has every pair of bytes of the rules, so that no rule is excluded without a search.
-    let text = "User-agent: *\nAllow: /\n" + String(repeating: "Disallow: /*abab\n", count: 20_000)
+    let text = "User-agent: *\nAllow: /\n" + Self.lines("Disallow: /*abab")
     let path = "/aab" + String(repeating: "aabb", count: 1_000)
     let verdict = rules(text).verdict(for: path)
     #expect(!verdict.isAllowed && verdict.rule == nil)
@@ -66,7 +81,7 @@ struct HostileRobotsTests {
   }
 
   @Test func `a rule of which the path lacks a pair of bytes is not searched`() {
-    let text = "User-agent: *\n" + String(repeating: "Disallow: /*aab\n", count: 30_000)
+    let text = "User-agent: *\n" + Self.lines("Disallow: /*aab")
     let path = "/" + String(repeating: "a", count: 8_000)
     #expect(isAllowed(path, by: text))
     #expect(!isAllowed(path + "b", by: text))
