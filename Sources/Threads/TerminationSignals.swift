@@ -29,6 +29,10 @@ public enum TerminationSignals {
     return signals
   }
 
+  /// Lets a file that reaches the limit of `ulimit -f` cause a write error instead of ending the
+  /// process.
+  public static func ignoreFileLimit() { signal(SIGXFSZ, SIG_IGN) }
+
   /// Starts to watch for the signals.
   ///
   /// - Parameters:
@@ -45,8 +49,7 @@ public enum TerminationSignals {
   ) throws(ThreadError) -> WorkerThread {
     // A reader that closes its pipe must cause a write error, not end the process.
     signal(SIGPIPE, SIG_IGN)
-    // So must a file that reaches the limit of `ulimit -f`.
-    signal(SIGXFSZ, SIG_IGN)
+    ignoreFileLimit()
     block(true)
     return try WorkerThread(name: "signals") {
       var watched = set

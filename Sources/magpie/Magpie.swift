@@ -27,6 +27,8 @@ struct Magpie: ParsableCommand {
 
   /// With less address space not even the libraries and a thread have room; a crawl needs more.
   private static let leastAddressSpace = 256_000_000
+  /// With fewer files open, not even the journal of a crawl can be read; a crawl may need more.
+  private static let leastDescriptors = 28
 
   /// Runs the program on a thread with a stack of its own: `ulimit -s` may have made that of the main
   /// thread too small.
@@ -48,6 +50,12 @@ struct Magpie: ParsableCommand {
       StandardStreams.writeError(
         "magpie: This process may use only \(limit / 1_000_000) MB of address space. "
           + "Raise it with 'ulimit -v unlimited'.\n")
+      ProgramEnd.now(ExitCodes.usage)
+    }
+    guard DescriptorLimit.current >= leastDescriptors else {
+      StandardStreams.writeError(
+        "magpie: This process may have only \(DescriptorLimit.current) files and sockets open; it "
+          + "needs at least \(leastDescriptors). Raise it with 'ulimit -n 4096'.\n")
       ProgramEnd.now(ExitCodes.usage)
     }
     do throws(ThreadError) {

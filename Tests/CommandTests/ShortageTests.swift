@@ -35,6 +35,43 @@ struct ShortageTests {
   }
 
   @Test(
+    .disabled(if: Sanitizer.isThread, "Thread Sanitizer itself ends where it cannot write a file"),
+    arguments: [
+      ["export", "out", "--to", "jsonl", "x"], ["export", "out", "--to", "csv", "x"],
+      ["export", "out", "--to", "zip", "x"], ["export", "out", "--to", "webdataset", "x"],
+      ["export", "out", "--to", "imagefolder", "x"], ["export", "out", "--to", "wacz", "x"],
+      ["gallery", "out"],
+    ])
+  func `every command tells a limit of the size of files and leaves nothing behind`(
+    command: [String]
+  ) throws {
+    let crawl = try Shell.run(
+      Magpie.path, [site.url("/"), "-o", "out", "--warc"], environment: Magpie.environment,
+      in: folder.url)
+    #expect(crawl.status == 0, "\(crawl.stderr)")
+    let outcome = try Shell.run(
+      "sh", ["-c", "ulimit -f 0 && exec \"$0\" \"$@\"", Magpie.path] + command,
+      environment: Magpie.environment, in: folder.url)
+    #expect(outcome.status == 74, "\(outcome.status) \(outcome.stderr)")
+    #expect(outcome.stderr.contains("ulimit -f"), "\(outcome.stderr)")
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.url.path)
+    #expect(left == ["out"])
+  }
+
+  @Test(arguments: [
+    ["status", "out"], ["verify", "out"], ["export", "out", "--to", "csv", "x"], ["--version"],
+  ])
+  func `every command tells that too few files may be open`(command: [String]) throws {
+    for limit in [8, 12, 27] {
+      let outcome = try Shell.run(
+        "sh", ["-c", "ulimit -n \(limit) && exec \"$0\" \"$@\"", Magpie.path] + command,
+        environment: Magpie.environment, in: folder.url)
+      #expect(outcome.status == 64, "\(outcome.status) \(outcome.stderr)")
+      #expect(outcome.stderr.contains("only \(limit) files"), "\(outcome.stderr)")
+    }
+  }
+
+  @Test(
     .enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"),
     arguments: ["size=12k", "size=40k", "size=200k"])
   func `a small disk is full`(options: String) throws {
