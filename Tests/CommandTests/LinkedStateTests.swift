@@ -57,7 +57,7 @@ struct LinkedStateTests {
   }
 
   @Test(
-    .timeLimit(.minutes(2)),
+    .timeLimit(.minutes(30)),
     arguments: [
       "crawl.sqlite", "crawl.sqlite-wal", "crawl.sqlite-journal", "lock", "placed-a", "rules",
     ])

@@ -5,7 +5,7 @@ import Testing
 import Threads
 
 /// Crawls of servers that go away, hang, or are always overloaded.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct AwayTests {
   /// Stops a site at an event and starts it again at a later one, by counts and not by time.
   private final class Restart: CrawlObserver {

@@ -9,7 +9,7 @@ import Threads
 @testable import Scheduling
 
 /// Journals that earlier versions of Magpie wrote.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct EarlierJournalTests {
   static let versions = [1, 2, 3, 4, 5, 6, 7, 8]
 

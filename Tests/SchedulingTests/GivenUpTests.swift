@@ -6,7 +6,7 @@ import Threads
 @testable import Scheduling
 
 /// Queues that are given up because their host gives no good answer, with most jobs in the backlog.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct GivenUpTests {
   private static let jobs = 3_000
 

@@ -5,7 +5,7 @@ import Threads
 @testable import Scheduling
 
 /// The log between the workers and the writer of a journal.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct BacklogLogTests {
   private func circles(_ count: Int) -> [BacklogEntry] {
     (0..<count).map { .redirectLoop(RecordNumber(rawValue: $0)) }

@@ -5,7 +5,7 @@ import Testing
 import Threads
 
 /// Queues that do not fit into the window in memory.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct LongQueueTests {
   /// Finishes all jobs; returns the addresses in the order received.
   private func drain(_ frontier: any Frontier) throws -> [String] {

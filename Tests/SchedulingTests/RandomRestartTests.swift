@@ -6,7 +6,7 @@ import Testing
 import Threads
 
 /// Random work with random restarts, compared with two sets.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct RandomRestartTests {
   @Test(arguments: 1...9 as ClosedRange<UInt64>)
   func `whatever happens, each address is done exactly once`(seed: UInt64) throws {

@@ -4,7 +4,7 @@ import Scheduling
 import Testing
 
 /// Pages level by level, across restarts.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct RestartLevelTests {
   private let before: JournalFolder
 

@@ -5,7 +5,7 @@ import Testing
 import Threads
 
 /// The guarantees of a journal to the next process, however this one ended.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct RestartTests {
   private let before: JournalFolder
 

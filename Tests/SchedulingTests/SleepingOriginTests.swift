@@ -6,7 +6,7 @@ import Threads
 @testable import Scheduling
 
 /// More origins than there is room for: the others sleep.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct SleepingOriginTests {
   private static let hosts = WindowedOrder.memoryLimit + 4_000
 

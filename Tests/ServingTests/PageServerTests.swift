@@ -16,7 +16,7 @@ private func server(
 }
 
 /// The server of the live page, as those meet it who connect to it.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct PageServerTests {
   @Test func `a request gets its answer, and the next one too`() throws {
     let server = try server()
@@ -228,7 +228,7 @@ struct DoorTests {
 }
 
 /// Server-sent events.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct EventFeedTests {
   @Test func `a late visitor gets the present state only, and all see its end`() throws {
     let feed = EventFeed()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite(
   .enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"),
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(30)))
 struct FullDiskTests {
   @Test func `a disk that is full repeatedly loses nothing that was stored`() throws {
     let site = try MazeSite.serve(padding: 9_000)

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 /// What the server of a live page answers.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(30)))
 struct LivePageTests {
   /// A crawl that has ended, and its page.
   private struct Example {
