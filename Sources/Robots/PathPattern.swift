@@ -7,9 +7,9 @@ public struct PathPattern: Sendable, Hashable {
   /// The pattern as written.
   public let text: String
   /// The pattern in comparable form; `*` is always a wildcard here.
-  private let bytes: [UInt8]
+  let bytes: [UInt8]
   /// Whether a match must extend to the end of the path.
-  private let isAnchored: Bool
+  let isAnchored: Bool
   /// For each byte after the first star, the length of the longest prefix of its piece that ends
   /// there.
   private let borders: [UInt32]
@@ -29,6 +29,9 @@ public struct PathPattern: Sendable, Hashable {
 
   /// How specific the pattern is: its length in bytes, percent-encoded.
   public var length: Int { bytes.count + (isAnchored ? 1 : 0) }
+
+  /// Whether it has a wildcard.
+  var hasStar: Bool { !borders.isEmpty }
 
   var byteCount: Int { text.utf8.count + bytes.count + 4 * borders.count }
 

@@ -25,9 +25,22 @@ struct PathSearch {
   /// Whether the limit was reached; then no result is certain.
   var isExhausted: Bool { stepsLeft < 0 }
 
+  /// Whether the path has what a pattern consists of.
+  func couldMatch(_ traces: ByteTraces) -> Bool { traces.isSubset(of: self.traces) }
+
+  /// Whether the path begins with the bytes of a pattern without a star, or consists of them.
+  func begins(with pattern: Span<UInt8>, isWhole: Bool) -> Bool {
+    guard pattern.count <= path.count, !isWhole || pattern.count == path.count else { return false }
+    for index in pattern.indices where pattern[index] != path[index] { return false }
+    return true
+  }
+
+  /// Counts other work for a pattern, in bytes.
+  mutating func spend(_ steps: Int) { stepsLeft -= steps }
+
   /// Whether a pattern matches the path.
   mutating func matches(_ pattern: PathPattern) -> Bool {
-    guard !isExhausted, pattern.traces.isSubset(of: traces) else { return false }
+    guard !isExhausted, couldMatch(pattern.traces) else { return false }
     var steps = stepsLeft
     defer { stepsLeft = steps }
     return pattern.matches(comparable: path.span, steps: &steps)

@@ -9,6 +9,9 @@ struct RobotsGroups {
 
   /// The merged content of the groups of one kind (RFC 9309 §2.2.1).
   private struct Gathered {
+    /// The maximum number of lines about the use of the content.
+    static let mostUsages = 1_000
+
     private(set) var rules: [RobotsRule] = []
     var crawlDelay: Duration?
     private(set) var usages: [UsageRule] = []
@@ -21,7 +24,8 @@ struct RobotsGroups {
     }
 
     mutating func add(_ usage: UsageRule) {
-      if seen.insert(usage.text).inserted { usages.append(usage) }
+      guard usages.count < Self.mostUsages, seen.insert(usage.text).inserted else { return }
+      usages.append(usage)
     }
   }
 
@@ -49,7 +53,7 @@ struct RobotsGroups {
     case .userAgent(let value): begin(value)
     case .allow(let path):
       add(path, isAllowing: true, line: line)
-      if let folder = Self.folder(ofIndex: path) {
+      if let folder = RobotsRule.folder(ofIndex: path) {
         let rule = RobotsRule(
           isAllowing: true, pattern: PathPattern(folder), path: path, line: line)
         add(to: group) { $0.add(rule) }
@@ -104,15 +108,6 @@ struct RobotsGroups {
   private mutating func add(to agents: Agents, _ change: (inout Gathered) -> Void) {
     if agents.contains(.named) { change(&named) }
     if agents.contains(.all) { change(&all) }
-  }
-
-  /// Returns the folder of an index page: a rule that allows the index page also allows its folder,
-  /// as in Google's parser.
-  private static func folder(ofIndex path: String) -> String? {
-    guard let slash = path.lastIndex(of: "/"), path[slash...].hasPrefix("/index.htm") else {
-      return nil
-    }
-    return path[...slash] + "$"
   }
 }
 

@@ -12,7 +12,14 @@ public struct RobotsRule: Sendable, Hashable {
   /// The rule as written in a robots.txt: `Disallow: /private/`.
   public var text: String { "\(isAllowing ? "Allow" : "Disallow"): \(path)" }
 
-  var byteCount: Int { MemoryLayout<Self>.stride + pattern.byteCount }
+  /// Returns the folder of an index page: a rule that allows the index page also allows its folder,
+  /// as in Google's parser.
+  static func folder(ofIndex path: String) -> String? {
+    guard let slash = path.lastIndex(of: "/"), path[slash...].hasPrefix("/index.htm") else {
+      return nil
+    }
+    return path[...slash] + "$"
+  }
 
   /// Whether this rule takes precedence: the longer one, and of two equally long ones the one that
   /// allows (RFC 9309 §2.2.2).

@@ -10,14 +10,12 @@
 ///
 /// A verdict takes time linear in the rules and the path, and at most a millisecond or two.
 public struct RobotsRules: Sendable, Hashable {
-  /// The rules that apply to the crawler, the most specific first; at equal length `Allow` before
-  /// `Disallow`.
-  public let rules: [RobotsRule]
+  private let table: RuleTable
   /// The minimum time between two requests; `nil` if the file has no crawl delay.
   public let crawlDelay: Duration?
   /// The sitemaps in the file, as written and each once; relative ones are resolved against the
   /// address of the file.
-  public let sitemaps: [String]
+  public private(set) var sitemaps: [String]
   /// The lines about the permitted use of the site's content, the most specific path first.
   public let usages: [UsageRule]
 
@@ -25,10 +23,23 @@ public struct RobotsRules: Sendable, Hashable {
     rules: [RobotsRule] = [], crawlDelay: Duration? = nil, sitemaps: [String] = [],
     usages: [UsageRule] = []
   ) {
-    self.rules = rules.sorted { $0.precedes($1) }
+    table = RuleTable(rules.sorted { $0.precedes($1) })
     self.crawlDelay = crawlDelay
     self.sitemaps = sitemaps
     self.usages = usages.sorted { $0.precedes($1) }
+  }
+
+  /// The rules that apply to the crawler, the most specific first; at equal length `Allow` before
+  /// `Disallow`.
+  ///
+  /// - Complexity: O(*rules*); they are made anew.
+  public var rules: [RobotsRule] { table.rules }
+
+  /// The same without the sitemaps, to be kept while the origin is crawled.
+  public var withoutSitemaps: RobotsRules {
+    var rules = self
+    rules.sitemaps = []
+    return rules
   }
 
   /// The rules if there is no robots.txt: everything is allowed (RFC 9309 §2.3.1.3).
@@ -42,9 +53,9 @@ public struct RobotsRules: Sendable, Hashable {
   ///   with so long a path, it is not allowed, and no rule is named.
   public func verdict(for pathAndQuery: some StringProtocol) -> RobotsVerdict {
     if pathAndQuery == "/robots.txt" { return RobotsVerdict(isAllowed: true, rule: nil) }
-    guard !rules.isEmpty else { return RobotsVerdict(isAllowed: true, rule: nil) }
+    guard !table.isEmpty else { return RobotsVerdict(isAllowed: true, rule: nil) }
     var search = PathSearch(pathAndQuery)
-    let rule = rules.first { search.matches($0.pattern) || search.isExhausted }
+    let rule = table.first(in: &search)
     if search.isExhausted { return RobotsVerdict(isAllowed: false, rule: nil) }
     return RobotsVerdict(isAllowed: rule?.isAllowing ?? true, rule: rule)
   }
@@ -61,7 +72,7 @@ public struct RobotsRules: Sendable, Hashable {
 
   /// The approximate memory use in bytes, for a cache with a limit.
   public var byteCount: Int {
-    rules.reduce(0) { $0 + $1.byteCount } + usages.reduce(0) { $0 + $1.byteCount }
+    table.byteCount + usages.reduce(0) { $0 + $1.byteCount }
       + sitemaps.reduce(0) { $0 + $1.utf8.count + MemoryLayout<String>.stride }
       + MemoryLayout<Self>.size
   }

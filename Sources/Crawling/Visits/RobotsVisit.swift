@@ -45,7 +45,7 @@ struct RobotsVisit: Sendable {
     case .document(let content):
       let rules =
         (try? content.withSpan { RobotsReader.read($0, for: Self.agent) }) ?? .allowingAll
-      return (.rules(rules), sitemaps(rules, of: fetched))
+      return (.rules(rules.withoutSitemaps), sitemaps(rules, of: fetched))
     case .fault(let fault): return (Self.result(after: fault, fetched), [])
     case .redirect, .image, .unchanged, .refusedCondition, .skipped, .otherKind, .unwritten:
       // The content is not a robots.txt; §2.2 ignores what cannot be parsed.
