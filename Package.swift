@@ -143,6 +143,7 @@ let package = Package(
     tool("Patterns", ["CRE2"]),
     tool("Redis", ["CHiredis", "CLibcurl"]),
     tool("Robots", ["Bytes"]),
+    tool("S3", ["Bytes", "CLibcurl"]),
     tool(
       "Statements",
       [
@@ -172,7 +173,7 @@ let package = Package(
       ]),
     library("Sniffing", ["CrawlModel", "Bytes", "Markup"]),
     library("Extracting", ["CrawlModel", "Addressing", "Markup", "Bytes"]),
-    library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "Threads"]),
+    library("Storing", ["CrawlModel", "Addressing", "Files", "Bytes", "S3", "Threads"]),
     library(
       "Archiving",
       ["CrawlModel", "Addressing", "Archives", "Codings", "Files", "Bytes", "Threads"]),
@@ -192,7 +193,7 @@ let package = Package(
         "Scoping", "Scheduling", "Fetching", "Sniffing", "Extracting", "Storing", "Archiving",
         "Reporting", "Serving",
         "CrawlModel", "Addressing", "Likeness", "Threads", "Files", "Bytes", "Patterns", "Curl",
-        "Markup", "Redis", "Robots", "Statements",
+        "Markup", "Redis", "Robots", "S3", "Statements",
       ]),
 
     // MARK: Program
@@ -228,6 +229,7 @@ let package = Package(
     tests(of: "Patterns", ["Threads"]),
     tests(of: "Redis", ["Threads"]),
     tests(of: "Robots", ["Addressing", "Bytes"]),
+    tests(of: "S3", ["Bytes"]),
     tests(of: "Statements", [.product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Addressing"),
     tests(of: "CrawlModel", ["Addressing", "Bytes"]),
@@ -246,7 +248,7 @@ let package = Package(
       ]),
     tests(of: "Sniffing", ["CrawlModel", "Bytes"]),
     tests(of: "Extracting", ["Addressing", "CrawlModel", "Bytes", "Markup"]),
-    tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),
+    tests(of: "Storing", ["Addressing", "CrawlModel", "Files", "Bytes", "S3", "Threads"]),
     tests(of: "Archiving", ["Addressing", "CrawlModel", "Codings", "Files", "Bytes", "Threads"]),
     tests(of: "Serving", ["Addressing", "Threads"]),
     tests(of: "Reporting", ["Addressing", "CrawlModel", "Files", "Bytes", "Threads"]),

@@ -34,6 +34,20 @@ static inline CURLcode magpie_easy_set_data_function(
   return curl_easy_setopt(handle, option, function);
 }
 
+typedef int (*magpie_seek_function)(void *context, curl_off_t offset, int origin);
+
+static inline CURLcode magpie_easy_set_seek_function(CURL *handle, magpie_seek_function function) {
+  return curl_easy_setopt(handle, CURLOPT_SEEKFUNCTION, function);
+}
+
+typedef int (*magpie_progress_function)(
+    void *context, curl_off_t down_all, curl_off_t down, curl_off_t up_all, curl_off_t up);
+
+static inline CURLcode magpie_easy_set_progress_function(
+    CURL *handle, magpie_progress_function function) {
+  return curl_easy_setopt(handle, CURLOPT_XFERINFOFUNCTION, function);
+}
+
 typedef curl_socket_t (*magpie_socket_function)(
     void *context, curlsocktype purpose, struct curl_sockaddr *address);
 

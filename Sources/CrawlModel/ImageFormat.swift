@@ -31,4 +31,13 @@ public enum ImageFormat: String, Sendable, CaseIterable, Hashable {
     default: rawValue
     }
   }
+
+  /// The media type of the format (IANA registry), for a browser.
+  public var mediaType: String {
+    switch self {
+    case .svg: "image/svg+xml"
+    case .ico: "image/vnd.microsoft.icon"
+    case .jpeg, .png, .gif, .webp, .avif, .heic, .jxl, .bmp, .tiff: "image/\(rawValue)"
+    }
+  }
 }

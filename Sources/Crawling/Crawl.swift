@@ -53,6 +53,7 @@ public final class Crawl: Sendable {
     let plan = try CrawlPlan(configuration)
     cookies = try CookieKeeping(configuration)
     known = try KnownImages(configuration.knownFolders)
+    try configuration.checkStore()
     notes = [descriptorNote].compactMap { $0 } + plan.notes + cookies.notes
     output =
       try configuration.isDryRun
@@ -89,6 +90,7 @@ public final class Crawl: Sendable {
     let configuration = plan.configuration
     let place = try Workplace(
       configuration, state, output, plan.traps, optionsOfRun: optionsOfRun,
+      bucket: try bucket(for: configuration),
       onStop: { [ending] reason in ending.follow(reason) })
     let frontier = place.frontier
     let known = try known?.leavingOut(lostIn: state.journal)
@@ -117,11 +119,11 @@ public final class Crawl: Sendable {
     let team = WorkerTeam(
       plan: plan, namedHosts: namedHosts, guesses: guesses, known: known, cookies: cookies.store,
       observers: observers, ending: ending)
-    var workers: [WorkerThread] = []
+    var crew = Crew()
     var clock: WorkerThread?
     ending.attempt {
       clock = try ending.clock(until: configuration.maximumTime.map { start + $0 })
-      workers = try team.start(place, output, countsOn: state.countsOn)
+      crew = try team.start(place, output, countsOn: state.countsOn)
       try frontier.put(plan.seedJobs)
       try frontier.join()
       if state.kind != .retry, ending.cause.isUndecided {
@@ -130,7 +132,7 @@ public final class Crawl: Sendable {
       }
     }
     frontier.close()
-    for worker in workers { worker.join() }
+    crew.join()
     ending.finish()
     ending.stopSign.show(until: .now)
     clock?.join()
@@ -143,6 +145,14 @@ public final class Crawl: Sendable {
     return CrawlConclusion(
       plan: plan, place: place, state: state, ending: ending, start: start, begun: begun,
       notes: choice?.notes ?? [], triedByHTTP: choice?.unreachable ?? [])
+  }
+
+  /// The bucket of the images; `nil` if they are in the output folder, or not kept.
+  private func bucket(for configuration: CrawlConfiguration) throws(CrawlError) -> Bucket? {
+    guard !configuration.isDryRun, let place = try configuration.storePlace else { return nil }
+    return Bucket(place, patience: configuration.storePatience, stop: ending.stopSign) {
+      [observers] words in observers.send(.warning(words))
+    }
   }
 
   /// Ends the crawl early: no transfer is started, and transfers in flight may finish.

@@ -23,6 +23,7 @@ extension CrawlConfiguration {
         "This process may use only \(limit / 1_000_000) MB of address space; a crawl needs at least "
           + "\(Self.leastAddressSpace / 1_000_000) MB. Raise it with 'ulimit -v unlimited'.")
     }
+    senders = min(senders, 2 + left / 4 / Self.addressSpaceOfThread)
     threads = min(threads, 2 + left / 2 / Self.addressSpaceOfThread)
     // A part of the least is for documents.
     maximumMemory = min(maximumMemory, 128_000_000 + left / 2)

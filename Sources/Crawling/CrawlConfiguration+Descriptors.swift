@@ -7,6 +7,9 @@ extension CrawlConfiguration {
   static let descriptorsOfCrawl = 30
   /// The number of descriptors of a worker thread.
   static let descriptorsOfThread = 4
+  /// The number of descriptors of a thread that sends images to a store: its connection, and what the
+  /// name service needs.
+  static let descriptorsOfSender = 2
   /// The maximum number of descriptors of a transfer: its connection, one that is kept, what the name
   /// service needs, and a file.
   static let descriptorsOfTransfer = 4
@@ -28,9 +31,15 @@ extension CrawlConfiguration {
     }
     let wanted = transfers
     // The store keeps up to an eighth of them for open folders.
-    let room = limit - Self.descriptorsOfCrawl - limit / 8
+    var room = limit - Self.descriptorsOfCrawl - limit / 8
     // With an archive, each thread has a file of it open.
-    let ofThread = Self.descriptorsOfThread + (archives ? 1 : 0)
+    let ofFile = archives ? 1 : 0
+    let ofThread = Self.descriptorsOfThread + ofFile
+    if store != nil {
+      let ofSender = Self.descriptorsOfSender + ofFile
+      senders = max(1, min(senders, transfers, room / 4 / ofSender))
+      room -= senders * ofSender
+    }
     let each = ofThread + Self.descriptorsOfTransfer
     threads = max(1, min(threads, room / each))
     let transfersLeft = (room - threads * ofThread) / Self.descriptorsOfTransfer

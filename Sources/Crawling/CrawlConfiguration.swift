@@ -161,6 +161,15 @@ public struct CrawlConfiguration: Sendable {
   public var frontier: FrontierAddress?
   /// The folders of other crawls; images that they have, by address or by content, are skipped.
   public var knownFolders: [String] = []
+  /// The bucket in which images are stored; `nil` for the output folder.
+  ///
+  /// Everything else is in the output folder. The images are named by their digest, whatever
+  /// ``layout`` says.
+  public var store: StoreAddress?
+  /// How long the crawl waits for a ``store`` that is away or busy; then it ends, and can be resumed.
+  public var storePatience: Duration = .seconds(300)
+  /// The number of threads that send images to the ``store``.
+  var senders = 16
   /// How stored files are named.
   public var layout = FileLayout.site
   /// Whether a stored file gets the time that the server states in `Last-Modified`.

@@ -14,6 +14,10 @@ public struct CrawlError: Error, Sendable, CustomStringConvertible {
     case disk
     /// The shared frontier cannot be reached.
     case frontier
+    /// The store of the images refuses to be written or read.
+    case store
+    /// The store of the images cannot be reached, or cannot answer now.
+    case storeUnreachable
   }
 
   /// The kind of the error.

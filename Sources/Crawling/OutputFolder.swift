@@ -1,6 +1,7 @@
 import Archiving
 import Files
 import Reporting
+import S3
 import Scheduling
 import Storing
 import Threads
@@ -119,6 +120,7 @@ extension CrawlError {
     case let error as StoreError: self.init(error)
     case let error as ReportError: self.init(error)
     case let error as FileError: self.init(error)
+    case let error as S3Error: self.init(error)
     case let error as WACZError:
       self.init(error.code == .noArchive ? .badSetting : .outputFolder, error.description)
     default: self.init(.disk, "\(error)")
@@ -144,7 +146,7 @@ extension CrawlError {
 
   init(_ error: StoreError) {
     switch error.code {
-    case .diskFull, .inputOutput, .folderGone: self.init(.disk, error.description)
+    case .diskFull, .inputOutput, .folderGone, .storeLost: self.init(.disk, error.description)
     case .notWritable, .noFreeName, .refused: self.init(.outputFolder, error.description)
     }
   }

@@ -9,9 +9,21 @@ struct RecordFiles {
   private let locked: OutputFolder
   private let own: OwnFiles
   private let writer: ManifestWriter
+  /// Where images are that are not in the folder.
+  private let bucket: BucketPages?
 
-  /// Makes a value for an output folder and its files.
-  init(_ output: OutputFolder, _ own: OwnFiles) {
+  /// The setting with what the web addresses of images in a bucket begin with.
+  static let webName = "store.web"
+
+  /// Makes a value for an output folder, its files and its journal.
+  ///
+  /// - Throws: `FrontierError` if the journal cannot be read.
+  init(_ output: OutputFolder, _ own: OwnFiles, of journal: Journal) throws(FrontierError) {
+    if let store = try journal.identity["store"], let web = try journal.setting(Self.webName) {
+      bucket = BucketPages(address: store + "/", web: web)
+    } else {
+      bucket = nil
+    }
     self.output = output.folder
     locked = output
     self.own = own
@@ -57,7 +69,7 @@ struct RecordFiles {
       try Self.nextFinal(records.pages, seenBy: { survey.add($0) }) { $0.status == .pending }
     }
     while let outcome = try records.outcomes() { survey.add(outcome) }
-    let gallery = summary.collectedNothing ? nil : Gallery(of: summary, survey)
+    let gallery = summary.collectedNothing ? nil : Gallery(of: summary, survey, bucket: bucket)
     try writeImages(records, gallery, again: again)
     try writer.folder.write(SummaryJSON.bytes(of: summary), as: ManifestWriter.summaryName)
     try output.synchronizeNames()
@@ -121,7 +133,7 @@ struct RecordFiles {
       survey.add(entry.outcome)
     }
     let shown = try records()
-    try writeGallery(Gallery(of: summary, survey)) { () throws(ReportError) in
+    try writeGallery(Gallery(of: summary, survey, bucket: bucket)) { () throws(ReportError) in
       try Self.nextFinal(shown.images, isPending: isLeftOut)
     }
     try output.synchronizeNames()

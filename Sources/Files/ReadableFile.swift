@@ -57,6 +57,13 @@ public final class ReadableFile {
   }
 }
 
+extension TemporaryFile {
+  /// Opens what was written, also for the time after the file was discarded.
+  ///
+  /// - Throws: the error that prevents reading.
+  public func reader() throws(FileError) -> ReadableFile? { try folder.open(name) }
+}
+
 extension Folder {
   /// Opens a file for reading.
   ///

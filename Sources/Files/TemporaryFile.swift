@@ -12,7 +12,7 @@ public final class TemporaryFile {
   public private(set) var byteCount = 0
   /// The folder it is in until it is moved.
   public let folder: Folder
-  private let name: String
+  let name: String
   // Nil once all is written.
   private var descriptor: Descriptor?
   /// Whether it was moved or discarded.

@@ -16,6 +16,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case noFreeName
     /// The error concerns only this file.
     case refused
+    /// The store of the images, which is not a folder, cannot be used.
+    case storeLost
   }
 
   /// The kind.
@@ -24,12 +26,15 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   public let subject: String
   /// The file system's error, if any.
   public let cause: FileError?
+  /// What a store says that is not a folder.
+  public let message: String?
 
   /// Creates an error from its parts.
-  public init(code: Code, subject: String, cause: FileError? = nil) {
+  public init(code: Code, subject: String, cause: FileError? = nil, message: String? = nil) {
     self.code = code
     self.subject = subject
     self.cause = cause
+    self.message = message
   }
 
   /// Creates an error from one of the file system.
@@ -48,7 +53,7 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Whether nothing more can be stored, so that the crawl must end.
   public var endsCrawl: Bool {
     switch code {
-    case .diskFull, .notWritable, .inputOutput, .folderGone: true
+    case .diskFull, .notWritable, .inputOutput, .folderGone, .storeLost: true
     case .noFreeName, .refused: false
     }
   }
@@ -59,6 +64,10 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       return "\(subject) was not stored: a folder of the crawl was removed while it ran"
         + (cause.map { " (\($0.path))" } ?? "")
         + ". Run the same command again to fetch what is lost."
+    }
+    if let message {
+      return "\(subject) was not stored. \(message)"
+        + (endsCrawl ? " Run the same command again to resume." : "")
     }
     if let cause { return "\(subject) was not stored. \(cause)" }
     return "\(subject) was not stored: every name for it is taken; choose an empty folder."

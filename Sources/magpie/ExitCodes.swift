@@ -13,11 +13,11 @@ enum ExitCodes {
   static let limit: Int32 = 3
   /// Wrong usage (`EX_USAGE` of sysexits.h).
   static let usage: Int32 = 64
-  /// No seed could be fetched, or the shared frontier cannot be reached (`EX_UNAVAILABLE`).
+  /// No seed could be fetched, or the shared frontier or the store cannot be reached (`EX_UNAVAILABLE`).
   static let unavailable: Int32 = 69
-  /// The output folder cannot be created or is in use (`EX_CANTCREAT`).
+  /// The output folder cannot be created or is in use, or the store refuses images (`EX_CANTCREAT`).
   static let cannotCreate: Int32 = 73
-  /// The disk is full or failed (`EX_IOERR`).
+  /// The disk is full or failed, or the store failed during a crawl (`EX_IOERR`).
   static let inputOutput: Int32 = 74
 
   /// Returns the exit code for a finished crawl.
@@ -44,9 +44,9 @@ enum ExitCodes {
   static func code(of error: CrawlError) -> Int32 {
     switch error.code {
     case .badSeed, .badSetting: usage
-    case .outputFolder, .outputFolderInUse: cannotCreate
+    case .outputFolder, .outputFolderInUse, .store: cannotCreate
     case .disk: inputOutput
-    case .frontier: unavailable
+    case .frontier, .storeUnreachable: unavailable
     }
   }
 

@@ -10,7 +10,7 @@ enum Layer: String, CaseIterable {
     ],
     .tool: [
       "Bytes", "Codings", "Archives", "Files", "Likeness", "Threads", "Curl", "Markup",
-      "DomainNames", "Patterns", "Redis", "Robots", "Statements",
+      "DomainNames", "Patterns", "Redis", "Robots", "S3", "Statements",
     ],
     .word: ["Addressing", "CrawlModel"],
     .stage: [

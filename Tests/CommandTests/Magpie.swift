@@ -17,10 +17,12 @@ enum Magpie {
 
   /// Runs the program to its end.
   static func run(
-    _ arguments: [String], input: String = "", in folder: TemporaryFolder? = nil
+    _ arguments: [String], input: String = "", in folder: TemporaryFolder? = nil,
+    environment variables: [String: String] = [:]
   ) throws -> Shell.Outcome {
     try Shell.run(
-      path, arguments, input: Data(input.utf8), environment: environment, in: folder?.url)
+      path, arguments, input: Data(input.utf8),
+      environment: environment.merging(variables) { $1 }, in: folder?.url)
   }
 }
 
@@ -31,7 +33,8 @@ final class RunningMagpie {
 
   /// Starts it; its output goes to files of its folder, standard output to `out`.
   init(
-    _ arguments: [String], in folder: TemporaryFolder? = nil, hasOutput: Bool = true
+    _ arguments: [String], in folder: TemporaryFolder? = nil, hasOutput: Bool = true,
+    environment variables: [String: String] = [:]
   ) throws {
     let folder = try folder ?? TemporaryFolder()
     self.folder = folder
@@ -39,6 +42,7 @@ final class RunningMagpie {
     process.executableURL = URL(filePath: Magpie.path)
     process.arguments = arguments + (hasOutput ? ["-o", folder.path + "/out"] : [])
     process.environment = ProcessInfo.processInfo.environment.merging(Magpie.environment) { $1 }
+      .merging(variables) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: folder.file("stdout"))
     process.standardError = try FileHandle(forWritingTo: folder.file("stderr"))

@@ -48,7 +48,11 @@ struct DataImageTests {
     }
 
     func giveUp(_ digest: SHA256Digest) { tree.giveUp(digest) }
-    func has(_ content: StoredContent) -> Bool { tree.has(content) }
+    func has(_ content: StoredContent) throws(StoreError) -> Bool { try tree.has(content) }
+    func remember(_ digest: SHA256Digest, in file: String, isOwned: Bool) {
+      tree.remember(digest, in: file, isOwned: isOwned)
+    }
+    func synchronize() throws(StoreError) { try tree.synchronize() }
     func close() throws(StoreError) { try tree.close() }
   }
 

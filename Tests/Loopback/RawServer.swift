@@ -7,20 +7,41 @@ public final class RawServer: Sendable {
   public let port: UInt16
   private let listener: Listener
   private let thread: WorkerThread
+  /// The connections that are served at once.
+  private let open = Monitor<Set<Int32>>([])
 
-  /// Serves one connection after the other.
+  /// Serves one connection after the other, or all at once.
   ///
-  /// - Parameter serve: is called with each connection, which is closed after it; it must return when
-  ///   the client closes its side.
+  /// - Parameters:
+  ///   - port: the port; 0 for a free one.
+  ///   - isConcurrent: whether each connection gets a thread of its own.
+  ///   - serve: is called with each connection, which is closed after it; it must return when the
+  ///     client closes its side.
   /// - Throws: ``LoopbackError`` if it cannot listen.
-  public init(serving serve: @escaping @Sendable (RawConnection) -> Void) throws {
-    let listener = try Listener(port: 0)
+  public init(
+    port: UInt16 = 0, concurrently isConcurrent: Bool = false,
+    serving serve: @escaping @Sendable (RawConnection) -> Void
+  ) throws {
+    let listener = try Listener(port: port)
     self.listener = listener
-    port = listener.port
-    thread = try WorkerThread(name: "raw server") {
+    self.port = listener.port
+    thread = try WorkerThread(name: "raw server") { [open] in
       while let descriptor = listener.accept() {
-        serve(RawConnection(descriptor: descriptor))
-        close(descriptor)
+        guard isConcurrent else {
+          serve(RawConnection(descriptor: descriptor))
+          close(descriptor)
+          continue
+        }
+        open.withLock { _ = $0.insert(descriptor) }
+        _ = try? WorkerThread(name: "raw connection") {
+          serve(RawConnection(descriptor: descriptor))
+          // Under the lock, so that no descriptor is shut down that was reused.
+          open.withLock { open in
+            open.remove(descriptor)
+            close(descriptor)
+          }
+          open.broadcast()
+        }
       }
     }
   }
@@ -39,6 +60,10 @@ public final class RawServer: Sendable {
   deinit {
     listener.interrupt()
     thread.join()
+    open.withLock { open in
+      for descriptor in open { shutdown(descriptor, Int32(SHUT_RDWR)) }
+    }
+    open.wait { $0.isEmpty ? .finish(()) : .sleep }
     listener.close()
   }
 }

@@ -8,20 +8,20 @@ import Testing
 /// Images that cannot be stored, one after the other.
 struct RefusalTests {
   /// Adds failures; returns which of them reached the limit.
-  private func add(_ codes: [FileError.Code], to refusals: inout Refusals) -> [Bool] {
+  private func add(_ codes: [FileError.Code], to refusals: inout Refusals<FileError.Code>) -> [Bool] {
     codes.map { refusals.add($0) }
   }
 
-  private let almost = [FileError.Code](repeating: .other, count: Refusals.limit - 1)
+  private let almost = [FileError.Code](repeating: .other, count: Refusals<FileError.Code>.limit - 1)
 
   @Test func `the same failure many times in a row ends the row`() {
-    var refusals = Refusals()
+    var refusals = Refusals<FileError.Code>()
     let reached = add(almost + [.other, .other], to: &refusals)
     #expect(reached == almost.map { _ in false } + [true, true])
   }
 
   @Test func `another failure or a stored image begins a new row`() {
-    var refusals = Refusals()
+    var refusals = Refusals<FileError.Code>()
     var reached = add(almost + [.tooManyOpenFiles] + almost, to: &refusals)
     refusals.end()
     reached += add(almost, to: &refusals)

@@ -24,7 +24,7 @@ extension CrawlFolder {
     return try attempt {
       try withoutActuallyEscaping(write) { write in
         if format == .wacz { return try exportArchive(to: write) }
-        return try ImageExport.write(format, of: folder, entries(for: format, filter), to: write)
+        return try ImageExport.write(format, of: files, entries(for: format, filter), to: write)
       }
     }
   }
@@ -59,7 +59,7 @@ extension CrawlFolder {
     return try attempt {
       if format.isFolder {
         return try ImageExport.write(
-          format, of: folder, entries(for: format, filter), shards, to: path)
+          format, of: files, entries(for: format, filter), shards, to: path)
       }
       var file = try NamedFile(writing: path)
       let counts = try export(format, where: filter) { try file.append($0) }

@@ -23,7 +23,7 @@ extension CrawlFolder {
       // Which files are Magpie's is written into the journal.
       let written = try Journal(in: output.state)
       let own = try OwnFiles(in: output.folder, written)
-      let notes = try RecordFiles(output, own).writeGallery(
+      let notes = try RecordFiles(output, own, of: journal).writeGallery(
         of: filter, summary, isRunning: output.isBesideCrawl && last?.ended == nil
       ) {
         try journal.records()

@@ -46,8 +46,10 @@ extension CrawlFolder {
       try journal.presentContents { image in
         guard let format = Luma.Format(image.format) else { return omit(.format) }
         let entry = SHA256Digest(hex: image.sha256).flatMap { cache[$0] }
-        // The file of a known image may be gone; those of the others are read.
-        if entry != nil, (try? folder.open(below: image.file))?.byteCount != image.bytes {
+        // The file of a known image may be gone; those of the others are read. A bucket is not asked.
+        if entry != nil, !RemoteFile.isAddress(image.file),
+          (try? folder.open(below: image.file))?.byteCount != image.bytes
+        {
           return omit(.changed)
         }
         switch entry {
@@ -60,7 +62,7 @@ extension CrawlFolder {
           unknown.append((image, format))
         }
       }
-      let team = HashingTeam(folder: folder, decoder: decoder, patience: patience)
+      let team = HashingTeam(files: files, decoder: decoder, patience: patience)
       let found = try team.results(of: unknown, cache)
       result.decoded = found.count { if case .hashes = $0 { true } else { false } }
       var images: [SimilarImages.Image] = []

@@ -11,7 +11,7 @@ extension CrawlFolder {
   /// What ``verify(_:)`` checked.
   public typealias Verification = FolderVerification
 
-  /// Rehashes every stored file and compares it with its record.
+  /// Rehashes every stored file and compares it with its record; images in a bucket are read from there.
   ///
   /// - Parameter report: receives each difference.
   /// - Returns: what was checked.
@@ -30,19 +30,16 @@ extension CrawlFolder {
         let contents = try journal.contents(after: last, limit: Recovery.chunk)
         guard let end = contents.last else { break }
         last = end.number
+        let remote = contents.filter { RemoteFile.isAddress($0.file) }
+        let differences = try remote.isEmpty ? [:] : RemoteCheck(files).differences(of: remote)
         for content in contents {
           known.insert(content.file)
           result.files += 1
           result.bytes += content.bytes
-          guard let file = try folder.open(below: content.file) else {
-            tell(.missing, content.file)
-            continue
-          }
-          // A file of another size is not read: it may have no end.
-          let isSame =
-            try file.byteCount == content.bytes
-            && folder.digest(below: content.file)?.hex == content.sha256
-          if !isSame { tell(.changed, content.file) }
+          let difference =
+            RemoteFile.isAddress(content.file)
+            ? differences[content.number] : try difference(of: content)
+          if let difference { tell(difference, content.file) }
         }
       }
       try forEachFile(below: FileTree.folderName) { file in
@@ -51,6 +48,16 @@ extension CrawlFolder {
       try verifyRecords(tell)
     }
     return result
+  }
+
+  /// How the file of a content differs from its record; `nil` if it does not.
+  private func difference(of content: Journal.Content) throws -> Difference.Kind? {
+    guard let file = try folder.open(below: content.file) else { return .missing }
+    // A file of another size is not read: it may have no end.
+    let isSame =
+      try file.byteCount == content.bytes
+      && folder.digest(below: content.file)?.hex == content.sha256
+    return isSame ? nil : .changed
   }
 
   private func verifyRecords(_ tell: (Difference.Kind, String) -> Void) throws {

@@ -1,5 +1,6 @@
 import Files
 import Scheduling
+import Storing
 
 /// Read access to the output folder of a crawl, also while the crawl runs.
 ///
@@ -13,6 +14,8 @@ public final class CrawlFolder: Sendable {
   let folder: Folder
   let state: Folder
   let journal: Journal
+  /// The stored images, in the folder or in a bucket.
+  let files: StoredFiles
 
   /// Opens the folder of a crawl for reading.
   ///
@@ -25,7 +28,9 @@ public final class CrawlFolder: Sendable {
       guard try folder.kind(of: ".magpie") == .folder else { throw Self.missing(path) }
       state = try folder.folder(".magpie")
       guard try state.kind(of: Journal.fileName) == .file else { throw Self.missing(path) }
-      journal = try Journal(readingIn: state)
+      let journal = try Journal(readingIn: state)
+      self.journal = journal
+      files = StoredFiles(in: folder) { try Self.bucket(of: journal) }
     } catch {
       throw CrawlError(any: error)
     }
@@ -33,6 +38,15 @@ public final class CrawlFolder: Sendable {
 
   private static func missing(_ path: String) -> CrawlError {
     CrawlError(.outputFolder, "There is no crawl in \(path); give the folder of one.")
+  }
+
+  /// The bucket of a crawl, with the certificates that its latest run trusted.
+  private static func bucket(of journal: Journal) throws -> Bucket? {
+    var configuration = CrawlConfiguration(output: "")
+    try configuration.take(try journal.identity)
+    let trust = ["cacert", "insecure"]
+    try configuration.take(kept: try journal.options.filter { trust.contains($0.key) })
+    return try configuration.storePlace.map { Bucket($0, patience: .seconds(30)) }
   }
 
   /// Whether a folder contains a crawl.

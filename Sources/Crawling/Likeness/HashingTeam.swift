@@ -22,7 +22,7 @@ struct HashingTeam {
     let cache: HashCache
   }
 
-  let folder: Folder
+  let files: any ImageFiles
   let decoder: [String]
   /// How long one image may take.
   let patience: Duration
@@ -74,7 +74,7 @@ struct HashingTeam {
     for image: (image: SimilarImages.Image, format: Luma.Format), _ process: DecoderProcess
   ) throws -> (Result, (SHA256Digest, HashCache.Entry)?) {
     guard image.image.bytes <= DecoderProcess.mostBytes else { return (.omitted(.tooLarge), nil) }
-    guard let file = try folder.open(below: image.image.file),
+    guard let file = try files.open(image.image.file),
       file.byteCount == image.image.bytes
     else { return (.omitted(.changed), nil) }
     // One byte more shows whether the file has grown.

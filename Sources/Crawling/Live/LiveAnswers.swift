@@ -4,6 +4,7 @@ import Files
 import Reporting
 import Scheduling
 import Serving
+import Storing
 
 /// The answers of the server of a live page.
 struct LiveAnswers: Sendable {
@@ -116,8 +117,8 @@ struct LiveAnswers: Sendable {
       return missing
     }
     if request.field("if-none-match") == tag { return .notModified }
-    guard known.file.hasPrefix("images/"),
-      let file = try folder.attempt({ try folder.folder.open(below: known.file) })
+    guard known.file.hasPrefix("images/") || RemoteFile.isAddress(known.file),
+      let file = try folder.attempt({ try folder.files.open(known.file) })
     else { return missing }
     var answer = PageAnswer(type: known.format.mediaType, .file(file))
     answer.headers += [
@@ -129,16 +130,5 @@ struct LiveAnswers: Sendable {
       ),
     ]
     return answer
-  }
-}
-
-extension ImageFormat {
-  /// The media type of the format (IANA registry), for a browser.
-  var mediaType: String {
-    switch self {
-    case .svg: "image/svg+xml"
-    case .ico: "image/vnd.microsoft.icon"
-    case .jpeg, .png, .gif, .webp, .avif, .heic, .jxl, .bmp, .tiff: "image/\(rawValue)"
-    }
   }
 }

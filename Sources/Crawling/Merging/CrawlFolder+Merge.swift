@@ -44,6 +44,9 @@ extension CrawlFolder {
     try journal.begin(
       .crawl, at: start, levelByLevel: false, identity: sources.identity, options: options)
     try MergeTarget.mark(journal, as: sources.crawl)
+    if let web = try journals[0].setting(RecordFiles.webName) {
+      try journal.set([RecordFiles.webName: web])
+    }
     let merge = try JournalMerge(of: journals, in: journal)
     let files = MergedFiles(
       merge: merge, journal: journal, sources: sources.folders, output: output)
@@ -67,7 +70,7 @@ extension CrawlFolder {
     let census = try SharedCensus(of: journals)
     result.missingNodes = census.missing
     result.unknownAddresses = max(0, census.addresses - (try merge.sharedAddresses))
-    result.notes = try RecordFiles(output, OwnFiles(in: output.folder, journal))
+    result.notes = try RecordFiles(output, OwnFiles(in: output.folder, journal), of: journal)
       .write(journal, summary)
     try journal.end(ending, at: end)
     try journal.close()

@@ -1,5 +1,6 @@
 import Archiving
 import Bytes
+import CrawlModel
 import Files
 import Scheduling
 import Storing
@@ -23,7 +24,8 @@ struct MergedFiles {
       let contents = try journal.contents(after: last, limit: Recovery.chunk)
       guard let end = contents.last else { break }
       last = end.number
-      for content in contents {
+      // The nodes share a bucket: what it has is recorded when it is there.
+      for content in contents where !RemoteFile.isAddress(content.file) {
         guard let place = try whole(content) else {
           lost.append(content.number)
           continue

@@ -44,7 +44,9 @@ extension CrawlOption {
     .time("host-patience", \.hostPatience, mayBeZero: true),
     .value("frontier", ifSet: \.frontier, isSecret: \.hasPassword) { $0.frontierProblem },
     .paths("known", \.knownFolders),
-    .choice("layout", \.layout, isIdentity: true),
+    layout,
+    .value(
+      "store", ifSet: \.store, isIdentity: true, mention: .always, problem: { $0.storeProblem }),
     .flag("no-file-times", \.setsFileTimes, ("false", "true")),
     .flag("warc", \.archives),
     .number("warc-size", \.maximumArchiveBytes, from: 1_000_000, mention: .ifChanged),
@@ -74,6 +76,16 @@ extension CrawlOption {
     set: { configuration, values in
       let formats = Set(values.compactMap(ImageFormat.init(rawValue:)))
       configuration.formats = formats.isEmpty ? Set(ImageFormat.allCases) : formats
+    },
+    problem: { _ in nil })
+
+  private static let layout = CrawlOption(
+    name: "layout", isIdentity: true, isRepeatable: false, mention: .always,
+    values: { [$0.layoutInForce.rawValue] },
+    set: { configuration, values in
+      if let layout = values.first.flatMap(FileLayout.init(rawValue:)) {
+        configuration.layout = layout
+      }
     },
     problem: { _ in nil })
 

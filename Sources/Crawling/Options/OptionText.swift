@@ -14,12 +14,12 @@ extension AddressPattern: OptionText {}
 extension CrawlOption {
   /// A value that is checked when it is made, and may be absent.
   static func value<Value: OptionText & SendableMetatype>(
-    _ name: String, ifSet path: Path<Value?>,
+    _ name: String, ifSet path: Path<Value?>, isIdentity: Bool = false, mention: Mention = .never,
     isSecret: @escaping @Sendable (Value) -> Bool = { _ in false },
     problem: @escaping @Sendable (CrawlConfiguration) -> String? = { _ in nil }
   ) -> CrawlOption {
     CrawlOption(
-      name: name, isIdentity: false, isRepeatable: false, mention: .never,
+      name: name, isIdentity: isIdentity, isRepeatable: false, mention: mention,
       values: { $0[keyPath: path].map { [$0.text] } ?? [] },
       set: { configuration, values throws(CrawlError) in
         guard let text = values.first else { return configuration[keyPath: path] = nil }

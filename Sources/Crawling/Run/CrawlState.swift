@@ -156,6 +156,8 @@ struct Recovery {
   ///
   /// The bytes are checked only if a power cut may have happened before they were on the device.
   private func isThere(_ content: Journal.Content) throws -> Bool {
+    // A record is written when the bucket has the object; a refresh notices one that was removed.
+    if RemoteFile.isAddress(content.file) { return true }
     guard try output.folder.byteCount(below: content.file) == content.bytes else { return false }
     guard !content.isSettled else { return true }
     return try output.folder.digest(below: content.file)?.hex == content.sha256

@@ -7,49 +7,48 @@ import Scheduling
 import Storing
 import Threads
 
-/// The loop of one thread: gets assignments, runs their transfers, passes results to the frontier.
+/// The loop of one thread: gets assignments, runs their transfers, passes on their results.
 ///
 /// It waits in `get` if nothing is in flight, and in `turn` otherwise.
 struct Worker {
   let id: WorkerID
-  let frontier: any Frontier
   let loop: FetchLoop
-  let visit: Visit
-  /// Records what goes over the wire, if the crawl is archived.
-  let sink: (any ExchangeSink)?
+  let desk: ResultDesk
+  /// Takes the results whose images go to a remote store; `nil` if there is none.
+  let outbox: Outbox?
   let stop: StopSign
-  /// The room for reading large documents.
-  let room: ReadingRoom
-  let observers: Observers
-  /// The links it processed recently.
-  let recent: RecentLinks
-  /// Whether anything has answered yet.
-  let firstAnswer: FirstAnswer
-  /// Ends the whole crawl.
-  let reachLimit: @Sendable (CrawlLimit) -> Void
 
-  /// How long a job waits when the process has too many sockets or files open.
-  static let pauseWithoutDescriptors: Duration = .seconds(1)
+  private var frontier: any Frontier { desk.frontier }
 
   /// Runs until the frontier is closed and nothing is in flight.
   func run() throws {
     frontier.attach(id, wake: loop.waker.wake)
     defer { frontier.detach(id) }
     while !stop.isOver {
+      // A store that is slower than the crawl slows it down: nothing new is started.
+      if loop.isIdle, let outbox, !outbox.waitForRoom(unless: stop) { continue }
       if loop.isIdle {
         guard let assignment = try frontier.get(for: id) else { return }
         try start(assignment)
       }
-      let polled = try frontier.poll(loop.room, for: id)
-      for assignment in polled.assignments { try start(assignment) }
+      var pollAgain = outbox?.nextLook
+      if pollAgain == nil {
+        let polled = try frontier.poll(loop.room, for: id)
+        for assignment in polled.assignments { try start(assignment) }
+        pollAgain = polled.pollAgain
+      }
       if loop.isIdle { continue }
-      let ended = loop.turn(waitingUntil: earlier(polled.pollAgain, stop.deadline))
+      let ended = loop.turn(waitingUntil: earlier(pollAgain, stop.deadline))
       for (assignment, time) in loop.takeSent() { try frontier.sent(assignment, at: time) }
       for fetched in ended {
-        if fetched.response != nil { firstAnswer.receive() }
-        let excuse = try frontier.released(fetched.assignment, fetched.sign(visit.retries), by: id)
-        guard try archive(fetched), try !isExcused(fetched, excuse) else { continue }
-        guard try room.reading(fetched, { try process(fetched) }) else { return }
+        if fetched.response != nil { desk.firstAnswer.receive() }
+        let excuse = try frontier.released(
+          fetched.assignment, fetched.sign(desk.visit.retries), by: id)
+        if let outbox, outbox.wants(fetched) {
+          outbox.put(fetched, excuse)
+        } else if try !desk.process(fetched, excuse) {
+          return
+        }
       }
     }
   }
@@ -59,114 +58,10 @@ struct Worker {
     if let refusal = assignment.refusal {
       var findings = refusal.findings.recorded(of: job)
       findings.optOuts = assignment.optOuts
-      return try done(assignment, findings)
+      return try desk.done(assignment, findings)
     }
-    observers.send(ofAddress: { .started(job, request) })
+    desk.observers.send(ofAddress: { .started(job, request) })
     loop.start(assignment)
-  }
-
-  /// Records a result before its content is used; returns `false` if it was put back instead.
-  private func archive(_ fetched: Fetched) throws -> Bool {
-    guard let sink else { return true }
-    do throws(FileError) {
-      if try sink.add(fetched) { return true }
-    } catch  where error.code == .tooManyOpenFiles {
-      try postpone(fetched)
-      return false
-    }
-    // The content is in no archive yet.
-    try putBack(
-      fetched, as: fetched.request.unconditional, after: .zero, .missingFile)
-    return false
-  }
-
-  /// Returns `true` if a transfer failed because its origin is away, so that it is put back as it
-  /// was.
-  private func isExcused(_ fetched: Fetched, _ excuse: Duration?) throws -> Bool {
-    guard case .fault(let fault) = fetched.result else { return false }
-    if fault.isLocal {
-      try postpone(fetched)
-      return true
-    }
-    guard let pause = excuse else { return false }
-    try putBack(fetched, as: fetched.request.excused, after: pause, .fault(fault.reason))
-    return true
-  }
-
-  /// Passes the result of a transfer to the frontier; returns `false` if a limit ends the crawl.
-  private func process(_ fetched: Fetched) throws -> Bool {
-    let step = try visit.step(after: fetched, recent)
-    try sink?.complete(step.findings)
-    switch step {
-    case .done(let findings, let limit):
-      try done(fetched.assignment, findings)
-      guard let limit else { return true }
-      reachLimit(limit)
-      return false
-    case .report(let signal, let answer):
-      try frontier.report(signal, at: fetched.job.address.origin, answer)
-      return true
-    case .again(let request, let pause, let cause):
-      try putBack(fetched, as: request, after: pause, cause)
-      return true
-    case .postponed:
-      try postpone(fetched)
-      return true
-    case .stop(let limit):
-      reachLimit(limit)
-      return false
-    }
-  }
-
-  /// Puts a job back as it was, because there is no descriptor left: other transfers end and free
-  /// theirs.
-  private func postpone(_ fetched: Fetched) throws {
-    try frontier.putBack(
-      fetched.assignment, as: fetched.request, after: Self.pauseWithoutDescriptors, because: nil)
-  }
-
-  private func putBack(
-    _ fetched: Fetched, as request: Request, after pause: Duration, _ cause: Attempt.Cause
-  ) throws {
-    let job = fetched.job
-    func event() -> CrawlEvent {
-      switch cause {
-      case .fault(let reason):
-        .retrying(
-          job, fetched.request, reason,
-          Retry(
-            status: fetched.response?.status, error: fetched.detail, after: pause,
-            left: request.attempts > fetched.request.attempts
-              ? visit.retries.retries - request.attempts : nil))
-      case .redirect: .redirected(job, fetched.request, to: request.target)
-      case .missingFile, .refusedCondition: .refetching(job, fetched.request, cause)
-      }
-    }
-    if firstAnswer.isMissing, case .fault = cause {
-      observers.send(event())
-    } else {
-      observers.send(ofAddress: event)
-    }
-    let attempt = Attempt(
-      target: fetched.request.target, cause: cause, httpStatus: fetched.response?.status,
-      pause: pause, endedAt: fetched.response?.fetchedAt ?? .now, detail: fetched.detail)
-    try frontier.putBack(fetched.assignment, as: request, after: pause, because: attempt)
-  }
-
-  private func done(_ assignment: Assignment, _ findings: Findings) throws {
-    visit.traps.note(assignment.job, findings.outcome)
-    visit.guesses.note(assignment.job, findings.outcome)
-    let settled = try frontier.done(assignment, findings)
-    guard observers.seeAddresses else { return }
-    observers.send(ofAddress: { .finished(assignment.job, assignment.request, findings) })
-    for (index, depth) in settled.links {
-      let discovery = findings.discoveries[index]
-      guard let outcome = discovery.verdict.outcome else { continue }
-      observers.send(ofAddress: { .settled(discovery.link, depth: depth, outcome) })
-    }
-    for address in try frontier.loop(in: settled) {
-      observers.send(ofAddress: { .revised(address, .failed(.redirectLoop)) })
-    }
   }
 
   private func earlier(_ left: MonotonicTime?, _ right: MonotonicTime?) -> MonotonicTime? {

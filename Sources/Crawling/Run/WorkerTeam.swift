@@ -33,7 +33,7 @@ struct WorkerTeam {
   /// - Throws: `ThreadError` if it allows none.
   func start(
     _ place: Workplace, _ output: OutputFolder, countsOn: Bool
-  ) throws(ThreadError) -> [WorkerThread] {
+  ) throws(ThreadError) -> Crew {
     let judge = ContentJudge(
       images: configuration.imageRule, accepts: configuration.accepts,
       obeysOptOuts: configuration.optOuts == .ml,
@@ -47,34 +47,69 @@ struct WorkerTeam {
     let firstAnswer = FirstAnswer()
     let room = ReadingRoom(configuration.memoryForReading)
     let (scope, observers, ending) = (scope, observers, ending)
-    var threads: [WorkerThread] = []
+    let makeDesk: @Sendable ((any ExchangeSink)?) -> ResultDesk = { sink in
+      ResultDesk(
+        frontier: place.frontier, visit: visit, sink: sink, room: room, observers: observers,
+        recent: RecentLinks(memory, scope), firstAnswer: firstAnswer,
+        reachLimit: { limit in
+          ending.reach(limit)
+          place.frontier.stopAll(limit.rawValue)
+        })
+    }
+    /// Runs a thread's part of the crawl, with a desk of its own.
+    let work: @Sendable ((ResultDesk) throws -> Void) -> Void = { body in
+      ending.attempt {
+        let sink = place.archive?.makeWriter()
+        defer { ending.attempt { try sink?.close() } }
+        try body(makeDesk(sink))
+      }
+    }
+    let outbox = place.store.isRemote ? self.outbox : nil
+    var crew = Crew(outbox: outbox)
+    if let outbox {
+      for number in 0..<configuration.senders {
+        let isRunning = try crew.add(number) {
+          work { desk in
+            while let next = outbox.take() {
+              // At the end, what is left stays pending like a transfer that is cut off.
+              if ending.stopSign.isOver { continue }
+              _ = try desk.process(next.fetched, next.excuse)
+            }
+          }
+        }
+        if !isRunning { break }
+      }
+    }
     for number in shares.indices {
-      let work: @Sendable () -> Void = { [policy] in
-        ending.attempt {
+      let start: @Sendable () -> Void = { [policy] in
+        work { desk in
           let loop = FetchLoop(
             policy: policy, judge: judge, sharing: connections, capacity: shares[number],
             othersWait: { place.frontier.counts.waiting > 0 })
-          let sink = place.archive?.makeWriter()
-          defer { ending.attempt { try sink?.close() } }
-          let worker = Worker(
-            id: WorkerID(number), frontier: place.frontier, loop: loop, visit: visit, sink: sink,
-            stop: ending.stopSign, room: room, observers: observers,
-            recent: RecentLinks(memory, scope), firstAnswer: firstAnswer,
-            reachLimit: { limit in
-              ending.reach(limit)
-              place.frontier.stopAll(limit.rawValue)
-            })
-          try worker.run()
+          try Worker(
+            id: WorkerID(number), loop: loop, desk: desk, outbox: outbox, stop: ending.stopSign
+          ).run()
         }
       }
       do throws(ThreadError) {
-        threads.append(try WorkerThread(name: "worker \(number)", work))
+        crew.workers.append(try WorkerThread(name: "worker \(number)", start))
       } catch {
-        if threads.isEmpty { throw error }
+        guard !crew.workers.isEmpty else {
+          crew.join()
+          throw error
+        }
         break
       }
     }
-    return threads
+    return crew
+  }
+
+  private var outbox: Outbox {
+    Outbox(includesDocuments: configuration.takesDataImages) { [observers] in
+      observers.send(
+        .warning(
+          "The store takes images more slowly than they arrive; the crawl waits for it as needed."))
+    }
   }
 
   private func budget(_ frontier: WindowedFrontier, countsOn: Bool) -> Budget {

@@ -2,12 +2,13 @@ import Archiving
 import Bytes
 import CrawlModel
 import Fetching
+import S3
 import Scheduling
 import Storing
 
 /// The store and the frontier of a run, with the state that an earlier run left.
 struct Workplace: Sendable {
-  let store: FileTree
+  let store: any Store
   let frontier: WindowedFrontier
   let own: OwnFiles
   /// The archive of what goes over the wire, if there is one.
@@ -15,13 +16,14 @@ struct Workplace: Sendable {
   /// A sentence for each finding that the user should know.
   private(set) var notes: [String] = []
 
-  /// Opens the store and the frontier; `optionsOfRun` is what the folder keeps of the settings, and
-  /// `onStop` is called when another machine stops the crawl.
+  /// Opens the store and the frontier; `optionsOfRun` is what the folder keeps of the settings, `bucket`
+  /// is where images go unless they go into the folder, and `onStop` is called when another machine
+  /// stops the crawl.
   ///
   /// - Throws: `CrawlError` if the folder, the journal or the shared frontier cannot be used.
   init(
     _ configuration: CrawlConfiguration, _ state: CrawlState, _ output: OutputFolder,
-    _ traps: TrapGuard, optionsOfRun: [String: String],
+    _ traps: TrapGuard, optionsOfRun: [String: String], bucket: Bucket?,
     onStop: @escaping @Sendable (String) -> Void
   ) throws(CrawlError) {
     let isStrict = configuration.maximumDepth != nil
@@ -33,9 +35,14 @@ struct Workplace: Sendable {
         notes = try Recovery(journal: state.journal, output: output).run { known.append($0) }
         placements = try PlacementLog(in: output.state)
       }
-      let store = try FileTree(
-        output: output.folder, temporary: output.temporary, layout: configuration.layout,
-        placements: placements)
+      let store: any Store =
+        if let bucket {
+          BucketStore(bucket, output: output.folder)
+        } else {
+          try FileTree(
+            output: output.folder, temporary: output.temporary, layout: configuration.layout,
+            placements: placements)
+        }
       for content in known {
         guard let digest = SHA256Digest(hex: content.sha256) else { continue }
         store.remember(digest, in: content.file, isOwned: content.isOwned)
@@ -48,6 +55,9 @@ struct Workplace: Sendable {
       try state.journal.begin(
         state.kind, at: .now, levelByLevel: isStrict, identity: configuration.identity,
         options: state.kind == .retry ? nil : optionsOfRun)
+      if let bucket {
+        try state.journal.set([RecordFiles.webName: bucket.place.webAddress(of: "")])
+      }
       traps.resume(try TrapMemory(state))
       self.store = store
       if let address = configuration.frontier {

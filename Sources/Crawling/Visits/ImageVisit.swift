@@ -15,7 +15,7 @@ struct ImageVisit: Sendable {
     after fetched: Fetched, _ content: ImageContent, _ facts: ImageFacts
   ) throws(StoreError) -> Visit.Step {
     if let before = fetched.request.earlier?.content, before.sha256 == content.digest.hex,
-      keeper.rule.objection(toBytes: content.count) == nil, keeper.store.has(before)
+      keeper.rule.objection(toBytes: content.count) == nil, try keeper.store.has(before)
     {
       return .done(Findings(outcome: .unchanged, response: fetched.response))
     }

@@ -63,7 +63,7 @@ struct Visit: Sendable {
     case .image(let content, let facts):
       return try images.step(after: fetched, content, facts)
     case .redirect(let location): return follow(location, of: fetched)
-    case .unchanged: return confirm(fetched)
+    case .unchanged: return try confirm(fetched)
     case .refusedCondition:
       return .again(fetched.request.unconditional, after: .zero, .refusedCondition)
     case .skipped(let reason):
@@ -102,8 +102,8 @@ struct Visit: Sendable {
 
   /// Ends a job whose content is unchanged since an earlier run; fetches it again without
   /// validators if the file stored by that run is missing.
-  private func confirm(_ fetched: Fetched) -> Step {
-    if let content = fetched.request.earlier?.content, !store.has(content) {
+  private func confirm(_ fetched: Fetched) throws(StoreError) -> Step {
+    if let content = fetched.request.earlier?.content, try !store.has(content) {
       return .again(fetched.request.unconditional, after: .zero, .missingFile)
     }
     return .done(Findings(outcome: .unchanged, response: fetched.response))

@@ -1,4 +1,5 @@
 import Bytes
+import CrawlModel
 import Files
 
 /// The bytes of a stored file, which were compared with their digest before they are passed on.
@@ -11,13 +12,13 @@ struct CheckedContent: ~Copyable {
   /// The number of bytes.
   private(set) var byteCount = 0
 
-  /// Opens a file, given by its path below the folder; returns `false` if it is missing, or is not
+  /// Opens the file of an image; returns `false` if it is missing, or is not
   /// what its size and its digest say.
   mutating func open(
-    _ path: String, sha256: String?, bytes: Int?, in folder: Folder
-  ) throws(FileError) -> Bool {
+    _ path: String, sha256: String?, bytes: Int?, in files: any ImageFiles
+  ) throws -> Bool {
     // A file that somebody made very large is not read.
-    guard let opened = try folder.open(below: path), bytes == nil || opened.byteCount == bytes
+    guard let opened = try files.open(path), bytes == nil || opened.byteCount == bytes
     else { return false }
     file = opened
     byteCount = opened.byteCount

@@ -1,29 +1,29 @@
 import Addressing
 import Bytes
 public import CrawlModel
-public import Files
+import Files
 
 /// Writes images and their records for other programs.
 ///
-/// Pending images are left out. Images themselves are read from the output folder of the crawl; of
+/// Pending images are left out. Of
 /// addresses with the same bytes, the first one stands for all.
 public enum ImageExport {
   /// Writes an export that is one file.
   ///
   /// - Parameters:
   ///   - format: The form of the output, not a folder.
-  ///   - folder: The output folder of the crawl.
+  ///   - files: The stored images.
   ///   - next: Returns one entry after the other, then `nil`.
   ///   - write: Receives the bytes piece by piece.
   /// - Returns: What was written and left out.
   /// - Throws: What `next` or `write` threw, or why an image could not be read.
   public static func write(
-    _ format: ExportFormat, of folder: Folder, _ next: @escaping () throws -> ManifestEntry?,
+    _ format: ExportFormat, of files: any ImageFiles, _ next: @escaping () throws -> ManifestEntry?,
     to write: @escaping (Span<UInt8>) throws -> Void
   ) throws -> ExportCounts {
     guard format == .zip else { return try writeTable(format, next, to: write) }
     var zip = try ZipExport(to: write)
-    var images = StoredImages(in: folder, isForLoaders: false, next)
+    var images = StoredImages(in: files, isForLoaders: false, next)
     try images.forEach { try zip.add($0, &$1) }
     try zip.finish()
     return images.counts
@@ -33,20 +33,20 @@ public enum ImageExport {
   ///
   /// - Parameters:
   ///   - format: The form of the output, a folder.
-  ///   - folder: The output folder of the crawl.
+  ///   - files: The stored images.
   ///   - next: Returns one entry after the other, then `nil`.
   ///   - shards: How samples are divided into shards.
   ///   - path: The folder to write; an earlier export of the same form is replaced.
   /// - Returns: What was written and left out.
   /// - Throws: What `next` threw, or why an image could not be read or written.
   public static func write(
-    _ format: ExportFormat, of folder: Folder, _ next: @escaping () throws -> ManifestEntry?,
+    _ format: ExportFormat, of files: any ImageFiles, _ next: @escaping () throws -> ManifestEntry?,
     _ shards: ShardRules, to path: String
   ) throws -> ExportCounts {
     let isWebDataset = format == .webdataset
     let output = try AtomicFolder(
       path, replacing: isWebDataset ? WebDatasetExport.makes : ImageFolderExport.makes)
-    var images = StoredImages(in: folder, isForLoaders: true, next)
+    var images = StoredImages(in: files, isForLoaders: true, next)
     var files = 0
     if isWebDataset {
       var export = WebDatasetExport(shards, in: output.folder)

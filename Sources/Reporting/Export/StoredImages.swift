@@ -1,11 +1,10 @@
 import CrawlModel
-import Files
 
 /// The stored images of a crawl with their contents, each content once, for an export.
 struct StoredImages: ~Copyable {
   /// What was passed on and left out so far.
   private(set) var counts = ExportCounts()
-  private let folder: Folder
+  private let files: any ImageFiles
   private let isForLoaders: Bool
   private let next: () throws -> ManifestEntry?
   private var seen = NumberSet()
@@ -14,11 +13,11 @@ struct StoredImages: ~Copyable {
   /// Makes a list of images.
   ///
   /// - Parameters:
-  ///   - folder: The output folder of the crawl.
+  ///   - files: The stored images.
   ///   - isForLoaders: Whether images are left out that loaders of data sets cannot read.
   ///   - next: Returns one entry after the other, then `nil`.
-  init(in folder: Folder, isForLoaders: Bool, _ next: @escaping () throws -> ManifestEntry?) {
-    self.folder = folder
+  init(in files: any ImageFiles, isForLoaders: Bool, _ next: @escaping () throws -> ManifestEntry?) {
+    self.files = files
     self.isForLoaders = isForLoaders
     self.next = next
   }
@@ -34,7 +33,7 @@ struct StoredImages: ~Copyable {
       if isForLoaders, let omission = LoaderLimits.omission(entry) {
         counts.leftOut[omission, default: 0] += 1
       } else if try content.open(
-        file, sha256: entry.sha256, bytes: entry.bytes, in: folder)
+        file, sha256: entry.sha256, bytes: entry.bytes, in: files)
       {
         try body(entry, &content)
         counts.records += 1

@@ -1,23 +1,20 @@
 /// The content security policies of the pages that Magpie writes (CSP Level 3).
 enum ContentPolicy {
-  /// The policy of the first page of a gallery, as written in a `meta` element: the page's own style
-  /// and script, images from the same folder, and nothing else.
+  /// The policy of a page of a gallery, as written in a `meta` element: the page's own style, images
+  /// from the same folder and from a bucket, and nothing else.
   ///
-  /// The script loads the files of the index, which `'strict-dynamic'` allows to it and to no markup:
-  /// a `script` element with an address never runs, whatever it names.
+  /// The first page has a script. It loads the files of the index, which `'strict-dynamic'` allows to it
+  /// and to no markup: a `script` element with an address never runs, whatever it names.
   ///
   /// `file:` is listed because some browsers give a page opened from disk no origin, so that
   /// `'self'` matches nothing.
-  static let ofGallery =
-    ofPlainGallery + """
-      ; script-src \(EmbeddedText.galleryScript.source) 'strict-dynamic'
-      """
-
-  /// The policy of the other pages: no script at all.
-  static let ofPlainGallery = """
-    default-src 'none'; img-src 'self' file: data:; \
+  static func ofGallery(hasScript: Bool, imagesFrom bucket: String?) -> String {
+    """
+    default-src 'none'; img-src 'self' file: data:\(bucket.map { " " + $0 } ?? ""); \
     style-src \(EmbeddedText.galleryStyle.source); base-uri 'none'; form-action 'none'
     """
+      + (hasScript ? "; script-src \(EmbeddedText.galleryScript.source) 'strict-dynamic'" : "")
+  }
 
   /// The policy of the live page: its own style and script, and data and images of its own server.
   static let ofLivePage = """

@@ -29,6 +29,8 @@ public struct Gallery: Sendable {
 
   let summary: CrawlSummary
   let survey: GallerySurvey
+  /// Where images are that are not in the folder.
+  let bucket: BucketPages?
   /// The listed failures: the documents, then the images read so far.
   private(set) var failures: [CrawlSummary.Failure]
   private var index = GalleryIndex()
@@ -39,7 +41,9 @@ public struct Gallery: Sendable {
   /// - Parameters:
   ///   - summary: the summary of the crawl.
   ///   - survey: has read all the entries that will be shown.
-  public init(of summary: CrawlSummary, _ survey: GallerySurvey) {
+  ///   - bucket: where images are that are not in the folder.
+  public init(of summary: CrawlSummary, _ survey: GallerySurvey, bucket: BucketPages? = nil) {
+    self.bucket = bucket
     self.summary = summary
     self.survey = survey
     failures = survey.failures
@@ -78,7 +82,8 @@ public struct Gallery: Sendable {
       note(entry)
       guard entry.outcome.isShown, let file = entry.file else { continue }
       let image = GalleryImage(
-        entry, file: file, duplicates: survey.duplicates(of: file), site: survey.title)
+        entry, file: bucket?.webAddress(of: file) ?? file,
+        duplicates: survey.duplicates(of: file), site: survey.title)
       html.tile(image)
       largest.add(image)
       if indexParts > 1 { index.add(image) }

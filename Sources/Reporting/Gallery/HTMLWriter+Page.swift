@@ -6,7 +6,7 @@ extension HTMLWriter {
     // The other pages are for browsers without scripts; with them, the first one shows all images.
     let hasScript = page == 1 && gallery.survey.pictures > 0
     head(
-      hasScript ? ContentPolicy.ofGallery : ContentPolicy.ofPlainGallery, .galleryStyle,
+      ContentPolicy.ofGallery(hasScript: hasScript, imagesFrom: gallery.bucket?.origin), .galleryStyle,
       hasScript ? .galleryScript : nil
     ) { html in
       html.text("Images of \(gallery.site)", upTo: Self.addressLimit)

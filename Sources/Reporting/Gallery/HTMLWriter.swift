@@ -78,10 +78,12 @@ struct HTMLWriter {
     return nil
   }
 
-  /// Appends the path of a file as a relative URL.
+  /// Appends the path of a file as a relative URL, or its address in a bucket.
   ///
   /// Each byte that is neither unreserved (RFC 3986, section 2.3) nor a slash is percent-encoded.
   mutating func path(_ file: String) {
+    // No path begins like that: those of images begin with `images/`.
+    if file.hasPrefix("https://") || file.hasPrefix("http://") { return text(file) }
     let text = file.utf8.span
     var start = 0
     for index in text.indices where !Self.staysInPath(text[index]) {

@@ -21,7 +21,7 @@ public final class FileTree: Store {
   private let placements: PlacementLog?
   private let folders: FolderTree
   private let ledger = Monitor(Ledger())
-  private let refusals = Monitor(Refusals())
+  private let refusals = Monitor(Refusals<FileError.Code>())
   /// The last number in each folder, for patterns with numbers.
   private let numbers = Monitor<[String: Int]>([:])
 
@@ -63,7 +63,7 @@ public final class FileTree: Store {
   }
 
   /// Whether a stored file still exists with the same size; its bytes are not checked.
-  public func has(_ content: StoredContent) -> Bool {
+  public func has(_ content: StoredContent) throws(StoreError) -> Bool {
     let count = try? output.byteCount(below: content.file)
     return count == .some(content.bytes)
   }

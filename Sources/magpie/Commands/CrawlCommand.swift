@@ -74,7 +74,7 @@ struct CrawlCommand: ParsableCommand {
     var configuration = try start(from: first)
     configuration.retriesFailed = retryFailed
     configuration.isDryRun = dryRun
-    output.apply(to: &configuration)
+    try output.apply(to: &configuration)
     consent.apply(to: &configuration)
     try scope.apply(to: &configuration)
     images.apply(to: &configuration)

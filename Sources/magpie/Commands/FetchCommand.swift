@@ -64,7 +64,7 @@ struct FetchCommand: ParsableCommand {
     var configuration = CrawlConfiguration(output: try output.folder(forSeed: first))
     configuration.imageList = list.addresses
     configuration.trustsList = trustList
-    output.apply(to: &configuration)
+    try output.apply(to: &configuration)
     pace.apply(to: &configuration)
     consent.apply(to: &configuration)
     images.apply(to: &configuration)

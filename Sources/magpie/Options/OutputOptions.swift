@@ -21,6 +21,14 @@ struct OutputOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      Store images in a bucket of an S3 server, under their digest; server and credentials are those \
+      of the AWS_... variables.
+      """, valueName: "s3://BUCKET/PREFIX"))
+  var store: String?
+
+  @Option(
+    help: ArgumentHelp(
       "A crawl's folder; images it has, by address or content, are skipped; repeatable.",
       valueName: "DIR"), completion: .directory)
   var known: [String] = []
@@ -50,8 +58,15 @@ struct OutputOptions: ParsableArguments {
   }
 
   /// Sets what is given, and leaves the rest as it is.
-  func apply(to configuration: inout CrawlConfiguration) {
+  func apply(to configuration: inout CrawlConfiguration) throws {
     if let layout { configuration.layout = layout }
+    if let store { configuration.store = try StoreAddress(store) }
+    if let layout, layout != .hash, configuration.store != nil {
+      throw CrawlError(
+        .badSetting,
+        "--layout \(layout.rawValue) cannot be used together with --store: images in a store are "
+          + "named by their digest.")
+    }
     if !known.isEmpty { configuration.knownFolders = known }
     if noFileTimes { configuration.setsFileTimes = false }
     if warc { configuration.archives = true }

@@ -26,9 +26,10 @@ class Picture {
 
   get name() { return this.file.slice(this.file.lastIndexOf("/") + 1); }
 
-  /** The address of the file: beside a page from disk, or by its content at a live page. */
+  /** The address of the file: beside a page from disk, in a bucket, or by its content at a live page. */
   get path() {
-    return this.digest ? `image/${this.digest}`
+    if (this.digest) return `image/${this.digest}`;
+    return /^https?:/.test(this.file) ? this.file
       : this.file.split("/").map(encodeURIComponent).join("/");
   }
 

@@ -171,15 +171,16 @@ extension Journal {
     }
   }
 
-  /// The path of a stored file in a column.
+  /// The path of a stored file in a column, or its address in a store.
   ///
-  /// It must lead to a file below the output folder, one name at a time.
+  /// It must lead to a file below the output folder or in a bucket, one name at a time.
   static func file(_ text: String) throws -> String {
     var names = 0
     var length = 0
     var dots = 0
     // Each record of an image has one, so the names are not split off.
-    for byte in text.utf8 {
+    let path = RemoteFile.isAddress(text) ? text.utf8.dropFirst(RemoteFile.scheme.utf8.count) : text.utf8[...]
+    for byte in path {
       if byte == UInt8(ascii: "/") {
         guard isName(length, dots) else { throw damage(text) }
         names += 1

@@ -1,0 +1,46 @@
+/// What a server answered, without the content of an object.
+struct S3Answer {
+  /// The maximum number of bytes of an error that are kept.
+  static let mostBytes = 64 << 10
+  /// The maximum number of header fields that are kept.
+  private static let mostHeaders = 100
+
+  /// The HTTP status.
+  var status = 0
+  /// The header fields, by their lower-case names.
+  private(set) var headers: [String: String] = [:]
+  /// The text of an error.
+  private(set) var body: [UInt8] = []
+
+  var isSuccess: Bool { (200..<300).contains(status) }
+
+  /// Adds a header line; a status line begins the answer anew.
+  mutating func add(header line: String) {
+    if line.hasPrefix("HTTP/") {
+      headers = [:]
+      body = []
+      return
+    }
+    guard let colon = line.firstIndex(of: ":"), headers.count < Self.mostHeaders else { return }
+    var value = line[line.index(after: colon)...]
+    value = value.drop(while: \.isWhitespace)
+    while value.last?.isWhitespace == true { value.removeLast() }
+    headers[line[..<colon].lowercased()] = String(value)
+  }
+
+  /// Adds a part of the body.
+  mutating func add(body part: some Sequence<UInt8>) {
+    body += part.prefix(Self.mostBytes - body.count)
+  }
+
+  /// The text of the first element of this name in an error (Amazon S3 API, "REST error responses"),
+  /// which has no attributes and no elements in it.
+  func element(_ name: String) -> String? {
+    let text = String(decoding: body, as: UTF8.self)
+    guard let start = text.firstRange(of: "<\(name)>"),
+      let end = text[start.upperBound...].firstRange(of: "</\(name)>")
+    else { return nil }
+    let value = text[start.upperBound..<end.lowerBound]
+    return value.isEmpty ? nil : String(value)
+  }
+}
