@@ -49,7 +49,7 @@ struct StoreTests {
     for (file, digest) in files {
       let bytes = try #require(objects[String(file.dropFirst("s3://photos/".count))])
       #expect(SHA256Digest(of: bytes.span).hex == digest)
-      #expect(file == "s3://photos/birds/\(digest?.prefix(2) ?? "")/\(digest ?? "").png")
+      #expect(file == "s3://photos/birds/\(digest.prefix(2))/\(digest).png")
     }
   }
 

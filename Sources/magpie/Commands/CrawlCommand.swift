@@ -22,8 +22,9 @@ struct CrawlCommand: ParsableCommand {
 
       EXIT CODES
         0 complete, 1 something failed, 3 stopped by a limit, 64 wrong usage,
-        69 no seed could be fetched or no --frontier be reached,
-        73 the output folder cannot be used, 74 disk full,
+        69 no seed could be fetched, or --frontier or --store not be reached,
+        73 the output folder or --store cannot be used,
+        74 disk full, or --store failed during the crawl,
         130 and 143 interrupted
       """)
 

@@ -34,10 +34,11 @@ enum SummaryText {
       return lines
     }
     let gallery = output + "/index.html"
+    let files = summary.options.first { $0.name == "store" }?.value ?? output + "/images"
     lines.append(
       """
       The gallery is \(gallery, as: .link(TerminalStyle.fileAddress(gallery))). The files are in \
-      \(output)/images;
+      \(files);
       """)
     lines.append("where each was found is in \(output)/images.jsonl.")
     return lines
