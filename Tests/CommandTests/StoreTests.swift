@@ -230,11 +230,6 @@ struct StoreTests {
       ["verify", out(folder)],
       environment: bucket.environment.merging(["AWS_ACCESS_KEY_ID": ""]) { $1 })
     #expect(nobody.status == 64 && nobody.stderr.contains("AWS_ACCESS_KEY_ID"))
-    bucket.stop()
-    let away = try Magpie.run(
-      ["verify", out(folder)], environment: bucket.environment.merging(
-        ["AWS_ENDPOINT_URL_S3": "https://127.0.0.1:\(site.port)"]) { $1 })
-    #expect(away.status == 69, "\(away.stderr)")
   }
 
   @Test func `exports, similar images, the gallery and the live page find the images`() throws {

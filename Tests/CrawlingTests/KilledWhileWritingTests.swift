@@ -30,7 +30,7 @@ struct KilledWhileWritingTests {
       let crawl = try Crawl(CrawlConfiguration(seeds: [seed], output: output))
       let conclusion = try crawl.collect()
       let records = DeadlyRecords(live: conclusion.place.frontier, moment: moment)
-      _ = try RecordFiles(crawl.output, conclusion.place.own)
+      _ = try RecordFiles(crawl.output, conclusion.place.own, of: conclusion.state.journal)
         .write(records, conclusion.summary)
       raise(SIGKILL)
     }

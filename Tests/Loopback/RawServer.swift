@@ -75,7 +75,9 @@ public struct RawConnection {
   /// Waits for bytes; returns none when the client has closed.
   public func receive() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 1 << 14)
-    return Array(bytes.prefix(max(0, recv(descriptor, &bytes, bytes.count, 0))))
+    // Read before it is taken: in one expression, the prefix would be that of the bytes from before.
+    let count = recv(descriptor, &bytes, bytes.count, 0)
+    return Array(bytes.prefix(max(0, count)))
   }
 
   /// Sends bytes; returns `false` if the client has closed.

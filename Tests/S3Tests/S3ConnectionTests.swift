@@ -140,8 +140,8 @@ struct S3ConnectionTests {
     slow.stallTimeout = .seconds(1)
     let stalled = error { _ = try S3Connection(slow).size(of: "x") }
     #expect(stalled?.code == .timedOut && stalled?.mayPass == true)
-    let secure = try place(
-      bucket, ["AWS_ENDPOINT_URL_S3": "https://127.0.0.1:\(bucket.port)"])
+    let plain = try RawServer(answering: Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8))
+    let secure = try place(bucket, ["AWS_ENDPOINT_URL_S3": "https://127.0.0.1:\(plain.port)"])
     #expect(error { _ = try S3Connection(secure).size(of: "x") }?.code == .tls)
     bucket.stop()
     let away = error { _ = try S3Connection(slow).size(of: "x") }

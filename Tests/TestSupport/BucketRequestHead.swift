@@ -70,12 +70,14 @@ struct BucketInput {
 
   /// Returns the next request; `nil` at the end of the connection.
   mutating func next() -> (head: BucketRequestHead, body: [UInt8])? {
-    let end = Array("\r\n\r\n".utf8)
-    while bytes.firstRange(of: end) == nil { guard receive() else { return nil } }
-    guard let range = bytes.firstRange(of: end),
-      let head = BucketRequestHead(String(decoding: bytes[..<range.lowerBound], as: UTF8.self))
+    var end = endOfHead
+    while end == nil {
+      guard receive() else { return nil }
+      end = endOfHead
+    }
+    guard let end, let head = BucketRequestHead(String(decoding: bytes[..<end], as: UTF8.self))
     else { return nil }
-    bytes.removeFirst(range.upperBound)
+    bytes.removeFirst(end + 4)
     if head.fields["expect"] != nil {
       _ = connection.send(Array("HTTP/1.1 100 Continue\r\n\r\n".utf8))
     }
@@ -84,6 +86,11 @@ struct BucketInput {
     let body = Array(bytes.prefix(count))
     bytes.removeFirst(count)
     return (head, body)
+  }
+
+  private var endOfHead: Int? {
+    let end = Array("\r\n\r\n".utf8)
+    return bytes.indices.first { bytes[$0...].starts(with: end) }
   }
 
   private mutating func receive() -> Bool {

@@ -22,8 +22,6 @@ import boto3
 from botocore.config import Config
 
 BUCKET = "photos"
-PREFIX = "birds/year=2026"
-STORE = f"s3://{BUCKET}/{PREFIX}"
 PAGES = 30
 IMAGES = 20
 SCRIPTS = pathlib.Path(sys.executable).parent
@@ -70,6 +68,14 @@ class Site(http.server.BaseHTTPRequestHandler):
         pass
 
 
+class Pages(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request, client_address):
+        # A crawl that is killed breaks its connections.
+        pass
+
+
 def free_port():
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
@@ -96,6 +102,8 @@ class Moto:
     """moto's server, which checks signatures after its first four requests."""
 
     restarts = False
+    # It does not escape the '=' of others before it compares signatures.
+    store = f"s3://{BUCKET}/birds/2026"
 
     def __init__(self, work):
         self.port = free_port()
@@ -123,6 +131,7 @@ class Gateway:
     """MinIO's server of S3 in juicefs, over a folder."""
 
     restarts = True
+    store = f"s3://{BUCKET}/birds/year=2026"
 
     def __init__(self, work):
         self.port = free_port()
@@ -159,7 +168,7 @@ class Judge:
             "AWS_ACCESS_KEY_ID": server.key, "AWS_SECRET_ACCESS_KEY": server.secret}
 
     def line(self, out, *options):
-        return [self.magpie, self.site, "-o", f"{self.work}/{out}", "--store", STORE, "-q",
+        return [self.magpie, self.site, "-o", f"{self.work}/{out}", "--store", self.server.store, "-q",
                 *options]
 
     def run(self, line, status=0, **variables):
@@ -243,7 +252,7 @@ class Judge:
 def main():
     work = sys.argv[1]
     names = sys.argv[2:] or ["moto", "gateway"]
-    pages = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    pages = Pages(("127.0.0.1", 0), Site)
     threading.Thread(target=pages.serve_forever, daemon=True).start()
     site = f"http://127.0.0.1:{pages.server_address[1]}/"
     for name in names:
