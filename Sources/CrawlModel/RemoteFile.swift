@@ -14,6 +14,7 @@ public protocol ImageFiles: Sendable {
   /// Opens the file of an image; returns `nil` if there is none.
   ///
   /// - Parameter file: the file, as in the records.
+  /// - Returns: the file.
   /// - Throws: the error that prevents reading.
   func open(_ file: String) throws -> ReadableFile?
 }

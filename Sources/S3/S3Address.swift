@@ -36,12 +36,18 @@ public struct S3Address: Sendable, Hashable, CustomStringConvertible {
     guard !bytes.isEmpty else { return "it has no bucket" }
     guard (3...63).contains(bytes.count), isEnd(bytes.first), isEnd(bytes.last),
       bytes.allSatisfy({ isEnd($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }),
-      !name.contains(".."), !bytes.allSatisfy({ $0 < 0x3A && $0 != UInt8(ascii: "-") }) || !name.contains(".")
+      !name.contains(".."), !isIPAddress(bytes)
     else {
       return "the name of a bucket has 3 to 63 lower-case letters, digits, '-' and '.', and "
         + "begins and ends with a letter or a digit"
     }
     return nil
+  }
+
+  /// Whether a name has the form of an IPv4 address.
+  private static func isIPAddress(_ bytes: [UInt8]) -> Bool {
+    bytes.contains(UInt8(ascii: "."))
+      && bytes.allSatisfy { $0 == UInt8(ascii: ".") || (0x30...0x39).contains($0) }
   }
 
   /// Why names cannot begin with this.

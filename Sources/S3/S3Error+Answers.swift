@@ -1,7 +1,7 @@
 import Bytes
 
 extension S3Error {
-  /// Makes the error that an answer tells of.
+  /// Makes the error for an answer.
   ///
   /// - Parameters:
   ///   - answer: the answer, with a status other than 2xx.
@@ -12,7 +12,8 @@ extension S3Error {
     let problem = answer.element("Code") ?? ""
     let said = answer.element("Message").map { " (\(VisibleText.line($0).cut(to: 300)))" } ?? ""
     let region = answer.headers["x-amz-bucket-region"] ?? answer.element("Region")
-    let status = problem.isEmpty ? "\(answer.status)" : "\(answer.status) \(VisibleText.line(problem).cut(to: 100))"
+    let word = problem.isEmpty ? "" : " " + VisibleText.line(problem).cut(to: 100)
+    let status = "\(answer.status)\(word)"
     switch (answer.status, problem) {
     case (_, "RequestTimeTooSkewed"):
       self.init(
@@ -54,7 +55,8 @@ extension S3Error {
         "The bucket \(bucket) may not be \(action) with these credentials (\(status))\(said). Allow "
           + "s3:PutObject and s3:GetObject on \(place.address)/*, or give other credentials.")
     default:
-      self.init(.refused, "\(place.address) cannot be \(action): the store answered \(status)\(said).")
+      self.init(
+        .refused, "\(place.address) cannot be \(action): the store answered \(status)\(said).")
     }
   }
 }

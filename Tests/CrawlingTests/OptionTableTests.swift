@@ -47,7 +47,23 @@ struct OptionTableTests {
   @Test func `the identity has the names and texts of earlier journals`() {
     #expect(Self.changed.identity == Self.identity)
     let names = CrawlOption.all.filter(\.isIdentity).map(\.name)
-    #expect(Set(Self.identity.keys) == Set(["seed"] + names))
+    // A store goes with no other layout than `hash`, and earlier versions had none.
+    #expect(Set(Self.identity.keys) == Set(["seed"] + names).subtracting(["store"]))
+  }
+
+  @Test(arguments: [FileLayout.site, .hash])
+  func `a store is part of the identity, with the layout of its objects`(layout: FileLayout) throws
+  {
+    var configuration = CrawlConfiguration(seeds: ["https://a.example/"], output: "out")
+    configuration.store = try StoreAddress("s3://photos/birds/")
+    configuration.layout = layout
+    let identity = [
+      "seed": "https://a.example/", "store": "s3://photos/birds", "layout": "hash",
+    ]
+    #expect(configuration.identity == identity)
+    var taken = CrawlConfiguration(output: "out")
+    try taken.take(identity)
+    #expect(taken.identity == identity && taken.store == configuration.store)
   }
 
   @Test func `of the defaults only the seeds are in the identity`() {

@@ -116,10 +116,12 @@ struct CommandLineTests {
         "{ \(match.0.replacing("--port 9000", with: "--port 0")) > address & }; server=$!; "
           + "until grep -q http address; do sleep 0.05; done; kill $server; wait $server"
       }
+    let bucket = line.contains("s3://") ? try LocalBucket() : nil
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
     let outcome = try Shell.run(
       "sh", ["-c", command],
-      environment: ["PATH": "\(BuiltPrograms.folder.path):\(path)", "http_proxy": ""],
+      environment: ["PATH": "\(BuiltPrograms.folder.path):\(path)", "http_proxy": ""]
+        .merging(bucket?.environment ?? [:]) { $1 },
       in: folder.url)
     // grep finds nothing in a list without changes, and an audit may find a fault.
     let mayEndWith1 = command.contains("| grep") || command.contains("magpie audit ")

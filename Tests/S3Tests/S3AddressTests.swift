@@ -9,9 +9,12 @@ struct S3AddressTests {
   @Test(
     arguments: [
       ("s3://photos", "photos", ""), ("s3://photos/", "photos", ""),
-      ("s3://photos/birds", "photos", "birds"), ("s3://p.q-1/a/year=2026//", "p.q-1", "a/year=2026"),
+      ("s3://photos/birds", "photos", "birds"),
+      ("s3://p.q-1/a/year=2026//", "p.q-1", "a/year=2026"),
     ])
-  func `the bucket and the prefix are read, and slashes at the end are left out`(text: String, bucket: String, prefix: String) throws {
+  func `the bucket and the prefix are read, and slashes at the end are left out`(
+    text: String, bucket: String, prefix: String
+  ) throws {
     let address = try S3Address(text)
     #expect(address.bucket == bucket)
     #expect(address.prefix == prefix)
@@ -64,11 +67,16 @@ struct S3AddressTests {
       ),
       (
         "s3://photos",
-        ["AWS_ENDPOINT_URL": "http://other", "AWS_ENDPOINT_URL_S3": "https://s3.example:8443/v1/s3"],
+        [
+          "AWS_ENDPOINT_URL": "http://other",
+          "AWS_ENDPOINT_URL_S3": "https://s3.example:8443/v1/s3",
+        ],
         "https://s3.example:8443/v1/s3/photos/x"
       ),
     ] as [(String, [String: String], String)])
-  func `the bucket is in the host at Amazon, and in the path where an endpoint is given`(text: String, variables: [String: String], address: String) throws {
+  func `the bucket is in the host at Amazon, and in the path where an endpoint is given`(
+    text: String, variables: [String: String], address: String
+  ) throws {
     let account = try S3Account(Self.account.merging(variables) { $1 })
     let place = S3Place(try S3Address(text), account)
     #expect(place.webAddress(of: "x") == address)
@@ -87,7 +95,9 @@ struct S3AddressTests {
       (["AWS_ENDPOINT_URL_S3": "https://x/?q=hidden"], "AWS_ENDPOINT_URL_S3"),
       (["AWS_ENDPOINT_URL_S3": "nonsense hidden"], "AWS_ENDPOINT_URL_S3"),
     ])
-  func `what cannot be used of the environment is named, and no secret is`(variables: [String: String], name: String) {
+  func `what cannot be used of the environment is named, and no secret is`(
+    variables: [String: String], name: String
+  ) {
     #expect {
       _ = try S3Account(Self.account.merging(variables) { $1 })
     } throws: { error in

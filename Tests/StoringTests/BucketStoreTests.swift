@@ -152,7 +152,8 @@ struct BucketStoreTests {
     bucket.set(key("one"), Array("one".utf8))
     func content(_ text: String, bytes: Int = 3) -> StoredContent {
       StoredContent(
-        file: "s3://photos/" + key(text), sha256: "", bytes: bytes, facts: ImageFacts(format: .jpeg))
+        file: "s3://photos/" + key(text), sha256: "", bytes: bytes, facts: ImageFacts(format: .jpeg)
+      )
     }
     #expect(try store.has(content("one")))
     #expect(try !store.has(content("one", bytes: 4)))

@@ -8,11 +8,14 @@ import Testing
 /// Images that cannot be stored, one after the other.
 struct RefusalTests {
   /// Adds failures; returns which of them reached the limit.
-  private func add(_ codes: [FileError.Code], to refusals: inout Refusals<FileError.Code>) -> [Bool] {
+  private func add(
+    _ codes: [FileError.Code], to refusals: inout Refusals<FileError.Code>
+  ) -> [Bool] {
     codes.map { refusals.add($0) }
   }
 
-  private let almost = [FileError.Code](repeating: .other, count: Refusals<FileError.Code>.limit - 1)
+  private let almost = [FileError.Code](
+    repeating: .other, count: Refusals<FileError.Code>.limit - 1)
 
   @Test func `the same failure many times in a row ends the row`() {
     var refusals = Refusals<FileError.Code>()

@@ -57,6 +57,7 @@ public final class LocalBucket: Sendable {
   /// Starts it.
   ///
   /// - Parameter decide: what happens to each request with a good signature.
+  /// - Throws: ``LoopbackError`` if it cannot listen.
   public init(_ decide: @escaping @Sendable (Request) -> Answer = { _ in .usual }) throws {
     let state = Monitor(State(decide: decide))
     self.state = state

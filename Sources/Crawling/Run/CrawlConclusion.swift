@@ -53,7 +53,8 @@ struct CrawlConclusion {
     }
     do {
       let journal = state.journal
-      summary.notes += try RecordFiles(output, place.own, of: journal).write(place.frontier, summary)
+      summary.notes += try RecordFiles(output, place.own, of: journal)
+        .write(place.frontier, summary)
       try TrapMemory.keep(plan.traps.memory, in: journal)
       try journal.end(summary.ending, at: .now)
       try place.store.forgetPlacements()

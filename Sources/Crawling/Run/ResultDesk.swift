@@ -33,6 +33,8 @@ struct ResultDesk {
   /// - Parameters:
   ///   - fetched: the result, whose transfer was released.
   ///   - excuse: the pause that `released` returned.
+  /// - Returns: whether the crawl goes on.
+  /// - Throws: the error that ends the crawl.
   func process(_ fetched: Fetched, _ excuse: Duration?) throws -> Bool {
     guard try archive(fetched), try !isExcused(fetched, excuse) else { return true }
     return try room.reading(fetched) { try use(fetched) }

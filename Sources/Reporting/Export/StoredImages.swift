@@ -16,7 +16,8 @@ struct StoredImages: ~Copyable {
   ///   - files: The stored images.
   ///   - isForLoaders: Whether images are left out that loaders of data sets cannot read.
   ///   - next: Returns one entry after the other, then `nil`.
-  init(in files: any ImageFiles, isForLoaders: Bool, _ next: @escaping () throws -> ManifestEntry?) {
+  init(in files: any ImageFiles, isForLoaders: Bool, _ next: @escaping () throws -> ManifestEntry?)
+  {
     self.files = files
     self.isForLoaders = isForLoaders
     self.next = next

@@ -6,7 +6,8 @@ extension HTMLWriter {
     // The other pages are for browsers without scripts; with them, the first one shows all images.
     let hasScript = page == 1 && gallery.survey.pictures > 0
     head(
-      ContentPolicy.ofGallery(hasScript: hasScript, imagesFrom: gallery.bucket?.origin), .galleryStyle,
+      ContentPolicy.ofGallery(hasScript: hasScript, imagesFrom: gallery.bucket?.origin),
+      .galleryStyle,
       hasScript ? .galleryScript : nil
     ) { html in
       html.text("Images of \(gallery.site)", upTo: Self.addressLimit)

@@ -129,6 +129,7 @@ public final class Bucket: Sendable {
   /// - Parameters:
   ///   - address: its address.
   ///   - receiver: returns what receives the bytes; called again for an attempt that begins anew.
+  /// - Returns: whether there is such an object.
   /// - Throws: the error that prevents reading or receiving them.
   public func get(
     _ address: String, _ receiver: () -> (Span<UInt8>) throws -> Void
@@ -146,7 +147,7 @@ public final class Bucket: Sendable {
     guard let name = place.address.name(ofAddress: address) else { return nil }
     do throws(S3Error) {
       return try attempt { connection throws(S3Error) in try connection.size(of: name) }
-    } catch where error.code == .notAllowed {
+    } catch  where error.code == .notAllowed {
       return nil
     }
   }
@@ -157,6 +158,7 @@ public final class Bucket: Sendable {
   /// - Parameters:
   ///   - address: its address.
   ///   - folder: the folder of the copy.
+  /// - Returns: the copy; `nil` if there is no such object.
   /// - Throws: the error that prevents reading or writing.
   public func open(_ address: String, copyingIn folder: Folder) throws -> ReadableFile? {
     var copy: TemporaryFile?

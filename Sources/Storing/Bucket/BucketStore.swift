@@ -136,7 +136,7 @@ public final class BucketStore: Store {
           name, content, digest: image.content.digest, type: image.facts.format.mediaType)
       }
     }
-    do throws(S3Error) { try put() } catch where error.code == .damaged { try put() }
+    do throws(S3Error) { try put() } catch  where error.code == .damaged { try put() }
   }
 
   /// The error for an image, which ends the crawl unless the store has refused only this one.

@@ -179,7 +179,8 @@ extension Journal {
     var length = 0
     var dots = 0
     // Each record of an image has one, so the names are not split off.
-    let path = RemoteFile.isAddress(text) ? text.utf8.dropFirst(RemoteFile.scheme.utf8.count) : text.utf8[...]
+    let start = RemoteFile.isAddress(text) ? RemoteFile.scheme.utf8.count : 0
+    let path = text.utf8.dropFirst(start)
     for byte in path {
       if byte == UInt8(ascii: "/") {
         guard isName(length, dots) else { throw damage(text) }
