@@ -21,6 +21,14 @@ public struct RobotsRule: Sendable, Hashable {
     return path[...slash] + "$"
   }
 
+  init(_ row: RuleTable.Row) {
+    self.init(isAllowing: row.isMarked, pattern: row.pattern, path: row.path, line: row.line)
+  }
+
+  var row: RuleTable.Row {
+    RuleTable.Row(isMarked: isAllowing, pattern: pattern, path: path, line: line)
+  }
+
   /// Whether this rule takes precedence: the longer one, and of two equally long ones the one that
   /// allows (RFC 9309 §2.2.2).
   func precedes(_ other: Self) -> Bool {
@@ -42,8 +50,15 @@ public struct UsageRule: Sendable, Hashable {
   /// The number of its line in the file, from 1.
   public let line: Int
 
-  var byteCount: Int {
-    MemoryLayout<Self>.stride + pattern.byteCount + usage.byteCount + text.utf8.count
+  init?(_ row: RuleTable.Row) {
+    guard let colon = row.note.firstIndex(of: ":") else { return nil }
+    self.init(
+      name: String(row.note[..<colon]), value: String(row.note[colon...].dropFirst(2)),
+      line: row.line)
+  }
+
+  var row: RuleTable.Row {
+    RuleTable.Row(isMarked: false, pattern: pattern, path: pattern.text, note: text, line: line)
   }
 
   func precedes(_ other: Self) -> Bool {
