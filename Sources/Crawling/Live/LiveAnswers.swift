@@ -46,7 +46,8 @@ struct LiveAnswers: Sendable {
 
   private func page() throws(CrawlError) -> PageAnswer {
     let folder = try state.folder()
-    let seed = try folder.configuration().seeds.first
+    let seeds = try folder.attempt { try folder.journal.identity["seed"] }
+    let seed = seeds?.split(separator: "\n").first.map(String.init)
     let title = try folder.attempt { try folder.journal.siteTitle }
     var answer = PageAnswer(
       type: "text/html; charset=utf-8",
