@@ -1,4 +1,4 @@
-public import Bytes
+import Bytes
 
 /// Rules that can be kept as bytes outside the memory.
 public protocol PackedRules: Sendable {

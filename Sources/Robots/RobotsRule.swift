@@ -21,14 +21,6 @@ public struct RobotsRule: Sendable, Hashable {
     return path[...slash] + "$"
   }
 
-  init(_ row: RuleTable.Row) {
-    self.init(isAllowing: row.isMarked, pattern: row.pattern, path: row.path, line: row.line)
-  }
-
-  var row: RuleTable.Row {
-    RuleTable.Row(isMarked: isAllowing, pattern: pattern, path: path, line: line)
-  }
-
   /// Whether this rule takes precedence: the longer one, and of two equally long ones the one that
   /// allows (RFC 9309 §2.2.2).
   func precedes(_ other: Self) -> Bool {
@@ -50,6 +42,23 @@ public struct UsageRule: Sendable, Hashable {
   /// The number of its line in the file, from 1.
   public let line: Int
 
+  func precedes(_ other: Self) -> Bool {
+    if pattern.length != other.pattern.length { return pattern.length > other.pattern.length }
+    return line < other.line
+  }
+}
+
+extension RobotsRule {
+  init(_ row: RuleTable.Row) {
+    self.init(isAllowing: row.isMarked, pattern: row.pattern, path: row.path, line: row.line)
+  }
+
+  var row: RuleTable.Row {
+    RuleTable.Row(isMarked: isAllowing, pattern: pattern, path: path, line: line)
+  }
+}
+
+extension UsageRule {
   init?(_ row: RuleTable.Row) {
     guard let colon = row.note.firstIndex(of: ":") else { return nil }
     self.init(
@@ -59,10 +68,5 @@ public struct UsageRule: Sendable, Hashable {
 
   var row: RuleTable.Row {
     RuleTable.Row(isMarked: false, pattern: pattern, path: pattern.text, note: text, line: line)
-  }
-
-  func precedes(_ other: Self) -> Bool {
-    if pattern.length != other.pattern.length { return pattern.length > other.pattern.length }
-    return line < other.line
   }
 }
