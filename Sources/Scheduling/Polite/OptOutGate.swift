@@ -73,23 +73,29 @@ struct OptOutGate: Sendable {
   ///
   /// - Throws: the error that prevents reading what was kept of a file.
   func optOuts(of target: WebAddress) throws(FileError) -> [OptOut] {
-    try files.compactMap { (file) throws(FileError) -> OptOut? in
-      switch file {
-      case .silent: return nil
-      case .mining(let kept, let source):
-        let rules = try kept.rules()
-        guard let rule = rules.rule(for: String(target.pathAndQuery)), rule.reservation.isReserved
-        else {
-          return nil
-        }
-        return OptOut(
-          .miningReserved, in: .miningRules, of: source,
-          value: "\(rule.location.text) \(rule.reservation.text)")
-      case .training(let kept, let source):
-        let verdict = try kept.rules().verdict(for: target.pathAndQuery)
-        guard !verdict.isAllowed else { return nil }
-        return OptOut(.aiRules, in: .aiRules, of: source, value: verdict.rule?.text ?? "")
-      }
+    var optOuts: [OptOut] = []
+    for file in files {
+      if let optOut = try Self.optOut(in: file, of: target) { optOuts.append(optOut) }
+    }
+    return optOuts
+  }
+
+  private static func optOut(
+    in file: OptOutFile, of target: WebAddress
+  ) throws(FileError) -> OptOut? {
+    switch file {
+    case .silent: return nil
+    case .mining(let kept, let source):
+      guard let rule = try kept.rules().rule(for: String(target.pathAndQuery)),
+        rule.reservation.isReserved
+      else { return nil }
+      return OptOut(
+        .miningReserved, in: .miningRules, of: source,
+        value: "\(rule.location.text) \(rule.reservation.text)")
+    case .training(let kept, let source):
+      let verdict = try kept.rules().verdict(for: target.pathAndQuery)
+      guard !verdict.isAllowed else { return nil }
+      return OptOut(.aiRules, in: .aiRules, of: source, value: verdict.rule?.text ?? "")
     }
   }
 }
