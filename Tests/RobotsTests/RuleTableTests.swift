@@ -46,7 +46,7 @@ struct RuleTableTests {
 
   // What is not in UTF-8 becomes three bytes in the text, and nine in comparable form.
   @Test(arguments: [[0xFF], [0xC3], [0xE2, 0x82]] as [[UInt8]])
-  func `the longest line may have any bytes`(bytes: [UInt8]) throws {
+  func `the longest line may have any bytes`(bytes: [UInt8]) {
     let line = Array("Disallow: /".utf8) + (0..<20_000).flatMap { _ in bytes }
     let text = Array("User-agent: *\n".utf8) + line + Array("\nDisallow: /b\n".utf8)
     let rules = RobotsReader.read(text.span, for: "magpie")
@@ -58,7 +58,7 @@ struct RuleTableTests {
     #expect(usages.usage(for: "/a") == nil)
   }
 
-  @Test func `rules come back from their bytes`() throws {
+  @Test func `rules come back from their bytes`() {
     let text = """
       User-agent: *
       \(Self.paths.map { "Disallow: \($0)\nAllow: \($0)x\n" }.joined())
@@ -67,20 +67,22 @@ struct RuleTableTests {
       Content-Usage: train-ai=y
       """
     let rules = rules(text)
-    let again = try #require(RobotsRules(unpacking: rules.packed.span))
+    let again = RobotsRules(unpacking: rules.packed.span)
     #expect(again == rules)
-    #expect(again.usages == rules.usages && again.usages.count == 2)
+    #expect(again?.usages == rules.usages && rules.usages.count == 2)
     let mining = TDMRules(
       reading: Array(
         #"[{"location":"/a*","tdm-reservation":1,"tdm-policy":"https://a.test/p"}]"#.utf8
       ).span)
-    #expect(TDMRules(unpacking: mining.packed.span) == mining)
+    let minedAgain = TDMRules(unpacking: mining.packed.span)
+    #expect(minedAgain == mining)
   }
 
   @Test func `other bytes are no rules`() {
     let packed = rules("User-agent: *\nDisallow: /a*b\nDisallow: /c\n").packed
     for count in packed.indices {
-      #expect(RobotsRules(unpacking: packed.span.extracting(..<count)) == nil)
+      let part = RobotsRules(unpacking: packed.span.extracting(..<count))
+      #expect(part == nil)
     }
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<2_000 {
@@ -93,6 +95,7 @@ struct RuleTableTests {
   @Test func `rules about mining take little more than their file`() {
     let objects = (0..<9_000).map { #"{"location":"/\#($0)","tdm-reservation":1}"# }
     let file = Array("[\(objects.joined(separator: ","))]".utf8)
-    #expect(TDMRules(reading: file.span).byteCount < file.count)
+    let rules = TDMRules(reading: file.span)
+    #expect(rules.count == 9_000 && rules.byteCount < file.count)
   }
 }

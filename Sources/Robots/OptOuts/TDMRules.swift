@@ -29,6 +29,9 @@ public struct TDMRules: Sendable, Hashable {
   /// Whether there is no rule.
   public var isEmpty: Bool { table.isEmpty }
 
+  /// The number of rules.
+  public var count: Int { table.entries.count }
+
   /// The approximate memory use in bytes.
   public var byteCount: Int { table.byteCount + MemoryLayout<Self>.size }
 
