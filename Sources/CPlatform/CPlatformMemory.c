@@ -7,11 +7,15 @@
 
 void magpie_limit_heaps(int count) { mallopt(M_ARENA_MAX, count); }
 
-int64_t magpie_address_space_limit(void) {
+static int64_t current(int resource) {
   struct rlimit limit;
-  if (getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur > INT64_MAX) return INT64_MAX;
+  if (getrlimit(resource, &limit) != 0 || limit.rlim_cur > INT64_MAX) return INT64_MAX;
   return (int64_t)limit.rlim_cur;
 }
+
+int64_t magpie_address_space_limit(void) { return current(RLIMIT_AS); }
+
+int64_t magpie_data_limit(void) { return current(RLIMIT_DATA); }
 
 void magpie_give_back_memory(void) { malloc_trim(0); }
 

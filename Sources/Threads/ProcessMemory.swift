@@ -11,6 +11,10 @@ public enum ProcessMemory {
   /// The address space that the process may use, in bytes; `Int.max` if there is no limit.
   public static var addressSpaceLimit: Int { Int(magpie_address_space_limit()) }
 
+  /// The memory for data that the process may use, in bytes: heaps, and the stacks of its threads.
+  /// `Int.max` if there is no limit.
+  public static var dataLimit: Int { Int(magpie_data_limit()) }
+
   /// Returns freed memory to the system; call it after a phase that needed much memory.
   public static func giveBack() { magpie_give_back_memory() }
 }
