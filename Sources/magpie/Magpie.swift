@@ -47,6 +47,7 @@ struct Magpie: ParsableCommand {
       ProgramEnd.now(ImageDecoder.run() ? ExitCodes.complete : ExitCodes.unavailable)
     }
     Crawl.prepareProcess()
+    ProcessMemory.endForLostPages(with: ExitCodes.inputOutput)
     let limit = ProcessMemory.addressSpaceLimit
     guard limit >= leastAddressSpace else {
       StandardStreams.writeError(
