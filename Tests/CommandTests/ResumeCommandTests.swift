@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Threads
 
 /// `magpie resume` has the settings of the folder.
 struct ResumeCommandTests {
@@ -58,6 +59,45 @@ struct ResumeCommandTests {
     let again = try magpie("resume", "out")
     #expect(again.status == 0)
     #expect(again.stderr == "Checking 3 images for changes.\n")
+  }
+
+  // The journal is there, and the server does not answer the attempt to connect by TLS.
+  @Test func `a crawl that is killed before its first request is begun again`() throws {
+    let connections = Monitor(0)
+    let server = try RawServer { connection in
+      let number = connections.withLock { count in
+        count += 1
+        return count
+      }
+      connections.broadcast()
+      if number == 1 { connection.waitForEnd() }
+    }
+    let magpie = try RunningMagpie(["127.0.0.1:\(server.port)"], in: folder)
+    connections.wait { $0 > 0 ? .finish(()) : .sleep }
+    magpie.send(SIGKILL)
+    _ = magpie.wait()
+    let resumed = try self.magpie("resume", "out")
+    #expect(resumed.status == 73)
+    #expect(resumed.stderr.contains("run the same command again"))
+    let again = try self.magpie("127.0.0.1:\(server.port)", "-o", "out")
+    #expect(again.status == 69, "\(again.stderr)")
+  }
+
+  // SQLite maps this file.
+  @Test(.disabled(if: Sanitizer.isOn, "a sanitizer has a handler of its own"))
+  func `a crawl whose log is cut short by another program says so and is resumed`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png", "/hang.png"]), "/a.png": .picture("a"), "/hang.png": .hang,
+    ])
+    let magpie = try RunningMagpie([site.url("/")], in: folder)
+    #expect(magpie.waitForRequests(of: "/hang.png", at: site))
+    #expect(truncate(folder.path + "/out/.magpie/crawl.sqlite-shm", 0) == 0)
+    magpie.send(SIGINT)
+    #expect(magpie.wait() == 74, "\(magpie.stderr)")
+    #expect(magpie.stderr.contains("cut short by another program"))
+    let again = try self.magpie("resume", "out", "--timeout", "1", "--retries", "0")
+    #expect(again.status == 1, "\(again.stderr)")
+    #expect(try self.magpie("verify", "out").status == 0)
   }
 
   @Test func `an interrupted crawl is resumed`() throws {

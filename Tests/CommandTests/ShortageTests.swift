@@ -26,6 +26,15 @@ struct ShortageTests {
   }
 
   @Test(
+    .disabled(if: Sanitizer.isOn, "a sanitizer reserves much memory"),
+    arguments: [20_000, 40_000, 60_000, 100_000, 200_000])
+  func `a limit of the memory for data is told as such`(kibibytes: Int) throws {
+    let outcome = try magpie("-d \(kibibytes)", site.url("/"), "-o", "out")
+    #expect(outcome.status == 64, "\(outcome.status) \(outcome.stderr)")
+    #expect(outcome.stderr.contains("ulimit -d"), "\(outcome.stderr)")
+  }
+
+  @Test(
     .disabled(if: Sanitizer.isThread, "Thread Sanitizer itself ends where it cannot write a file"),
     arguments: [8, 64, 128, 256])
   func `a limit of the size of files is told as such`(blocks: Int) throws {
@@ -68,6 +77,41 @@ struct ShortageTests {
         environment: Magpie.environment, in: folder.url)
       #expect(outcome.status == 64, "\(outcome.status) \(outcome.stderr)")
       #expect(outcome.stderr.contains("only \(limit) files"), "\(outcome.stderr)")
+    }
+  }
+
+  // Counted are the threads of a user, and those of root have no limit: each run is of a user of its own.
+  @Test(
+    .enabled(if: getuid() == 0, "becoming another user needs root"),
+    arguments: [
+      ["verify", "out"], ["status", "out"], ["export", "out", "--to", "csv", "-"],
+      ["export", "out", "--to", "zip", "new/x.zip"], ["explain", "out", "http://127.0.0.1/"],
+      ["changes", "out"], ["audit", "out"], ["gallery", "out"], ["serve", "out", "--port", "0"],
+      ["merge", "new/all", "out"], ["similar", "out"], ["resume", "out"],
+    ])
+  func `every command ends if it may start no thread`(command: [String]) throws {
+    let crawl = try Shell.run(
+      Magpie.path, [site.url("/"), "-o", "out"], environment: Magpie.environment, in: folder.url)
+    #expect(crawl.status == 0, "\(crawl.stderr)")
+    let shared = try Shell.run(
+      "sh", ["-c", "mkdir new && chmod -R a+rwX ."], environment: [:], in: folder.url)
+    #expect(shared.status == 0, "\(shared.stderr)")
+    // One of them is timeout.
+    for threads in 2...5 {
+      let user = UInt32.random(in: 100_000...2_000_000_000)
+      let outcome = try Shell.run(
+        "prlimit",
+        [
+          "--nproc=\(threads)", "setpriv", "--reuid", "\(user)", "--clear-groups", "timeout", "60",
+          Magpie.path,
+        ] + command, environment: Magpie.environment, in: folder.url)
+      let told = outcome.stderr + outcome.stdout
+      if threads < 4 || outcome.status == 74 {
+        #expect([64, 74].contains(outcome.status), "\(threads): \(outcome.status) \(told)")
+        #expect(told.contains("ulimit -u"), "\(threads): \(told)")
+      } else {
+        #expect(outcome.status != 124, "\(threads): it did not end")
+      }
     }
   }
 
