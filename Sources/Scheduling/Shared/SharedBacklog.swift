@@ -97,7 +97,7 @@ struct SharedBacklog: Backlog {
   private static func putBack(
     from journal: Journal, _ sharing: Sharing, to queue: SharedQueue
   ) throws(SharedFault) {
-    if sharing.pages != nil {
+    if sharing.sites?.limitsPages == true {
       let pages: [Origin: Int]
       do throws(FrontierError) { pages = try journal.pagesAsked } catch { throw .ended(error) }
       try queue.tell(pages: pages)

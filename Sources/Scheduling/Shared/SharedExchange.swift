@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import Redis
+import Robots
 import Threads
 
 /// Keeps the window of a node and the shared frontier in step.
@@ -15,6 +16,9 @@ struct SharedExchange {
   static let originsAtOnce = 4...64
   /// The maximum number of jobs in one call.
   static let jobsAtOnce = 500
+  /// The maximum number of bytes of the rules of a robots.txt that other nodes are told; they request
+  /// a longer one themselves, because the server keeps those of all origins in memory.
+  static let longestRules = 4_096
 
   /// What the exchange needs of the frontier that it serves.
   struct Window: Sendable {
@@ -42,6 +46,10 @@ struct SharedExchange {
   private var lastRenewal = ContinuousClock.now
   /// The network addresses at which the server knows this node to be.
   private var addresses: Set<IPAddress> = []
+  /// The parts of sites that were told to have ended.
+  private var toldTraps: Set<UInt64> = []
+  /// How many of them this node was told.
+  private var trapsKnown = 0
   private var awaySince: ContinuousClock.Instant?
   /// When the last attempt to connect again began.
   private var connectedAt = ContinuousClock.now
@@ -62,6 +70,8 @@ struct SharedExchange {
     var told: OriginStanding?
     /// How many pages of its host this node has told to have requested.
     var toldPages = 0
+    /// Since when the rules of its robots.txt are known that the server has.
+    var toldRobots: MonotonicTime?
   }
 
   private struct News {
@@ -171,6 +181,7 @@ struct SharedExchange {
       for news in news.values { found += news.found }
       news = [:]
       leases = [:]
+      (toldTraps, trapsKnown) = ([], 0)
       window.change { order in order.dropAll() }
       take(kept, since: connectedAt)
       mustPutBack = true
@@ -188,6 +199,7 @@ struct SharedExchange {
     try? backlog.queue.withLock { (queue) throws(SharedFault) in
       if !queue.isConnected { try queue.reconnect(backlog.crawl) }
       try send(to: queue)
+      try shareTraps(queue)
       try backlog.leave(queue, leases.map { ($1.origin, $1.token, pauses[$0] ?? .zero) })
     }
   }
@@ -232,12 +244,13 @@ struct SharedExchange {
   /// Makes the reports for all origins of which something is new, or that need jobs.
   private mutating func prepare(_ queue: SharedQueue) {
     var reports: [(place: Int, report: SharedQueue.Report)] = []
+    var toldRobots: [Int: MonotonicTime] = [:]
     window.change { [leases, news, sharing] order in
       let room = max(16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / max(1, leases.count)))
       for (place, lease) in leases {
         var report = SharedQueue.Report(lease.origin, token: lease.token)
         let hasFound = news[place].map { !$0.found.isEmpty } ?? false
-        let pages = sharing.pages?.pages(at: lease.origin) ?? 0
+        let pages = sharing.sites?.pages(at: lease.origin) ?? 0
         if pages != lease.toldPages { report.pages = pages }
         guard let window = order.shared?.leases[place] else {
           // The node ends.
@@ -254,8 +267,12 @@ struct SharedExchange {
           report.standing = standing
           report.pause = order.polite.pause(at: place, now: .now)
         }
+        if let (rules, since) = order.polite.robots(at: place), since != lease.toldRobots {
+          toldRobots[place] = since
+          report.robots = rules.text(atMost: Self.longestRules).map { ($0, .now - since) }
+        }
         if news[place] != nil || report.wanted > 0 || report.release != nil
-          || report.standing != nil || report.pages != nil
+          || report.standing != nil || report.pages != nil || report.robots != nil
         {
           if hasFound { order.shared?.leases[place]?.isDry = false }
           reports.append((place, report))
@@ -263,6 +280,7 @@ struct SharedExchange {
       }
       return 0
     }
+    for (place, since) in toldRobots { leases[place]?.toldRobots = since }
     for index in reports.indices {
       guard let news = news.removeValue(forKey: reports[index].place) else { continue }
       // What another token reported has no effect; what was found is put anyway.
@@ -296,6 +314,7 @@ struct SharedExchange {
       window.change { order in order.drop(place) }
     }
     certify(from: now)
+    try shareTraps(queue)
   }
 
   /// Shares the limits of each network address with the other nodes that have origins there.
@@ -319,6 +338,16 @@ struct SharedExchange {
     }
   }
 
+  /// Exchanges the parts of sites that turned out to be crawler traps.
+  private mutating func shareTraps(_ queue: SharedQueue) throws(SharedFault) {
+    guard let sites = sharing.sites else { return }
+    let ended = sites.endedParts
+    let others = try queue.share(ended: ended.subtracting(toldTraps), known: trapsKnown)
+    toldTraps = ended
+    trapsKnown += others.count
+    sites.note(endedElsewhere: others)
+  }
+
   /// Lets jobs be handed out for three quarters of the time of a lease.
   private func certify(from time: ContinuousClock.Instant) {
     let end = time + sharing.lease * 3 / 4
@@ -332,6 +361,7 @@ struct SharedExchange {
     let now = ContinuousClock.now
     let room = max(
       16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + appetite)))
+    try shareTraps(queue)
     let claimed = try queue.claim(appetite, jobs: room)
     let (least, most) = (Self.originsAtOnce.lowerBound, Self.originsAtOnce.upperBound)
     appetite = claimed.count == appetite ? min(most, 2 * appetite) : least
@@ -350,7 +380,10 @@ struct SharedExchange {
       window.change { [sharing] order in
         place = order.polite.index(of: lease.origin)
         if let standing = lease.standing { order.polite.adopt(standing, at: place) }
-        sharing.pages?.note(pagesElsewhere: lease.pagesElsewhere, at: lease.origin)
+        if let robots = lease.robots {
+          order.polite.adopt(robots.rules, age: robots.age, at: place)
+        }
+        sharing.sites?.note(pagesElsewhere: lease.pagesElsewhere, at: lease.origin)
         return order.take(lease.jobs, at: lease.origin, token: lease.token)
       }
       guard leases[place]?.token != lease.token else { continue }

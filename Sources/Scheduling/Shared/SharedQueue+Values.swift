@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import Redis
+import Robots
 
 /// What a node tells a shared frontier, and is told.
 extension SharedQueue {
@@ -32,13 +33,15 @@ extension SharedQueue {
   }
 
   /// An origin that was leased, and its first jobs.
-  struct Lease: Hashable {
+  struct Lease {
     var origin: Origin
     var token: Int
     /// What its last owner has told of the origin.
     var standing: OriginStanding?
     /// How many pages other nodes have requested from its host.
     var pagesElsewhere = 0
+    /// The rules of its robots.txt that its last owner has read, and how long ago.
+    var robots: (rules: RobotsRules, age: Duration)?
     var jobs: [SharedJob]
   }
 
@@ -58,6 +61,8 @@ extension SharedQueue {
     var pause: Duration = .zero
     /// How many pages of its host this node has requested; `nil` if as in the last report.
     var pages: Int?
+    /// The rules of its robots.txt, if the server does not have them, and how long they are known.
+    var robots: (text: String, age: Duration)?
     /// The fingerprints of the jobs that are done.
     var done: [UInt64] = []
     /// Jobs whose next request goes to another origin.

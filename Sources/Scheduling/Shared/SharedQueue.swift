@@ -149,6 +149,17 @@ final class SharedQueue {
     _ = try call(arguments)
   }
 
+  /// Says which parts of sites turned out to be crawler traps.
+  ///
+  /// - Parameter known: how many parts this node was told.
+  /// - Returns: those that it was not told yet.
+  func share(ended: some Sequence<UInt64>, known: Int) throws(SharedFault) -> [UInt64] {
+    var arguments = command("traps")
+    arguments.append(known)
+    for part in ended { arguments.append(String(part, radix: 16)) }
+    return try call(arguments).compactMap { $0.text.flatMap { UInt64($0, radix: 16) } }
+  }
+
   /// Says at which network addresses this node has origins.
   ///
   /// - Returns: for each how many nodes have some there, this one among them.
@@ -207,6 +218,8 @@ final class SharedQueue {
       arguments.append(report.standing?.text ?? "")
       arguments.append(milliseconds(report.pause))
       arguments.append(report.pages.map { String($0) } ?? "")
+      arguments.append(report.robots.map { milliseconds($0.age) } ?? "")
+      arguments.append(report.robots?.text ?? "")
       arguments.append(report.done.count)
       for fingerprint in report.done { arguments.append(SharedJob.number(fingerprint)) }
       arguments.append(report.handedOver.count)

@@ -15,8 +15,8 @@ public struct Sharing: Sendable {
   public var lease: Duration = .seconds(60)
   /// The minimum time between two requests at an origin, unless its owner has told of another.
   public var delay: Duration = .zero
-  /// Counts the pages of each host; `nil` if there is no maximum.
-  public var pages: (any PageTally)?
+  /// What this machine knows of sites.
+  public var sites: (any SiteKnowledge)?
   /// How long a node waits for a server that is away before it ends.
   public var patience: Duration = .seconds(600)
 

@@ -46,6 +46,12 @@ local function pagesElsewhere(o)
   return sum
 end
 
+-- The rules of robots.txt that the last owner of an origin has read, after their age; '' if there are none.
+local function robots(o)
+  local since, text = string.match(c('HGET', k..'robots', o) or '', '^(%d+) (.*)$')
+  return since and (now - since)..' '..text or ''
+end
+
 -- Notes how many pages this node has requested from a host. The greatest number holds: a node that was
 -- killed knows only of those that it has recorded.
 local function notePages(host, number)
@@ -147,7 +153,7 @@ if verb == 'open' then
       -- It owns one already if the answer to this call was lost.
       if not owner or string.match(owner, ' (.*)$') == node then
         if owner then free(o, now) end
-        kept[#kept + 1] = {o, give(o, ARGV[11]), '', pagesElsewhere(o)}
+        kept[#kept + 1] = {o, give(o, ARGV[11]), '', pagesElsewhere(o), ''}
       end
     end
   end
@@ -269,6 +275,16 @@ local function awaitsNodes()
   return false
 end
 
+-- 4: how many ended parts of sites the node knows from here, 5…: parts that it has found to have ended;
+-- answers those that it does not know
+if verb == 'traps' then
+  for i = 5, #ARGV do
+    local known = c('ZCARD', k..'traps')
+    if known < 100000 then c('ZADD', k..'traps', 'NX', known, ARGV[i]) end
+  end
+  return ok(c('ZRANGEBYSCORE', k..'traps', ARGV[4], '+inf'))
+end
+
 -- 4…: host, pages that the node has requested there
 if verb == 'pages' then
   for i = 4, #ARGV, 2 do notePages(ARGV[i], ARGV[i + 1]) end
@@ -276,7 +292,7 @@ if verb == 'pages' then
 end
 
 -- 4: lease, 5: most origins, 6: most jobs of each; answers each with its token, what the last owner has
--- told of it, the pages that others have requested from its host, and jobs; also what there is more at
+-- told of it, the pages that others have requested from its host, the rules of its robots.txt, and jobs; also what there is more at
 -- origins that the node has
 if verb == 'claim' then
   c('HSET', k..'nodes', node, now)
@@ -286,14 +302,14 @@ if verb == 'claim' then
     for _, o in ipairs(c('SPOP', k..'more:'..node, ARGV[5])) do
       local token = string.match(c('HGET', k..'own', o) or '', '^(%d+) ')
       if token and owns(o, token) then
-        local jobs = {o, tonumber(token), '', pagesElsewhere(o)}
+        local jobs = {o, tonumber(token), '', pagesElsewhere(o), ''}
         take(o, tonumber(ARGV[6]), jobs)
         r[#r + 1] = jobs
       end
     end
     local most = awaitsNodes() and 0 or ARGV[5]
     for _, o in ipairs(c('ZRANGEBYSCORE', k..'ready', '-inf', now, 'LIMIT', 0, most)) do
-      local jobs = {o, give(o, ARGV[4]), c('HGET', k..'pol', o) or '', pagesElsewhere(o)}
+      local jobs = {o, give(o, ARGV[4]), c('HGET', k..'pol', o) or '', pagesElsewhere(o), robots(o)}
       take(o, tonumber(ARGV[6]), jobs)
       r[#r + 1] = jobs
     end
@@ -331,10 +347,11 @@ end
 -- 4: lease, 5: origin, 6: token, 7: number of the call, 8: jobs wanted, 9: '' or the pause after
 -- which another node may begin there, 10: what the next owner must know of the origin, or '' if that is
 -- as before, 11: after which pause something may start there, if 10 is given, 12: how many pages of its
--- host the node has requested, or '' if as before; then each with its number before it: fingerprints
+-- host the node has requested, or '' if as before, 13: for how long the node has known the rules of its
+-- robots.txt, or '' if there are none to tell, 14: these rules; then each with its number before it: fingerprints
 -- done, (fingerprint, origin, job) for other origins; and (origin, job) found
 if verb == 'done' then
-  local o, i = ARGV[5], 13
+  local o, i = ARGV[5], 15
   local mine = owns(o, ARGV[6])
   -- Asked again, because the answer was lost.
   if tonumber(c('HGET', k..'call', node) or 0) >= tonumber(ARGV[7]) then
@@ -372,6 +389,7 @@ if verb == 'done' then
     c('HSET', k..'next', o, now + ARGV[11])
   end
   if ARGV[12] ~= '' then notePages(string.match(o, '://(.*)$'), ARGV[12]) end
+  if ARGV[13] ~= '' then c('HSET', k..'robots', o, (now - ARGV[13])..' '..ARGV[14]) end
   local r = {}
   if ARGV[9] ~= '' then
     free(o, now + ARGV[9])
