@@ -135,7 +135,7 @@ struct SharedExchange {
     nextReport = .now + min(.seconds(1), (MonotonicTime.now - start) * 4)
   }
 
-  private mutating func step(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func step(_ queue: SharedQueues) throws(SharedFault) {
     // Asked first, because every change of the order wakes a worker that has nothing to do.
     let isHungry = window.isHungry()
     if !queue.isConnected { try reconnect(queue) }
@@ -154,11 +154,12 @@ struct SharedExchange {
       window.isStopped(reason)
     }
     // Always said: what was put meanwhile may be known to the server.
-    window.isOver(queue.unfinished == 0 && !hasNews)
+    let isOver = try queue.isOver()
+    window.isOver(isOver && !hasNews)
   }
 
   /// Connects again, and says what this node has: it keeps that if the server was started again.
-  private mutating func reconnect(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func reconnect(_ queue: SharedQueues) throws(SharedFault) {
     connectedAt = .now
     var isCertain = false
     window.change { order in
@@ -175,14 +176,18 @@ struct SharedExchange {
       let since = awaySince ?? .now
       awaySince = since
       guard ContinuousClock.now - since < sharing.patience else { throw FrontierError(error) }
-    case .restarted(let kept):
-      // Every lease is void. What was found and is not there yet is put again, with all the rest.
-      unanswered = []
-      for news in news.values { found += news.found }
-      news = [:]
-      leases = [:]
+    case .restarted(let kept, let shard):
+      // Every lease there is void. What was found and is not there yet is put again, with all the rest.
+      let places = backlog.queue.withLock { [leases] queue in
+        leases.filter { queue.shard(of: $0.value.origin) == shard }.keys.sorted()
+      }
+      unanswered.removeAll { places.contains($0.place) }
+      for place in places {
+        found += news.removeValue(forKey: place)?.found ?? []
+        leases[place] = nil
+      }
       (toldTraps, trapsKnown) = ([], 0)
-      window.change { order in order.dropAll() }
+      window.change { order in places.reduce(0) { $0 + order.drop($1) } }
       take(kept, since: connectedAt)
       mustPutBack = true
     }
@@ -206,7 +211,7 @@ struct SharedExchange {
 
   // MARK: Reports
 
-  private mutating func send(to queue: SharedQueue) throws(SharedFault) {
+  private mutating func send(to queue: SharedQueues) throws(SharedFault) {
     while !found.isEmpty {
       _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
       found.removeFirst(min(Self.jobsAtOnce, found.count))
@@ -242,7 +247,7 @@ struct SharedExchange {
   }
 
   /// Makes the reports for all origins of which something is new, or that need jobs.
-  private mutating func prepare(_ queue: SharedQueue) {
+  private mutating func prepare(_ queue: SharedQueues) {
     var reports: [(place: Int, report: SharedQueue.Report)] = []
     var toldRobots: [Int: MonotonicTime] = [:]
     window.change { [leases, news, sharing] order in
@@ -302,7 +307,7 @@ struct SharedExchange {
 
   // MARK: Leases
 
-  private mutating func renew(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func renew(_ queue: SharedQueues) throws(SharedFault) {
     let now = ContinuousClock.now
     guard !leases.isEmpty, now - lastRenewal >= sharing.lease / 4 else { return }
     let tokens = Dictionary(uniqueKeysWithValues: leases.values.map { ($0.origin, $0.token) })
@@ -320,7 +325,7 @@ struct SharedExchange {
   /// Shares the limits of each network address with the other nodes that have origins there.
   ///
   /// They learn of this node when they renew their leases.
-  private mutating func shareAddresses(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func shareAddresses(_ queue: SharedQueues) throws(SharedFault) {
     var used: Set<IPAddress> = []
     window.change { [leases] order in
       for place in leases.keys {
@@ -339,7 +344,7 @@ struct SharedExchange {
   }
 
   /// Exchanges the parts of sites that turned out to be crawler traps.
-  private mutating func shareTraps(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func shareTraps(_ queue: SharedQueues) throws(SharedFault) {
     guard let sites = sharing.sites else { return }
     let ended = sites.endedParts
     let others = try queue.share(ended: ended.subtracting(toldTraps), known: trapsKnown)
@@ -357,7 +362,7 @@ struct SharedExchange {
     }
   }
 
-  private mutating func claim(from queue: SharedQueue) throws(SharedFault) {
+  private mutating func claim(from queue: SharedQueues) throws(SharedFault) {
     let now = ContinuousClock.now
     let room = max(
       16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + appetite)))
@@ -366,6 +371,7 @@ struct SharedExchange {
     let (least, most) = (Self.originsAtOnce.lowerBound, Self.originsAtOnce.upperBound)
     appetite = claimed.count == appetite ? min(most, 2 * appetite) : least
     take(claimed, since: now)
+    if claimed.isEmpty { try queue.beginNextLevel() }
   }
 
   /// Adds leases that the server gave after a time.

@@ -46,8 +46,10 @@ struct SharedPoliteTests {
     let lease = try ann.queue.claim(1, jobs: 5)[0]
     try Self.restart(redis)
     // Another process of the same node, as the server sees it.
-    let life = try SharedNode(redis, "ann")
-    #expect(try life.reconnect(having: lease.origin).count == 1)
+    let life = SharedQueue(try SharedNode(redis, "ann").settings)
+    #expect(throws: SharedFault.self) {
+      try life.reconnect(SharedNode.crawl, having: [lease.origin])
+    }
     let kept = try ann.reconnect(having: lease.origin)
     #expect(kept.map(\.origin) == [lease.origin])
     #expect(try ann.report(on: kept[0], wanted: 5)?.map(\.address) == ["http://a.test/1"])
