@@ -4,14 +4,14 @@ public import Codings
 public struct ResponseHead: Sendable {
   /// The maximum size of the header fields in bytes; Chromium's limit.
   package static let maximumBytes = 256 * 1024
-  /// The maximum number of interim responses (1xx) before the final one.
-  package static let maximumInterimAnswers = 16
+  /// The maximum number of interim responses (1xx) before the final one; browsers have no limit.
+  package static let maximumInterimAnswers = 100
 
   /// The status code.
   public internal(set) var status = 0
   /// The header fields.
   public internal(set) var headers = Headers()
-  private var answers = 0
+  private var interimAnswers = 0
 
   /// Makes the head of a response of which nothing has been received.
   public init() {}
@@ -21,6 +21,9 @@ public struct ResponseHead: Sendable {
 
   /// Whether it is followed by another head (RFC 9110 §15.2).
   package var isInterim: Bool { (100..<200).contains(status) }
+
+  /// Whether there were more interim responses than are taken.
+  package var hasTooManyInterimAnswers: Bool { interimAnswers > Self.maximumInterimAnswers }
 
   /// `Content-Type` as it was sent.
   public var contentType: String? { headers["content-type"] }
@@ -101,8 +104,8 @@ public struct ResponseHead: Sendable {
       headers.removeAll()
       contentLength = nil
       self.status = status
-      answers += 1
-      return answers <= Self.maximumInterimAnswers
+      if isInterim { interimAnswers += 1 }
+      return !hasTooManyInterimAnswers
     }
     guard headers.byteCount + line.count <= Self.maximumBytes else { return false }
     headers.append(line: line)

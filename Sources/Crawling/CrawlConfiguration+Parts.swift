@@ -61,6 +61,9 @@ extension CrawlConfiguration {
   /// The memory for reading large documents; the rest is for everything else.
   var memoryForReading: Int { maximumMemory / 2 }
 
+  /// The memory for the rules of all robots.txt and opt-out files; more of them go to a file.
+  var memoryForRules: Int { maximumMemory / 16 }
+
   var archiveSettings: Archive.Settings {
     let host = (try? Seeds(seeds).addresses.first)??.host ?? "magpie"
     return Archive.Settings(

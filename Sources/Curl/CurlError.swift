@@ -46,6 +46,8 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       switch result {
       // The code is that of a broken connection; only the words tell.
       case CURLE_RECV_ERROR where details.contains("chunk"): .badChunk
+      // The sum of all heads, interim ones too: "Too large response headers: 307230 > 307200".
+      case CURLE_RECV_ERROR where details.contains("response headers"): .tooLarge
       case CURLE_COULDNT_RESOLVE_HOST: .nameNotResolved
       case CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY: .proxy
       case CURLE_COULDNT_CONNECT, CURLE_INTERFACE_FAILED: .notConnected

@@ -65,6 +65,14 @@ extension Transfer {
     .fault(.init(reason: .headersTooLarge, isPassing: false))
   }
 
+  var tooManyInterimAnswers: Fetched.Result {
+    let most = ResponseHead.maximumInterimAnswers
+    return .fault(
+      .init(
+        reason: .protocol, isPassing: false,
+        detail: "The server sent more than \(most) interim responses (1xx) before the final one"))
+  }
+
   var undecodable: Fetched.Result {
     .fault(.init(reason: .decoding, isPassing: false))
   }

@@ -179,7 +179,9 @@ final class Transfer: TransferDelegate {
       trailerBytes += line.count
       return trailerBytes <= ResponseHead.maximumBytes || stop(headersTooLarge)
     }
-    guard head.receive(line) else { return stop(headersTooLarge) }
+    guard head.receive(line) else {
+      return stop(head.hasTooManyInterimAnswers ? tooManyInterimAnswers : headersTooLarge)
+    }
     wire?.note(header: line)
     let isEndOfHead = line[0] == UInt8(ascii: "\r") || line[0] == UInt8(ascii: "\n")
     hasWholeHead = isEndOfHead && !head.isInterim

@@ -1,3 +1,4 @@
+public import Bytes
 import Glibc
 
 /// A regular file that is read piece by piece; another process may change it meanwhile.
@@ -48,6 +49,20 @@ public final class ReadableFile {
   /// The error for a file that became shorter while it was read.
   public var changed: FileError {
     FileError(code: .changed, operation: "read", path: path)
+  }
+
+  /// Hashes the file from its start to its end, and goes back to its start.
+  public func digest() throws(FileError) -> SHA256Digest {
+    try rewind()
+    var digest = Digest()
+    var piece = [UInt8](repeating: 0, count: max(1, min(1 << 17, byteCount + 1)))
+    while true {
+      let count = try read(into: &piece)
+      guard count > 0 else { break }
+      digest.update(piece.span.extracting(0..<count))
+    }
+    try rewind()
+    return digest.finish()
   }
 
   /// Goes back to the start of the file.

@@ -84,6 +84,11 @@ public final class TemporaryFile {
     return bytes
   }
 
+  /// The error for bytes that are not those that were written.
+  public var changed: FileError {
+    FileError(code: .changed, operation: "read", path: path)
+  }
+
   /// Moves the file into place.
   ///
   /// - Parameters:

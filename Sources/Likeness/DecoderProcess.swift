@@ -94,7 +94,8 @@ public final class DecoderProcess {
       close(ends[0])
       throw Unavailable(
         description:
-          "\(command.first ?? "") cannot be started: \(String(cString: strerror(status))).")
+          "\(command.first ?? "") cannot be started: \(String(cString: strerror(status)))"
+          + (status == EAGAIN ? "; raise the limit of processes with ulimit -u." : "."))
     }
     socket = ends[0]
     let ready = try? receive(1, until: Self.now + patience)

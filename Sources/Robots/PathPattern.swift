@@ -33,8 +33,6 @@ public struct PathPattern: Sendable, Hashable {
   /// Whether it has a wildcard.
   var hasStar: Bool { !borders.isEmpty }
 
-  var byteCount: Int { text.utf8.count + bytes.count + 4 * borders.count }
-
   /// Whether the pattern matches the path and query of an address.
   public func matches(_ pathAndQuery: String) -> Bool {
     var steps = Int.max

@@ -50,8 +50,8 @@ struct PathSearch {
 /// The bytes of a text and the pairs of adjacent bytes, each hashed into 64 bits: a text can only
 /// contain another one that has a subset of them.
 struct ByteTraces: Sendable, Hashable {
-  private var bytes: UInt64 = 0
-  private var pairs: UInt64 = 0
+  private(set) var bytes: UInt64 = 0
+  private(set) var pairs: UInt64 = 0
 
   mutating func insert(_ text: Span<UInt8>, _ range: Range<Int>) {
     for index in range {

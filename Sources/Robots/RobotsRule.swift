@@ -42,12 +42,31 @@ public struct UsageRule: Sendable, Hashable {
   /// The number of its line in the file, from 1.
   public let line: Int
 
-  var byteCount: Int {
-    MemoryLayout<Self>.stride + pattern.byteCount + usage.byteCount + text.utf8.count
-  }
-
   func precedes(_ other: Self) -> Bool {
     if pattern.length != other.pattern.length { return pattern.length > other.pattern.length }
     return line < other.line
+  }
+}
+
+extension RobotsRule {
+  init(_ row: RuleTable.Row) {
+    self.init(isAllowing: row.isMarked, pattern: row.pattern, path: row.path, line: row.line)
+  }
+
+  var row: RuleTable.Row {
+    RuleTable.Row(isMarked: isAllowing, pattern: pattern, path: path, line: line)
+  }
+}
+
+extension UsageRule {
+  init?(_ row: RuleTable.Row) {
+    guard let colon = row.note.firstIndex(of: ":") else { return nil }
+    self.init(
+      name: String(row.note[..<colon]), value: String(row.note[colon...].dropFirst(2)),
+      line: row.line)
+  }
+
+  var row: RuleTable.Row {
+    RuleTable.Row(isMarked: false, pattern: pattern, path: pattern.text, note: text, line: line)
   }
 }

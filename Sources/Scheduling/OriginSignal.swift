@@ -14,7 +14,7 @@ public enum OriginSignal: Sendable {
 /// The result of requesting the robots.txt of an origin (RFC 9309 §2.3.1).
 public enum RobotsResult: Sendable {
   /// The file was read, or does not exist, which allows everything.
-  case rules(RobotsRules)
+  case rules(KeptRules<RobotsRules>)
   /// The file could not be fetched, so nothing else may be; jobs of the origin end with this
   /// refusal.
   case unreachable(Refusal)

@@ -76,9 +76,10 @@ public final class EventFeed: Sendable {
         let text = new.flatMap { event in
           Array("event: \(event.name)\ndata: ".utf8) + event.data + Array("\n\n".utf8)
         }
-        return .finish((text.isEmpty ? Array(":\n\n".utf8) : text, state.number, state.isClosed))
+        let isBeat = text.isEmpty && !state.isClosed
+        return .finish((isBeat ? Array(":\n\n".utf8) : text, state.number, state.isClosed))
       }
-      guard try write(bytes), !isLast else { return }
+      guard try bytes.isEmpty || write(bytes), !isLast else { return }
       seen = last
     }
   }

@@ -26,23 +26,27 @@ final class Visitors: Sendable {
       state.open.insert(number)
       return true
     }
-    guard isAdmitted else {
-      // It is not read, and this thread does not wait for it.
-      var limits = limits
-      limits.stillness = .milliseconds(100)
-      var answer = PageAnswer.plain(503, "There are too many connections; try again.")
-      answer.headers.append(("Retry-After", "2"))
-      let connection = VisitorConnection(socket, limits)
-      connection.send(answer)
-      connection.close()
-      return
-    }
+    guard isAdmitted else { return refuse(socket).close() }
     let thread = try? WorkerThread(name: "visitor") { [self] in
       let connection = VisitorConnection(socket, limits)
       connection.serve(answer) { !isClosed }
       leave(number) { connection.close() }
     }
-    if thread == nil { leave(number) { try? socket.close() } }
+    if thread == nil {
+      let connection = refuse(socket)
+      leave(number) { connection.close() }
+    }
+  }
+
+  /// Answers that there is no room; the connection is not read, and this thread does not wait for it.
+  private func refuse(_ socket: Socket) -> VisitorConnection {
+    var limits = limits
+    limits.stillness = .milliseconds(100)
+    var answer = PageAnswer.plain(503, "There are too many connections; try again.")
+    answer.headers.append(("Retry-After", "2"))
+    let connection = VisitorConnection(socket, limits)
+    connection.send(answer)
+    return connection
   }
 
   /// Waits a moment before the next connection is accepted.

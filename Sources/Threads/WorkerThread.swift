@@ -11,6 +11,9 @@ public final class WorkerThread: Sendable {
   /// The system's default follows `ulimit -s`, which may be less than a TLS handshake needs.
   public static let stackBytes = 8 << 20
 
+  /// How often it is tried to start a thread, a millisecond apart.
+  private static let attempts = 10
+
   // An unfinished thread that nobody joins is detached at deinit, so nothing leaks.
   private let handle: Monitor<pthread_t?>
 
@@ -27,20 +30,35 @@ public final class WorkerThread: Sendable {
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setstacksize(&attributes, Self.stackBytes)
-    let status = pthread_create(
-      &thread, &attributes,
-      { argument in
-        guard let argument else { return nil }
-        let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
-        _ = magpie_set_thread_name(start.name)
-        start.body()
-        return nil
-      }, start.toOpaque())
+    var status: Int32 = 0
+    // A thread that was joined may count a moment longer.
+    for _ in 0..<Self.attempts {
+      status = pthread_create(
+        &thread, &attributes,
+        { argument in
+          guard let argument else { return nil }
+          let start = Unmanaged<Start>.fromOpaque(argument).takeRetainedValue()
+          _ = magpie_set_thread_name(start.name)
+          start.body()
+          return nil
+        }, start.toOpaque())
+      guard status == EAGAIN else { break }
+      usleep(1_000)
+    }
     guard status == 0 else {
       start.release()
       throw ThreadError(errno: status)
     }
     handle = Monitor(thread)
+  }
+
+  /// Checks that the system allows one more thread.
+  ///
+  /// A library that cannot do without a thread of its own may wait for it without end.
+  ///
+  /// - Throws: `ThreadError` if it does not.
+  public static func checkRoom() throws(ThreadError) {
+    try WorkerThread(name: "check") {}.join()
   }
 
   /// Sets the stack of threads that libraries start later, such as those in which libcurl resolves

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Threads
 
 /// `magpie resume` has the settings of the folder.
 struct ResumeCommandTests {
@@ -58,6 +59,28 @@ struct ResumeCommandTests {
     let again = try magpie("resume", "out")
     #expect(again.status == 0)
     #expect(again.stderr == "Checking 3 images for changes.\n")
+  }
+
+  // The journal is there, and the server does not answer the attempt to connect by TLS.
+  @Test func `a crawl that is killed before its first request is begun again`() throws {
+    let connections = Monitor(0)
+    let server = try RawServer { connection in
+      let number = connections.withLock { count in
+        count += 1
+        return count
+      }
+      connections.broadcast()
+      if number == 1 { connection.waitForEnd() }
+    }
+    let magpie = try RunningMagpie(["127.0.0.1:\(server.port)"], in: folder)
+    connections.wait { $0 > 0 ? .finish(()) : .sleep }
+    magpie.send(SIGKILL)
+    _ = magpie.wait()
+    let resumed = try self.magpie("resume", "out")
+    #expect(resumed.status == 73)
+    #expect(resumed.stderr.contains("run the same command again"))
+    let again = try self.magpie("127.0.0.1:\(server.port)", "-o", "out")
+    #expect(again.status == 69, "\(again.stderr)")
   }
 
   @Test func `an interrupted crawl is resumed`() throws {

@@ -71,6 +71,41 @@ struct ShortageTests {
     }
   }
 
+  // Counted are the threads of a user, and those of root have no limit: each run is of a user of its own.
+  @Test(
+    .enabled(if: getuid() == 0, "becoming another user needs root"),
+    arguments: [
+      ["verify", "out"], ["status", "out"], ["export", "out", "--to", "csv", "-"],
+      ["export", "out", "--to", "zip", "new/x.zip"], ["explain", "out", "http://127.0.0.1/"],
+      ["changes", "out"], ["audit", "out"], ["gallery", "out"], ["serve", "out", "--port", "0"],
+      ["merge", "new/all", "out"], ["similar", "out"], ["resume", "out"],
+    ])
+  func `every command ends if it may start no thread`(command: [String]) throws {
+    let crawl = try Shell.run(
+      Magpie.path, [site.url("/"), "-o", "out"], environment: Magpie.environment, in: folder.url)
+    #expect(crawl.status == 0, "\(crawl.stderr)")
+    let shared = try Shell.run(
+      "sh", ["-c", "mkdir new && chmod -R a+rwX ."], environment: [:], in: folder.url)
+    #expect(shared.status == 0, "\(shared.stderr)")
+    // One of them is timeout.
+    for threads in 2...5 {
+      let user = UInt32.random(in: 100_000...2_000_000_000)
+      let outcome = try Shell.run(
+        "prlimit",
+        [
+          "--nproc=\(threads)", "setpriv", "--reuid", "\(user)", "--clear-groups", "timeout", "60",
+          Magpie.path,
+        ] + command, environment: Magpie.environment, in: folder.url)
+      let told = outcome.stderr + outcome.stdout
+      if threads < 4 || outcome.status == 74 {
+        #expect([64, 74].contains(outcome.status), "\(threads): \(outcome.status) \(told)")
+        #expect(told.contains("ulimit -u"), "\(threads): \(told)")
+      } else {
+        #expect(outcome.status != 124, "\(threads): it did not end")
+      }
+    }
+  }
+
   @Test(
     .enabled(if: SmallDisk.isPossible, "mounting a small file system needs root"),
     arguments: ["size=12k", "size=40k", "size=200k"])

@@ -57,6 +57,29 @@ struct OddHeadTests {
     #expect(fetched.response?.status == 200)
   }
 
+  @Test(arguments: [1, 20, 60, ResponseHead.maximumInterimAnswers])
+  func `interim answers say nothing of the final one`(count: Int) throws {
+    let hint = "HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"
+    let fetched = try fetch(
+      String(repeating: hint, count: count)
+        + "HTTP/1.1 200 OK\r\n\(Self.type)\(Self.length)Connection: close\r\n\r\n")
+    #expect(fetched.imageBytes == Self.picture, "\(fetched.result)")
+  }
+
+  @Test func `interim answers without end are told as what they are`() throws {
+    let hint = "HTTP/1.1 103 Early Hints\r\n\r\n"
+    let fetched = try fetch(String(repeating: hint, count: 150), [])
+    #expect(fetched.fault?.reason == .protocol)
+    #expect(fetched.detail?.contains("interim responses (1xx)") == true)
+  }
+
+  @Test func `interim answers that are too large are told as that`() throws {
+    let field = "X-Hint: \(String(repeating: "a", count: 8_000))\r\n"
+    let hint = "HTTP/1.1 103 Early Hints\r\n\(field)\r\n"
+    let fetched = try fetch(String(repeating: hint, count: 60), [])
+    #expect(fetched.fault?.reason == .headersTooLarge, "\(fetched.result)")
+  }
+
   @Test(arguments: [404, 301, 503])
   func `a status in small letters is its own`(status: Int) throws {
     let fetched = try fetch(

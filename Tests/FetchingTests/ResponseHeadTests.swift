@@ -39,8 +39,22 @@ struct ResponseHeadTests {
   @Test func `interim answers without end are not taken`() {
     var head = ResponseHead()
     let line = Array("HTTP/1.1 100 Continue\r\n".utf8)
-    let taken = (0..<100).count { _ in head.receive(line.span) }
+    let taken = (0..<200).count { _ in head.receive(line.span) }
     #expect(taken == ResponseHead.maximumInterimAnswers)
+    #expect(head.hasTooManyInterimAnswers)
+  }
+
+  @Test func `the final answer comes after as many interim ones as are taken`() {
+    var head = ResponseHead()
+    let interim = Array("HTTP/1.1 103 Early Hints\r\n".utf8)
+    for _ in 0..<ResponseHead.maximumInterimAnswers {
+      let isTaken = head.receive(interim.span)
+      #expect(isTaken)
+    }
+    let last = Array("HTTP/1.1 200 OK\r\n".utf8)
+    let isTaken = head.receive(last.span)
+    #expect(isTaken)
+    #expect(head.status == 200)
   }
 
   @Test func `fields are taken up to a size`() {

@@ -8,7 +8,7 @@ import Threads
 /// The contract of every frontier on slots, signals about an origin, and the data of a summary.
 struct FrontierSignalTests {
   private func rules(_ text: String) -> RobotsResult {
-    .rules(RobotsReader.read(Array(text.utf8).span, for: "magpie"))
+    .rules(KeptRules(RobotsReader.read(Array(text.utf8).span, for: "magpie")))
   }
 
   private func poll(_ clerk: Clerk) throws -> [Assignment] {

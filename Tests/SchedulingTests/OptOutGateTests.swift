@@ -85,7 +85,7 @@ struct OptOutGateTests {
       let files = drain(&order, at: start)
       let rules = RobotsReader.read(
         Array("User-agent: *\nDisallow: *.png\n".utf8).span, for: "magpie")
-      order.admit(files[0], .training(rules, files[0].address), at: start)
+      order.admit(files[0], .training(KeptRules(rules), files[0].address), at: start)
       order.admit(files[1], .silent, at: start)
       let image = try #require(drain(&order, at: start).first)
       #expect(image.optOuts.map(\.signal) == [.aiRules])

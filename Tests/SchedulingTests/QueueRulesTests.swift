@@ -69,7 +69,7 @@ struct QueueRulesTests {
     let asked = try #require(take(&order, at: start).first)
     let robots = RobotsReader.read(
       Array("User-agent: *\nCrawl-delay: 10\n".utf8).span, for: "magpie")
-    order.admit(asked, .rules(robots), at: start)
+    order.admit(asked, .rules(KeptRules(robots)), at: start)
     order.follow(rules(delay: .seconds(3)))
     #expect(waits(&order, at: start) == start + .seconds(10))
     order.follow(rules(delay: .seconds(12)))

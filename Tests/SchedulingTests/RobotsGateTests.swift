@@ -11,7 +11,7 @@ struct RobotsGateTests {
   private let start = MonotonicTime(nanoseconds: 1_000_000_000)
 
   private func rules(_ text: String) -> RobotsResult {
-    .rules(RobotsReader.read(Array(text.utf8).span, for: "magpie"))
+    .rules(KeptRules(RobotsReader.read(Array(text.utf8).span, for: "magpie")))
   }
 
   private func order(_ addresses: String...) throws -> PoliteOrder {

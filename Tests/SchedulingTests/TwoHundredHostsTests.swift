@@ -74,7 +74,7 @@ struct TwoHundredHostsTests {
           server.reaction = .faltered
           order.giveBack(job, server: server, at: now, notBefore: now + .seconds(1))
         } else if job.kind == .robots {
-          order.admit(job, .rules(robots), at: now)
+          order.admit(job, .rules(KeptRules(robots)), at: now)
         } else {
           order.taskDone(job, server: server, at: now)
         }

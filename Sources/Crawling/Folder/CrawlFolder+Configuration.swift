@@ -4,9 +4,14 @@ extension CrawlFolder {
   /// Returns the configuration for resuming this crawl: its identity is that of the first run, all
   /// other settings are those of the latest run, except what was withheld.
   ///
-  /// - Throws: `CrawlError` if the journal cannot be read.
+  /// - Throws: `CrawlError` if the journal cannot be read, or the first run was ended before it began.
   public func configuration() throws(CrawlError) -> CrawlConfiguration {
     let (identity, options) = try attempt { (try journal.identity, try journal.options) }
+    guard !identity.isEmpty else {
+      throw CrawlError(
+        .outputFolder,
+        "The crawl in \(path) was ended before its first request; run the same command again.")
+    }
     var configuration = CrawlConfiguration(output: path)
     try configuration.take(identity)
     try configuration.take(kept: options)

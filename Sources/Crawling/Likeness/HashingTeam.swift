@@ -36,9 +36,11 @@ struct HashingTeam {
     let state = Monitor(
       State(results: [Result?](repeating: nil, count: images.count), cache: cache))
     let count = min(images.count, Processors.online, Self.mostProcesses)
-    let workers = try (0..<count).map { _ in
-      try WorkerThread(name: "hashes") { work(on: images, state) }
+    // This thread works too, and so do as many others as the system allows.
+    let workers = (1..<max(1, count)).compactMap { _ in
+      try? WorkerThread(name: "hashes") { work(on: images, state) }
     }
+    work(on: images, state)
     for worker in workers { worker.join() }
     return try state.withLock { state in
       if let failure = state.failure { throw failure }

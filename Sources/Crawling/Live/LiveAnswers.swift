@@ -46,7 +46,8 @@ struct LiveAnswers: Sendable {
 
   private func page() throws(CrawlError) -> PageAnswer {
     let folder = try state.folder()
-    let seed = try folder.configuration().seeds.first
+    let seeds = try folder.attempt { try folder.journal.identity["seed"] }
+    let seed = seeds?.split(separator: "\n").first.map(String.init)
     let title = try folder.attempt { try folder.journal.siteTitle }
     var answer = PageAnswer(
       type: "text/html; charset=utf-8",
@@ -119,6 +120,12 @@ struct LiveAnswers: Sendable {
     guard known.file.hasPrefix("images/"),
       let file = try folder.attempt({ try folder.folder.open(below: known.file) })
     else { return missing }
+    // A program that asks for a digest gets these bytes or none. One of another size is not read: it may
+    // have no end.
+    guard file.byteCount == known.bytes, try folder.attempt({ try file.digest().hex == digest })
+    else {
+      return .plain(404, "The file of this image was changed; magpie verify lists all such files.")
+    }
     var answer = PageAnswer(type: known.format.mediaType, .file(file))
     answer.headers += [
       ("ETag", tag), ("Cache-Control", "private, no-cache"),

@@ -39,7 +39,8 @@ struct WorkerTeam {
       obeysOptOuts: configuration.optOuts == .ml,
       preview: preview)
     let connections = SharedConnections(cookies: cookies)
-    let visit = visit(place.store, budget(place.frontier, countsOn: countsOn))
+    let shelf = RuleShelf(configuration.memoryForRules, in: output.temporary)
+    let visit = visit(place.store, budget(place.frontier, countsOn: countsOn), shelf)
     var policy = configuration.fetchPolicy(plan, hosts: namedHosts, output: output)
     policy.recordsExchanges = place.archive != nil
     let shares = configuration.transfersPerThread
@@ -97,7 +98,7 @@ struct WorkerTeam {
     return budget
   }
 
-  private func visit(_ store: any Store, _ budget: Budget) -> Visit {
+  private func visit(_ store: any Store, _ budget: Budget, _ shelf: RuleShelf) -> Visit {
     let keeper = ImageKeeper(
       rule: configuration.imageRule, accepts: configuration.accepts, budget: budget, store: store,
       setsFileTimes: configuration.setsFileTimes, obeysOptOuts: configuration.optOuts == .ml,
@@ -105,7 +106,8 @@ struct WorkerTeam {
     return Visit(
       scope: scope, retries: configuration.retryRule, store: store,
       robots: RobotsVisit(
-        scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots),
+        scope: scope, sitemapsOf: sitemapOrigins, isObeyed: configuration.obeysRobots,
+        keptIn: shelf),
       documents: DocumentVisit(
         scope: scope, budget: budget, traps: plan.traps, guesses: guesses, keeper: keeper,
         takesDataImages: configuration.takesDataImages,

@@ -15,12 +15,18 @@ struct RobotsVisit: Sendable {
   private let scope: Scope
   private let sitemapOrigins: Set<Origin>
   private let isObeyed: Bool
+  /// Where the rules of all origins are kept.
+  let shelf: RuleShelf
 
   /// - Parameters:
   ///   - scope: judges the sitemaps.
   ///   - origins: the origins whose sitemaps are wanted.
   ///   - isObeyed: whether the frontier waits for the rules; if not, only sitemaps are read.
-  init(scope: Scope, sitemapsOf origins: Set<Origin>, isObeyed: Bool) {
+  ///   - shelf: where the rules of all origins are kept.
+  init(
+    scope: Scope, sitemapsOf origins: Set<Origin>, isObeyed: Bool, keptIn shelf: RuleShelf
+  ) {
+    self.shelf = shelf
     self.scope = scope
     sitemapOrigins = origins
     self.isObeyed = isObeyed
@@ -45,7 +51,8 @@ struct RobotsVisit: Sendable {
     case .document(let content):
       let rules =
         (try? content.withSpan { RobotsReader.read($0, for: Self.agent) }) ?? .allowingAll
-      return (.rules(rules.withoutSitemaps), sitemaps(rules, of: fetched))
+      let kept = isObeyed ? shelf.keep(rules.withoutSitemaps) : .allowingAll
+      return (.rules(kept), sitemaps(rules, of: fetched))
     case .fault(let fault): return (Self.result(after: fault, fetched), [])
     case .redirect, .image, .unchanged, .refusedCondition, .skipped, .otherKind, .unwritten:
       // The content is not a robots.txt; §2.2 ignores what cannot be parsed.

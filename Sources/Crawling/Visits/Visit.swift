@@ -43,7 +43,9 @@ struct Visit: Sendable {
   func step(after fetched: Fetched, _ recent: RecentLinks) throws(StoreError) -> Step {
     let job = fetched.job
     if job.kind == .robots { return robots.step(after: fetched, retries, cookies) }
-    if job.kind == .optOuts { return OptOutVisit.step(after: fetched, retries, cookies) }
+    if job.kind == .optOuts {
+      return OptOutVisit.step(after: fetched, retries, cookies, keptIn: robots.shelf)
+    }
     let step = try outcome(of: fetched, recent)
     guard case .done(var findings, let limit) = step else { return step }
     if job.kind == .image {

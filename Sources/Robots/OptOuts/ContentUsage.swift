@@ -44,8 +44,6 @@ public struct ContentUsage: Sendable, Hashable {
     "train-ai", "ai-train", "train-genai", "genai", "foundation-model-production",
   ]
   private static let wider = ["ai", "ai-use", "tdm", "bots", "automated-processing"]
-
-  var byteCount: Int { preferences.keys.reduce(0) { $0 + $1.utf8.count + 32 } }
 }
 
 extension UsageRule {

@@ -19,8 +19,21 @@ public struct TDMRules: Sendable, Hashable {
   /// The maximum number of rules kept from a file.
   static let mostRules = 10_000
 
-  /// The rules, the most specific first.
-  public let rules: [Rule]
+  /// The maximum number of bytes kept of the address of a policy.
+  static let longestPolicy = 2_048
+
+  let table: RuleTable
+
+  init(_ table: RuleTable) { self.table = table }
+
+  /// Whether there is no rule.
+  public var isEmpty: Bool { table.isEmpty }
+
+  /// The number of rules.
+  public var count: Int { table.entries.count }
+
+  /// The approximate memory use in bytes.
+  public var byteCount: Int { table.byteCount + MemoryLayout<Self>.size }
 
   /// Parses a file; anything that is not a rule is ignored.
   public init(reading bytes: Span<UInt8>) {
@@ -45,7 +58,7 @@ public struct TDMRules: Sendable, Hashable {
       case .beginArray, .endArray: key = nil
       }
     }
-    self.rules = rules.enumerated().sorted { left, right in
+    let ordered = rules.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)
       if first.location.length != second.location.length {
         return first.location.length > second.location.length
@@ -54,7 +67,13 @@ public struct TDMRules: Sendable, Hashable {
         return first.reservation.isReserved
       }
       return left.offset < right.offset
-    }.map(\.element)
+    }
+    table = RuleTable(
+      ordered.map { offset, rule in
+        RuleTable.Row(
+          isMarked: rule.reservation.isReserved, pattern: rule.location, path: rule.location.text,
+          note: rule.reservation.policy?.cut(to: Self.longestPolicy) ?? "", line: offset)
+      })
   }
 
   /// Returns the rule for an address; `nil` if there is none.
@@ -62,9 +81,13 @@ public struct TDMRules: Sendable, Hashable {
   /// If the file has more wildcards than can be compared with so long a path, it is the rule at
   /// which the limit was reached.
   public func rule(for pathAndQuery: String) -> Rule? {
-    guard !rules.isEmpty else { return nil }
+    guard !table.isEmpty else { return nil }
     var search = PathSearch(pathAndQuery)
-    return rules.first { search.matches($0.location) || search.isExhausted }
+    return table.first(in: &search).flatMap { row in
+      TDMReservation(reservation: row.isMarked ? "1" : "0", policy: row.note).map {
+        Rule(location: row.pattern, reservation: $0)
+      }
+    }
   }
 
   private static func rule(_ members: [String: String]) -> Rule? {

@@ -2,6 +2,7 @@ import CrawlModel
 public import Files
 import GRDB
 import Statements
+import Threads
 
 /// The state of a crawl on disk: an SQLite database that any tool can read, even while the crawl
 /// runs.
@@ -77,6 +78,7 @@ public final class Journal: Sendable {
   public init() throws(FrontierError) {
     path = ":memory:"
     file = nil
+    try Self.checkThreads()
     do {
       database = try DatabaseQueue(configuration: Self.configuration())
       try JournalSchema.migrator.migrate(database)
@@ -126,6 +128,7 @@ public final class Journal: Sendable {
   /// (sqlite.org/lockingv3.html, §4). Only a connection for writing may take the half transaction
   /// back, so one is made in that case.
   private static func look(_ file: JournalFile) throws(FrontierError) {
+    try checkThreads()
     do {
       try look(file, isReadOnly: true)
     } catch let error as DatabaseError
@@ -139,6 +142,16 @@ public final class Journal: Sendable {
       }
     } catch {
       throw FrontierError(error, "open", file.path)
+    }
+  }
+
+  /// Throws if Dispatch could not start a thread, which it needs to dispose of a queue of GRDB, and
+  /// waits for as long as there is none.
+  private static func checkThreads() throws(FrontierError) {
+    do throws(ThreadError) {
+      try WorkerThread.checkRoom()
+    } catch {
+      throw FrontierError(code: .storage, message: error.description)
     }
   }
 

@@ -1,5 +1,6 @@
 public import Addressing
 import CrawlModel
+import Files
 public import Robots
 import Threads
 
@@ -8,10 +9,10 @@ public enum OptOutFile: Sendable {
   /// The file does not exist, or could not be fetched or read.
   case silent
   /// `/.well-known/tdmrep.json` of the TDM Reservation Protocol.
-  case mining(TDMRules, WebAddress)
+  case mining(KeptRules<TDMRules>, WebAddress)
   /// `/ai.txt` of Spawning: rules like those of robots.txt, about machine learning instead of
   /// fetching.
-  case training(RobotsRules, WebAddress)
+  case training(KeptRules<RobotsRules>, WebAddress)
 }
 
 /// The gate of an origin's images: none passes before the origin's opt-out files are known.
@@ -69,32 +70,43 @@ struct OptOutGate: Sendable {
   }
 
   /// Returns the opt-outs that the files state for an address.
-  func optOuts(of target: WebAddress) -> [OptOut] {
-    files.compactMap { (file) -> OptOut? in
-      switch file {
-      case .silent: return nil
-      case .mining(let rules, let source):
-        guard let rule = rules.rule(for: String(target.pathAndQuery)), rule.reservation.isReserved
-        else {
-          return nil
-        }
-        return OptOut(
-          .miningReserved, in: .miningRules, of: source,
-          value: "\(rule.location.text) \(rule.reservation.text)")
-      case .training(let rules, let source):
-        let verdict = rules.verdict(for: target.pathAndQuery)
-        guard !verdict.isAllowed else { return nil }
-        return OptOut(.aiRules, in: .aiRules, of: source, value: verdict.rule?.text ?? "")
-      }
+  ///
+  /// - Throws: the error that prevents reading what was kept of a file.
+  func optOuts(of target: WebAddress) throws(FileError) -> [OptOut] {
+    var optOuts: [OptOut] = []
+    for file in files {
+      if let optOut = try Self.optOut(in: file, of: target) { optOuts.append(optOut) }
+    }
+    return optOuts
+  }
+
+  private static func optOut(
+    in file: OptOutFile, of target: WebAddress
+  ) throws(FileError) -> OptOut? {
+    switch file {
+    case .silent: return nil
+    case .mining(let kept, let source):
+      guard let rule = try kept.rules().rule(for: String(target.pathAndQuery)),
+        rule.reservation.isReserved
+      else { return nil }
+      return OptOut(
+        .miningReserved, in: .miningRules, of: source,
+        value: "\(rule.location.text) \(rule.reservation.text)")
+    case .training(let kept, let source):
+      let verdict = try kept.rules().verdict(for: target.pathAndQuery)
+      guard !verdict.isAllowed else { return nil }
+      return OptOut(.aiRules, in: .aiRules, of: source, value: verdict.rule?.text ?? "")
     }
   }
 }
 
 extension RobotsGate {
   /// Returns the opt-out that robots.txt states for training on an address (`Content-Usage`).
-  func optOut(of target: WebAddress) -> OptOut? {
-    guard case .known(.rules(let rules), _) = self,
-      let rule = rules.usage(for: target.pathAndQuery), rule.usage.forbidsTraining,
+  ///
+  /// - Throws: the error that prevents reading what was kept of the file.
+  func optOut(of target: WebAddress) throws(FileError) -> OptOut? {
+    guard case .known(.rules(let kept), _) = self,
+      let rule = try kept.rules().usage(for: target.pathAndQuery), rule.usage.forbidsTraining,
       let source = try? WebAddress("\(target.origin)/robots.txt")
     else { return nil }
     return OptOut(.contentUsage, in: .robots, of: source, value: rule.text)

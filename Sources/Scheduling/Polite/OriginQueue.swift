@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import DequeModule
+import Files
 import HeapModule
 import Threads
 
@@ -199,8 +200,12 @@ struct OriginQueue: Sendable {
   /// Determines the opt-outs of an image.
   private func consider(_ image: inout Assignment, isObjected: Bool) {
     let target = image.request.target
-    image.optOuts = optOuts.optOuts(of: target)
-    if let usage = gate.optOut(of: target) { image.optOuts.append(usage) }
+    do throws(FileError) {
+      image.optOuts = try optOuts.optOuts(of: target)
+      if let usage = try gate.optOut(of: target) { image.optOuts.append(usage) }
+    } catch {
+      image.refusal = image.refusal ?? RobotsGate.unreadable(error)
+    }
     guard obeysOptOuts, image.refusal == nil else { return }
     if let first = image.optOuts.first {
       image.refusal = Refusal(.skipped(.optOut), note: first.sentence)

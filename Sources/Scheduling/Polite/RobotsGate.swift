@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Files
 import Robots
 import Threads
 
@@ -34,7 +35,13 @@ enum RobotsGate: Sendable {
     guard case .known(let result, _) = self else { return nil }
     switch result {
     case .unreachable(let refusal): return refusal
-    case .rules(let rules):
+    case .rules(let kept):
+      let rules: RobotsRules
+      do throws(FileError) {
+        rules = try kept.rules()
+      } catch {
+        return Self.unreadable(error)
+      }
       // Later hops of an image are checked at the origin they lead to.
       let verdict = rules.verdict(for: request.target.pathAndQuery)
       guard !verdict.isAllowed else { return nil }
@@ -44,6 +51,11 @@ enum RobotsGate: Sendable {
         note:
           rule ?? "robots.txt has too many wildcards for an address of this length")
     }
+  }
+
+  /// Why a request must not be made if what was kept of robots.txt or an opt-out file cannot be read.
+  static func unreadable(_ error: FileError) -> Refusal {
+    Refusal(.failed(.disk), note: error.description)
   }
 
   /// Whether it refuses everything, because its robots.txt could not be fetched.

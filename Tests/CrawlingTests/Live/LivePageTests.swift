@@ -81,6 +81,24 @@ struct LivePageTests {
     #expect(again.body.isEmpty)
   }
 
+  @Test(arguments: ["longer", "shorter", "other"])
+  func `no other bytes are served as an image`(change: String) throws {
+    let example = try Example()
+    let image = try #require(example.result.image("/a.png"))
+    let digest = try #require(image.sha256)
+    let file = example.result.folder.file("out").appending(path: try #require(image.file))
+    var bytes = try Data(contentsOf: file)
+    switch change {
+    case "longer": bytes.append(0)
+    case "shorter": bytes.removeLast()
+    default: bytes[bytes.count - 1] ^= 1
+    }
+    try bytes.write(to: file)
+    let (head, body) = try example.get("/image/\(digest)")
+    #expect(head.hasPrefix("HTTP/1.1 404 "))
+    #expect(body.contains("was changed"))
+  }
+
   @Test func `an SVG may run nothing`() throws {
     let example = try Example()
     let digest = try #require(example.result.image("/drawing.svg")?.sha256)

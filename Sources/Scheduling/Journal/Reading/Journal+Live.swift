@@ -117,6 +117,8 @@ extension Journal {
     public let file: String
     /// Its format.
     public let format: ImageFormat
+    /// Its size in bytes.
+    public let bytes: Int
   }
 
   /// Finds the file with a content.
@@ -127,10 +129,14 @@ extension Journal {
   public func file(withContent sha256: String) throws(FrontierError) -> StoredFile? {
     try attempt("read") {
       try database.read { db in
-        let files: [StoredFile] = try db.rows("SELECT file, format FROM content WHERE sha256 = ?") {
+        let files: [StoredFile] = try db.rows(
+          "SELECT file, format, bytes FROM content WHERE sha256 = ?"
+        ) {
           $0.add(sha256)
         } _: { row in
-          StoredFile(file: try Self.file(row.knownText(0)), format: try row.knownWord(1))
+          StoredFile(
+            file: try Self.file(row.knownText(0)), format: try row.knownWord(1),
+            bytes: try row.knownCount(2))
         }
         return files.first
       }
