@@ -21,7 +21,7 @@ extension PoliteOrder {
   }
 
   /// The rules of the robots.txt of an origin, and since when they are known; `nil` if they are not.
-  func robots(at index: Int) -> (rules: RobotsRules, since: MonotonicTime)? {
+  func robots(at index: Int) -> (rules: KeptRules<RobotsRules>, since: MonotonicTime)? {
     guard case .known(.rules(let rules), let since) = origins[index].gate else { return nil }
     return (rules, since)
   }
@@ -29,7 +29,7 @@ extension PoliteOrder {
   /// Takes the rules that another machine has read instead of requesting robots.txt.
   mutating func adopt(_ rules: RobotsRules, age: Duration, at index: Int) {
     guard case .unasked = origins[index].gate else { return }
-    origins[index].apply(.rules(rules), at: MonotonicTime.now + (.zero - age))
+    origins[index].apply(.rules(KeptRules(rules)), at: MonotonicTime.now + (.zero - age))
     settle(index, at: .now)
   }
 

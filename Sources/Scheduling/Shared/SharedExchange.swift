@@ -272,9 +272,12 @@ struct SharedExchange {
           report.standing = standing
           report.pause = order.polite.pause(at: place, now: .now)
         }
-        if let (rules, since) = order.polite.robots(at: place), since != lease.toldRobots {
+        if let (kept, since) = order.polite.robots(at: place), since != lease.toldRobots {
           toldRobots[place] = since
-          report.robots = rules.text(atMost: Self.longestRules).map { ($0, .now - since) }
+          // Rules that are read from a file have no crawl delay.
+          if let rules = try? kept.rules(), rules.crawlDelay == kept.crawlDelay {
+            report.robots = rules.text(atMost: Self.longestRules).map { ($0, .now - since) }
+          }
         }
         if news[place] != nil || report.wanted > 0 || report.release != nil
           || report.standing != nil || report.pages != nil || report.robots != nil

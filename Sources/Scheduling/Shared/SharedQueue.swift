@@ -155,7 +155,8 @@ final class SharedQueue {
     let answer = try call(command("counts")).map { $0.number ?? -1 }
     guard answer.count == 6 else { throw damage("an answer") }
     return Counts(
-      put: answer[0], done: answer[1], epoch: answer[2], isWaiting: answer[3] == 1, level: answer[4],
+      put: answer[0], done: answer[1], epoch: answer[2], isWaiting: answer[3] == 1,
+      level: answer[4],
       firstLevel: answer[5] < 0 ? nil : answer[5])
   }
 
