@@ -45,7 +45,8 @@ public final class Crawl: Sendable {
     try configuration.check()
     optionsOfRun = configuration.optionsOfRun
     var configuration = configuration
-    try configuration.fit(addressSpace: ProcessMemory.addressSpaceLimit)
+    try configuration.fit(
+      addressSpace: ProcessMemory.addressSpaceLimit, data: ProcessMemory.dataLimit)
     let descriptorNote = try configuration.fit(descriptors: DescriptorLimit.current)
     self.configuration = configuration
     self.observers = Observers(list: observers)

@@ -10,21 +10,35 @@ extension CrawlConfiguration {
   static let leastAddressSpace = 512_000_000
   /// The address space that a further worker needs.
   static let addressSpaceOfThread = 32_000_000
+  /// The address space that is no data: the program with its libraries, and what the heaps reserve.
+  static let addressSpaceBesideData = 256_000_000
 
   /// Lowers the number of threads and the memory for documents to what a limit allows.
   ///
-  /// - Parameter limit: the address space that the process may use, in bytes.
-  /// - Throws: `CrawlError` if the limit is too low for a crawl.
-  mutating func fit(addressSpace limit: Int) throws(CrawlError) {
-    let left = limit - Self.leastAddressSpace
-    guard left >= 0 else {
-      throw CrawlError(
-        .badSetting,
-        "This process may use only \(limit / 1_000_000) MB of address space; a crawl needs at least "
-          + "\(Self.leastAddressSpace / 1_000_000) MB. Raise it with 'ulimit -v unlimited'.")
+  /// - Parameters:
+  ///   - limit: the address space that the process may use, in bytes.
+  ///   - data: the memory for data that it may use (`ulimit -d`), in bytes.
+  /// - Throws: `CrawlError` if one of them is too low for a crawl.
+  mutating func fit(addressSpace limit: Int, data: Int = .max) throws(CrawlError) {
+    let leastData = Self.leastAddressSpace - Self.addressSpaceBesideData
+    guard limit >= Self.leastAddressSpace else {
+      throw Self.tooLittle(limit, "address space", Self.leastAddressSpace, "ulimit -v")
     }
+    guard data >= leastData else {
+      throw Self.tooLittle(data, "memory for data", leastData, "ulimit -d")
+    }
+    let left = min(limit - Self.leastAddressSpace, data - leastData)
     threads = min(threads, 2 + left / 2 / Self.addressSpaceOfThread)
     // A part of the least is for documents.
     maximumMemory = min(maximumMemory, 128_000_000 + left / 2)
+  }
+
+  private static func tooLittle(
+    _ limit: Int, _ what: String, _ least: Int, _ command: String
+  ) -> CrawlError {
+    CrawlError(
+      .badSetting,
+      "This process may use only \(limit / 1_000_000) MB of \(what); a crawl needs at least "
+        + "\(least / 1_000_000) MB. Raise it with '\(command) unlimited'.")
   }
 }

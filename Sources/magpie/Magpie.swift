@@ -27,6 +27,8 @@ struct Magpie: ParsableCommand {
 
   /// With less address space not even the libraries and a thread have room; a crawl needs more.
   private static let leastAddressSpace = 256_000_000
+  /// With less memory for data, the library of Swift may end the process; a crawl needs more.
+  private static let leastData = 64_000_000
   /// With fewer files open, not even the journal of a crawl can be read; a crawl may need more.
   private static let leastDescriptors = 28
 
@@ -45,11 +47,19 @@ struct Magpie: ParsableCommand {
       ProgramEnd.now(ImageDecoder.run() ? ExitCodes.complete : ExitCodes.unavailable)
     }
     Crawl.prepareProcess()
+    ProcessMemory.endForLostPages(with: ExitCodes.inputOutput)
     let limit = ProcessMemory.addressSpaceLimit
     guard limit >= leastAddressSpace else {
       StandardStreams.writeError(
         "magpie: This process may use only \(limit / 1_000_000) MB of address space. "
           + "Raise it with 'ulimit -v unlimited'.\n")
+      ProgramEnd.now(ExitCodes.usage)
+    }
+    let data = ProcessMemory.dataLimit
+    guard data >= leastData else {
+      StandardStreams.writeError(
+        "magpie: This process may use only \(data / 1_000_000) MB of memory for data. "
+          + "Raise it with 'ulimit -d unlimited'.\n")
       ProgramEnd.now(ExitCodes.usage)
     }
     guard DescriptorLimit.current >= leastDescriptors else {

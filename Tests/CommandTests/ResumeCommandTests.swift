@@ -83,6 +83,23 @@ struct ResumeCommandTests {
     #expect(again.status == 69, "\(again.stderr)")
   }
 
+  // SQLite maps this file.
+  @Test(.disabled(if: Sanitizer.isOn, "a sanitizer has a handler of its own"))
+  func `a crawl whose log is cut short by another program says so and is resumed`() throws {
+    let site = try LoopbackSite(routes: [
+      "/": .page(images: ["/a.png", "/hang.png"]), "/a.png": .picture("a"), "/hang.png": .hang,
+    ])
+    let magpie = try RunningMagpie([site.url("/")], in: folder)
+    #expect(magpie.waitForRequests(of: "/hang.png", at: site))
+    #expect(truncate(folder.path + "/out/.magpie/crawl.sqlite-shm", 0) == 0)
+    magpie.send(SIGINT)
+    #expect(magpie.wait() == 74, "\(magpie.stderr)")
+    #expect(magpie.stderr.contains("cut short by another program"))
+    let again = try self.magpie("resume", "out", "--timeout", "1", "--retries", "0")
+    #expect(again.status == 1, "\(again.stderr)")
+    #expect(try self.magpie("verify", "out").status == 0)
+  }
+
   @Test func `an interrupted crawl is resumed`() throws {
     site.change(["/b.png": .hang])
     let magpie = try RunningMagpie([site.url("/")], in: folder)

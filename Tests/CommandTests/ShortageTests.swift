@@ -26,6 +26,15 @@ struct ShortageTests {
   }
 
   @Test(
+    .disabled(if: Sanitizer.isOn, "a sanitizer reserves much memory"),
+    arguments: [20_000, 40_000, 60_000, 100_000, 200_000])
+  func `a limit of the memory for data is told as such`(kibibytes: Int) throws {
+    let outcome = try magpie("-d \(kibibytes)", site.url("/"), "-o", "out")
+    #expect(outcome.status == 64, "\(outcome.status) \(outcome.stderr)")
+    #expect(outcome.stderr.contains("ulimit -d"), "\(outcome.stderr)")
+  }
+
+  @Test(
     .disabled(if: Sanitizer.isThread, "Thread Sanitizer itself ends where it cannot write a file"),
     arguments: [8, 64, 128, 256])
   func `a limit of the size of files is told as such`(blocks: Int) throws {

@@ -33,4 +33,16 @@ struct AddressSpaceTests {
     }
     #expect(error?.message.contains("150 MB") == true)
   }
+
+  @Test(arguments: [256_000_000, 400_000_000, 1_000_000_000])
+  func `a low limit of the memory for data means the same`(limit: Int) throws {
+    var configuration = configuration
+    try configuration.fit(addressSpace: .max, data: limit)
+    #expect((2..<64).contains(configuration.threads))
+    #expect(configuration.maximumMemory <= max(limit - 128_000_000, 128_000_000))
+    let error = #expect(throws: CrawlError.self) {
+      try configuration.fit(addressSpace: .max, data: 250_000_000)
+    }
+    #expect(error?.message.contains("250 MB of memory for data") == true)
+  }
 }

@@ -9,6 +9,13 @@ void magpie_limit_heaps(int count);
 /// A shim because glibc's name for no limit is not importable.
 int64_t magpie_address_space_limit(void);
 
+/// Ends the process with a message and an exit code where a page of a mapped file is not there any more
+/// (SIGBUS).
+void magpie_end_for_lost_pages(int code);
+
+/// The memory for data that the process may use, in bytes (`RLIMIT_DATA`); `INT64_MAX` without a limit.
+int64_t magpie_data_limit(void);
+
 /// Returns freed memory that the allocator has kept to the system (malloc_trim(3)).
 void magpie_give_back_memory(void);
 

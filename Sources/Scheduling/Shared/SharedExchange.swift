@@ -46,10 +46,7 @@ struct SharedExchange {
   private var lastRenewal = ContinuousClock.now
   /// The network addresses at which the server knows this node to be.
   private var addresses: Set<IPAddress> = []
-  /// The parts of sites that were told to have ended.
-  private var toldTraps: Set<UInt64> = []
-  /// How many of them this node was told.
-  private var trapsKnown = 0
+  private var traps = SharedTraps()
   private var awaySince: ContinuousClock.Instant?
   /// When the last attempt to connect again began.
   private var connectedAt = ContinuousClock.now
@@ -186,7 +183,7 @@ struct SharedExchange {
         found += news.removeValue(forKey: place)?.found ?? []
         leases[place] = nil
       }
-      (toldTraps, trapsKnown) = ([], 0)
+      traps = SharedTraps()
       window.change { order in places.reduce(0) { $0 + order.drop($1) } }
       take(kept, since: connectedAt)
       mustPutBack = true
@@ -204,7 +201,7 @@ struct SharedExchange {
     try? backlog.queue.withLock { (queue) throws(SharedFault) in
       if !queue.isConnected { try queue.reconnect(backlog.crawl) }
       try send(to: queue)
-      try shareTraps(queue)
+      try traps.exchange(sharing.sites, queue)
       try backlog.leave(queue, leases.map { ($1.origin, $1.token, pauses[$0] ?? .zero) })
     }
   }
@@ -322,7 +319,7 @@ struct SharedExchange {
       window.change { order in order.drop(place) }
     }
     certify(from: now)
-    try shareTraps(queue)
+    try traps.exchange(sharing.sites, queue)
   }
 
   /// Shares the limits of each network address with the other nodes that have origins there.
@@ -346,16 +343,6 @@ struct SharedExchange {
     }
   }
 
-  /// Exchanges the parts of sites that turned out to be crawler traps.
-  private mutating func shareTraps(_ queue: SharedQueues) throws(SharedFault) {
-    guard let sites = sharing.sites else { return }
-    let ended = sites.endedParts
-    let others = try queue.share(ended: ended.subtracting(toldTraps), known: trapsKnown)
-    toldTraps = ended
-    trapsKnown += others.count
-    sites.note(endedElsewhere: others)
-  }
-
   /// Lets jobs be handed out for three quarters of the time of a lease.
   private func certify(from time: ContinuousClock.Instant) {
     let end = time + sharing.lease * 3 / 4
@@ -369,7 +356,7 @@ struct SharedExchange {
     let now = ContinuousClock.now
     let room = max(
       16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + appetite)))
-    try shareTraps(queue)
+    try traps.exchange(sharing.sites, queue)
     let claimed = try queue.claim(appetite, jobs: room)
     let (least, most) = (Self.originsAtOnce.lowerBound, Self.originsAtOnce.upperBound)
     appetite = claimed.count == appetite ? min(most, 2 * appetite) : least

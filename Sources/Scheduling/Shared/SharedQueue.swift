@@ -67,9 +67,7 @@ final class SharedQueue {
     return try open(crawl, isKnown ? "again" : isBegun ? "shard" : "new").crawl
   }
 
-  /// Connects to the server; does not make calls yet.
-  ///
-  /// - Parameter made: a connection to it that was made already.
+  /// Connects to the server, if `made` is no connection to it.
   func connect(_ made: RedisConnection? = nil) throws(SharedFault) {
     do throws(RedisError) {
       let connection: RedisConnection
@@ -182,10 +180,8 @@ final class SharedQueue {
     _ = try call(arguments)
   }
 
-  /// Says which parts of sites turned out to be crawler traps.
-  ///
-  /// - Parameter known: how many parts this node was told.
-  /// - Returns: those that it was not told yet.
+  /// Says which parts of sites turned out to be crawler traps; returns those that this node, which was
+  /// told the first `known`, does not know yet.
   func share(ended: some Sequence<UInt64>, known: Int) throws(SharedFault) -> [UInt64] {
     var arguments = command("traps")
     arguments.append(known)

@@ -175,7 +175,9 @@ final class SharedQueues {
     return leases
   }
 
-  /// Renews leases; returns those that are lost. Shards without any learn that the node is alive.
+  /// Renews leases; returns those that are lost.
+  ///
+  /// Shards without any learn that the node is alive.
   func renew(_ tokens: [Origin: Int]) throws(SharedFault) -> Set<Origin> {
     var lost: Set<Origin> = []
     for (number, queue) in queues.enumerated() {

@@ -5,8 +5,9 @@ import Testing
 /// Shared crawls whose nodes and server are killed, paused and parted.
 @Suite(.enabled(if: LocalRedis.isAvailable), .serialized)
 struct ClusterTests {
-  /// The number of rounds; `MAGPIE_ROUNDS=30` for a thorough test, then over sixty hosts. Every second one
-  /// is on a Redis Cluster.
+  /// The number of rounds, every second one on a Redis Cluster.
+  ///
+  /// `MAGPIE_ROUNDS=30` for a thorough test, then over sixty hosts.
   private static let rounds = ProcessInfo.processInfo.environment["MAGPIE_ROUNDS"].flatMap {
     Int($0)
   }
