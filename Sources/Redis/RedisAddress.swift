@@ -9,9 +9,9 @@ public struct RedisAddress: Sendable, Hashable, CustomStringConvertible {
   public static let defaultPort = 6379
 
   /// The name or IP address of the host; an IPv6 address is in brackets.
-  public let host: String
+  public private(set) var host: String
   /// The port.
-  public let port: Int
+  public private(set) var port: Int
   /// The number of the database.
   public let database: Int
   /// Whether the connection is secured with TLS.
@@ -101,6 +101,15 @@ public struct RedisAddress: Sendable, Hashable, CustomStringConvertible {
       .badAddress,
       "The address of Redis is not usable: \(words). Give one such as "
         + "redis://HOST:\(defaultPort)/0, or rediss:// for TLS.")
+  }
+
+  /// The same for another server, with the same credentials.
+  func at(host: String, port: Int) -> RedisAddress {
+    var address = self
+    // An IPv6 address is in brackets.
+    address.host = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+    address.port = port
+    return address
   }
 
   /// The address without user, password and parameters.

@@ -23,7 +23,7 @@ public final class RedisConnection {
 
   /// What the server said of itself when the connection was made.
   public let server: RedisServer
-  private let address: RedisAddress
+  let address: RedisAddress
   private let dialogue: Dialogue
 
   /// Connects, authenticates and selects the database.

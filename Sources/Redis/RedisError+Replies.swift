@@ -44,11 +44,18 @@ extension RedisError {
         .cannotSave,
         ": it cannot write to its disk; make room there, or see the log of the server."
       )
-    case "MOVED", "ASK", "CLUSTERDOWN", "CROSSSLOT":
-      (.cluster, ": it is a node of a Redis Cluster; use a single Redis server.")
+    case "MOVED", "ASK": (.moved, ": another node of its cluster has these keys now.")
+    case "CLUSTERDOWN":
+      (
+        .notReady,
+        ": its cluster has no primary for some keys; start the nodes that are missing, and see "
+          + "CLUSTER INFO."
+      )
     case "NOSCRIPT": (.notReady, ": it has forgotten a script; try again.")
     case "ERR" where reply.contains("max number of clients"):
       (.notReady, ": raise its maxclients, or close other connections.")
+    case "ERR" where reply.contains("in cluster mode"):
+      (.refused, ": a Redis Cluster has only the database 0; leave the number out of the address.")
     case "ERR" where reply.contains("DB index"):
       (.refused, ": it has no database of that number; see its setting 'databases'.")
     case "ERR" where reply.contains("without any password configured"):

@@ -26,8 +26,8 @@ public struct RedisError: Error, Sendable, Hashable, CustomStringConvertible {
     case notReady
     /// The server cannot write to its disk.
     case cannotSave
-    /// The server is part of a cluster that has the keys elsewhere.
-    case cluster
+    /// Another server of the cluster has the keys.
+    case moved
     /// The answer is larger than anything that was asked for.
     case tooLarge
     /// The server refused a command for another reason.
@@ -51,8 +51,9 @@ public struct RedisError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Whether the same may succeed later, without anybody changing a setting here.
   public var mayPass: Bool {
     switch code {
-    case .unreachable, .timedOut, .closed, .notReady, .cannotSave, .outOfMemory, .readOnly: true
-    case .badAddress, .tls, .notRedis, .tooOld, .notAllowed, .cluster, .tooLarge, .refused: false
+    case .unreachable, .timedOut, .closed, .notReady, .cannotSave, .outOfMemory, .readOnly, .moved:
+      true
+    case .badAddress, .tls, .notRedis, .tooOld, .notAllowed, .tooLarge, .refused: false
     }
   }
 }

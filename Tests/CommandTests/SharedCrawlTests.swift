@@ -46,10 +46,12 @@ struct SharedCrawlTests {
     }
   }
 
-  private func arguments(_ sites: Sites, _ redis: LocalRedis, lease: Int = 60) -> [String] {
+  private func arguments(
+    _ sites: Sites, _ redis: LocalRedis, lease: Int = 60, database: Int = 1
+  ) -> [String] {
     [
       sites.seed, "--scope", "any", "--no-sitemaps", "--no-robots", "--frontier",
-      redis.address("/1?name=birds&lease=\(lease)"),
+      redis.address("/\(database)?name=birds&lease=\(lease)"),
     ]
   }
 
@@ -79,6 +81,81 @@ struct SharedCrawlTests {
       let verified = try Magpie.run(["verify", node.folder.path + "/out"])
       #expect(verified.status == 0, "\(verified.stderr)")
     }
+  }
+
+  @Test func `nodes on a cluster fetch every address once, and end together`() throws {
+    let cluster = try LocalCluster(settings: ["--appendonly", "yes"])
+    let sites = try Sites(12)
+    let nodes = try cluster.servers.map { try RunningMagpie(arguments(sites, $0, database: 0)) }
+    for node in nodes { #expect(node.wait() == 0, "\(node.stderr)") }
+    let stored = try nodes.map(stored)
+    #expect(stored.reduce(into: Set()) { $0.formUnion($1) } == sites.images)
+    #expect(stored.reduce(0) { $0 + $1.count } == sites.images.count)
+    #expect(sites.requests.values.allSatisfy { $0 == 1 })
+    let merged = nodes[0].folder.path + "/merged"
+    let merge = try Magpie.run(["merge", merged] + nodes.map { $0.folder.path + "/out" })
+    #expect(merge.status == 0, "\(merge.stderr)")
+    #expect(try Magpie.run(["verify", merged]).status == 0)
+    let address = cluster.servers[1].address("?name=birds")
+    let status = try Magpie.run(["status", "--frontier", address, "--json"])
+    let fields = try #require(try objects(status.stdout).first)
+    #expect(fields["unfinished"] as? Int == 0, "\(status.stdout)")
+    #expect((fields["nodes"] as? [Any])?.count == 3, "\(status.stdout)")
+  }
+
+  @Test func `a server of a cluster that is killed and started again costs nothing but time`()
+    throws
+  {
+    let cluster = try LocalCluster(settings: ["--appendonly", "yes"])
+    let sites = try Sites(6, pause: .milliseconds(20))
+    let nodes = try (0..<2).map { number in
+      try RunningMagpie(arguments(sites, cluster.servers[number], database: 0) + ["-v"])
+    }
+    for node in nodes { #expect(node.waitForText("run       crawl")) }
+    cluster.servers[1].kill()
+    try cluster.servers[1].restart()
+    for node in nodes { #expect(node.wait() == 0, "\(node.stderr)") }
+    #expect(try stored(nodes[0]).union(stored(nodes[1])) == sites.images)
+  }
+
+  /// Pages on hosts of their own: one is two steps away over a slow page, and four over others.
+  private static func diamond() throws -> (
+    root: LoopbackSite, beyond: [LoopbackSite], all: [LoopbackSite]
+  ) {
+    func site(_ name: String, links: [LoopbackSite] = [], pause: Duration = .zero) throws
+      -> LoopbackSite
+    {
+      try LoopbackSite(routes: [
+        "/": .delay(pause, then: .page(images: ["/\(name).png"], links: links.map { $0.url("/") })),
+        "/\(name).png": .picture(name),
+      ])
+    }
+    let far = try site("far")
+    let join = try site("join", links: [far])
+    let slow = try site("slow", links: [join], pause: .milliseconds(300))
+    let third = try site("third", links: [join])
+    let second = try site("second", links: [third])
+    let first = try site("first", links: [second])
+    let root = try site("root", links: [slow, first])
+    return (root, [far, third], [join, slow, second, first, root])
+  }
+
+  @Test(arguments: [false, true])
+  func `a depth is counted over the shortest way, whichever nodes find it`(onCluster: Bool) throws {
+    let cluster = onCluster ? try LocalCluster() : nil
+    let redis = try cluster?.servers[0] ?? LocalRedis()
+    let sites = try Self.diamond()
+    let nodes = try (0..<2).map { _ in
+      try RunningMagpie([
+        sites.root.url("/"), "--scope", "any", "--no-sitemaps", "--no-robots", "--depth", "2",
+        "--frontier", redis.address("/0?name=birds"),
+      ])
+    }
+    for node in nodes { #expect(node.wait() == 0, "\(node.stderr)") }
+    for site in sites.all { #expect(site.requestsForContent.count == 2, "\(site.url("/"))") }
+    for site in sites.beyond { #expect(site.requestsForContent.isEmpty, "\(site.url("/"))") }
+    let status = try Magpie.run(["status", "--frontier", redis.address("/0?name=birds"), "--json"])
+    #expect(try objects(status.stdout).first?["unfinished"] as? Int == 0)
   }
 
   @Test func `the others do what a killed node had`() throws {
@@ -174,8 +251,8 @@ struct SharedCrawlTests {
     let nobody = try run("--frontier", "redis://127.0.0.1:1?name=birds")
     #expect(nobody.status == 69 && nobody.stderr.contains("cannot be reached"))
     #expect(try run("--frontier", "redis://127.0.0.1").status == 64)
-    let deep = try run("--frontier", redis.address("?name=birds"), "--depth", "1")
-    #expect(deep.status == 64 && deep.stderr.contains("depth cannot be used"))
+    let dry = try run("--frontier", redis.address("?name=birds"), "--dry-run")
+    #expect(dry.status == 64 && dry.stderr.contains("--dry-run cannot be used"))
     _ = try run("--frontier", redis.address("?name=birds"), "--retries", "0")
     let other = try Magpie.run([
       "http://127.0.0.1:9/", "--formats", "png", "--frontier", redis.address("?name=birds"), "-o",

@@ -27,8 +27,8 @@ struct FrontierAddressTests {
   @Test func `settings that are not shared yet are refused`() throws {
     var configuration = CrawlConfiguration(seeds: ["https://a.example/"], output: "out")
     configuration.frontier = try FrontierAddress("redis://h?name=birds")
-    configuration.maximumDepth = 2
+    configuration.isDryRun = true
     let error = try #require(throws: CrawlError.self) { try Crawl(configuration) }
-    #expect(error.message.contains("--depth cannot be used together with --frontier"))
+    #expect(error.message.contains("--dry-run cannot be used together with --frontier"))
   }
 }

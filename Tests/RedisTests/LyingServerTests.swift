@@ -62,8 +62,10 @@ struct LyingServerTests {
       ("MASTERDOWN Link with MASTER is down", .notReady),
       ("ERR max number of clients reached", .notReady),
       ("MISCONF Redis is configured", .cannotSave),
-      ("MOVED 3999 127.0.0.1:6381", .cluster), ("CLUSTERDOWN Hash slot not served", .cluster),
-      ("CROSSSLOT Keys in request", .cluster), ("WRONGTYPE Operation against a key", .refused),
+      ("MOVED 3999 127.0.0.1:6381", .moved), ("CLUSTERDOWN Hash slot not served", .notReady),
+      ("CROSSSLOT Keys in request", .refused),
+      ("ERR SELECT is not allowed in cluster mode", .refused),
+      ("WRONGTYPE Operation against a key", .refused),
       ("ERR anything else", .refused), ("", .refused),
     ] as [(String, RedisError.Code)])
   func `each refusal has its kind, and the words of the server`(

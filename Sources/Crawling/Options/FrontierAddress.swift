@@ -102,6 +102,7 @@ public struct FrontierAddress: Sendable, Hashable, CustomStringConvertible {
     var sharing = Sharing(settings, name: name, identity: configuration.identity)
     sharing.lease = .seconds(lease)
     sharing.delay = configuration.delay
+    sharing.goesByLevel = configuration.maximumDepth != nil
     let folder = Folder.absolute(configuration.output)
     sharing.label = [ProcessEnvironment.hostName, folder].joined(separator: ":")
     return sharing
@@ -115,11 +116,6 @@ extension CrawlConfiguration {
   var frontierProblem: String? {
     guard frontier != nil else { return nil }
     let others: [(name: String, isSet: Bool, reason: String)] = [
-      (
-        "--depth", maximumDepth != nil,
-        "no machine knows the shortest path to a page that another one has found. Limit the crawl "
-          + "with --scope, --include or --max-pages"
-      ),
       (
         "--opt-outs ml", optOuts == .ml,
         "any page on any machine may opt out of an image that was stored already. Crawl on one "

@@ -52,7 +52,7 @@ struct Workplace: Sendable {
       self.store = store
       if let address = configuration.frontier {
         var sharing = address.sharing(for: configuration)
-        if configuration.maximumPagesPerHost != nil { sharing.pages = traps }
+        sharing.sites = traps
         frontier = try WindowedFrontier(
           state.journal, sharing: sharing, configuration.politeness,
           clock: { .now }, makeRoom: { output.releaseReserve() },

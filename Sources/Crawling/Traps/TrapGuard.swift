@@ -7,7 +7,7 @@ import Threads
 /// Keeps a crawl out of crawler traps and within the page limit of each host.
 ///
 /// Slow work is done without the lock: workers wait for each other only during table lookups.
-final class TrapGuard: PageTally {
+final class TrapGuard: SiteKnowledge {
   private struct State {
     var watch: TrapWatch
     var budget: HostBudget
@@ -16,14 +16,14 @@ final class TrapGuard: PageTally {
   }
 
   private let isOn: Bool
-  private let hasBudget: Bool
+  let limitsPages: Bool
   private let blank: TrapWatch
   private let state: Monitor<State>
 
   /// Creates the guard for a new crawl.
   init(_ configuration: CrawlConfiguration, seeds: [WebAddress]) {
     isOn = configuration.avoidsTraps
-    hasBudget = configuration.maximumPagesPerHost != nil
+    limitsPages = configuration.maximumPagesPerHost != nil
     blank = TrapWatch(seeds: seeds, pages: configuration.pageReach)
     state = Monitor(
       State(watch: blank, budget: HostBudget(configuration.maximumPagesPerHost ?? .max)))
@@ -54,12 +54,12 @@ final class TrapGuard: PageTally {
 
   /// Returns why a job that is due must not be fetched; `nil` if it may be.
   func refusal(of job: Job, _ request: Request) -> Refusal? {
-    guard job.kind == .page || job.kind == .feed, !job.isProbe, isOn || hasBudget else {
+    guard job.kind == .page || job.kind == .feed, !job.isProbe, isOn || limitsPages else {
       return nil
     }
     return state.withLock { state in
       if isOn, let trap = state.watch.trap(at: job, request) { return trap.refusal }
-      return hasBudget ? state.budget.claim(job, request) : nil
+      return limitsPages ? state.budget.claim(job, request) : nil
     }
   }
 
@@ -87,6 +87,13 @@ final class TrapGuard: PageTally {
 
   func note(pagesElsewhere number: Int, at origin: Origin) {
     state.withLock { $0.budget.note(pagesElsewhere: number, at: origin) }
+  }
+
+  var endedParts: Set<UInt64> { isOn ? state.withLock { $0.watch.endedParts } : [] }
+
+  func note(endedElsewhere parts: [UInt64]) {
+    guard isOn else { return }
+    state.withLock { $0.watch.note(endedElsewhere: parts) }
   }
 
   // MARK: Runs

@@ -7,6 +7,7 @@ import Statements
 struct KnownAddress {
   var number: RecordNumber
   var fingerprint: UInt64
+  var origin: Origin
   /// What is to be fetched; `nil` if it is done.
   var job: Job?
 }
@@ -101,6 +102,7 @@ extension Journal {
           addresses.append(
             KnownAddress(
               number: number, fingerprint: UInt64(bitPattern: Int64(fingerprint)),
+              origin: try Self.address(row.text(.url)).origin,
               job: row.number(.isDone) == 1 ? nil : try Self.job(row)))
         }
         return addresses

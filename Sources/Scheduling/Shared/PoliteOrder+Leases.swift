@@ -1,4 +1,5 @@
 import CrawlModel
+import Robots
 import Threads
 
 /// What the order does when this machine no longer works on an origin.
@@ -17,6 +18,19 @@ extension PoliteOrder {
     guard origins[index].inFlight == 0 else { return }
     origins[index].backoff.state = standing.backoff
     settle(index, at: .distantPast)
+  }
+
+  /// The rules of the robots.txt of an origin, and since when they are known; `nil` if they are not.
+  func robots(at index: Int) -> (rules: KeptRules<RobotsRules>, since: MonotonicTime)? {
+    guard case .known(.rules(let rules), let since) = origins[index].gate else { return nil }
+    return (rules, since)
+  }
+
+  /// Takes the rules that another machine has read instead of requesting robots.txt.
+  mutating func adopt(_ rules: RobotsRules, age: Duration, at index: Int) {
+    guard case .unasked = origins[index].gate else { return }
+    origins[index].apply(.rules(KeptRules(rules)), at: MonotonicTime.now + (.zero - age))
+    settle(index, at: .now)
   }
 
   /// How long nothing starts at an origin, because of its delay or a rest.

@@ -7,7 +7,7 @@ import Threads
 struct SharedBacklog: Backlog {
   let journal: JournalBacklog
   /// The node's side of the frontier; used by the writer of the backlog.
-  let queue: Monitor<SharedQueue>
+  let queue: Monitor<SharedQueues>
   let crawl: SharedQueue.Crawl
   let sharing: Sharing
   private let store: Journal
@@ -49,9 +49,10 @@ struct SharedBacklog: Backlog {
       server: sharing.server, name: sharing.name, node: node, identity: sharing.identity)
     settings.lease = sharing.lease
     settings.delay = sharing.delay
+    settings.goesByLevel = sharing.goesByLevel
     settings.label = sharing.label
     settings.lastToken = try journal.lastToken
-    let queue = SharedQueue(settings)
+    let queue = SharedQueues(settings)
     let own = SharedQueue.Crawl(id: id ?? Self.randomText, key: try journal.fingerprintKey)
     crawl = try Self.attempt { () throws(SharedFault) in
       try queue.join(own, isKnown: id != nil)
@@ -69,7 +70,7 @@ struct SharedBacklog: Backlog {
 
   /// Records which nodes take part, so that the folder of one that is missing is noticed.
   private static func keepMembers(
-    of queue: SharedQueue, in journal: Journal
+    of queue: SharedQueues, in journal: Journal
   ) throws(FrontierError) {
     try journal.set(
       Dictionary(uniqueKeysWithValues: queue.members.map { (memberPrefix + $0, $1) }))
@@ -77,7 +78,7 @@ struct SharedBacklog: Backlog {
 
   /// Ends the part of this node.
   func leave(
-    _ queue: SharedQueue, _ leases: [(origin: Origin, token: Int, pause: Duration)]
+    _ queue: SharedQueues, _ leases: [(origin: Origin, token: Int, pause: Duration)]
   ) throws(SharedFault) {
     try queue.leave(leases)
     do throws(FrontierError) {
@@ -95,9 +96,9 @@ struct SharedBacklog: Backlog {
 
   /// Offers everything that the journal knows: jobs again, and what is done as such.
   private static func putBack(
-    from journal: Journal, _ sharing: Sharing, to queue: SharedQueue
+    from journal: Journal, _ sharing: Sharing, to queue: SharedQueues
   ) throws(SharedFault) {
-    if sharing.pages != nil {
+    if sharing.sites?.limitsPages == true {
       let pages: [Origin: Int]
       do throws(FrontierError) { pages = try journal.pagesAsked } catch { throw .ended(error) }
       try queue.tell(pages: pages)
@@ -112,7 +113,7 @@ struct SharedBacklog: Backlog {
       }
       guard let end = known.last else { return }
       last = end.number
-      try queue.know(known.filter { $0.job == nil }.map(\.fingerprint))
+      try queue.know(known.filter { $0.job == nil })
       _ = try queue.put(
         known.compactMap { known in
           known.job.map { SharedJob($0, fingerprint: known.fingerprint) }
@@ -150,7 +151,7 @@ struct SharedBacklog: Backlog {
   }
 
   /// Offers everything again, to a server that may have lost the last moments.
-  func putBack(to queue: SharedQueue) throws(SharedFault) {
+  func putBack(to queue: SharedQueues) throws(SharedFault) {
     try Self.putBack(from: store, sharing, to: queue)
   }
 

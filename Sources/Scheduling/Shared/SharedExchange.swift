@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import Redis
+import Robots
 import Threads
 
 /// Keeps the window of a node and the shared frontier in step.
@@ -15,6 +16,9 @@ struct SharedExchange {
   static let originsAtOnce = 4...64
   /// The maximum number of jobs in one call.
   static let jobsAtOnce = 500
+  /// The maximum number of bytes of the rules of a robots.txt that other nodes are told; they request
+  /// a longer one themselves, because the server keeps those of all origins in memory.
+  static let longestRules = 4_096
 
   /// What the exchange needs of the frontier that it serves.
   struct Window: Sendable {
@@ -42,6 +46,7 @@ struct SharedExchange {
   private var lastRenewal = ContinuousClock.now
   /// The network addresses at which the server knows this node to be.
   private var addresses: Set<IPAddress> = []
+  private var traps = SharedTraps()
   private var awaySince: ContinuousClock.Instant?
   /// When the last attempt to connect again began.
   private var connectedAt = ContinuousClock.now
@@ -62,6 +67,8 @@ struct SharedExchange {
     var told: OriginStanding?
     /// How many pages of its host this node has told to have requested.
     var toldPages = 0
+    /// Since when the rules of its robots.txt are known that the server has.
+    var toldRobots: MonotonicTime?
   }
 
   private struct News {
@@ -125,7 +132,7 @@ struct SharedExchange {
     nextReport = .now + min(.seconds(1), (MonotonicTime.now - start) * 4)
   }
 
-  private mutating func step(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func step(_ queue: SharedQueues) throws(SharedFault) {
     // Asked first, because every change of the order wakes a worker that has nothing to do.
     let isHungry = window.isHungry()
     if !queue.isConnected { try reconnect(queue) }
@@ -144,11 +151,12 @@ struct SharedExchange {
       window.isStopped(reason)
     }
     // Always said: what was put meanwhile may be known to the server.
-    window.isOver(queue.unfinished == 0 && !hasNews)
+    let isOver = try queue.isOver()
+    window.isOver(isOver && !hasNews)
   }
 
   /// Connects again, and says what this node has: it keeps that if the server was started again.
-  private mutating func reconnect(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func reconnect(_ queue: SharedQueues) throws(SharedFault) {
     connectedAt = .now
     var isCertain = false
     window.change { order in
@@ -165,13 +173,18 @@ struct SharedExchange {
       let since = awaySince ?? .now
       awaySince = since
       guard ContinuousClock.now - since < sharing.patience else { throw FrontierError(error) }
-    case .restarted(let kept):
-      // Every lease is void. What was found and is not there yet is put again, with all the rest.
-      unanswered = []
-      for news in news.values { found += news.found }
-      news = [:]
-      leases = [:]
-      window.change { order in order.dropAll() }
+    case .restarted(let kept, let shard):
+      // Every lease there is void. What was found and is not there yet is put again, with all the rest.
+      let places = backlog.queue.withLock { [leases] queue in
+        leases.filter { queue.shard(of: $0.value.origin) == shard }.keys.sorted()
+      }
+      unanswered.removeAll { places.contains($0.place) }
+      for place in places {
+        found += news.removeValue(forKey: place)?.found ?? []
+        leases[place] = nil
+      }
+      traps = SharedTraps()
+      window.change { order in places.reduce(0) { $0 + order.drop($1) } }
       take(kept, since: connectedAt)
       mustPutBack = true
     }
@@ -188,13 +201,14 @@ struct SharedExchange {
     try? backlog.queue.withLock { (queue) throws(SharedFault) in
       if !queue.isConnected { try queue.reconnect(backlog.crawl) }
       try send(to: queue)
+      try traps.exchange(sharing.sites, queue)
       try backlog.leave(queue, leases.map { ($1.origin, $1.token, pauses[$0] ?? .zero) })
     }
   }
 
   // MARK: Reports
 
-  private mutating func send(to queue: SharedQueue) throws(SharedFault) {
+  private mutating func send(to queue: SharedQueues) throws(SharedFault) {
     while !found.isEmpty {
       _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
       found.removeFirst(min(Self.jobsAtOnce, found.count))
@@ -230,14 +244,15 @@ struct SharedExchange {
   }
 
   /// Makes the reports for all origins of which something is new, or that need jobs.
-  private mutating func prepare(_ queue: SharedQueue) {
+  private mutating func prepare(_ queue: SharedQueues) {
     var reports: [(place: Int, report: SharedQueue.Report)] = []
+    var toldRobots: [Int: MonotonicTime] = [:]
     window.change { [leases, news, sharing] order in
       let room = max(16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / max(1, leases.count)))
       for (place, lease) in leases {
         var report = SharedQueue.Report(lease.origin, token: lease.token)
         let hasFound = news[place].map { !$0.found.isEmpty } ?? false
-        let pages = sharing.pages?.pages(at: lease.origin) ?? 0
+        let pages = sharing.sites?.pages(at: lease.origin) ?? 0
         if pages != lease.toldPages { report.pages = pages }
         guard let window = order.shared?.leases[place] else {
           // The node ends.
@@ -254,8 +269,15 @@ struct SharedExchange {
           report.standing = standing
           report.pause = order.polite.pause(at: place, now: .now)
         }
+        if let (kept, since) = order.polite.robots(at: place), since != lease.toldRobots {
+          toldRobots[place] = since
+          // Rules that are read from a file have no crawl delay.
+          if let rules = try? kept.rules(), rules.crawlDelay == kept.crawlDelay {
+            report.robots = rules.text(atMost: Self.longestRules).map { ($0, .now - since) }
+          }
+        }
         if news[place] != nil || report.wanted > 0 || report.release != nil
-          || report.standing != nil || report.pages != nil
+          || report.standing != nil || report.pages != nil || report.robots != nil
         {
           if hasFound { order.shared?.leases[place]?.isDry = false }
           reports.append((place, report))
@@ -263,6 +285,7 @@ struct SharedExchange {
       }
       return 0
     }
+    for (place, since) in toldRobots { leases[place]?.toldRobots = since }
     for index in reports.indices {
       guard let news = news.removeValue(forKey: reports[index].place) else { continue }
       // What another token reported has no effect; what was found is put anyway.
@@ -284,7 +307,7 @@ struct SharedExchange {
 
   // MARK: Leases
 
-  private mutating func renew(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func renew(_ queue: SharedQueues) throws(SharedFault) {
     let now = ContinuousClock.now
     guard !leases.isEmpty, now - lastRenewal >= sharing.lease / 4 else { return }
     let tokens = Dictionary(uniqueKeysWithValues: leases.values.map { ($0.origin, $0.token) })
@@ -296,12 +319,13 @@ struct SharedExchange {
       window.change { order in order.drop(place) }
     }
     certify(from: now)
+    try traps.exchange(sharing.sites, queue)
   }
 
   /// Shares the limits of each network address with the other nodes that have origins there.
   ///
   /// They learn of this node when they renew their leases.
-  private mutating func shareAddresses(_ queue: SharedQueue) throws(SharedFault) {
+  private mutating func shareAddresses(_ queue: SharedQueues) throws(SharedFault) {
     var used: Set<IPAddress> = []
     window.change { [leases] order in
       for place in leases.keys {
@@ -328,14 +352,16 @@ struct SharedExchange {
     }
   }
 
-  private mutating func claim(from queue: SharedQueue) throws(SharedFault) {
+  private mutating func claim(from queue: SharedQueues) throws(SharedFault) {
     let now = ContinuousClock.now
     let room = max(
       16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + appetite)))
+    try traps.exchange(sharing.sites, queue)
     let claimed = try queue.claim(appetite, jobs: room)
     let (least, most) = (Self.originsAtOnce.lowerBound, Self.originsAtOnce.upperBound)
     appetite = claimed.count == appetite ? min(most, 2 * appetite) : least
     take(claimed, since: now)
+    if claimed.isEmpty { try queue.beginNextLevel() }
   }
 
   /// Adds leases that the server gave after a time.
@@ -350,7 +376,10 @@ struct SharedExchange {
       window.change { [sharing] order in
         place = order.polite.index(of: lease.origin)
         if let standing = lease.standing { order.polite.adopt(standing, at: place) }
-        sharing.pages?.note(pagesElsewhere: lease.pagesElsewhere, at: lease.origin)
+        if let robots = lease.robots {
+          order.polite.adopt(robots.rules, age: robots.age, at: place)
+        }
+        sharing.sites?.note(pagesElsewhere: lease.pagesElsewhere, at: lease.origin)
         return order.take(lease.jobs, at: lease.origin, token: lease.token)
       }
       guard leases[place]?.token != lease.token else { continue }

@@ -5,8 +5,8 @@ enum SharedFault: Error {
   /// The server cannot be reached or used at the moment; the call can be made again.
   case away(RedisError)
   /// The server was started again, and may have forgotten the last calls: every lease is void. The node
-  /// has new ones for the origins that it had.
-  case restarted([SharedQueue.Lease])
+  /// has new ones for the origins that it had. On a cluster that is so for one shard.
+  case restarted([SharedQueue.Lease], shard: Int)
   /// Nothing can be done about it here.
   case ended(FrontierError)
 }

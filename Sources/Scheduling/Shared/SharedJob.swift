@@ -7,7 +7,7 @@ import CrawlModel
 /// comes from a server that others can write to, so everything is checked when it is read.
 struct SharedJob: Hashable {
   /// The version of the script and of this form.
-  static let version = "3"
+  static let version = "4"
   private static let fields = 15
 
   let job: Job

@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import Redis
+import Robots
 
 /// What a server answers, checked: others can write to it, too.
 extension SharedQueue {
@@ -18,14 +19,24 @@ extension SharedQueue {
     return jobs
   }
 
-  /// Reads a lease: origin, token, what the last owner has told, pages requested by others, and jobs.
+  /// Reads a lease: origin, token, what the last owner has told, pages requested by others, the rules
+  /// of robots.txt, and jobs.
   func lease(_ reply: RedisReply) throws(SharedFault) -> Lease {
-    guard let fields = reply.list, fields.count >= 4, let origin = Self.origin(fields[0].text),
+    guard let fields = reply.list, fields.count >= 5, let origin = Self.origin(fields[0].text),
       let token = fields[1].number, let pages = fields[3].number
     else { throw damage("a lease") }
     return Lease(
       origin: origin, token: token, standing: fields[2].text.flatMap { OriginStanding($0) },
-      pagesElsewhere: pages, jobs: try Self.jobs(fields[4...], self))
+      pagesElsewhere: pages, robots: Self.robots(fields[4].text ?? ""),
+      jobs: try Self.jobs(fields[5...], self))
+  }
+
+  /// Reads the age of the rules of a robots.txt, and the rules.
+  private static func robots(_ text: String) -> (rules: RobotsRules, age: Duration)? {
+    guard let space = text.firstIndex(of: " "), let age = Int64(text[..<space]),
+      (0...RobotsGate.lifetime.components.seconds * 1_000).contains(age)
+    else { return nil }
+    return (RobotsRules(text: String(text[text.index(after: space)...])), .milliseconds(age))
   }
 
   /// Reads leases.

@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import Redis
+import Robots
 
 /// What a node tells a shared frontier, and is told.
 extension SharedQueue {
@@ -9,6 +10,11 @@ extension SharedQueue {
     var server: RedisConnection.Settings
     /// The name of the crawl.
     var name: String
+    /// The number of the shard; `nil` if the crawl has only one.
+    var shard: Int?
+    /// What the names of all keys begin with; what is in braces decides which server of a cluster has
+    /// them.
+    var prefix: String { "{magpie:\(name)\(shard.map { ":\($0)" } ?? "")}:" }
     /// The name of this node; no two processes have the same.
     var node: String
     /// How people know this node.
@@ -21,6 +27,8 @@ extension SharedQueue {
     var lease: Duration = .seconds(60)
     /// The delay of the crawl.
     var delay: Duration = .zero
+    /// Whether no document is handed out before those of the levels before are done.
+    var goesByLevel = false
   }
 
   /// What the server keeps of a crawl that does not change.
@@ -31,14 +39,33 @@ extension SharedQueue {
     var key: Fingerprint.Key
   }
 
+  /// How many jobs were put and done.
+  struct Counts: Hashable {
+    var put: Int
+    var done: Int
+    /// How often the server was started.
+    var epoch: Int
+    /// Whether nodes may put jobs again that a server has lost.
+    var isWaiting: Bool
+    /// The level up to which documents are handed out.
+    var level = 0
+    /// The first level of which a document is not done; `nil` if there is none, and without levels.
+    var firstLevel: Int?
+
+    /// Whether nothing is left to do, as far as this shard shows.
+    var isEven: Bool { put == done && !isWaiting }
+  }
+
   /// An origin that was leased, and its first jobs.
-  struct Lease: Hashable {
+  struct Lease {
     var origin: Origin
     var token: Int
     /// What its last owner has told of the origin.
     var standing: OriginStanding?
     /// How many pages other nodes have requested from its host.
     var pagesElsewhere = 0
+    /// The rules of its robots.txt that its last owner has read, and how long ago.
+    var robots: (rules: RobotsRules, age: Duration)?
     var jobs: [SharedJob]
   }
 
@@ -58,6 +85,8 @@ extension SharedQueue {
     var pause: Duration = .zero
     /// How many pages of its host this node has requested; `nil` if as in the last report.
     var pages: Int?
+    /// The rules of its robots.txt, if the server does not have them, and how long they are known.
+    var robots: (text: String, age: Duration)?
     /// The fingerprints of the jobs that are done.
     var done: [UInt64] = []
     /// Jobs whose next request goes to another origin.

@@ -3,15 +3,15 @@ import CrawlModel
 import Redis
 import Threads
 
-/// The frontier that several machines share, as one of its nodes uses it: each call is one step of
-/// the script on the server.
+/// The frontier that several machines share, or one shard of it, as one of its nodes uses it: each call
+/// is one step of the script on the server.
 ///
 /// An origin belongs to one node at a time, which holds a *lease* for it. A lease ends with the
 /// node, or by itself when it was not renewed for a while by the server's clock. Each has a
 /// *fencing token*, a number greater than all before: what a node reports with a token that is no
 /// longer the current one is refused. Use it from one thread at a time.
 final class SharedQueue {
-  private(set) var settings: Settings
+  var settings: Settings
   private var connection: RedisConnection?
   private var script: RedisScript?
   /// The life of the server in which the leases of this node were given.
@@ -27,7 +27,6 @@ final class SharedQueue {
   private(set) var members: [String: String] = [:]
   /// The number of addresses that were put, when this node left.
   private(set) var addresses = 0
-  private var calls = 0
 
   init(_ settings: Settings) { self.settings = settings }
 
@@ -58,27 +57,26 @@ final class SharedQueue {
   /// - Parameters:
   ///   - crawl: what is used if the crawl is begun.
   ///   - isKnown: whether the folder of this node is of that crawl.
+  ///   - isBegun: whether the crawl was begun on another shard.
   /// - Returns: the crawl on the server.
   /// - Throws: ``SharedFault``; `.ended` says what differs.
-  func join(_ crawl: Crawl, isKnown: Bool) throws(SharedFault) -> Crawl {
-    connection = nil
-    return try open(crawl, isKnown ? "again" : "new").crawl
+  func join(
+    _ crawl: Crawl, isKnown: Bool, isBegun: Bool = false
+  ) throws(SharedFault) -> Crawl {
+    if connection == nil { try connect() }
+    return try open(crawl, isKnown ? "again" : isBegun ? "shard" : "new").crawl
   }
 
-  /// Connects to the server.
-  func connect() throws(SharedFault) {
+  /// Connects to the server, if `made` is no connection to it.
+  func connect(_ made: RedisConnection? = nil) throws(SharedFault) {
     do throws(RedisError) {
-      let connection = try RedisConnection(settings.server)
+      let connection: RedisConnection
+      if let made { connection = made } else { connection = try RedisConnection(settings.server) }
       guard !connection.server.isReplica else {
         throw RedisError(
           .readOnly,
           "Redis at \(settings.server.address) is a copy of another server; give the address of "
             + "the primary.")
-      }
-      guard !connection.server.isCluster else {
-        throw RedisError(
-          .cluster,
-          "Redis at \(settings.server.address) is a node of a Redis Cluster; use a single server.")
       }
       script = try connection.load(Self.source)
       self.connection = connection
@@ -87,12 +85,11 @@ final class SharedQueue {
     }
   }
 
-  /// Connects and says who this node is; returns the crawl, and the leases that it got for the origins
+  /// Says who this node is; returns the crawl, and the leases that it got for the origins
   /// that it had in an earlier life of the server.
   private func open(
     _ crawl: Crawl, _ manner: String, having origins: [Origin] = []
   ) throws(SharedFault) -> (crawl: Crawl, kept: [Lease]) {
-    try connect()
     var arguments = RedisCommand("open", "", settings.node, SharedJob.version, crawl.id)
     arguments.append("\(crawl.key.first) \(crawl.key.second)")
     arguments.append(Self.text(settings.identity))
@@ -101,6 +98,7 @@ final class SharedQueue {
     arguments.append(settings.lastToken)
     arguments.append(milliseconds(settings.lease))
     arguments.append(milliseconds(settings.delay))
+    arguments.append(settings.goesByLevel ? "1" : "")
     arguments.append(life)
     for origin in origins { arguments.append(origin.description) }
     let answer = try raw([arguments])[0]
@@ -138,6 +136,39 @@ final class SharedQueue {
     _ = try call(arguments)
   }
 
+  /// Takes jobs of another shard whose next request is for an origin of this one; the same request is
+  /// taken once.
+  func hand(_ jobs: [SharedJob]) throws(SharedFault) {
+    guard !jobs.isEmpty else { return }
+    var arguments = command("hand")
+    for job in jobs {
+      arguments.append(job)
+      arguments.append(job.request.hops)
+    }
+    _ = try call(arguments)
+  }
+
+  /// How many jobs were put and done.
+  func counts() throws(SharedFault) -> Counts {
+    let answer = try call(command("counts")).map { $0.number ?? -1 }
+    guard answer.count == 6 else { throw damage("an answer") }
+    return Counts(
+      put: answer[0], done: answer[1], epoch: answer[2], isWaiting: answer[3] == 1,
+      level: answer[4],
+      firstLevel: answer[5] < 0 ? nil : answer[5])
+  }
+
+  /// Lets the documents of a level be handed out; those of the levels before are done.
+  func begin(level: Int) throws(SharedFault) {
+    var rest = 1
+    while rest > 0 {
+      var arguments = command("level")
+      arguments.append(level)
+      arguments.append(SharedQueues.jobsAtOnce)
+      rest = try call(arguments)[0].number ?? 0
+    }
+  }
+
   /// Says how many pages this node has requested, by host and port.
   func tell(pages: [Origin: Int]) throws(SharedFault) {
     guard !pages.isEmpty else { return }
@@ -147,6 +178,15 @@ final class SharedQueue {
       arguments.append(number)
     }
     _ = try call(arguments)
+  }
+
+  /// Says which parts of sites turned out to be crawler traps; returns those that this node, which was
+  /// told the first `known`, does not know yet.
+  func share(ended: some Sequence<UInt64>, known: Int) throws(SharedFault) -> [UInt64] {
+    var arguments = command("traps")
+    arguments.append(known)
+    for part in ended { arguments.append(String(part, radix: 16)) }
+    return try call(arguments).compactMap { $0.text.flatMap { UInt64($0, radix: 16) } }
   }
 
   /// Says at which network addresses this node has origins.
@@ -182,14 +222,6 @@ final class SharedQueue {
     return Set(try call(arguments).compactMap { Self.origin($0.text) })
   }
 
-  /// Numbers reports, once, in the order in which they are sent.
-  func number(_ reports: inout [Report]) {
-    for index in reports.indices {
-      calls += 1
-      reports[index].number = calls
-    }
-  }
-
   /// Sends numbered reports, all at once.
   ///
   /// After `.away` the same reports can be sent again: those that had an effect have none again.
@@ -207,6 +239,8 @@ final class SharedQueue {
       arguments.append(report.standing?.text ?? "")
       arguments.append(milliseconds(report.pause))
       arguments.append(report.pages.map { String($0) } ?? "")
+      arguments.append(report.robots.map { milliseconds($0.age) } ?? "")
+      arguments.append(report.robots?.text ?? "")
       arguments.append(report.done.count)
       for fingerprint in report.done { arguments.append(SharedJob.number(fingerprint)) }
       arguments.append(report.handedOver.count)
@@ -308,7 +342,7 @@ final class SharedQueue {
     }
     let replies: [RedisReply]
     do throws(RedisError) {
-      let keys = ["{magpie:\(settings.name)}:"]
+      let keys = [settings.prefix]
       replies = try connection.run(script, arguments.map { .init(keys: keys, $0) })
         .map { (reply) throws(RedisError) in try connection.checked(reply) }
     } catch {
@@ -336,8 +370,9 @@ final class SharedQueue {
   /// - Throws: `.restarted` if it was started again meanwhile; the next calls are for its new life.
   func reconnect(_ crawl: Crawl, having origins: [Origin] = []) throws(SharedFault) {
     let before = life
+    try connect()
     let kept = try open(crawl, "on", having: origins).kept
-    if life != before { throw .restarted(kept) }
+    if life != before { throw .restarted(kept, shard: settings.shard ?? 0) }
   }
 }
 

@@ -15,8 +15,11 @@ public struct Sharing: Sendable {
   public var lease: Duration = .seconds(60)
   /// The minimum time between two requests at an origin, unless its owner has told of another.
   public var delay: Duration = .zero
-  /// Counts the pages of each host; `nil` if there is no maximum.
-  public var pages: (any PageTally)?
+  /// Whether no document is requested before those of the levels before are done, so that each has the
+  /// least depth.
+  public var goesByLevel = false
+  /// What this machine knows of sites.
+  public var sites: (any SiteKnowledge)?
   /// How long a node waits for a server that is away before it ends.
   public var patience: Duration = .seconds(600)
 
@@ -45,9 +48,9 @@ extension Sharing {
   }
 
   private func ask(
-    _ question: (SharedQueue) throws(SharedFault) -> FrontierStatus
+    _ question: (SharedQueues) throws(SharedFault) -> FrontierStatus
   ) throws(FrontierError) -> FrontierStatus {
-    let queue = SharedQueue(
+    let queue = SharedQueues(
       SharedQueue.Settings(server: server, name: name, node: "", identity: [:]))
     do throws(SharedFault) {
       try queue.connect()

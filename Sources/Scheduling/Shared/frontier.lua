@@ -7,6 +7,9 @@
 -- removes what is there twice. Jobs are removed by what they are and never by their place in a list,
 -- since another job may be there when the file is read.
 --
+-- On a Redis Cluster a crawl has several shards, each with keys of its own on one server. A call belongs
+-- to one shard, and an origin with all that is known of it as well.
+--
 -- KEYS[1]  what the names of all keys begin with
 -- ARGV     verb, run (the life of the server that the caller knows), node, then as the verb says
 --
@@ -27,6 +30,20 @@ end
 
 local function count(name, n) return c('HINCRBY', m, name, n) end
 
+-- With a maximum depth, documents are handed out level by level: those of deeper levels wait in lists
+-- of their own until no document of the levels before is left. Otherwise there is no level.
+local level = tonumber(c('HGET', m, 'level') or '')
+
+-- The depth of a document; nothing for an image, and without levels.
+local function depth(job)
+  return level and tonumber(string.match(job, '^%-?%d+\tp\t%d+\t(%d+)\t'))
+end
+
+local function countLevel(job, n)
+  local d = depth(job)
+  if d then c('HINCRBY', k..'levels', d, n) end
+end
+
 -- Leases an origin to the node; returns the token.
 local function give(o, lease)
   local token = count('fence', 1)
@@ -44,6 +61,12 @@ local function pagesElsewhere(o)
     if pages[i] ~= node then sum = sum + pages[i + 1] end
   end
   return sum
+end
+
+-- The rules of robots.txt that the last owner of an origin has read, after their age; '' if there are none.
+local function robots(o)
+  local since, text = string.match(c('HGET', k..'robots', o) or '', '^(%d+) (.*)$')
+  return since and (now - since)..' '..text or ''
 end
 
 -- Notes how many pages this node has requested from a host. The greatest number holds: a node that was
@@ -83,32 +106,43 @@ local function mend(lease)
     if newest - nodes[i + 1] < lease then c('SADD', k..'away', nodes[i]) end
   end
   c('HSET', m, 'quiet', now + lease)
+  c('DEL', k..'levels')
   for _, key in ipairs(c('KEYS', k..'held:*')) do void(string.sub(key, #k + 6)) end
   for _, o in ipairs(c('HKEYS', k..'own')) do void(o) end
   c('DEL', k..'lease')
   local there, put, waiting = {}, 0, 0
+  -- Whether a job waits there for the first time.
+  local function waits(job)
+    local fp = string.match(job, '^%-?%d+')
+    if not fp or there[fp] then return false end
+    there[fp] = true
+    waiting = waiting + 1
+    c('SADD', k..'s:'..string.sub(fp, -5), fp)
+    countLevel(job, 1)
+    return true
+  end
   for _, key in ipairs(c('KEYS', k..'q:*')) do
     for _, job in ipairs(c('LRANGE', key, 0, -1)) do
-      local fp = string.match(job, '^%-?%d+')
-      if fp and not there[fp] then
-        there[fp] = true
-        waiting = waiting + 1
-        c('SADD', k..'s:'..string.sub(fp, -5), fp)
-      else
-        c('LREM', key, -1, job)
-      end
+      if not waits(job) then c('LREM', key, -1, job) end
     end
     local o = string.sub(key, #k + 3, -3)
     if c('EXISTS', key) == 1 then c('ZADD', k..'ready', 'NX', c('HGET', k..'next', o) or 0, o) end
+  end
+  for _, key in ipairs(c('KEYS', k..'deep:*')) do
+    for _, entry in ipairs(c('LRANGE', key, 0, -1)) do
+      if not waits(string.match(entry, ' (.*)$')) then c('LREM', key, -1, entry) end
+    end
   end
   for _, key in ipairs(c('KEYS', k..'s:*')) do put = put + c('SCARD', key) end
   c('HSET', m, 'put', put, 'done', put - waiting, 'unfinished', waiting)
 end
 
 -- 4: version, 5: number of the crawl, 6: key of the fingerprints, 7: settings,
--- 8: 'new' if the folder of the node is of no crawl yet, 'again' if it is, 'on' if the node runs,
+-- 8: 'new' if the folder of the node is of no crawl yet, 'shard' if that crawl was begun on another shard,
+-- 'again' if the folder is of that crawl, 'on' if the node runs,
 -- 9: how the node is called, 10: the greatest token that it has seen, 11: lease, 12: delay of the crawl,
--- 13: the life of the server in which a node that runs got its leases, 14…: their origins; answers
+-- 13: '1' if documents are handed out level by level, 14: the life of the server in which a node that
+-- runs got its leases, 15…: their origins; answers
 -- those that it has in this life, with their tokens
 if verb == 'open' then
   local kind = c('TYPE', m).ok
@@ -116,6 +150,10 @@ if verb == 'open' then
     if ARGV[8] == 'on' then return {'lost'} end
     c('HSET', m, 'version', ARGV[4], 'id', ARGV[5], 'key', ARGV[6], 'settings', ARGV[7],
       'epoch', 0, 'fence', 0, 'put', 0, 'done', 0, 'unfinished', 0)
+    if ARGV[13] == '1' then
+      level = 0
+      c('HSET', m, 'level', 0)
+    end
     -- Others may not know yet that the crawl was lost, and be at work for a moment.
     if ARGV[8] == 'again' then
       c('SADD', k..'away', '?')
@@ -140,14 +178,14 @@ if verb == 'open' then
   end
   c('HSET', m, 'delay', ARGV[12])
   local kept = {}
-  if ARGV[8] == 'on' and ARGV[13] ~= life then
-    for i = 14, #ARGV do
+  if ARGV[8] == 'on' and ARGV[14] ~= life then
+    for i = 15, #ARGV do
       local o = ARGV[i]
       local owner = c('HGET', k..'own', o)
       -- It owns one already if the answer to this call was lost.
       if not owner or string.match(owner, ' (.*)$') == node then
         if owner then free(o, now) end
-        kept[#kept + 1] = {o, give(o, ARGV[11]), '', pagesElsewhere(o)}
+        kept[#kept + 1] = {o, give(o, ARGV[11]), '', pagesElsewhere(o), ''}
       end
     end
   end
@@ -211,9 +249,15 @@ local function add(o, job)
   local fp, lane = string.match(job, '^(%-?%d+)\t(%a)\t')
   local seen = k..'s:'..string.sub(fp, -5)
   if c('SISMEMBER', seen, fp) == 1 then return 0 end
-  c('RPUSH', k..'q:'..o..':'..lane, job)
+  local d = depth(job)
+  if d and d > level then
+    c('RPUSH', k..'deep:'..d, o..' '..job)
+  else
+    c('RPUSH', k..'q:'..o..':'..lane, job)
+    offer(o)
+  end
   c('SADD', seen, fp)
-  offer(o)
+  countLevel(job, 1)
   return 1
 end
 
@@ -259,6 +303,27 @@ if verb == 'know' then
   return ok{new}
 end
 
+-- 4…: origin, job, number of its request; jobs whose next request is for an origin of this shard and that
+-- another shard has had. The same request is taken once.
+if verb == 'hand' then
+  local new = 0
+  for i = 4, #ARGV, 3 do
+    local o, job = ARGV[i], ARGV[i + 1]
+    local mark = string.match(job, '^%-?%d+')..' '..ARGV[i + 2]
+    if c('SISMEMBER', k..'handed', mark) == 0 then
+      c('RPUSH', k..'q:'..o..':r', job)
+      c('SADD', k..'handed', mark)
+      countLevel(job, 1)
+      offer(o)
+      new = new + 1
+    end
+  end
+  count('put', new)
+  count('handed', new)
+  count('unfinished', new)
+  return ok{new}
+end
+
 -- Whether nodes that were there before the server was started again have not come back.
 local function awaitsNodes()
   local quiet = c('HGET', m, 'quiet')
@@ -269,6 +334,16 @@ local function awaitsNodes()
   return false
 end
 
+-- 4: how many ended parts of sites the node knows from here, 5…: parts that it has found to have ended;
+-- answers those that it does not know
+if verb == 'traps' then
+  for i = 5, #ARGV do
+    local known = c('ZCARD', k..'traps')
+    if known < 100000 then c('ZADD', k..'traps', 'NX', known, ARGV[i]) end
+  end
+  return ok(c('ZRANGEBYSCORE', k..'traps', ARGV[4], '+inf'))
+end
+
 -- 4…: host, pages that the node has requested there
 if verb == 'pages' then
   for i = 4, #ARGV, 2 do notePages(ARGV[i], ARGV[i + 1]) end
@@ -276,7 +351,7 @@ if verb == 'pages' then
 end
 
 -- 4: lease, 5: most origins, 6: most jobs of each; answers each with its token, what the last owner has
--- told of it, the pages that others have requested from its host, and jobs; also what there is more at
+-- told of it, the pages that others have requested from its host, the rules of its robots.txt, and jobs; also what there is more at
 -- origins that the node has
 if verb == 'claim' then
   c('HSET', k..'nodes', node, now)
@@ -286,19 +361,49 @@ if verb == 'claim' then
     for _, o in ipairs(c('SPOP', k..'more:'..node, ARGV[5])) do
       local token = string.match(c('HGET', k..'own', o) or '', '^(%d+) ')
       if token and owns(o, token) then
-        local jobs = {o, tonumber(token), '', pagesElsewhere(o)}
+        local jobs = {o, tonumber(token), '', pagesElsewhere(o), ''}
         take(o, tonumber(ARGV[6]), jobs)
         r[#r + 1] = jobs
       end
     end
     local most = awaitsNodes() and 0 or ARGV[5]
     for _, o in ipairs(c('ZRANGEBYSCORE', k..'ready', '-inf', now, 'LIMIT', 0, most)) do
-      local jobs = {o, give(o, ARGV[4]), c('HGET', k..'pol', o) or '', pagesElsewhere(o)}
+      local jobs = {o, give(o, ARGV[4]), c('HGET', k..'pol', o) or '', pagesElsewhere(o), robots(o)}
       take(o, tonumber(ARGV[6]), jobs)
       r[#r + 1] = jobs
     end
   end
   return ok(r)
+end
+
+-- answers how many jobs were put and done, in which life, whether some may be put again, the level that
+-- is begun, and
+-- the first level of which a document is not done, or -1
+if verb == 'counts' then
+  local s = c('HMGET', m, 'put', 'done', 'epoch')
+  local first = -1
+  local levels = c('HGETALL', k..'levels')
+  for i = 1, #levels, 2 do
+    local d = tonumber(levels[i])
+    if tonumber(levels[i + 1]) > 0 and (first < 0 or d < first) then first = d end
+  end
+  -- A node may have ended while it moved the documents of a level.
+  local begun = level and c('EXISTS', k..'deep:'..level) == 0 and level or (level or 0) - 1
+  return ok{tonumber(s[1]), tonumber(s[2]), tonumber(s[3]), awaitsNodes() and 1 or 0, begun, first}
+end
+
+-- 4: level, 5: how many documents; from now on those of this level may be handed out; answers how many more
+-- have to be moved for that
+if verb == 'level' then
+  local d, deep = tonumber(ARGV[4]), k..'deep:'..ARGV[4]
+  if level < d then c('HSET', m, 'level', d) end
+  for _, entry in ipairs(c('LRANGE', deep, 0, ARGV[5] - 1)) do
+    local o, job = string.match(entry, '^(%S+) (.*)$')
+    c('RPUSH', k..'q:'..o..':p', job)
+    c('LREM', deep, 1, entry)
+    offer(o)
+  end
+  return ok{c('LLEN', deep)}
 end
 
 -- 4: lease, 5…: origin, token; answers the origins that are lost
@@ -331,10 +436,11 @@ end
 -- 4: lease, 5: origin, 6: token, 7: number of the call, 8: jobs wanted, 9: '' or the pause after
 -- which another node may begin there, 10: what the next owner must know of the origin, or '' if that is
 -- as before, 11: after which pause something may start there, if 10 is given, 12: how many pages of its
--- host the node has requested, or '' if as before; then each with its number before it: fingerprints
+-- host the node has requested, or '' if as before, 13: for how long the node has known the rules of its
+-- robots.txt, or '' if there are none to tell, 14: these rules; then each with its number before it: fingerprints
 -- done, (fingerprint, origin, job) for other origins; and (origin, job) found
 if verb == 'done' then
-  local o, i = ARGV[5], 13
+  local o, i = ARGV[5], 15
   local mine = owns(o, ARGV[6])
   -- Asked again, because the answer was lost.
   if tonumber(c('HGET', k..'call', node) or 0) >= tonumber(ARGV[7]) then
@@ -362,7 +468,11 @@ if verb == 'done' then
     new = new + add(ARGV[i], ARGV[i + 1])
     i = i + 2
   end
-  for _, fp in ipairs(ended) do done = done + c('HDEL', k..'held:'..o, fp) end
+  for _, fp in ipairs(ended) do
+    local job = level and c('HGET', k..'held:'..o, fp)
+    if job then countLevel(job, -1) end
+    done = done + c('HDEL', k..'held:'..o, fp)
+  end
   count('put', new)
   count('done', done)
   count('unfinished', new - done)
@@ -372,6 +482,7 @@ if verb == 'done' then
     c('HSET', k..'next', o, now + ARGV[11])
   end
   if ARGV[12] ~= '' then notePages(string.match(o, '://(.*)$'), ARGV[12]) end
+  if ARGV[13] ~= '' then c('HSET', k..'robots', o, (now - ARGV[13])..' '..ARGV[14]) end
   local r = {}
   if ARGV[9] ~= '' then
     free(o, now + ARGV[9])
@@ -391,7 +502,7 @@ if verb == 'leave' then
   c('SREM', k..'away', node)
   c('HDEL', k..'call', node)
   c('DEL', k..'more:'..node)
-  return ok{c('HGETALL', k..'who'), c('HGET', m, 'put')}
+  return ok{c('HGETALL', k..'who'), c('HGET', m, 'put') - (c('HGET', m, 'handed') or 0)}
 end
 
 -- 4: name, 5: number, 6: the most; answers 1 if it was claimed

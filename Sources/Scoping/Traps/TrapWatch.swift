@@ -31,6 +31,11 @@ public struct TrapWatch: Sendable {
   /// Documents that had nothing new.
   private var idle = RecentTable<Void>(size: 1 << 16)
   private var hasClosed = false
+  /// The parts that other machines of a shared crawl have found to have ended.
+  ///
+  /// In a table of their own, because those of all sites would push the parts of the sites of this
+  /// machine out of the other.
+  private var endedElsewhere: Set<UInt64> = []
 
   /// Creates the watch of a new crawl.
   ///
@@ -119,10 +124,10 @@ public struct TrapWatch: Sendable {
     for image in document.images where images.insert(image) { hasNew = true }
     guard document.kind != .sitemap else { return (hasNew, false) }
     if isTired(document.place) { return (hasNew, true) }
-    if hasNew, yields[document.place.pattern]?.hasOnlyFruitlessImages != true {
+    if hasNew, yield(of: document.place.pattern)?.hasOnlyFruitlessImages != true {
       return (hasNew, false)
     }
-    return (hasNew, document.place.parts.contains { yields[$0.key]?.wantsText ?? false })
+    return (hasNew, document.place.parts.contains { yield(of: $0.key)?.wantsText ?? false })
   }
 
   /// Records a document, and returns for each of its links why it is a trap; `nil` if it is not.
@@ -161,7 +166,7 @@ public struct TrapWatch: Sendable {
       {
         gain.anyLink = true
         let place = PagePlace(link.address, within: reach)
-        let pattern = yields[place.pattern] ?? Yield()
+        let pattern = yield(of: place.pattern) ?? Yield()
         let target = Target(
           place: place, isFruitful: pattern.isFruitful(.pattern),
           showsImages: pattern.showsImages(.pattern))
@@ -173,7 +178,7 @@ public struct TrapWatch: Sendable {
       let leading = targets.filter { $0.place.isOutside(part, ofPattern: place.pattern) }
       gain.link = leading.contains(where: \.isFruitful)
       gain.imageLink = leading.contains(where: \.showsImages)
-      var yield = yields[part.key] ?? Yield()
+      var yield = yield(of: part.key) ?? Yield()
       yield.add(gain, to: part.kind, host: place.host)
       if yield.isClosed { hasClosed = true }
       yields[part.key] = yield
@@ -208,7 +213,7 @@ public struct TrapWatch: Sendable {
   /// New addresses alone do not count: a site can have any number of them for one image.
   public mutating func end(imageOf source: ImageSource, isNew: Bool) {
     for part in source.place.parts {
-      guard var yield = yields[part.key] else { continue }
+      guard var yield = yield(of: part.key) else { continue }
       if isNew { yield.store(in: part.kind) } else { yield.addFruitlessImage() }
       yields[part.key] = yield
     }
@@ -282,17 +287,40 @@ public struct TrapWatch: Sendable {
   private mutating func isAny(_ place: PagePlace, _ holds: (Yield, SitePart) -> Bool) -> Bool {
     guard hasClosed else { return false }
     for part in place.parts {
-      if let yield = yields[part.key], holds(yield, part.kind) { return true }
+      if let yield = yield(of: part.key), holds(yield, part.kind) { return true }
     }
     return false
   }
 
   private mutating func ended(_ place: PagePlace) -> Trap? {
     for part in place.parts {
-      guard let yield = yields[part.key], yield.isClosed else { continue }
+      guard let yield = yield(of: part.key), yield.isClosed else { continue }
       return Trap(.nothingNew, yield.evidence(of: part.kind))
     }
     return nil
+  }
+
+  /// What is known of a part.
+  private mutating func yield(of part: UInt64) -> Yield? {
+    if let yield = yields[part] { return yield }
+    guard endedElsewhere.contains(part) else { return nil }
+    var yield = Yield()
+    yield.close()
+    return yield
+  }
+
+  // MARK: Machines
+
+  /// The parts of sites that have ended.
+  public var endedParts: Set<UInt64> {
+    hasClosed ? Set(yields.all.lazy.filter(\.value.isClosed).map(\.key)) : []
+  }
+
+  /// Notes parts that other machines have found to have ended.
+  public mutating func note(endedElsewhere parts: [UInt64]) {
+    guard !parts.isEmpty else { return }
+    endedElsewhere.formUnion(parts)
+    hasClosed = true
   }
 
   // MARK: Resuming
@@ -313,7 +341,7 @@ public struct TrapWatch: Sendable {
 
   /// What a later run must know to resume; empty if no part has ended.
   public var memory: Memory {
-    let ended = yields.all.filter(\.value.isClosed).keys.sorted()
+    let ended = endedParts.sorted()
     return Memory(endedParts: ended, idleDocuments: ended.isEmpty ? [] : idle.all.keys.sorted())
   }
 

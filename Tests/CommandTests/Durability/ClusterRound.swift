@@ -12,7 +12,7 @@ final class ClusterRound {
     case pause
     /// The server is killed, its file cut, and started again.
     case server
-    /// A node cannot reach the server for a while.
+    /// A node cannot reach the server for a while; on a cluster no node can reach one of the servers.
     case part
     /// The server is killed and started again without its file: the nodes end, and put back what they
     /// know when they are started again.
@@ -23,7 +23,9 @@ final class ClusterRound {
   static let delay: Duration = .milliseconds(100)
 
   let sites: MixedSites
-  let redis: LocalRedis
+  /// One, or those of a Redis Cluster.
+  private let servers: [LocalRedis]
+  /// Between each node and the server; none on a cluster, whose nodes address each other.
   private let links: [PartedLink]
   private let folders: [TemporaryFolder]
   private var nodes: [RunningMagpie?]
@@ -31,13 +33,14 @@ final class ClusterRound {
   /// What was done to it, for messages.
   private(set) var history: [String] = []
 
-  init(nodes count: Int, sites: MixedSites, seed: UInt64) throws {
+  init(nodes count: Int, sites: MixedSites, seed: UInt64, onCluster: Bool) throws {
     self.sites = sites
-    let redis = try LocalRedis(settings: [
-      "--appendonly", "yes", "--auto-aof-rewrite-percentage", "0",
-    ])
-    self.redis = redis
-    links = try (0..<count).map { _ in try PartedLink(to: redis.port) }
+    let settings = ["--appendonly", "yes", "--auto-aof-rewrite-percentage", "0"]
+    let servers =
+      onCluster
+      ? try LocalCluster(settings: settings).servers : [try LocalRedis(settings: settings)]
+    self.servers = servers
+    links = onCluster ? [] : try (0..<count).map { _ in try PartedLink(to: servers[0].port) }
     folders = try (0..<count).map { _ in try TemporaryFolder() }
     nodes = Array(repeating: nil, count: count)
     generator = Generator(seed: seed)
@@ -47,8 +50,8 @@ final class ClusterRound {
   var outputs: [String] { folders.map { $0.path + "/out" } }
 
   private func start(_ index: Int) throws {
-    let frontier =
-      "redis://127.0.0.1:\(links[index].port)/1?name=mixed&lease=\(Self.lease)"
+    let port = links.isEmpty ? servers[index % servers.count].port : links[index].port
+    let frontier = "redis://127.0.0.1:\(port)/0?name=mixed&lease=\(Self.lease)"
     nodes[index] = try RunningMagpie(
       sites.arguments + ["--delay", "0.1", "--per-host", "1", "--frontier", frontier],
       in: folders[index])
@@ -73,6 +76,7 @@ final class ClusterRound {
 
   private func disturb(_ disturbance: Disturbance) throws {
     let index = Int.random(in: nodes.indices, using: &generator)
+    let redis = servers[Int.random(in: servers.indices, using: &generator)]
     switch disturbance {
     case .kill:
       history.append("node \(index) killed")
@@ -95,6 +99,11 @@ final class ClusterRound {
       _ = try redis.cut(.max)
       history.append("server lost everything")
       try redis.restart()
+    case .part where links.isEmpty:
+      history.append("a server of the cluster paused")
+      redis.pause(true)
+      sleep(UInt32.random(in: 1...4, using: &generator))
+      redis.pause(false)
     case .part:
       history.append("node \(index) parted")
       links[index].part(true)

@@ -1,6 +1,7 @@
 import Addressing
 import CrawlModel
 import Redis
+import Robots
 import TestSupport
 import Testing
 import Threads
@@ -45,8 +46,10 @@ struct SharedPoliteTests {
     let lease = try ann.queue.claim(1, jobs: 5)[0]
     try Self.restart(redis)
     // Another process of the same node, as the server sees it.
-    let life = try SharedNode(redis, "ann")
-    #expect(try life.reconnect(having: lease.origin).count == 1)
+    let life = SharedQueue(try SharedNode(redis, "ann").settings)
+    #expect(throws: SharedFault.self) {
+      try life.reconnect(SharedNode.crawl, having: [lease.origin])
+    }
     let kept = try ann.reconnect(having: lease.origin)
     #expect(kept.map(\.origin) == [lease.origin])
     #expect(try ann.report(on: kept[0], wanted: 5)?.map(\.address) == ["http://a.test/1"])
@@ -148,6 +151,58 @@ struct SharedPoliteTests {
       pages.sorted() == [
         "http://a.test 2", "http://b.test 7", "http://b.test:8000 0", "https://b.test 7",
       ])
+  }
+
+  @Test func `the next owner of an origin has the robots rules of the last one`() throws {
+    let redis = try LocalRedis()
+    let ann = try SharedNode(joining: redis, "ann")
+    let ben = try SharedNode(joining: redis, "ben")
+    try ann.put("http://a.test/1", "http://b.test/1")
+    let leases = try ann.queue.claim(2, jobs: 5)
+    #expect(leases.allSatisfy { $0.robots == nil })
+    let text = "User-agent: *\nDisallow: /private"
+    _ = try ann.report(on: leases[0]) { $0.robots = (text, .seconds(7)) }
+    for lease in leases { _ = try ann.report(on: lease) { $0.release = .zero } }
+    let next = try ben.queue.claim(2, jobs: 5)
+    let told = try #require(next.first { $0.origin == leases[0].origin }?.robots)
+    #expect(told.rules == RobotsRules(text: text))
+    #expect(told.age >= .seconds(7) && told.age < .seconds(3600))
+    #expect(next.first { $0.origin == leases[1].origin }?.robots == nil)
+
+    var order = PoliteOrder(Politeness(obeysRobots: true))
+    let place = order.index(of: leases[0].origin)
+    order.adopt(told.rules, age: told.age, at: place)
+    let address = try WebAddress("http://a.test/private")
+    order.enqueue(Assignment(Job(address: address, kind: .page)), at: place)
+    guard case .item(let assignment) = order.next(for: .anybody, at: .now) else {
+      Issue.record("the page must be next, and not robots.txt")
+      return
+    }
+    #expect(assignment.job.kind == .page)
+    #expect(assignment.refusal?.reason == .skipped(.robots))
+    #expect(try order.robots(at: place)?.rules.rules() == told.rules)
+  }
+
+  @Test func `rules that are older than a day are not taken over`() throws {
+    let redis = try LocalRedis()
+    let ann = try SharedNode(joining: redis, "ann")
+    try ann.put("http://a.test/1")
+    let lease = try ann.queue.claim(1, jobs: 5)[0]
+    _ = try ann.report(on: lease) { report in
+      report.robots = ("User-agent: *", RobotsGate.lifetime + .seconds(1))
+      report.release = .zero
+    }
+    #expect(try ann.queue.claim(1, jobs: 5)[0].robots == nil)
+  }
+
+  @Test func `every node learns once which parts of sites turned out to be traps`() throws {
+    let redis = try LocalRedis()
+    let ann = try SharedNode(joining: redis, "ann")
+    let ben = try SharedNode(joining: redis, "ben")
+    #expect(try ann.queue.share(ended: [7, .max], known: 0).sorted() == [7, .max])
+    #expect(try ben.queue.share(ended: [7, 8], known: 0).sorted() == [7, 8, .max])
+    #expect(try ann.queue.share(ended: [], known: 2) == [8])
+    #expect(try ann.queue.share(ended: [], known: 3).isEmpty)
   }
 
   @Test(arguments: ["", "1", "1 - 0 0", "-1 - 0 0 0", "x - 0 0 0", "1 - -4 0 0", "1 - 0 0 0 0"])

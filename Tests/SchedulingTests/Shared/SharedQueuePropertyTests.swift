@@ -12,12 +12,14 @@ import Testing
 struct SharedQueuePropertyTests {
   private static let prefix = "{magpie:birds}:"
 
-  @Test(arguments: 1...5 as ClosedRange<UInt64>)
+  @Test(arguments: 1...8 as ClosedRange<UInt64>)
   func `the counts on the server add up after every call`(seed: UInt64) throws {
     let redis = try LocalRedis()
     let connection = try RedisConnection(.init(RedisAddress(redis.address())))
     var generator = Generator(seed: seed)
-    var nodes = try (0..<3).map { try PropertyNode(redis, "node \($0)", lease: $0 == 2) }
+    var nodes = try (0..<3).map {
+      try PropertyNode(redis, "node \($0)", lease: $0 == 2, goesByLevel: seed % 2 == 0)
+    }
     var epochs = 1
     for step in 0..<300 {
       let chosen = Int.random(in: 0..<nodes.count, using: &generator)
@@ -31,7 +33,7 @@ struct SharedQueuePropertyTests {
       }
       try Self.check(connection, "step \(step) of seed \(seed)")
     }
-    #expect(nodes[0].node.queue.epoch == epochs)
+    #expect(nodes[0].node.queue.queues[0].epoch == epochs)
     // In the end everything can be done.
     for index in nodes.indices { try nodes[index].leave() }
     _ = try connection.call(RedisCommand("HSET", Self.prefix + "m", "run", "another"))
@@ -50,19 +52,20 @@ struct SharedQueuePropertyTests {
       RedisCommand("HMGET", prefix + "m", "put", "done", "unfinished"),
       RedisCommand("HKEYS", prefix + "own"), RedisCommand("ZRANGE", prefix + "lease", "0", "-1"),
       RedisCommand("ZRANGE", prefix + "ready", "0", "-1"), RedisCommand("KEYS", prefix + "*"),
+      RedisCommand("HGETALL", prefix + "levels"), RedisCommand("HMGET", prefix + "m", "level"),
     ]).map(texts)
     let counts = fixed[0].compactMap { Int($0) }
     #expect(counts.count == 3, when)
     guard counts.count == 3 else { return }
     let (owners, leases, ready) = (Set(fixed[1]), Set(fixed[2]), Set(fixed[3]))
     let keys = fixed[4].filter { key in
-      ["s:", "q:", "held:"].contains { key.hasPrefix(prefix + $0) }
+      ["s:", "q:", "held:", "deep:"].contains { key.hasPrefix(prefix + $0) }
     }
     let contents = try connection.call(
       keys.map { key in
         switch key.dropFirst(prefix.count).first {
         case "s": RedisCommand("SMEMBERS", key)
-        case "q": RedisCommand("LRANGE", key, "0", "-1")
+        case "q", "d": RedisCommand("LRANGE", key, "0", "-1")
         default: RedisCommand("HVALS", key)
         }
       }
@@ -74,7 +77,17 @@ struct SharedQueuePropertyTests {
       if key.hasPrefix("s:") {
         seen += texts
       } else {
-        jobs += texts
+        if key.hasPrefix("deep:") {
+          // Each has its origin before it.
+          for entry in texts {
+            jobs.append(
+              String(entry[entry.index(after: entry.firstIndex(of: " ") ?? entry.startIndex)...]))
+          }
+          let level = fixed[6].first.flatMap { Int($0) } ?? .max
+          #expect(Int(key.dropFirst(5)) ?? -1 > level, when)
+        } else {
+          jobs += texts
+        }
         if key.hasPrefix("q:") { waiting.insert(String(key.dropFirst(2).dropLast(2))) }
         if key.hasPrefix("held:") { #expect(owners.contains(String(key.dropFirst(5))), when) }
       }
@@ -85,6 +98,17 @@ struct SharedQueuePropertyTests {
     let numbers = Set(jobs.compactMap { SharedJob($0)?.number })
     #expect(numbers.count == jobs.count, "no job is in two places: \(when)")
     #expect(numbers.isSubset(of: seen), when)
+    if !fixed[6].isEmpty {
+      var documents: [Int: Int] = [:]
+      for job in jobs.compactMap({ SharedJob($0)?.job }) where job.kind != .image {
+        documents[job.depth, default: 0] += 1
+      }
+      var levels: [Int: Int] = [:]
+      for index in stride(from: 0, to: fixed[5].count, by: 2) where fixed[5][index + 1] != "0" {
+        levels[Int(fixed[5][index]) ?? -1] = Int(fixed[5][index + 1])
+      }
+      #expect(levels == documents, when)
+    }
     #expect(leases == owners, when)
     #expect(ready.isDisjoint(with: owners), when)
     #expect(ready == waiting.subtracting(owners), when)
@@ -101,8 +125,9 @@ private struct PropertyNode {
   var reported: Set<UInt64> = []
 
   /// Makes a node; its leases run out at once if `isSlow`.
-  init(_ redis: LocalRedis, _ name: String, lease isSlow: Bool) throws {
-    node = try SharedNode(joining: redis, name, lease: isSlow ? .zero : .seconds(60))
+  init(_ redis: LocalRedis, _ name: String, lease isSlow: Bool, goesByLevel: Bool) throws {
+    node = try SharedNode(
+      joining: redis, name, lease: isSlow ? .zero : .seconds(60), goesByLevel: goesByLevel)
   }
 
   mutating func rejoin() throws {
@@ -142,6 +167,7 @@ private struct PropertyNode {
         leases.removeAll { $0.origin == origin }
       }
     case 5 where Int.random(in: 0..<5, using: &generator) == 0: try leave()
+    case 6: try node.queue.beginNextLevel()
     default: try report(&generator)
     }
   }
@@ -191,6 +217,7 @@ private struct PropertyNode {
 
   /// Claims and does everything that can be had.
   mutating func work() throws {
+    try node.queue.beginNextLevel()
     for lease in try node.queue.claim(50, jobs: 100) {
       var report = SharedQueue.Report(lease.origin, token: lease.token)
       report.done = lease.jobs.map(\.fingerprint)
@@ -206,6 +233,7 @@ private struct PropertyNode {
     let host = "abcde".randomElement(using: &generator) ?? "a"
     let isImage = Bool.random(using: &generator)
     let number = Int.random(in: 0..<60, using: &generator)
-    return try SharedNode.job("http://\(host).test/\(number)", isImage ? .image : .page)
+    return try SharedNode.job(
+      "http://\(host).test/\(number)", isImage ? .image : .page, depth: number % 4)
   }
 }

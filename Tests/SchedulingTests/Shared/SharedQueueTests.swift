@@ -190,7 +190,7 @@ struct SharedQueueTests {
     let ann = try SharedNode(joining: redis, "ann")
     try ann.put("http://a.test/1", "http://a.test/2")
     let lease = try ann.queue.claim(1, jobs: 1)[0]
-    let epoch = ann.queue.epoch
+    let epoch = ann.queue.queues[0].epoch
     redis.kill()
     #expect(throws: SharedFault.self) { try ann.queue.claim(1, jobs: 1) }
     try redis.restart()
@@ -199,7 +199,7 @@ struct SharedQueueTests {
       Issue.record("\(fault)")
       return
     }
-    #expect(ann.queue.epoch == epoch + 1)
+    #expect(ann.queue.queues[0].epoch == epoch + 1)
     #expect(try ann.report(on: lease) { $0.done = [lease.jobs[0].fingerprint] } == nil)
     let again = try ann.queue.claim(1, jobs: 5)[0]
     #expect(again.jobs.count == 2 && again.token > lease.token + 900_000)
@@ -223,7 +223,7 @@ struct SharedQueueTests {
     _ = try server.call(RedisCommand("HINCRBY", prefix + "m", "unfinished", "-3"))
     redis.kill()
     try redis.restart()
-    #expect(throws: SharedFault.self) { try ann.queue.reconnect(SharedNode.crawl) }
+    try ann.reconnect()
     var addresses: [String] = []
     for lease in try ann.queue.claim(9, jobs: 9) {
       addresses += lease.jobs.map(\.address)
@@ -267,7 +267,12 @@ struct SharedQueueTests {
     let known = SharedQueue.Crawl(id: "77", key: .init(first: 1, second: 2))
     let ben = try SharedNode(redis, "ben")
     #expect(try ben.queue.join(known, isKnown: true) == known)
-    try ben.queue.know([5, 6, 5])
+    try ben.queue.know(
+      [5, 6, 5].map { fingerprint in
+        KnownAddress(
+          number: RecordNumber(rawValue: 1), fingerprint: fingerprint,
+          origin: try WebAddress("http://a.test/").origin)
+      })
     #expect(ben.queue.unfinished == 0)
     #expect(
       try ben.queue.put([SharedJob(SharedNode.job("http://a.test/").job, fingerprint: 6)]) == 0)
@@ -352,16 +357,20 @@ struct SharedQueueTests {
     #expect(error.code == .otherCrawl && error.message.contains("99"))
   }
 
-  @Test func `a cluster, a copy and a server without memory are refused with advice`() throws {
+  @Test func `a cluster without slots and a server without memory are refused with advice`() throws
+  {
     let cluster = try LocalRedis(settings: ["--cluster-enabled", "yes"])
-    #expect(try refusal(SharedNode(cluster, "ann")).message.contains("Cluster"))
     let full = try LocalRedis(settings: ["--maxmemory", "1"])
-    let fault = try #require(throws: SharedFault.self) { try SharedNode(joining: full, "ann") }
-    guard case .away(let error) = fault else {
-      Issue.record("\(fault)")
-      return
+    for (server, code, advice) in [
+      (cluster, RedisError.Code.notReady, "CLUSTER INFO"), (full, .outOfMemory, "maxmemory"),
+    ] {
+      let fault = try #require(throws: SharedFault.self) { try SharedNode(joining: server, "ann") }
+      guard case .away(let error) = fault else {
+        Issue.record("\(fault)")
+        return
+      }
+      #expect(error.code == code && error.message.contains(advice))
     }
-    #expect(error.code == .outOfMemory)
   }
 
   @Test func `a job that another program wrote ends the crawl in order`() throws {
