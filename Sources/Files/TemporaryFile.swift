@@ -132,6 +132,15 @@ public final class TemporaryFile {
     try descriptor?.synchronize(path: path)
   }
 
+  /// Removes its name: its bytes are there until it is released, or the process has ended in any way.
+  ///
+  /// - Precondition: The file was not moved or discarded, and is not to be moved or mapped.
+  public func removeName() throws(FileError) {
+    precondition(!isGone, "the file is finished")
+    try retrying("remove", path) { unlinkat(folder.descriptor, name, 0) }
+    isGone = true
+  }
+
   /// Removes the file, unless it was already moved or discarded.
   public func discard() {
     guard !isGone else { return }

@@ -47,6 +47,17 @@ struct AdviceTests {
     #expect(text.contains("is --proxy right") && !text.contains("TLS"), "\(text)")
   }
 
+  @Test func `a proxy that asks for a name and a password for TLS is told how to get them`() throws
+  {
+    let proxy = try RawServer(
+      answering: Array(
+        "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"a\"\r\nContent-Length: 0\r\n\r\n".utf8
+      ))
+    let text = try screen(
+      "https://example.invalid/", "--proxy", "http://127.0.0.1:\(proxy.port)", "--retries", "0")
+    #expect(text.contains("'--proxy http://NAME:PASSWORD@HOST:PORT'"), "\(text)")
+  }
+
   @Test func `no advice puts a secret on the command line`() throws {
     let site = try LoopbackSite(routes: ["/": .status(401), "/proxy": .status(407)])
     let text = try screen(site.url("/"))

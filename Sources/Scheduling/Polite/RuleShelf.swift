@@ -37,7 +37,7 @@ public final class RuleShelf: Sendable {
     let (file, offset) = try file.withLock {
       (current: inout RuleFile?) throws(FileError) -> (RuleFile, Int) in
       let file: RuleFile
-      if let current { file = current } else { file = RuleFile(try TemporaryFile(in: folder)) }
+      if let current { file = current } else { file = try RuleFile(in: folder) }
       // Where writing fails, part of the bytes may be there: nothing is appended behind them.
       current = nil
       let offset = try file.append(packed)
@@ -85,6 +85,9 @@ public struct KeptRules<Rules: PackedRules>: Sendable {
     place = .file(file, offset: offset, count: count)
   }
 
+  /// Whether they are in memory.
+  var isInMemory: Bool { if case .memory = place { true } else { false } }
+
   /// Returns the rules; without the crawl delay, if they are read from a file.
   ///
   /// - Throws: the error that prevents reading them.
@@ -108,7 +111,11 @@ extension KeptRules<RobotsRules> {
 final class RuleFile: Sendable {
   private let file: Monitor<TemporaryFile>
 
-  init(_ file: TemporaryFile) { self.file = Monitor(file) }
+  init(in folder: Folder) throws(FileError) {
+    let file = try TemporaryFile(in: folder)
+    try file.removeName()
+    self.file = Monitor(file)
+  }
 
   /// Appends bytes; returns where they begin.
   func append(_ bytes: [UInt8]) throws(FileError) -> Int {

@@ -71,6 +71,8 @@ enum SeedText {
     case .failed(.connect) where failure.wasByProxy, .failed(.dns) where failure.wasByProxy,
       .failed(.reset) where failure.wasByProxy, .failed(.unresponsive) where failure.wasByProxy,
       .failed(.timeout) where failure.wasByProxy:
+      // Its status comes with the words of libcurl only.
+      if failure.detail?.contains("response 407") == true { return proxyLogin }
       return ["It was requested through a proxy: is --proxy right, and is the proxy running?"]
     case .failed(.httpError) where failure.httpStatus == 400 && address.scheme == .http,
       .failed(.reset) where address.scheme == .http,
@@ -109,6 +111,10 @@ enum SeedText {
     }
   }
 
+  private static let proxyLogin = [
+    "Give --config FILE, and in the file the line '--proxy http://NAME:PASSWORD@HOST:PORT'."
+  ]
+
   private static let later =
     "Run the same command again later, with --delay 2 --per-host 1 at most."
 
@@ -129,10 +135,7 @@ enum SeedText {
         LoginPage.advice, "To be taken for your browser: --user-agent TEXT",
       ]
     case 404, 410: return ["Is the path of the address right?"]
-    case 407:
-      return [
-        "Give --config FILE, and in the file the line '--proxy http://NAME:PASSWORD@HOST:PORT'."
-      ]
+    case 407: return proxyLogin
     case 429, 503:
       return failure.detail == nil ? [later] : ["Run the same command again after that time."]
     case let status? where status >= 500: return ["The server has a fault; try again later."]
