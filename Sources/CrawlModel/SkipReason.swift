@@ -77,7 +77,8 @@ public enum SkipReason: String, Sendable, Hashable, CaseIterable {
     case .trap: "It belongs to a crawler trap, an endless part of the site."
     case .hostBudget: "The maximum number of pages of its host was requested."
     case .known: "Another folder, named with --known, has it already."
-    case .elsewhere: "Another machine of this crawl fetches it."
+    case .elsewhere:
+      "It is left to the machines of this crawl; one of them fetches it, perhaps this one in a later run."
     case .limit: "A limit of the crawl was reached before it could be stored."
     case .variant: "The page offers a larger variant of the same image."
     }

@@ -87,7 +87,8 @@ private func receiveBody(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
-  receive(data, size * count, context) { delegate, bytes in delegate.receive(body: bytes) }
+  EasyHandle.from(context)?.floods?.receiveBody()
+  return receive(data, size * count, context) { delegate, bytes in delegate.receive(body: bytes) }
 }
 
 private func receiveHeader(
@@ -109,7 +110,6 @@ private func receive(
   guard let data, let handle = EasyHandle.from(context), let delegate = handle.delegate else {
     return 0
   }
-  handle.floods?.receive()
   return data.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
     let span = UnsafeBufferPointer(start: bytes, count: count).span
     return body(delegate, span) ? count : 0

@@ -1,15 +1,17 @@
 import Glibc
 
-/// Closes a connection on which a server sends without end what belongs to no response.
+/// Closes a connection on which a server sends without end what is no body of a response.
 ///
 /// libcurl before 8.10 reads from a connection of HTTP/2 until there is something for a response.
 /// Frames that are not part of one (PRIORITY, unknown types, acknowledgements) and messages of TLS
 /// would hold the thread as long as the server sends them, with all its transfers and their
-/// time-outs. Meanwhile only the debug callback is called, for each record of TLS.
+/// time-outs. Meanwhile only the debug callback is called, for each record of TLS. Interim responses
+/// (1xx) do the same, since those of a stream that has ended here are still read; so a head is nothing
+/// that begins the count anew.
 ///
 /// Belongs to the thread of a `MultiHandle`.
 final class FloodGuard {
-  /// The maximum number of calls in a row without anything for a response.
+  /// The maximum number of calls in a row without a part of a body.
   ///
   /// A record makes two or three. A server that sends responses has no use for that many, and reading
   /// them takes milliseconds.
@@ -30,8 +32,8 @@ final class FloodGuard {
     calls = 0
   }
 
-  /// Notes a part of a response.
-  func receive() { calls = 0 }
+  /// Notes a part of a body.
+  func receiveBody() { calls = 0 }
 
   /// Notes a call for data of TLS; after too many, closes the connection, which libcurl then takes
   /// for closed by the server.

@@ -46,13 +46,13 @@ struct FloodGuardTests {
     #expect(!read.isOpen && other.isOpen)
   }
 
-  @Test func `a part of a response begins the count anew, and so does another socket`() {
+  @Test func `a part of a body begins the count anew, and so does another socket`() {
     let (one, two) = (Pair(), Pair())
     let floods = FloodGuard()
     floods.begin(on: one.near)
     for _ in 0..<4 {
       #expect(!calls(FloodGuard.maximumCalls, to: floods))
-      floods.receive()
+      floods.receiveBody()
     }
     #expect(!calls(FloodGuard.maximumCalls, to: floods))
     floods.begin(on: two.near)

@@ -146,6 +146,21 @@ struct OddRowTests {
     #expect(error?.code == .damaged)
   }
 
+  @Test(arguments: [
+    "ALTER TABLE content RENAME TO other; CREATE VIEW content AS WITH RECURSIVE n(id) AS "
+      + "(SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT * FROM n",
+    "CREATE TRIGGER mine AFTER INSERT ON run BEGIN DELETE FROM result; END",
+    "CREATE VIRTUAL TABLE mine USING fts5(words)",
+  ])
+  func `a journal with programs of somebody else is damaged`(change: String) throws {
+    let queue = try DatabaseQueue(path: place.path)
+    try queue.write { db in try db.execute(sql: change) }
+    try queue.close()
+    let error = #expect(throws: FrontierError.self) { try Journal(place.path) }
+    #expect(error?.code == .damaged)
+    #expect(error?.message.contains("is not one of Magpie") == true)
+  }
+
   @Test func `outcomes are those of the entries`() throws {
     let records = try Journal(place.path).records()
     var entries: [ImageOutcome] = []

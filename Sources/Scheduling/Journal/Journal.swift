@@ -173,6 +173,11 @@ public final class Journal: Sendable {
         guard try !JournalSchema.migrator.hasBeenSuperseded(db) else {
           throw FrontierError.newer(file.path)
         }
+        // They are programs of somebody else, which need not end. No version has any.
+        let program = try db.text(
+          "SELECT type || ' ' || name FROM sqlite_master WHERE type IN ('view', 'trigger') "
+            + "OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1")
+        if let program { throw DatabaseError.damage("the \(program) is not one of Magpie") }
       }
       try queue.close()
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
