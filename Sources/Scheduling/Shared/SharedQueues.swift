@@ -164,13 +164,20 @@ final class SharedQueues {
 
   /// Leases up to a number of origins that have something to do.
   ///
-  /// Each call begins with another shard, so that all of them have their turn.
+  /// Each call begins with another shard, so that all of them have their turn. If one of them fails, what
+  /// the others have given is returned: it would belong to nobody until the leases end. The next call
+  /// finds the same fault.
   func claim(_ origins: Int, jobs: Int) throws(SharedFault) -> [SharedQueue.Lease] {
     var leases: [SharedQueue.Lease] = []
     turn += 1
     for offset in queues.indices where leases.count < origins {
       let queue = queues[(turn + offset) % queues.count]
-      leases += try queue.claim(origins - leases.count, jobs: jobs)
+      do throws(SharedFault) {
+        leases += try queue.claim(origins - leases.count, jobs: jobs)
+      } catch {
+        guard !leases.isEmpty else { throw error }
+        break
+      }
     }
     return leases
   }

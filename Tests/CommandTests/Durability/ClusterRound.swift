@@ -93,12 +93,12 @@ final class ClusterRound {
       redis.kill()
       let cut = try redis.cut(Int.random(in: 0...20_000, using: &generator))
       history.append("server killed, its file cut by \(cut) bytes")
-      try redis.restart()
+      try restart(redis)
     case .loss:
       redis.kill()
       _ = try redis.cut(.max)
       history.append("server lost everything")
-      try redis.restart()
+      try restart(redis)
     case .part where links.isEmpty:
       history.append("a server of the cluster paused")
       redis.pause(true)
@@ -110,6 +110,16 @@ final class ClusterRound {
       // So is this time: it is shorter or longer than a lease.
       sleep(UInt32.random(in: 1...4, using: &generator))
       links[index].part(false)
+    }
+  }
+
+  /// Starts a server again; a cluster needs a moment until it takes it back, and a node that is started
+  /// meanwhile ends at once.
+  private func restart(_ redis: LocalRedis) throws {
+    try redis.restart()
+    guard links.isEmpty else { return }
+    for server in servers {
+      while try !server.command("CLUSTER", "INFO").contains("cluster_state:ok") {}
     }
   }
 

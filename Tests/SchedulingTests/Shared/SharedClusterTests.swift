@@ -150,6 +150,31 @@ struct SharedClusterTests {
     #expect(try ann.queue.renew(leases.mapValues(\.token)).count == kept, "the old tokens are void")
   }
 
+  @Test func `leases that some shards have given are kept where another one fails`() throws {
+    let cluster = try LocalCluster(settings: Self.durable)
+    let ann = try SharedNode(joining: cluster.servers[0], "ann")
+    try ann.queue.put((0..<60).map { try SharedNode.job(host($0)) })
+    cluster.servers[1].kill()
+    var claimed: Set<Origin> = []
+    for _ in 0..<SharedQueues.shards {
+      claimed.formUnion(((try? ann.queue.claim(60, jobs: 5)) ?? []).map(\.origin))
+    }
+    // Each origin that is away from its list was given to the node.
+    var waiting = 0
+    for server in [cluster.servers[0], cluster.servers[2]] {
+      for shard in 0..<SharedQueues.shards {
+        let key = "{magpie:birds:\(shard)}:ready"
+        waiting += Int((try? server.command("ZCARD", key).dropLast()) ?? "") ?? 0
+      }
+    }
+    let here = (0..<60).count { number in
+      guard let origin = try? WebAddress(host(number)).origin else { return false }
+      let queue = ann.queue.queues[ann.queue.shard(of: origin)]
+      return queue.settings.server.address.port != Int(cluster.servers[1].port)
+    }
+    #expect(!claimed.isEmpty && claimed.count + waiting == here)
+  }
+
   @Test func `another server of the cluster is asked where the named one is gone`() throws {
     let cluster = try LocalCluster(settings: Self.durable)
     let ann = try SharedNode(joining: cluster.servers[0], "ann")
