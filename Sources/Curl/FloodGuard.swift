@@ -13,9 +13,9 @@ import Glibc
 final class FloodGuard {
   /// The maximum number of calls in a row without a part of a body.
   ///
-  /// A record of up to 16 kB makes two or three. A server that sends responses has no use for that many,
-  /// and reading them takes a fraction of a second, also where they are full of small heads.
-  static let maximumCalls = 500
+  /// A record makes two or three. A server that sends responses has no use for that many, and reading
+  /// them takes milliseconds.
+  static let maximumCalls = 4_000
 
   private var sockets: Set<Int32> = []
   private var acting: Int32?
