@@ -14,8 +14,6 @@ struct SharedExchange {
   /// The number of origins that are claimed at once: few at first, so that other nodes get some, and
   /// twice as many each time that there were so many.
   static let originsAtOnce = 4...64
-  /// The maximum number of jobs in one call.
-  static let jobsAtOnce = 500
   /// The maximum number of bytes of the rules of a robots.txt that other nodes are told; they request
   /// a longer one themselves, because the server keeps those of all origins in memory.
   static let longestRules = 4_096
@@ -209,16 +207,12 @@ struct SharedExchange {
   // MARK: Reports
 
   private mutating func send(to queue: SharedQueues) throws(SharedFault) {
-    while !found.isEmpty {
-      _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
-      found.removeFirst(min(Self.jobsAtOnce, found.count))
-    }
+    try queue.put(found)
+    found = []
     // What is too much for one call is put before the job that found it is done.
-    for place in Array(news.keys) {
-      while let found = news[place]?.found, found.count > Self.jobsAtOnce {
-        _ = try queue.put(Array(found.prefix(Self.jobsAtOnce)))
-        news[place]?.found.removeFirst(Self.jobsAtOnce)
-      }
+    for (place, some) in news where some.found.count > SharedQueues.jobsAtOnce {
+      try queue.put(some.found)
+      news[place]?.found = []
     }
     if unanswered.isEmpty { prepare(queue) }
     guard !unanswered.isEmpty else { return }
@@ -248,7 +242,8 @@ struct SharedExchange {
     var reports: [(place: Int, report: SharedQueue.Report)] = []
     var toldRobots: [Int: MonotonicTime] = [:]
     window.change { [leases, news, sharing] order in
-      let room = max(16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / max(1, leases.count)))
+      let room = max(
+        16, min(SharedQueues.jobsAtOnce, WindowedOrder.memoryLimit / max(1, leases.count)))
       for (place, lease) in leases {
         var report = SharedQueue.Report(lease.origin, token: lease.token)
         let hasFound = news[place].map { !$0.found.isEmpty } ?? false
@@ -355,7 +350,7 @@ struct SharedExchange {
   private mutating func claim(from queue: SharedQueues) throws(SharedFault) {
     let now = ContinuousClock.now
     let room = max(
-      16, min(Self.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + appetite)))
+      16, min(SharedQueues.jobsAtOnce, WindowedOrder.memoryLimit / (leases.count + appetite)))
     try traps.exchange(sharing.sites, queue)
     let claimed = try queue.claim(appetite, jobs: room)
     let (least, most) = (Self.originsAtOnce.lowerBound, Self.originsAtOnce.upperBound)

@@ -260,7 +260,7 @@ struct SharedFrontierTests {
     }
     _ = try connection.call(RedisCommand("CONFIG", "SET", "maxmemory", "1"))
     var findings = Findings(outcome: .fetched)
-    findings.discoveries = try (1...SharedExchange.jobsAtOnce + 1).map {
+    findings.discoveries = try (1...SharedQueues.jobsAtOnce + 1).map {
       try Clerk.follow(.page, "http://h1.test/\($0)", from: page)
     }
     try clerk.done(page, findings)
@@ -270,7 +270,7 @@ struct SharedFrontierTests {
     _ = try connection.call(RedisCommand("CONFIG", "SET", "maxmemory", "0"))
     for _ in findings.discoveries { try clerk.finish(clerk.get(), .fetched) }
     try clerk.frontier.join()
-    #expect(clerk.frontier.counts.pages.taken == SharedExchange.jobsAtOnce + 2)
+    #expect(clerk.frontier.counts.pages.taken == SharedQueues.jobsAtOnce + 2)
   }
 
   @Test func `a server that is started again loses nothing, and is noticed`() throws {
