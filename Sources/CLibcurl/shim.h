@@ -56,6 +56,13 @@ static inline CURLcode magpie_easy_set_socket_function(
   return curl_easy_setopt(handle, CURLOPT_OPENSOCKETFUNCTION, function);
 }
 
+typedef int (*magpie_close_function)(void *context, curl_socket_t socket);
+
+static inline CURLcode magpie_easy_set_close_function(
+    CURL *handle, magpie_close_function function) {
+  return curl_easy_setopt(handle, CURLOPT_CLOSESOCKETFUNCTION, function);
+}
+
 typedef int (*magpie_debug_function)(
     CURL *handle, curl_infotype kind, char *data, size_t size, void *context);
 

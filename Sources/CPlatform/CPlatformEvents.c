@@ -1,8 +1,12 @@
 #include "CPlatformEvents.h"
 
 #include <errno.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 int magpie_watch_open(void) { return epoll_create1(EPOLL_CLOEXEC); }
@@ -41,4 +45,15 @@ void magpie_waker_wake(int waker) {
 void magpie_waker_reset(int waker) {
   uint64_t count;
   if (read(waker, &count, sizeof count) < 0) return;
+}
+
+int64_t magpie_socket_bytes_read(int socket) {
+  struct tcp_info info = {0};
+  socklen_t size = sizeof info;
+  int waiting = 0;
+  if (getsockopt(socket, IPPROTO_TCP, TCP_INFO, &info, &size) != 0) return 0;
+  if (ioctl(socket, FIONREAD, &waiting) != 0 || waiting < 0) return 0;
+  // What came in meanwhile makes the second number larger than the first.
+  int64_t read = (int64_t)info.tcpi_bytes_received - waiting;
+  return read > 0 ? read : 0;
 }

@@ -9,8 +9,15 @@ public final class EasyHandle {
   /// Receives the response; set before the transfer starts.
   public weak var delegate: (any TransferDelegate)?
   private var headers: HeaderList?
-  /// Closes connections of servers that send without end.
-  var floods: FloodGuard?
+  /// Closes connections of servers that send without end. A connection keeps the one that it was
+  /// made with, which lives as long as the `MultiHandle` of both.
+  var floods: FloodGuard? {
+    didSet {
+      guard floods !== oldValue else { return }
+      magpie_easy_set_pointer(
+        pointer, CURLOPT_CLOSESOCKETDATA, floods.map { Unmanaged.passUnretained($0).toOpaque() })
+    }
+  }
   /// Whether it did so while this transfer was read.
   var wasFlooded = false
   /// Whether the next header line is the first after the status line.
@@ -36,6 +43,7 @@ public final class EasyHandle {
     magpie_easy_set_data_function(pointer, CURLOPT_WRITEFUNCTION, receiveBody)
     magpie_easy_set_data_function(pointer, CURLOPT_HEADERFUNCTION, receiveHeader)
     magpie_easy_set_socket_function(pointer, openSocket)
+    magpie_easy_set_close_function(pointer, closeSocket)
     forgetError()
     magpie_easy_set_pointer(pointer, CURLOPT_ERRORBUFFER, words)
     watchWire()
@@ -87,7 +95,7 @@ private func receiveBody(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
-  EasyHandle.from(context)?.floods?.receiveBody()
+  EasyHandle.from(context)?.floods?.beginAnew()
   return receive(data, size * count, context) { delegate, bytes in delegate.receive(body: bytes) }
 }
 
@@ -126,8 +134,17 @@ private func openSocket(
   let descriptor = socket(
     address.pointee.family, address.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
     address.pointee.protocol)
-  if descriptor < 0, errno == EMFILE || errno == ENFILE { delegate.socketsRanOut() }
+  if descriptor >= 0 {
+    EasyHandle.from(context)?.floods?.add(descriptor)
+  } else if errno == EMFILE || errno == ENFILE {
+    delegate.socketsRanOut()
+  }
   return descriptor
+}
+
+private func closeSocket(_ context: UnsafeMutableRawPointer?, _ socket: curl_socket_t) -> Int32 {
+  context.map { Unmanaged<FloodGuard>.fromOpaque($0).takeUnretainedValue() }?.remove(socket)
+  return close(socket)
 }
 
 extension PeerAddress {

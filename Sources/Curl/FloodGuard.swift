@@ -1,3 +1,4 @@
+internal import CPlatform
 import Glibc
 
 /// Closes a connection on which a server sends without end what is no body of a response.
@@ -9,6 +10,9 @@ import Glibc
 /// (1xx) do the same, since those of a stream that has ended here are still read; so a head is nothing
 /// that begins the count anew.
 ///
+/// The callback does not tell the connection, and the transfer that libcurl acts for may be none that
+/// waits for it. So the system is asked which connection was read in the meantime.
+///
 /// Belongs to the thread of a `MultiHandle`.
 final class FloodGuard {
   /// The maximum number of calls in a row without a part of a body.
@@ -18,22 +22,18 @@ final class FloodGuard {
   static let maximumCalls = 4_000
 
   private var sockets: Set<Int32> = []
-  private var acting: Int32?
   private var calls = 0
+  /// The bytes read from each socket when half of the calls were made.
+  private var before: [Int32: Int64] = [:]
 
-  /// Notes a socket that libcurl waits for, or one that it does not wait for any more.
-  func watch(_ socket: Int32, isOpen: Bool) {
-    if isOpen { sockets.insert(socket) } else { sockets.remove(socket) }
-  }
+  /// Notes a socket that libcurl has opened.
+  func add(_ socket: Int32) { sockets.insert(socket) }
 
-  /// Notes that libcurl begins to act on a socket, `nil` for all of them.
-  func begin(on socket: Int32?) {
-    acting = socket
-    calls = 0
-  }
+  /// Notes that a socket is about to be closed.
+  func remove(_ socket: Int32) { sockets.remove(socket) }
 
-  /// Notes a part of a body.
-  func receiveBody() { calls = 0 }
+  /// Notes that libcurl begins to act, or receives a part of a body.
+  func beginAnew() { calls = 0 }
 
   /// Notes a call for data of TLS; after too many, closes the connection, which libcurl then takes
   /// for closed by the server.
@@ -41,19 +41,16 @@ final class FloodGuard {
   /// - Returns: whether it was closed.
   func receiveRecord() -> Bool {
     calls += 1
+    if calls == Self.maximumCalls / 2 { before = bytesRead() }
     guard calls > Self.maximumCalls else { return false }
     calls = 0
-    guard let socket = acting ?? fullest else { return false }
-    shutdown(socket, Int32(SHUT_RDWR))
+    let read = bytesRead().map { (socket: $0.key, count: $0.value - (before[$0.key] ?? 0)) }
+    guard let most = read.max(by: { $0.count < $1.count }), most.count > 0 else { return false }
+    shutdown(most.socket, Int32(SHUT_RDWR))
     return true
   }
 
-  /// The socket with the most bytes to read: a flood fills its buffer.
-  private var fullest: Int32? {
-    func pending(_ socket: Int32) -> Int32 {
-      var count: Int32 = 0
-      return ioctl(socket, UInt(FIONREAD), &count) == 0 ? count : -1
-    }
-    return sockets.max { pending($0) < pending($1) }
+  private func bytesRead() -> [Int32: Int64] {
+    Dictionary(uniqueKeysWithValues: sockets.map { ($0, magpie_socket_bytes_read($0)) })
   }
 }

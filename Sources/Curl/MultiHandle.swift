@@ -53,9 +53,17 @@ public final class MultiHandle {
     active[ObjectIdentifier(handle)] = nil
   }
 
+  /// The maximum number of times that libcurl acts on timers before sockets have their turn.
+  private static let rounds = 16
+
   /// Advances the transfers whose timers have expired, including those just added.
+  ///
+  /// While a server sends faster than its bytes can be read, libcurl asks each time to be called
+  /// again at once. So it acts a few times only: other transfers, and those that have to end, are
+  /// looked at between.
   public func perform() {
-    while let due, due <= Self.now {
+    for _ in 0..<Self.rounds {
+      guard let due, due <= Self.now else { return }
       self.due = nil
       act(CURL_SOCKET_TIMEOUT, 0)
     }
@@ -99,7 +107,7 @@ public final class MultiHandle {
 
   private func act(_ socket: Int32, _ bits: Int32) {
     var running: Int32 = 0
-    floods.begin(on: socket == CURL_SOCKET_TIMEOUT ? nil : socket)
+    floods.beginAnew()
     curl_multi_socket_action(pointer, socket, bits, &running)
   }
 
@@ -122,7 +130,6 @@ public final class MultiHandle {
   // MARK: libcurl's callbacks
 
   fileprivate func note(_ socket: Int32, wanted: SocketWatch.Readiness) {
-    floods.watch(socket, isOpen: !wanted.isEmpty)
     watch.set(socket, wanted)
   }
 

@@ -5,14 +5,26 @@ import Testing
 
 /// When a connection is closed on which nothing for a response arrives.
 struct FloodGuardTests {
-  /// Two connected sockets, closed at the end.
+  /// The two ends of a connection on this machine, closed at the end.
   private final class Pair {
     let (near, far): (Int32, Int32)
 
-    init() {
-      var ends: [Int32] = [0, 0]
-      socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0, &ends)
-      (near, far) = (ends[0], ends[1])
+    init() throws {
+      let listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      defer { close(listener) }
+      var address = sockaddr_in()
+      address.sin_family = sa_family_t(AF_INET)
+      address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+      var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+      let client = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+      let connected = withUnsafeMutablePointer(to: &address) {
+        $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(listener, $0, size) == 0 && listen(listener, 1) == 0
+            && getsockname(listener, $0, &size) == 0 && connect(client, $0, size) == 0
+        }
+      }
+      (near, far) = (client, accept(listener, nil, nil))
+      try #require(connected && near >= 0 && far >= 0)
     }
 
     deinit {
@@ -27,7 +39,12 @@ struct FloodGuardTests {
     }
 
     func send(_ count: Int) {
-      _ = Glibc.send(far, [UInt8](repeating: 0, count: count), count, 0)
+      #expect(Glibc.send(far, Array(repeating: 0, count: count), count, 0) == count)
+    }
+
+    func read(_ count: Int) {
+      var bytes = [UInt8](repeating: 0, count: count)
+      #expect(recv(near, &bytes, count, Int32(MSG_WAITALL)) == count)
     }
   }
 
@@ -35,47 +52,47 @@ struct FloodGuardTests {
     (0..<count).reduce(false) { closed, _ in floods.receiveRecord() || closed }
   }
 
-  @Test func `too many records without a response close the socket that is read`() {
-    let (read, other) = (Pair(), Pair())
+  @Test func `too many records without a body close the connection that was read most`() throws {
+    let pairs = try [Pair(), Pair(), Pair()]
     let floods = FloodGuard()
-    for pair in [read, other] { floods.watch(pair.near, isOpen: true) }
-    floods.begin(on: read.near)
-    #expect(!calls(FloodGuard.maximumCalls, to: floods))
-    #expect(read.isOpen)
+    for pair in pairs { floods.add(pair.near) }
+    // Much was read here before, and much waits there: that does not count.
+    pairs[0].send(9_000)
+    pairs[0].read(9_000)
+    pairs[2].send(9_000)
+    #expect(!calls(FloodGuard.maximumCalls / 2, to: floods))
+    pairs[1].send(500)
+    pairs[1].read(500)
+    pairs[0].send(10)
+    pairs[0].read(10)
+    #expect(!calls(FloodGuard.maximumCalls / 2, to: floods))
+    #expect(pairs.map(\.isOpen) == [true, true, true])
     #expect(calls(1, to: floods))
-    #expect(!read.isOpen && other.isOpen)
+    #expect(pairs.map(\.isOpen) == [true, false, true])
   }
 
-  @Test func `a part of a body begins the count anew, and so does another socket`() {
-    let (one, two) = (Pair(), Pair())
+  @Test func `a part of a body begins the count anew`() throws {
+    let pair = try Pair()
     let floods = FloodGuard()
-    floods.begin(on: one.near)
+    floods.add(pair.near)
     for _ in 0..<4 {
       #expect(!calls(FloodGuard.maximumCalls, to: floods))
-      floods.receiveBody()
+      pair.send(10)
+      pair.read(10)
+      floods.beginAnew()
     }
-    #expect(!calls(FloodGuard.maximumCalls, to: floods))
-    floods.begin(on: two.near)
-    #expect(!calls(FloodGuard.maximumCalls, to: floods))
-    #expect(one.isOpen && two.isOpen)
+    #expect(pair.isOpen)
   }
 
-  @Test func `if it is unknown which socket is read, the one with the most bytes is closed`() {
-    let pairs = [Pair(), Pair(), Pair()]
+  @Test func `a socket that was closed or not read is never shut down`() throws {
+    let (closed, idle) = try (Pair(), Pair())
     let floods = FloodGuard()
-    for (number, pair) in pairs.enumerated() {
-      floods.watch(pair.near, isOpen: true)
-      pair.send(number == 1 ? 5_000 : 10)
-    }
-    floods.begin(on: nil)
-    #expect(calls(FloodGuard.maximumCalls + 1, to: floods))
-    #expect(pairs.map(\.isOpen) == [true, false, true])
-    // A socket that is not watched any more may belong to something else.
-    let alone = FloodGuard()
-    alone.watch(pairs[0].near, isOpen: true)
-    alone.watch(pairs[0].near, isOpen: false)
-    alone.begin(on: nil)
-    #expect(!calls(FloodGuard.maximumCalls + 1, to: alone))
-    #expect(pairs[0].isOpen)
+    for pair in [closed, idle] { floods.add(pair.near) }
+    floods.remove(closed.near)
+    #expect(!calls(FloodGuard.maximumCalls / 2, to: floods))
+    closed.send(10)
+    closed.read(10)
+    #expect(!calls(FloodGuard.maximumCalls, to: floods))
+    #expect(closed.isOpen && idle.isOpen)
   }
 }

@@ -72,6 +72,9 @@ public final class RawServer: Sendable {
 public struct RawConnection {
   let descriptor: Int32
 
+  /// Takes a socket, which stays the caller's to close.
+  public init(descriptor: Int32) { self.descriptor = descriptor }
+
   /// Waits for bytes; returns none when the client has closed.
   public func receive() -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: 1 << 14)

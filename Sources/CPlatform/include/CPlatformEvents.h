@@ -2,7 +2,8 @@
 
 #include <stdint.h>
 
-// epoll(7) and eventfd(2), which Swift's glibc module does not include.
+// epoll(7), eventfd(2) and what the system knows of a connection, which Swift's glibc module does not
+// include.
 
 /// A ready descriptor, and for what: 1 reading, 2 writing, 4 an error.
 typedef struct {
@@ -30,3 +31,7 @@ void magpie_waker_wake(int waker);
 
 /// Makes a waker not ready for reading.
 void magpie_waker_reset(int waker);
+
+/// How many bytes a program has read from a TCP socket so far, without those that wait in it; 0 if
+/// that is unknown (tcp(7), TCP_INFO).
+int64_t magpie_socket_bytes_read(int socket);
