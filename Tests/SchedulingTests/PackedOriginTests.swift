@@ -21,7 +21,7 @@ struct PackedOriginTests {
   }
 
   /// Lets a job of another origin come and go, so that all others are packed.
-  private func packOthers(_ order: inout PoliteOrder, at now: MonotonicTime) throws {
+  private func packOthers(_ order: inout PoliteOrder) throws {
     let origin = try WebAddress("http://other\(order.originCount).test/").origin
     _ = order.index(of: origin)
   }
@@ -59,13 +59,13 @@ struct PackedOriginTests {
   @Test func `an origin where something waits or is in flight stays as it is`() throws {
     var order = order()
     try put("http://a.test/1", in: &order)
-    try packOthers(&order, at: start)
+    try packOthers(&order)
     #expect(!order.origins.isPacked(0))
     let job = try next(&order, at: start)
-    try packOthers(&order, at: start)
+    try packOthers(&order)
     #expect(!order.origins.isPacked(0))
     order.taskDone(job, at: start)
-    try packOthers(&order, at: start)
+    try packOthers(&order)
     #expect(order.origins.isPacked(0))
   }
 
@@ -73,7 +73,7 @@ struct PackedOriginTests {
     var order = order(Politeness(delay: .seconds(5)))
     try put("http://a.test/1", in: &order)
     order.taskDone(try next(&order, at: start), at: start)
-    try packOthers(&order, at: start)
+    try packOthers(&order)
     #expect(order.origins.isPacked(0))
     try put("http://a.test/2", in: &order)
     guard case .notBefore(let time) = order.start(for: .anybody, at: start + .seconds(1)) else {
@@ -81,7 +81,8 @@ struct PackedOriginTests {
       return
     }
     #expect(time == start + .seconds(5))
-    #expect(try next(&order, at: time).address.text == "http://a.test/2")
+    let job = try next(&order, at: time)
+    #expect(job.address.text == "http://a.test/2")
     #expect(order.receipts.first?.fastestInterval == .seconds(5))
     #expect(order.receipts.first?.requests == 2)
   }
@@ -90,7 +91,7 @@ struct PackedOriginTests {
     var order = order()
     try put("http://a.test/1", in: &order)
     order.taskDone(try next(&order, at: start), server: ServerSign(sentAt: start), at: start)
-    try packOthers(&order, at: start)
+    try packOthers(&order)
     var rules = QueueRules()
     rules.paces["a.test"] = QueueRules.Pace(delay: .seconds(7))
     order.follow(rules)
@@ -114,7 +115,7 @@ struct PackedOriginTests {
     order.admit(robots, .rules(KeptRules(rules)), at: start)
     let later = start + .seconds(3)
     order.taskDone(try next(&order, at: later), at: later)
-    try packOthers(&order, at: later)
+    try packOthers(&order)
     #expect(order.origins.isPacked(0))
     let delay = try #require(order.receipts.first?.delay)
     #expect(delay == rules.crawlDelay ?? .zero)
@@ -123,9 +124,10 @@ struct PackedOriginTests {
     #expect(job.kind == .page)
     #expect(job.refusal?.reason == (rules.hasNoRules ? nil : .skipped(.robots)))
     order.taskDone(job, at: later + delay)
-    try packOthers(&order, at: later)
+    try packOthers(&order)
     try put("http://a.test/3", in: &order)
-    #expect(try next(&order, at: later + .seconds(86_401)).kind == .robots)
+    let again = try next(&order, at: later + .seconds(86_401))
+    #expect(again.kind == .robots)
   }
 
   @Test func `a robots_txt that could not be fetched refuses on`() throws {
@@ -133,11 +135,13 @@ struct PackedOriginTests {
     try put("http://a.test/1", in: &order)
     let refusal = Refusal(.failed(.connect), note: "refused")
     order.admit(try next(&order, at: start), .unreachable(refusal), at: start)
-    #expect(try next(&order, at: start).refusal == refusal)
-    try packOthers(&order, at: start)
+    var job = try next(&order, at: start)
+    #expect(job.refusal == refusal)
+    try packOthers(&order)
     #expect(order.origins.isPacked(0))
     try put("http://a.test/2", in: &order)
-    #expect(try next(&order, at: start).refusal == refusal)
+    job = try next(&order, at: start)
+    #expect(job.refusal == refusal)
   }
 
   @Test func `opt-out files are requested once, and what they say holds on`() throws {
@@ -152,7 +156,7 @@ struct PackedOriginTests {
     let rules = RobotsReader.read(Array("User-agent: *\nDisallow: /2\n".utf8).span, for: "x")
     order.admit(training, .training(KeptRules(rules), training.address), at: start)
     order.taskDone(try next(&order, at: start), at: start)
-    try packOthers(&order, at: start)
+    try packOthers(&order)
     #expect(order.origins.isPacked(0))
     try put("http://a.test/2.png", .image, in: &order)
     let image = try next(&order, at: start)
@@ -164,8 +168,8 @@ struct PackedOriginTests {
     var order = order()
     try put("http://a.test/1", in: &order)
     let job = try next(&order, at: start)
-    order.taskDone(job, server: ServerSign(.overloaded(asked: .seconds(60))), at: start)
-    try packOthers(&order, at: start)
+    order.taskDone(job, server: ServerSign(reaction: .overloaded(asking: .seconds(60))), at: start)
+    try packOthers(&order)
     #expect(order.origins.isPacked(0))
     #expect(order.receipts.first?.rests == 1)
     #expect(order.receipts.first?.fewestTransfers == 1)
@@ -191,26 +195,30 @@ struct PackedOriginTests {
     for _ in 0..<2 {
       let job = try next(&order, at: now)
       order.giveBack(
-        job, server: ServerSign(.unanswered(.unreachable)), at: now, notBefore: now)
+        job, server: ServerSign(reaction: .unanswered(.unreachable)), at: now, notBefore: now)
       now = now + .seconds(300)
     }
-    while case .notBefore = order.start(for: .anybody, at: start) { break }
-    #expect(order.giveUpHopeless(at: now))
-    let refusal = try #require(try next(&order, at: now).refusal)
+    let isGivenUp = order.giveUpHopeless(at: now)
+    #expect(isGivenUp)
+    var job = try next(&order, at: now)
+    let refusal = try #require(job.refusal)
     #expect(refusal.reason == .failed(.unresponsive))
-    try packOthers(&order, at: now)
+    try packOthers(&order)
     #expect(order.origins.isPacked(0))
     try put("http://a.test/2", in: &order)
-    #expect(try next(&order, at: now).refusal == refusal)
+    job = try next(&order, at: now)
+    #expect(job.refusal == refusal)
   }
 
   @Test func `changed host statistics are taken once`() throws {
     var order = order()
     try put("http://a.test/1", in: &order)
     order.taskDone(try next(&order, at: start), at: start)
-    try packOthers(&order, at: start)
-    #expect(order.takeChangedReceipts().map(\.0.host) == ["a.test"])
-    #expect(order.takeChangedReceipts().isEmpty)
+    try packOthers(&order)
+    let changed = order.takeChangedReceipts().map(\.0.host)
+    #expect(changed == ["a.test"])
+    let later = order.takeChangedReceipts().map(\.0.host)
+    #expect(later.isEmpty)
     #expect(order.origins.isPacked(0))
   }
 }

@@ -57,7 +57,8 @@ struct PackedOrigin: Sendable {
 extension OriginQueue {
   /// Whether nothing waits or is in flight here, or is about to.
   var isAtRest: Bool {
-    place == .idle && isEmpty && inFlight == 0 && !awaitsSending && gate.isAtRest && optOuts.isAtRest
+    place == .idle && isEmpty && inFlight == 0 && !awaitsSending && gate.isAtRest
+      && optOuts.isAtRest
   }
 
   /// What is left of it when it is at rest.
