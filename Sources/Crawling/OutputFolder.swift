@@ -150,7 +150,8 @@ extension CrawlError {
 
   init(_ error: StoreError) {
     switch error.code {
-    case .diskFull, .inputOutput, .folderGone, .storeLost: self.init(.disk, error.description)
+    case .diskFull, .inputOutput, .folderGone, .folderReplaced, .storeLost:
+      self.init(.disk, error.description)
     case .notWritable, .noFreeName, .refused: self.init(.outputFolder, error.description)
     }
   }
