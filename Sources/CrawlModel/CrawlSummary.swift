@@ -33,7 +33,7 @@ public struct CrawlSummary: Sendable, Hashable {
   /// What was requested of each origin.
   public var hosts: [HostStatistics]
   /// How the latest request for each policy file ended: robots.txt, and files with opt-outs.
-  public var policies: [PolicyAnswer] = []
+  public var policies = PolicyAnswers()
   /// The options that were in force, by name.
   public var options: [Option]
   /// Whether anything was fetched that a seed led to: a page that was read, or an image.

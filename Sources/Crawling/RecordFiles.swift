@@ -71,7 +71,9 @@ struct RecordFiles {
     while let outcome = try records.outcomes() { survey.add(outcome) }
     let gallery = summary.collectedNothing ? nil : Gallery(of: summary, survey, bucket: bucket)
     try writeImages(records, gallery, again: again)
-    try writer.folder.write(SummaryJSON.bytes(of: summary), as: ManifestWriter.summaryName)
+    var file = try writer.folder.file(ManifestWriter.summaryName)
+    try SummaryJSON.write(summary) { piece throws(ReportError) in try file.append(piece) }
+    try file.place()
     try output.synchronizeNames()
   }
 

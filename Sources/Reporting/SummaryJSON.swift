@@ -4,8 +4,64 @@ public import CrawlModel
 
 /// The text of `summary.json`.
 public enum SummaryJSON {
-  /// Writes a summary as one JSON object in UTF-8 with a line end.
+  /// The number of hosts or policy files that are in memory as text at a time.
+  private static let piece = 256
+
+  /// The summary as one JSON object in UTF-8 with a line end.
   public static func bytes(of summary: CrawlSummary) -> [UInt8] {
+    var bytes: [UInt8] = []
+    write(summary) { bytes.append($0) }
+    return bytes
+  }
+
+  /// Writes a summary as one JSON object in UTF-8 with a line end.
+  ///
+  /// - Parameters:
+  ///   - summary: the summary.
+  ///   - append: receives the text in pieces, since it may name a million hosts.
+  /// - Throws: what `append` throws.
+  public static func write<Failure: Error>(
+    _ summary: CrawlSummary, to append: (borrowing Span<UInt8>) throws(Failure) -> Void
+  ) throws(Failure) {
+    let (text, hosts, policies) = frame(of: summary)
+    let bytes = text.span
+    try append(bytes.extracting(0..<hosts))
+    try write(summary.hosts, to: append) { fill(&$0, $1) }
+    try append(bytes.extracting(hosts..<policies))
+    try write(summary.policies, to: append) { fill(&$0, $1) }
+    try append(bytes.extracting(policies..<bytes.count))
+  }
+
+  /// Writes the elements of an array without its brackets.
+  private static func write<Elements: Sequence, Failure: Error>(
+    _ elements: Elements, to append: (borrowing Span<UInt8>) throws(Failure) -> Void,
+    fill: (inout JSONObject, Elements.Element) -> Void
+  ) throws(Failure) {
+    var rest = elements.makeIterator()
+    var next = rest.next()
+    var json = JSONWriter()
+    while next != nil {
+      json.array { array in
+        var room = piece
+        while room > 0, let element = next {
+          array.object { fill(&$0, element) }
+          next = rest.next()
+          room -= 1
+        }
+      }
+      let text = json.take()
+      // A comma instead of the bracket, except after the last.
+      try append(text.span.extracting(1..<text.count - 1))
+      if next != nil { try append([UInt8(ascii: ",")].span) }
+      json.reuse(text)
+    }
+  }
+
+  /// The text without the hosts and the policy files, and where these belong.
+  private static func frame(
+    of summary: CrawlSummary
+  ) -> (text: [UInt8], hosts: Int, policies: Int) {
+    var (hosts, policies) = (0, 0)
     var json = JSONWriter()
     json.object { object in
       object.member("version", MagpieVersion.current)
@@ -26,16 +82,12 @@ public enum SummaryJSON {
       object.member("bytes", summary.bytes)
       object.member("seconds", seconds: summary.elapsed)
       if !summary.verifiedCertificates { object.member("certificates_verified", false) }
-      object.array("hosts") { hosts in
-        for host in summary.hosts { hosts.object { fill(&$0, host) } }
-      }
-      object.array("policies") { policies in
-        for answer in summary.policies { policies.object { fill(&$0, answer) } }
-      }
+      object.array("hosts") { hosts = $0.position }
+      object.array("policies") { policies = $0.position }
       object.object("options") { fill(&$0, summary.options) }
     }
     json.endLine()
-    return json.bytes
+    return (json.bytes, hosts, policies)
   }
 
   private static func fill(

@@ -15,7 +15,7 @@ public protocol CrawlRecords: Sendable {
   func seedSurvey() throws(FrontierError) -> SeedSurvey
 
   /// Returns the latest answer to the request for each policy file, in order of the requests.
-  func policies() throws(FrontierError) -> [PolicyAnswer]
+  func policies() throws(FrontierError) -> PolicyAnswers
 
   /// Returns for each origin with a page that was read whether its pages name an icon, in order of
   /// discovery.

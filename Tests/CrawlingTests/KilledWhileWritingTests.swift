@@ -79,7 +79,7 @@ private struct DeadlyRecords: CrawlRecords {
     try live.failureGroups()
   }
 
-  func policies() throws(FrontierError) -> [PolicyAnswer] {
+  func policies() throws(FrontierError) -> PolicyAnswers {
     try live.policies()
   }
 

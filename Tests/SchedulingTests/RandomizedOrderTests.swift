@@ -14,9 +14,11 @@ struct RandomizedOrderTests {
     var hosts: Int
     var perOrigin: Int
     var delay: Duration
+    var unpackedAtLeast = OriginQueues.unpackedAtLeast
 
     var testDescription: String {
-      "seed \(seed), \(hosts) hosts, \(perOrigin) at each, \(delay) apart"
+      "seed \(seed), \(hosts) hosts, \(perOrigin) at each, \(delay) apart, "
+        + "\(unpackedAtLeast) unpacked"
     }
   }
 
@@ -27,6 +29,9 @@ struct RandomizedOrderTests {
     Course(seed: 4, hosts: 20, perOrigin: 1, delay: .milliseconds(30)),
     Course(seed: 5, hosts: 60, perOrigin: 3, delay: .milliseconds(1)),
     Course(seed: 6, hosts: 60, perOrigin: 6, delay: .zero),
+    // Every queue at rest is packed.
+    Course(seed: 7, hosts: 60, perOrigin: 2, delay: .milliseconds(7), unpackedAtLeast: 0),
+    Course(seed: 8, hosts: 20, perOrigin: 1, delay: .zero, unpackedAtLeast: 0),
   ]
 
   @Test(arguments: courses)
@@ -64,7 +69,7 @@ private struct Run: ~Copyable {
 
   init(_ course: RandomizedOrderTests.Course) throws {
     let politeness = Politeness(transfersPerOrigin: course.perOrigin, delay: course.delay)
-    order = PoliteOrder(politeness)
+    order = PoliteOrder(OriginQueues(politeness, unpackedAtLeast: course.unpackedAtLeast))
     model = NaiveOrder(politeness)
     random = Generator(seed: course.seed)
     addresses = try (0..<course.hosts * (6_000 / course.hosts)).map { number in

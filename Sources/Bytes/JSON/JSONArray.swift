@@ -6,6 +6,9 @@ public struct JSONArray: Sendable {
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
+  /// The number of bytes of the whole text before the end of this array.
+  public var position: Int { bytes.count }
+
   /// Writes a string.
   public mutating func add(_ value: String) {
     begin()

@@ -120,7 +120,7 @@ struct CrawlConclusion {
     summary.lostFrontier = cause.lostFrontier
     summary.seedRedirects = seeds.redirects
     summary.hasRecords = !configuration.isDryRun
-    summary.policies = (try? frontier.policies()) ?? []
+    summary.policies = (try? frontier.policies()) ?? PolicyAnswers()
     return summary
   }
 }

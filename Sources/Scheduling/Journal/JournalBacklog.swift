@@ -85,7 +85,7 @@ struct JournalBacklog: Backlog {
 
   func seedSurvey() throws(FrontierError) -> SeedSurvey { try journal.seedSurvey() }
 
-  func policies() throws(FrontierError) -> [PolicyAnswer] { try journal.policies() }
+  func policies() throws(FrontierError) -> PolicyAnswers { try journal.policies() }
 
   func addresses(of records: [RecordNumber]) throws(FrontierError) -> [WebAddress] {
     try journal.addresses(of: records)

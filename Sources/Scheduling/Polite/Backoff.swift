@@ -58,6 +58,9 @@ struct Backoff: Sendable {
     }
   }
 
+  /// Whether it knows nothing but what a new one does.
+  var isUnused: Bool { state == State() && stale == 0 && faults == 0 }
+
   init(firstRest: Duration = .seconds(1)) { self.firstRest = max(.milliseconds(1), firstRest) }
 
   /// Returns the number of concurrent transfers allowed.

@@ -39,6 +39,15 @@ struct OptOutGate: Sendable {
   /// Whether all files are known.
   var isOpen: Bool { unasked == 0 && again.isEmpty && out == 0 }
 
+  /// Whether no file was ever requested, though there are files to request.
+  var isUnasked: Bool { unasked == Self.paths.count && isAtRest && files.isEmpty }
+
+  /// Whether all files are known and none says anything.
+  var hasNoFile: Bool { isOpen && files.isEmpty }
+
+  /// Whether no request for a file is repeated or made.
+  var isAtRest: Bool { again.isEmpty && out == 0 }
+
   /// When the next file may be requested, ignoring other limits; `nil` if none is needed.
   var nextRequest: MonotonicTime? { unasked > 0 ? .distantPast : again.last?.notBefore }
 

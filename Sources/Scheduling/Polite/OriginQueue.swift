@@ -26,19 +26,19 @@ struct OriginQueue: Sendable {
   private var pages = Deque<Assignment>()
   private var images = Deque<Assignment>()
   private var delayed = Heap<DelayedAssignment>()
-  private var imagesSincePage = 0
+  var imagesSincePage = 0
 
   var inFlight = 0
-  private(set) var requests = 0
-  private(set) var retries = 0
+  var requests = 0
+  var retries = 0
   var fastestInterval: Duration?
-  private(set) var lastStart: MonotonicTime?
+  var lastStart: MonotonicTime?
   /// When the last request was sent.
   var lastSending: MonotonicTime?
   /// Whether a request is handed out and not sent yet; nothing else starts then, if there is a delay.
   var awaitsSending = false
   var nextStart = MonotonicTime.distantPast
-  private(set) var restsUntil = MonotonicTime.distantPast
+  var restsUntil = MonotonicTime.distantPast
   /// The worker that started the last transfer here, and so has a warm connection.
   private(set) var warmWorker = WorkerID.anybody
 
@@ -50,9 +50,9 @@ struct OriginQueue: Sendable {
   private let randomDelay: Duration
 
   /// The gate that waits for its robots.txt.
-  private(set) var gate = RobotsGate.unguarded
+  var gate = RobotsGate.unguarded
   /// The gate that must be open before its images start.
-  private(set) var optOuts = OptOutGate.unguarded
+  var optOuts = OptOutGate.unguarded
   private let obeysOptOuts: Bool
   /// Whether its images wait until all documents are read.
   private var holdsImages: Bool
@@ -72,7 +72,7 @@ struct OriginQueue: Sendable {
   var imageLatency = LatencyWatch()
   var documentLatency = LatencyWatch()
   var rests = 0
-  private var fewestTransfers: Int?
+  var fewestTransfers: Int?
   /// Whether something changed that the host statistics count.
   var hasNewReceipt = false
   /// The number of its network address; `nil` before that is known.

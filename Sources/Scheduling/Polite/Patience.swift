@@ -43,6 +43,9 @@ struct Patience: Sendable {
     timeouts = 0
   }
 
+  /// Whether the last request got no good answer.
+  var isTried: Bool { bad > 0 }
+
   /// Records a round without a good answer, with what exactly went wrong.
   mutating func failed(
     _ reaction: ServerSign.Reaction, _ detail: String? = nil, at now: MonotonicTime

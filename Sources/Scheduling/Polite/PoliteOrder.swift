@@ -30,23 +30,22 @@ public struct PoliteOrder: ~Copyable {
   static let patience = 4
 
   let politeness: Politeness
-  private var indices: [Origin: Int] = [:]
-  var origins: [OriginQueue] = []
+  var origins: OriginQueues
   private var ready = Deque<Int>()
   private var scheduled = Heap<ScheduledStart>()
   // Origins that gave no good answer for a long time; they are still tried now and then.
   private var setAside = Heap<ScheduledStart>()
-  private var rules = QueueRules()
   var groups: [ServerGroup] = []
   var groupNumbers: [IPAddress: Int] = [:]
   // Images with an opt-out on some page, if opt-outs are obeyed.
   private var objected: Set<WebAddress> = []
-  private(set) var holdsImages: Bool
 
   /// Makes an empty order with the politeness that applies to every origin.
-  public init(_ politeness: Politeness) {
-    self.politeness = politeness
-    holdsImages = politeness.obeysOptOuts
+  public init(_ politeness: Politeness) { self.init(OriginQueues(politeness)) }
+
+  init(_ origins: OriginQueues) {
+    politeness = origins.politeness
+    self.origins = origins
   }
 
   /// Hands out a job of the next origin; prefers one to which `worker` has warm connections.
@@ -64,7 +63,7 @@ public struct PoliteOrder: ~Copyable {
       }
       var assignment = origins[index].start(
         by: worker, at: now, isObjected: { [objected] job in objected.contains(job.address) },
-        objection: rules.objection)
+        objection: origins.rules.objection)
       if assignment != nil, assignment?.refusal == nil {
         assignment?.ticket.place = index
         assignment?.ticket.isPaced = origins[index].awaitsSending
@@ -135,11 +134,8 @@ public struct PoliteOrder: ~Copyable {
 
   /// Applies rules to everything that waits; they replace any earlier ones.
   public mutating func follow(_ rules: QueueRules) {
-    self.rules = rules
-    for index in origins.indices {
-      origins[index].setPace(rules.pace(of: origins[index].origin.host), politeness)
-      settle(index, at: .distantPast)
-    }
+    origins.follow(rules)
+    for index in origins.indices { settle(index, at: .distantPast) }
     for group in groups.indices { lookAtLine(group) }
   }
 
@@ -148,12 +144,12 @@ public struct PoliteOrder: ~Copyable {
 
   /// Releases images that waited for the last document.
   mutating func releaseImages() {
-    for index in origins.indices {
-      origins[index].releaseImages()
-      settle(index, at: .distantPast)
-    }
-    holdsImages = false
+    origins.releaseImages()
+    for index in origins.indices { settle(index, at: .distantPast) }
   }
+
+  /// Whether images wait until all documents are read.
+  var holdsImages: Bool { origins.holdsImages }
 
   /// A policy file counts at the origin that it is for, wherever redirects lead.
   private func accountOrigin(of assignment: Assignment) -> Origin {
@@ -173,31 +169,20 @@ public struct PoliteOrder: ~Copyable {
   public private(set) var inFlight = 0
 
   /// Host statistics by origin, in the order in which jobs came for them.
-  public var receipts: [HostStatistics] { origins.map(\.receipt) }
+  public var receipts: [HostStatistics] { origins.indices.map { origins[$0].receipt } }
 
   /// Takes the host statistics that changed since the last call.
   mutating func takeChangedReceipts() -> [(Origin, HostStatistics)] {
-    origins.indices.compactMap { index in
-      guard origins[index].hasNewReceipt else { return nil }
-      origins[index].hasNewReceipt = false
-      return (origins[index].origin, origins[index].receipt)
-    }
+    origins.takeChanged().map { (origins.origin(at: $0), origins[$0].receipt) }
   }
 
   /// What is known of each origin now; `waiting` counts only the jobs in memory.
   func hosts(at now: MonotonicTime, _ clock: Timestamp) -> [HostStatus] {
-    origins.map { $0.status(at: now, clock) }
+    origins.indices.map { origins[$0].status(at: now, clock) }
   }
 
   /// The number of an origin, from 0 in the order in which jobs came for them.
-  mutating func index(of origin: Origin) -> Int {
-    if let index = indices[origin] { return index }
-    indices[origin] = origins.count
-    origins.append(OriginQueue(origin, politeness))
-    if !holdsImages { origins[origins.count - 1].releaseImages() }
-    origins[origins.count - 1].setPace(rules.pace(of: origin.host), politeness)
-    return origins.count - 1
-  }
+  mutating func index(of origin: Origin) -> Int { origins.index(of: origin) }
 
   /// Adds a job that is for this origin.
   mutating func enqueue(_ assignment: Assignment, at index: Int) {
@@ -209,7 +194,7 @@ public struct PoliteOrder: ~Copyable {
   var originCount: Int { origins.count }
 
   /// The origin with a number.
-  func origin(at index: Int) -> Origin { origins[index].origin }
+  func origin(at index: Int) -> Origin { origins.origin(at: index) }
 
   /// Continues the statistics of an origin from those of an earlier run.
   mutating func resume(_ receipt: HostStatistics, of origin: Origin) {
@@ -222,6 +207,7 @@ public struct PoliteOrder: ~Copyable {
   /// which `next` empties. One in the ring or in a queue stays there: finding it would take linear
   /// time, so it is checked when its turn comes.
   mutating func settle(_ index: Int, at now: MonotonicTime, isCalled: Bool = false) {
+    if origins.isPacked(index) { return }
     if origins[index].place == .ready || origins[index].place == .inLine { return }
     guard origins[index].inFlight < origins[index].transfers,
       let start = origins[index].earliestStart

@@ -58,6 +58,14 @@ enum RobotsGate: Sendable {
     Refusal(.failed(.disk), note: error.description)
   }
 
+  /// Whether no request for the robots.txt is needed or made.
+  var isAtRest: Bool {
+    switch self {
+    case .unguarded, .unasked, .known: true
+    case .needed, .asked: false
+    }
+  }
+
   /// Whether it refuses everything, because its robots.txt could not be fetched.
   var isClosed: Bool {
     if case .known(.unreachable, _) = self { true } else { false }

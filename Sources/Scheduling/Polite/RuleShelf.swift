@@ -63,14 +63,14 @@ public final class RuleShelf: Sendable {
 
 /// Rules of one policy file, in memory or in the file of a `RuleShelf`.
 public struct KeptRules<Rules: PackedRules>: Sendable {
-  private enum Place: Sendable {
+  fileprivate enum Place: Sendable {
     case memory(Rules, RuleShelf.Claim?)
     case file(RuleFile, offset: Int, count: Int)
   }
 
   /// The delay between requests that the file asks for; `nil` if it asks for none.
   public let crawlDelay: Duration?
-  private let place: Place
+  fileprivate let place: Place
 
   /// Keeps rules in memory.
   public init(_ rules: Rules) { self.init(rules, nil) }
@@ -105,6 +105,11 @@ public struct KeptRules<Rules: PackedRules>: Sendable {
 extension KeptRules<RobotsRules> {
   /// The rules if there is no robots.txt.
   public static var allowingAll: Self { Self(.allowingAll) }
+
+  /// Whether they are those of a robots.txt that does not exist.
+  var allowsAll: Bool {
+    if case .memory(let rules, _) = place { rules == .allowingAll } else { false }
+  }
 }
 
 /// A file to which bytes are appended and from which they are read, from any thread.

@@ -207,7 +207,7 @@ struct SharedBacklog: Backlog {
 
   func seedSurvey() throws(FrontierError) -> SeedSurvey { try journal.seedSurvey() }
 
-  func policies() throws(FrontierError) -> [PolicyAnswer] { try journal.policies() }
+  func policies() throws(FrontierError) -> PolicyAnswers { try journal.policies() }
 
   func iconSurvey() throws(FrontierError) -> [IconSurvey] { try journal.iconSurvey() }
 }

@@ -36,21 +36,17 @@ struct KnownOrigins {
 
   /// Returns the number of an origin; `nil` if it is not known.
   func number(of origin: Origin) -> Int? {
-    numbers.entry(Self.hash(origin)).map { $0.number.rawValue - 1 }
+    numbers.entry(origin.processHash).map { $0.number.rawValue - 1 }
   }
 
   /// Adds an origin that is not known; returns its number.
   mutating func add(_ origin: Origin) -> Int {
     let number = count
     numbers.set(
-      Self.hash(origin),
+      origin.processHash,
       AddressIndex.Entry(number: RecordNumber(rawValue: number + 1), leftOut: nil))
     places.append(Place())
     return number
-  }
-
-  private static func hash(_ origin: Origin) -> UInt64 {
-    UInt64(bitPattern: Int64(origin.hashValue))
   }
 
   /// The number of an origin in the polite order; `nil` if it was never there.

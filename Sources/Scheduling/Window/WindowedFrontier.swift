@@ -328,7 +328,11 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
 
   /// Host statistics of the origins that were requested.
   public var hostStatistics: [HostStatistics] {
-    queue.withOrder { order in order.polite.receipts.filter { $0.requests > 0 } }
+    queue.withOrder { order in
+      var statistics = order.polite.receipts
+      statistics.removeAll { $0.requests == 0 }
+      return statistics
+    }
   }
 
   /// What is known of each origin now, in order of discovery; `waiting` counts only the jobs in memory.
@@ -368,7 +372,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
   }
 
   /// Returns the latest answer to the request for each policy file, in order of the requests.
-  public func policies() throws(FrontierError) -> [PolicyAnswer] {
+  public func policies() throws(FrontierError) -> PolicyAnswers {
     try flush()
     return try backlog.policies()
   }

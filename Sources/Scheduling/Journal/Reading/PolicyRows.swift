@@ -15,8 +15,8 @@ enum PolicyRows {
     """
 
   /// Returns the latest answer for each file, in order of the requests.
-  static func read(_ db: Database) throws -> [PolicyAnswer] {
-    var answers: [PolicyAnswer] = []
+  static func read(_ db: Database) throws -> PolicyAnswers {
+    var answers = PolicyAnswers()
     try QuickStatement(db, select).forEachRow(Column.self) { _ in
     } _: { row in
       guard let moment = row.moment(.at) else {
@@ -36,7 +36,7 @@ enum PolicyRows {
 
 extension Journal {
   /// Returns the latest answer to the request for each policy file, in order of the requests.
-  public func policies() throws(FrontierError) -> [PolicyAnswer] {
+  public func policies() throws(FrontierError) -> PolicyAnswers {
     try attempt("read") { try database.read { db in try PolicyRows.read(db) } }
   }
 }

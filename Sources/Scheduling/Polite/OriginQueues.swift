@@ -1,0 +1,148 @@
+import Addressing
+
+/// The queues of all origins of an order, by the numbers of the origins.
+///
+/// A queue takes more than a thousand bytes, and pages may name millions of hosts. Where there are
+/// many queues, those that are at rest (nothing waits or is in flight there) are packed into about a
+/// hundred bytes. A packed queue is unpacked by whatever changes it, so the order sees no difference:
+/// nothing that politeness, patience and the host statistics need is forgotten, only how fast the
+/// origin has answered and which worker had connections to it.
+struct OriginQueues {
+  /// The number of queues from which on some are packed.
+  static let unpackedAtLeast = 1_024
+  /// The number of queues that are examined before room is made for another one.
+  private static let examined = 8
+  /// The place of a queue that is packed.
+  private static let none = UInt32.max
+
+  let politeness: Politeness
+  /// The rules for the pace of all origins.
+  private(set) var rules = QueueRules()
+  /// Whether images wait until all documents are read.
+  private(set) var holdsImages: Bool
+
+  private let unpackedAtLeast: Int
+  private var names = OriginNames()
+  // Of each origin: where its queue is, and what is left of it if it is packed.
+  private var places: [UInt32] = []
+  private var packed: [PackedOrigin] = []
+  // The queues that are not packed, with the numbers of their origins; empty places are in `free`.
+  private var queues: [OriginQueue] = []
+  private var owners: [Int] = []
+  private var free: [Int] = []
+  private var hand = 0
+
+  /// Makes queues for no origin.
+  init(_ politeness: Politeness, unpackedAtLeast: Int = unpackedAtLeast) {
+    self.politeness = politeness
+    self.unpackedAtLeast = unpackedAtLeast
+    holdsImages = politeness.obeysOptOuts
+  }
+
+  /// The number of origins.
+  var count: Int { names.count }
+  var indices: Range<Int> { 0..<count }
+  /// The number of queues that are not packed.
+  var unpackedCount: Int { queues.count - free.count }
+
+  /// The number of an origin, which gets it if it is new.
+  mutating func index(of origin: Origin) -> Int {
+    if let index = names.number(of: origin) { return index }
+    let index = names.add(origin)
+    places.append(Self.none)
+    packed.append(PackedOrigin())
+    unpack(index, newQueue(of: origin))
+    return index
+  }
+
+  /// The origin with a number.
+  func origin(at index: Int) -> Origin {
+    isPacked(index) ? names[index] : queues[Int(places[index])].origin
+  }
+
+  subscript(index: Int) -> OriginQueue {
+    _read {
+      if isPacked(index) {
+        yield unpacked(index)
+      } else {
+        yield queues[Int(places[index])]
+      }
+    }
+    _modify {
+      if isPacked(index) { unpack(index, unpacked(index)) }
+      yield &queues[Int(places[index])]
+    }
+  }
+
+  /// Whether the queue of an origin is packed: nothing waits there.
+  func isPacked(_ index: Int) -> Bool { places[index] == Self.none }
+
+  /// Applies rules for the pace of the origins.
+  mutating func follow(_ rules: QueueRules) {
+    self.rules = rules
+    for index in indices {
+      let isPacked = isPacked(index)
+      var queue = self[index]
+      queue.setPace(rules.pace(of: queue.origin.host), politeness)
+      if isPacked { packed[index] = queue.packed } else { self[index] = queue }
+    }
+  }
+
+  /// Releases the images; all documents are read.
+  mutating func releaseImages() {
+    holdsImages = false
+    for place in queues.indices { queues[place].releaseImages() }
+  }
+
+  /// Takes the numbers of the origins whose host statistics have changed since the last call.
+  mutating func takeChanged() -> [Int] {
+    indices.filter { index in
+      let place = places[index]
+      if place == Self.none { return packed[index].takeNews() }
+      defer { queues[Int(place)].hasNewReceipt = false }
+      return queues[Int(place)].hasNewReceipt
+    }
+  }
+
+  // MARK: Packing
+
+  private func newQueue(of origin: Origin) -> OriginQueue {
+    var queue = OriginQueue(origin, politeness)
+    if !holdsImages { queue.releaseImages() }
+    queue.setPace(rules.pace(of: origin.host), politeness)
+    return queue
+  }
+
+  private func unpacked(_ index: Int) -> OriginQueue {
+    var queue = newQueue(of: names[index])
+    queue.unpack(packed[index])
+    return queue
+  }
+
+  private mutating func unpack(_ index: Int, _ queue: OriginQueue) {
+    if free.isEmpty, queues.count >= unpackedAtLeast { packSome() }
+    packed[index] = PackedOrigin()
+    if let place = free.popLast() {
+      places[index] = UInt32(place)
+      queues[place] = queue
+      owners[place] = index
+    } else {
+      places[index] = UInt32(queues.count)
+      queues.append(queue)
+      owners.append(index)
+    }
+  }
+
+  /// Packs the queues at rest among the next few.
+  private mutating func packSome() {
+    for _ in 0..<min(Self.examined, queues.count) {
+      hand = (hand + 1) % queues.count
+      guard queues[hand].isAtRest else { continue }
+      let owner = owners[hand]
+      packed[owner] = queues[hand].packed
+      places[owner] = Self.none
+      queues[hand] = OriginQueue(queues[hand].origin, politeness)
+      free.append(hand)
+    }
+  }
+}
