@@ -31,12 +31,17 @@ final class CodingLayer {
   private var beginning: [UInt8] = []
   private let output = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: CodingLayer.chunk)
   private var room: Int
+  private let mayUse: (Int) -> Bool
+  /// The number of bytes of memory that it uses.
+  private(set) var memory = 0
 
   /// - Parameters:
   ///   - coding: the coding that was announced.
   ///   - limit: the maximum size of the output in bytes.
-  init(_ coding: ContentCoding, limit: Int) {
+  ///   - mayUse: is asked whether it may use so many bytes more than before; `false` ends it.
+  init(_ coding: ContentCoding, limit: Int, mayUse: @escaping (Int) -> Bool) {
     room = limit
+    self.mayUse = mayUse
     attempts =
       switch coding {
       case .gzip: [{ Inflater(isRaw: false) }]
@@ -116,6 +121,7 @@ final class CodingLayer {
       let step = input.extracting(offset..<end).withUnsafeBufferPointer { rest in
         decompressor.step(rest, output)
       }
+      try note(Self.chunk + decompressor.memory)
       offset += step.read
       if step.written > 0 {
         phase = .decompressing
@@ -134,6 +140,14 @@ final class CodingLayer {
         return false
       }
     }
+  }
+
+  /// Notes how much memory is in use, if it has become more.
+  private func note(_ use: Int) throws(DecodingError) {
+    let more = use - memory
+    guard more > 0 else { return }
+    memory = use
+    guard mayUse(more) else { throw DecodingError(.outOfMemory) }
   }
 
   private func hand(

@@ -1,7 +1,7 @@
 /// Undoes the codings of a content while it arrives.
 ///
-/// What it holds is bounded: the state of the decompressors, and at most 64 KiB of a beginning that
-/// decompresses to nothing.
+/// What it holds is bounded: the state of the decompressors, with a window of up to 16 MiB for each
+/// coding, and at most 64 KiB of a beginning that decompresses to nothing.
 public final class ContentDecoder {
   /// The layers in the order in which they are undone.
   private let layers: [CodingLayer]
@@ -13,10 +13,14 @@ public final class ContentDecoder {
   ///     ``ContentCoding/most``.
   ///   - limit: the maximum size in bytes of the content, and of what lies between two codings. A
   ///     few kilobytes can expand to gigabytes; the limit bounds the time too.
+  ///   - mayUse: is asked whether the decompressors may use so many bytes of memory more than
+  ///     before, as a stream makes them grow; `false` ends the decoding.
   /// - Throws: ``DecodingError`` if there are too many codings.
-  public init(_ codings: [ContentCoding], limit: Int) throws(DecodingError) {
+  public init(
+    _ codings: [ContentCoding], limit: Int, mayUse: @escaping (Int) -> Bool = { _ in true }
+  ) throws(DecodingError) {
     guard codings.count <= ContentCoding.most else { throw DecodingError(.tooManyCodings) }
-    layers = codings.reversed().map { CodingLayer($0, limit: limit) }
+    layers = codings.reversed().map { CodingLayer($0, limit: limit, mayUse: mayUse) }
   }
 
   /// Whether some coding was announced and not applied.
@@ -28,6 +32,9 @@ public final class ContentDecoder {
   public var isAtItsEnd: Bool {
     layers.allSatisfy { $0.isAtItsEnd || $0.isPlain } && layers.contains { $0.isAtItsEnd }
   }
+
+  /// The number of bytes of memory that the decompressors use.
+  public var memory: Int { layers.reduce(0) { $0 + $1.memory } }
 
   /// Whether nothing is missing if no more bytes come.
   public var isWhole: Bool { layers.allSatisfy(\.isWhole) }

@@ -8,7 +8,7 @@ public struct DecodingError: Error, Hashable, CustomStringConvertible {
     case tooLarge
     /// There are more codings than are undone.
     case tooManyCodings
-    /// A library could not allocate its state.
+    /// A library could not allocate its state, or may not use as much.
     case outOfMemory
     /// The receiver wants no more.
     case stopped

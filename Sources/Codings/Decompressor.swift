@@ -1,5 +1,8 @@
 /// The state of a decompression library for one stream.
 protocol Decompressor: AnyObject {
+  /// The number of bytes of memory in use.
+  var memory: Int { get }
+
   /// Decompresses as much as there is input for and room in the output.
   func step(
     _ input: UnsafeBufferPointer<UInt8>, _ output: UnsafeMutableBufferPointer<UInt8>

@@ -14,6 +14,9 @@ final class Inflater: Decompressor {
 
   deinit { inflateEnd(&stream) }
 
+  // A window of 32 KiB, and tables (zconf.h).
+  var memory: Int { 40 * 1024 }
+
   func step(
     _ input: UnsafeBufferPointer<UInt8>, _ output: UnsafeMutableBufferPointer<UInt8>
   ) -> DecompressionStep {

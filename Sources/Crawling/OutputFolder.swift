@@ -21,7 +21,11 @@ final class OutputFolder: Sendable {
   private let lock: FolderLock?
 
   /// Opens the folder, and creates it if it does not exist.
+  ///
+  /// - Throws: `CrawlError` if that is impossible, or if a new folder would be among the files of
+  ///   another crawl.
   init(_ path: String) throws(CrawlError) {
+    if !CrawlFolder.isCrawl(path) { try CrawlFolder.checkIsFree(path) }
     do {
       made = try Folder.create(path)
       folder = try Folder.open(path)
@@ -146,7 +150,8 @@ extension CrawlError {
 
   init(_ error: StoreError) {
     switch error.code {
-    case .diskFull, .inputOutput, .folderGone, .storeLost: self.init(.disk, error.description)
+    case .diskFull, .inputOutput, .folderGone, .folderReplaced, .storeLost:
+      self.init(.disk, error.description)
     case .notWritable, .noFreeName, .refused: self.init(.outputFolder, error.description)
     }
   }

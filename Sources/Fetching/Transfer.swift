@@ -40,7 +40,7 @@ final class Transfer: TransferDelegate {
   private(set) var head = ResponseHead()
   private(set) var hasWholeHead = false
   private var trailerBytes = 0
-  private(set) var decoder: ContentDecoder?
+  var decoder: ContentDecoder?
   /// Reads the response in place of libcurl; `nil` for all but those that libcurl refused.
   private(set) var lenient: LenientResponse?
   /// Why libcurl refused the response that is read in its place.
@@ -211,16 +211,7 @@ final class Transfer: TransferDelegate {
       return sent <= Self.drainedBytes
     }
     guard let decoder else { return keep(part) }
-    guard sent <= maximumBytes else { return stop(tooLarge) }
-    do throws(DecodingError) {
-      try decoder.write(part) { decoded in keep(decoded) }
-    } catch {
-      switch error.code {
-      case .stopped: return false
-      case .tooLarge: return stop(tooLarge)
-      case .damaged, .tooManyCodings, .outOfMemory: return stop(undecodable)
-      }
-    }
+    guard decode(part, with: decoder) else { return false }
     // A server that announces the length before compression sends less, and does not close.
     if decoder.isAtItsEnd, let length = head.contentLength, sent < length, received == length {
       isFinished = true
@@ -229,7 +220,7 @@ final class Transfer: TransferDelegate {
   }
 
   /// Keeps a part of the decoded content.
-  private func keep(_ part: Span<UInt8>) -> Bool {
+  func keep(_ part: Span<UInt8>) -> Bool {
     received += part.count
     if job.kind.isForCrawlers, received > Self.robotsBytes {
       // Content after the limit is not read (RFC 9309 §2.5), so that an endless file costs no more
@@ -249,17 +240,6 @@ final class Transfer: TransferDelegate {
     // The prefix does not grow any more.
     if file == nil, !examineNow() { return false }
     return spill(part)
-  }
-
-  private func makeDecoder() -> Bool {
-    let codings = head.contentCodings
-    guard !codings.isEmpty else { return true }
-    do throws(DecodingError) {
-      decoder = try ContentDecoder(codings, limit: maximumBytes)
-      return true
-    } catch {
-      return stop(undecodable)
-    }
   }
 
   /// Returns the result of the transfer, after libcurl has released it.
@@ -299,13 +279,13 @@ final class Transfer: TransferDelegate {
     }
   }
 
-  private var maximumBytes: Int {
+  var maximumBytes: Int {
     job.kind == .image ? policy.maximumImageBytes : policy.maximumDocumentBytes
   }
 
   private var isAnnouncedTooLarge: Bool { head.announcedBytes.map { $0 > maximumBytes } ?? false }
 
-  private var tooLarge: Fetched.Result {
+  var tooLarge: Fetched.Result {
     job.kind == .image
       ? .skipped(.tooLarge) : .fault(.init(reason: .pageTooLarge, isPassing: false))
   }

@@ -38,8 +38,8 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case otherFileSystem
     /// Another process holds the lock; its process id if known.
     case locked(by: Int32?)
-    /// The file is larger than what is read into memory.
-    case tooLarge
+    /// The file is larger than this number of bytes, the most that is read of such a file.
+    case tooLarge(than: Int)
     /// The device failed.
     case inputOutput
     /// Any other error; see `errno`.
@@ -80,7 +80,9 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Why it failed and what to do about it, without the file.
   public var message: String {
     switch code {
-    case .tooLarge: "it is larger than 1 GiB; split it."
+    case .tooLarge(let limit):
+      "it is larger than \(Self.size(limit)), the most that is read of such a file; check that it is "
+        + "the right one, or split it."
     case .diskFull: (shortage ?? .space).message
     case .readOnly: "the file system is read-only; choose a folder that can be written to."
     case .permission: "permission denied; choose another folder or change who may write here."
@@ -104,6 +106,13 @@ public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
     case .inputOutput: "the device reports an error; check the disk."
     case .other: "the system reports error \(errno); see errno(3)."
     }
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    for (unit, bits) in [("GiB", 30), ("MiB", 20)] where bytes >= 1 << bits {
+      return "\(bytes >> bits) \(unit)"
+    }
+    return "\(bytes) bytes"
   }
 }
 

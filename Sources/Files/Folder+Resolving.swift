@@ -19,6 +19,25 @@ extension Folder {
     return existing(parent).map { $0 == "/" ? "/\(name)" : "\($0)/\(name)" }
   }
 
+  /// Returns the absolute path without symbolic links that a path has, or would have when the folders
+  /// on its way that do not exist have been created.
+  public static func resolvedAsFarAsItExists(_ path: String) -> String {
+    var names = absolute(path).split(separator: "/")
+    var missing: [Substring] = []
+    var start: String?
+    while start == nil, let name = names.last {
+      start = existing("/" + names.joined(separator: "/"))
+      guard start == nil else { break }
+      missing.append(name)
+      names.removeLast()
+    }
+    var whole = (start ?? "/").split(separator: "/")
+    for name in missing.reversed() where name != "." {
+      if name == ".." { _ = whole.popLast() } else { whole.append(name) }
+    }
+    return "/" + whole.joined(separator: "/")
+  }
+
   private static func existing(_ path: String) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     guard realpath(path, &buffer) != nil else { return nil }

@@ -91,6 +91,15 @@ public final class Folder: Sendable {
     return fstat(descriptor, &status) == 0 && status.st_nlink == 0
   }
 
+  /// Whether a name in this folder belongs to another open folder, and not to something that was put
+  /// in its place.
+  public func holds(_ folder: Folder, as name: String) -> Bool {
+    var (named, opened) = (stat(), stat())
+    return fstatat(descriptor, name, &named, AT_SYMLINK_NOFOLLOW) == 0
+      && fstat(folder.descriptor, &opened) == 0
+      && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
+  }
+
   /// The path of a name in this folder, for messages.
   public func path(of name: String) -> String {
     path.hasSuffix("/") ? path + name : path + "/" + name

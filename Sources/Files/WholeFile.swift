@@ -2,20 +2,28 @@ import Glibc
 
 /// Reading whole files that the user named.
 public enum WholeFile {
-  /// The maximum size in bytes, against files and streams without an end.
-  public static let maximumBytes = 1 << 30
+  // Each limit is far above what such files have, and is there for streams without an end.
+
+  /// The maximum size in bytes of a file of settings, header lines or passwords.
+  public static let settingsBytes = 1 << 20
+  /// The maximum size in bytes of a document, or of a file of cookies or certificates.
+  public static let documentBytes = 1 << 26
+  /// The maximum size in bytes of a list of addresses.
+  public static let listBytes = 1 << 30
 
   /// Returns the bytes of a file; `-` means standard input.
   ///
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - limit: the maximum size in bytes; no more is read than slightly above it.
+  /// - Returns: all of its bytes.
   /// - Throws: `FileError` if it cannot be opened or read, or is larger than the limit.
-  public static func read(
-    _ path: String, atMost limit: Int = maximumBytes
-  ) throws(FileError) -> [UInt8] {
+  public static func read(_ path: String, atMost limit: Int) throws(FileError) -> [UInt8] {
     var file = try GrowingFile(path)
     // One byte more shows whether that is all.
     try file.read(upTo: limit + 1)
     guard file.bytes.count <= limit else {
-      throw FileError(code: .tooLarge, operation: "read", path: path)
+      throw FileError(code: .tooLarge(than: limit), operation: "read", path: path)
     }
     return file.bytes
   }

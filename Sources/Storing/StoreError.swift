@@ -12,6 +12,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     case inputOutput
     /// A folder that is written to does not exist any more.
     case folderGone
+    /// The folder of the images was moved away, removed or replaced while it was in use.
+    case folderReplaced
     /// Every possible name is taken.
     case noFreeName
     /// The error concerns only this file.
@@ -53,7 +55,8 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Whether nothing more can be stored, so that the crawl must end.
   public var endsCrawl: Bool {
     switch code {
-    case .diskFull, .notWritable, .inputOutput, .folderGone, .storeLost: true
+    case .diskFull, .notWritable, .inputOutput, .folderGone, .folderReplaced, .storeLost:
+      true
     case .noFreeName, .refused: false
     }
   }
@@ -64,6 +67,11 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
       return "\(subject) was not stored: a folder of the crawl was removed while it ran"
         + (cause.map { " (\($0.path))" } ?? "")
         + ". Run the same command again to fetch what is lost."
+    }
+    if code == .folderReplaced {
+      return "\(subject) is no longer the folder in which the crawl stores images: it was moved, "
+        + "removed or replaced while it ran. Put it back, or remove what is in its place, and run "
+        + "the same command again to fetch what is lost."
     }
     if let message {
       return "\(subject) was not stored. \(message)"

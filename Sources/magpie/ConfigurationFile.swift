@@ -1,5 +1,6 @@
 import ArgumentParser
 import Crawling
+import Files
 
 /// A file with options, one a line, as on the command line.
 ///
@@ -24,7 +25,7 @@ struct ConfigurationFile {
   /// - Throws: `CrawlError` if it cannot be read or a line is no option.
   init(_ path: String) throws(CrawlError) {
     self.path = path
-    for (index, line) in try StandardStreams.read(path).split(
+    for (index, line) in try StandardStreams.read(path, atMost: WholeFile.settingsBytes).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline
     ).enumerated() {
       let text = Self.trimmed(line)

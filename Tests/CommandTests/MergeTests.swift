@@ -165,6 +165,8 @@ struct MergeTests {
     try refusal([first, crawl.nodes[0].folder.path], 73, "no crawl")
     let inside = try Magpie.run(["merge", first + "/merged", first])
     #expect(inside.status == 64 && inside.stderr.contains("is inside"), "\(inside.stderr)")
+    let among = try Magpie.run(["merge", alone.path + "/images/merged"] + crawl.folders)
+    #expect(among.status == 73 && among.stderr.contains("belongs to the crawl"), "\(among.stderr)")
     // The pages of its journal are damaged.
     let journal = URL(filePath: crawl.folders[1] + "/.magpie/crawl.sqlite")
     var bytes = try Data(contentsOf: journal)

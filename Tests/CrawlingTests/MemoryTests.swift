@@ -55,6 +55,20 @@ struct MemoryTests {
     #expect(result.images.count == 16 && result.images.allSatisfy { $0.status == "stored" })
     #expect(result.exit == 0)
   }
+
+  @Test func `images whose decoders find no memory together come one after the other`() throws {
+    let names = (0..<6).map { "/\($0)" }
+    var routes: [String: Behaviour] = ["/": .page(images: names)]
+    for name in names {
+      let coded = LargeWindow.zstd(Picture.png(name), thenBlocks: 24)
+      routes[name] = .withHeaders(
+        ["Content-Encoding": "zstd"],
+        then: .slowBody(.bytes(coded, type: "image/png"), bytes: 20, pause: .milliseconds(20)))
+    }
+    let result = try crawl(routes) { $0.maximumMemory = 16_000_000 }
+    #expect(result.images.count == 6 && result.images.allSatisfy { $0.status == "stored" })
+    #expect(result.exit == 0)
+  }
 }
 
 /// Passes a value to a thread.

@@ -29,9 +29,12 @@ struct RemovedFolderTests {
     folder = try TemporaryFolder()
   }
 
-  private func run(removing name: String? = nil) throws -> CrawlSummary {
-    let observers = name.map { [Remover(folder: folder.file("out/" + $0))] } ?? []
-    return try Crawl(
+  private func run(removing name: String) throws -> CrawlSummary {
+    try run(observers: [Remover(folder: folder.file("out/" + name))])
+  }
+
+  private func run(observers: [any CrawlObserver] = []) throws -> CrawlSummary {
+    try Crawl(
       configuration(site, in: folder) {
         $0.threads = 1
         $0.transfers = 1
@@ -57,6 +60,60 @@ struct RemovedFolderTests {
     #expect(resumed.summary.images.taken == images.count)
     #expect(try stored() == images.count)
     try resumed.checkCounts()
+  }
+
+  /// Puts something in the place of the folder of the images when the first image is stored.
+  private struct Replacer: CrawlObserver {
+    let folder: TemporaryFolder
+    let isLink: Bool
+
+    func crawl(did event: CrawlEvent) {
+      guard case .finished(_, _, let findings) = event, case .stored = findings.outcome else {
+        return
+      }
+      let (images, away) = (folder.file("out/images"), folder.file("away"))
+      guard (try? FileManager.default.moveItem(at: images, to: away)) != nil else { return }
+      if isLink {
+        try? FileManager.default.createSymbolicLink(at: images, withDestinationURL: away)
+      } else {
+        try? FileManager.default.createDirectory(at: images, withIntermediateDirectories: false)
+      }
+    }
+  }
+
+  @Test(arguments: [true, false])
+  func `a crawl whose images are replaced ends with an error and fetches them again later`(
+    isLink: Bool
+  ) throws {
+    let summary = try run(observers: [Replacer(folder: folder, isLink: isLink)])
+    #expect(summary.ending == .error)
+    #expect(summary.trouble?.contains("moved, removed or replaced while it ran") == true)
+    #expect(summary.images.isBalanced)
+    if isLink {
+      #expect(throws: CrawlError.self) { try run() }
+      try FileManager.default.removeItem(at: folder.file("out/images"))
+    }
+    try FileManager.default.removeItem(at: folder.file("away"))
+    let resumed = try CrawlResult(run(), in: folder, origin: site.url(""))
+    #expect(resumed.exit == 0)
+    #expect(resumed.images.count == images.count)
+    #expect(try stored() == images.count)
+    try resumed.checkCounts()
+  }
+
+  @Test func `a crawl whose images are moved ends before all of them are stored elsewhere`() throws
+  {
+    let many = (0..<300).map { "/i/\($0).png" }
+    var routes: [String: Behaviour] = ["/": .page(images: many)]
+    for path in many { routes[path] = .picture(path) }
+    let site = try LoopbackSite(routes: routes)
+    let summary = try Crawl(
+      configuration(site, in: folder) {
+        $0.threads = 1
+        $0.transfers = 1
+      }, observers: [Replacer(folder: folder, isLink: false)]
+    ).run()
+    #expect(summary.ending == .error && summary.images.pending > 200)
   }
 
   @Test func `a folder below images is made anew, and what was in it is fetched by the next run`()

@@ -138,6 +138,6 @@ struct FolderTests {
     let path = scratch.path + "/list.txt"
     try Data("12345".utf8).write(to: URL(filePath: path))
     #expect(try WholeFile.read(path, atMost: 5).count == 5)
-    #expect(FileError.code { _ = try WholeFile.read(path, atMost: 4) } == .tooLarge)
+    #expect(FileError.code { _ = try WholeFile.read(path, atMost: 4) } == .tooLarge(than: 4))
   }
 }

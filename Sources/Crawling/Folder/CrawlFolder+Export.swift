@@ -45,10 +45,9 @@ extension CrawlFolder {
     _ format: ExportFormat, where filter: ImageFilter = ImageFilter(),
     shards: ShardRules = ShardRules(), to path: String
   ) throws(CrawlError) -> ExportCounts {
-    if belongsToCrawl(path, asFolder: format.isFolder) {
-      throw CrawlError(
-        .badSetting,
-        "\(path) belongs to the crawl and is not written over; choose another place.")
+    try Self.checkIsFree(path, else: .badSetting)
+    if format.isFolder, Self.isCrawl(path) {
+      throw CrawlError(.badSetting, "\(path) belongs to a crawl; choose another place.")
     }
     guard shards.samples > 0, shards.bytes > 0, shards.imageField.map(ShardRules.isField) ?? true
     else {
@@ -88,22 +87,5 @@ extension CrawlFolder {
       while let entry = try entries() { if filter.accepts(entry) { return entry } }
       return nil
     }
-  }
-
-  /// Whether a path leads to a file or folder of the crawl: its state, an image, or a record.
-  private func belongsToCrawl(_ path: String, asFolder isFolder: Bool) -> Bool {
-    guard let own = Folder.resolved(self.path), let target = Folder.resolved(path) else {
-      return false
-    }
-    if target == own { return isFolder }
-    guard target.hasPrefix(own + "/") else { return false }
-    let name = target.dropFirst(own.count + 1)
-    let records = [
-      ManifestWriter.imagesName, ManifestWriter.pagesName, ManifestWriter.summaryName,
-      Gallery.fileName(ofPage: 1),
-    ]
-    let folders = [".magpie", FileTree.folderName, Archive.folderName]
-    return folders.contains { name == $0 || name.hasPrefix($0 + "/") }
-      || records.contains(String(name))
   }
 }

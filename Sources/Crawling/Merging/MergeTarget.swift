@@ -25,6 +25,7 @@ struct MergeTarget {
   ///   - crawl: the number of the crawl.
   /// - Throws: `CrawlError` if something else has the place.
   init(_ path: String, of crawl: String) throws(CrawlError) {
+    if !CrawlFolder.isCrawl(path) { try CrawlFolder.checkIsFree(path) }
     do {
       earlier = CrawlFolder.isCrawl(path) ? try Self.lock(path, crawl) : nil
       part = try AtomicFolder(path) { name, kind in Self.isOwn(name, kind) }

@@ -11,7 +11,7 @@ public struct CertificateFile: Sendable, Hashable, CustomStringConvertible {
   /// - Throws: `CrawlError` with ``CrawlError/Code/badSetting`` if it cannot be read.
   public init(_ path: String) throws(CrawlError) {
     do throws(FileError) {
-      _ = try WholeFile.read(path)
+      _ = try WholeFile.read(path, atMost: WholeFile.documentBytes)
     } catch {
       throw CrawlError(.badSetting, error.description)
     }

@@ -39,7 +39,7 @@ struct CookieKeeping {
   ) throws(CrawlError) {
     let bytes: [UInt8]
     do throws(FileError) {
-      bytes = try WholeFile.read(path)
+      bytes = try WholeFile.read(path, atMost: WholeFile.documentBytes)
     } catch {
       if isOptional, error.code == .notFound { return }
       throw CrawlError(.badSetting, error.description)

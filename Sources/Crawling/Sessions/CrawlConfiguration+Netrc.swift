@@ -9,7 +9,7 @@ extension CrawlConfiguration {
     guard let path = netrcFile else { return nil }
     let netrc: Netrc
     do throws(FileError) {
-      netrc = Netrc(try WholeFile.read(path))
+      netrc = Netrc(try WholeFile.read(path, atMost: WholeFile.settingsBytes))
     } catch {
       throw CrawlError(.badSetting, error.description)
     }

@@ -2,6 +2,7 @@ import Addressing
 public import Bytes
 public import CrawlModel
 public import Files
+import Synchronization
 import Threads
 
 /// A store that keeps each image as a file below `images`.
@@ -22,6 +23,9 @@ public final class FileTree: Store {
   private let folders: FolderTree
   private let ledger = Monitor(Ledger())
   private let refusals = Monitor(Refusals<FileError.Code>())
+  /// The number of images after which the place of the folder is looked at again.
+  private static let checkInterval = 64
+  private let puts = Atomic(0)
   /// The last number in each folder, for patterns with numbers.
   private let numbers = Monitor<[String: Int]>([:])
 
@@ -81,6 +85,9 @@ public final class FileTree: Store {
   /// Stores an image; see ``Store/put(_:)``.
   public func put(_ image: FoundImage) throws(StoreError) -> StoredImage {
     defer { image.content.discard() }
+    if puts.add(1, ordering: .relaxed).newValue.isMultiple(of: Self.checkInterval) {
+      try checkPlace()
+    }
     let placed: StoredImage?
     do throws(FileError) { placed = try place(image) } catch { throw failure(error, image) }
     guard let placed else { throw StoreError(code: .noFreeName, subject: image.address.text) }
@@ -99,6 +106,9 @@ public final class FileTree: Store {
   }
 
   /// Syncs all files to the device.
+  ///
+  /// - Throws: the error that prevents it, or `.folderReplaced` if the files are not where the records
+  ///   say.
   public func close() throws(StoreError) {
     folders.closeAll()
     do throws(FileError) {
@@ -106,6 +116,13 @@ public final class FileTree: Store {
     } catch {
       throw StoreError(error, storing: Self.folderName)
     }
+    try checkPlace()
+  }
+
+  /// Throws if the folder was moved or replaced: what is written goes where it is now.
+  private func checkPlace() throws(StoreError) {
+    guard !folders.isIn(output) else { return }
+    throw StoreError(code: .folderReplaced, subject: output.path(of: Self.folderName))
   }
 
   /// Stores an image; returns `nil` if every name for it is taken.

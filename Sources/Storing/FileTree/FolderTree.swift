@@ -88,6 +88,9 @@ final class FolderTree: Sendable {
   /// Whether the root was removed; it cannot come back, even if there is another folder of its name.
   var isGone: Bool { root.isGone }
 
+  /// Whether the root still has its place in the output folder.
+  func isIn(_ output: Folder) -> Bool { output.holds(root, as: FileTree.folderName) }
+
   /// Closes the folders that are not in use.
   func closeAll() { state.withLock { $0.close() } }
 

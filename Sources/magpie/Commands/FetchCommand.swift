@@ -56,7 +56,8 @@ struct FetchCommand: ParsableCommand {
           + "alone: magpie \(self.list)")
     }
     let place = self.list == "-" ? "standard input" : self.list
-    let list = AddressList(try StandardStreams.bytes(of: self.list), of: place)
+    let bytes = try StandardStreams.bytes(of: self.list, atMost: WholeFile.listBytes)
+    let list = AddressList(bytes, of: place)
     for problem in list.problems { StandardStreams.writeError("magpie: \(problem)\n") }
     guard let first = list.addresses.first else {
       throw ValidationError("\(self.list) has no addresses.")

@@ -34,7 +34,7 @@ struct InspectLinks: ParsableCommand {
   var noScan = false
 
   func run() throws {
-    let bytes = try StandardStreams.bytes(of: file)
+    let bytes = try StandardStreams.bytes(of: file, atMost: WholeFile.documentBytes)
     let links = try Inspection.links(in: bytes, at: url, type: type, isReadInFull: noScan)
     StandardStream.output.write(links.jsonLines.span)
     guard let problem = links.problem else { return }

@@ -29,7 +29,7 @@ struct InspectRobots: ParsableCommand {
   var urls: [String]
 
   func run() throws {
-    let bytes = try StandardStreams.bytes(of: file)
+    let bytes = try StandardStreams.bytes(of: file, atMost: WholeFile.documentBytes)
     for permission in Inspection.robots(in: bytes, agent: agent, addresses: urls) {
       StandardStream.output.write(permission.jsonLine.span)
     }

@@ -29,7 +29,8 @@ struct InspectURL: ParsableCommand {
         StandardStream.output.write(Inspection.address(url, base: base).jsonLine.span)
         continue
       }
-      for line in try StandardStreams.read("-").split(whereSeparator: \.isNewline) {
+      let text = try StandardStreams.read("-", atMost: WholeFile.listBytes)
+      for line in text.split(whereSeparator: \.isNewline) {
         let answer = AddressQuestion.answer(String(line))
         StandardStream.output.write(answer.jsonLine.span)
       }

@@ -1,4 +1,5 @@
 import Crawling
+import Files
 
 /// Header lines from a file, so that no secret stands on the command line.
 enum HeaderFile {
@@ -11,7 +12,7 @@ enum HeaderFile {
     guard argument.hasPrefix("@") else { return [try RequestHeader(argument)] }
     let path = String(argument.dropFirst())
     var headers: [RequestHeader] = []
-    for (index, line) in try StandardStreams.read(path).split(
+    for (index, line) in try StandardStreams.read(path, atMost: WholeFile.settingsBytes).split(
       omittingEmptySubsequences: false, whereSeparator: \.isNewline
     ).enumerated() {
       guard line.contains(where: { !$0.isWhitespace }), !line.hasPrefix("#") else { continue }

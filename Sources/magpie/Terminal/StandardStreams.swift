@@ -17,10 +17,10 @@ enum StandardStreams {
 
   /// The bytes of a file, or of standard input for a dash.
   ///
-  /// - Throws: `CrawlError` if it cannot be read.
-  static func bytes(of path: String) throws(CrawlError) -> [UInt8] {
+  /// - Throws: `CrawlError` if it cannot be read, or is larger than the limit.
+  static func bytes(of path: String, atMost limit: Int) throws(CrawlError) -> [UInt8] {
     do throws(FileError) {
-      return try WholeFile.read(path)
+      return try WholeFile.read(path, atMost: limit)
     } catch {
       throw CrawlError(.badSetting, error.description)
     }
@@ -28,8 +28,8 @@ enum StandardStreams {
 
   /// The text of a file, or of standard input for a dash.
   ///
-  /// - Throws: `CrawlError` if it cannot be read.
-  static func read(_ path: String) throws(CrawlError) -> String {
-    String(decoding: try bytes(of: path), as: UTF8.self)
+  /// - Throws: `CrawlError` if it cannot be read, or is larger than the limit.
+  static func read(_ path: String, atMost limit: Int) throws(CrawlError) -> String {
+    String(decoding: try bytes(of: path, atMost: limit), as: UTF8.self)
   }
 }
