@@ -6,8 +6,8 @@ import DequeModule
 /// their jobs wait only in the backlog.
 ///
 /// Pages may name millions of hosts, of which few can be requested at a time. An origin takes about
-/// a thousand bytes in the polite order and two dozen here, where only its hash is kept; the key of
-/// the hashes is another one in each process.
+/// a thousand bytes in the polite order while something waits there, and two dozen here, where only
+/// its hash is kept; the key of the hashes is another one in each process.
 struct KnownOrigins {
   private var numbers = AddressIndex()
   // Where each origin is in the polite order.
