@@ -9,8 +9,10 @@ public final class EasyHandle {
   /// Receives the response; set before the transfer starts.
   public weak var delegate: (any TransferDelegate)?
   private var headers: HeaderList?
-  /// Closes connections of servers that send without end. A connection keeps the one that it was
-  /// made with, which lives as long as the `MultiHandle` of both.
+  /// Closes connections of servers that send without end.
+  ///
+  /// A connection keeps the one that it was made with, which lives as long as the `MultiHandle` of
+  /// both.
   var floods: FloodGuard? {
     didSet {
       guard floods !== oldValue else { return }
