@@ -27,6 +27,9 @@ struct ResultDesk {
 
   /// How long a job waits when the process has too many sockets or files open.
   static let pauseWithoutDescriptors: Duration = .seconds(1)
+  /// How long a job waits when there is no memory for the decoder of its response, which has to be
+  /// requested again.
+  static let pauseWithoutMemory: Duration = .seconds(10)
 
   /// Processes a result; returns `false` if a limit ends the crawl.
   ///
@@ -60,7 +63,8 @@ struct ResultDesk {
   private func isExcused(_ fetched: Fetched, _ excuse: Duration?) throws -> Bool {
     guard case .fault(let fault) = fetched.result else { return false }
     if fault.isLocal {
-      try postpone(fetched)
+      let isMemory = fault.reason == .decoding
+      try postpone(fetched, for: isMemory ? Self.pauseWithoutMemory : Self.pauseWithoutDescriptors)
       return true
     }
     guard let pause = excuse else { return false }
@@ -93,11 +97,12 @@ struct ResultDesk {
     }
   }
 
-  /// Puts a job back as it was, because there is no descriptor left: other transfers end and free
-  /// theirs.
-  private func postpone(_ fetched: Fetched) throws {
-    try frontier.putBack(
-      fetched.assignment, as: fetched.request, after: Self.pauseWithoutDescriptors, because: nil)
+  /// Puts a job back as it was, because there is no descriptor or memory left: other transfers end
+  /// and free theirs.
+  private func postpone(
+    _ fetched: Fetched, for pause: Duration = pauseWithoutDescriptors
+  ) throws {
+    try frontier.putBack(fetched.assignment, as: fetched.request, after: pause, because: nil)
   }
 
   private func putBack(
