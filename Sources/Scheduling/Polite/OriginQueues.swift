@@ -60,16 +60,15 @@ struct OriginQueues {
     isPacked(index) ? names[index] : queues[Int(places[index])].origin
   }
 
-  // Inlined, because a coroutine that is called costs more than what is done with the queue.
   subscript(index: Int) -> OriginQueue {
-    @inline(__always) _read {
+    _read {
       if isPacked(index) {
         yield unpacked(index)
       } else {
         yield queues[Int(places[index])]
       }
     }
-    @inline(__always) _modify {
+    _modify {
       if isPacked(index) { unpack(index, unpacked(index)) }
       yield &queues[Int(places[index])]
     }
@@ -114,14 +113,12 @@ struct OriginQueues {
     return queue
   }
 
-  @inline(never)
   private func unpacked(_ index: Int) -> OriginQueue {
     var queue = newQueue(of: names[index])
     queue.unpack(packed[index])
     return queue
   }
 
-  @inline(never)
   private mutating func unpack(_ index: Int, _ queue: OriginQueue) {
     if free.isEmpty, queues.count >= unpackedAtLeast { packSome() }
     packed[index] = PackedOrigin()
