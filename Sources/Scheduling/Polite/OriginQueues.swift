@@ -60,18 +60,19 @@ struct OriginQueues {
     isPacked(index) ? names[index] : queues[Int(places[index])].origin
   }
 
+  /// The queue of an origin; to read it whole copies it.
   subscript(index: Int) -> OriginQueue {
-    _read {
-      if isPacked(index) {
-        yield unpacked(index)
-      } else {
-        yield queues[Int(places[index])]
-      }
-    }
+    get { isPacked(index) ? unpacked(index) : queues[Int(places[index])] }
     _modify {
-      if isPacked(index) { unpack(index, unpacked(index)) }
+      if isPacked(index) { unpack(index) }
       yield &queues[Int(places[index])]
     }
+  }
+
+  /// Reads something of a queue, which is not copied unless it is packed.
+  subscript<Value>(index: Int, value: (OriginQueue) -> Value) -> Value {
+    @inline(__always)
+    get { isPacked(index) ? value(unpacked(index)) : value(queues[Int(places[index])]) }
   }
 
   /// Whether the queue of an origin is packed: nothing waits there.
@@ -118,6 +119,8 @@ struct OriginQueues {
     queue.unpack(packed[index])
     return queue
   }
+
+  private mutating func unpack(_ index: Int) { unpack(index, unpacked(index)) }
 
   private mutating func unpack(_ index: Int, _ queue: OriginQueue) {
     if free.isEmpty, queues.count >= unpackedAtLeast { packSome() }

@@ -11,28 +11,28 @@ extension PoliteOrder {
       groupNumbers[address] = group
       groups.append(ServerGroup(address))
     }
-    guard origins[index].group != group else { return }
-    let isCalled = origins[index].place == .ready
-    if let old = origins[index].group {
-      groups[old].inFlight -= origins[index].inFlight
-      if origins[index].awaitsSending { groups[old].unsent -= 1 }
+    guard origins[index, \.group] != group else { return }
+    let isCalled = origins[index, \.place] == .ready
+    if let old = origins[index, \.group] {
+      groups[old].inFlight -= origins[index, \.inFlight]
+      if origins[index, \.awaitsSending] { groups[old].unsent -= 1 }
       if isCalled { groups[old].called -= 1 }
       lookAtLine(old)
     }
     origins[index].group = group
-    groups[group].inFlight += origins[index].inFlight
-    if origins[index].awaitsSending { groups[group].unsent += 1 }
+    groups[group].inFlight += origins[index, \.inFlight]
+    if origins[index, \.awaitsSending] { groups[group].unsent += 1 }
     if isCalled { groups[group].called += 1 }
     groups[group].lastStart = max(
       groups[group].lastStart,
-      origins[index].lastSending ?? origins[index].lastStart ?? .distantPast)
+      origins[index, \.lastSending] ?? origins[index, \.lastStart] ?? .distantPast)
     // Its place in the other queue is stale.
-    if origins[index].place == .inLine { origins[index].place = .idle }
+    if origins[index, \.place] == .inLine { origins[index].place = .idle }
   }
 
   /// The network address of an origin that counts; `nil` before it is known.
   func networkAddress(of index: Int) -> IPAddress? {
-    origins[index].group.map { groups[$0].address }
+    origins[index, \.group].map { groups[$0].address }
   }
 
   /// Shares the limits of a network address with the other machines that have origins there.
@@ -44,7 +44,7 @@ extension PoliteOrder {
 
   /// Returns whether an origin that could start must let others at its network address go first.
   func mustStandInLine(_ index: Int, at now: MonotonicTime) -> Bool {
-    guard let group = origins[index].group else { return false }
+    guard let group = origins[index, \.group] else { return false }
     guard groups[group].line.isEmpty, let start = earliestStart(of: index, in: group) else {
       return true
     }
@@ -52,28 +52,28 @@ extension PoliteOrder {
   }
 
   mutating func standInLine(_ index: Int) {
-    guard let group = origins[index].group else { return }
+    guard let group = origins[index, \.group] else { return }
     origins[index].place = .inLine
     origins[index].entry += 1
-    groups[group].line.append(.init(index: index, entry: origins[index].entry))
+    groups[group].line.append(.init(index: index, entry: origins[index, \.entry]))
     lookAtLine(group)
   }
 
   /// Counts an origin that has left the ring, whether it starts something or not.
   mutating func leaveRing(_ index: Int) {
-    if let group = origins[index].group { groups[group].called -= 1 }
+    if let group = origins[index, \.group] { groups[group].called -= 1 }
   }
 
   /// Counts the end of a transfer of an origin.
   mutating func ended(_ index: Int) {
-    guard let group = origins[index].group else { return }
+    guard let group = origins[index, \.group] else { return }
     groups[group].inFlight -= 1
     lookAtLine(group)
   }
 
   /// Checks the queue that an origin may wait in.
   mutating func lookAtLine(of index: Int) {
-    if let group = origins[index].group { lookAtLine(group) }
+    if let group = origins[index, \.group] { lookAtLine(group) }
   }
 
   /// Schedules when the first of a queue is called.
@@ -99,7 +99,7 @@ extension PoliteOrder {
 
   private mutating func firstInLine(_ group: Int) -> Int? {
     while let first = groups[group].line.first {
-      if origins[first.index].place == .inLine, origins[first.index].entry == first.entry {
+      if origins[first.index, \.place] == .inLine, origins[first.index, \.entry] == first.entry {
         return first.index
       }
       groups[group].line.removeFirst()
@@ -109,6 +109,6 @@ extension PoliteOrder {
 
   private func earliestStart(of index: Int, in group: Int) -> MonotonicTime? {
     groups[group].earliestStart(
-      delay: origins[index].delay, limit: politeness.transfersPerAddress)
+      delay: origins[index, \.delay], limit: politeness.transfersPerAddress)
   }
 }

@@ -12,7 +12,7 @@ extension PoliteOrder {
   public mutating func sent(_ assignment: Assignment, at time: MonotonicTime) {
     guard let index = assignment.ticket.place, assignment.ticket.isPaced else { return }
     origins[index].note(sending: time)
-    if let group = origins[index].group {
+    if let group = origins[index, \.group] {
       groups[group].lastStart = max(groups[group].lastStart, time)
     }
     endWait(index)
@@ -29,9 +29,9 @@ extension PoliteOrder {
   }
 
   private mutating func endWait(_ index: Int) {
-    guard origins[index].awaitsSending else { return }
+    guard origins[index, \.awaitsSending] else { return }
     origins[index].awaitsSending = false
-    if let group = origins[index].group {
+    if let group = origins[index, \.group] {
       groups[group].unsent -= 1
       lookAtLine(group)
     }

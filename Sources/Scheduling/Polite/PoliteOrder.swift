@@ -66,7 +66,7 @@ public struct PoliteOrder: ~Copyable {
         objection: origins.rules.objection)
       if assignment != nil, assignment?.refusal == nil {
         assignment?.ticket.place = index
-        assignment?.ticket.isPaced = origins[index].awaitsSending
+        assignment?.ticket.isPaced = origins[index, \.awaitsSending]
         started(index, at: now)
       }
       settle(index, at: now)
@@ -98,7 +98,7 @@ public struct PoliteOrder: ~Copyable {
     ended(assignment, sentAt: sign?.sentAt, at: index)
     ended(index)
     // A redirect of a policy file may lead away from the origin that the file is for.
-    if let address = sign?.address, assignment.request.target.origin == origins[index].origin {
+    if let address = sign?.address, assignment.request.target.origin == origins[index, \.origin] {
       join(index, at: address)
     }
     settle(index, at: now)
@@ -169,11 +169,11 @@ public struct PoliteOrder: ~Copyable {
   public private(set) var inFlight = 0
 
   /// Host statistics by origin, in the order in which jobs came for them.
-  public var receipts: [HostStatistics] { origins.indices.map { origins[$0].receipt } }
+  public var receipts: [HostStatistics] { origins.indices.map { origins[$0, \.receipt] } }
 
   /// Takes the host statistics that changed since the last call.
   mutating func takeChangedReceipts() -> [(Origin, HostStatistics)] {
-    origins.takeChanged().map { (origins.origin(at: $0), origins[$0].receipt) }
+    origins.takeChanged().map { (origins.origin(at: $0), origins[$0, \.receipt]) }
   }
 
   /// What is known of each origin now; `waiting` counts only the jobs in memory.
@@ -208,9 +208,9 @@ public struct PoliteOrder: ~Copyable {
   /// time, so it is checked when its turn comes.
   mutating func settle(_ index: Int, at now: MonotonicTime, isCalled: Bool = false) {
     if origins.isPacked(index) { return }
-    if origins[index].place == .ready || origins[index].place == .inLine { return }
-    guard origins[index].inFlight < origins[index].transfers,
-      let start = origins[index].earliestStart
+    if origins[index, \.place] == .ready || origins[index, \.place] == .inLine { return }
+    guard origins[index, \.inFlight] < origins[index, \.transfers],
+      let start = origins[index, \.earliestStart]
     else {
       // A heap entry that stays behind is recognised by the place.
       origins[index].place = .idle
@@ -224,18 +224,18 @@ public struct PoliteOrder: ~Copyable {
       origins[index].place = .ready
       origins[index].passedOver = 0
       ready.append(index)
-      if let group = origins[index].group { groups[group].called += 1 }
+      if let group = origins[index, \.group] { groups[group].called += 1 }
     }
   }
 
   private mutating func schedule(_ index: Int, at start: MonotonicTime) {
-    let place: OriginQueue.Place = origins[index].isHopeless ? .setAside : .scheduled
-    if origins[index].place == place, origins[index].scheduledStart == start { return }
+    let place: OriginQueue.Place = origins[index, \.isHopeless] ? .setAside : .scheduled
+    if origins[index, \.place] == place, origins[index, \.scheduledStart] == start { return }
     origins[index].place = place
     origins[index].scheduledStart = start
     origins[index].entry += 1
     let entry = ScheduledStart(
-      time: start, whose: .origin(index), entry: origins[index].entry)
+      time: start, whose: .origin(index), entry: origins[index, \.entry])
     if place == .setAside { setAside.insert(entry) } else { scheduled.insert(entry) }
   }
 
@@ -250,17 +250,17 @@ public struct PoliteOrder: ~Copyable {
   }
 
   private func mayStart(_ index: Int, at now: MonotonicTime) -> Bool {
-    guard origins[index].inFlight < origins[index].transfers else { return false }
-    guard let group = origins[index].group else { return true }
+    guard origins[index, \.inFlight] < origins[index, \.transfers] else { return false }
+    guard let group = origins[index, \.group] else { return true }
     return groups[group].allowsStart(
-      delay: origins[index].delay, limit: politeness.transfersPerAddress, at: now)
+      delay: origins[index, \.delay], limit: politeness.transfersPerAddress, at: now)
   }
 
   private mutating func started(_ index: Int, at now: MonotonicTime) {
     inFlight += 1
-    guard let group = origins[index].group else { return }
+    guard let group = origins[index, \.group] else { return }
     groups[group].inFlight += 1
-    if origins[index].awaitsSending { groups[group].unsent += 1 }
+    if origins[index, \.awaitsSending] { groups[group].unsent += 1 }
     groups[group].lastStart = now
   }
 
@@ -284,8 +284,8 @@ public struct PoliteOrder: ~Copyable {
   private func isCurrent(_ start: ScheduledStart) -> Bool {
     switch start.whose {
     case .origin(let index):
-      (origins[index].place == .scheduled || origins[index].place == .setAside)
-        && origins[index].entry == start.entry
+      (origins[index, \.place] == .scheduled || origins[index, \.place] == .setAside)
+        && origins[index, \.entry] == start.entry
     case .group(let group): groups[group].nextLook != nil && groups[group].entry == start.entry
     }
   }
@@ -307,16 +307,16 @@ public struct PoliteOrder: ~Copyable {
   }
 
   /// Whether an origin gave no answer to its last request.
-  func isSilent(_ index: Int) -> Bool { origins[index].backoff.isProbing }
+  func isSilent(_ index: Int) -> Bool { origins[index, \.backoff.isProbing] }
 
   /// The origin whose rest everything waits for; `nil` if something is in flight or may start.
   var awaited: CrawlCounts.Awaited? {
     guard inFlight == 0, ready.isEmpty,
       let first = [scheduled.min, setAside.min].compactMap(\.self).min(), isCurrent(first),
-      case .origin(let index) = first.whose, origins[index].restsUntil == first.time
+      case .origin(let index) = first.whose, origins[index, \.restsUntil] == first.time
     else { return nil }
     return CrawlCounts.Awaited(
-      host: origins[index].origin.description, until: first.time, isSilent: isSilent(index))
+      host: origins[index, \.origin].description, until: first.time, isSilent: isSilent(index))
   }
 
   /// Whether jobs wait only at hopeless origins, and nothing is in flight; to be asked after a
@@ -345,12 +345,12 @@ public struct PoliteOrder: ~Copyable {
   /// front.
   private mutating func takeReady(for worker: WorkerID) -> Int? {
     guard let front = ready.first else { return nil }
-    guard worker != .anybody, origins[front].passedOver < Self.patience else {
+    guard worker != .anybody, origins[front, \.passedOver] < Self.patience else {
       return ready.popFirst()
     }
     for position in 0..<min(Self.warmLookahead, ready.count) {
       let index = ready[position]
-      guard origins[index].warmWorker == worker else { continue }
+      guard origins[index, \.warmWorker] == worker else { continue }
       if position > 0 { origins[front].passedOver += 1 }
       ready.remove(at: position)
       return index

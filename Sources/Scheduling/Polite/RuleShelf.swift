@@ -63,7 +63,9 @@ public final class RuleShelf: Sendable {
 
 /// Rules of one policy file, in memory or in the file of a `RuleShelf`.
 public struct KeptRules<Rules: PackedRules>: Sendable {
-  fileprivate enum Place: Sendable {
+  // Indirect, as a gate is copied for each request: that is one reference, and not each part of the
+  // rules.
+  fileprivate indirect enum Place: Sendable {
     case memory(Rules, RuleShelf.Claim?)
     case file(RuleFile, offset: Int, count: Int)
   }
