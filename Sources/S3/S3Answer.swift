@@ -1,6 +1,6 @@
 /// What a server answered, without the content of an object.
 struct S3Answer {
-  /// The maximum number of bytes of an error that are kept.
+  /// The maximum number of bytes of the header, and of an error.
   static let mostBytes = 64 << 10
   /// The maximum number of header fields that are kept.
   private static let mostHeaders = 100
@@ -11,11 +11,17 @@ struct S3Answer {
   private(set) var headers: [String: String] = [:]
   /// The text of an error.
   private(set) var body: [UInt8] = []
+  private var headerBytes = 0
+  private var bodyBytes = 0
+
+  /// Whether more came than any store sends.
+  var isTooLong: Bool { headerBytes > Self.mostBytes || bodyBytes > Self.mostBytes }
 
   var isSuccess: Bool { (200..<300).contains(status) }
 
   /// Adds a header line; a status line begins the answer anew.
   mutating func add(header line: String) {
+    headerBytes += line.utf8.count
     if line.hasPrefix("HTTP/") {
       headers = [:]
       body = []
@@ -29,7 +35,8 @@ struct S3Answer {
   }
 
   /// Adds a part of the body.
-  mutating func add(body part: some Sequence<UInt8>) {
+  mutating func add(body part: some Collection<UInt8>) {
+    bodyBytes += part.count
     body += part.prefix(Self.mostBytes - body.count)
   }
 

@@ -24,6 +24,8 @@ public final class S3Connection {
   private var take: ((Span<UInt8>) throws -> Void)?
   /// What a closure of the caller has thrown.
   private var thrown: (any Error)?
+  /// Whether the answer was ended here, because it has no end that could be seen.
+  private var isEndless = false
 
   /// Makes a connection, which is opened with the first request.
   ///
@@ -116,7 +118,7 @@ public final class S3Connection {
   ) {
     curl_easy_reset(handle)
     answer = S3Answer()
-    (content, sent, take, thrown) = (nil, 0, nil, nil)
+    (content, sent, take, thrown, isEndless) = (nil, 0, nil, nil, false)
     words[0] = 0
     let account = place.account
     let me = Unmanaged.passUnretained(self).toOpaque()
@@ -169,6 +171,12 @@ public final class S3Connection {
     var status = 0
     magpie_easy_get_pointer(handle, CURLINFO_RESPONSE_CODE, &status)
     answer.status = status
+    if isEndless, status < 300 {
+      throw S3Error(
+        .refused,
+        "The store at \(place.origin) sends an answer without an end. Check AWS_ENDPOINT_URL_S3: "
+          + "this may not be a store.")
+    }
     // A server that refuses an upload may close the connection before it has all of it.
     if result != CURLE_OK, status < 300 || isCancelled() { throw error(result) }
   }
@@ -219,7 +227,13 @@ public final class S3Connection {
     magpie_easy_get_pointer(handle, CURLINFO_RESPONSE_CODE, &status)
     guard let take, (200..<300).contains(status) else {
       answer.add(body: part)
-      return true
+      isEndless = answer.isTooLong
+      return !isEndless
+    }
+    // The length of an object is always told (Amazon S3 API, GetObject).
+    guard answer.headers["content-length"] != nil else {
+      isEndless = true
+      return false
     }
     do {
       try take(part.span)
@@ -230,8 +244,10 @@ public final class S3Connection {
     }
   }
 
-  fileprivate func receive(header line: UnsafeBufferPointer<UInt8>) {
+  fileprivate func receive(header line: UnsafeBufferPointer<UInt8>) -> Bool {
     answer.add(header: String(decoding: line, as: UTF8.self))
+    isEndless = answer.isTooLong
+    return !isEndless
   }
 
   fileprivate var isEnded: Bool { isCancelled() }
@@ -273,10 +289,10 @@ private func receiveHeader(
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
   guard size * count > 0, let data, let connection = S3Connection.from(context) else { return 0 }
-  data.withMemoryRebound(to: UInt8.self, capacity: size * count) { bytes in
-    connection.receive(header: UnsafeBufferPointer(start: bytes, count: size * count))
+  return data.withMemoryRebound(to: UInt8.self, capacity: size * count) { bytes in
+    let line = UnsafeBufferPointer(start: bytes, count: size * count)
+    return connection.receive(header: line) ? size * count : 0
   }
-  return size * count
 }
 
 private func checkProgress(

@@ -149,6 +149,28 @@ struct S3ConnectionTests {
     #expect(away?.message.contains("http://127.0.0.1:\(bucket.port)") == true)
   }
 
+  @Test(arguments: [
+    ("Transfer-Encoding: chunked\r\n\r\n", "3ff0\r\n"), ("Connection: close\r\n\r\n", ""),
+    ("", "X: "),
+  ])
+  func `an answer without an end is ended`(beginning: String, part: String) throws {
+    let server = try RawServer { connection in
+      _ = connection.receive()
+      guard connection.send(Array("HTTP/1.1 200 OK\r\n\(beginning)".utf8)) else { return }
+      // It stops after a gigabyte, so that a failure ends.
+      let more = Array((part + String(repeating: "a", count: 0x3FF0) + "\r\n").utf8)
+      var sent = 0
+      while sent < 1 << 30, connection.send(more) { sent += more.count }
+    }
+    let place = try place(
+      LocalBucket(), ["AWS_ENDPOINT_URL_S3": "http://127.0.0.1:\(server.port)"])
+    let written = error {
+      try S3Connection(place).put("x", S3Content(bytes), digest: digest, type: "image/png")
+    }
+    #expect(written?.code == .refused && written?.mayPass == false)
+    #expect(error { _ = try S3Connection(place).get("x") { _ in } }?.code == .refused)
+  }
+
   @Test func `a request ends when its caller says so`() throws {
     let bucket = try LocalBucket { _ in .hang }
     var asked = 0
