@@ -62,16 +62,17 @@ struct RemovedFolderTests {
     try resumed.checkCounts()
   }
 
-  /// Puts something in the place of the folder of the images when the first image is stored.
+  /// Puts something in the place of a folder of the images when the first image is stored.
   private struct Replacer: CrawlObserver {
     let folder: TemporaryFolder
     let isLink: Bool
+    var name = "images"
 
     func crawl(did event: CrawlEvent) {
       guard case .finished(_, _, let findings) = event, case .stored = findings.outcome else {
         return
       }
-      let (images, away) = (folder.file("out/images"), folder.file("away"))
+      let (images, away) = (folder.file("out/\(name)"), folder.file("away"))
       guard (try? FileManager.default.moveItem(at: images, to: away)) != nil else { return }
       if isLink {
         try? FileManager.default.createSymbolicLink(at: images, withDestinationURL: away)
@@ -99,6 +100,16 @@ struct RemovedFolderTests {
     #expect(resumed.images.count == images.count)
     #expect(try stored() == images.count)
     try resumed.checkCounts()
+  }
+
+  @Test func `a crawl whose folder below images is moved ends with an error`() throws {
+    let name = "images/127.0.0.1_\(site.port)"
+    let summary = try run(observers: [Replacer(folder: folder, isLink: false, name: name)])
+    #expect(summary.ending == .error)
+    #expect(summary.trouble?.contains("moved, removed or replaced while it ran") == true)
+    #expect(summary.trouble?.contains(name) == true)
+    #expect(try run().ending == .complete)
+    #expect(try stored() == images.count)
   }
 
   @Test func `a crawl whose images are moved ends before all of them are stored elsewhere`() throws

@@ -110,6 +110,7 @@ public final class FileTree: Store {
   /// - Throws: the error that prevents it, or `.folderReplaced` if the files are not where the records
   ///   say.
   public func close() throws(StoreError) {
+    let moved = folders.movedFolder
     folders.closeAll()
     do throws(FileError) {
       try output.synchronizeFileSystem()
@@ -117,6 +118,10 @@ public final class FileTree: Store {
       throw StoreError(error, storing: Self.folderName)
     }
     try checkPlace()
+    if let moved {
+      throw StoreError(
+        code: .folderReplaced, subject: output.path(of: "\(Self.folderName)/\(moved)"))
+    }
   }
 
   /// Throws if the folder was moved or replaced: what is written goes where it is now.

@@ -10,6 +10,13 @@ final class FolderTree: Sendable {
   struct Place: Sendable {
     let folder: Folder
     let path: String
+    /// The folder that it is in, and its name there; `nil` for the root.
+    let parent: (folder: Folder, name: String)?
+
+    /// Whether it exists, and not where it was opened.
+    var wasMoved: Bool {
+      parent.map { !$0.folder.holds(folder, as: $0.name) && !folder.isGone } ?? false
+    }
   }
 
   /// The maximum number of open folders: the number of folders of the hash layout, but at most an
@@ -91,6 +98,13 @@ final class FolderTree: Sendable {
   /// Whether the root still has its place in the output folder.
   func isIn(_ output: Folder) -> Bool { output.holds(root, as: FileTree.folderName) }
 
+  /// An open folder that was moved or replaced; what was stored there since is where it is now.
+  ///
+  /// Costs two calls of the system for each open folder.
+  var movedFolder: String? {
+    state.withLock { state in state.open.values.first(where: \.wasMoved)?.path }
+  }
+
   /// Closes the folders that are not in use.
   func closeAll() { state.withLock { $0.close() } }
 
@@ -103,7 +117,7 @@ final class FolderTree: Sendable {
     if let name = names.last {
       place = try enter(name, from: try open(names.dropLast(), &state, firstSeen))
     } else {
-      place = Place(folder: root, path: "")
+      place = Place(folder: root, path: "", parent: nil)
     }
     if state.listed.insert(place.path.nameKey).inserted {
       firstSeen(place, try place.folder.names())
@@ -115,12 +129,14 @@ final class FolderTree: Sendable {
 
   private func enter(_ name: String, from parent: Place) throws(FileError) -> Place {
     do {
-      let folder = try parent.folder.folder(name, creating: true)
-      return Place(folder: folder, path: parent.path + name + "/")
+      return try enter(exactly: name, from: parent)
     } catch  where error.code == .notAFolder || error.code == .symbolicLink {
-      let other = name + "~d"
-      let folder = try parent.folder.folder(other, creating: true)
-      return Place(folder: folder, path: parent.path + other + "/")
+      return try enter(exactly: name + "~d", from: parent)
     }
+  }
+
+  private func enter(exactly name: String, from parent: Place) throws(FileError) -> Place {
+    let folder = try parent.folder.folder(name, creating: true)
+    return Place(folder: folder, path: parent.path + name + "/", parent: (parent.folder, name))
   }
 }
