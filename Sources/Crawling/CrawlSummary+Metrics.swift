@@ -10,8 +10,9 @@ extension CrawlSummary {
   /// - Parameters:
   ///   - path: the file; node_exporter reads those that end in `.prom`.
   ///   - crawl: the value of the label `crawl` of each metric.
-  /// - Throws: `CrawlError` if the file cannot be written.
+  /// - Throws: `CrawlError` if the file cannot be written, or belongs to a crawl.
   public func writeMetrics(to path: String, crawl: String) throws(CrawlError) {
+    try CrawlFolder.checkIsFree(path, else: .badSetting)
     let bytes = MetricsText.bytes(of: self, crawl: crawl, endedAt: .now)
     do throws(FileError) {
       var file = try NamedFile(writing: path)
@@ -24,8 +25,10 @@ extension CrawlSummary {
 
   /// Checks whether metrics could be written to a file, without changing anything under its name.
   ///
-  /// - Throws: `CrawlError` if the file could not be created or its name is that of a folder.
+  /// - Throws: `CrawlError` if the file could not be created, belongs to a crawl, or has the name of a
+  ///   folder.
   public static func checkMetrics(path: String) throws(CrawlError) {
+    try CrawlFolder.checkIsFree(path, else: .badSetting)
     do throws(FileError) {
       try NamedFile.check(writing: path)
     } catch {

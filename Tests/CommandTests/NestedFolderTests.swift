@@ -52,6 +52,13 @@ struct NestedFolderTests {
     try check(["export", other, "--to", "zip", crawl + "/pages.jsonl"], exit: 64)
   }
 
+  @Test(arguments: [".magpie/crawl.sqlite", "images/x.png", "summary.json"])
+  func `metrics are not written over the files of a crawl`(file: String) throws {
+    let metrics = "\(crawl)/\(file)"
+    try check(["crawl", site.url("/"), "-o", crawl, "--metrics", metrics], exit: 64)
+    try check(["crawl", site.url("/"), "-o", folder.path + "/new", "--metrics", metrics], exit: 64)
+  }
+
   @Test func `a folder of one's own in the folder of a crawl is accepted`() throws {
     for place in ["mine", "mine/images", "pictures"] {
       let outcome = try Magpie.run([site.url("/"), "-o", "\(crawl)/\(place)"])
