@@ -5,6 +5,10 @@ import Testing
 /// Several processes that crawl together.
 @Suite(.enabled(if: LocalRedis.isAvailable), .serialized)
 struct SharedCrawlTests {
+  /// What a server needs that loses nothing when it is killed: by default Redis may put off writing
+  /// for two seconds where the disk is busy (`appendfsync` in redis.conf).
+  private static let durable = ["--appendonly", "yes", "--appendfsync", "always"]
+
   /// Sites that link to each other; each has pages in a row, with an image on each.
   private final class Sites {
     static let pages = 8
@@ -106,7 +110,7 @@ struct SharedCrawlTests {
   @Test func `a server of a cluster that is killed and started again costs nothing but time`()
     throws
   {
-    let cluster = try LocalCluster(settings: ["--appendonly", "yes"])
+    let cluster = try LocalCluster(settings: Self.durable)
     let sites = try Sites(6, pause: .milliseconds(20))
     let nodes = try (0..<2).map { number in
       try RunningMagpie(arguments(sites, cluster.servers[number], database: 0) + ["-v"])
@@ -193,7 +197,7 @@ struct SharedCrawlTests {
   }
 
   @Test func `a server that is killed and started again costs nothing but time`() throws {
-    let redis = try LocalRedis(settings: ["--appendonly", "yes"])
+    let redis = try LocalRedis(settings: Self.durable)
     let sites = try Sites(6, pause: .milliseconds(20))
     let nodes = try (0..<2).map { _ in try RunningMagpie(arguments(sites, redis) + ["-v"]) }
     // Without a server none could begin.
