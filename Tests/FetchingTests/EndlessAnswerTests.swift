@@ -27,6 +27,7 @@ struct EndlessAnswerTests {
   @Test(.enabled(if: RawTLSServer.isAvailable, "openssl is not on this machine"))
   func `interim responses of HTTP 2 without end end all transfers of the connection`() throws {
     let server = try RawTLSServer()
+    let wasSent = Monitor(false)
     let thread = try WorkerThread(name: "interim responses") {
       let connection = server.connection
       // Until the preface, the settings and some requests are there.
@@ -43,6 +44,7 @@ struct EndlessAnswerTests {
       let many = Array(repeating: frames, count: 1 << 10).flatMap { $0 }
       var sent = 0
       while sent < 1 << 30, connection.send(many) { sent += many.count }
+      wasSent.withLock { $0 = sent >= 1 << 30 }
     }
     let fetcher = try Fetcher {
       $0.timeout = .milliseconds(500)
@@ -53,7 +55,8 @@ struct EndlessAnswerTests {
         let address = try WebAddress("https://127.0.0.1:\(server.port)/\(number).png")
         return Assignment(Job(address: address, kind: .image))
       })
-    #expect(ended.values.allSatisfy { $0.fault != nil })
+    #expect(ended.count == 4 && ended.values.allSatisfy { $0.fault != nil })
+    #expect(!wasSent.withLock { $0 }, "the transfers ended only when the server had")
     server.stop()
     thread.join()
   }
