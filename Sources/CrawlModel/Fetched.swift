@@ -43,6 +43,14 @@ public struct Fetched {
     case unwritten(FileError)
   }
 
+  /// What a process can have too little of for a transfer, until others end and free theirs.
+  public enum Shortage: Sendable, Hashable {
+    /// Sockets and files that may be open.
+    case descriptors
+    /// Memory for the decoder of the response.
+    case memory
+  }
+
   /// What went wrong with a transfer.
   public struct Fault: Sendable, Hashable {
     /// The reason.
@@ -51,9 +59,8 @@ public struct Fetched {
     public var isPassing: Bool
     /// How long the server asks clients to wait.
     public var retryAfter: Duration?
-    /// Whether this process is at fault, which has too many sockets or files open, and not the
-    /// server.
-    public var isLocal = false
+    /// What this process had too little of, so that the server is not at fault; `nil` if it is.
+    public var shortage: Shortage?
     /// What exactly went wrong, in the words of libcurl or of Magpie; `nil` if the reason says all.
     ///
     /// It can have words of the server: it is one line of at most 512 bytes.
@@ -64,13 +71,13 @@ public struct Fetched {
 
     /// Makes a fault from its parts.
     public init(
-      reason: FailureReason, isPassing: Bool, retryAfter: Duration? = nil, isLocal: Bool = false,
+      reason: FailureReason, isPassing: Bool, retryAfter: Duration? = nil, shortage: Shortage? = nil,
       detail: String? = nil
     ) {
       self.reason = reason
       self.isPassing = isPassing
       self.retryAfter = retryAfter
-      self.isLocal = isLocal
+      self.shortage = shortage
       self.detail = detail.map { VisibleText.line($0).cut(to: Self.longestDetail) }
     }
   }

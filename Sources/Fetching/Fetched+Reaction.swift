@@ -13,7 +13,7 @@ extension Fetched {
 
   private func reaction(_ retries: RetryRule) -> ServerSign.Reaction? {
     guard case .fault(let fault) = result else { return .answered }
-    if fault.isLocal { return nil }
+    if fault.shortage != nil { return nil }
     if fault.isPassing, fault.suggestsOverload(status: head.status) {
       return .overloaded(asking: retries.rest(after: fault))
     }

@@ -50,7 +50,7 @@ extension Transfer {
   private func withoutMemory(_ decoder: ContentDecoder) -> Fetched.Result {
     let limit = policy.memory.limit
     guard decoder.memory - Self.freeDecoderBytes > limit else {
-      return .fault(.init(reason: .decoding, isPassing: true, isLocal: true))
+      return .fault(.init(reason: .decoding, isPassing: true, shortage: .memory))
     }
     return .fault(
       .init(

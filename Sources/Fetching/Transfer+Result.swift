@@ -27,7 +27,7 @@ extension Transfer {
     if error?.code == .outOfMemory, !hasWholeHead { return headersTooLarge }
     if wasKeptOut, error?.code == .notConnected { return .skipped(.privateAddress) }
     if ranOutOfSockets, error?.code == .notConnected {
-      return .fault(.init(reason: .connect, isPassing: true, isLocal: true))
+      return .fault(.init(reason: .connect, isPassing: true, shortage: .descriptors))
     }
     // An error or a redirect is complete with its head; an incomplete body does not matter.
     if let fault = fault(error), head.isSuccess || !hasWholeHead, !isWhole(in: fault) {

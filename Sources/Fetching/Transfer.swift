@@ -319,7 +319,7 @@ final class Transfer: TransferDelegate {
 
   /// The process has too many files open; the transfer is repeated when others have ended.
   private static var noDescriptor: Fetched.Result {
-    .fault(.init(reason: .disk, isPassing: true, isLocal: true))
+    .fault(.init(reason: .disk, isPassing: true, shortage: .descriptors))
   }
 
   /// Passes the prefix to the judge when it has doubled since the last time, so that many small

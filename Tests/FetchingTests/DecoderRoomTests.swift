@@ -29,7 +29,7 @@ struct DecoderRoomTests {
     let claim = MemoryClaim(of: memory)
     #expect(claim.grow(by: 6_000_000))
     let fetched = try fetcher.fetch(site.url(path), as: .image)
-    #expect(fetched.fault == .init(reason: .decoding, isPassing: true, isLocal: true))
+    #expect(fetched.fault == .init(reason: .decoding, isPassing: true, shortage: .memory))
     #expect(memory.claim(2_000_000), "the decoder has given back what it had")
     memory.giveBack(2_000_000)
     claim.giveBack()

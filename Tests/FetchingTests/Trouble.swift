@@ -83,7 +83,7 @@ extension Fetched {
     let rule = RetryRule()
     let ending = order.released(try handOut(job), sign(rule), at: .now)
     guard case .fault(let fault) = result else { return .none }
-    if fault.isLocal { return .putBack }
+    if fault.shortage != nil { return .putBack }
     if ending.excuse != nil { return .wait }
     guard rule.pause(after: fault, attempts: 0) != nil else { return .final }
     return ending.rest == nil ? .retry : .retryAfterRest

@@ -25,12 +25,6 @@ struct ResultDesk {
   /// Ends the whole crawl.
   let reachLimit: @Sendable (CrawlLimit) -> Void
 
-  /// How long a job waits when the process has too many sockets or files open.
-  static let pauseWithoutDescriptors: Duration = .seconds(1)
-  /// How long a job waits when there is no memory for the decoder of its response, which has to be
-  /// requested again.
-  static let pauseWithoutMemory: Duration = .seconds(10)
-
   /// Processes a result; returns `false` if a limit ends the crawl.
   ///
   /// - Parameters:
@@ -49,7 +43,7 @@ struct ResultDesk {
     do throws(FileError) {
       if try sink.add(fetched) { return true }
     } catch  where error.code == .tooManyOpenFiles {
-      try postpone(fetched)
+      try postpone(fetched, .descriptors)
       return false
     }
     // The content is in no archive yet.
@@ -62,9 +56,8 @@ struct ResultDesk {
   /// was.
   private func isExcused(_ fetched: Fetched, _ excuse: Duration?) throws -> Bool {
     guard case .fault(let fault) = fetched.result else { return false }
-    if fault.isLocal {
-      let isMemory = fault.reason == .decoding
-      try postpone(fetched, for: isMemory ? Self.pauseWithoutMemory : Self.pauseWithoutDescriptors)
+    if let shortage = fault.shortage {
+      try postpone(fetched, shortage)
       return true
     }
     guard let pause = excuse else { return false }
@@ -89,7 +82,7 @@ struct ResultDesk {
       try putBack(fetched, as: request, after: pause, cause)
       return true
     case .postponed:
-      try postpone(fetched)
+      try postpone(fetched, .descriptors)
       return true
     case .stop(let limit):
       reachLimit(limit)
@@ -97,12 +90,10 @@ struct ResultDesk {
     }
   }
 
-  /// Puts a job back as it was, because there is no descriptor or memory left: other transfers end
-  /// and free theirs.
-  private func postpone(
-    _ fetched: Fetched, for pause: Duration = pauseWithoutDescriptors
-  ) throws {
-    try frontier.putBack(fetched.assignment, as: fetched.request, after: pause, because: nil)
+  /// Puts a job back as it was until other transfers have ended and freed what is short.
+  private func postpone(_ fetched: Fetched, _ shortage: Fetched.Shortage) throws {
+    try frontier.putBack(
+      fetched.assignment, as: fetched.request, after: shortage.pause, because: nil)
   }
 
   private func putBack(
@@ -147,6 +138,16 @@ struct ResultDesk {
     }
     for address in try frontier.loop(in: settled) {
       observers.send(ofAddress: { .revised(address, .failed(.redirectLoop)) })
+    }
+  }
+}
+
+extension Fetched.Shortage {
+  /// How long a job waits: longer for memory, since its response has to be requested again.
+  fileprivate var pause: Duration {
+    switch self {
+    case .descriptors: .seconds(1)
+    case .memory: .seconds(10)
     }
   }
 }
