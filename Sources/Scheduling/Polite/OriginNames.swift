@@ -3,10 +3,9 @@ import CrawlModel
 
 /// The origins of an order, numbered from 0 in the order in which jobs came for them.
 ///
-/// Only the bytes of their names are kept, and the hashes by which they are found; the key of the
-/// hashes is another one in each process.
+/// Only the bytes of their names are kept, and the hashes by which they are found.
 struct OriginNames {
-  private var numbers = AddressIndex()
+  private var numbers = OriginNumbers()
   private var places: [Place] = []
   private var hosts: [UInt8] = []
 
@@ -20,21 +19,16 @@ struct OriginNames {
   var count: Int { places.count }
 
   /// The number of an origin; `nil` if it is not known.
-  func number(of origin: Origin) -> Int? {
-    numbers.entry(origin.processHash).map { $0.number.rawValue - 1 }
-  }
+  func number(of origin: Origin) -> Int? { numbers[origin] }
 
   /// Adds an origin that is not known; returns its number.
   mutating func add(_ origin: Origin) -> Int {
-    numbers.set(
-      origin.processHash,
-      AddressIndex.Entry(number: RecordNumber(rawValue: count + 1), leftOut: nil))
     hosts += origin.host.utf8
     places.append(
       Place(
         hostEnd: hosts.count, port: UInt16(clamping: origin.port),
         isEncrypted: origin.scheme == .https))
-    return count - 1
+    return numbers.add(origin)
   }
 
   /// The origin with a number.
@@ -45,9 +39,4 @@ struct OriginNames {
       scheme: place.isEncrypted ? .https : .http,
       host: String(decoding: hosts[start..<place.hostEnd], as: UTF8.self), port: Int(place.port))
   }
-}
-
-extension Origin {
-  /// A hash that is another one in each process.
-  var processHash: UInt64 { UInt64(bitPattern: Int64(hashValue)) }
 }

@@ -7,9 +7,9 @@ import DequeModule
 ///
 /// Pages may name millions of hosts, of which few can be requested at a time. An origin takes about
 /// a thousand bytes in the polite order while something waits there, and two dozen here, where only
-/// its hash is kept; the key of the hashes is another one in each process.
+/// its hash is kept.
 struct KnownOrigins {
-  private var numbers = AddressIndex()
+  private var numbers = OriginNumbers()
   // Where each origin is in the polite order.
   private var places: [Place] = []
   private var sleeping = Deque<UInt32>()
@@ -35,18 +35,12 @@ struct KnownOrigins {
   var count: Int { numbers.count }
 
   /// Returns the number of an origin; `nil` if it is not known.
-  func number(of origin: Origin) -> Int? {
-    numbers.entry(origin.processHash).map { $0.number.rawValue - 1 }
-  }
+  func number(of origin: Origin) -> Int? { numbers[origin] }
 
   /// Adds an origin that is not known; returns its number.
   mutating func add(_ origin: Origin) -> Int {
-    let number = count
-    numbers.set(
-      origin.processHash,
-      AddressIndex.Entry(number: RecordNumber(rawValue: number + 1), leftOut: nil))
     places.append(Place())
-    return number
+    return numbers.add(origin)
   }
 
   /// The number of an origin in the polite order; `nil` if it was never there.
