@@ -55,8 +55,9 @@ struct JournalBacklog: Backlog {
   }
 
   func settle(_ entries: [BacklogEntry], _ counts: CrawlCounts) throws(FrontierError) {
+    // What cannot be flushed is not the journal, and its error says all.
+    do { try synchronize() } catch { throw FrontierError(code: .storage, message: "\(error)") }
     try journal.attempt("write") {
-      try synchronize()
       try journal.database.write { db in
         let transaction = JournalTransaction(db, run: run)
         try transaction.write(entries)
