@@ -73,6 +73,9 @@ public final class Archive: Sendable {
   /// Whether a file was created in this run.
   public var hasNewFiles: Bool { serial.withLock { $0 > 0 } }
 
+  /// Whether its folder is still the one in the output folder: it was neither moved nor removed.
+  public func isIn(_ output: Folder) -> Bool { output.holds(folder, as: Self.folderName) }
+
   /// The maximum size of a file.
   var maximumBytes: Int { settings.maximumBytes }
 

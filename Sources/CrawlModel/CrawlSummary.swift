@@ -71,8 +71,8 @@ public struct CrawlSummary: Sendable, Hashable {
   public var changes: [ImageChange] = []
   /// Additional notes for the user, one sentence each.
   public var notes: [String]
-  /// Whether the records are in the output folder; not after a dry run, and not if the folder was
-  /// removed because nothing was collected.
+  /// Whether the records are in the output folder; not after a dry run, not if the folder was
+  /// removed because nothing was collected, and not if it was moved away.
   public var hasRecords = true
 
   /// The maximum number of images of each kind of change in a summary.

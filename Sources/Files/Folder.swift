@@ -100,6 +100,13 @@ public final class Folder: Sendable {
       && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
   }
 
+  /// Whether its path still leads to it: it was neither moved nor removed.
+  public var isInPlace: Bool {
+    var (named, opened) = (stat(), stat())
+    return stat(path, &named) == 0 && fstat(descriptor, &opened) == 0
+      && named.st_ino == opened.st_ino && named.st_dev == opened.st_dev
+  }
+
   /// The path of a name in this folder, for messages.
   public func path(of name: String) -> String {
     path.hasSuffix("/") ? path + name : path + "/" + name

@@ -139,6 +139,23 @@ struct RemovedFolderTests {
 
   @Test func `a crawl whose whole folder is gone ends with an error`() throws {
     let summary = try? run(removing: "")
-    #expect(summary == nil || summary?.ending == .error)
+    #expect(summary == nil || summary?.ending == .error && summary?.hasRecords == false)
+  }
+
+  @Test func `a crawl whose whole folder is moved ends there and says so`() throws {
+    let summary = try run(observers: [Replacer(folder: folder, isLink: false, name: "")])
+    #expect(summary.ending == .complete && !summary.hasRecords)
+    #expect(summary.notes.contains { $0.contains("moved or removed while the crawl ran") })
+    #expect(try folder.contents().count { $0.hasPrefix("away/images/") } == images.count)
+    #expect(try folder.contents().contains("away/images.jsonl"))
+  }
+
+  @Test func `a crawl whose archive is moved ends with an error`() throws {
+    let summary = try Crawl(
+      configuration(site, in: folder) { $0.archives = true },
+      observers: [Replacer(folder: folder, isLink: false, name: "warc")]
+    ).run()
+    #expect(summary.ending == .error && summary.hasRecords)
+    #expect(summary.trouble?.contains("warc was moved, removed or replaced") == true)
   }
 }

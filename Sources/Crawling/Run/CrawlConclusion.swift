@@ -2,6 +2,7 @@ import Addressing
 import Archiving
 import CrawlModel
 import Fetching
+import Files
 import Scheduling
 import Storing
 import Threads
@@ -38,10 +39,25 @@ struct CrawlConclusion {
         since: journal.runBeforePass, atMost: CrawlSummary.changesListed
       ) { changes.append($0) }
     }
+    let hasMoved = !output.folder.isInPlace
+    ending.attempt {
+      if !hasMoved, place.archive?.isIn(output.folder) == false {
+        throw CrawlError(
+          .disk,
+          "\(output.folder.path(of: Archive.folderName)) was moved, removed or replaced while the "
+            + "crawl ran; its archive is in the folder that was there before. Put that back.")
+      }
+    }
     var summary = summary
     summary.refresh = refresh
     summary.changes = changes
     summary.notes = place.notes + notes + listNotes(summary)
+    if hasMoved {
+      summary.hasRecords = false
+      summary.notes.append(
+        "\(output.folder.path) was moved or removed while the crawl ran: all that the crawl wrote is "
+          + "in that folder, wherever it is now.")
+    }
     if summary.collectedNothing, configuration.removesUnusedFolder, output.isNew,
       configuration.imageList.isEmpty, place.archive?.hasNewFiles != true,
       (try? state.journal.isWithoutContent) == true

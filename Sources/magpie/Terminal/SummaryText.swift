@@ -27,6 +27,7 @@ enum SummaryText {
       lines.append("Certificates were not verified (--insecure).")
     }
     if let advice = advice(after: summary) { lines += [TextLine(advice), ""] }
+    guard summary.hasRecords else { return lines }
     guard summary.hasImages else {
       lines.append("What was found is in \(output)/pages.jsonl and \(output)/images.jsonl;")
       lines.append(
