@@ -1,6 +1,5 @@
 public import CrawlModel
 import Fetching
-import Files
 import Reporting
 
 extension CrawlSummary {
@@ -12,15 +11,7 @@ extension CrawlSummary {
   ///   - crawl: the value of the label `crawl` of each metric.
   /// - Throws: `CrawlError` if the file cannot be written, or belongs to a crawl.
   public func writeMetrics(to path: String, crawl: String) throws(CrawlError) {
-    try CrawlFolder.checkIsFree(path, else: .badSetting)
-    let bytes = MetricsText.bytes(of: self, crawl: crawl, endedAt: .now)
-    do throws(FileError) {
-      var file = try NamedFile(writing: path)
-      try file.append(bytes.span)
-      try file.close()
-    } catch {
-      throw CrawlError(error)
-    }
+    try CrawlFolder.write(MetricsText.bytes(of: self, crawl: crawl, endedAt: .now), to: path)
   }
 
   /// Checks whether metrics could be written to a file, without changing anything under its name.
@@ -28,11 +19,6 @@ extension CrawlSummary {
   /// - Throws: `CrawlError` if the file could not be created, belongs to a crawl, or has the name of a
   ///   folder.
   public static func checkMetrics(path: String) throws(CrawlError) {
-    try CrawlFolder.checkIsFree(path, else: .badSetting)
-    do throws(FileError) {
-      try NamedFile.check(writing: path)
-    } catch {
-      throw CrawlError(.badSetting, error.description)
-    }
+    try CrawlFolder.check(writing: path)
   }
 }

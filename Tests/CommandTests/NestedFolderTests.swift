@@ -53,10 +53,12 @@ struct NestedFolderTests {
   }
 
   @Test(arguments: [".magpie/crawl.sqlite", "images/x.png", "summary.json"])
-  func `metrics are not written over the files of a crawl`(file: String) throws {
-    let metrics = "\(crawl)/\(file)"
-    try check(["crawl", site.url("/"), "-o", crawl, "--metrics", metrics], exit: 64)
-    try check(["crawl", site.url("/"), "-o", folder.path + "/new", "--metrics", metrics], exit: 64)
+  func `metrics and cookies are not written among the files of a crawl`(file: String) throws {
+    let (place, new) = ("\(crawl)/\(file)", folder.path + "/new")
+    for option in ["--metrics", "--save-cookies"] {
+      try check(["crawl", site.url("/"), "-o", crawl, option, place], exit: 64)
+      try check(["crawl", site.url("/"), "-o", new, option, place], exit: 64)
+    }
   }
 
   @Test func `a folder of one's own in the folder of a crawl is accepted`() throws {

@@ -21,6 +21,35 @@ extension CrawlFolder {
         + "place.")
   }
 
+  /// Checks whether a file of the user could be written, without changing anything under its name.
+  ///
+  /// - Throws: `CrawlError` if the file could not be created, belongs to a crawl, or has the name of a
+  ///   folder.
+  static func check(writing path: String) throws(CrawlError) {
+    try checkIsFree(path, else: .badSetting)
+    do throws(FileError) { try NamedFile.check(writing: path) } catch {
+      throw CrawlError(.badSetting, error.description)
+    }
+  }
+
+  /// Writes a file of the user, which is replaced as a whole; a device, a pipe, or what a symbolic link
+  /// leads to, is written in place.
+  ///
+  /// - Throws: `CrawlError` if the file cannot be written, or belongs to a crawl.
+  static func write(
+    _ bytes: [UInt8], to path: String, isPrivate: Bool = false
+  ) throws(CrawlError) {
+    // What was free when the crawl began can be its own by now.
+    try checkIsFree(path, else: .badSetting)
+    do throws(FileError) {
+      var file = try NamedFile(writing: path, isPrivate: isPrivate)
+      try file.append(bytes.span)
+      try file.close()
+    } catch {
+      throw CrawlError(error)
+    }
+  }
+
   /// The innermost crawl that a place belongs to, and the entry of its folder that the place is or
   /// is in; `nil` if there is none.
   ///

@@ -22,15 +22,11 @@ struct CookieKeeping {
     let store = CookieStore()
     self.store = store
     if let path = configuration.cookieFile { try add(path, to: store) }
+    // After the crawl it would be too late to choose another place.
+    if let saved { try CrawlFolder.check(writing: saved) }
     // What an earlier run saved is newer than what the user gave; before the first run there is none.
     if let saved, saved != configuration.cookieFile {
       try add(saved, to: store, isOptional: true)
-    }
-    // After the crawl it would be too late to choose another place.
-    if let saved {
-      do throws(FileError) { try NamedFile.check(writing: saved) } catch {
-        throw CrawlError(.badSetting, error.description)
-      }
     }
   }
 
@@ -58,10 +54,8 @@ struct CookieKeeping {
   /// Writes the cookies for a later run; returns a sentence if that fails.
   func save() -> String? {
     guard let saved, let store else { return nil }
-    do throws(FileError) {
-      var file = try NamedFile(writing: saved, isPrivate: true)
-      try file.append(store.fileText().span)
-      try file.close()
+    do throws(CrawlError) {
+      try CrawlFolder.write(store.fileText(), to: saved, isPrivate: true)
       return nil
     } catch {
       return "The cookies were not saved. \(error)"
