@@ -71,7 +71,8 @@ public struct Fetched {
 
     /// Makes a fault from its parts.
     public init(
-      reason: FailureReason, isPassing: Bool, retryAfter: Duration? = nil, shortage: Shortage? = nil,
+      reason: FailureReason, isPassing: Bool, retryAfter: Duration? = nil,
+      shortage: Shortage? = nil,
       detail: String? = nil
     ) {
       self.reason = reason

@@ -18,7 +18,8 @@ struct OriginNumbers {
   mutating func add(_ origin: Origin) -> Int {
     let number = count
     index.set(
-      Self.key(origin), AddressIndex.Entry(number: RecordNumber(rawValue: number + 1), leftOut: nil))
+      Self.key(origin), AddressIndex.Entry(number: RecordNumber(rawValue: number + 1), leftOut: nil)
+    )
     return number
   }
 
