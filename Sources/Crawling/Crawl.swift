@@ -1,3 +1,4 @@
+public import Addressing
 public import CrawlModel
 import Files
 import Scheduling
@@ -179,8 +180,9 @@ public final class Crawl: Sendable {
       })
   }
 
-  /// What is known of each origin now: its pause, delay and transfers, in order of discovery.
+  /// Returns what is known of origins now: their pauses, delays and transfers.
   ///
-  /// Its `waiting` counts only the jobs in memory. May be read at any time from any thread.
-  public var hosts: [HostStatus] { ending.hosts }
+  /// Origins that the crawl does not know are left out; `CrawlFolder.status(hosts:)` has the busiest.
+  /// `waiting` counts only the jobs in memory. May be called at any time from any thread.
+  public func hosts(_ origins: [Origin]) -> [HostStatus] { ending.hosts(origins) }
 }

@@ -98,11 +98,10 @@ public protocol Frontier: Sendable {
   /// Host statistics of the origins that were requested.
   var hostStatistics: [HostStatistics] { get }
 
-  /// What is known of each origin now, in order of discovery: its pause, delay and transfers; `clock`
-  /// is the current time.
+  /// What is known of origins now: their pauses, delays and transfers; `clock` is the current time.
   ///
-  /// - Complexity: O(*origins*).
-  func hosts(at clock: Timestamp) -> [HostStatus]
+  /// Those that had no jobs are left out.
+  func hosts(_ origins: [Origin], at clock: Timestamp) -> [HostStatus]
 }
 
 /// The result of `Frontier.poll`.

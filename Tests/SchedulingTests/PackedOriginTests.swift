@@ -47,6 +47,22 @@ struct PackedOriginTests {
     #expect(order.receipts.allSatisfy { $0.requests == 1 })
   }
 
+  @Test func `what is known of origins is told whether they are packed or not`() throws {
+    var order = order(Politeness(delay: .seconds(7)))
+    try put("http://done.test/", in: &order)
+    order.taskDone(try next(&order, at: start), at: start)
+    try packOthers(&order)
+    try put("http://waits.test/", in: &order)
+    let origins = try ["waits", "unknown", "done"].map {
+      try WebAddress("http://\($0).test/").origin
+    }
+    let known = order.hosts(origins, at: start, Timestamp(seconds: 0))
+    #expect(known.map(\.host) == ["http://waits.test", "http://done.test"])
+    #expect(known.map(\.waiting) == [1, 0] && known.map(\.requests) == [0, 1])
+    #expect(known.allSatisfy { $0.delay == .seconds(7) })
+    #expect(order.originCount == 3, "asking makes no origin known")
+  }
+
   @Test func `few origins are never packed`() throws {
     var order = PoliteOrder(Politeness())
     for number in 0..<OriginQueues.unpackedAtLeast {

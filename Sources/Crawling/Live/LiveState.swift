@@ -1,3 +1,4 @@
+import Addressing
 import CrawlModel
 import Reporting
 import Scheduling
@@ -45,7 +46,8 @@ final class LiveState: Sendable {
       status.bytes = progress.bytes
       status.waiting = progress.waiting + progress.inFlight
     }
-    let present = Dictionary(crawl.hosts.map { ($0.host, $0) }) { first, _ in first }
+    let origins = status.hosts.compactMap { (try? WebAddress($0.host))?.origin }
+    let present = Dictionary(crawl.hosts(origins).map { ($0.host, $0) }) { first, _ in first }
     for index in status.hosts.indices {
       guard let now = present[status.hosts[index].host] else { continue }
       status.hosts[index].requests = now.requests

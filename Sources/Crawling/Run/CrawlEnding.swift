@@ -1,3 +1,4 @@
+import Addressing
 import CrawlModel
 import Fetching
 import Scheduling
@@ -48,8 +49,10 @@ final class CrawlEnding: Sendable {
   /// The counts of the frontier; all zero before the crawl runs.
   var counts: CrawlCounts { frontier.withLock { $0 }?.counts ?? CrawlCounts() }
 
-  /// What the frontier knows of each origin; nothing before the crawl runs.
-  var hosts: [HostStatus] { frontier.withLock { $0 }?.hosts(at: .now) ?? [] }
+  /// What the frontier knows of origins; nothing before the crawl runs.
+  func hosts(_ origins: [Origin]) -> [HostStatus] {
+    frontier.withLock { $0 }?.hosts(origins, at: .now) ?? []
+  }
 
   /// Ends the crawl at the user's request; a further call with less grace ends it sooner, and one after
   /// ``finish()`` does nothing.

@@ -45,9 +45,12 @@ struct OriginQueues {
   /// The number of queues that are not packed.
   var unpackedCount: Int { queues.count - free.count }
 
+  /// The number of an origin; `nil` if it is not known.
+  func number(of origin: Origin) -> Int? { names.number(of: origin) }
+
   /// The number of an origin, which gets it if it is new.
   mutating func index(of origin: Origin) -> Int {
-    if let index = names.number(of: origin) { return index }
+    if let index = number(of: origin) { return index }
     let index = names.add(origin)
     places.append(Self.none)
     packed.append(PackedOrigin())

@@ -176,9 +176,11 @@ public struct PoliteOrder: ~Copyable {
     origins.takeChanged().map { (origins.origin(at: $0), origins[$0, \.receipt]) }
   }
 
-  /// What is known of each origin now; `waiting` counts only the jobs in memory.
-  func hosts(at now: MonotonicTime, _ clock: Timestamp) -> [HostStatus] {
-    origins.indices.map { origins[$0].status(at: now, clock) }
+  /// What is known of origins now; `waiting` counts only the jobs in memory.
+  func hosts(
+    _ chosen: [Origin], at now: MonotonicTime, _ clock: Timestamp
+  ) -> [HostStatus] {
+    chosen.compactMap { origins.number(of: $0) }.map { origins[$0].status(at: now, clock) }
   }
 
   /// The number of an origin, from 0 in the order in which jobs came for them.

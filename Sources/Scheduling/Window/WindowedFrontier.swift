@@ -335,9 +335,9 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
     }
   }
 
-  /// What is known of each origin now, in order of discovery; `waiting` counts only the jobs in memory.
-  public func hosts(at clock: Timestamp) -> [HostStatus] {
-    queue.withOrder { order in order.polite.hosts(at: .now, clock) }
+  /// What is known of origins now; `waiting` counts only the jobs in memory.
+  public func hosts(_ origins: [Origin], at clock: Timestamp) -> [HostStatus] {
+    queue.withOrder { order in order.polite.hosts(origins, at: .now, clock) }
   }
 
   /// Returns all records as they are at the call.
