@@ -4,8 +4,9 @@ internal import Bytes
 struct FourCC: Hashable, ExpressibleByStringLiteral {
   private let value: UInt32
 
+  // Inlined, a literal is a constant; a call of this would cost more than the rest of a comparison.
+  @inline(__always)
   init(stringLiteral name: String) {
-    // A loop over all four: a slice of the name would cost more than the rest of a comparison.
     var value: UInt32 = 0
     for byte in name.utf8 { value = value << 8 | UInt32(byte) }
     self.value = value
