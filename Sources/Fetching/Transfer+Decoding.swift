@@ -43,6 +43,16 @@ extension Transfer {
     return true
   }
 
+  /// Whether a document that is not in the announced coding can be one that is not coded at all.
+  ///
+  /// Of others the judge knows what they are. A file for crawlers is text in UTF-8 (RFC 9309 §2.2),
+  /// and bytes that are not would be read as rules that allow everything.
+  var isReadable: Bool {
+    guard job.kind.isForCrawlers, decoder?.isPlain == true else { return true }
+    let bytes = self.bytes
+    return (try? UTF8Span(validating: bytes.span)) != nil
+  }
+
   /// The result if the decoder finds no memory.
   ///
   /// Waiting in the middle of a response would keep what it has from the others, so the transfer ends,

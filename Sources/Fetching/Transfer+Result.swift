@@ -41,7 +41,7 @@ extension Transfer {
         return cut ?? .fault(.init(reason: .notAnImage, isPassing: false))
       }
     }
-    guard case .image(let facts) = judgement else { return document }
+    guard case .image(let facts) = judgement else { return isReadable ? document : undecodable }
     return .image(ImageContent(place, digest: digest.finish()), facts)
   }
 

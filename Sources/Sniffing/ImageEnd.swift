@@ -21,7 +21,11 @@ extension ImageSniffer {
     return whole
   }
 
-  /// Whether the bytes contain an image up to the end that its own format marks; more may follow.
+  /// Whether the bytes are an image up to the end that its own format marks, with nothing but
+  /// padding behind it.
+  ///
+  /// With other bytes behind the end nobody can tell where the file ends: cameras and programs append
+  /// films, second images and data of their own.
   ///
   /// The time is linear in the number of bytes.
   ///
@@ -30,33 +34,40 @@ extension ImageSniffer {
   ///   - format: its format, as this sniffer recognised it.
   /// - Returns: `false` also for formats that mark no end.
   public static func isWhole(_ bytes: Span<UInt8>, _ format: ImageFormat) -> Bool {
-    switch format {
-    case .jpeg, .png, .gif, .webp: return isTruncated(bytes, format) == false
-    case .bmp:
-      guard let size = bytes.uint32(at: 2, .littleEndian) else { return false }
-      return size > 0 && size <= bytes.count
-    case .svg: return SVG.hasEnd(bytes)
-    // Another box may follow the last one.
-    case .avif, .heic, .jxl, .ico, .tiff: return false
-    }
+    guard let end = try? end(of: bytes, format), end <= bytes.count else { return false }
+    return (end..<bytes.count).allSatisfy { bytes[$0] == 0 || bytes[$0].isASCIIWhitespace }
   }
 
   /// Whether a complete file ends before the end that its format marks; `nil` if the format marks
   /// none.
   private static func isTruncated(_ bytes: Span<UInt8>, _ format: ImageFormat) -> Bool? {
-    do throws(Stop) {
-      switch format {
-      case .jpeg: return try !JPEG.hasEnd(bytes)
-      case .png: return try !PNG.hasEnd(bytes)
-      case .gif: return try !GIF.hasEnd(bytes)
-      case .webp: return try bytes.four(4, .littleEndian) + 8 > bytes.count
-      case .avif, .heic: return Box.isCut(bytes)
-      // A bare codestream has no boxes, and marks no end.
-      case .jxl: return try bytes.one(0) == 0 ? Box.isCut(bytes) : nil
-      case .bmp, .svg, .ico, .tiff: return nil
-      }
-    } catch {
-      return true
+    switch format {
+    case .jpeg, .png, .gif, .webp:
+      guard let end = try? end(of: bytes, format) else { return true }
+      return end > bytes.count
+    case .avif, .heic: return Box.isCut(bytes)
+    // A bare codestream has no boxes, and marks no end.
+    case .jxl: return bytes.uint8(at: 0).map { $0 == 0 ? Box.isCut(bytes) : nil } ?? true
+    case .bmp, .svg, .ico, .tiff: return nil
+    }
+  }
+
+  /// The offset behind the end that a format marks, which may be one behind the bytes; `nil` if the
+  /// format marks none.
+  ///
+  /// - Throws: `Stop` if the end has not come.
+  private static func end(
+    of bytes: Span<UInt8>, _ format: ImageFormat
+  ) throws(Stop) -> Int? {
+    switch format {
+    case .jpeg: try JPEG.end(of: bytes)
+    case .png: try PNG.end(of: bytes)
+    case .gif: try GIF.end(of: bytes)
+    case .webp: try bytes.four(4, .littleEndian) + 8
+    case .bmp: try BMP.end(of: bytes)
+    case .svg: SVG.end(of: bytes)
+    // Another box may follow the last one.
+    case .avif, .heic, .jxl, .ico, .tiff: nil
     }
   }
 }
@@ -87,12 +98,12 @@ extension Box {
 }
 
 extension JPEG {
-  /// Whether the end of the image has come; the one of a thumbnail inside a segment does not count.
-  fileprivate static func hasEnd(_ bytes: Span<UInt8>) throws(Stop) -> Bool {
+  /// The offset behind the end of the image; the one of a thumbnail inside a segment does not count.
+  fileprivate static func end(of bytes: Span<UInt8>) throws(Stop) -> Int {
     var position = 2
     while true {
       switch try nextMarker(in: bytes, from: &position) {
-      case 0xD9: return true
+      case 0xD9: return position
       case 0x01, 0xD0...0xD8: continue
       case let marker:
         let length = try bytes.two(position, .bigEndian)
@@ -103,7 +114,7 @@ extension JPEG {
         if marker == 0xDA, position + 2 <= bytes.count,
           bytes.uint16(at: bytes.count - 2, .bigEndian) == 0xFFD9
         {
-          return true
+          return bytes.count
         }
       }
     }
@@ -111,19 +122,28 @@ extension JPEG {
 }
 
 extension PNG {
-  fileprivate static func hasEnd(_ bytes: Span<UInt8>) throws(Stop) -> Bool {
+  fileprivate static func end(of bytes: Span<UInt8>) throws(Stop) -> Int {
     var chunk = 8
     while true {
       let end = chunk + 12 + (try bytes.four(chunk, .bigEndian))
-      if try FourCC(in: bytes, at: chunk + 4) == "IEND" { return end <= bytes.count }
+      if try FourCC(in: bytes, at: chunk + 4) == "IEND" { return end }
       chunk = end
     }
   }
 }
 
+extension BMP {
+  /// The size of the file that its header has; some programs leave it empty.
+  fileprivate static func end(of bytes: Span<UInt8>) throws(Stop) -> Int? {
+    let size = try bytes.four(2, .littleEndian)
+    return size > 0 ? size : nil
+  }
+}
+
 extension SVG {
-  /// Whether as many SVG elements are closed as are opened, the last one by the last tag.
-  fileprivate static func hasEnd(_ bytes: Span<UInt8>) -> Bool {
+  /// The offset behind the last tag, if as many SVG elements are closed as are opened, and that tag
+  /// closes the last one.
+  fileprivate static func end(of bytes: Span<UInt8>) -> Int? {
     var opened = 0
     var closed = 0
     var last = 0
@@ -134,7 +154,7 @@ extension SVG {
       last = start
       position = start + 1
     }
-    guard opened > 0, opened == closed, bytes.matches("</svg", at: last) else { return false }
-    return bytes.firstOffset(of: UInt8(ascii: ">"), from: last) != nil
+    guard opened > 0, opened == closed, bytes.matches("</svg", at: last) else { return nil }
+    return bytes.firstOffset(of: UInt8(ascii: ">"), from: last).map { $0 + 1 }
   }
 }

@@ -50,6 +50,19 @@ struct OddAnswerTests {
     #expect(result.imageFates == ["/long": "stored", "/half": "truncated"])
   }
 
+  @Test(arguments: ["jpeg.jpg", "lossy.webp"])
+  func `an image that was cut in what is behind its end is requested again`(file: String) throws {
+    let image = [UInt8](try Fixture.data("sites/formats/public/right/" + file))
+    let film = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 7919 >> 3) }
+    let whole = Self.answer("Content-Length: \(image.count + film.count)\r\n", image + film)
+    let result = try crawl([
+      "/": .page(images: ["/a"]),
+      "/a": .failTimes(1, with: .raw(whole.dropLast(4000)), then: .raw(whole)),
+    ])
+    #expect(result.imageFates == ["/a": "stored"])
+    #expect(result.image("/a")?.bytes == image.count + film.count)
+  }
+
   @Test func `an image whose connection stays open is stored`() throws {
     let image = Picture.gif("a")
     let answer = Array("HTTP/1.1 200 OK\r\nContent-Type: image/gif\r\n\r\n".utf8) + image

@@ -104,6 +104,21 @@ struct CodingTests {
     #expect(fault == .init(reason: .decoding, isPassing: false))
   }
 
+  @Test(
+    arguments: [
+      ("gzip", [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3]), ("br", []),
+      ("zstd", [0x28, 0xB5, 0x2F, 0xFD]),
+    ])
+  func `a robots txt that is neither coded nor text is no list of rules`(
+    word: String, start: [UInt8]
+  ) throws {
+    let noise = start + [UInt8](repeating: 0xFF, count: 50)
+    for kind in [Job.Kind.robots, .optOuts] {
+      let answer = Self.answer("Content-Encoding: \(word)\r\n", noise, type: "text/plain")
+      #expect(try fetch(answer, as: kind).fault == .init(reason: .decoding, isPassing: false))
+    }
+  }
+
   @Test func `more codings than five are told`() throws {
     let answer = Self.answer("Content-Encoding: gzip, gzip, gzip, gzip, gzip, gzip\r\n", Self.text)
     #expect(try fetch(answer).fault == .init(reason: .decoding, isPassing: false))

@@ -37,8 +37,8 @@ struct ImageEndTests {
     for (format, bytes) in Self.samples() + made {
       guard isWhole(bytes, format) else { continue }
       seen.insert(format)
-      let more = bytes + [0, 0, 0]
-      #expect(isWhole(more, format), "\(format) with bytes behind it")
+      #expect(isWhole(bytes + [0, 0, 0x0A], format), "\(format) with padding behind it")
+      #expect(!isWhole(bytes + [0, 7, 0x0A], format), "\(format) with a file behind it")
       // Up to the first byte that an end marker may lack, such as padding behind it.
       var last = bytes.count
       while last > 0, isWhole(Array(bytes[..<last]), format) { last -= 1 }

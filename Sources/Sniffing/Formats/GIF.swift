@@ -16,11 +16,11 @@ enum GIF {
     return try .raster(.gif, width, height, isAnimated: isAnimated)
   }
 
-  /// Whether the trailer has come (section 27).
-  static func hasEnd(_ bytes: Span<UInt8>) throws(Stop) -> Bool {
+  /// The offset behind the trailer (section 27).
+  static func end(of bytes: Span<UInt8>) throws(Stop) -> Int {
     var frames = Frames(start: 13 + colourTableSize(try bytes.one(10)))
     while try frames.moveToFrame(in: bytes) { try frames.skipFrame(in: bytes) }
-    return try frames.isAtTrailer(in: bytes)
+    return try frames.endOfTrailer(in: bytes)
   }
 
   /// Returns the size in bytes of the colour table that a flags byte announces.
@@ -68,7 +68,10 @@ private struct Frames {
     try skipSubBlocks(in: bytes)
   }
 
-  func isAtTrailer(in bytes: Span<UInt8>) throws(Stop) -> Bool { try bytes.one(position) == 0x3B }
+  func endOfTrailer(in bytes: Span<UInt8>) throws(Stop) -> Int {
+    guard try bytes.one(position) == 0x3B else { throw .damaged }
+    return position + 1
+  }
 
   /// Moves to the separator of the next frame; returns `false` if the file ends without one.
   mutating func moveToFrame(in bytes: Span<UInt8>) throws(Stop) -> Bool {
