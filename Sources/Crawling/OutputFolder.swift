@@ -14,6 +14,7 @@ final class OutputFolder: Sendable {
   let state: Folder
   private static let lockName = "lock"
   private let reserve = Monitor<DiskReserve?>(nil)
+  private let journal = Monitor<FileStamp?>(nil)
   /// The folders that this run has made: the folder itself last, after its parents.
   private let made: [String]
   // Held for the lifetime of this object; the system releases it when the process ends. `nil` beside a
@@ -94,6 +95,26 @@ final class OutputFolder: Sendable {
   func discard() {
     // Anything left is removed when the system cleans its temporary files.
     try? Folder.removeTree(folder.path)
+  }
+
+  /// Notes the file of the journal, which is open.
+  func noteJournal() throws(FileError) {
+    let stamp = try state.stamp(of: Journal.fileName)
+    journal.withLock { $0 = stamp }
+  }
+
+  /// Checks that what is written to the state is found there by the next run.
+  ///
+  /// - Throws: `CrawlError` if the state or its journal was moved, removed or replaced.
+  func checkState() throws(CrawlError) {
+    guard let noted = journal.withLock({ $0 }) else { return }
+    let present = (try? state.stamp(of: Journal.fileName)) ?? nil
+    let isThere = present?.isSameFile(as: noted) == true
+    guard !isThere || !folder.holds(state, as: ".magpie") else { return }
+    throw CrawlError(
+      .disk,
+      "\(isThere ? state.path : state.path(of: Journal.fileName)) was moved, removed or replaced "
+        + "while the crawl ran. Put it back, and run the same command again to resume.")
   }
 
   /// Releases the disk space reserved for the records.

@@ -16,6 +16,11 @@ public struct FileStamp: Sendable, Hashable {
     seconds = status.st_mtim.tv_sec
     nanoseconds = status.st_mtim.tv_nsec
   }
+
+  /// Whether both are of one file, whose content may have changed.
+  public func isSameFile(as other: FileStamp) -> Bool {
+    inode == other.inode && device == other.device
+  }
 }
 
 /// Files that another process may be writing at the same time.

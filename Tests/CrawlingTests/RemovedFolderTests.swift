@@ -150,6 +150,17 @@ struct RemovedFolderTests {
     #expect(try folder.contents().contains("away/images.jsonl"))
   }
 
+  @Test(arguments: [".magpie", ".magpie/crawl.sqlite"], [true, false])
+  func `a crawl whose state is moved ends with an error`(name: String, isLink: Bool) throws {
+    let summary = try? run(observers: [Replacer(folder: folder, isLink: isLink, name: name)])
+    #expect(summary?.ending == .error)
+    #expect(summary?.trouble?.contains("\(name) was moved, removed or replaced") == true)
+    try FileManager.default.removeItem(at: folder.file("out/\(name)"))
+    try FileManager.default.moveItem(at: folder.file("away"), to: folder.file("out/\(name)"))
+    #expect(try run().ending == .complete)
+    #expect(try stored() == images.count)
+  }
+
   @Test func `a crawl whose archive is moved ends with an error`() throws {
     let summary = try Crawl(
       configuration(site, in: folder) { $0.archives = true },

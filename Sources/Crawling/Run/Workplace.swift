@@ -60,17 +60,22 @@ struct Workplace: Sendable {
       }
       traps.resume(try TrapMemory(state))
       self.store = store
+      if state.isKept { try output.noteJournal() }
+      let synchronize: @Sendable () throws -> Void = {
+        try output.checkState()
+        try store.synchronize()
+      }
       if let address = configuration.frontier {
         var sharing = address.sharing(for: configuration)
         sharing.sites = traps
         frontier = try WindowedFrontier(
           state.journal, sharing: sharing, configuration.politeness,
           clock: { .now }, makeRoom: { output.releaseReserve() },
-          synchronize: { try store.synchronize() }, onStop: onStop)
+          synchronize: synchronize, onStop: onStop)
       } else {
         frontier = try WindowedFrontier(
           state.journal, configuration.politeness, levelByLevel: isStrict, clock: { .now },
-          makeRoom: { output.releaseReserve() }, synchronize: { try store.synchronize() })
+          makeRoom: { output.releaseReserve() }, synchronize: synchronize)
       }
     } catch {
       throw CrawlError(any: error)
