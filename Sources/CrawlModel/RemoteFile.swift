@@ -13,8 +13,11 @@ public enum RemoteFile {
 public protocol ImageFiles: Sendable {
   /// Opens the file of an image; returns `nil` if there is none.
   ///
-  /// - Parameter file: the file, as in the records.
+  /// - Parameters:
+  ///   - file: the file, as in the records.
+  ///   - bytes: its size in the records; of a larger one, no more than a byte beyond that may be
+  ///     read.
   /// - Returns: the file.
   /// - Throws: the error that prevents reading.
-  func open(_ file: String) throws -> ReadableFile?
+  func open(_ file: String, bytes: Int?) throws -> ReadableFile?
 }

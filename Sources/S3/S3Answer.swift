@@ -19,6 +19,10 @@ struct S3Answer {
 
   var isSuccess: Bool { (200..<300).contains(status) }
 
+  /// Whether it says that an object was stored: a part of something (206) is no answer to that, and an
+  /// error can come behind the head of a success.
+  var hasStored: Bool { [200, 201, 204].contains(status) && element("Code") == nil }
+
   /// Adds a header line; a status line begins the answer anew.
   mutating func add(header line: String) {
     headerBytes += line.utf8.count

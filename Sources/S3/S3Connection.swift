@@ -20,12 +20,15 @@ public final class S3Connection {
   /// What is sent, and how much of it was.
   private var content: S3Content?
   private var sent = 0
-  /// Receives the content of an object.
+  /// Receives the content of an object, and how many bytes more it takes.
   private var take: ((Span<UInt8>) throws -> Void)?
+  private var room = 0
   /// What a closure of the caller has thrown.
   private var thrown: (any Error)?
   /// Whether the answer was ended here, because it has no end that could be seen.
   private var isEndless = false
+  /// Whether the answer was ended here, because as many bytes came as were wanted.
+  private var isEnough = false
 
   /// Makes a connection, which is opened with the first request.
   ///
@@ -70,7 +73,7 @@ public final class S3Connection {
     magpie_easy_set_data_function(handle, CURLOPT_READFUNCTION, sendBody)
     magpie_easy_set_seek_function(handle, seekBody)
     try perform()
-    guard answer.isSuccess else { throw S3Error(answer, from: place, action: "written") }
+    guard answer.hasStored else { throw S3Error(answer, from: place, action: "written") }
   }
 
   /// Returns the size of an object; `nil` if there is none.
@@ -87,12 +90,16 @@ public final class S3Connection {
 
   /// Passes on the bytes of an object; returns `false` if there is none.
   ///
+  /// - Parameters:
+  ///   - name: its name below the prefix.
+  ///   - most: the maximum number of bytes that are passed on; the rest is not received.
+  ///   - body: receives them in several parts.
   /// - Throws: ``S3Error``, also with the code `unread` if `body` throws.
   public func get(
-    _ name: String, _ body: @escaping (Span<UInt8>) throws -> Void
+    _ name: String, atMost most: Int = .max, _ body: @escaping (Span<UInt8>) throws -> Void
   ) throws(S3Error) -> Bool {
     begin(name)
-    take = body
+    (take, room) = (body, most)
     magpie_easy_set_long(handle, CURLOPT_HTTPGET, 1)
     try perform()
     if answer.status == 404, answer.element("Code") != "NoSuchBucket" { return false }
@@ -118,7 +125,7 @@ public final class S3Connection {
   ) {
     curl_easy_reset(handle)
     answer = S3Answer()
-    (content, sent, take, thrown, isEndless) = (nil, 0, nil, nil, false)
+    (content, sent, take, thrown, isEndless, isEnough) = (nil, 0, nil, nil, false, false)
     words[0] = 0
     let account = place.account
     let me = Unmanaged.passUnretained(self).toOpaque()
@@ -178,7 +185,7 @@ public final class S3Connection {
           + "this may not be a store.")
     }
     // A server that refuses an upload may close the connection before it has all of it.
-    if result != CURLE_OK, status < 300 || isCancelled() { throw error(result) }
+    if result != CURLE_OK, !isEnough, status < 300 || isCancelled() { throw error(result) }
   }
 
   private func error(_ result: CURLcode) -> S3Error {
@@ -236,8 +243,10 @@ public final class S3Connection {
       return false
     }
     do {
-      try take(part.span)
-      return true
+      try take(part.span.extracting(first: room))
+      room -= min(room, part.count)
+      isEnough = room == 0
+      return !isEnough
     } catch {
       thrown = error
       return false

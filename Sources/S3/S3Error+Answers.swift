@@ -47,7 +47,8 @@ extension S3Error {
           + "and AWS_REGION to where it is.")
     case (_, "XAmzContentSHA256Mismatch"), (_, "BadDigest"), (_, "InvalidDigest"):
       self.init(.damaged, "The store received other bytes than were sent (\(status)).")
-    case (_, "RequestTimeout"), (_, "SlowDown"), (408, _), (429, _), (500..<600, _):
+    case (_, "RequestTimeout"), (_, "SlowDown"), (_, "InternalError"), (408, _), (429, _),
+      (500..<600, _):
       self.init(.busy, "The store answered \(status)\(said).")
     case (403, _):
       self.init(

@@ -32,8 +32,8 @@ public struct StoredFiles: ImageFiles {
 
   /// Opens a file; an object is copied into a temporary file first, so that it can be read again and
   /// takes no memory.
-  public func open(_ file: String) throws -> ReadableFile? {
+  public func open(_ file: String, bytes: Int?) throws -> ReadableFile? {
     guard RemoteFile.isAddress(file) else { return try folder.open(below: file) }
-    return try bucket?.open(file, copyingIn: Folder.open(Folder.temporaryPath))
+    return try bucket?.open(file, bytes: bytes, copyingIn: Folder.open(Folder.temporaryPath))
   }
 }

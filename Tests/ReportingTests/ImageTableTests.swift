@@ -126,5 +126,5 @@ struct ImageTableTests {
 
 /// For exports that read no image.
 private struct NoFiles: ImageFiles {
-  func open(_ file: String) -> ReadableFile? { nil }
+  func open(_ file: String, bytes: Int?) -> ReadableFile? { nil }
 }

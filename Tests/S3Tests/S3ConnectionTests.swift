@@ -39,6 +39,9 @@ struct S3ConnectionTests {
     var read: [UInt8] = []
     #expect(try connection.get("ab/x.png") { part in read.append(part) })
     #expect(read == bytes)
+    read = []
+    #expect(try connection.get("ab/x.png", atMost: 5) { part in read.append(part) })
+    #expect(read == bytes.prefix(5), "of a larger one than is wanted, the rest is not received")
     #expect(try !connection.get("ab/y.png") { _ in Issue.record("nothing is there") })
     try connection.remove("ab/x.png")
     #expect(bucket.objects.isEmpty)
@@ -121,6 +124,24 @@ struct S3ConnectionTests {
     }
     #expect(damaged?.code == .damaged)
     #expect(bucket.objects.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("206 Partial Content", "", S3Error.Code.refused),
+    ("200 OK", "<Error><Code>InternalError</Code></Error>", .busy),
+  ])
+  func `an answer that does not say that an object was stored is an error`(
+    status: String, body: String, code: S3Error.Code
+  ) throws {
+    let server = try RawServer(
+      answering: Array(
+        "HTTP/1.1 \(status)\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)".utf8))
+    let place = try place(
+      LocalBucket(), ["AWS_ENDPOINT_URL_S3": "http://127.0.0.1:\(server.port)"])
+    let written = error {
+      try S3Connection(place).put("x", S3Content(bytes), digest: digest, type: "image/png")
+    }
+    #expect(written?.code == code)
   }
 
   @Test func `a redirect is not followed`() throws {

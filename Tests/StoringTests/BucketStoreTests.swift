@@ -184,16 +184,16 @@ struct BucketStoreTests {
     bucket.decide { $0.earlier < 2 ? .cut : .usual }
     let place = S3Place(try S3Address("s3://photos/birds"), try S3Account(bucket.environment))
     let files = StoredFiles(in: scratch.output) { Bucket(place, patience: .seconds(60)) }
-    let file = try #require(try files.open("s3://photos/birds/x"))
+    let file = try #require(try files.open("s3://photos/birds/x", bytes: nil))
     for _ in 1...2 {
       var buffer = [UInt8](repeating: 0, count: 10)
       #expect(try file.read(into: &buffer) == 3)
       #expect(Array(buffer.prefix(3)) == Array("one".utf8))
       try file.rewind()
     }
-    #expect(try files.open("s3://photos/birds/y") == nil)
+    #expect(try files.open("s3://photos/birds/y", bytes: nil) == nil)
     // The objects of another bucket are not asked for.
-    #expect(try files.open("s3://other/birds/x") == nil)
+    #expect(try files.open("s3://other/birds/x", bytes: nil) == nil)
     #expect(Set(bucket.requests.map(\.key)) == ["birds/x", "birds/y"])
   }
 }

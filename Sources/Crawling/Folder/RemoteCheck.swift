@@ -67,7 +67,7 @@ struct RemoteCheck {
       var count = 0
     }
     var sum = Sum()
-    let isThere = try bucket?.get(content.file) {
+    let isThere = try bucket?.get(content.file, bytes: content.bytes) {
       let new = Sum()
       sum = new
       return { part in

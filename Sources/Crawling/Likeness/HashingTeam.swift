@@ -76,7 +76,7 @@ struct HashingTeam {
     for image: (image: SimilarImages.Image, format: Luma.Format), _ process: DecoderProcess
   ) throws -> (Result, (SHA256Digest, HashCache.Entry)?) {
     guard image.image.bytes <= DecoderProcess.mostBytes else { return (.omitted(.tooLarge), nil) }
-    guard let file = try files.open(image.image.file),
+    guard let file = try files.open(image.image.file, bytes: image.image.bytes),
       file.byteCount == image.image.bytes
     else { return (.omitted(.changed), nil) }
     // One byte more shows whether the file has grown.

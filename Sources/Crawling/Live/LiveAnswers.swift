@@ -119,7 +119,7 @@ struct LiveAnswers: Sendable {
     }
     if request.field("if-none-match") == tag { return .notModified }
     guard known.file.hasPrefix("images/") || RemoteFile.isAddress(known.file),
-      let file = try folder.attempt({ try folder.files.open(known.file) })
+      let file = try folder.attempt({ try folder.files.open(known.file, bytes: known.bytes) })
     else { return missing }
     // A program that asks for a digest gets these bytes or none. One of another size is not read: it may
     // have no end.

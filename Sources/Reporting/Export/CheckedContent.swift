@@ -18,7 +18,7 @@ struct CheckedContent: ~Copyable {
     _ path: String, sha256: String?, bytes: Int?, in files: any ImageFiles
   ) throws -> Bool {
     // A file that somebody made very large is not read.
-    guard let opened = try files.open(path), bytes == nil || opened.byteCount == bytes
+    guard let opened = try files.open(path, bytes: bytes), bytes == nil || opened.byteCount == bytes
     else { return false }
     file = opened
     byteCount = opened.byteCount

@@ -128,14 +128,18 @@ public final class Bucket: Sendable {
   ///
   /// - Parameters:
   ///   - address: its address.
+  ///   - bytes: the size that it should have; of a larger one, no more than a byte beyond that is
+  ///     passed on.
   ///   - receiver: returns what receives the bytes; called again for an attempt that begins anew.
   /// - Returns: whether there is such an object.
   /// - Throws: the error that prevents reading or receiving them.
   public func get(
-    _ address: String, _ receiver: () -> (Span<UInt8>) throws -> Void
+    _ address: String, bytes: Int?, _ receiver: () -> (Span<UInt8>) throws -> Void
   ) throws(S3Error) -> Bool {
     guard let name = place.address.name(ofAddress: address) else { return false }
-    return try attempt { connection throws(S3Error) in try connection.get(name, receiver()) }
+    return try attempt { connection throws(S3Error) in
+      try connection.get(name, atMost: bytes.map { $0 + 1 } ?? .max, receiver())
+    }
   }
 
   /// Returns the size of an object, given by its address; `nil` if there is none.
@@ -157,12 +161,15 @@ public final class Bucket: Sendable {
   ///
   /// - Parameters:
   ///   - address: its address.
+  ///   - bytes: the size that it should have; a larger one is not copied whole.
   ///   - folder: the folder of the copy.
   /// - Returns: the copy; `nil` if there is no such object.
   /// - Throws: the error that prevents reading or writing.
-  public func open(_ address: String, copyingIn folder: Folder) throws -> ReadableFile? {
+  public func open(
+    _ address: String, bytes: Int?, copyingIn folder: Folder
+  ) throws -> ReadableFile? {
     var copy: TemporaryFile?
-    let isThere = try get(address) {
+    let isThere = try get(address, bytes: bytes) {
       // An error is thrown when the first bytes are written.
       copy?.discard()
       let file = Result { try TemporaryFile(in: folder, isPrivate: true) }
