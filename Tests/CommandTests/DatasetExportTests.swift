@@ -59,6 +59,10 @@ struct DatasetExportTests {
       ["--image-field", "jpg", "--shard-size", "2"], ["000000 jpg", "000001 jpg", "000010 jpg"]
     ),
     (["--image-field", "jpg", "--shard-size", "1"], ["00000 jpg", "00001 jpg", "00002 jpg"]),
+    (
+      ["--image-field", "jpg", "--shard-size", "\(Int.max)"],
+      (0...2).map { "00000\(String(repeating: "0", count: 18))\($0) jpg" }
+    ),
     // A sample is larger than the limit, and has a shard of its own.
     (
       ["--image-field", "img", "--shard-bytes", "1k"],

@@ -21,7 +21,8 @@ extension CrawlOption {
 
   /// A number that may be absent; `otherwise` computes what takes effect then.
   static func number(
-    _ name: String, ifSet path: Path<Int?>, from least: Int, isIdentity: Bool = false,
+    _ name: String, ifSet path: Path<Int?>, from least: Int, to most: Int = .max,
+    isIdentity: Bool = false,
     otherwise: @escaping @Sendable (CrawlConfiguration) -> Int? = { _ in nil }
   ) -> CrawlOption {
     CrawlOption(
@@ -29,7 +30,7 @@ extension CrawlOption {
       values: { $0[keyPath: path].map { ["\($0)"] } ?? [] },
       shown: { ($0[keyPath: path] ?? otherwise($0)).map { ["\($0)"] } ?? [] },
       set: { $0[keyPath: path] = $1.first.flatMap { Int($0) } },
-      problem: { $0[keyPath: path].flatMap { problem(name, $0, least, .max) } })
+      problem: { $0[keyPath: path].flatMap { problem(name, $0, least, most) } })
   }
 
   private static func problem(_ name: String, _ value: Int, _ least: Int, _ most: Int) -> String? {

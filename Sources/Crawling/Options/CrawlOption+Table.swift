@@ -6,9 +6,10 @@ extension CrawlOption {
   public static let all: [CrawlOption] = [
     .number("threads", \.threads, from: 1, to: 1_024),
     .number("transfers", \.transfers, from: 1, to: 65_536),
-    .number("per-host", \.transfersPerHost, from: 1),
+    .number("per-host", \.transfersPerHost, from: 1, to: 65_536),
     .number(
-      "per-address", ifSet: \.transfersPerAddress, from: 1, otherwise: { 2 * $0.transfersPerHost }),
+      "per-address", ifSet: \.transfersPerAddress, from: 1, to: 65_536,
+      otherwise: { 2 * $0.transfersPerHost }),
     .number("max-memory", \.maximumMemory, from: 16_000_000),
     .time("delay", \.delay, mayBeZero: true),
     .time("random-delay", \.randomDelay, mayBeZero: true, mention: .ifChanged),

@@ -7,9 +7,7 @@ struct ShardKey {
   private let sampleDigits: Int
 
   init(_ rules: ShardRules) {
-    var (digits, reach) = (0, 1)
-    while reach < rules.samples { (digits, reach) = (digits + 1, reach &* 10) }
-    sampleDigits = digits
+    sampleDigits = rules.samples > 1 ? String(rules.samples - 1).count : 0
   }
 
   /// The name of a shard.
