@@ -80,8 +80,10 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Returns only the words of an error of OpenSSL, `OpenSSL/3.0.19: error:0A00010B:SSL
-  /// routines::wrong version number`.
+  /// routines::wrong version number`, and nothing that is secret.
   private static func plain(_ details: String) -> String {
+    // The address of a proxy of the environment may have a password.
+    if details.hasPrefix("Unsupported proxy") { return "The address of the proxy cannot be read" }
     guard details.contains("error:"), let end = details.ranges(of: "::").last?.upperBound,
       end < details.endIndex
     else { return details }

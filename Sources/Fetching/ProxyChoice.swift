@@ -63,8 +63,8 @@ public struct ProxyChoice: Sendable, Hashable {
     }
     // Only libcurl knows all forms of a host, but one must be there, and a port is a number.
     let rest = parts.last ?? ""
-    let place = (rest.split(separator: "@", omittingEmptySubsequences: false).last ?? "")
-      .prefix { $0 != "/" }
+    let place =
+      rest.prefix { $0 != "/" }.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
     let port =
       place.hasSuffix("]")
       ? nil

@@ -198,6 +198,8 @@ struct OptionTableTests {
     ("threads is 0; it must be at least 1.", { $0.threads = 0 }),
     ("threads is 1025; it must be at most 1024.", { $0.threads = 1_025 }),
     ("transfers is 65537; it must be at most 65536.", { $0.transfers = 65_537 }),
+    ("per-host is \(Int.max); it must be at most 65536.", { $0.transfersPerHost = .max }),
+    ("per-address is 65537; it must be at most 65536.", { $0.transfersPerAddress = 65_537 }),
     ("per-address is 0; it must be at least 1.", { $0.transfersPerAddress = 0 }),
     ("max-memory is 1; it must be at least 16000000.", { $0.maximumMemory = 1 }),
     ("depth is -1; it must be at least 0.", { $0.maximumDepth = -1 }),
@@ -225,16 +227,23 @@ struct OptionTableTests {
   private static let proxy: Reading = { text throws(CrawlError) in _ = try Proxy(text) }
   private static let file: Reading = { text throws(CrawlError) in _ = try CertificateFile(text) }
 
+  private static let noHeader =
+    "A header is no single line with a name and a colon; write 'Name: value'."
+
   private static let unusable: [(String, read: Reading, message: String)] = [
-    ("a", header, "'a' is no header; write it as 'Name: value'."),
-    (": a", header, "': a' is no header; write it as 'Name: value'."),
-    ("a: b\nc: d", header, "'a: b\nc: d' is no header; write it as 'Name: value'."),
+    ("a", header, noHeader),
+    (": a", header, noHeader),
+    ("a: b\nc: d", header, noHeader),
     ("", languages, "'' is no list of languages; write it as 'de, en;q=0.5'."),
     ("", contact, "The contact is empty; give a URL or a mail address."),
     (
       "a)b", contact,
       "The contact has a parenthesis or a control character in it; give a URL or a mail address "
         + "without them."
+    ),
+    (
+      "htt:p//u:secret@127.0.0.1:1", proxy,
+      "The proxy has no host or no valid port; write it as socks5h://127.0.0.1:9050."
     ),
     (
       "socks5h://", proxy,

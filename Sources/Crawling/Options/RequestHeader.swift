@@ -13,7 +13,9 @@ public struct RequestHeader: Sendable, Hashable, CustomStringConvertible {
   /// - Throws: `CrawlError` with ``CrawlError/Code/badSetting`` if it is no header.
   public init(_ text: String) throws(CrawlError) {
     guard text.contains(":"), !text.hasPrefix(":"), !text.contains(where: \.isNewline) else {
-      throw CrawlError(.badSetting, "'\(text)' is no header; write it as 'Name: value'.")
+      // It can be a secret with a mistake in it.
+      throw CrawlError(
+        .badSetting, "A header is no single line with a name and a colon; write 'Name: value'.")
     }
     self.text = text
   }

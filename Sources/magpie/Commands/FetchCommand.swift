@@ -52,8 +52,8 @@ struct FetchCommand: ParsableCommand {
     if Self.isAddress(self.list) {
       throw CrawlError(
         .badSetting,
-        "\(self.list) is an address; fetch reads a file with addresses, one a line. For this image "
-          + "alone: magpie \(self.list)")
+        "This is an address, and fetch reads a file with addresses, one a line. For this image alone, "
+          + "leave out the word fetch.")
     }
     let place = self.list == "-" ? "standard input" : self.list
     let bytes = try StandardStreams.bytes(of: self.list, atMost: WholeFile.listBytes)
