@@ -8,31 +8,57 @@ public struct AddressList: Sendable {
   /// For each other line, its number and what is wrong with it.
   public private(set) var problems: [String] = []
 
-  /// Reads the content of a list; the time is linear in its size.
+  /// Reads the content of a list; the time is linear in its size, and so is the memory in the number
+  /// of addresses and problems.
   ///
   /// - Parameters:
   ///   - bytes: the content.
   ///   - place: the name of the list, for the problems.
   public init(_ bytes: [UInt8], of place: String) {
-    let lines = Self.text(of: bytes)
-      .split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-    for (index, line) in lines.enumerated() {
-      let address = Self.withoutComment(line).trimmed
-      guard !address.isEmpty else { continue }
-      do throws(CrawlError) {
-        try Crawl.check(seed: String(address))
-        addresses.append(String(address))
-      } catch {
-        problems.append("\(place), line \(index + 1): \(error.message)")
-      }
+    let text = Self.utf8(of: bytes)
+    var (start, number) = (0, 1)
+    // A line at a time: a list may be much larger than what its addresses need.
+    while start < text.count {
+      let end = Self.endOfLine(in: text, from: start)
+      add(String(decoding: text[start..<end.line], as: UTF8.self), number, of: place)
+      (start, number) = (end.next, number + 1)
     }
   }
 
-  private static func text(of bytes: [UInt8]) -> String {
+  private mutating func add(_ line: String, _ number: Int, of place: String) {
+    let address = Self.withoutComment(line[...]).trimmed
+    guard !address.isEmpty else { return }
+    do throws(CrawlError) {
+      try Crawl.check(seed: String(address))
+      addresses.append(String(address))
+    } catch {
+      problems.append("\(place), line \(number): \(error.message)")
+    }
+  }
+
+  /// The end of a line, and the beginning of the next one: those that `Character.isNewline` knows.
+  private static func endOfLine(in text: [UInt8], from start: Int) -> (line: Int, next: Int) {
+    var index = start
+    while index < text.count {
+      switch text[index] {
+      case 0x0D where text.dropFirst(index + 1).first == 0x0A: return (index, index + 2)
+      case 0x0A...0x0D: return (index, index + 1)
+      case 0xC2 where text[index...].starts(with: [0xC2, 0x85]): return (index, index + 2)
+      case 0xE2
+      where text[index...].starts(with: [0xE2, 0x80, 0xA8])
+        || text[index...].starts(with: [0xE2, 0x80, 0xA9]):
+        return (index, index + 3)
+      default: index += 1
+      }
+    }
+    return (index, index)
+  }
+
+  private static func utf8(of bytes: [UInt8]) -> [UInt8] {
     switch bytes.prefix(2) {
-    case [0xFF, 0xFE]: utf16(bytes) { $0 | $1 << 8 }
-    case [0xFE, 0xFF]: utf16(bytes) { $0 << 8 | $1 }
-    default: String(decoding: bytes, as: UTF8.self)
+    case [0xFF, 0xFE]: Array(utf16(bytes) { $0 | $1 << 8 }.utf8)
+    case [0xFE, 0xFF]: Array(utf16(bytes) { $0 << 8 | $1 }.utf8)
+    default: bytes
     }
   }
 

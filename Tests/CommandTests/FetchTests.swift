@@ -50,6 +50,15 @@ struct FetchTests {
     #expect(Set(site.requestsForContent.map(\.target)) == ["/a.png", "/b.gif", "/c.png"])
   }
 
+  @Test(arguments: ["\n", "\r\n", "\r", "\u{0B}", "\u{0C}", "\u{85}", "\u{2028}", "\u{2029}"])
+  func `a line ends as editors end it`(end: String) throws {
+    let list = [site.url("/a.png"), "", "# é", "no\u{E9} address", site.url("/b.gif")]
+    let outcome = try Magpie.run(
+      ["fetch", "-", "-o", "out"], input: list.joined(separator: end), in: folder)
+    #expect(outcome.stdout.hasPrefix("Complete: 2 images"))
+    #expect(outcome.stderr.contains("standard input, line 4: "))
+  }
+
   @Test func `lines that are no addresses are no failure if they may be skipped`() throws {
     let list = "\(site.url("/a.png"))\nnot an address\n"
     let outcome = try Magpie.run(
