@@ -1,7 +1,7 @@
 import Synchronization
 import Threads
 
-/// Ends a crawl cleanly on SIGINT and SIGTERM: the first lets transfers in flight finish, the second
+/// Ends a crawl cleanly on SIGINT, SIGTERM and SIGHUP: the first lets transfers in flight finish, the second
 /// cancels them, and the third ends the process at once.
 ///
 /// The records are written after the first and after the second. If that takes longer than ``patience``

@@ -1,10 +1,11 @@
 import Glibc
 import Synchronization
 
-/// Turns SIGINT and SIGTERM into a clean stop: the first two call a closure on a thread of its own.
+/// Turns SIGINT, SIGTERM and SIGHUP into a clean stop: the first two call a closure on a thread of its own.
 ///
-/// The third ends the process at once with the exit code that shells expect (130 or 143), and so does the
-/// second if the process has not ended after a while.
+/// The third ends the process at once with the exit code that shells expect (130, 143 or 129), and so does
+/// the second if the process has not ended after a while. SIGHUP, the end of a terminal, stays ignored in a
+/// process that was started so, as by `nohup`.
 ///
 /// The signals are blocked in every thread and received with `sigwait`, so no code runs in a signal
 /// handler. Call `watch` before any other thread is started, since threads inherit the mask; a thread
@@ -15,7 +16,7 @@ public enum TerminationSignals {
   /// How long the process may go on after the last signal that is passed on.
   public static let patience: Duration = .seconds(3)
 
-  /// Blocks SIGINT and SIGTERM in this thread and those that it starts later, or no longer.
+  /// Blocks these signals in this thread and those that it starts later, or no longer.
   public static func block(_ isBlocked: Bool) {
     var signals = set
     pthread_sigmask(isBlocked ? SIG_BLOCK : SIG_UNBLOCK, &signals, nil)
@@ -26,8 +27,17 @@ public enum TerminationSignals {
     sigemptyset(&signals)
     sigaddset(&signals, SIGINT)
     sigaddset(&signals, SIGTERM)
+    // Blocked, it would come although it is ignored.
+    if !ignoresHangup { sigaddset(&signals, SIGHUP) }
     return signals
   }
+
+  private static let ignoresHangup: Bool = {
+    var action = sigaction()
+    sigaction(SIGHUP, nil, &action)
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+  }()
 
   /// Lets a file that reaches the limit of `ulimit -f` cause a write error instead of ending the
   /// process.

@@ -10,12 +10,14 @@ import Threads
 struct TerminationSignalsTests {
   @Test(arguments: [
     [SIGINT, SIGINT, SIGTERM], [SIGINT, SIGTERM, SIGINT], [SIGTERM, SIGINT, SIGINT],
-    [SIGTERM, SIGTERM, SIGTERM],
+    [SIGTERM, SIGTERM, SIGTERM], [SIGHUP, SIGHUP, SIGHUP],
   ])
   func `two signals are told and the third ends the process`(signals: [Int32]) async {
     let result = await #expect(
       processExitsWith: .exitCode(128 + signals[2]), observing: [\.standardErrorContent]
     ) { [signals] in
+      // Started by `nohup`, the tests ignore it.
+      signal(SIGHUP, SIG_DFL)
       let watcher = try TerminationSignals.watch(
         patience: .seconds(86_400),
         caught: { signal, count in

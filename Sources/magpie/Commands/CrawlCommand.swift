@@ -25,7 +25,7 @@ struct CrawlCommand: ParsableCommand {
         69 no seed could be fetched, or --frontier or --store not be reached,
         73 the output folder or --store cannot be used,
         74 disk full, or --store failed during the crawl,
-        130 and 143 interrupted
+        129, 130 and 143 interrupted
       """)
 
   // With --retry-failed it may be the folder of a crawl.
