@@ -8,7 +8,7 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       bodyTooShort, cutByUs
     /// The server's answer to the beginning of a TLS handshake was not one of TLS.
     case noTLS
-    /// The server sent without end what belongs to no response; see `FloodGuard`.
+    /// The server or the proxy sent without end what belongs to no response; see `FloodGuard`.
     case flood
     /// A connection of HTTP/2 broke off amid its streams, or was not as it must be.
     case brokenStreams
@@ -29,6 +29,10 @@ public struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
 
   /// The error of a transfer whose connection `FloodGuard` has closed.
   static let flood = CurlError(code: .flood, description: "The server sent frames without end")
+
+  /// The error of a transfer whose proxy did not end its answer to CONNECT.
+  static let endlessProxyAnswer = CurlError(
+    code: .flood, description: "The proxy's answer to CONNECT has no end")
 
   private init(code: Code, description: String) {
     self.code = code

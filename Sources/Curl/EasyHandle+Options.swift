@@ -32,16 +32,6 @@ extension EasyHandle {
     magpie_easy_set_text(pointer, CURLOPT_PASSWORD, credentials?.password)
   }
 
-  /// Sets the proxy.
-  ///
-  /// An empty text means none, whatever the environment says.
-  public func setProxy(_ text: String) {
-    magpie_easy_set_text(pointer, CURLOPT_PROXY, text)
-    magpie_easy_set_text(pointer, CURLOPT_NOPROXY, "")
-    // Excludes the proxy's response to CONNECT from the received headers.
-    magpie_easy_set_long(pointer, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-  }
-
   /// Sets whether HTTP/2 is offered; for addresses with TLS only.
   ///
   /// If it is offered, a transfer waits for a connection that is being opened, in order to share

@@ -24,7 +24,7 @@ private func onWire(
   } else if kind == CURLINFO_HEADER_IN, EasyHandle.guardsHeads {
     handle.mendHead(data, count)
   } else if kind == CURLINFO_SSL_DATA_IN, let floods = handle.floods, floods.receiveRecord() {
-    handle.wasFlooded = true
+    handle.flood = .flood
   }
   return 0
 }

@@ -9,7 +9,7 @@ public final class EasyHandle {
   /// Receives the response; set before the transfer starts.
   public weak var delegate: (any TransferDelegate)?
   private var headers: HeaderList?
-  /// Closes connections of servers that send without end.
+  /// Keeps servers that send without end from holding the thread.
   ///
   /// A connection keeps the one that it was made with, which lives as long as the `MultiHandle` of
   /// both.
@@ -20,8 +20,12 @@ public final class EasyHandle {
         pointer, CURLOPT_CLOSESOCKETDATA, floods.map { Unmanaged.passUnretained($0).toOpaque() })
     }
   }
-  /// Whether it did so while this transfer was read.
-  var wasFlooded = false
+  /// Why it ended this transfer; `nil` if it did not.
+  var flood: CurlError?
+  /// The small parts of the body.
+  var smallParts = TurnCount()
+  /// The calls of libcurl for its progress.
+  var progressCalls = TurnCount()
   /// Whether the next header line is the first after the status line.
   var isAtFirstHeader = false
   /// Whether the request is sent as it is, and the response received so.
@@ -49,6 +53,7 @@ public final class EasyHandle {
     forgetError()
     magpie_easy_set_pointer(pointer, CURLOPT_ERRORBUFFER, words)
     watchWire()
+    watchProxy()
   }
 
   deinit {
@@ -62,14 +67,14 @@ public final class EasyHandle {
     if result == CURLE_COULDNT_CONNECT {
       magpie_easy_get_pointer(pointer, CURLINFO_OS_ERRNO, &number)
     }
-    if wasFlooded { return .flood }
+    if let flood { return flood }
     let cause = number > 0 ? String(cString: strerror(Int32(truncatingIfNeeded: number))) : nil
     return CurlError(result, details: String(cString: words), cause: cause)
   }
 
   func forgetError() {
     words[0] = 0
-    wasFlooded = false
+    flood = nil
   }
 
   /// Sets header lines sent in addition to libcurl's own; the list is kept alive while it is in
@@ -97,7 +102,11 @@ private func receiveBody(
   _ data: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
   _ context: UnsafeMutableRawPointer?
 ) -> Int {
-  EasyHandle.from(context)?.floods?.beginAnew()
+  if let handle = EasyHandle.from(context), let floods = handle.floods,
+    floods.mustPause(handle, before: size * count)
+  {
+    return Int(CURL_WRITEFUNC_PAUSE)
+  }
   return receive(data, size * count, context) { delegate, bytes in delegate.receive(body: bytes) }
 }
 

@@ -1,17 +1,22 @@
 internal import CPlatform
 import Glibc
 
-/// Closes a connection on which a server sends without end what is no body of a response.
+/// Keeps a server from holding the thread that reads from it, with all its other transfers, their
+/// time-outs and signals.
 ///
-/// libcurl before 8.10 reads from a connection of HTTP/2 until there is something for a response.
-/// Frames that are not part of one (PRIORITY, unknown types, acknowledgements) and messages of TLS
-/// would hold the thread as long as the server sends them, with all its transfers and their
-/// time-outs. Meanwhile only the debug callback is called, for each record of TLS. Interim responses
-/// (1xx) do the same, since those of a stream that has ended here are still read; so a head is nothing
-/// that begins the count anew.
+/// libcurl returns to its caller when a connection has nothing more to read, or after a number of
+/// reads; a server can send faster than that. There are three cases:
 ///
-/// The callback does not tell the connection, and the transfer that libcurl acts for may be none that
-/// waits for it. So the system is asked which connection was read in the meantime.
+/// - Frames of HTTP/2 that are no part of a response, and messages of TLS. libcurl before 8.10 reads
+///   on until there is something for a response, and only calls the debug callback, for each record
+///   of TLS. Interim responses (1xx) do the same, since those of a stream that has ended here are
+///   still read; so a head is nothing that begins the count anew. The connection is closed. The
+///   callback does not tell which it is, and the transfer that libcurl acts for may be none that waits
+///   for it; so the system is asked which connection was read in the meantime.
+/// - A body in very small parts (chunks of one byte). A hundred reads of 64 KiB are a million calls.
+///   The transfer pauses until the next turn; libcurl then hands on in one part what it has read.
+/// - The answer of a proxy to CONNECT. libcurl reads it byte by byte as long as there is one, and
+///   calls the progress callback each time. The transfer ends.
 ///
 /// Belongs to the thread of a `MultiHandle`.
 final class FloodGuard {
@@ -21,6 +26,20 @@ final class FloodGuard {
   /// them takes milliseconds.
   static let maximumCalls = 4_000
 
+  /// The size of a part of a body, in bytes, below which it is small.
+  static let smallPart = 1024
+  /// The maximum number of small parts that a transfer receives in one turn.
+  ///
+  /// More than libcurl reads from a stream of HTTP/2 in a turn: only chunks can be so many.
+  static let maximumSmallParts = 128
+
+  /// The maximum number of progress calls of a transfer in one turn: other than for each byte of a
+  /// proxy's answer, libcurl makes a few.
+  static let maximumProgressCalls = 64 * 1024
+
+  /// The number of the turn: of what libcurl does between two calls.
+  private var turn = 0
+  private var paused: [ObjectIdentifier] = []
   private var sockets: Set<Int32> = []
   private var calls = 0
   /// The bytes read from each socket when half of the calls were made.
@@ -32,8 +51,35 @@ final class FloodGuard {
   /// Notes that a socket is about to be closed.
   func remove(_ socket: Int32) { sockets.remove(socket) }
 
-  /// Notes that libcurl begins to act, or receives a part of a body.
-  func beginAnew() { calls = 0 }
+  /// Notes that libcurl is called.
+  func beginTurn() {
+    turn += 1
+    calls = 0
+  }
+
+  /// Notes a part of a body; returns whether the transfer must pause before it receives the part.
+  func mustPause(_ handle: EasyHandle, before count: Int) -> Bool {
+    calls = 0
+    guard count < Self.smallPart, handle.smallParts.next(in: turn) > Self.maximumSmallParts else {
+      return false
+    }
+    paused.append(ObjectIdentifier(handle))
+    return true
+  }
+
+  /// Whether a transfer has paused since the last call of `takePaused`.
+  var hasPaused: Bool { !paused.isEmpty }
+
+  /// Returns the transfers that have paused since the last call.
+  func takePaused() -> [ObjectIdentifier] {
+    defer { paused = [] }
+    return paused
+  }
+
+  /// Notes a progress call of a transfer; returns whether it must end.
+  func mustEnd(_ handle: EasyHandle) -> Bool {
+    handle.progressCalls.next(in: turn) > Self.maximumProgressCalls
+  }
 
   /// Notes a call for data of TLS; after too many, closes the connection, which libcurl then takes
   /// for closed by the server.
@@ -52,5 +98,18 @@ final class FloodGuard {
 
   private func bytesRead() -> [Int32: Int64] {
     Dictionary(uniqueKeysWithValues: sockets.map { ($0, magpie_socket_bytes_read($0)) })
+  }
+}
+
+/// The number of calls in one turn.
+struct TurnCount {
+  private var turn = 0
+  private var count = 0
+
+  /// Counts a call, beginning with 1 in each turn.
+  mutating func next(in turn: Int) -> Int {
+    if turn != self.turn { (self.turn, count) = (turn, 0) }
+    count += 1
+    return count
   }
 }

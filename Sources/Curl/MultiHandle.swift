@@ -12,6 +12,8 @@ public final class MultiHandle {
   private var active: [ObjectIdentifier: EasyHandle] = [:]
   private let watch = SocketWatch()
   private let floods = FloodGuard()
+  /// Transfers that were ended while they received what libcurl had kept during a pause.
+  private var failed: [(handle: EasyHandle, error: CurlError)] = []
   /// When libcurl must be called even if no socket is ready, in nanoseconds of the monotonic clock.
   private var due: Int64?
 
@@ -53,19 +55,36 @@ public final class MultiHandle {
     active[ObjectIdentifier(handle)] = nil
   }
 
-  /// The maximum number of times that libcurl acts on timers before sockets have their turn.
-  private static let rounds = 16
+  /// How long libcurl acts on timers before sockets have their turn, in nanoseconds.
+  private static let longestRound: Int64 = 20_000_000
 
-  /// Advances the transfers whose timers have expired, including those just added.
+  /// Advances the transfers whose timers have expired, including those just added, and those that
+  /// `FloodGuard` has paused.
   ///
   /// While a server sends faster than its bytes can be read, libcurl asks each time to be called
-  /// again at once. So it acts a few times only: other transfers, and those that have to end, are
-  /// looked at between.
+  /// again at once. So it acts for a short time only: other transfers, and those that have to end,
+  /// are looked at between.
   public func perform() {
-    for _ in 0..<Self.rounds {
-      guard let due, due <= Self.now else { return }
+    resume()
+    let start = Self.now
+    var now = start
+    while let due, due <= now, now - start <= Self.longestRound {
       self.due = nil
       act(CURL_SOCKET_TIMEOUT, 0)
+      now = Self.now
+    }
+  }
+
+  private func resume() {
+    for identifier in floods.takePaused() {
+      guard let handle = active[identifier] else { continue }
+      floods.beginTurn()
+      let result = curl_easy_pause(handle.pointer, CURLPAUSE_CONT)
+      // A transfer that failed meanwhile has no connection; its message tells why.
+      guard result != CURLE_OK, result != CURLE_BAD_FUNCTION_ARGUMENT else { continue }
+      // libcurl leaves it to the caller to end a transfer that fails here.
+      failed.append((handle, handle.error(result)))
+      curl_multi_remove_handle(pointer, handle.pointer)
     }
   }
 
@@ -77,7 +96,7 @@ public final class MultiHandle {
   ///   - mayRead: whether a socket may be read now; a socket that is not read stays ready, and comes
   ///     first the next time.
   public func wait(atMost pause: Duration, reading mayRead: () -> Bool = { true }) {
-    var milliseconds = Self.milliseconds(pause)
+    var milliseconds = floods.hasPaused ? 0 : Self.milliseconds(pause)
     // Rounded up: rounding down would wake too early and spin.
     if let due { milliseconds = min(milliseconds, (due - Self.now + 999_999) / 1_000_000) }
     watch.wait(atMost: Int32(clamping: max(0, milliseconds))) { socket, readiness in
@@ -107,7 +126,7 @@ public final class MultiHandle {
 
   private func act(_ socket: Int32, _ bits: Int32) {
     var running: Int32 = 0
-    floods.beginAnew()
+    floods.beginTurn()
     curl_multi_socket_action(pointer, socket, bits, &running)
   }
 
@@ -115,6 +134,9 @@ public final class MultiHandle {
   ///
   /// It stays added until it is removed.
   public func nextEnded() -> (handle: EasyHandle, error: CurlError?)? {
+    while let (handle, error) = failed.popLast() {
+      if active[ObjectIdentifier(handle)] != nil { return (handle, error) }
+    }
     var left: Int32 = 0
     while let message = curl_multi_info_read(pointer, &left) {
       guard message.pointee.msg == CURLMSG_DONE else { continue }
