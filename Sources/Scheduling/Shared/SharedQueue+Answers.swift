@@ -132,9 +132,7 @@ extension SharedQueue {
           + "damaged: \(thing) cannot be read. Everything this machine has collected is kept."))
   }
 
-  /// The fault for counts that do not agree with the jobs that are there.
-  ///
-  /// - Parameter unfinished: the number of unfinished jobs by the counts.
+  /// The fault for counts by which a number of jobs is unfinished although there are none.
   func unevenness(_ unfinished: Int) -> SharedFault {
     let words =
       unfinished < 0

@@ -50,7 +50,8 @@ struct SharedBalanceTests {
     _ = try redis.command("DEL", Self.prefix + key)
     let error = try failure(ann)
     #expect(error.code == .damaged)
-    #expect(error.message.contains("jobs are counted that nobody can be given (2)"), "\(error.message)")
+    #expect(
+      error.message.contains("jobs are counted that nobody can be given (2)"), "\(error.message)")
   }
 
   @Test func `a job that was handed out and forgotten ends the crawl with an error`() throws {
