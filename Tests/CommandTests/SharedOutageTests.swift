@@ -64,6 +64,7 @@ struct SharedOutageTests {
     #expect(!magpie.stderr.contains("Ended at once"), "\(magpie.stderr)")
     #expect(magpie.stdout.hasPrefix("Interrupted: "), "\(magpie.stdout)")
     #expect(try magpie.folder.contents().contains("out/summary.json"))
+    #expect(!magpie.stderr.contains("The crawl waits"), "\(magpie.stderr)")
     #expect(site.requests(for: "/late.png").count == 1)
   }
 }

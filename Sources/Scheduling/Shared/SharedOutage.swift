@@ -16,8 +16,11 @@ struct SharedOutage {
     let since = since ?? .now
     self.since = since
     guard ContinuousClock.now - since < sharing.patience else { throw FrontierError(error) }
-    // A connection that the server has closed may be made again at once.
-    guard !isFirst || error.code != .closed, told.insert(error.code).inserted else { return }
+    // A connection that the server has closed may be made again at once, and a crawl that is being stopped
+    // waits for nothing.
+    guard !isFirst || error.code != .closed, sharing.stop.deadline == nil,
+      told.insert(error.code).inserted
+    else { return }
     sharing.report(
       "\(error.message) The crawl waits for it, at most \(sharing.patience.components.seconds) s.")
   }

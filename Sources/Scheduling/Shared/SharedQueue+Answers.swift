@@ -136,7 +136,7 @@ extension SharedQueue {
   func unevenness(_ unfinished: Int) -> SharedFault {
     let words =
       unfinished < 0
-      ? "more jobs were done than put (\(-unfinished))"
+      ? "more jobs were done than put (\(unfinished.magnitude))"
       : "jobs are counted that nobody can be given (\(unfinished))"
     let prefix = "{magpie:\(settings.name)" + (settings.shard == nil ? "}" : ":")
     return .ended(
