@@ -62,7 +62,7 @@ struct Workplace: Sendable {
       if let address = configuration.frontier {
         var sharing = address.sharing(for: configuration)
         sharing.sites = traps
-        sharing.stop = ending.interruption
+        sharing.stopSign = ending.interruption
         sharing.report = { observers.send(.warning($0)) }
         frontier = try WindowedFrontier(
           state.journal, sharing: sharing, configuration.politeness,

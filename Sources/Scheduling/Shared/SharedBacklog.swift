@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Redis
 import Threads
 
 /// The backlog of a node of a shared crawl: the journal of its folder for everything that the node
@@ -55,8 +56,8 @@ struct SharedBacklog: Backlog {
     settings.label = sharing.label
     let lastCalls = StopSign()
     self.lastCalls = lastCalls
-    settings.server.isCancelled = { [stop = sharing.stop] in
-      stop.isOver && lastCalls.deadline.map { $0 <= .now } ?? true
+    settings.server.isCancelled = { [stopSign = sharing.stopSign] in
+      stopSign.isOver && lastCalls.deadline.map { $0 <= .now } ?? true
     }
     settings.lastToken = try journal.lastToken
     let queue = SharedQueues(settings)
@@ -149,7 +150,7 @@ struct SharedBacklog: Backlog {
           try queue.use(name, number, limit: limit)
         }
       } catch {
-        guard isRunning(), !sharing.stop.isOver else { return false }
+        guard isRunning(), !sharing.stopSign.isOver else { return false }
         if case .ended(let error) = error { throw error }
       }
       let end = MonotonicTime.now + Self.claimPause

@@ -119,7 +119,7 @@ struct SharedExchange {
   /// - Throws: `FrontierError` if the server cannot be used any more, or was away for too long.
   mutating func step(begunAt start: MonotonicTime) throws(FrontierError) {
     // When the crawl must have stopped, the connection is left to the last calls.
-    if !sharing.stop.isOver { try exchange() }
+    if !sharing.stopSign.isOver { try exchange() }
     nextLook = .now + Self.idlePause
     // Flushing to the device takes a fifth of the time at most.
     nextReport = .now + min(.seconds(1), (MonotonicTime.now - start) * 4)
@@ -201,7 +201,7 @@ struct SharedExchange {
     // Without an answer the leases end by themselves.
     try? backlog.queue.withLock { (queue) throws(SharedFault) in
       if !queue.isConnected {
-        guard !sharing.stop.isOver else { return }
+        guard !sharing.stopSign.isOver else { return }
         try queue.reconnect(backlog.crawl)
       }
       try send(to: queue)

@@ -1,4 +1,5 @@
 import Redis
+import Threads
 
 /// The time for which the server of a shared frontier cannot be used, and what the user was told of it.
 struct SharedOutage {
@@ -18,7 +19,7 @@ struct SharedOutage {
     guard ContinuousClock.now - since < sharing.patience else { throw FrontierError(error) }
     // A connection that the server has closed may be made again at once, and a crawl that is being stopped
     // waits for nothing.
-    guard !isFirst || error.code != .closed, sharing.stop.deadline == nil,
+    guard !isFirst || error.code != .closed, sharing.stopSign.deadline == nil,
       told.insert(error.code).inserted
     else { return }
     sharing.report(

@@ -25,7 +25,7 @@ public struct Sharing: Sendable {
   public var patience: Duration = .seconds(600)
   /// Until when a node may wait for answers of the server; what it could not tell by then, the end of its
   /// leases tells.
-  public var stop = StopSign()
+  public var stopSign = StopSign()
   /// Receives a sentence when the server cannot be used, and when it can again.
   public var report: @Sendable (String) -> Void = { _ in }
 

@@ -86,7 +86,7 @@ struct SharedOutageTests {
     defer { redis.pause(false) }
     let link = try Clerk.follow(.page, "http://a.test/1", from: page)
     try frontier.finish(page, Findings(outcome: .fetched, discoveries: [link]))
-    sharing.stop.show(until: .now)
+    sharing.stopSign.show(until: .now)
     #expect(try !frontier.claim(1, of: .images, most: 5))
     frontier.close()
     try frontier.finish()
