@@ -93,7 +93,7 @@ public final class Crawl: Sendable {
     let place = try Workplace(
       configuration, state, output, plan.traps, optionsOfRun: optionsOfRun,
       bucket: try bucket(for: configuration),
-      onStop: { [ending] reason in ending.follow(reason) })
+      ending: ending, observers: observers)
     let frontier = place.frontier
     let known = try known?.leavingOut(lostIn: state.journal)
     let guesses = GuessGuard()

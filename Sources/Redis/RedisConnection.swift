@@ -16,6 +16,9 @@ public final class RedisConnection {
     public var connectTimeout: Duration = .seconds(10)
     /// The maximum time from a call to its answer.
     public var answerTimeout: Duration = .seconds(30)
+    /// Whether connecting, or waiting for an answer, is to end at once as if its time were over; asked
+    /// about once a second while connecting, and more often after that.
+    public var isCancelled: @Sendable () -> Bool = { false }
 
     /// Makes settings for an address.
     public init(_ address: RedisAddress) { self.address = address }

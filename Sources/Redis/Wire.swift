@@ -13,12 +13,16 @@ final class Wire {
     case closed
   }
 
+  /// The maximum time until it is noticed that a call is cancelled.
+  private static let attention: Duration = .milliseconds(200)
+
   // Every handle reads this first.
   private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
 
   private let handle: UnsafeMutableRawPointer
   private let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
   private var socket: curl_socket_t = -1
+  fileprivate let isCancelled: @Sendable () -> Bool
   private var chunk = [UInt8](repeating: 0, count: 64 << 10)
 
   /// Connects; blocks until that is done or has failed.
@@ -27,6 +31,7 @@ final class Wire {
       preconditionFailure("libcurl could not be started: out of memory")
     }
     self.handle = handle
+    isCancelled = settings.isCancelled
     words[0] = 0
     magpie_easy_set_pointer(handle, CURLOPT_ERRORBUFFER, words)
     let address = settings.address
@@ -45,6 +50,11 @@ final class Wire {
     if let file = settings.certificates { magpie_easy_set_text(handle, CURLOPT_CAINFO, file) }
     magpie_easy_set_long(
       handle, CURLOPT_CONNECTTIMEOUT_MS, max(1, settings.connectTimeout.milliseconds))
+    magpie_easy_set_pointer(
+      handle, CURLOPT_XFERINFODATA, Unmanaged.passUnretained(self).toOpaque())
+    magpie_easy_set_progress_function(handle, checkProgress)
+    magpie_easy_set_long(handle, CURLOPT_NOPROGRESS, 0)
+    guard !isCancelled() else { throw .timedOut }
     let result = curl_easy_perform(handle)
     guard result == CURLE_OK else { throw fault(result) }
     magpie_easy_get_pointer(handle, CURLINFO_ACTIVESOCKET, &socket)
@@ -63,6 +73,8 @@ final class Wire {
     _ bytes: [UInt8], until deadline: ContinuousClock.Instant,
     receiving take: (UnsafeRawBufferPointer) throws -> Void
   ) throws {
+    // What nobody waits for is not sent: it would have an effect.
+    guard !isCancelled() else { throw Fault.timedOut }
     var sent = 0
     while sent < bytes.count {
       var count = 0
@@ -103,10 +115,10 @@ final class Wire {
   private func wait(for events: Int32, until deadline: ContinuousClock.Instant) throws -> Int32 {
     while true {
       let left = ContinuousClock.now.duration(to: deadline)
-      guard left > .zero else { throw Fault.timedOut }
+      guard left > .zero, !isCancelled() else { throw Fault.timedOut }
       var watched = pollfd(fd: socket, events: Int16(events), revents: 0)
       // Rounded up: rounding down would wake too early and spin.
-      let ready = poll(&watched, 1, Int32(clamping: left.milliseconds + 1))
+      let ready = poll(&watched, 1, Int32(clamping: min(left, Self.attention).milliseconds + 1))
       if ready > 0 { return Int32(watched.revents) }
       guard ready == 0 || errno == EINTR else { throw Fault.closed }
     }
@@ -117,7 +129,7 @@ final class Wire {
     let text = said.isEmpty ? String(cString: curl_easy_strerror(result)) : said
     switch result {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_URL_MALFORMAT: return .notResolved(text)
-    case CURLE_OPERATION_TIMEDOUT: return .timedOut
+    case CURLE_OPERATION_TIMEDOUT, CURLE_ABORTED_BY_CALLBACK: return .timedOut
     case CURLE_COULDNT_CONNECT:
       var number = 0
       magpie_easy_get_pointer(handle, CURLINFO_OS_ERRNO, &number)
@@ -129,6 +141,14 @@ final class Wire {
     default: return .notConnected(text)
     }
   }
+}
+
+private func checkProgress(
+  _ context: UnsafeMutableRawPointer?, _ downAll: curl_off_t, _ down: curl_off_t,
+  _ upAll: curl_off_t, _ up: curl_off_t
+) -> Int32 {
+  guard let context else { return 0 }
+  return Unmanaged<Wire>.fromOpaque(context).takeUnretainedValue().isCancelled() ? 1 : 0
 }
 
 extension Duration {

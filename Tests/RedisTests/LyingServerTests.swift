@@ -2,6 +2,7 @@ import Glibc
 import Redis
 import TestSupport
 import Testing
+import Threads
 
 /// Servers that are no Redis, or one that does not keep to the protocol.
 struct LyingServerTests {
@@ -89,6 +90,39 @@ struct LyingServerTests {
       $0.waitForEnd()
     }
     #expect(try failure(server, timeout: .milliseconds(200)).code == .timedOut)
+  }
+
+  @Test func `a call that is cancelled ends without its answer`() throws {
+    let isCancelled = Monitor(false)
+    let server = try server { connection in
+      isCancelled.withLock { $0 = true }
+      connection.waitForEnd()
+    }
+    var settings = try settings(server)
+    settings.answerTimeout = .seconds(3600)
+    settings.isCancelled = { isCancelled.withLock { $0 } }
+    let connection = try RedisConnection(settings)
+    let error = try #require(throws: RedisError.self) { try connection.call(RedisCommand("PING")) }
+    #expect(error.code == .timedOut && !connection.isOpen)
+    #expect(throws: RedisError.self) { try RedisConnection(settings) }
+  }
+
+  @Test func `a call that is cancelled before is not sent`() throws {
+    let received = Monitor<[UInt8]?>(nil)
+    let server = try RawServer { connection in
+      _ = connection.receive()
+      _ = connection.send(Self.greeting)
+      let bytes = Array(connection.receive())
+      received.withLock { $0 = bytes }
+      received.broadcast()
+    }
+    let isCancelled = Monitor(false)
+    var settings = try settings(server)
+    settings.isCancelled = { isCancelled.withLock { $0 } }
+    let connection = try RedisConnection(settings)
+    isCancelled.withLock { $0 = true }
+    #expect(throws: RedisError.self) { try connection.call(RedisCommand("PING")) }
+    #expect(received.wait { $0.map { .finish($0) } ?? .sleep } == [])
   }
 
   /// Each byte alone would keep a limit for the pause between two bytes from ending.

@@ -55,7 +55,12 @@ extension LocalRedis {
   /// Has the server carry out a command by redis-cli; returns its answer.
   ///
   /// - Throws: ``LocalCluster/Failure`` with an error that it answered.
-  public func command(_ words: String...) throws -> String {
+  public func command(_ words: String...) throws -> String { try command(words) }
+
+  /// Has the server carry out a command by redis-cli; returns its answer.
+  ///
+  /// - Throws: ``LocalCluster/Failure`` with an error that it answered.
+  public func command(_ words: [String]) throws -> String {
     let result = try Shell.run("redis-cli", ["-h", "127.0.0.1", "-p", "\(port)"] + words)
     guard result.status == 0, !result.stdout.hasPrefix("ERR") else {
       throw LocalCluster.Failure(

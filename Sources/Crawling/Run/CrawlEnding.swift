@@ -28,6 +28,8 @@ final class CrawlEnding: Sendable {
 
   /// The time by which the workers must have ended.
   let stopSign = StopSign()
+  /// Until when a person was told that an interrupted crawl takes; not set by any other end.
+  let interruption = StopSign()
   private let observers: Observers
   private let decided = Monitor(Cause())
   // Whether nothing is left to end.
@@ -55,8 +57,9 @@ final class CrawlEnding: Sendable {
   }
 
   /// Ends the crawl at the user's request; a further call with less grace ends it sooner, and one after
-  /// ``finish()`` does nothing.
+  /// ``finish()`` only limits how long other machines are waited for.
   func interrupt(grace: Duration) {
+    interruption.show(until: .now + grace)
     guard !isOver.withLock({ $0 }) else { return }
     decide { $0.isInterrupted = true }
     // Before the workers stop: this is the answer to a person who waits for one.

@@ -16,15 +16,14 @@ struct Workplace: Sendable {
   /// A sentence for each finding that the user should know.
   private(set) var notes: [String] = []
 
-  /// Opens the store and the frontier; `optionsOfRun` is what the folder keeps of the settings, `bucket`
-  /// is where images go unless they go into the folder, and `onStop` is called when another machine
-  /// stops the crawl.
+  /// Opens the store and the frontier; `optionsOfRun` is what the folder keeps of the settings, and
+  /// `bucket` is where images go unless they go into the folder.
   ///
   /// - Throws: `CrawlError` if the folder, the journal or the shared frontier cannot be used.
   init(
     _ configuration: CrawlConfiguration, _ state: CrawlState, _ output: OutputFolder,
     _ traps: TrapGuard, optionsOfRun: [String: String], bucket: Bucket?,
-    onStop: @escaping @Sendable (String) -> Void
+    ending: CrawlEnding, observers: Observers
   ) throws(CrawlError) {
     let isStrict = configuration.maximumDepth != nil
     do {
@@ -68,10 +67,12 @@ struct Workplace: Sendable {
       if let address = configuration.frontier {
         var sharing = address.sharing(for: configuration)
         sharing.sites = traps
+        sharing.stopSign = ending.interruption
+        sharing.report = { observers.send(.warning($0)) }
         frontier = try WindowedFrontier(
           state.journal, sharing: sharing, configuration.politeness,
           clock: { .now }, makeRoom: { output.releaseReserve() },
-          synchronize: synchronize, onStop: onStop)
+          synchronize: synchronize, onStop: { ending.follow($0) })
       } else {
         frontier = try WindowedFrontier(
           state.journal, configuration.politeness, levelByLevel: isStrict, clock: { .now },

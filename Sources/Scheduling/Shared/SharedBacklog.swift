@@ -1,5 +1,6 @@
 import Addressing
 import CrawlModel
+import Redis
 import Threads
 
 /// The backlog of a node of a shared crawl: the journal of its folder for everything that the node
@@ -11,6 +12,8 @@ struct SharedBacklog: Backlog {
   let crawl: SharedQueue.Crawl
   let sharing: Sharing
   private let store: Journal
+  /// Until when the node may wait for the answers to its last calls, in any case.
+  private let lastCalls: StopSign
 
   static let idName = "shared.id"
   static let nodeName = "shared.node"
@@ -51,6 +54,11 @@ struct SharedBacklog: Backlog {
     settings.delay = sharing.delay
     settings.goesByLevel = sharing.goesByLevel
     settings.label = sharing.label
+    let lastCalls = StopSign()
+    self.lastCalls = lastCalls
+    settings.server.isCancelled = { [stopSign = sharing.stopSign] in
+      stopSign.isOver && lastCalls.deadline.map { $0 <= .now } ?? true
+    }
     settings.lastToken = try journal.lastToken
     let queue = SharedQueues(settings)
     let own = SharedQueue.Crawl(id: id ?? Self.randomText, key: try journal.fingerprintKey)
@@ -75,6 +83,11 @@ struct SharedBacklog: Backlog {
     try journal.set(
       Dictionary(uniqueKeysWithValues: queue.members.map { (memberPrefix + $0, $1) }))
   }
+
+  /// Begins the calls by which this node leaves; they have a moment even if the crawl must have stopped.
+  func beginLastCalls() { lastCalls.show(until: .now + Self.timeOfLastCalls) }
+
+  private static let timeOfLastCalls: Duration = .seconds(1)
 
   /// Ends the part of this node.
   func leave(
@@ -126,7 +139,8 @@ struct SharedBacklog: Backlog {
 
   /// Claims a part of a limit for all nodes; returns whether there was room.
   ///
-  /// Waits while the server is away; the writer of the backlog ends the crawl if that takes too long.
+  /// Waits while the server is away; the writer of the backlog ends the crawl if that takes too long. There
+  /// is no room any more once the crawl must have stopped.
   func claim(
     _ number: Int, of name: String, limit: Int, whileIn isRunning: () -> Bool
   ) throws(FrontierError) -> Bool {
@@ -136,7 +150,7 @@ struct SharedBacklog: Backlog {
           try queue.use(name, number, limit: limit)
         }
       } catch {
-        guard isRunning() else { return false }
+        guard isRunning(), !sharing.stopSign.isOver else { return false }
         if case .ended(let error) = error { throw error }
       }
       let end = MonotonicTime.now + Self.claimPause

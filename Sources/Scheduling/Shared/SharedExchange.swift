@@ -45,7 +45,7 @@ struct SharedExchange {
   /// The network addresses at which the server knows this node to be.
   private var addresses: Set<IPAddress> = []
   private var traps = SharedTraps()
-  private var awaySince: ContinuousClock.Instant?
+  private var outage = SharedOutage()
   /// When the last attempt to connect again began.
   private var connectedAt = ContinuousClock.now
   private var isStopped = false
@@ -87,7 +87,7 @@ struct SharedExchange {
 
   /// When `step` is due.
   var due: MonotonicTime {
-    if awaySince != nil { return nextLook }
+    if outage.isOn { return nextLook }
     return hasNews ? min(nextReport, nextLook) : nextLook
   }
 
@@ -118,16 +118,21 @@ struct SharedExchange {
   /// - Parameter start: when the work for this step began; the next one waits in proportion to it.
   /// - Throws: `FrontierError` if the server cannot be used any more, or was away for too long.
   mutating func step(begunAt start: MonotonicTime) throws(FrontierError) {
-    do throws(SharedFault) {
-      try backlog.queue.withLock { (queue) throws(SharedFault) in try step(queue) }
-      if awaySince != nil { backlog.queue.broadcast() }
-      awaySince = nil
-    } catch {
-      try handle(error)
-    }
+    // When the crawl must have stopped, the connection is left to the last calls.
+    if !sharing.stopSign.isOver { try exchange() }
     nextLook = .now + Self.idlePause
     // Flushing to the device takes a fifth of the time at most.
     nextReport = .now + min(.seconds(1), (MonotonicTime.now - start) * 4)
+  }
+
+  private mutating func exchange() throws(FrontierError) {
+    do throws(SharedFault) {
+      try backlog.queue.withLock { (queue) throws(SharedFault) in try step(queue) }
+      if outage.isOn { backlog.queue.broadcast() }
+      outage.end(sharing)
+    } catch {
+      try handle(error)
+    }
   }
 
   private mutating func step(_ queue: SharedQueues) throws(SharedFault) {
@@ -167,10 +172,7 @@ struct SharedExchange {
   private mutating func handle(_ fault: SharedFault) throws(FrontierError) {
     switch fault {
     case .ended(let error): throw error
-    case .away(let error):
-      let since = awaySince ?? .now
-      awaySince = since
-      guard ContinuousClock.now - since < sharing.patience else { throw FrontierError(error) }
+    case .away(let error): try outage.note(error, sharing)
     case .restarted(let kept, let shard):
       // Every lease there is void. What was found and is not there yet is put again, with all the rest.
       let places = backlog.queue.withLock { [leases] queue in
@@ -195,9 +197,13 @@ struct SharedExchange {
       for place in leases.keys { pauses[place] = order.polite.pause(at: place, now: .now) }
       return 0
     }
+    backlog.beginLastCalls()
     // Without an answer the leases end by themselves.
     try? backlog.queue.withLock { (queue) throws(SharedFault) in
-      if !queue.isConnected { try queue.reconnect(backlog.crawl) }
+      if !queue.isConnected {
+        guard !sharing.stopSign.isOver else { return }
+        try queue.reconnect(backlog.crawl)
+      }
       try send(to: queue)
       try traps.exchange(sharing.sites, queue)
       try backlog.leave(queue, leases.map { ($1.origin, $1.token, pauses[$0] ?? .zero) })

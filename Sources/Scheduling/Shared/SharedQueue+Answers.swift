@@ -132,6 +132,22 @@ extension SharedQueue {
           + "damaged: \(thing) cannot be read. Everything this machine has collected is kept."))
   }
 
+  /// The fault for counts by which a number of jobs is unfinished although there are none.
+  func unevenness(_ unfinished: Int) -> SharedFault {
+    let words =
+      unfinished < 0
+      ? "more jobs were done than put (\(unfinished.magnitude))"
+      : "jobs are counted that nobody can be given (\(unfinished))"
+    let prefix = "{magpie:\(settings.name)" + (settings.shard == nil ? "}" : ":")
+    return .ended(
+      FrontierError(
+        code: .damaged,
+        message: "The frontier of the crawl '\(settings.name)' on \(settings.server.address) is "
+          + "damaged: \(words); another program has changed it. Everything this machine has "
+          + "collected is kept. Delete the keys that begin with '\(prefix)' and start all machines "
+          + "again with their folders: they put back what they know."))
+  }
+
   /// The error for an answer that refuses this node.
   func refusal(_ answer: [RedisReply]) -> FrontierError {
     let place = "'\(settings.name)' on \(settings.server.address)"

@@ -326,6 +326,7 @@ final class SharedQueue {
         note(answer)
         results.append(Array(answer[3...]))
       case "fenced": results.append(nil)
+      case "uneven" where answer.count == 2: throw unevenness(answer[1].number ?? 0)
       case "epoch":
         connection = nil
         throw .away(RedisError(.closed, "Redis at \(settings.server.address) was started again."))

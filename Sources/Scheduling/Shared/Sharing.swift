@@ -1,5 +1,6 @@
 public import CrawlModel
 public import Redis
+public import Threads
 
 /// Where a frontier is shared with other machines.
 public struct Sharing: Sendable {
@@ -22,6 +23,11 @@ public struct Sharing: Sendable {
   public var sites: (any SiteKnowledge)?
   /// How long a node waits for a server that is away before it ends.
   public var patience: Duration = .seconds(600)
+  /// Until when a node may wait for answers of the server; what it could not tell by then, the end of its
+  /// leases tells.
+  public var stopSign = StopSign()
+  /// Receives a sentence when the server cannot be used, and when it can again.
+  public var report: @Sendable (String) -> Void = { _ in }
 
   /// Makes a value from its parts.
   public init(_ server: RedisConnection.Settings, name: String, identity: [String: String]) {

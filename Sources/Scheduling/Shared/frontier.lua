@@ -350,6 +350,19 @@ if verb == 'pages' then
   return ok{}
 end
 
+-- Whether the counts say that something is left to do, or that more was done than put, although nothing
+-- waits and nobody has anything: no step leaves it so, another program has changed the keys.
+local function isUneven(unfinished)
+  if unfinished == 0 or c('EXISTS', k..'ready', k..'lease') > 0 or awaitsNodes() then return false end
+  if not level then return true end
+  if c('EXISTS', k..'deep:'..level) > 0 then return false end
+  local levels = c('HGETALL', k..'levels')
+  for i = 1, #levels, 2 do
+    if tonumber(levels[i]) > level and tonumber(levels[i + 1]) > 0 then return false end
+  end
+  return true
+end
+
 -- 4: lease, 5: most origins, 6: most jobs of each; answers each with its token, what the last owner has
 -- told of it, the pages that others have requested from its host, the rules of its robots.txt, and jobs; also what there is more at
 -- origins that the node has
@@ -372,6 +385,8 @@ if verb == 'claim' then
       take(o, tonumber(ARGV[6]), jobs)
       r[#r + 1] = jobs
     end
+    local unfinished = tonumber(c('HGET', m, 'unfinished') or 0)
+    if #r == 0 and isUneven(unfinished) then return {'uneven', unfinished} end
   end
   return ok(r)
 end
