@@ -328,11 +328,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
 
   /// Host statistics of the origins that were requested.
   public var hostStatistics: [HostStatistics] {
-    queue.withOrder { order in
-      var statistics = order.polite.receipts
-      statistics.removeAll { $0.requests == 0 }
-      return statistics
-    }
+    queue.withOrder { order in order.polite.receipts }
   }
 
   /// What is known of origins now; `waiting` counts only the jobs in memory.
