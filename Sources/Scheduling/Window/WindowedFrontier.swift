@@ -188,6 +188,9 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
       settled = recorded.settled
       return recorded.fresh
     }
+    // What a large document found takes much memory until it is written, so the worker reads no
+    // other one meanwhile.
+    if findings.discoveries.count >= BacklogLog.eager { log.waitForRoom() }
     // Findings are recorded even after a failure: they can still be written if space was reserved.
     try log.check()
     return settled
