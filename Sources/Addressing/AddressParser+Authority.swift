@@ -17,7 +17,7 @@ extension AddressParser {
     let colon = Self.portColon(in: bytes[hostStart..<end])
     let host = bytes[hostStart..<(colon ?? end)]
     guard !host.isEmpty else { throw Refusal(.missingHost) }
-    guard let serialized = HostParser.parse(host) else { throw Refusal(.invalidHost) }
+    guard let serialized = HostParser.parse(host, names) else { throw Refusal(.invalidHost) }
     output.append(contentsOf: serialized)
     hostEnd = output.count
     if let colon {

@@ -6,6 +6,7 @@ struct AddressParser {
   /// The input without tabs and line breaks.
   let bytes: [UInt8]
   let queryEncoder: AddressReader.QueryEncoder?
+  let names: InternationalNames?
   var position = 0
   var output: [UInt8] = []
   var hostEnd = 0
@@ -14,12 +15,15 @@ struct AddressParser {
   var credentials: Credentials?
 
   /// Creates a parser for an input that is already trimmed.
-  init(_ input: Span<UInt8>, queryEncoder: AddressReader.QueryEncoder?) {
+  init(
+    _ input: Span<UInt8>, queryEncoder: AddressReader.QueryEncoder?, names: InternationalNames?
+  ) {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(input.count)
     for index in input.indices where !input[index].isTabOrLineEnd { bytes.append(input[index]) }
     self.bytes = bytes
     self.queryEncoder = queryEncoder
+    self.names = names
   }
 
   var current: UInt8? { position < bytes.count ? bytes[position] : nil }

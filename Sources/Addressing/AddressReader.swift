@@ -16,14 +16,17 @@ public enum AddressReader {
   ///   - input: the text as written.
   ///   - base: the address of the document, or its `<base>`; `nil` if there is none.
   ///   - queryEncoder: for a document that is not in UTF-8; `nil` means UTF-8.
+  ///   - names: converts the names of its document; `nil` for a single address.
   /// - Returns: the address, and separately the fragment and the credentials.
   /// - Throws: the reason if the text is not an address that can be fetched.
   public static func read(
-    _ input: String, base: WebAddress?, queryEncoder: QueryEncoder? = nil
+    _ input: String, base: WebAddress?, queryEncoder: QueryEncoder? = nil,
+    names: InternationalNames? = nil
   ) throws(AddressError) -> ParsedAddress {
     let utf8 = input.utf8
     do {
-      return try read(utf8.span, base: base, inherited: nil, queryEncoder: queryEncoder)
+      return try read(
+        utf8.span, base: base, inherited: nil, queryEncoder: queryEncoder, names: names)
     } catch {
       throw AddressError(error.code, input: input)
     }
@@ -45,7 +48,8 @@ public enum AddressReader {
   }
 
   static func read(
-    _ input: Span<UInt8>, base: WebAddress?, inherited: Credentials?, queryEncoder: QueryEncoder?
+    _ input: Span<UInt8>, base: WebAddress?, inherited: Credentials?, queryEncoder: QueryEncoder?,
+    names: InternationalNames? = nil
   ) throws(Refusal) -> ParsedAddress {
     var (start, end) = (0, input.count)
     while start < end, input[start].isControlOrSpace { start += 1 }
@@ -60,7 +64,7 @@ public enum AddressReader {
       throw Refusal(trimmed.isEmpty ? .empty : .relativeWithoutBase)
     }
 
-    var parser = AddressParser(trimmed, queryEncoder: queryEncoder)
+    var parser = AddressParser(trimmed, queryEncoder: queryEncoder, names: names)
     return try parser.parse(mark, base: base, inherited: inherited)
   }
 }

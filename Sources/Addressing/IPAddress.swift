@@ -23,7 +23,7 @@ public enum IPAddress: Hashable, Sendable {
   }
 
   /// Parses the canonical host of an address; cheap for domain names.
-  init?(host: String) {
+  public init?(host: String) {
     let utf8 = host.utf8
     guard let last = utf8.last, last == UInt8(ascii: "]") || last.isASCIIDigit else { return nil }
     self.init(host)

@@ -30,10 +30,11 @@ extension WebAddress {
   ///   - reference: the text as written in the document.
   ///   - base: the document's base.
   ///   - queryEncoder: for a document that is not in UTF-8; `nil` means UTF-8.
+  ///   - names: converts the names of the document; `nil` for a single reference.
   /// - Throws: the reason if the text is not an address that can be fetched.
   public init(
     _ reference: Substring, relativeTo base: AddressBase,
-    queryEncoder: AddressReader.QueryEncoder? = nil
+    queryEncoder: AddressReader.QueryEncoder? = nil, names: InternationalNames? = nil
   ) throws(AddressError) {
     let utf8 = reference.utf8
     if let plain = WebAddress(plain: utf8.span, of: reference, base) {
@@ -42,7 +43,7 @@ extension WebAddress {
       self = plain
     } else {
       self = try AddressReader.read(
-        String(reference), base: base.address, queryEncoder: queryEncoder
+        String(reference), base: base.address, queryEncoder: queryEncoder, names: names
       ).address
     }
   }

@@ -1,5 +1,6 @@
 public import Addressing
 public import CrawlModel
+import Fetching
 import Files
 import Scheduling
 import Scoping
@@ -107,13 +108,15 @@ public final class Crawl: Sendable {
     observers.send(.began(begun))
     for warning in frontier.warnings { observers.send(.warning(warning)) }
     if !configuration.isDryRun { output.takeReserve() }
-    frontier.follow(QueueRules().adding(objections))
+    let gate = configuration.addressGate(plan, hosts: namedHosts)
+    let bar: QueueRules.Bar = { gate.allows($0) ? nil : Refusal(.skipped(.privateAddress)) }
+    frontier.follow(QueueRules().adding(objections, barring: bar))
     // Rules that are already in the folder apply from the first job on.
     var rules: WorkerThread?
     ending.attempt {
       rules = try savedRules.map {
         try LiveRules(
-          frontier: frontier, objections: objections, observers: observers,
+          frontier: frontier, objections: objections, bar: bar, observers: observers,
           stopSign: ending.stopSign
         ).watch($0)
       }

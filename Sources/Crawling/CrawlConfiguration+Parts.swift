@@ -108,8 +108,15 @@ extension CrawlConfiguration {
     policy.maximumImageBytes = maximumBytes
     policy.rate = maximumRate.map { RateLimit(bytesPerSecond: $0, transfers: transfers) }
     policy.memory = MemoryBudget(memoryForTransfers)
-    policy.gate.allowsPrivate = allowsPrivateAddresses
-    policy.gate.allow(named.addresses, names: hosts, wholeHosts: plan.trustsWholeHosts)
+    policy.gate = addressGate(plan, hosts: hosts)
     return policy
+  }
+
+  /// What keeps the crawl out of private networks, unless the user named them.
+  func addressGate(_ plan: CrawlPlan, hosts: NamedHosts) -> AddressGate {
+    var gate = AddressGate()
+    gate.allowsPrivate = allowsPrivateAddresses
+    gate.allow(plan.named.addresses, names: hosts, wholeHosts: plan.trustsWholeHosts)
+    return gate
   }
 }

@@ -36,6 +36,9 @@ struct LinkCollector {
     set { resolver.queryEncoder = newValue }
   }
 
+  /// Resolves something that is not a link; returns `nil` if it cannot be fetched.
+  func address(of reference: String) -> WebAddress? { resolver.address(of: reference[...]) }
+
   /// The number of links reported.
   private(set) var count = 0
 

@@ -23,7 +23,7 @@ extension LinkFinder {
   private mutating func add(
     _ kind: RightsStatement.Kind, in place: RightsStatement.Place, _ value: String
   ) {
-    rights.add(PageRights.resolved(RightsStatement(kind, in: place, value), resolver.base))
+    rights.add(PageRights.resolved(RightsStatement(kind, in: place, value), resolver))
   }
 
   /// The words of `rel` in HTML, and in the RDFa of Creative Commons and Dublin Core.

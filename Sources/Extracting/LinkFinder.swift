@@ -77,7 +77,7 @@ struct LinkFinder {
     variants.close(&links)
     if variants.foundLesser { VariantGroups.settle(&links) }
     markOtherSizes()
-    rights.finish(base: resolver.base, &links)
+    rights.finish(resolver, &links)
     // A span borrows each link; an array would copy it.
     let all = links.span
     for index in all.indices { found(all[index]) }

@@ -59,17 +59,17 @@ struct PageRights {
   /// Handles the end of the page.
   ///
   /// - Parameters:
-  ///   - base: the base of relative addresses.
+  ///   - resolver: resolves relative addresses.
   ///   - links: the links of the page, which receive the statements.
-  mutating func finish(base: WebAddress, _ links: inout [Link]) {
+  mutating func finish(_ resolver: ReferenceResolver, _ links: inout [Link]) {
     while let scope = scopes.popLast() { apply(scope, to: &links) }
     guard !described.isEmpty else { return }
     var images: [WebAddress: ImageRights] = [:]
     for image in described {
       for reference in image.addresses {
-        guard let address = Self.resolve(reference, base) else { continue }
+        guard let address = resolver.address(of: reference.trimmingHTMLSpace) else { continue }
         for statement in image.rights.statements {
-          images[address, default: ImageRights()].add(Self.resolved(statement, base))
+          images[address, default: ImageRights()].add(Self.resolved(statement, resolver))
         }
       }
     }
@@ -92,17 +92,17 @@ struct PageRights {
   }
 
   /// Returns a statement whose address is a whole one.
-  static func resolved(_ statement: RightsStatement, _ base: WebAddress) -> RightsStatement {
+  static func resolved(
+    _ statement: RightsStatement, _ resolver: ReferenceResolver
+  ) -> RightsStatement {
     switch statement.kind {
     case .license, .acquireLicensePage:
-      guard let address = resolve(statement.value, base) else { return statement }
+      guard let address = resolver.address(of: statement.value.trimmingHTMLSpace) else {
+        return statement
+      }
       return RightsStatement(statement.kind, in: statement.place, address.text)
     default: return statement
     }
-  }
-
-  private static func resolve(_ reference: String, _ base: WebAddress) -> WebAddress? {
-    try? WebAddress(String(reference.trimmingHTMLSpace), relativeTo: base)
   }
 }
 

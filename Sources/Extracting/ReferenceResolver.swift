@@ -11,7 +11,8 @@ struct ReferenceResolver {
   var queryEncoder: AddressReader.QueryEncoder?
   private(set) var count = 0
   private var addressBytes = 0
-  private(set) var isCut = false
+  private var names = InternationalNames()
+  private var isShortened = false
 
   init(base: WebAddress) {
     self.base = base
@@ -23,16 +24,14 @@ struct ReferenceResolver {
     let reference = reference.trimmingHTMLSpace
     guard let first = reference.utf8.first, first != "#" else { return nil }
     guard count < LinkCollector.maximumLinks else {
-      isCut = true
+      cut()
       return nil
     }
-    guard
-      let address = try? WebAddress(reference, relativeTo: prepared, queryEncoder: queryEncoder)
-    else { return nil }
+    guard let address = address(of: reference) else { return nil }
     let length = address.text.utf8.count
     guard length <= LinkCollector.maximumAddressBytes else { return nil }
     guard addressBytes + length <= LinkCollector.maximumBytes else {
-      isCut = true
+      cut()
       return nil
     }
     addressBytes += length
@@ -40,11 +39,18 @@ struct ReferenceResolver {
     return address
   }
 
+  /// Resolves something that is not a link, such as a base or a license; returns `nil` if it cannot
+  /// be fetched.
+  func address(of reference: Substring) -> WebAddress? {
+    try? WebAddress(reference, relativeTo: prepared, queryEncoder: queryEncoder, names: names)
+  }
+
   /// Starts again with another base, for a document whose base comes late.
   mutating func restart(from base: WebAddress) {
     self.base = base
     count = 0
     addressBytes = 0
+    names = InternationalNames()
   }
 
   /// Whether this many further references could exceed the limits of one document.
@@ -55,6 +61,9 @@ struct ReferenceResolver {
       || addressBytes + bytes >= LinkCollector.maximumBytes
   }
 
+  /// Whether something was omitted because of a limit.
+  var isCut: Bool { isShortened || names.isCut }
+
   /// Records that something was omitted.
-  mutating func cut() { isCut = true }
+  mutating func cut() { isShortened = true }
 }

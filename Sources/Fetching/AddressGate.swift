@@ -62,10 +62,16 @@ public struct AddressGate: Sendable {
     allowsPrivate || !Self.isPrivate(address) || isNamed(address.origin)
   }
 
+  /// Whether anything of an origin may be requested at all.
+  public func allows(_ origin: Origin) -> Bool {
+    allowsPrivate || !Self.isPrivate(host: origin.host) || isNamed(origin)
+  }
+
   /// Whether an address is private by its text alone.
-  public static func isPrivate(_ address: WebAddress) -> Bool {
-    if let number = address.ipAddress { return !number.isPublic }
-    let host = address.host
+  public static func isPrivate(_ address: WebAddress) -> Bool { isPrivate(host: address.host) }
+
+  private static func isPrivate(host: String) -> Bool {
+    if let number = IPAddress(host: host) { return !number.isPublic }
     let name = host.hasSuffix(".") ? host.dropLast() : host[...]
     return name == "localhost" || name.hasSuffix(".localhost")
   }

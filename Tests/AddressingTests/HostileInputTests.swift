@@ -18,6 +18,23 @@ import Testing
     }
   }
 
+  @Test func `names with other letters are converted once, up to a limit for a document`() throws {
+    let names = InternationalNames(atMost: 20_000)
+    let base = AddressBase(try WebAddress("http://h/"))
+    func read(_ text: String) throws -> String {
+      try WebAddress(text[...], relativeTo: base, names: names).text
+    }
+    for number in 0..<100 { #expect(try read("//bücher.de/\(number)").hasSuffix("/\(number)")) }
+    #expect(try read("//www.ä.de/ü") == "http://www.xn--4ca.de/%C3%BC")
+    #expect(names.convertedBytes == "bücher.dewww.ä.de".utf8.count && !names.isCut)
+    // Invalid ones count too.
+    let label = String(repeating: "ä", count: 1_000)
+    for number in 0..<20 { _ = try? read("//xn--\(number)ü.\(label)/") }
+    #expect(names.isCut && names.convertedBytes <= 20_000 && names.convertedBytes > 17_000)
+    #expect(throws: AddressError.self) { try read("//\(label)\(label).de/") }
+    #expect(try read("//a.de/") == "http://a.de/")
+  }
+
   @Test func `at random gives a canonical address or an error`() throws {
     var random = SplitMix(state: 7)
     let base = try WebAddress("http://h/a/b?c")

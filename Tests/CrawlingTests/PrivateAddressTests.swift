@@ -43,6 +43,8 @@ struct PrivateAddressTests {
     #expect(result.page(page)?.reason == "private-address")
     #expect(result.page(style)?.reason == "private-address")
     #expect(target.requests.isEmpty)
+    let hosts = result.written.hosts.map(\.host) + result.written.policies.map(\.url)
+    #expect(!hosts.contains { $0.contains("127.0.0.2") }, "nothing was requested there")
   }
 
   @Test func `the option lets all of them be fetched`() throws {

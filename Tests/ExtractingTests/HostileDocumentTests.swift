@@ -1,3 +1,4 @@
+import Addressing
 import CrawlModel
 import Testing
 
@@ -43,6 +44,28 @@ import Testing
     let found = try Extraction(page)
     #expect(found.links.count == LinkCollector.maximumLinks)
     #expect(found.facts.isCut)
+  }
+
+  @Test(arguments: [("html", "<img src=", ">"), ("css", "a{b:url(", ")}")])
+  func `the names of hosts with other letters have a limit`(
+    type: String, start: String, end: String
+  ) throws {
+    let label = String(repeating: "\u{20000}", count: 500)
+    let count = InternationalNames.maximumBytes / label.utf8.count + 1
+    func page(_ count: Int) -> String {
+      (0..<count).map { "\(start)//xn--ä\($0).\(label).de/\(end)" }.joined()
+        + "\(start)/last\(end)"
+    }
+    let found = try Extraction(page(count), type: type)
+    #expect(found.facts.isCut && found.addresses == ["http://page.test/last"])
+    #expect(try !Extraction(page(9), type: type).facts.isCut)
+  }
+
+  @Test func `a name with other letters counts once`() throws {
+    let label = String(repeating: "ä", count: 500)
+    let count = 2 * InternationalNames.maximumBytes / label.utf8.count
+    let found = try Extraction((0..<count).map { "<img src=//\(label).de/\($0)>" }.joined())
+    #expect(found.links.count == count && !found.facts.isCut)
   }
 
   @Test(arguments: [

@@ -61,6 +61,17 @@ struct BacklogLogTests {
         == calls.flatMap(\.indices).map { RecordNumber(rawValue: $0) })
   }
 
+  @Test func `what a large document adds is passed on without growing again`() throws {
+    let log = BacklogLog()
+    log.add(circles(7), [], [])
+    var (entries, moves, refills) = (circles(BacklogLog.eager), [CrawlCounts.Move](), [Refill]())
+    entries.reserveCapacity(BacklogLog.eager + BacklogLog.most)
+    let capacity = entries.capacity
+    log.append(&entries, &moves, &refills)
+    let batch = try #require(log.take(waitingUntil: .distantPast))
+    #expect(batch.entries.count == BacklogLog.eager + 7 && batch.entries.capacity == capacity)
+  }
+
   @Test func `an entry is no larger than what a large document adds`() {
     #expect(MemoryLayout<BacklogEntry>.stride <= MemoryLayout<NewAddress>.stride + 8)
   }

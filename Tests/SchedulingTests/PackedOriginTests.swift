@@ -47,6 +47,51 @@ struct PackedOriginTests {
     #expect(order.receipts.allSatisfy { $0.requests == 1 })
   }
 
+  @Test func `origins that were never requested have no statistics`() throws {
+    var order = order()
+    for number in 0..<100 { try put("http://h\(number).test/", in: &order) }
+    for number in 0..<3 {
+      let job = try next(&order, at: start)
+      #expect(job.address.host == "h\(number).test")
+      order.taskDone(job, at: start)
+    }
+    try packOthers(&order)
+    #expect(order.receipts.map(\.host) == (0..<3).map { "http://h\($0).test" })
+  }
+
+  @Test(arguments: [0, 1]) func `nothing is left of origins that are barred`(delay: Int) throws {
+    let refusal = Refusal(.skipped(.privateAddress))
+    var rules = QueueRules()
+    rules.bar = { $0.host.hasPrefix("h") ? refusal : nil }
+    var politeness = Politeness(delay: .seconds(delay), obeysRobots: true)
+    politeness.asksOptOuts = true
+    politeness.obeysOptOuts = true
+    var order = order(politeness)
+    order.follow(rules.adding([]))
+    for number in 0..<2_000 {
+      try put("http://h\(number).test/", .image, in: &order)
+      let job = try next(&order, at: start)
+      #expect(job.kind == .image && job.refusal == refusal, "no file for crawlers comes first")
+    }
+    #expect(order.origins.unpackedCount <= 1 && order.origins.packedCount == 0)
+    #expect(order.receipts.isEmpty && order.inFlight == 0)
+    try put("http://h0.test/again", in: &order)
+    #expect(try next(&order, at: start).refusal == refusal)
+    try put("http://other.test/", in: &order)
+    #expect(try next(&order, at: start).kind == .robots)
+  }
+
+  @Test func `a bar that is lifted lets an origin be requested`() throws {
+    var order = order()
+    var rules = QueueRules()
+    rules.bar = { _ in Refusal(.skipped(.privateAddress)) }
+    order.follow(rules)
+    for number in 0..<2 { try put("http://h\(number).test/", in: &order) }
+    #expect(try next(&order, at: start).refusal != nil)
+    order.follow(QueueRules())
+    #expect(try next(&order, at: start).refusal == nil)
+  }
+
   @Test func `what is known of origins is told whether they are packed or not`() throws {
     var order = order(Politeness(delay: .seconds(7)))
     try put("http://done.test/", in: &order)

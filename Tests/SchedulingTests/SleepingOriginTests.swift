@@ -88,6 +88,13 @@ struct SleepingOriginTests {
     frontier.close()
   }
 
+  @Test func `a worker goes on when what a large document found is written`() throws {
+    let frontier = try WindowedFrontier.inMemory(Politeness())
+    try findImages(frontier, each: 3)
+    let written = try frontier.backlog.counts
+    #expect(written.images.discovered == 3 * Self.hosts)
+  }
+
   @Test func `only some of the hosts are in memory`() throws {
     var order = WindowedOrder(
       Politeness(), levelByLevel: false, key: Fingerprint.Key(first: 1, second: 2),

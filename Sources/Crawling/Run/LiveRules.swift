@@ -8,6 +8,8 @@ struct LiveRules: Sendable {
   let frontier: any Frontier
   /// What else is refused, whatever the file says.
   let objections: [QueueRules.Objection]
+  /// What bars whole origins.
+  let bar: QueueRules.Bar
   let observers: Observers
   let stopSign: StopSign
 
@@ -47,7 +49,7 @@ struct LiveRules: Sendable {
   private func apply(_ news: RulesFile.News?) {
     switch news {
     case .rules(let rules, let count):
-      frontier.follow(rules.adding(objections))
+      frontier.follow(rules.adding(objections, barring: bar))
       observers.send(.rulesRead(count))
     case .refused(let mistakes): observers.send(.rulesRefused(mistakes))
     case nil: break

@@ -25,6 +25,9 @@ final class DocumentLinks {
     set { collector.base = newValue }
   }
 
+  /// Resolves something that is not a link; returns `nil` if it cannot be fetched.
+  func address(of reference: String) -> WebAddress? { collector.address(of: reference) }
+
   /// The number of links reported.
   var count: Int { collector.count }
 

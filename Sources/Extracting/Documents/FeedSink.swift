@@ -28,7 +28,7 @@ final class FeedSink: XMLDocumentSink {
 
   func startElement(_ element: XMLElement) {
     let outer = links.base
-    let base = element["base"].flatMap { try? WebAddress($0, relativeTo: outer) }
+    let base = element["base"].flatMap { links.address(of: $0) }
     if let base { links.base = base }
     open.append((element.name, base == nil ? nil : outer))
     if listening == .html {

@@ -51,9 +51,12 @@ final class BacklogLog: Sendable {
     if wakes { monitor.broadcast() }
   }
 
-  /// Moves elements; the array of a small call keeps its memory for the next one.
+  /// Moves elements; the array of a small call keeps its memory for the next one, that of a large one
+  /// is passed on.
   private static func move<Element>(_ elements: inout [Element], behind others: inout [Element]) {
-    if others.isEmpty, elements.count >= eager {
+    if elements.count >= max(eager, others.count) {
+      if !others.isEmpty { elements.insert(contentsOf: others, at: 0) }
+      others.removeAll()
       swap(&elements, &others)
     } else {
       others += elements

@@ -66,6 +66,8 @@ struct OriginQueue: Sendable {
   var isHopeless = false
   /// Why everything that waits here is refused; `nil` if it is not given up.
   var givenUp: Refusal?
+  /// Why nothing may be requested here at all; `nil` if it may.
+  var bar: Refusal?
   /// The order of its transfers in flight.
   var starts = StartOrder()
   // Images are mostly static files and pages are generated: each kind has its own latency.
@@ -96,7 +98,7 @@ struct OriginQueue: Sendable {
   /// The earliest time at which a job may start, ignoring transfers in flight; `nil` if nothing
   /// waits.
   var earliestStart: MonotonicTime? {
-    if givenUp != nil { return isEmpty ? nil : .distantPast }
+    if givenUp ?? bar != nil { return isEmpty ? nil : .distantPast }
     if awaitsSending { return nil }
     // What is refused makes no request, and so waits for nothing.
     var start = gate.isClosed ? .distantPast : max(nextStart, restsUntil)
@@ -165,9 +167,9 @@ struct OriginQueue: Sendable {
     objection: ((Job, Request) -> Refusal?)?
   ) -> Assignment? {
     guard let time = earliestStart, time <= now else { return nil }
-    if let givenUp {
+    if let refusal = givenUp ?? bar {
       var next = delayed.popMin()?.assignment ?? images.popFirst() ?? pages.popFirst()
-      next?.refusal = givenUp
+      next?.refusal = refusal
       return next
     }
     if var robots = robotsRequest(at: now) {

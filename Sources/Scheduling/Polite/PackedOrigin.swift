@@ -50,6 +50,15 @@ struct PackedOrigin: Sendable {
   fileprivate var flags: Flags = []
   fileprivate var imagesSincePage: UInt8 = 0
 
+  /// Whether anything was requested there.
+  var isRequested: Bool { requests > 0 }
+
+  /// Whether it says no more than that the origin is known.
+  var isBlank: Bool {
+    requests == 0 && retries == 0 && rests == 0 && entry == 0 && group < 0 && flags.isEmpty
+      && imagesSincePage == 0 && nextStart == MonotonicTime.distantPast.nanoseconds && extra == nil
+  }
+
   /// Returns whether the host statistics have changed since the last call.
   mutating func takeNews() -> Bool { flags.remove(.hasNews) != nil }
 }

@@ -168,8 +168,10 @@ public struct PoliteOrder: ~Copyable {
   /// The number of jobs that hold a slot: their transfers are not over.
   public private(set) var inFlight = 0
 
-  /// Host statistics by origin, in the order in which jobs came for them.
-  public var receipts: [HostStatistics] { origins.indices.map { origins[$0, \.receipt] } }
+  /// Host statistics of the origins that were requested, in the order in which jobs came for them.
+  public var receipts: [HostStatistics] {
+    origins.indices.filter { origins.isRequested($0) }.map { origins[$0, \.receipt] }
+  }
 
   /// Takes the host statistics that changed since the last call.
   mutating func takeChangedReceipts() -> [(Origin, HostStatistics)] {

@@ -1,3 +1,4 @@
+public import Addressing
 public import CrawlModel
 
 /// Rules that may change while a crawl runs; they apply to everything that still waits.
@@ -21,6 +22,9 @@ public struct QueueRules: Sendable {
   /// It is called with the frontier locked, and must be fast.
   public typealias Objection = @Sendable (Job, Request) -> Refusal?
 
+  /// Returns why nothing may be requested at an origin; `nil` if it may.
+  public typealias Bar = @Sendable (Origin) -> Refusal?
+
   /// The pace of all hosts.
   public var pace = Pace()
   /// The paces of single hosts by name; a name that begins with a dot applies to all names below
@@ -30,13 +34,17 @@ public struct QueueRules: Sendable {
   public var paces: [String: Pace] = [:]
   /// The objection to single jobs, if there is any.
   public var objection: Objection?
+  /// What bars whole origins: nothing is requested there, not even robots.txt.
+  public var bar: Bar?
 
   /// Makes rules that change nothing.
   public init() {}
 
-  /// Returns these rules with more objections, which are asked after those that there are.
-  public func adding(_ objections: [Objection]) -> QueueRules {
+  /// Returns these rules with more objections, which are asked after those that there are, and with
+  /// a bar.
+  public func adding(_ objections: [Objection], barring bar: Bar? = nil) -> QueueRules {
     var all = self
+    all.bar = bar ?? self.bar
     all.objection = { [objection] job, request in
       if let refusal = objection?(job, request) { return refusal }
       for other in objections {

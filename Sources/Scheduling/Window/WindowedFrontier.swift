@@ -188,6 +188,9 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
       settled = recorded.settled
       return recorded.fresh
     }
+    // What a large document found takes much memory until it is written, so the worker reads no
+    // other one meanwhile.
+    if findings.discoveries.count >= BacklogLog.eager { log.waitForRoom() }
     // Findings are recorded even after a failure: they can still be written if space was reserved.
     try log.check()
     return settled
@@ -328,11 +331,7 @@ public final class WindowedFrontier: Frontier, CrawlRecords {
 
   /// Host statistics of the origins that were requested.
   public var hostStatistics: [HostStatistics] {
-    queue.withOrder { order in
-      var statistics = order.polite.receipts
-      statistics.removeAll { $0.requests == 0 }
-      return statistics
-    }
+    queue.withOrder { order in order.polite.receipts }
   }
 
   /// What is known of origins now; `waiting` counts only the jobs in memory.
