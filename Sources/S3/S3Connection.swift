@@ -94,6 +94,7 @@ public final class S3Connection {
   ///   - name: its name below the prefix.
   ///   - most: the maximum number of bytes that are passed on; the rest is not received.
   ///   - body: receives them in several parts.
+  /// - Returns: whether there is such an object.
   /// - Throws: ``S3Error``, also with the code `unread` if `body` throws.
   public func get(
     _ name: String, atMost most: Int = .max, _ body: @escaping (Span<UInt8>) throws -> Void

@@ -41,7 +41,7 @@ struct S3ConnectionTests {
     #expect(read == bytes)
     read = []
     #expect(try connection.get("ab/x.png", atMost: 5) { part in read.append(part) })
-    #expect(read == Array(bytes.prefix(5)), "of a larger one than is wanted, the rest is not received")
+    #expect(read == Array(bytes.prefix(5)), "more than is wanted is not received")
     #expect(try !connection.get("ab/y.png") { _ in Issue.record("nothing is there") })
     try connection.remove("ab/x.png")
     #expect(bucket.objects.isEmpty)
