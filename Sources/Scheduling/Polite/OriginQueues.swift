@@ -4,9 +4,10 @@ import Addressing
 ///
 /// A queue takes more than a thousand bytes, and pages may name millions of hosts. Where there are
 /// many queues, those that are at rest (nothing waits or is in flight there) are packed into about a
-/// hundred bytes, or into nothing if nothing was ever requested there. A packed queue is unpacked by whatever changes it, so the order sees no difference:
-/// nothing that politeness, patience and the host statistics need is forgotten, only how fast the
-/// origin has answered and which worker had connections to it.
+/// hundred bytes, or into nothing if nothing was ever requested there. A packed queue is unpacked by
+/// whatever changes it, so the order sees no difference: nothing that politeness, patience and the
+/// host statistics need is forgotten, only how fast the origin has answered and which worker had
+/// connections to it.
 struct OriginQueues {
   /// The number of queues from which on some are packed.
   static let unpackedAtLeast = 1_024
