@@ -147,7 +147,7 @@ let package = Package(
     tool(
       "Statements",
       [
-        "CSQLite",
+        "Bytes", "CSQLite",
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
       ]),

@@ -1,3 +1,4 @@
+internal import Bytes
 public import GRDB
 import GRDBSQLite
 
@@ -87,9 +88,13 @@ extension QuickStatement {
 extension DatabaseError {
   /// The error for a database with content that this program never wrote.
   ///
-  /// - Parameter words: what was found.
+  /// - Parameter words: what was found, of which the first 300 bytes are told: a text of the database
+  ///   may have any length.
   /// - Returns: an error with `SQLITE_CORRUPT`.
   public static func damage(_ words: String) -> DatabaseError {
-    DatabaseError(resultCode: .SQLITE_CORRUPT, message: words)
+    let told = words.cut(to: 300)
+    return DatabaseError(
+      resultCode: .SQLITE_CORRUPT,
+      message: told.utf8.count < words.utf8.count ? told + "…" : told)
   }
 }

@@ -157,4 +157,10 @@ struct ColumnTests {
       #expect(seen == [9, 2])
     }
   }
+
+  @Test func `what is damaged is told, however long it is`() {
+    let text = String(repeating: "é", count: 1_000_000)
+    #expect(DatabaseError.damage("the file x").message == "the file x")
+    #expect(DatabaseError.damage(text).message == String(repeating: "é", count: 150) + "…")
+  }
 }
