@@ -191,6 +191,10 @@ struct BucketStoreTests {
       #expect(Array(buffer.prefix(3)) == Array("one".utf8))
       try file.rewind()
     }
+    // No size that a caller gives ends the process.
+    for bytes in [Int.max, .min] {
+      #expect(try files.open("s3://photos/birds/x", bytes: bytes) != nil)
+    }
     #expect(try files.open("s3://photos/birds/y", bytes: nil) == nil)
     // The objects of another bucket are not asked for.
     #expect(try files.open("s3://other/birds/x", bytes: nil) == nil)

@@ -137,8 +137,10 @@ public final class Bucket: Sendable {
     _ address: String, bytes: Int?, _ receiver: () -> (Span<UInt8>) throws -> Void
   ) throws(S3Error) -> Bool {
     guard let name = place.address.name(ofAddress: address) else { return false }
+    // A caller may give any size; it is no reason to end.
+    let most = bytes.map { min(max(0, $0), .max - 1) + 1 } ?? .max
     return try attempt { connection throws(S3Error) in
-      try connection.get(name, atMost: bytes.map { $0 + 1 } ?? .max, receiver())
+      try connection.get(name, atMost: most, receiver())
     }
   }
 
