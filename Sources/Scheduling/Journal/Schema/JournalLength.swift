@@ -8,6 +8,9 @@ enum JournalLength {
   /// most 65,536 bytes, make 2.2 MB. An address is the next, with 65,536 bytes.
   static let row = 4 << 20
 
+  /// The path of a file: that of an address as long as any, with the name of its host.
+  static let path = 128 << 10
+
   /// A setting of the user, and all of them together.
   ///
   /// The longest are the seeds: Linux takes a command line of at most 6 MiB (execve(2)), of which each
