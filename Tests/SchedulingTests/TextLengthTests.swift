@@ -52,7 +52,7 @@ struct TextLengthTests {
     let error = #expect(throws: FrontierError.self) { while try read() != nil {} }
     #expect(error?.code == .damaged)
     #expect(error?.message.contains("longer than any that Magpie writes") == true)
-    #expect(error?.message.contains(place.path) == true)
+    #expect(error?.message.contains(Journal.fileName) == true)
   }
 
   @Test(arguments: ["value", "name"])

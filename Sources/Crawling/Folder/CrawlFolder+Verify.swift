@@ -57,7 +57,7 @@ extension CrawlFolder {
 
   /// Whether a process is writing into the folder.
   private var isBeingWritten: Bool {
-    get throws { try FolderLock.holder("lock", in: folder.folder(".magpie")) != nil }
+    get throws { try FolderLock.holder("lock", in: state) != nil }
   }
 
   /// How the file of a content differs from its record; `nil` if it does not.

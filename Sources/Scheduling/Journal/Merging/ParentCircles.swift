@@ -9,15 +9,16 @@ import Statements
 enum ParentCircles {
   /// Forgets for one address of each circle where it was found.
   ///
-  /// - Complexity: O(*addresses*) time, and 5 bytes for each address.
+  /// - Complexity: O(*addresses*) time, and up to 13 bytes for each address.
   static func cut(_ db: Database) throws {
     let count = try db.number("SELECT max(id) FROM address") ?? 0
     var parents = [Int32](repeating: 0, count: count + 1)
     let select = "SELECT id, parent FROM address WHERE parent IS NOT NULL"
     try QuickStatement(db, select).forEachRow { _ in
     } _: { row in
-      let range = 1...count
-      parents[try row.known(0, in: range)] = Int32(try row.known(1, in: range))
+      let address = try row.known(0, in: 1...count)
+      let parent = try row.known(1, in: 1...count)
+      parents[address] = Int32(parent)
     }
     let forget = try QuickStatement(db, "UPDATE address SET parent = NULL WHERE id = ?")
     var isMet = [Bool](repeating: false, count: count + 1)
