@@ -75,9 +75,11 @@ extension QuickStatement {
     /// The bytes of all texts of the row.
     public var byteCount: Int {
       (0..<sqlite3_data_count(pointer)).reduce(0) { bytes, column in
-        // Of a number, SQLite would count the bytes of its digits.
-        let isText = [SQLITE_TEXT, SQLITE_BLOB].contains(sqlite3_column_type(pointer, column))
-        return isText ? bytes + Int(sqlite3_column_bytes(pointer, column)) : bytes
+        // Of a number, SQLite would write the digits to count them.
+        switch sqlite3_column_type(pointer, column) {
+        case SQLITE_TEXT, SQLITE_BLOB: bytes + Int(sqlite3_column_bytes(pointer, column))
+        default: bytes
+        }
       }
     }
 
