@@ -5,7 +5,7 @@ import Testing
 
 @testable import Scheduling
 
-/// Journals with the longest texts that a crawl writes, and with longer ones.
+/// Journals with the longest texts that a crawl writes, and with longer or more ones.
 struct TextLengthTests {
   private let place: JournalFolder
 
@@ -115,6 +115,52 @@ struct TextLengthTests {
     let read = try Journal(place.path).records().images
     let error = #expect(throws: FrontierError.self) { while try read() != nil {} }
     #expect(error?.code == .damaged)
+    let key = ImageKey.address(try WebAddress("http://a.test/2"))
+    let told = #expect(throws: FrontierError.self) { try Journal(place.path).trails(of: key) }
+    #expect(told?.code == .damaged)
+  }
+
+  private func replace(_ images: ClosedRange<Int>, times: Int) throws {
+    try execute(
+      """
+      INSERT OR IGNORE INTO content (id, sha256, file, bytes, format, run)
+        VALUES (1, 'a', 'images/a', 1, 'png', 1), (2, 'b', 'images/b', 1, 'png', 1);
+      INSERT INTO replaced (address, content, replaced_by, run)
+        SELECT id, 1, 2, 1 FROM address,
+          (WITH RECURSIVE n(value) AS (SELECT 1 UNION ALL SELECT value + 1 FROM n
+            WHERE value < \(times)) SELECT value FROM n)
+        WHERE id BETWEEN \(images.lowerBound) AND \(images.upperBound);
+      """)
+  }
+
+  @Test func `images that were replaced often are read in smaller pieces`() throws {
+    try makeImages(8, places: 0, bytes: 1)
+    try replace(2...9, times: 6_000)
+    let journal = try Journal(place.path)
+    var pages: ReferringPages?
+    let first = try journal.database.read { db in
+      try ImageRows.read(db, after: .beforeFirst, limit: 64, &pages)
+    }
+    #expect(first.entries.count == 2 * 6_001 && first.last?.rawValue == 3)
+    let (images, outcomes) = (try journal.records().images, try journal.records().outcomes)
+    var counts = (0, 0)
+    while try images() != nil { counts.0 += 1 }
+    while try outcomes() != nil { counts.1 += 1 }
+    #expect(counts == (8 * 6_001, 8 * 6_001))
+  }
+
+  @Test func `an image that was replaced more often than there are runs is damage`() throws {
+    try makeImages(3, places: 0, bytes: 1)
+    try replace(3...3, times: 70_000)
+    let journal = try Journal(place.path)
+    let (images, outcomes) = (try journal.records().images, try journal.records().outcomes)
+    for error in [
+      #expect(throws: FrontierError.self) { while try images() != nil {} },
+      #expect(throws: FrontierError.self) { while try outcomes() != nil {} },
+    ] {
+      #expect(error?.code == .damaged)
+      #expect(error?.message.contains("was replaced 70000 times") == true)
+    }
   }
 
   @Test func `rows with long texts are read in smaller pieces`() throws {

@@ -54,7 +54,8 @@ enum ImageRows {
     }
     let isEnd = areAll && rows.count < limit
     var known = try pages.take() ?? ReferringPages(db)
-    let complete = try addReferences(to: &entries, rows, &known, db)
+    let complete = min(
+      try addReferences(to: &entries, rows, &known, db), try ReplacedCounts.fitting(rows, db))
     pages = known
     // The others are read again, with their places.
     let isWhole = complete == rows.count

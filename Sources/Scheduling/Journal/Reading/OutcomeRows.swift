@@ -56,6 +56,7 @@ enum OutcomeRows {
   private static func addReplaced(
     to outcomes: inout [ImageOutcome], _ after: RecordNumber, _ last: RecordNumber, _ db: Database
   ) throws {
+    try ReplacedCounts.check(from: after, to: last, db)
     try QuickStatement(db, selectReplaced).forEachRow(ReplacedColumn.self) {
       $0.add(after)
       $0.add(last)
