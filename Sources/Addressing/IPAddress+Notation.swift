@@ -3,20 +3,19 @@ import Bytes
 extension IPAddress {
   /// The IPv4 parser of the URL standard, section 3.5.
   init?(ipv4 text: ArraySlice<UInt8>) {
-    var parts = text.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    if parts.count > 1, parts.last?.isEmpty == true { parts.removeLast() }
-    guard parts.count <= 4 else { return nil }
-    var numbers: [UInt64] = []
-    for part in parts {
-      guard let number = Self.ipv4Number(part) else { return nil }
-      numbers.append(number)
+    let dot = UInt8(ascii: ".")
+    var rest = text.count > 1 && text.last == dot ? text.dropLast() : text
+    var bits: UInt64 = 0
+    // The last part takes all bits that are left.
+    var left: UInt64 = 32
+    while left > 8, let end = rest.firstIndex(of: dot) {
+      guard let number = Self.ipv4Number(rest[..<end]), number <= 255 else { return nil }
+      left -= 8
+      bits |= number << left
+      rest = rest[(end + 1)...]
     }
-    guard let last = numbers.popLast(), numbers.allSatisfy({ $0 <= 255 }),
-      last < 1 << UInt64(8 * (4 - numbers.count))
-    else { return nil }
-    var bits = last
-    for (index, number) in numbers.enumerated() { bits |= number << UInt64(8 * (3 - index)) }
-    self = .v4(UInt32(bits))
+    guard let number = Self.ipv4Number(rest), number < 1 << left else { return nil }
+    self = .v4(UInt32(bits | number))
   }
 
   /// The IPv4 number parser: decimal, octal after `0`, hexadecimal after `0x`.

@@ -24,7 +24,7 @@ final class WARCFile {
   private var digest = Digest()
   /// Whether it has anything besides the description of itself.
   private(set) var hasExchanges = false
-  /// Whether what was not settled could not be removed.
+  /// Whether what was not settled could not be removed, or what was settled is not there any more.
   private var isUnsettled = false
 
   /// Creates the file.
@@ -75,8 +75,12 @@ final class WARCFile {
   }
 
   /// Writes what was added; from here on it is not taken back.
+  ///
+  /// - Throws: the error that prevents writing; `.changed` if another program has changed the size of
+  ///   the file. Then it is continued no more, and the next run ends it.
   func settle(isExchange: Bool) throws(FileError) {
     try flush()
+    try check()
     settled = written
     if isExchange { hasExchanges = true }
   }
@@ -84,7 +88,7 @@ final class WARCFile {
   /// Takes back what was added since the last call of ``settle(isExchange:)``.
   func takeBack() {
     buffer.removeAll(keepingCapacity: true)
-    guard written > settled else { return }
+    guard written > settled, !isUnsettled else { return }
     do throws(FileError) {
       try file.cut(to: settled)
       written = settled
@@ -99,9 +103,18 @@ final class WARCFile {
   /// - Throws: the error that prevents it; the file stays as it is, and the next run ends it.
   func close() throws(FileError) {
     guard !isUnsettled else { return }
+    try check()
     guard hasExchanges else { return try folder.remove(name + Self.openSuffix) }
     try file.synchronize()
     try folder.rename(name + Self.openSuffix, to: name)
+  }
+
+  /// Throws if the file does not have the bytes that were written.
+  private func check() throws(FileError) {
+    guard try file.byteCount != written else { return }
+    isUnsettled = true
+    throw FileError(
+      code: .changed, operation: "write", path: folder.path(of: name + Self.openSuffix))
   }
 
   private func flush() throws(FileError) {

@@ -1,7 +1,8 @@
 /// What a document says about an image besides its address; missing parts are `nil`.
 ///
-/// Pages have many links, and most links have no caption. So the parts are stored in an object that
-/// is only allocated when there is something to store.
+/// Pages have many links, and most links have no caption. So the texts are stored in an object that
+/// is only allocated when there is something to store. How an image is shown is known of nearly every
+/// one, so that is beside it.
 public struct Caption: Sendable, Hashable {
   private struct Parts: Hashable, Sendable {
     var alt: String?
@@ -12,8 +13,6 @@ public struct Caption: Sendable, Hashable {
     var width: Int?
     var height: Int?
     var sizes: String?
-    var showing: Showing?
-    var alternative: Alternative?
     var rights: ImageRights?
   }
 
@@ -25,6 +24,12 @@ public struct Caption: Sendable, Hashable {
   }
 
   private var box: Box?
+
+  /// How the page shows the image; `nil` if it only names it, or shows it otherwise than by an
+  /// element for images.
+  public var showing: Showing?
+  /// What stands for the image where it cannot be seen; `nil` if the place needs no such text.
+  public var alternative: Alternative?
 
   private var parts: Parts {
     get { box?.parts ?? Parts() }
@@ -72,18 +77,6 @@ public struct Caption: Sendable, Hashable {
     set { if newValue != sizes { parts.sizes = newValue } }
   }
 
-  /// How the page shows the image; `nil` if it only names it, or shows it otherwise than by an
-  /// element for images.
-  public var showing: Showing? {
-    get { box?.parts.showing }
-    set { if newValue != showing { parts.showing = newValue } }
-  }
-  /// What stands for the image where it cannot be seen; `nil` if the place needs no such text.
-  public var alternative: Alternative? {
-    get { box?.parts.alternative }
-    set { if newValue != alternative { parts.alternative = newValue } }
-  }
-
   /// What the page states about the rights in the image; `nil` if it states nothing.
   public var rights: ImageRights? {
     get { box?.parts.rights }
@@ -101,8 +94,10 @@ public struct Caption: Sendable, Hashable {
   ) {
     let parts = Parts(
       alt: alt, title: title, caption: caption, heading: heading, linkText: linkText, width: width,
-      height: height, sizes: sizes, showing: showing, alternative: alternative, rights: rights)
+      height: height, sizes: sizes, rights: rights)
     if parts != Parts() { box = Box(parts) }
+    self.showing = showing
+    self.alternative = alternative
   }
 
   /// Returns the caption of one of several candidates that an element offers.
@@ -112,23 +107,26 @@ public struct Caption: Sendable, Hashable {
   /// - Parameter sizes: the `sizes` attribute beside the candidates.
   /// - Returns: the caption.
   public func ofCandidate(sizes: String?) -> Caption {
-    var parts = parts
-    parts.sizes = sizes
-    if parts.showing != nil { parts.showing = .candidate }
-    parts.alternative = nil
-    var caption = Caption()
-    if parts != Parts() { caption.box = Box(parts) }
+    var caption = self
+    caption.sizes = sizes
+    if showing != nil { caption.showing = .candidate }
+    caption.alternative = nil
     return caption
   }
 
   /// Whether the caption is empty.
-  public var isEmpty: Bool { parts == Parts() }
+  public var isEmpty: Bool { self == Caption() }
 
   /// Whether two captions are equal.
   public static func == (left: Caption, right: Caption) -> Bool {
-    left.box === right.box || left.parts == right.parts
+    left.showing == right.showing && left.alternative == right.alternative
+      && (left.box === right.box || left.parts == right.parts)
   }
 
   /// Feeds the parts to a hasher.
-  public func hash(into hasher: inout Hasher) { hasher.combine(parts) }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(showing)
+    hasher.combine(alternative)
+    hasher.combine(parts)
+  }
 }

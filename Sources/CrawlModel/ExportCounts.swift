@@ -26,6 +26,8 @@ public struct ExportCounts: Sendable, Hashable {
   public var records = 0
   /// The number of files with images, such as shards.
   public var files = 0
+  /// The number of answers in an archive that its index cannot list.
+  public var unlisted = 0
   /// How many images were left out, by the reason.
   public var leftOut: [Omission: Int] = [:]
 

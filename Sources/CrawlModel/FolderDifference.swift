@@ -34,6 +34,9 @@ public struct FolderVerification: Sendable, Hashable {
   public var bytes = 0
   /// The number of differences.
   public var differences = 0
+  /// The number of files without a record while a crawl is writing into the folder, which may not have
+  /// recorded them yet; they are no differences.
+  public var unrecorded = 0
 
   /// Makes counts of zero.
   public init() {}

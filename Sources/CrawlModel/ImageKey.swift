@@ -5,8 +5,9 @@ public import Bytes
 public enum ImageKey: Sendable, Hashable {
   /// The canonical address it is fetched from.
   case address(WebAddress)
-  /// The digest of an image that is part of a document, as a `data:` address.
-  case digest(SHA256Digest)
+  /// The digest of an image that is part of a document, as a `data:` address; stored elsewhere
+  /// (`indirect`), since it is rare and larger than an address.
+  indirect case digest(SHA256Digest)
 
   private static let prefix = "ni:///sha-256;"
 

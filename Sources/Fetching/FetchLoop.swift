@@ -74,7 +74,8 @@ public final class FetchLoop {
   /// Starts the transfer of an assignment's target.
   public func start(_ assignment: Assignment) {
     let request = assignment.request
-    guard policy.gate.allows(request.target) else {
+    let origin = request.target.origin
+    guard policy.gate.allows(origin) else {
       refused.append(Fetched(assignment, result: .skipped(.privateAddress)))
       return
     }
@@ -85,7 +86,6 @@ public final class FetchLoop {
     handle.setOffersHTTP2(request.target.scheme == .https)
     // Header lines and credentials that identify the user are sent only to the origins of the
     // seeds.
-    let origin = request.target.origin
     let isTrusted = policy.seedOrigins.contains(origin)
     let condition = transfer.condition?.lines ?? []
     transfer.cookies = connections.cookies?.header(for: assignment.job, request)

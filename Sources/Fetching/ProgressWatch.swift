@@ -4,8 +4,9 @@ import Threads
 ///
 /// A transfer has no limit as long as its bytes keep coming, so that a large image on a slow line
 /// arrives in one piece. But after a while it must be the faster the longer it has taken, sooner if
-/// others wait: otherwise a few servers that send slowly hold a crawl for days. The timeout is the maximum wait for the connection, for the first byte
-/// after the request was sent, and between two pieces of the response; each wait counts on its own.
+/// others wait: otherwise a few servers that send slowly hold a crawl for days. The timeout is the
+/// maximum wait for the connection, for the first byte after the request was sent, and between two
+/// pieces of the response; each wait counts on its own.
 /// A plain value that is told the time.
 ///
 /// With a limit on the rate, a transfer also waits for its turn to be read; the timeout is longer by
@@ -59,11 +60,12 @@ struct ProgressWatch {
     lastProgress = start
   }
 
-  /// Added one by one, as a product of the longest time would overflow.
+  /// The time after several pauses, clamped to the last one that can be represented.
   private static func add(
-    _ count: Int, _ time: Duration, to start: MonotonicTime
+    _ count: Int, _ pause: Duration, to start: MonotonicTime
   ) -> MonotonicTime {
-    (0..<count).reduce(start) { end, _ in end + time }
+    let (whole, overflow) = pause.wholeNanoseconds.multipliedReportingOverflow(by: Int64(count))
+    return start + .nanoseconds(overflow ? .max : whole)
   }
 
   /// When the transfer is over if nothing more arrives.

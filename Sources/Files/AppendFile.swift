@@ -40,6 +40,16 @@ public final class AppendFile: Sendable {
       }
     }
   }
+
+  /// The size in bytes, which another process may have changed.
+  public var byteCount: Int {
+    get throws(FileError) {
+      var status = stat()
+      try retrying("write", path) { fstat(descriptor, &status) }
+      return Int(status.st_size)
+    }
+  }
+
   /// Cuts the file to a number of bytes, from which it is continued.
   public func cut(to byteCount: Int) throws(FileError) {
     try retrying("write", path) { ftruncate(descriptor, byteCount) }

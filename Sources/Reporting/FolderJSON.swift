@@ -40,6 +40,7 @@ public enum FolderJSON {
     line { object in
       object.member("files", result.files)
       object.member("bytes", result.bytes)
+      if result.unrecorded > 0 { object.member("unrecorded", result.unrecorded) }
       object.array("differences") { list in
         for difference in differences {
           list.object { entry in

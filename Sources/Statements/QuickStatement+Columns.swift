@@ -72,6 +72,15 @@ extension QuickStatement {
       return body(UnsafeBufferPointer(start: bytes, count: count).span)
     }
 
+    /// The bytes of all texts of the row.
+    public var byteCount: Int {
+      (0..<sqlite3_data_count(pointer)).reduce(0) { bytes, column in
+        // Of a number, SQLite would count the bytes of its digits.
+        let isText = [SQLITE_TEXT, SQLITE_BLOB].contains(sqlite3_column_type(pointer, column))
+        return isText ? bytes + Int(sqlite3_column_bytes(pointer, column)) : bytes
+      }
+    }
+
     /// The error for a value that this program never wrote.
     ///
     /// - Parameters:

@@ -121,6 +121,25 @@ public struct QuickStatement {
   public func forEachRow(
     _ fill: (inout Values) -> Void, _ body: (Columns) throws -> Void
   ) throws {
+    try untilRow(fill) { row in
+      try body(row)
+      return false
+    }
+  }
+
+  /// Executes the statement until a row is the last that is wanted.
+  ///
+  /// - Parameters:
+  ///   - fill: adds a value for each parameter.
+  ///   - isLast: receives the rows one after the other; the first for which it returns `true` is the
+  ///     last that is read.
+  /// - Throws: as ``forEachRow(_:_:)``.
+  /// - Returns: whether there was such a row.
+  @discardableResult
+  public func untilRow(
+    _ fill: (inout Values) -> Void, _ isLast: (Columns) throws -> Bool
+  ) throws -> Bool {
+    var wasLast = false
     var values = Values(pointer)
     fill(&values)
     guard values.count == parameterCount else {
@@ -130,13 +149,13 @@ public struct QuickStatement {
     }
     if let code = values.failure { throw error(code) }
     do {
-      while true {
+      while !wasLast {
         let code = sqlite3_step(pointer)
         guard code == SQLITE_ROW else {
           guard code == SQLITE_DONE else { throw error(code) }
           break
         }
-        try body(Columns(pointer))
+        wasLast = try isLast(Columns(pointer))
       }
     } catch {
       // After a failed step this returns the code of that step again.
@@ -145,6 +164,7 @@ public struct QuickStatement {
     }
     let code = sqlite3_reset(pointer)
     guard code == SQLITE_OK else { throw error(code) }
+    return wasLast
   }
 
   private func error(_ code: Int32) -> DatabaseError {

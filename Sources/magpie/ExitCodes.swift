@@ -72,6 +72,6 @@ enum ExitCodes {
     if !text.isEmpty {
       code.isSuccess ? StandardStreams.write(text + "\n") : StandardStreams.writeError(text + "\n")
     }
-    ProgramEnd.now(code.rawValue)
+    end(code.rawValue)
   }
 }

@@ -85,7 +85,7 @@ struct Magpie: ParsableCommand {
     let arguments = Array(CommandLine.arguments.dropFirst())
     if let help = ShortHelp.text(for: arguments) {
       StandardStreams.write(help)
-      ProgramEnd.now(ExitCodes.complete)
+      ExitCodes.end(ExitCodes.complete)
     }
     guard let first = arguments.first else {
       StandardStreams.writeError(ShortHelp.short)

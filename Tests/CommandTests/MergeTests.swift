@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import TestSupport
 import Testing
 
@@ -173,6 +174,27 @@ struct MergeTests {
     for index in 4096..<min(bytes.count, 40_000) { bytes[index] = 0x5a }
     try bytes.write(to: journal)
     try refusal(crawl.folders, 74, crawl.folders[1])
+  }
+
+  @Test(arguments: [
+    "UPDATE result SET status = 'what'", "UPDATE content SET bytes = 9223372036854775807",
+    "UPDATE reference SET alt = printf('%.5000000c', 'a')",
+    "UPDATE address SET url = 'nowhere' WHERE kind = 'image'",
+  ])
+  func `the folder whose records are damaged is named`(change: String) throws {
+    let crawl = try Crawl()
+    // Which of them has what counts is chance.
+    for folder in crawl.folders {
+      let queue = try DatabaseQueue(path: folder + "/.magpie/crawl.sqlite")
+      try queue.write { db in try db.execute(sql: change) }
+      try queue.close()
+    }
+    let merged = try crawl.merge()
+    #expect(merged.status == 74, "\(merged.stderr)")
+    let isNamed = crawl.folders.contains { merged.stderr.contains($0 + "/.magpie/crawl.sqlite") }
+    #expect(isNamed, "\(merged.stderr)")
+    #expect(merged.stderr.contains("damaged") && !merged.stderr.contains(".part"))
+    #expect(try crawl.place.contents().isEmpty)
   }
 
   @Test func `what a user has put into the merged folder is not lost`() throws {

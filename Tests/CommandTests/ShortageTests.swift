@@ -67,6 +67,17 @@ struct ShortageTests {
     #expect(left == ["out"])
   }
 
+  @Test(
+    .disabled(if: Sanitizer.isThread, "Thread Sanitizer itself ends where it cannot write a file"),
+    arguments: [["--help"], ["-h"], ["crawl", "--help"], ["merge", "--help"], ["--version"]])
+  func `a help that cannot be written is an error`(command: [String]) throws {
+    let outcome = try Shell.run(
+      "sh", ["-c", "ulimit -f 0 && exec \"$0\" \"$@\" > help", Magpie.path] + command,
+      environment: Magpie.environment, in: folder.url)
+    #expect(outcome.status == 74, "\(outcome.status) \(outcome.stderr)")
+    #expect(outcome.stderr.contains("ulimit -f"), "\(outcome.stderr)")
+  }
+
   @Test(arguments: [
     ["status", "out"], ["verify", "out"], ["export", "out", "--to", "csv", "x"], ["--version"],
   ])

@@ -35,6 +35,18 @@ struct VerifyTests {
     #expect(outcome.stderr.hasPrefix("magpie: 3 differences in 2 files"))
   }
 
+  @Test func `a file without a record is no difference while a crawl is running`() throws {
+    let crawl = try CrawledSite()
+    try crawl.folder.write("x", to: "out/images/other.txt")
+    let outcome = try Shell.run(
+      "flock", [crawl.path + "/.magpie/lock", Magpie.path, "verify", crawl.path],
+      environment: Magpie.environment)
+    #expect(outcome.status == 0, "\(outcome.stdout)\(outcome.stderr)")
+    #expect(outcome.stdout.hasPrefix("1 file ("))
+    #expect(outcome.stderr.contains("1 file without a record yet: a crawl is writing"))
+    #expect(try Magpie.run(["verify", crawl.path]).stdout == "unknown  images/other.txt\n")
+  }
+
   @Test func `an edited manifest is reported, and kept by the next crawl`() throws {
     let crawl = try CrawledSite()
     try crawl.folder.write("{}\n", to: "out/images.jsonl")

@@ -122,6 +122,35 @@ struct WACZExportTests {
     #expect(!FileManager.default.fileExists(atPath: path))
   }
 
+  /// Two members, one of which has a date without a fraction, as other programs write it.
+  private static let others = """
+    import gzip, sys
+    for date in ["2026-11-27T17:00:00Z", "2026-11-27T17:00:00.123456789Z", "2026"]:
+        block = "HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\n\\r\\nhello"
+        record = ("WARC/1.1\\r\\nWARC-Type: response\\r\\nWARC-Target-URI: http://other.test/\\r\\n"
+            + "WARC-Date: " + date + "\\r\\nWARC-Payload-Digest: sha1:A\\r\\nContent-Length: "
+            + str(len(block)) + "\\r\\n\\r\\n" + block + "\\r\\n\\r\\n")
+        open(sys.argv[1], "ab").write(gzip.compress(record.encode()))
+    """
+
+  @Test func `the answers that another program archived are in the index`() throws {
+    #expect(try Magpie.run([site.url("/"), "-o", out, "--warc"]).status == 1)
+    let number = try ArchivedRecord.all(in: folder.file("out/warc"))
+      .count { ["response", "revisit"].contains($0.type) }
+    let made = try Shell.run("python3", ["-c", Self.others, out + "/warc/other.warc.gz"])
+    #expect(made.status == 0, "\(made.stderr)")
+    let outcome = try export()
+    #expect(outcome.status == 0, "\(outcome.stderr)")
+    #expect(outcome.stdout.contains("\(number + 2) answers in "), "\(outcome.stdout)")
+    #expect((outcome.stdout + outcome.stderr).contains("1 answer of another program not in the"))
+    let read = try Shell.run("python3", ["-c", Self.reading, path])
+    #expect(read.status == 0, "\(read.stderr)")
+    let listed = read.stdout.split(separator: "\n").count {
+      $0 == "index http://other.test/ text/html 200"
+    }
+    #expect(listed == 2)
+  }
+
   @Test func `a filter is refused, because an archive is whole`() throws {
     #expect(try Magpie.run([site.url("/"), "-o", out, "--warc"]).status == 1)
     let outcome = try export("--min-width", "10")

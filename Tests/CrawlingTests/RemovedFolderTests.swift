@@ -161,6 +161,34 @@ struct RemovedFolderTests {
     #expect(try stored() == images.count)
   }
 
+  /// Cuts the file of the archive in half when the first image is stored.
+  private struct Cutter: CrawlObserver {
+    let folder: TemporaryFolder
+
+    func crawl(did event: CrawlEvent) {
+      guard case .finished(_, _, let findings) = event, case .stored = findings.outcome,
+        let name = try? folder.contents().first(where: { $0.hasSuffix(".open") }),
+        let file = try? FileHandle(forUpdating: folder.file(name)), let end = try? file.seekToEnd()
+      else { return }
+      try? file.truncate(atOffset: end / 2)
+    }
+  }
+
+  @Test func `a crawl whose archive is cut ends with an error`() throws {
+    let summary = try Crawl(
+      configuration(site, in: folder) {
+        $0.archives = true
+        $0.threads = 1
+      }, observers: [Cutter(folder: folder)]
+    ).run()
+    #expect(summary.ending == .error && summary.images.pending > 0)
+    #expect(summary.trouble?.contains(".warc.gz.open: it was changed meanwhile") == true)
+    let resumed = try Crawl(configuration(site, in: folder) { $0.archives = true }).run()
+    #expect(resumed.ending == .complete)
+    let names = try folder.contents().filter { $0.hasPrefix("out/warc/") }
+    #expect(!names.isEmpty && names.allSatisfy { $0.hasSuffix(".warc.gz") })
+  }
+
   @Test func `a crawl whose archive is moved ends with an error`() throws {
     let summary = try Crawl(
       configuration(site, in: folder) { $0.archives = true },

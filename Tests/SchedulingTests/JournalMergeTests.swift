@@ -61,6 +61,32 @@ struct JournalMergeTests {
     #expect(try Self.states(of: [other, one]) == expected)
   }
 
+  @Test(arguments: [[2, 1], [1, nil], [nil, 2], [2, 2]] as [[Int?]])
+  func `no address of the union was found in itself`(parents: [Int?]) throws {
+    let place = try JournalFolder()
+    let journal = try Self.node(
+      place, [("fetched", nil, nil, 1), ("fetched", nil, nil, 1), ("fetched", nil, nil, 1)])
+    try journal.database.write { db in
+      for (index, parent) in parents.enumerated() {
+        try db.execute(
+          sql: "UPDATE address SET parent = ?, via = 'a[href]' WHERE id = ?",
+          arguments: [parent, index + 1])
+      }
+      try db.execute(sql: "UPDATE address SET parent = 1, via = 'a[href]' WHERE id = 3")
+    }
+    let target = try Journal()
+    try target.begin(.crawl, at: Timestamp(seconds: 1), levelByLevel: false)
+    _ = try JournalMerge(of: [journal], in: target)
+    for number in 1...3 {
+      let url = "http://a.test/\(number)"
+      let trail = try #require(try target.trails(of: .address(WebAddress(url))).first)
+      #expect(trail.way.last?.url == url)
+      #expect(trail.way.count <= 3)
+    }
+    let last = try target.trails(of: .address(WebAddress("http://a.test/3"))).first
+    #expect(last?.way.first?.url != last?.way.last?.url)
+  }
+
   @Test func `a redirect loop is noticed whichever nodes have its results`() throws {
     let loop = ["failed redirect-loop", "failed redirect-loop"]
     let noticed: [(String, String?, Int?, Int)] = [

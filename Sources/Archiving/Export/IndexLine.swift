@@ -16,13 +16,12 @@ struct IndexLine {
   /// The line, with its line feed.
   let bytes: [UInt8]
 
-  /// Makes the line of a record; `nil` for a record that is no answer.
+  /// Makes the line of an answer; `nil` if it has no address or no date that can be read.
   init?(_ record: WARCReader.Record, in file: String) {
-    let kind = record.fields["warc-type"].flatMap(WARCRecord.Kind.init)
-    guard kind == .response || kind == .revisit,
-      let address = record.fields["warc-target-uri"].flatMap({ try? WebAddress($0) }),
-      let date = record.fields["warc-date"].flatMap({ Timestamp(rfc3339: $0) })
+    guard let address = record.fields["warc-target-uri"].flatMap({ try? WebAddress($0) }),
+      let date = record.fields["warc-date"].flatMap({ Self.date($0) })
     else { return nil }
+    let kind = record.kind
     self.address = address.text
     self.date = date
     isSuccess = record.isSuccess
@@ -43,9 +42,26 @@ struct IndexLine {
     line.append(" ")
     bytes = line + text.take()
   }
+
+  /// The time of a record, with any number of digits behind the second (WARC 1.1 §5.4): other programs
+  /// write none.
+  private static func date(_ text: String) -> Timestamp? {
+    let fraction = text.dropFirst(19)
+    guard fraction.last == "Z", fraction.first == "." || fraction.count == 1 else { return nil }
+    let digits = fraction.dropFirst().dropLast() + "000"
+    return Timestamp(rfc3339: "\(text.prefix(19)).\(digits.prefix(3))Z")
+  }
 }
 
 extension WARCReader.Record {
+  /// What kind of record it is; `nil` for a kind that Magpie does not write.
+  fileprivate var kind: WARCRecord.Kind? {
+    fields["warc-type"].flatMap(WARCRecord.Kind.init)
+  }
+
+  /// Whether it has, or refers to, what a server answered.
+  var isAnswer: Bool { kind == .response || kind == .revisit }
+
   /// The media type in the head of the response; `nil` if there is none.
   fileprivate var mediaType: String? {
     for line in block.split(separator: 0x0A).dropFirst() {

@@ -20,6 +20,7 @@ public struct WACZExport {
   private let index: SortedLines
   private var resources: [Resource] = []
   private var captures = PageCaptures()
+  private var unlisted = 0
 
   /// Writes the whole files of the archive of a crawl.
   ///
@@ -46,6 +47,7 @@ public struct WACZExport {
     var counts = ExportCounts()
     counts.files = names.count
     counts.records = export.captures.recordCount
+    counts.unlisted = export.unlisted
     return counts
   }
 
@@ -63,11 +65,12 @@ public struct WACZExport {
     let reader = WARCReader(keepingBlock: IndexLine.blockBytes)
     var digest = Digest()
     var problem: (any Error)?
-    var lines: [IndexLine] = []
+    var (lines, unlisted) = ([IndexLine](), 0)
     try folder.forEachPiece(of: name) { piece in
       digest.update(piece)
       _ = reader.read(piece) { record in
-        if let line = IndexLine(record, in: name) { lines.append(line) }
+        guard record.isAnswer else { return }
+        if let line = IndexLine(record, in: name) { lines.append(line) } else { unlisted += 1 }
       }
       do {
         for line in lines {
@@ -83,6 +86,7 @@ public struct WACZExport {
       return problem == nil && !reader.isDamaged
     }
     if let problem { throw problem }
+    self.unlisted += unlisted
     guard reader.isWhole else {
       throw WACZError(
         .damaged,

@@ -13,6 +13,8 @@ extension CrawlFolder {
 
   /// Rehashes every stored file and compares it with its record; images in a bucket are read from there.
   ///
+  /// While a crawl is writing into the folder, a file without a record is no difference.
+  ///
   /// - Parameter report: receives each difference.
   /// - Returns: what was checked.
   /// - Throws: `CrawlError` if the journal or the folder cannot be read.
@@ -23,6 +25,7 @@ extension CrawlFolder {
       report(Difference(kind, file))
     }
     try attempt {
+      let wasWritten = try isBeingWritten
       try journal.checkPages()
       var known: Set<String> = []
       var last: Int?
@@ -42,12 +45,19 @@ extension CrawlFolder {
           if let difference { tell(difference, content.file) }
         }
       }
+      let isWritten = try wasWritten || isBeingWritten
       try forEachFile(below: FileTree.folderName) { file in
-        if !known.contains(file) { tell(.unknown, file) }
+        guard !known.contains(file) else { return }
+        if isWritten { result.unrecorded += 1 } else { tell(.unknown, file) }
       }
       try verifyRecords(tell)
     }
     return result
+  }
+
+  /// Whether a process is writing into the folder.
+  private var isBeingWritten: Bool {
+    get throws { try FolderLock.holder("lock", in: state) != nil }
   }
 
   /// How the file of a content differs from its record; `nil` if it does not.

@@ -28,20 +28,37 @@ final class HashCache {
   private var file: AppendFile?
 
   /// Reads the file in a folder.
-  init(in folder: Folder) {
-    let bytes = (try? folder.contents(of: Self.fileName, limit: Self.mostBytes)) ?? []
-    let isOwn = bytes.starts(with: Self.head)
-    // Another form is replaced; a file that is too large is left alone.
-    guard bytes.count <= Self.mostBytes else { return }
-    let records = isOwn ? (bytes.count - Self.head.count) / Self.recordBytes : 0
-    for record in 0..<records {
-      let start = Self.head.count + record * Self.recordBytes
-      read(bytes[start..<start + Self.recordBytes])
+  ///
+  /// - Parameters:
+  ///   - folder: the folder.
+  ///   - wanted: the digests whose records are kept in memory; the file may be that of anybody.
+  init(in folder: Folder, of wanted: Set<SHA256Digest>) {
+    var (isOwn, bytes, whole) = (false, 0, 0)
+    var rest: [UInt8] = []
+    _ = try? folder.forEachPiece(of: Self.fileName) { piece in
+      bytes += piece.count
+      rest.append(piece)
+      var start = 0
+      if !isOwn {
+        guard rest.count >= Self.head.count else { return true }
+        isOwn = rest.starts(with: Self.head)
+        guard isOwn else { return false }
+        start = Self.head.count
+      }
+      while start + Self.recordBytes <= rest.count {
+        read(rest[start..<start + Self.recordBytes], if: wanted)
+        start += Self.recordBytes
+      }
+      rest.removeSubrange(..<start)
+      whole += start
+      return bytes <= Self.mostBytes
     }
+    // Another form is replaced; a file that is too large is left alone.
+    guard bytes <= Self.mostBytes else { return }
     do {
       let file = try AppendFile(Self.fileName, in: folder)
       // What a killed process has left of a record.
-      try file.cut(to: isOwn ? Self.head.count + records * Self.recordBytes : 0)
+      try file.cut(to: whole)
       if !isOwn { try file.append(Self.head.span) }
       self.file = file
     } catch {
@@ -49,10 +66,10 @@ final class HashCache {
     }
   }
 
-  private func read(_ record: ArraySlice<UInt8>) {
-    guard let digest = SHA256Digest(bytes: Array(record.prefix(Self.digestBytes)).span) else {
-      return
-    }
+  private func read(_ record: ArraySlice<UInt8>, if wanted: Set<SHA256Digest>) {
+    guard let digest = SHA256Digest(bytes: Array(record.prefix(Self.digestBytes)).span),
+      wanted.contains(digest)
+    else { return }
     let state = record[record.startIndex + Self.digestBytes]
     if state == 0 {
       entries[digest] = ImageHashes(bytes: record.dropFirst(Self.digestBytes + 1))

@@ -28,7 +28,7 @@ extension CrawlFolder {
       try place.commit()
       return merged
     } catch {
-      throw CrawlError(any: error)
+      throw sources.cause(of: error)
     }
   }
 

@@ -29,6 +29,28 @@ struct MergeSources {
     self.folders = folders
   }
 
+  /// What is wrong with a folder, if that is why the records cannot be united.
+  ///
+  /// The records are copied as they are, so that damage is met in the new folder, which is removed.
+  ///
+  /// - Parameter error: what was met.
+  /// - Returns: the error that names the damaged folder, or else what was met.
+  /// - Complexity: reads all records.
+  func cause(of error: any Error) -> CrawlError {
+    let met = CrawlError(any: error)
+    guard met.code == .disk else { return met }
+    do throws(CrawlError) {
+      for folder in folders { try folder.attempt { try folder.journal.checkRecords() } }
+    } catch {
+      return error
+    }
+    guard (error as? FrontierError)?.code == .damaged else { return met }
+    return CrawlError(
+      .disk,
+      "The records of \(folders.map(\.path).joined(separator: ", ")) contradict each other. Put a "
+        + "copy of the one that is damaged back, or merge the others.")
+  }
+
   private static func checkPlaces(_ paths: [String], _ target: String) throws(CrawlError) {
     var seen: [String: String] = [:]
     let out = Folder.resolved(target)

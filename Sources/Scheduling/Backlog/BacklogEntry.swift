@@ -10,6 +10,8 @@ enum BacklogEntry: Sendable {
   case origin(number: Int, Origin)
   /// An address was found for the first time.
   case address(NewAddress)
+  /// The address before it was left out because it is part of a crawler trap.
+  indirect case trap(RecordNumber, Trap)
   /// An address that a rule had left out is now put.
   case admitted(NewAddress)
   /// A document refers to an image; `source` is the document that contains the reference, if that
@@ -35,23 +37,23 @@ enum BacklogEntry: Sendable {
 }
 
 /// An address as first found.
+///
+/// The order of the parts leaves no gaps between them.
 struct NewAddress: Sendable {
   var number: RecordNumber
   var fingerprint: UInt64
-  var key: ImageKey
-  var kind: Job.Kind
   var depth: Int
-  var hops: Int
-  /// The number of the document it was found in; `nil` for a seed.
-  var parent: RecordNumber?
-  var via: Via?
-  /// How much of the address of the document its request tells; `nil` for the standard policy.
-  var referrerPolicy: ReferrerPolicy?
-  var lane: Lane.Key
+  var hops = 0
   /// Its position in the lane: its number, or a later one if it was first left out.
   var turn = 0
+  /// The number of the document it was found in; `nil` for a seed.
+  var parent: RecordNumber?
+  var kind: Job.Kind
+  /// How much of the address of the document its request tells; `nil` for the standard policy.
+  var referrerPolicy: ReferrerPolicy?
   /// Why a rule left it out; `nil` if it was put.
   var leftOut: SkipReason?
-  /// The crawler trap that it belongs to, if that is why.
-  var trap: Trap?
+  var lane: Lane.Key
+  var via: Via?
+  var key: ImageKey
 }

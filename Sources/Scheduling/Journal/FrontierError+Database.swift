@@ -63,12 +63,10 @@ extension FrontierError {
         .mismatch,
         "it is not a Magpie journal; move it away, or choose another folder with --output."
       )
-    case .SQLITE_CORRUPT:
-      (
-        .damaged,
-        "it is damaged (\(error.message ?? "no details")). Put a copy of it back, or move the "
-          + "folder .magpie away to begin anew: images that are there already are recognised."
-      )
+    case .SQLITE_CORRUPT: damage(error.message ?? "no details")
+    case .SQLITE_ERROR where error.message == "integer overflow":
+      damage("the sum of its numbers is too large")
+    case .SQLITE_TOOBIG: damage("a text in it is longer than any that Magpie writes")
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
       (.storage, "it cannot be written to; change who may write here, or choose another folder.")
     case .SQLITE_CANTOPEN:
@@ -78,5 +76,13 @@ extension FrontierError {
     default:
       (.storage, "SQLite says: \(error.message ?? "error \(error.resultCode.rawValue)").")
     }
+  }
+
+  private static func damage(_ details: String) -> (Code, String) {
+    (
+      .damaged,
+      "it is damaged (\(details)). Put a copy of it back, or move the folder .magpie away to begin "
+        + "anew: images that are there already are recognised."
+    )
   }
 }

@@ -113,6 +113,7 @@ public final class Journal: Sendable {
     configuration.foreignKeysEnabled = false
     configuration.prepareDatabase { db in
       // The folder of a crawl may come from someone else (sqlite.org/security.html).
+      db.limitLength(to: JournalLength.row)
       try db.execute(sql: "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON")
       try db.execute(sql: "PRAGMA wal_autocheckpoint = \(Self.checkpointPages)")
       // Readers scan each table once.
@@ -159,6 +160,7 @@ public final class Journal: Sendable {
     var configuration = Configuration()
     configuration.readonly = isReadOnly
     configuration.busyMode = .timeout(patience)
+    configuration.prepareDatabase { db in db.limitLength(to: JournalLength.row) }
     do {
       let queue = try DatabaseQueue(path: file.databasePath, configuration: configuration)
       try queue.read { db in
@@ -178,6 +180,7 @@ public final class Journal: Sendable {
           "SELECT type || ' ' || name FROM sqlite_master WHERE type IN ('view', 'trigger') "
             + "OR sql LIKE 'CREATE VIRTUAL%' LIMIT 1")
         if let program { throw DatabaseError.damage("the \(program) is not one of Magpie") }
+        try checkSettings(db)
       }
       try queue.close()
     } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {

@@ -31,11 +31,10 @@ extension WindowedOrder {
     _ job: Job, _ fingerprint: UInt64, _ number: RecordNumber, turn: Int, parent: RecordNumber?
   ) -> NewAddress {
     NewAddress(
-      number: number, fingerprint: fingerprint, key: .address(job.address), kind: job.kind,
-      depth: job.depth, hops: job.hops, parent: parent, via: job.via,
-      referrerPolicy: job.referrerPolicy,
+      number: number, fingerprint: fingerprint, depth: job.depth, hops: job.hops, turn: turn,
+      parent: parent, kind: job.kind, referrerPolicy: job.referrerPolicy,
       lane: Lane.Key(origin: originNumber(of: job.address.origin), lane: laneNumber(of: job)),
-      turn: turn)
+      via: job.via, key: .address(job.address))
   }
 
   /// Applies everything that a job found.
@@ -131,9 +130,8 @@ extension WindowedOrder {
     index.set(fingerprint, AddressIndex.Entry(number: number, leftOut: nil))
     let lane = Lane.Key(origin: originNumber(of: source.job.address.origin), lane: Lane.images)
     let address = NewAddress(
-      number: number, fingerprint: fingerprint, key: link.key, kind: .image,
-      depth: source.job.depth, hops: 0, parent: source.record, via: link.via, lane: lane,
-      turn: number.rawValue)
+      number: number, fingerprint: fingerprint, depth: source.job.depth, turn: number.rawValue,
+      parent: source.record, kind: .image, lane: lane, via: link.via, key: link.key)
     entries.append(known == nil ? .address(address) : .admitted(address))
     let column = Self.column(after: outcome, from: .pending)
     entries.append(
@@ -173,10 +171,9 @@ extension WindowedOrder {
     entries.append(
       .address(
         NewAddress(
-          number: number, fingerprint: fingerprint, key: link.key, kind: kind,
-          depth: depth, hops: 0, parent: source.record,
-          via: link.via,
-          lane: lane, leftOut: reason, trap: discovery.trap)))
+          number: number, fingerprint: fingerprint, depth: depth, parent: source.record,
+          kind: kind, leftOut: reason, lane: lane, via: link.via, key: link.key)))
+    if let trap = discovery.trap { entries.append(.trap(number, trap)) }
     move(kind == .image, from: nil, to: .skipped(reason))
     return .outcome(depth: depth)
   }

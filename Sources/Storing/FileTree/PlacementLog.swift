@@ -29,11 +29,12 @@ public final class PlacementLog: Sendable {
     var placed: [String: SHA256Digest] = [:]
     var retracted: [String] = []
     for name in names {
-      let bytes = try folder.contents(of: name, limit: sizeLimit)
-      let lines = bytes.map { String(decoding: $0, as: UTF8.self) }
+      guard let bytes = try folder.contents(of: name, limit: sizeLimit) else { continue }
+      var rest = bytes[...]
       // A last line without a line break is incomplete: the run crashed while writing it.
-      guard let lines, let end = lines.lastIndex(of: "\n") else { continue }
-      for line in lines[..<end].split(separator: "\n") {
+      while let end = rest.firstIndex(of: UInt8(ascii: "\n")) {
+        let line = String(decoding: rest[..<end], as: UTF8.self)
+        rest = rest[(end + 1)...]
         if line.hasPrefix(retraction) {
           retracted.append(String(line.dropFirst(retraction.count)))
         } else if let space = line.firstIndex(of: " ") {
@@ -47,7 +48,7 @@ public final class PlacementLog: Sendable {
   }
 
   /// The maximum number of bytes read; a log has the names of a few seconds.
-  private static let sizeLimit = 1 << 28
+  private static let sizeLimit = 1 << 25
 
   // No digest begins with it.
   private static let retraction = "-"

@@ -29,6 +29,11 @@ struct VerifyCommand: ParsableCommand {
     let result = try CrawlFolder(folder).verify { difference in
       StandardStreams.write("\(difference.kind.rawValue)  \(difference.file)\n")
     }
+    if result.unrecorded > 0 {
+      StandardStreams.writeError(
+        "magpie: \(Readable.count(result.unrecorded, "file")) without a record yet: a crawl is writing "
+          + "into \(folder). Run this again when it has ended.\n")
+    }
     let files = "\(Readable.count(result.files, "file")) (\(Readable.bytes(result.bytes)))"
     guard result.differences > 0 else {
       StandardStreams.write("\(files) match their records.\n")

@@ -17,12 +17,19 @@ enum ExportText {
     return "\(what) written to \(path)."
   }
 
-  /// A line for each reason to leave images out.
+  /// A line for each reason to leave something out.
   static func leftOut(_ counts: ExportCounts) -> [String] {
-    ExportCounts.Omission.allCases.compactMap { omission in
-      guard let count = counts.leftOut[omission] else { return nil }
-      let action = omission == .changed ? " Run magpie verify to see which." : ""
-      return "\(Readable.count(count, "image")) left out: \(omission.phrase).\(action)"
+    var lines: [String] = []
+    if counts.unlisted > 0 {
+      lines.append(
+        "\(Readable.count(counts.unlisted, "answer")) of another program not in the index: the address "
+          + "or the date cannot be read.")
     }
+    return lines
+      + ExportCounts.Omission.allCases.compactMap { omission in
+        guard let count = counts.leftOut[omission] else { return nil }
+        let action = omission == .changed ? " Run magpie verify to see which." : ""
+        return "\(Readable.count(count, "image")) left out: \(omission.phrase).\(action)"
+      }
   }
 }

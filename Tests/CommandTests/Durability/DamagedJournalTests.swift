@@ -162,6 +162,20 @@ struct DamagedJournalTests {
     ("UPDATE run SET ended = 'what'", ["status", "gallery"]),
     ("UPDATE setting SET value = 'x' WHERE name = 'fingerprint_key'", ["crawl"]),
     ("UPDATE setting SET value = x'00' WHERE name LIKE 'rule.%'", []),
+    (
+      "UPDATE reference SET alt = printf('%.5000000c', 'a') WHERE rowid = 1",
+      ["export", "gallery", "audit", "crawl"]
+    ),
+    (
+      "UPDATE result SET etag = printf('%.5000000c', 'a') WHERE content IS NOT NULL",
+      ["export", "gallery", "crawl"]
+    ),
+    ("UPDATE content SET sha256 = printf('%.5000000c', 'a') WHERE id = 2", ["verify", "crawl"]),
+    ("UPDATE address SET url = printf('%.5000000c', 'a') WHERE id = 5", ["explain", "crawl"]),
+    (
+      "UPDATE setting SET value = printf('%.22000000c', 'a') WHERE name = 'rule.seed'",
+      ["status", "explain", "export", "verify", "gallery", "audit", "crawl"]
+    ),
     ("DELETE FROM grdb_migrations WHERE identifier = '3'", []),
     ("DELETE FROM address WHERE id > 9", ["crawl"]),
     ("DELETE FROM origin", ["crawl"]),

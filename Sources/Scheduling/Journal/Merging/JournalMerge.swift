@@ -38,6 +38,7 @@ public struct JournalMerge {
     try forEachNode { db in try db.execute(sql: MergeStatements.copy) }
     try write { db in
       try db.inTransaction {
+        try ParentCircles.cut(db)
         try db.execute(sql: MergeStatements.completion)
         try Self.markLoops(db)
         try CountsTable(db).write(Journal.recount(db))

@@ -43,7 +43,7 @@ enum ImageRows {
     var entries: [ManifestEntry] = []
     rows.reserveCapacity(limit)
     entries.reserveCapacity(limit)
-    try QuickStatement(db, select).forEachRow(Column.self) {
+    let areAll = try QuickStatement(db, select).forEachRow(ofChunk: Column.self) {
       $0.add(after)
       $0.add(limit)
     } _: { row in
@@ -52,13 +52,19 @@ enum ImageRows {
       rows.append(number)
       entries.append(try entry(row))
     }
-    guard let first = rows.first, let last = rows.last else { return ([], nil) }
+    let isEnd = areAll && rows.count < limit
     var known = try pages.take() ?? ReferringPages(db)
-    try addReferences(to: &entries, rows, &known, db)
+    let complete = min(
+      try addReferences(to: &entries, rows, &known, db), try ReplacedCounts.fitting(rows, db))
     pages = known
+    // The others are read again, with their places.
+    let isWhole = complete == rows.count
+    rows.removeSubrange(complete...)
+    entries.removeSubrange(complete...)
+    guard let first = rows.first, let last = rows.last else { return ([], nil) }
     let replaced = try replacements(db, first, last)
     if !replaced.isEmpty { entries = merge(entries, rows, replaced) }
-    return (entries, rows.count < limit ? nil : last)
+    return (entries, isEnd && isWhole ? nil : last)
   }
 
   private static func entry(_ row: NamedColumns<Column>) throws -> ManifestEntry {
@@ -99,31 +105,37 @@ enum ImageRows {
     FROM reference WHERE image BETWEEN ? AND ? ORDER BY image, rowid
     """
 
-  /// Adds the places that show each image, and the opt-outs found there.
+  /// Adds the places that show each image, and the opt-outs found there; returns the number of images
+  /// that have all of theirs, at least one: the texts of some thousand places may be large.
   private static func addReferences(
     to entries: inout [ManifestEntry], _ rows: [RecordNumber], _ pages: inout ReferringPages,
     _ db: Database
-  ) throws {
-    guard let first = rows.first, let last = rows.last else { return }
+  ) throws -> Int {
+    guard let first = rows.first, let last = rows.last else { return 0 }
     var index = 0
+    // The bytes of the texts of all places, and of those of the images before the one at `index`.
+    var (bytes, earlierBytes) = (0, 0)
     // For the image at `index`, once a place has some.
     var optOuts: ImageOptOuts?
-    try QuickStatement(db, selectReferences).forEachRow(ReferenceColumn.self) {
+    let isCut = try QuickStatement(db, selectReferences).untilRow {
       $0.add(first)
       $0.add(last)
-    } _: { row in
+    } _: { columns in
+      let row = NamedColumns<ReferenceColumn>(columns)
       let image: RecordNumber = try row.knownRow(.image)
       // Both are ordered by number.
       while index < rows.count, rows[index] < image {
         if let said = optOuts.take() { entries[index].optOuts = said.all }
         index += 1
+        earlierBytes = bytes
       }
+      if earlierBytes > JournalLength.chunk { return true }
       guard index < rows.count, rows[index] == image,
         let page = try row.row(.page).flatMap({ try pages.page($0) })
-      else { return }
+      else { return false }
       // References read by a later run replace those read from the same document by an earlier one.
       let readRun = try row.row(.source).map { try pages.page($0)?.readRun } ?? page.readRun
-      if let readRun, row.number(.run) ?? 0 < readRun { return }
+      if let readRun, row.number(.run) ?? 0 < readRun { return false }
       entries[index].foundCount += 1
       if let text = row.text(.rights), let stated = try RightsText.read(text) {
         var rights = entries[index].rights ?? ImageRights()
@@ -137,20 +149,27 @@ enum ImageRows {
       let isNofollow = row.flag(.nofollow) ?? false
       // An opt-out holds wherever it is, also beyond the places that are listed.
       let hasOptOuts = isNofollow || !page.optOuts.isEmpty
-      guard isListed || hasOptOuts else { return }
+      guard isListed || hasOptOuts else { return false }
       let via = try row.via(.via, .viaRole)
       if isListed {
+        let caption = try caption(row)
+        bytes += via.text.utf8.count + caption.byteCount
+        guard bytes - earlierBytes <= JournalLength.places else {
+          throw DatabaseError.damage("the places of the image \(image.rawValue) are too long")
+        }
         entries[index].found.append(
           FoundReference(
-            page: page.address, via: via, caption: try caption(row), pageTitle: page.title,
+            page: page.address, via: via, caption: caption, pageTitle: page.title,
             language: page.language))
       }
-      guard hasOptOuts else { return }
+      guard hasOptOuts else { return false }
       var said = optOuts ?? ImageOptOuts(entries[index].optOuts)
       said.add(page: page.address, via: via, isNofollow: isNofollow, said: page.optOuts)
       optOuts = said
+      return false
     }
     if let said = optOuts { entries[index].optOuts = said.all }
+    return isCut ? index : rows.count
   }
 
   private static func caption(_ row: NamedColumns<ReferenceColumn>) throws -> Caption {
@@ -217,5 +236,12 @@ enum ImageRows {
       }
     }
     return merged
+  }
+}
+
+extension Caption {
+  /// The bytes of its texts.
+  fileprivate var byteCount: Int {
+    [alt, title, caption, heading, linkText, sizes].reduce(0) { $0 + ($1?.utf8.count ?? 0) }
   }
 }

@@ -175,6 +175,7 @@ extension Journal {
   ///
   /// It must lead to a file below the output folder or in a bucket, one name at a time.
   static func file(_ text: String) throws -> String {
+    guard text.utf8.count <= JournalLength.path else { throw damage(text) }
     var names = 0
     var length = 0
     var dots = 0

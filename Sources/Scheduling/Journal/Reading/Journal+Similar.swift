@@ -24,7 +24,8 @@ extension Journal {
         } _: { row in
           body(
             SimilarImages.Image(
-              file: try Self.file(row.knownText(0)), url: row.text(1),
+              file: try Self.file(row.knownText(0)),
+              url: try row.text(1).map { try Self.imageKey($0).text },
               sha256: try row.knownText(2), format: try row.knownWord(3),
               width: try row.number(4, in: JournalRange.count),
               height: try row.number(5, in: JournalRange.count), bytes: try row.knownCount(6)))

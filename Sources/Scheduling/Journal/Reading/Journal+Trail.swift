@@ -94,7 +94,8 @@ extension Journal {
   }
 
   static func places(of image: RecordNumber, _ db: Database) throws -> [Trail.Place] {
-    try db.rows(
+    var bytes = 0
+    return try db.rows(
       """
       SELECT p.url, f.via, f.alt
       FROM reference f
@@ -106,7 +107,13 @@ extension Journal {
       $0.add(image)
       $0.add(placesTold)
     } _: { row in
-      Trail.Place(page: try row.knownText(0), via: try row.knownText(1), alt: row.text(2))
+      let place = Trail.Place(
+        page: try address(row.text(0)).text, via: try row.knownText(1), alt: row.text(2))
+      bytes += place.via.utf8.count + (place.alt?.utf8.count ?? 0)
+      guard bytes <= JournalLength.places else {
+        throw DatabaseError.damage("the places of the image \(image.rawValue) are too long")
+      }
+      return place
     }
   }
 

@@ -64,6 +64,20 @@ extension QuickStatement {
   ) throws {
     try forEachRow(fill) { row in try body(NamedColumns(row)) }
   }
+
+  /// Executes the statement and passes rows with named columns to the closure, until all their texts
+  /// are longer than ``JournalLength/chunk``; returns whether those were all rows.
+  func forEachRow<Name: RawRepresentable<Int>>(
+    ofChunk names: Name.Type, _ fill: (inout Values) -> Void,
+    _ body: (NamedColumns<Name>) throws -> Void
+  ) throws -> Bool {
+    var bytes = 0
+    return try !untilRow(fill) { row in
+      try body(NamedColumns(row))
+      bytes += row.byteCount
+      return bytes > JournalLength.chunk
+    }
+  }
 }
 
 /// Columns that describe the outcome of an address.

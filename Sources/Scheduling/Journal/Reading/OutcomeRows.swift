@@ -23,7 +23,7 @@ enum OutcomeRows {
     var outcomes: [ImageOutcome] = []
     outcomes.reserveCapacity(limit)
     var last = after
-    try QuickStatement(db, select).forEachRow(Column.self) {
+    let areAll = try QuickStatement(db, select).forEachRow(ofChunk: Column.self) {
       $0.add(after)
       $0.add(limit)
     } _: { row in
@@ -35,7 +35,7 @@ enum OutcomeRows {
           status: try row.column.imageStatus, file: try file(row, .file, .format),
           fetchedAt: row.moment(.fetchedAt)))
     }
-    let isEnd = outcomes.count < limit
+    let isEnd = areAll && outcomes.count < limit
     try addReplaced(to: &outcomes, after, last, db)
     return (outcomes, isEnd ? nil : last)
   }
@@ -56,6 +56,7 @@ enum OutcomeRows {
   private static func addReplaced(
     to outcomes: inout [ImageOutcome], _ after: RecordNumber, _ last: RecordNumber, _ db: Database
   ) throws {
+    try ReplacedCounts.check(from: after, to: last, db)
     try QuickStatement(db, selectReplaced).forEachRow(ReplacedColumn.self) {
       $0.add(after)
       $0.add(last)

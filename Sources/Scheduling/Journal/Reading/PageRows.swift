@@ -34,7 +34,7 @@ enum PageRows {
     var entries: [PageEntry] = []
     entries.reserveCapacity(limit)
     var last = after
-    try QuickStatement(db, select).forEachRow(Column.self) {
+    let areAll = try QuickStatement(db, select).forEachRow(ofChunk: Column.self) {
       $0.add(after)
       $0.add(limit)
     } _: { row in
@@ -47,7 +47,7 @@ enum PageRows {
       }
       entries.append(entry)
     }
-    return (entries, entries.count < limit ? nil : last)
+    return (entries, areAll && entries.count < limit ? nil : last)
   }
 
   private static func entry(_ row: NamedColumns<Column>, _ db: Database) throws -> PageEntry {

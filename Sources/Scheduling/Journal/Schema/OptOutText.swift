@@ -5,11 +5,11 @@ import Statements
 
 /// How opt-outs are written in the journal: one per line, with its four parts separated by tabs.
 enum OptOutText {
-  /// The lines; `nil` for none.
+  /// The lines of the first ``ImageOptOuts/listed``; `nil` for none.
   static func text(of optOuts: [OptOut]) -> String? {
     guard !optOuts.isEmpty else { return nil }
     // No part contains a tab or a line break: the values were cleaned, and addresses have neither.
-    return optOuts.map { optOut in
+    return optOuts.prefix(ImageOptOuts.listed).map { optOut in
       [optOut.signal.rawValue, optOut.place.rawValue, optOut.source.text, optOut.value]
         .joined(separator: "\t")
     }.joined(separator: "\n")

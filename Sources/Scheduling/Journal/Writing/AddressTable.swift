@@ -56,9 +56,12 @@ struct AddressTable {
       row.add(address.leftOut?.rawValue)
       row.add(run)
     }
-    guard let trap = address.trap else { return }
+  }
+
+  /// Inserts the trap because of which an address was left out.
+  func insert(_ trap: Trap, of number: RecordNumber) throws {
     try insertNote.run { row in
-      row.add(address.number)
+      row.add(number)
       row.add(trap.rule.rawValue)
       row.add(trap.evidence)
     }

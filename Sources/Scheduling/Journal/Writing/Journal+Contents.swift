@@ -165,6 +165,21 @@ extension Journal {
     }
   }
 
+  /// Throws if a record cannot be read.
+  ///
+  /// - Throws: `FrontierError`, with `damaged` for a record that no crawl writes.
+  /// - Complexity: reads all records.
+  public func checkRecords() throws(FrontierError) {
+    _ = try audit()
+    let records = try records()
+    while try records.images() != nil {}
+    while try records.pages() != nil {}
+    var last: Int?
+    while let content = try contents(after: last, limit: JournalRecords.chunk).last {
+      last = content.number
+    }
+  }
+
   /// The counts as of the last transaction, and as recounted from the records.
   public func audit() throws(FrontierError) -> (kept: CrawlCounts, counted: CrawlCounts) {
     try attempt("read") {

@@ -113,7 +113,7 @@ extension Journal {
   private static let rulePrefix = "rule."
 
   private static func keep(_ identity: [String: String], _ db: Database) throws {
-    for (name, value) in identity { try set(value, for: rulePrefix + name, db) }
+    try set(identity, prefix: rulePrefix, db)
   }
 
   private static let optionPrefix = "option."
@@ -122,7 +122,7 @@ extension Journal {
     try db.execute(
       sql: "DELETE FROM setting WHERE substr(name, 1, ?) = ?",
       arguments: [optionPrefix.count, optionPrefix])
-    for (name, value) in options { try set(value, for: optionPrefix + name, db) }
+    try set(options, prefix: optionPrefix, db)
   }
 
   /// The settings of the latest run that are not part of the identity, by name.

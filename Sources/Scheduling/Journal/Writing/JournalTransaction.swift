@@ -40,6 +40,7 @@ struct JournalTransaction {
         } else {
           try waiting.insert(address)
         }
+      case .trap(let number, let trap): try addresses.insert(trap, of: number)
       case .admitted(let address):
         try addresses.admit(address)
         try waiting.insert(address)
