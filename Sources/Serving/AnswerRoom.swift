@@ -18,7 +18,7 @@ final class AnswerRoom: Sendable {
 
   /// Makes an answer when it is its turn.
   ///
-  /// - Returns: the answer, and the claim that is to be kept until it is sent; an answer that finds no room
+  /// - Returns: the answer, and the claim that is to be kept until it is sent; an answer for which too little is left
   ///   is replaced by 503.
   func make(_ answer: () -> PageAnswer) -> (answer: PageAnswer, claim: MemoryClaim) {
     making.wait { number -> Decision<Void> in
