@@ -22,6 +22,12 @@ public final class EasyHandle {
   }
   /// Why it ended this transfer; `nil` if it did not.
   var flood: CurlError?
+  /// Whether something of TLS came after the request was sent, and the last of it was not the message that
+  /// nothing more comes (`close_notify`, RFC 8446 §6.1).
+  ///
+  /// OpenSSL shows each message, and libcurl before 8.15 takes a connection that is closed without this one
+  /// for closed properly. GnuTLS shows none, and such an end is an error.
+  public internal(set) var lacksCloseNotice = false
   /// The small parts of the body.
   var smallParts = TurnCount()
   /// The calls of libcurl for its progress.
@@ -75,6 +81,7 @@ public final class EasyHandle {
   func forgetError() {
     words[0] = 0
     flood = nil
+    lacksCloseNotice = false
   }
 
   /// Sets header lines sent in addition to libcurl's own; the list is kept alive while it is in
@@ -90,6 +97,13 @@ public final class EasyHandle {
     magpie_easy_get_pointer(pointer, CURLINFO_PRIMARY_IP, &text)
     guard let text, text.pointee != 0 else { return nil }
     return String(cString: text)
+  }
+
+  /// Whether the last response was a stream of a connection of HTTP/2 or later.
+  public var wasStream: Bool {
+    var version = 0
+    magpie_easy_get_pointer(pointer, CURLINFO_HTTP_VERSION, &version)
+    return version > CURL_HTTP_VERSION_1_1
   }
 
   static func from(_ context: UnsafeMutableRawPointer?) -> EasyHandle? {

@@ -17,6 +17,13 @@ extension Transfer {
     if !hasWholeHead, error == nil || error?.code == .bodyTooShort {
       return .init(reason: .reset, isPassing: true, detail: error?.description)
     }
+    // libcurl reports no error, or that of a broken connection.
+    if mayBeCut, error == nil || error?.code == .connectionBroken {
+      return .init(
+        reason: .truncated, isPassing: true,
+        detail: "The content has no length, and the connection was closed without the message "
+          + "of TLS that says so (close_notify), so it may be cut")
+    }
     if let error { return .init(error) }
     if let lenient, lenient.state != .untilClose {
       return .init(reason: .truncated, isPassing: true)
@@ -29,6 +36,12 @@ extension Transfer {
     return nil
   }
 
+  /// Whether only the end of the connection ends the content, and TLS did not say that it ends: anybody on
+  /// the way could have cut it (RFC 9112 §9.8).
+  private var mayBeCut: Bool {
+    hasWholeHead && handle.lacksCloseNotice && !handle.wasStream && framing == .close
+  }
+
   /// Whether the content is whole by its own end, although the transfer has failed.
   func isWhole(in fault: Fetched.Fault) -> Bool {
     guard hasWholeHead else { return false }
@@ -37,11 +50,17 @@ extension Transfer {
     default: return false
     }
     if let decoder, decoder.isAtItsEnd { return true }
-    guard case .image(let facts) = judgement else { return false }
-    if let file {
-      return (try? file.withSpan { content in judge.isWhole(content, facts) }) ?? false
+    if case .image(let facts) = judgement {
+      return hasContent { judge.isWhole($0, facts) }
     }
+    // What is missing in a file for crawlers could forbid something.
+    guard job.kind != .image, !job.kind.isForCrawlers else { return false }
+    return hasContent { judge.isWhole(document: $0) }
+  }
+
+  private func hasContent(_ claim: (Span<UInt8>) -> Bool) -> Bool {
+    if let file { return (try? file.withSpan { claim($0) }) ?? false }
     let bytes = self.bytes
-    return judge.isWhole(bytes.span, facts)
+    return claim(bytes.span)
   }
 }

@@ -17,6 +17,9 @@ public protocol TransferJudge: Sendable {
   /// Whether an image that it wanted is whole by its own end marker; called when its transfer ended
   /// early.
   func isWhole(_ image: Span<UInt8>, _ facts: ImageFacts) -> Bool
+
+  /// Whether a document is whole by its own end; called when its transfer ended early.
+  func isWhole(document: Span<UInt8>) -> Bool
 }
 
 /// What to do with a transfer.

@@ -31,6 +31,13 @@ public struct PageAnswer {
     PageAnswer(status, type: "text/plain; charset=utf-8", .bytes(Array("\(words)\n".utf8)))
   }
 
+  /// An answer of one sentence: not now, but in two seconds.
+  static func busy(_ words: String) -> PageAnswer {
+    var answer = plain(503, words)
+    answer.headers.append(("Retry-After", "2"))
+    return answer
+  }
+
   /// An answer without a body, because the visitor has it already.
   public static var notModified: PageAnswer {
     var answer = PageAnswer(304, type: "", .bytes([]))

@@ -6,6 +6,9 @@ import Threads
 
 /// One connection: reads requests and writes answers, on one thread.
 struct VisitorConnection {
+  /// The number of bytes that are handed to the socket at once.
+  private static let pieceBytes = 1 << 16
+
   private let socket: Socket
   private let limits: VisitorLimits
 
@@ -22,7 +25,11 @@ struct VisitorConnection {
 
   /// Answers one request after the other until the visitor leaves, a bound is reached, or `goesOn` is
   /// false.
-  func serve(_ answer: (PageRequest) -> PageAnswer, while goesOn: () -> Bool) {
+  ///
+  /// The claim of an answer is kept until it is sent.
+  func serve(
+    _ answer: (PageRequest) -> (answer: PageAnswer, claim: MemoryClaim), while goesOn: () -> Bool
+  ) {
     var received: [UInt8] = []
     while goesOn() {
       let request: PageRequest
@@ -33,10 +40,12 @@ struct VisitorConnection {
         send(.plain(error.status, error.words), keepsOpen: false)
         return
       }
-      let result = answer(request)
+      let (result, claim) = answer(request)
       let keepsOpen = request.keepsOpen && result.canKeepOpen && goesOn()
-      guard send(result, withBody: request.method != "HEAD", keepsOpen: keepsOpen), keepsOpen
-      else { return }
+      let wasSent = withExtendedLifetime(claim) {
+        send(result, withBody: request.method != "HEAD", keepsOpen: keepsOpen)
+      }
+      guard wasSent, keepsOpen else { return }
     }
   }
 
@@ -83,10 +92,17 @@ struct VisitorConnection {
       case _ where !withBody: try write(Data(head), until: deadline)
       case .bytes(let bytes):
         deadline = deadline + .seconds(bytes.count / limits.leastSpeed)
-        try write(Data(head + bytes), until: deadline)
+        // A short answer is one piece with its head; of a long one there is no second copy.
+        var end = min(Self.pieceBytes, bytes.count)
+        try write(Data(head + bytes[..<end]), until: deadline)
+        while end < bytes.count {
+          let start = end
+          end = min(start + Self.pieceBytes, bytes.count)
+          try write(Data(bytes[start..<end]), until: deadline)
+        }
       case .file(let file):
         try write(Data(head), until: deadline)
-        var piece = [UInt8](repeating: 0, count: 1 << 16)
+        var piece = [UInt8](repeating: 0, count: Self.pieceBytes)
         var left = file.byteCount
         while left > 0 {
           let count = min(left, try file.read(into: &piece))

@@ -10,9 +10,13 @@ final class Visitors: Sendable {
   }
 
   private let limits: VisitorLimits
+  private let room: AnswerRoom
   private let state = Monitor(State())
 
-  init(_ limits: VisitorLimits) { self.limits = limits }
+  init(_ limits: VisitorLimits) {
+    self.limits = limits
+    room = AnswerRoom(limits)
+  }
 
   /// Whether nobody is received any more.
   var isClosed: Bool { state.withLock { $0.isClosed } }
@@ -29,7 +33,11 @@ final class Visitors: Sendable {
     guard isAdmitted else { return refuse(socket).close() }
     let thread = try? WorkerThread(name: "visitor") { [self] in
       let connection = VisitorConnection(socket, limits)
-      connection.serve(answer) { !isClosed }
+      connection.serve { request in
+        room.make { answer(request) }
+      } while: {
+        !isClosed
+      }
       leave(number) { connection.close() }
     }
     if thread == nil {
@@ -42,10 +50,8 @@ final class Visitors: Sendable {
   private func refuse(_ socket: Socket) -> VisitorConnection {
     var limits = limits
     limits.stillness = .milliseconds(100)
-    var answer = PageAnswer.plain(503, "There are too many connections; try again.")
-    answer.headers.append(("Retry-After", "2"))
     let connection = VisitorConnection(socket, limits)
-    connection.send(answer)
+    connection.send(.busy("There are too many connections; try again."))
     return connection
   }
 

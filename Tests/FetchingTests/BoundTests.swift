@@ -78,6 +78,7 @@ private final class Undecided: TransferJudge {
   func judge(head: ResponseHead, for assignment: Assignment) -> Judgement { .undecided }
 
   func isWhole(_ image: Span<UInt8>, _ facts: ImageFacts) -> Bool { false }
+  func isWhole(document: Span<UInt8>) -> Bool { false }
 
   func judge(
     prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for assignment: Assignment

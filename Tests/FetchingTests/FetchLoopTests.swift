@@ -313,4 +313,5 @@ private struct Refuser: TransferJudge {
   ) -> Judgement { .skip(.tooSmall) }
 
   func isWhole(_ image: Span<UInt8>, _ facts: ImageFacts) -> Bool { false }
+  func isWhole(document: Span<UInt8>) -> Bool { false }
 }

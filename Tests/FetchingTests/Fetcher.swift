@@ -75,6 +75,8 @@ struct Taker: TransferJudge {
   func isWhole(_ image: Span<UInt8>, _ facts: ImageFacts) -> Bool {
     image.count >= 12 && image.matches("IEND", at: image.count - 8)
   }
+
+  func isWhole(document: Span<UInt8>) -> Bool { false }
 }
 
 extension Fetched {

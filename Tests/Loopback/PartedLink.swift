@@ -29,7 +29,8 @@ public final class PartedLink: Sendable {
   /// Parts the link, or joins it again.
   public func part(_ isParted: Bool) { state.isParted.store(isParted, ordering: .relaxed) }
 
-  private static func connect(to port: UInt16) -> Int32? {
+  /// Connects to a port; returns the socket, which is the caller's to close, or `nil` if nobody listens.
+  static func connect(to port: UInt16) -> Int32? {
     let descriptor = socket(
       AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in.loopback(port: port)

@@ -1,4 +1,5 @@
 import Addressing
+import Glibc
 import TestSupport
 import Testing
 import Threads
@@ -136,6 +137,72 @@ struct PageServerTests {
     slow.send("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n")
     while try !Visitor.get("/", at: server.place.port).hasPrefix("HTTP/1.1 200") {}
     withExtendedLifetime(slow) {}
+  }
+
+  @Test func `large answers that nobody reads leave room for others`() throws {
+    let size = 30_000_000
+    var limits = VisitorLimits()
+    limits.answerBytes = 1_000
+    limits.answerMemory = size
+    let server = try server(limits) { request in
+      let count = request.path == "/large" ? size : 1_000
+      return PageAnswer(
+        type: "text/plain", .bytes([UInt8](repeating: UInt8(ascii: "x"), count: count)))
+    }
+    let request = "GET /large HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    let slow = try Visitor(port: server.place.port)
+    slow.send(request)
+    let start = slow.receive(until: "\r\n\r\n")
+    #expect(start.hasPrefix("HTTP/1.1 200 "))
+    for _ in 1...5 {
+      let refused = try Visitor.get("/large", at: server.place.port)
+      #expect(refused.hasPrefix("HTTP/1.1 503 "), "\(refused.prefix(100))")
+      #expect(refused.contains("\r\nRetry-After: "))
+      #expect(try Visitor.get("/small", at: server.place.port).hasPrefix("HTTP/1.1 200 "))
+    }
+    // Once it is read, or its visitor has left, another one has its place.
+    #expect(start.utf8.count + slow.receive().utf8.count > size)
+    while try !Visitor.get("/large", at: server.place.port).hasPrefix("HTTP/1.1 200") {}
+  }
+
+  @Test func `a large answer arrives as it is`() throws {
+    let bytes = (0..<200_003).map { UInt8(ascii: "a") + UInt8($0 % 23) }
+    let server = try server { _ in PageAnswer(type: "text/plain", .bytes(bytes)) }
+    let answer = try Visitor.get("/", at: server.place.port)
+    #expect(answer.hasSuffix("\r\n\r\n" + String(decoding: bytes, as: UTF8.self)))
+  }
+
+  @Test func `only a few answers are made at a time`() throws {
+    struct Making {
+      var now = 0
+      var most = 0
+      var made = 0
+    }
+    let making = Monitor(Making())
+    var limits = VisitorLimits()
+    limits.answersAtOnce = 2
+    let server = try server(limits) { _ in
+      making.withLock { state in
+        state.now += 1
+        state.most = max(state.most, state.now)
+      }
+      making.broadcast()
+      // The first waits until another one is made with it; there is no third.
+      making.wait { $0.most > 1 ? .finish(()) : .sleep }
+      sched_yield()
+      making.withLock { state in
+        state.now -= 1
+        state.made += 1
+      }
+      return .plain(200, "made")
+    }
+    let visitors = try (1...8).map { _ in try Visitor(port: server.place.port) }
+    for visitor in visitors { visitor.send("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n") }
+    for visitor in visitors {
+      #expect(visitor.receive(until: "made\n").hasPrefix("HTTP/1.1 200 "))
+    }
+    #expect(making.withLock { $0.made } == 8)
+    #expect(making.withLock { $0.most } == 2)
   }
 
   @Test func `a port in use is named, with what to do`() throws {

@@ -28,10 +28,13 @@ public final class NginxSite: Sendable {
   ///
   /// - Parameters:
   ///   - files: the folder it serves.
-  ///   - tls: whether it uses TLS and HTTP/2, with a certificate for `127.0.0.1` and `localhost`.
+  ///   - tls: whether it uses TLS, with a certificate for `127.0.0.1` and `localhost`.
+  ///   - offersHTTP2: whether it offers HTTP/2 if it uses TLS.
   ///   - settings: additional lines for the `server` block of its configuration.
   /// - Throws: ``Failure`` with nginx's message, or ``Shell/NotFound``.
-  public init(files: URL, tls: Bool = false, settings: String = "") throws {
+  public init(
+    files: URL, tls: Bool = false, offersHTTP2: Bool = true, settings: String = ""
+  ) throws {
     guard let program = Shell.path(of: "nginx") else { throw Shell.NotFound(program: "nginx") }
     folder = try TemporaryFolder()
     authority = tls ? try TestCertificates.make(in: folder) : nil
@@ -41,7 +44,8 @@ public final class NginxSite: Sendable {
       let candidate = try LoopbackSite.freePort()
       try folder.write(
         Self.configuration(
-          files: files, folder: folder, port: candidate, tls: tls, settings: settings),
+          files: files, folder: folder, port: candidate,
+          listening: !tls ? "" : offersHTTP2 ? " ssl http2" : " ssl", settings: settings),
         to: "nginx.conf")
       let process = Process()
       process.executableURL = URL(filePath: program)
@@ -85,11 +89,11 @@ public final class NginxSite: Sendable {
 
 extension NginxSite {
   private static func configuration(
-    files: URL, folder: TemporaryFolder, port: UInt16, tls: Bool, settings: String
+    files: URL, folder: TemporaryFolder, port: UInt16, listening: String, settings: String
   ) -> String {
     let user = getuid() == 0 ? "user root;" : ""
     let certificates =
-      tls
+      !listening.isEmpty
       ? "ssl_certificate \(folder.path)/server.pem; ssl_certificate_key \(folder.path)/server.key;"
       : ""
     return """
@@ -112,7 +116,7 @@ extension NginxSite {
         fastcgi_temp_path \(folder.path)/fastcgi; uwsgi_temp_path \(folder.path)/uwsgi;
         scgi_temp_path \(folder.path)/scgi;
         server {
-          listen 127.0.0.1:\(port)\(tls ? " ssl http2" : "") backlog=1024;
+          listen 127.0.0.1:\(port)\(listening) backlog=1024;
           absolute_redirect off;
           root "\(files.path(percentEncoded: false))";
           \(certificates)

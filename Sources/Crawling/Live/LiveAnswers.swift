@@ -9,7 +9,9 @@ import Storing
 /// The answers of the server of a live page.
 struct LiveAnswers: Sendable {
   /// The maximum number of images in one answer.
-  static let imagesAtOnce = 500
+  private static let imagesAtOnce = 500
+  /// The number of images that are read at once; each may be on a thousand pages.
+  private static let imagesRead = 5
   private static let jsonType = "application/json; charset=utf-8"
 
   private let state: LiveState
@@ -62,19 +64,42 @@ struct LiveAnswers: Sendable {
     let journal = folder.journal
     return json(
       try folder.attempt {
-        let title = try journal.siteTitle
+        var pictures = LivePictures(title: try journal.siteTitle)
         if let content = request.parameter("stored-after").flatMap({ Int($0) }) {
-          let part = try journal.images(storedAfter: content, limit: Self.imagesAtOnce)
-          return LiveJSON.pictures(part.entries, title: title, next: part.next)
+          let read = try Self.fill(&pictures, from: content) { start throws(FrontierError) in
+            try journal.images(storedAfter: start, limit: Self.imagesRead)
+          }
+          return pictures.json(next: read.last)
         }
-        let after = request.parameter("after").flatMap { Int($0) } ?? 0
+        let after = max(0, request.parameter("after").flatMap { Int($0) } ?? 0)
         // First: what is stored meanwhile comes again, which is better than not at all.
         let newest = after == 0 ? try journal.newestContent : nil
-        let part = try journal.images(after: max(0, after), limit: Self.imagesAtOnce)
-        return LiveJSON.pictures(
-          part.entries, title: title, next: part.next, newest: newest,
-          since: after == 0 ? try journal.passStartedAt : nil)
+        let read = try Self.fill(&pictures, from: after) { start throws(FrontierError) in
+          try journal.images(after: start, limit: Self.imagesRead)
+        }
+        return pictures.json(
+          next: read.next, newest: newest, since: after == 0 ? try journal.passStartedAt : nil)
       })
+  }
+
+  /// Reads images until there are no more, or they are enough for an answer.
+  ///
+  /// - Returns: where the next part begins, `nil` at the end, and the last number that was given for that.
+  private static func fill(
+    _ pictures: inout LivePictures, from start: Int,
+    _ read: (Int) throws(FrontierError) -> Journal.ImagePart
+  ) throws(FrontierError) -> (next: Int?, last: Int?) {
+    var next: Int? = start
+    var last: Int?
+    var count = 0
+    while let place = next, count < imagesAtOnce, !pictures.isFull {
+      let part = try read(place)
+      pictures.add(part.entries)
+      next = part.next
+      last = next ?? last
+      count += imagesRead
+    }
+    return (next, last)
   }
 
   private func failures() throws(CrawlError) -> PageAnswer {

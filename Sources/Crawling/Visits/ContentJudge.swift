@@ -50,6 +50,8 @@ struct ContentJudge: TransferJudge {
     ImageSniffer.isWhole(image, facts.format)
   }
 
+  func isWhole(document: Span<UInt8>) -> Bool { DocumentEnd.isMarked(in: document) }
+
   private func judgeImage(
     _ prefix: Span<UInt8>, isComplete: Bool, head: ResponseHead, for job: Job
   ) -> Judgement {

@@ -73,32 +73,6 @@ public enum LiveJSON {
     }
   }
 
-  /// Writes a part of the images, in the form of the index of a gallery.
-  ///
-  /// - Parameters:
-  ///   - entries: their records.
-  ///   - title: the title of the site, which is left out at the end of the titles of its pages.
-  ///   - next: where the next part begins.
-  ///   - newest: the number of the content that was stored last; only in the first part.
-  ///   - since: when the present pass over the addresses began; only in the first part.
-  /// - Returns: an object of JSON in UTF-8.
-  public static func pictures(
-    _ entries: [ManifestEntry], title: String?, next: Int?, newest: Int? = nil,
-    since: Timestamp? = nil
-  ) -> [UInt8] {
-    var index = GalleryIndex()
-    index.hasDigests = true
-    for entry in entries {
-      guard entry.outcome.isShown, let file = entry.file else { continue }
-      index.add(GalleryImage(entry, file: file, duplicates: 0, site: title))
-    }
-    return index.takeData { part in
-      part.member("next", next)
-      part.member("newest", newest)
-      part.member("since", since?.milliseconds)
-    }
-  }
-
   /// Writes what failed, by reason.
   public static func failures(_ groups: [FailureGroup]) -> [UInt8] {
     FolderJSON.line { object in

@@ -69,6 +69,36 @@ struct LivePageTests {
     #expect((try example.json("/pictures?stored-after=2")["rows"] as? [Any])?.isEmpty == true)
   }
 
+  @Test func `images with long texts come in small parts, and all of them come`() throws {
+    let text = String(repeating: "long ", count: 200)
+    let images = (0..<300).map { number in
+      "<a href='/\(number)'><img src=/\(number).png alt='\(number) \(text)' title='\(text) too'></a>"
+    }
+    var routes = ["/": Behaviour.html("<title>Birds</title>" + images.joined())]
+    for number in 0..<300 { routes["/\(number).png"] = .picture("\(number)") }
+    let result = try crawl(LoopbackSite(routes: routes), into: TemporaryFolder())
+    let page = try LivePage(of: result.folder.path + "/out", port: 0)
+    let port = URL(string: page.address)?.port.map { UInt16($0) } ?? 0
+    for start in ["after", "stored-after"] {
+      var files: [String] = []
+      var place: Int? = 0
+      var parts = 0
+      while let next = place {
+        let answer = try Visitor.get("/pictures?\(start)=\(next)", at: port)
+        #expect(answer.utf8.count < 200_000)
+        let body = answer[(answer.firstRange(of: "\r\n\r\n")?.upperBound ?? answer.endIndex)...]
+        let part = try #require(
+          try JSONSerialization.jsonObject(with: Data(body.utf8)) as? [String: Any])
+        let rows = try #require(part["rows"] as? [[Any]])
+        files += rows.compactMap { $0[0] as? String }
+        place = part["next"] as? Int
+        parts += 1
+      }
+      #expect(parts > 2)
+      #expect(Set(files).count == 300 && files.count == 300, "\(start)")
+    }
+  }
+
   @Test func `an image is served by its content, as what it is`() throws {
     let example = try Example()
     let digest = try #require(example.result.image("/a.png")?.sha256)
