@@ -77,8 +77,8 @@ struct ArchiveRecovery {
 
   /// Reads a file.
   ///
-  /// The addresses that are kept take no more memory than the file takes on the disk, whoever wrote it:
-  /// long ones can be compressed to little. Magpie writes more than an address for each answer.
+  /// The addresses that are kept take no more memory than the file takes on the disk. Another program
+  /// may have written it, and long addresses can be compressed to little.
   private func read(_ entry: String, named name: String) throws(FileError) -> Contents {
     let reader = WARCReader()
     var contents = Contents()

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Archiving
 
-/// Reading what the files of an archive have, whoever wrote them.
+/// Reading what the files of an archive have, also those of other programs.
 struct ArchiveRecoveryTests {
   private func digest(_ number: Int) -> SHA256Digest { SHA256Digest(of: [UInt8(number)].span) }
 
