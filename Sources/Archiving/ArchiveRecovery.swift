@@ -20,6 +20,8 @@ struct ArchiveRecovery {
     var isNamed = false
     var hasExchanges = false
     var captures: [Capture] = []
+    /// The bytes of the addresses of the captures.
+    var addressBytes = 0
     /// The end of the last whole record.
     var end = 0
     var isWhole = true
@@ -73,6 +75,10 @@ struct ArchiveRecovery {
     try folder.rename(entry, to: name)
   }
 
+  /// Reads a file.
+  ///
+  /// The addresses that are kept take no more memory than the file takes on the disk. Another program
+  /// may have written it, and long addresses can be compressed to little.
   private func read(_ entry: String, named name: String) throws(FileError) -> Contents {
     let reader = WARCReader()
     var contents = Contents()
@@ -85,8 +91,10 @@ struct ArchiveRecovery {
           contents.hasExchanges = true
           guard fields["warc-truncated"] == nil, let address = fields["warc-target-uri"],
             let date = fields["warc-date"].flatMap({ Timestamp(rfc3339: $0) }),
-            let digest = fields["warc-payload-digest"].flatMap({ SHA256Digest(label: $0) })
+            let digest = fields["warc-payload-digest"].flatMap({ SHA256Digest(label: $0) }),
+            contents.addressBytes + address.utf8.count <= record.place.upperBound
           else { return }
+          contents.addressBytes += address.utf8.count
           contents.captures.append(
             Capture(
               address: address, date: date, digest: digest,
