@@ -27,8 +27,12 @@ enum { other_user = 65534 };
   BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_##name, 0, 1), \
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW)
 
+// A limit that is lower already stays.
 static int limit(int resource, rlim_t value) {
-  struct rlimit limits = {value, value};
+  struct rlimit limits;
+  if (getrlimit((__rlimit_resource_t)resource, &limits) != 0) return -1;
+  if (limits.rlim_max > value) limits.rlim_max = value;
+  limits.rlim_cur = limits.rlim_max;
   return setrlimit((__rlimit_resource_t)resource, &limits);
 }
 

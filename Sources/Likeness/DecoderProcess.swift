@@ -53,7 +53,7 @@ public final class DecoderProcess {
     of bytes: [UInt8], as format: Luma.Format
   ) throws(Unavailable) -> Result<ImageHashes, Fault> {
     guard bytes.count <= Self.mostBytes else { return .failure(.refused(.tooLarge)) }
-    if socket < 0 { try start() }
+    if socket < 0, !(try start()) { return .failure(.crashed) }
     let deadline = Self.now + patience
     var answer: [UInt8] = []
     do throws(Fault) {
@@ -74,22 +74,31 @@ public final class DecoderProcess {
   /// Ends the process.
   public func end() {
     guard socket >= 0 else { return }
+    kill(processID, SIGKILL)
+    _ = reap()
+  }
+
+  /// Waits for the end of the process; returns whether a signal ended it.
+  private func reap() -> Bool {
     close(socket)
     socket = -1
-    kill(processID, SIGKILL)
-    while waitpid(processID, nil, 0) < 0, errno == EINTR {}
+    var status: Int32 = 0
+    while waitpid(processID, &status, 0) < 0, errno == EINTR {}
+    return status & 0x7F != 0
   }
 
   // MARK: The process
 
-  private func start() throws(Unavailable) {
+  /// Starts the process; returns `false` if a signal ended it before it was ready.
+  private func start() throws(Unavailable) -> Bool {
     var ends: [Int32] = [-1, -1]
     let type = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     guard socketpair(AF_UNIX, type, 0, &ends) == 0 else {
       throw Unavailable(description: "No socket can be made: \(String(cString: strerror(errno))).")
     }
-    defer { close(ends[1]) }
     let status = spawn(at: ends[1])
+    // Otherwise an end of the process would not be noticed.
+    close(ends[1])
     guard status == 0 else {
       close(ends[0])
       throw Unavailable(
@@ -98,12 +107,16 @@ public final class DecoderProcess {
           + (status == EAGAIN ? "; raise the limit of processes with ulimit -u." : "."))
     }
     socket = ends[0]
-    let ready = try? receive(1, until: Self.now + patience)
-    guard ready == [DecoderMessage.ready] else {
-      end()
-      throw Unavailable(
-        description: "The process that decodes images could not be confined on this system.")
+    do throws(Fault) {
+      let answer = try receive(1, until: Self.now + patience)
+      if answer == [DecoderMessage.ready] { return true }
+    } catch {
+      // Its end of the socket is closed. If it cannot be confined, it ends by itself.
+      if error == .crashed, reap() { return false }
     }
+    end()
+    throw Unavailable(
+      description: "The process that decodes images could not be confined on this system.")
   }
 
   private func spawn(at end: Int32) -> Int32 {

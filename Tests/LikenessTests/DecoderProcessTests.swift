@@ -18,6 +18,7 @@ struct DecoderProcessTests {
             data += piece
         return data
     if sys.argv[1] == "unconfined": sys.exit(1)
+    if sys.argv[1] == "killed": os.kill(os.getpid(), 9)
     peer.sendall(b"M")
     while True:
         head = read(5)
@@ -30,7 +31,10 @@ struct DecoderProcessTests {
         peer.sendall(b"\\0" + image[:1] * 41)
     """
 
-  private func process(_ mode: String = "", patience: Int = 60_000) -> DecoderProcess {
+  /// Longer than any test may take.
+  private static let hour = 3_600_000
+
+  private func process(_ mode: String = "", patience: Int = hour) -> DecoderProcess {
     DecoderProcess(["python3", "-c", Self.decoder, mode], patience: patience)
   }
 
@@ -70,6 +74,12 @@ struct DecoderProcessTests {
       try quality(DecoderProcess(["/nowhere/decoder"]), "!")
     }
   }
+
+  @Test func `a process that is killed before it is ready costs one image`() throws {
+    let process = process("killed")
+    #expect(try quality(process, "!") == .failure(.crashed))
+    #expect(try quality(process, "!") == .failure(.crashed))
+  }
 }
 
 /// The real process, which is the program.
@@ -78,6 +88,13 @@ struct ConfinementTests {
   /// The built program, which is in the same folder as the test bundle.
   private static let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
     .deletingLastPathComponent().appending(path: "magpie").path
+
+  @Test func `it works below a lower limit of the address space`() throws {
+    let command = "ulimit -v 1200000; exec '\(Self.program)' decode-images"
+    let process = DecoderProcess(["/bin/sh", "-c", command])
+    let image = try HashVectorTests.fixture("gallery/public/albums/night/photos/full-moon.jpg")
+    #expect(try process.hashes(of: image, as: .jpeg).get().dhash.hex == "2566626265377333")
+  }
 
   @Test func `it has dropped everything, and decodes`() throws {
     let process = DecoderProcess([Self.program, "decode-images"])
