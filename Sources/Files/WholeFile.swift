@@ -34,6 +34,12 @@ public enum WholeFile {
     return !path.isEmpty && stat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFDIR
   }
 
+  /// Whether a path leads to a pipe or a socket, which can be read once, and only while somebody writes.
+  public static func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && [S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT)
+  }
+
   /// Whether users other than its owner may read a file; `false` if that is not known.
   public static func mayBeReadByOthers(_ path: String) -> Bool {
     var status = stat()

@@ -8,6 +8,8 @@ struct CookieKeeping {
   /// A sentence for each line of a file that is no cookie.
   private(set) var notes: [String] = []
   private let saved: String?
+  /// What an earlier run has saved.
+  private var earlier = CookieFile()
 
   /// Reads the files of a configuration.
   ///
@@ -21,23 +23,36 @@ struct CookieKeeping {
     }
     let store = CookieStore()
     self.store = store
-    if let path = configuration.cookieFile { try add(path, to: store) }
+    if let path = configuration.cookieFile { add(try Self.file(path), of: path, to: store) }
     // After the crawl it would be too late to choose another place.
     if let saved { try CrawlFolder.check(writing: saved) }
-    // What an earlier run saved is newer than what the user gave; before the first run there is none.
-    if let saved, saved != configuration.cookieFile {
-      try add(saved, to: store, isOptional: true)
+    // What an earlier run saved is newer than what the user gave.
+    if let saved {
+      earlier = try Self.saved(in: saved)
+      if saved != configuration.cookieFile { add(earlier, of: saved, to: store) }
     }
   }
 
-  private mutating func add(
-    _ path: String, to store: CookieStore, isOptional: Bool = false
-  ) throws(CrawlError) {
+  private mutating func add(_ file: CookieFile, of path: String, to store: CookieStore) {
+    store.add(file)
+    notes += file.problems.map { "\(path), \($0); it was left out." }
+  }
+
+  /// The cookies that a run has saved; before the first one there is no file.
+  private static func saved(in path: String) throws(CrawlError) -> CookieFile {
+    guard WholeFile.isFile(path) else { return CookieFile() }
+    guard !WholeFile.isPipe(path) else {
+      throw CrawlError(
+        .badSetting, "\(path) is a pipe, which keeps no cookies for the next run; name a file.")
+    }
+    return try file(path)
+  }
+
+  private static func file(_ path: String) throws(CrawlError) -> CookieFile {
     let bytes: [UInt8]
     do throws(FileError) {
       bytes = try WholeFile.read(path, atMost: WholeFile.documentBytes)
     } catch {
-      if isOptional, error.code == .notFound { return }
       throw CrawlError(.badSetting, error.description)
     }
     let file = CookieFile(bytes)
@@ -47,15 +62,16 @@ struct CookieKeeping {
         "\(path) has no cookies in the form of cookies.txt: seven fields between tabs in each line."
       )
     }
-    store.add(file)
-    notes += file.problems.map { "\(path), \($0); it was left out." }
+    return file
   }
 
   /// Writes the cookies for a later run; returns a sentence if that fails.
   func save() -> String? {
     guard let saved, let store else { return nil }
     do throws(CrawlError) {
-      try CrawlFolder.write(store.fileText(), to: saved, isPrivate: true)
+      // Whatever is there now: this run has its own cookies to save.
+      let now = (try? Self.saved(in: saved)) ?? CookieFile()
+      try CrawlFolder.write(store.fileText(replacing: earlier, now), to: saved, isPrivate: true)
       return nil
     } catch {
       return "The cookies were not saved. \(error)"

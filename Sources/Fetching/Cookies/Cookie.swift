@@ -34,6 +34,13 @@ struct Cookie: Hashable, Sendable {
   /// The order in which they were last used.
   var used = 0
 
+  /// The cookie as a file has it: when it was created and used is not kept.
+  var withoutHistory: Cookie {
+    var cookie = self
+    (cookie.created, cookie.used) = (0, 0)
+    return cookie
+  }
+
   /// Whether it has ended.
   func isExpired(at now: Int64) -> Bool { expiry.map { $0 <= now } ?? false }
 

@@ -26,8 +26,8 @@ public struct CookieFile: Sendable {
   /// The number of cookies, those that have ended left out.
   public var count: Int { cookies.count }
 
-  /// Reads the text of a file.
-  public init(_ bytes: [UInt8]) {
+  /// Reads the text of a file; an empty one has no cookies.
+  public init(_ bytes: [UInt8] = []) {
     var cookies: [Cookie] = []
     var problems: [String] = []
     var sameSite = Cookie.SameSite.none

@@ -86,7 +86,25 @@ public final class CookieStore: Sendable {
   }
 
   /// The text of a file with all cookies, for a later run.
-  public func fileText() -> [UInt8] {
-    CookieFile.text(of: state.withLock { $0.jar.all(at: Timestamp.now.seconds) })
+  ///
+  /// Another run may have saved its cookies in the file meanwhile. What that one has changed and this one
+  /// has not is kept.
+  ///
+  /// - Parameters:
+  ///   - before: the file as this run has read it.
+  ///   - now: the file as it is now.
+  /// - Returns: the text.
+  /// - Complexity: O(*n*) in the number of all cookies.
+  public func fileText(replacing before: CookieFile, _ now: CookieFile) -> [UInt8] {
+    var cookies = state.withLock { $0.jar.all(at: Timestamp.now.seconds) }
+    func byKey(_ cookies: [Cookie]) -> [Cookie.Key: Cookie] {
+      Dictionary(cookies.map { ($0.key, $0.withoutHistory) }) { _, last in last }
+    }
+    let (own, old) = (byKey(cookies), byKey(before.cookies))
+    let theirs = byKey(now.cookies).filter { key, cookie in
+      cookie != old[key] && own[key] == old[key]
+    }
+    cookies.removeAll { theirs[$0.key] != nil }
+    return CookieFile.text(of: cookies + now.cookies.filter { theirs[$0.key] != nil })
   }
 }

@@ -81,4 +81,26 @@ struct CookieFileTests {
       #expect(read.isHTTPOnly == written.isHTTPOnly && read.expiry == written.expiry)
     }
   }
+
+  @Test func `what another run has saved meanwhile is kept`() {
+    func line(_ name: String, _ value: String) -> String {
+      "a.org\tFALSE\t/\tFALSE\t0\t\(name)\t\(value)"
+    }
+    let before = file(line("same", "1"), line("mine", "1"), line("theirs", "1"), line("both", "1"))
+    let store = CookieStore()
+    store.add(before)
+    store.add(file(line("mine", "2"), line("both", "2"), line("my-new", "2")))
+    let now = file(
+      line("same", "1"), line("mine", "1"), line("theirs", "3"), line("both", "3"),
+      line("their-new", "3"))
+    let saved = CookieFile(store.fileText(replacing: before, now))
+    let values = Dictionary(
+      uniqueKeysWithValues: saved.cookies.map {
+        (String(decoding: $0.key.name, as: UTF8.self), String(decoding: $0.value, as: UTF8.self))
+      })
+    #expect(
+      values == [
+        "same": "1", "mine": "2", "theirs": "3", "both": "2", "my-new": "2", "their-new": "3",
+      ])
+  }
 }
