@@ -21,6 +21,8 @@ public final class Leftover: Sendable {
   public let validator: String
   /// The number of bytes.
   public let byteCount: Int
+  /// The size of the whole image by that response; `nil` if it did not state it.
+  public let whole: Int?
   private let file: Monitor<TemporaryFile?>
 
   /// Makes a leftover; `nil` if there are too many, or too few bytes to be worth a request of its
@@ -30,7 +32,10 @@ public final class Leftover: Sendable {
   ///   - file: the file with the bytes.
   ///   - response: the response that they came with.
   ///   - validator: its strong validator.
-  public init?(_ file: TemporaryFile, of response: ResponseFacts, validator: String) {
+  ///   - whole: the size of the whole image by the response.
+  public init?(
+    _ file: TemporaryFile, of response: ResponseFacts, validator: String, whole: Int? = nil
+  ) {
     guard file.byteCount >= Self.minimumBytes else { return nil }
     guard Self.count.wrappingAdd(1, ordering: .relaxed).newValue <= Self.limit else {
       Self.count.wrappingSubtract(1, ordering: .relaxed)
@@ -39,6 +44,7 @@ public final class Leftover: Sendable {
     self.response = response
     self.validator = validator
     byteCount = file.byteCount
+    self.whole = whole
     self.file = Monitor(file)
   }
 

@@ -53,6 +53,9 @@ extension Leftover {
     guard let range = head.contentRange, range.first == byteCount,
       head.headers["content-encoding"] == nil
     else { return false }
+    // Neither a part of the rest, nor the rest of another size.
+    let end = range.last + 1
+    guard range.whole ?? end == end, whole ?? end == end else { return false }
     // Parts of different versions must not be combined (RFC 9110 §15.3.7.3).
     guard let tag = head.headers.isomorphic("etag"), let own = response.etag else { return true }
     return tag == own

@@ -44,6 +44,6 @@ extension Transfer {
     // Content that was still in memory goes to a file, too.
     if file == nil, !spill([UInt8]().span) { return nil }
     guard let file, file.byteCount == received else { return nil }
-    return Leftover(file, of: response, validator: validator)
+    return Leftover(file, of: response, validator: validator, whole: head.announcedBytes)
   }
 }

@@ -101,7 +101,9 @@ struct SimilarTests {
     let bytes = try Data(contentsOf: hashes)
     try bytes.dropLast(10).write(to: hashes)
     let cut = try site.similar()
-    #expect(cut["decoded"] as? Int == 1)
+    // What was cut is what ended last, which may be the image that cannot be decoded.
+    #expect((cut["decoded"] as? Int).map { $0 <= 1 } == true)
+    #expect(try Data(contentsOf: hashes).count == bytes.count)
     #expect(try files(cut) == files(first))
     try Data("something else".utf8).write(to: hashes)
     #expect(try site.similar()["decoded"] as? Int == 3)

@@ -81,6 +81,13 @@ struct LeftoverTests {
     .withHeaders(["Content-Range": "bytes 0-9/10"], then: .rest(of: image, after: 200_000)),
     .withHeaders(["Content-Range": ""], then: .rest(of: image, after: 200_000)),
     .withHeaders(["ETag": "\"v2\""], then: .rest(of: image, after: bytes.count - missing)),
+    // A part of the rest, and the rest of another size.
+    .withHeaders(
+      ["Content-Range": "bytes \(bytes.count - missing)-\(bytes.count - 2)/\(bytes.count)"],
+      then: .rest(of: image, after: bytes.count - missing)),
+    .withHeaders(
+      ["Content-Range": "bytes \(bytes.count - missing)-\(bytes.count)/\(bytes.count + 1)"],
+      then: .rest(of: image, after: bytes.count - missing)),
   ])
   func `a response that does not continue it is refused`(answer: Behaviour) throws {
     let (_, second, sent) = try fetchTwice(Self.broken, answer)
