@@ -16,6 +16,14 @@ public enum ImageStatus: String, Sendable, Hashable, CaseIterable {
   case failed
   /// A limit or an interruption came first.
   case pending
+
+  /// Whether there always is a stored file; one that is `gone` may have one.
+  public var hasFile: Bool {
+    switch self {
+    case .stored, .duplicate, .unchanged: true
+    case .gone, .skipped, .failed, .pending: false
+    }
+  }
 }
 
 /// Why an entry was skipped or failed.

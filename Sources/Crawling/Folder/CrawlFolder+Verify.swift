@@ -79,6 +79,7 @@ extension CrawlFolder {
       if let now, digests.split(separator: " ").contains(now[...]) { continue }
       tell(now == nil ? .missing : .manifest, name)
     }
+    try journal.checkRecords()
     let (kept, counted) = try journal.audit()
     if !kept.isBalanced || kept.images != counted.images || kept.pages != counted.pages {
       tell(.books, ".magpie/" + Journal.fileName)

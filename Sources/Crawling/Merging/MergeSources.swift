@@ -40,7 +40,12 @@ struct MergeSources {
     let met = CrawlError(any: error)
     guard met.code == .disk else { return met }
     do throws(CrawlError) {
-      for folder in folders { try folder.attempt { try folder.journal.checkRecords() } }
+      for folder in folders {
+        try folder.attempt {
+          _ = try folder.journal.audit()
+          try folder.journal.checkRecords()
+        }
+      }
     } catch {
       return error
     }

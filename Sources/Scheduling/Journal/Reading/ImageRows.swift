@@ -24,8 +24,8 @@ enum ImageRows {
       (SELECT started_at FROM run WHERE id = max(a.run, ifnull(g.run, 0), ifnull(iif(
         EXISTS (SELECT 1 FROM replaced WHERE address = a.id)
           OR EXISTS (SELECT 1 FROM restored WHERE address = a.id), 0, c.run), 0))) AS found_at,
-      c.id AS content_number, c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated,
-      c.orientation, c.is_truncated, c.rights, r.caching
+      r.content AS content_number, c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width,
+      c.height, c.is_animated, c.orientation, c.is_truncated, c.rights, r.caching
     FROM address a
       LEFT JOIN result r ON r.address = a.id
       LEFT JOIN content c ON c.id = r.content
@@ -192,11 +192,12 @@ enum ImageRows {
   static let selectReplacements = """
     SELECT
       x.address, a.url, n.file AS replaced_by,
-      (SELECT started_at FROM run WHERE id = x.run) AS replaced_at, c.id AS content_number, c.file, c.sha256,
-      c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated, c.orientation, c.is_truncated, c.rights
+      (SELECT started_at FROM run WHERE id = x.run) AS replaced_at, x.content AS content_number,
+      c.file, c.sha256, c.bytes AS content_bytes, c.format, c.width, c.height, c.is_animated,
+      c.orientation, c.is_truncated, c.rights
     FROM replaced x
-      JOIN content c ON c.id = x.content
-      JOIN content n ON n.id = x.replaced_by
+      LEFT JOIN content c ON c.id = x.content
+      LEFT JOIN content n ON n.id = x.replaced_by
       JOIN address a ON a.id = x.address
     WHERE x.address BETWEEN ? AND ? ORDER BY x.rowid
     """
@@ -212,10 +213,9 @@ enum ImageRows {
       guard let address: RecordNumber = try row.row(.address) else { return }
       var entry = ManifestEntry(
         key: try Journal.imageKey(row.text(.url)), status: .gone,
-        replacedBy: row.text(.replacedBy))
+        replacedBy: try row.knownText(.replacedBy))
       entry.changedAt = row.moment(.replacedAt)
       try row.describe(&entry)
-      guard entry.file != nil else { return }
       entries[address, default: []].append(entry)
     }
     return entries

@@ -11,7 +11,7 @@ extension Journal {
     try database.read { db in
       try Self.loadOrigins(&order, now, db)
       try Self.loadIndex(&order, db)
-      order.counts = try CountsTable(db).read()
+      order.counts = try Self.recount(db)
       try Self.loadLanes(&order, db)
       if order.unfinished > 0 {
         order.waitingImageProbes = try db.number(Self.countImageProbes) { $0.add(Lane.images) } ?? 0

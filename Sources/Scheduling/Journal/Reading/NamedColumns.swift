@@ -1,4 +1,5 @@
 import CrawlModel
+import GRDB
 import Statements
 
 /// The columns of a row by name: the names are the cases of an enum declared beside the `SELECT`,
@@ -39,6 +40,9 @@ struct NamedColumns<Name: RawRepresentable<Int>> {
 
   /// A text; `nil` if there is no value.
   func text(_ name: Name) -> String? { columns.text(name.rawValue) }
+
+  /// A text that must not be missing.
+  func knownText(_ name: Name) throws -> String { try columns.knownText(name.rawValue) }
 
   /// The value of a word; `nil` if there is none.
   func word<Value: RawRepresentable<String>>(_ name: Name) throws -> Value? {
@@ -132,8 +136,13 @@ extension NamedColumns where Name: ContentColumns {
 extension NamedColumns where Name: RecordColumns {
   /// Sets the fields of a record that describe the stored file, if there is one.
   func describe(_ entry: inout ManifestEntry) throws {
-    guard let content = try content else { return }
     let row: ContentRow? = try row(.contentNumber)
+    guard let content = try content else {
+      guard row == nil, !entry.status.hasFile else {
+        throw DatabaseError.damage("the file of \(entry.key.text) is not recorded")
+      }
+      return
+    }
     entry.contentNumber = row?.rawValue
     entry.file = content.file
     entry.sha256 = content.sha256

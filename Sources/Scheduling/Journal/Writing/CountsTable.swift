@@ -35,14 +35,16 @@ struct CountsTable {
     try add("bytes", "stored", nil, counts.storedBytes)
   }
 
-  /// The counts.
-  func read() throws -> CrawlCounts {
+  /// The counts; `nil` if they are not all there, once.
+  func read() throws -> CrawlCounts? {
     var counts = CrawlCounts()
+    var sums = 0
     try QuickStatement(db, Self.selection).forEachRow { _ in
     } _: { row in
       let kind = try row.knownText(0)
       if kind == "bytes" {
         counts.storedBytes = try row.known(3, in: JournalRange.sum)
+        sums += 1
       } else {
         guard kind == "image" || kind == "page" else {
           throw DatabaseError.damage("a count of the kind '\(kind)'")
@@ -51,6 +53,6 @@ struct CountsTable {
         counts.add(try row.knownCount(3), to: column, isImage: kind == "image")
       }
     }
-    return counts
+    return sums == 1 ? counts : nil
   }
 }
