@@ -44,6 +44,8 @@ extension Transfer {
     // Content that was still in memory goes to a file, too.
     if file == nil, !spill([UInt8]().span) { return nil }
     guard let file, file.byteCount == received else { return nil }
-    return Leftover(file, of: response, validator: validator, whole: head.announcedBytes)
+    // A continuation ends where the whole does, also if it does not state the size.
+    let end = continued == nil ? nil : head.contentRange.map { $0.last + 1 }
+    return Leftover(file, of: response, validator: validator, whole: end ?? head.announcedBytes)
   }
 }

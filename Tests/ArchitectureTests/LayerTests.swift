@@ -63,4 +63,14 @@ struct LayerTests {
       #expect(file.text.contains("// Sendable by proof:"), "\(file.path) proves nothing")
     }
   }
+
+  @Test func `what is shared unchecked says why that is safe`() throws {
+    for file in try SourceFile.all(below: "Sources") {
+      let lines = file.text.split(separator: "\n").map { $0.drop { $0 == " " } }
+      for (before, line) in zip(lines, lines.dropFirst()) {
+        guard line.contains("nonisolated(unsafe)") else { continue }
+        #expect(before.hasPrefix("//"), "\(file.path): \(line)")
+      }
+    }
+  }
 }

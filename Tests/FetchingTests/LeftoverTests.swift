@@ -112,6 +112,23 @@ struct LeftoverTests {
     #expect(digest(of: fetched) == SHA256Digest(of: Self.bytes.span))
   }
 
+  @Test func `the size first stated holds for what a continuation leaves, too`() throws {
+    let start = Self.bytes.count - 200_000
+    let rest = Self.bytes[start...]
+    let head = """
+      HTTP/1.1 206 Partial Content\r
+      ETag: "v1"\r
+      Content-Range: bytes \(start)-\(Self.bytes.count - 1)/*\r
+      Content-Length: \(rest.count)\r\n\r\n
+      """
+    let (_, second, _) = try fetchTwice(
+      .withHeaders(Self.headers, then: .partial(Self.image, missing: 200_000)),
+      .raw(Array(head.utf8) + rest.prefix(100_000)))
+    #expect(second.fault?.reason == .truncated)
+    #expect(second.leftover?.byteCount == start + 100_000)
+    #expect(second.leftover?.whole == Self.bytes.count)
+  }
+
   @Test func `a failure in between keeps what is left`() throws {
     let (first, second, _) = try fetchTwice(Self.broken, .status(503))
     #expect(first.leftover != nil)
