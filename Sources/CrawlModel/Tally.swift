@@ -1,6 +1,7 @@
 /// How many images, or other addresses, are in which state.
 ///
-/// `discovered` is always the sum of all the others; `isBalanced` checks this.
+/// `discovered` is always the sum of all the others, and none is below zero; `isBalanced` checks
+/// this.
 public struct Tally: Sendable, Hashable {
   /// All addresses that were found.
   public var discovered = 0
@@ -74,8 +75,10 @@ public struct Tally: Sendable, Hashable {
   /// The total number of failed addresses.
   public var failedInAll: Int { failed.values.reduce(0, +) }
 
-  /// Whether the sums agree.
+  /// Whether the sums agree, and no number is below zero.
   public var isBalanced: Bool {
     discovered == taken + duplicate + unchanged + gone + skippedInAll + failedInAll + pending
+      && min(taken, duplicate, unchanged, gone, pending) >= 0
+      && skipped.values.allSatisfy { $0 > 0 } && failed.values.allSatisfy { $0 > 0 }
   }
 }

@@ -72,7 +72,7 @@ public struct CrawlCounts: Sendable, Hashable {
     }
   }
 
-  /// Whether both sums agree.
+  /// Whether both are balanced.
   public var isBalanced: Bool { images.isBalanced && pages.isBalanced }
 }
 

@@ -18,6 +18,7 @@ struct InlineOriginTests {
             (1, 1, 'http://a.test/', 'page', 1, 0, 0, NULL, NULL, NULL, 1),
             (2, 2, 'ni:///sha-256;f4OxZX_x_FO5LcGBSKHWXfwtSx-j1ncoSt3SABJtkGk', 'image', 2, 0, 0,
               1, 'img[src]', 'too-small', 1);
+          INSERT INTO waiting (origin, lane, turn, address) VALUES (1, 1, 1, 1);
           """)
     }
     try queue.close()

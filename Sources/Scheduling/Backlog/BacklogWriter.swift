@@ -69,7 +69,8 @@ struct BacklogWriter {
       guard counts.isBalanced else {
         throw FrontierError(
           code: .storage,
-          message: "The counts do not add up; please report it. What was written before is whole.")
+          message: "The counts do not add up: another program has changed the journal. If none "
+            + "has, please report it. What was written before is whole.")
       }
       let counts = counts
       try makingRoom { () throws(FrontierError) in try backlog.write(batch.entries, counts) }

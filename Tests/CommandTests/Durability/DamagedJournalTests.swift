@@ -123,6 +123,12 @@ struct DamagedJournalTests {
     ("UPDATE waiting SET lane = -1 WHERE lane = 1", ["crawl"]),
     ("UPDATE waiting SET turn = turn + (1 << 50)", ["crawl"]),
     ("UPDATE waiting SET address = 1 << 50", ["crawl"]),
+    ("DELETE FROM waiting", ["crawl"]),
+    ("UPDATE waiting SET address = 1", ["crawl"]),
+    (
+      "INSERT INTO waiting SELECT origin, lane, turn + 100000, address FROM waiting", ["crawl"]
+    ),
+    ("UPDATE address SET left_out = 'excluded' WHERE id % 5 = 0", ["crawl"]),
     ("UPDATE origin SET id = 50", ["crawl"]),
     ("UPDATE origin SET origin = 'x'", ["crawl"]),
     ("UPDATE origin SET requests = -5", ["status", "crawl"]),

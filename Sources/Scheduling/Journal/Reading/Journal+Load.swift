@@ -13,6 +13,14 @@ extension Journal {
       try Self.loadIndex(&order, db)
       order.counts = try Self.recount(db)
       try Self.loadLanes(&order, db)
+      let pending = order.counts.images.pending + order.counts.pages.pending
+      if pending > 0 {
+        // What is not done must wait somewhere, or it would never be.
+        let waiting = try db.number("SELECT count(DISTINCT address) FROM waiting") ?? 0
+        guard pending <= waiting else {
+          throw DatabaseError.damage("some addresses are not done and do not wait")
+        }
+      }
       if order.unfinished > 0 {
         order.waitingImageProbes = try db.number(Self.countImageProbes) { $0.add(Lane.images) } ?? 0
       }
