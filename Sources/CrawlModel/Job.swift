@@ -41,6 +41,9 @@ public struct Job: Sendable, Hashable, Codable {
     /// Whether it is a file that an origin provides only for crawlers.
     public var isForCrawlers: Bool { self == .robots || self == .optOuts }
 
+    /// Whether it is a document of the site, which may refer to other addresses.
+    public var isDocument: Bool { self != .image && !isForCrawlers }
+
     /// The kind of link that leads to such a job.
     public var linkKind: Link.Kind {
       switch self {
