@@ -37,6 +37,7 @@ extension CrawlConfiguration {
   var politeness: Politeness {
     var politeness = Politeness(
       transfersPerOrigin: transfersPerHost, delay: delay, obeysRobots: obeysRobots)
+    politeness.transfers = transfers
     if let transfersPerAddress {
       politeness.transfersPerAddress = transfersPerAddress
       // An explicit limit always applies, even before the network address of a host is known.

@@ -62,9 +62,13 @@ public struct ProxyChoice: Sendable, Hashable {
         + schemes.dropLast().joined(separator: ", ") + " or \(schemes[schemes.count - 1])."
     }
     // Only libcurl knows all forms of a host, but one must be there, and a port is a number.
-    let rest = parts.last ?? ""
-    let place =
-      rest.prefix { $0 != "/" }.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+    let words = (parts.last ?? "").prefix { $0 != "/" }
+      .split(separator: "@", omittingEmptySubsequences: false)
+    let place = words.last ?? ""
+    // With one, libcurl makes a direct connection.
+    if words.dropLast().contains(where: hasEncodedControl) {
+      return "The proxy's name or password has a control character, such as %0A; leave it out."
+    }
     let port =
       place.hasSuffix("]")
       ? nil
@@ -74,5 +78,14 @@ public struct ProxyChoice: Sendable, Hashable {
     let isPort = port.map { Int($0).map { (1...65_535).contains($0) } ?? false } ?? true
     return place.isEmpty || place.hasPrefix(":") || !isPort
       ? "The proxy has no host or no valid port; write it as socks5h://127.0.0.1:9050." : nil
+  }
+
+  private static func hasEncodedControl(_ text: Substring) -> Bool {
+    let bytes = Array(text.utf8)
+    return zip(bytes.indices, bytes).contains { index, byte in
+      byte == UInt8(ascii: "%") && index + 2 < bytes.count
+        && (bytes[index + 1] == UInt8(ascii: "0") || bytes[index + 1] == UInt8(ascii: "1"))
+        && Character(Unicode.Scalar(bytes[index + 2])).isHexDigit
+    }
   }
 }

@@ -1,4 +1,6 @@
 import Addressing
+import CrawlModel
+import TestSupport
 import Testing
 
 @testable import Fetching
@@ -35,7 +37,27 @@ struct ProxyChoiceTests {
   ])
   func `a proxy is accepted`(text: String) { #expect(ProxyChoice.problem(of: text) == nil) }
 
-  @Test(arguments: ["foo://p", "ftp://p:1", "http://", "http://:80", "p:port", "p:99999", "://p"])
+  /// A user who orders a proxy must not be seen by the site.
+  @Test func `no byte of a name or a password makes a request pass the proxy by`() throws {
+    let site = try LoopbackSite(routes: ["/": .html("direct")])
+    let proxy = try LoopbackSite(routes: [:])
+    for byte in 0...255 {
+      let digits = String(byte + 0x100, radix: 16).dropFirst()
+      for words in ["u:p%\(digits)", "%\(digits.uppercased()):p"] {
+        let text = proxy.url("").replacing("://", with: "://\(words)@")
+        guard ProxyChoice.problem(of: text) == nil else { continue }
+        let fetched = try Fetcher { $0.proxy = ProxyChoice(text) }.fetch(site.url("/"))
+        #expect(fetched.response?.status != 200, "\(text)")
+      }
+    }
+    #expect(site.requests.isEmpty)
+    #expect(!proxy.requests.isEmpty)
+    #expect(ProxyChoice.problem(of: "http://u%7F:p%20%25@p:1") == nil)
+  }
+
+  @Test(arguments: [
+    "foo://p", "ftp://p:1", "http://", "http://:80", "p:port", "p:99999", "://p", "u:p%0A@p:1",
+  ])
   func `what is no proxy is refused, without its password`(text: String) {
     #expect(ProxyChoice.problem(of: text) != nil)
     let secret = "foo://user:s3cr3t@p"

@@ -37,8 +37,23 @@ struct TDMRulesTests {
   @Test func `a huge file costs no more than its first part`() {
     let one = #"{"location":"/a*b*c","tdm-reservation":1},"#
     let rules = rules("[" + String(repeating: one, count: 200_000))
-    #expect(rules.count == 10_000)
-    #expect(rules.rule(for: "/" + String(repeating: "a", count: 10_000)) == nil)
+    #expect(rules.count == 10_001)
+    // The rest of the file may reserve anything.
+    let rule = rules.rule(for: "/" + String(repeating: "a", count: 10_000))
+    #expect(rule?.location.text == "/")
+  }
+
+  @Test func `what a file reserves behind the part that is read counts`() {
+    let free = #"{"location":"/free/","tdm-reservation":0},"#
+    let reserved = #"{"location":"/*","tdm-reservation":1}]"#
+    for text in [
+      "[" + String(repeating: free, count: 9_999) + reserved,
+      "[" + String(repeating: free, count: 10_000) + reserved,
+      "[" + free + String(repeating: " ", count: 600_000) + reserved,
+    ] {
+      #expect(rules(text).rule(for: "/a.png")?.reservation.isReserved == true)
+      #expect(rules(text).rule(for: "/free/a.png")?.reservation.isReserved == false)
+    }
   }
 
   @Test func `a policy is part of the statement`() {

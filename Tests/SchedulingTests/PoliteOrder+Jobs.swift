@@ -23,6 +23,7 @@ extension PoliteOrder {
     _ assignment: Assignment, server: ServerSign? = nil, at now: MonotonicTime
   ) {
     released(assignment, server, at: now)
+    finished(assignment)
   }
 
   /// Ends the transfer of a job, which then waits as `request`.
@@ -31,6 +32,7 @@ extension PoliteOrder {
     at now: MonotonicTime = .distantPast, notBefore time: MonotonicTime
   ) {
     released(assignment, server, at: now)
+    finished(assignment)
     putBack(assignment.again(as: request ?? assignment.request), notBefore: time)
   }
 

@@ -78,6 +78,10 @@ struct CrawlConclusion {
       // The error that ended the crawl is likely the cause of this one too, and is the more
       // important one to report.
       guard summary.ending == .error else { throw CrawlError(any: error) }
+      summary.hasRecords = false
+      summary.notes.append(
+        "The lists and the gallery in \(output.folder.path) were not all written; the next run "
+          + "writes them.")
     }
     try? state.journal.close()
     return summary

@@ -36,6 +36,9 @@ public struct TDMRules: Sendable, Hashable {
   public var byteCount: Int { table.byteCount + MemoryLayout<Self>.size }
 
   /// Parses a file; anything that is not a rule is ignored.
+  ///
+  /// Of a file that is too long, the part that is not read may reserve the rights to anything, so
+  /// that they count as reserved where no rule says otherwise.
   public init(reading bytes: Span<UInt8>) {
     var rules: [Rule] = []
     let json = bytes.extracting(..<min(bytes.count, Self.readLimit))
@@ -57,6 +60,10 @@ public struct TDMRules: Sendable, Hashable {
         key = nil
       case .beginArray, .endArray: key = nil
       }
+    }
+    let isCut = bytes.count > Self.readLimit || rules.count == Self.mostRules
+    if isCut, !rules.isEmpty, let reserved = TDMReservation(reservation: "1", policy: nil) {
+      rules.append(Rule(location: PathPattern("/"), reservation: reserved))
     }
     let ordered = rules.enumerated().sorted { left, right in
       let (first, second) = (left.element, right.element)

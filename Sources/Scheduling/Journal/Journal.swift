@@ -51,8 +51,9 @@ public final class Journal: Sendable {
       guard try database.read(JournalSchema.migrator.hasCompletedMigrations) else {
         throw FrontierError(
           code: .mismatch,
-          message: "\(file.path) was made by an earlier version of Magpie, or was not finished "
-            + "being made; run the crawl once more to bring it up to date.")
+          message: "\(file.path) has no records, or those of an earlier version of Magpie. Run the "
+            + "crawl with its addresses again: it brings the file up to date, or begins anew and "
+            + "recognises the images that are there.")
       }
     }
   }

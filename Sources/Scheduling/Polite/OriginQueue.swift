@@ -29,6 +29,12 @@ struct OriginQueue: Sendable {
   var imagesSincePage = 0
 
   var inFlight = 0
+  /// The number of documents that are handed out and not done; they may lead to other jobs.
+  var documentsOut = 0
+  /// What it counts for among all origins, as last counted.
+  var counted = TransferReserve.Share()
+  /// Whether its place, if it is ready, is in the ring of the origins that answer.
+  var isAmongAnswering = false
   var requests = 0
   var retries = 0
   var fastestInterval: Duration?
@@ -94,6 +100,14 @@ struct OriginQueue: Sendable {
   }
 
   var isEmpty: Bool { pages.isEmpty && images.isEmpty && delayed.isEmpty }
+
+  /// What it counts for among all origins.
+  var share: TransferReserve.Share {
+    guard patience.isAnswering else { return TransferReserve.Share(occupied: inFlight) }
+    // Images that wait for all documents may have to wait for other origins.
+    let waits = !pages.isEmpty || !delayed.isEmpty || !images.isEmpty && !holdsImages
+    return TransferReserve.Share(needsReserve: waits || documentsOut > 0)
+  }
 
   /// The earliest time at which a job may start, ignoring transfers in flight; `nil` if nothing
   /// waits.
@@ -221,6 +235,7 @@ struct OriginQueue: Sendable {
     _ assignment: inout Assignment, by worker: WorkerID, at now: MonotonicTime
   ) {
     inFlight += 1
+    if assignment.job.kind.isDocument { documentsOut += 1 }
     assignment.ticket.start = starts.start()
     // The delay counts from the sending, which is not before now.
     awaitsSending = delay + randomDelay > .zero
@@ -319,7 +334,7 @@ struct OriginQueue: Sendable {
     retries = receipt.retries
     rests = receipt.rests
     fastestInterval = receipt.fastestInterval
-    if receipt.hasAnswered { patience.answered() }
+    if receipt.hasAnswered { patience.answeredBefore() }
   }
 
   private mutating func takeNext(at now: MonotonicTime) -> Assignment? {

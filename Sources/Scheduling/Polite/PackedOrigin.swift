@@ -34,6 +34,7 @@ struct PackedOrigin: Sendable {
     static let hadFewTransfers = Flags(rawValue: 32)
     static let knowsRobots = Flags(rawValue: 64)
     static let knowsOptOuts = Flags(rawValue: 128)
+    static let isAnswering = Flags(rawValue: 256)
   }
 
   fileprivate var requests: UInt32 = 0
@@ -66,8 +67,8 @@ struct PackedOrigin: Sendable {
 extension OriginQueue {
   /// Whether nothing waits or is in flight here, or is about to.
   var isAtRest: Bool {
-    place == .idle && isEmpty && inFlight == 0 && !awaitsSending && gate.isAtRest
-      && optOuts.isAtRest
+    place == .idle && isEmpty && inFlight == 0 && documentsOut == 0 && !awaitsSending
+      && gate.isAtRest && optOuts.isAtRest
   }
 
   /// What is left of it when it is at rest.
@@ -94,6 +95,7 @@ extension OriginQueue {
     }
     if hasNewReceipt { packed.flags.insert(.hasNews) }
     if patience.hasAnswered { packed.flags.insert(.hasAnswered) }
+    if patience.isAnswering { packed.flags.insert(.isAnswering) }
     if optOuts.isOpen { packed.flags.insert(.knowsOptOuts) }
     if case .known(let result, let since) = gate {
       packed.robotsSince = since.nanoseconds
@@ -131,7 +133,8 @@ extension OriginQueue {
     if flags.contains(.hasStarted) { lastStart = last }
     if flags.contains(.hasSent) { (lastStart, lastSending) = (last, last) }
     hasNewReceipt = flags.contains(.hasNews)
-    if flags.contains(.hasAnswered) { patience.answered() }
+    if flags.contains(.hasAnswered) { patience.answeredBefore() }
+    if flags.contains(.isAnswering) { patience.answered(at: .distantPast) }
     if flags.contains(.knowsOptOuts) { optOuts = .unguarded }
     let since = MonotonicTime(nanoseconds: packed.robotsSince)
     if flags.contains(.knowsRobots) { gate = .known(.rules(.allowingAll), since: since) }

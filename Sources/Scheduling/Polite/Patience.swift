@@ -18,6 +18,9 @@ struct Patience: Sendable {
   let firstRounds: Int
   /// Whether it has ever answered.
   private(set) var hasAnswered = false
+  /// Whether it answered when it was last requested in this run; an answer that reports overload is
+  /// one too.
+  private(set) var isAnswering = false
   /// When it last answered.
   private(set) var lastAnswer = MonotonicTime.distantPast
   private var since: MonotonicTime?
@@ -34,9 +37,13 @@ struct Patience: Sendable {
     firstRounds = max(Self.rounds, min(retries, 1_000) + 1)
   }
 
-  /// Records a good answer; one to a request of an earlier run has no time.
-  mutating func answered(at now: MonotonicTime = .distantPast) {
+  /// Records a good answer in an earlier run.
+  mutating func answeredBefore() { hasAnswered = true }
+
+  /// Records a good answer.
+  mutating func answered(at now: MonotonicTime) {
     hasAnswered = true
+    isAnswering = true
     lastAnswer = max(lastAnswer, now)
     since = nil
     bad = 0
@@ -51,7 +58,8 @@ struct Patience: Sendable {
     _ reaction: ServerSign.Reaction, _ detail: String? = nil, at now: MonotonicTime
   ) {
     // An answer that reports overload is an answer too.
-    if case .overloaded = reaction { hasAnswered = true }
+    isAnswering = if case .overloaded = reaction { true } else { false }
+    if isAnswering { hasAnswered = true }
     since = since ?? now
     bad += 1
     timeouts = reaction == .unanswered(.timedOut) ? timeouts + 1 : 0

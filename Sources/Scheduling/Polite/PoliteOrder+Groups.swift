@@ -59,11 +59,6 @@ extension PoliteOrder {
     lookAtLine(group)
   }
 
-  /// Counts an origin that has left the ring, whether it starts something or not.
-  mutating func leaveRing(_ index: Int) {
-    if let group = origins[index, \.group] { groups[group].called -= 1 }
-  }
-
   /// Counts the end of a transfer of an origin.
   mutating func ended(_ index: Int) {
     guard let group = origins[index, \.group] else { return }

@@ -1,6 +1,5 @@
 public import Addressing
 public import CrawlModel
-import DequeModule
 import HeapModule
 public import Threads
 
@@ -15,23 +14,21 @@ public import Threads
 ///   none is during a rest;
 /// - the same holds for all origins at one network address;
 /// - an origin that must wait does not delay any other origin;
+/// - while an origin that answers has jobs, a part of all transfers is not for origins that do not
+///   (`TransferReserve`);
 /// - within an origin it is breadth first, and pages and images take turns.
 ///
 /// An origin with waiting jobs is in one of three places: in the ring of origins that may start at
-/// once, served in turn; in the heap by next allowed start; or in the queue at its network address,
-/// of which only the first counts. Choosing costs O(log origins).
+/// once, served in turn (`ReadyOrigins`); in the heap by next allowed start; or in the queue at its
+/// network address, of which only the first counts. Choosing costs O(log origins).
 ///
 /// The design is BUbiNG's workbench (Boldi et al., "BUbiNG: Massive Crawling for the Masses",
 /// 2014).
 public struct PoliteOrder: ~Copyable {
-  /// The number of ready origins searched for one that the worker has warm connections to.
-  static let warmLookahead = 8
-  /// How often an origin may be passed over for a warmer one.
-  static let patience = 4
-
   let politeness: Politeness
   var origins: OriginQueues
-  private var ready = Deque<Int>()
+  var ready = ReadyOrigins()
+  var reserve: TransferReserve
   private var scheduled = Heap<ScheduledStart>()
   // Origins that gave no good answer for a long time; they are still tried now and then.
   private var setAside = Heap<ScheduledStart>()
@@ -45,6 +42,7 @@ public struct PoliteOrder: ~Copyable {
 
   init(_ origins: OriginQueues) {
     politeness = origins.politeness
+    reserve = TransferReserve(of: politeness.transfers)
     self.origins = origins
   }
 
@@ -53,8 +51,6 @@ public struct PoliteOrder: ~Copyable {
     while true {
       promote(at: now)
       guard let index = takeReady(for: worker) else { break }
-      origins[index].place = .idle
-      leaveRing(index)
       // Others at its network address may have started first, and limits may have changed.
       guard mayStart(index, at: now) else {
         settle(index, at: now)
@@ -103,6 +99,13 @@ public struct PoliteOrder: ~Copyable {
     }
     settle(index, at: now)
     return ending
+  }
+
+  /// Notes that a job which was handed out is done or put back: what it leads to is known.
+  mutating func finished(_ assignment: Assignment) {
+    guard assignment.job.kind.isDocument, let index = assignment.ticket.place else { return }
+    origins[index].documentsOut -= 1
+    count(index)
   }
 
   /// Keeps a job, which may now be for another origin, until `time`; then it comes before
@@ -212,6 +215,7 @@ public struct PoliteOrder: ~Copyable {
   /// time, so it is checked when its turn comes.
   mutating func settle(_ index: Int, at now: MonotonicTime, isCalled: Bool = false) {
     if origins.isPacked(index) { return }
+    count(index)
     if origins[index, \.place] == .ready || origins[index, \.place] == .inLine { return }
     guard origins[index, \.inFlight] < origins[index, \.transfers],
       let start = origins[index, \.earliestStart]
@@ -225,10 +229,7 @@ public struct PoliteOrder: ~Copyable {
     } else if !isCalled, mustStandInLine(index, at: now) {
       standInLine(index)
     } else {
-      origins[index].place = .ready
-      origins[index].passedOver = 0
-      ready.append(index)
-      if let group = origins[index, \.group] { groups[group].called += 1 }
+      enterRing(index)
     }
   }
 
@@ -343,23 +344,6 @@ public struct PoliteOrder: ~Copyable {
       isAny = true
     }
     return isAny
-  }
-
-  /// Removes an origin from the ring: one near the front that is warm for the worker, else the
-  /// front.
-  private mutating func takeReady(for worker: WorkerID) -> Int? {
-    guard let front = ready.first else { return nil }
-    guard worker != .anybody, origins[front, \.passedOver] < Self.patience else {
-      return ready.popFirst()
-    }
-    for position in 0..<min(Self.warmLookahead, ready.count) {
-      let index = ready[position]
-      guard origins[index, \.warmWorker] == worker else { continue }
-      if position > 0 { origins[front].passedOver += 1 }
-      ready.remove(at: position)
-      return index
-    }
-    return ready.popFirst()
   }
 }
 

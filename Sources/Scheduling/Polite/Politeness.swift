@@ -1,5 +1,10 @@
 /// The limits that a crawl keeps at every origin.
 public struct Politeness: Sendable, Hashable {
+  /// Maximum number of transfers in flight, all origins together; `nil` if it is not known.
+  ///
+  /// A part of them is kept for origins that answer. Workers keep to the number itself: they take no
+  /// more jobs than they have transfers.
+  public var transfers: Int?
   /// Maximum number of transfers in flight at one origin; at least 1.
   public var transfersPerOrigin: Int
   /// Maximum number of transfers in flight at one network address, all its origins together; at

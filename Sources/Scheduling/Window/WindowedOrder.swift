@@ -98,7 +98,8 @@ struct WindowedOrder: ~Copyable, WorkOrder {
     if let shared, !shared.isCertain { return .nothing }
     let next = polite.next(for: worker, at: now)
     guard case .item(let assignment) = next else {
-      wakeOrigins(isIdle: true)
+      // More origins that may not answer are of no use while such origins wait here.
+      wakeOrigins(isIdle: !polite.isHoldingBack)
       return giveUpIfStuck(at: now) ? self.next(for: worker, at: now) : next
     }
     // A request for a policy file of an origin is not a job of the crawl.
@@ -123,6 +124,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   var hasNext: Bool { polite.hasNext }
 
   mutating func taskDone(_ assignment: Assignment, at now: MonotonicTime) {
+    polite.finished(assignment)
     handedOut -= 1
     unfinished -= 1
     if assignment.job.kind == .page, levels.pageDone() { openNextLevel() }
@@ -134,6 +136,7 @@ struct WindowedOrder: ~Copyable, WorkOrder {
   mutating func putBack(
     _ assignment: Assignment, as successor: Assignment, notBefore time: MonotonicTime
   ) {
+    polite.finished(assignment)
     if let record = assignment.ticket.record {
       handedOut -= 1
       putBackRecords.insert(record)

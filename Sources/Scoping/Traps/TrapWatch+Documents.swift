@@ -110,7 +110,5 @@ extension TrapWatch {
   }
 
   /// Whether jobs of this kind can lead to an endless number of others.
-  public static func isWatched(_ kind: Job.Kind) -> Bool {
-    kind != .image && !kind.isForCrawlers
-  }
+  public static func isWatched(_ kind: Job.Kind) -> Bool { kind.isDocument }
 }

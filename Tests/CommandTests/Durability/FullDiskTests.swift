@@ -26,6 +26,9 @@ struct FullDiskTests {
       #expect((outcome.stdout + outcome.stderr).contains("the disk is full"))
       let names = try FileManager.default.subpathsOfDirectory(atPath: output.path)
       #expect(!names.contains { $0.hasSuffix(".part") })
+      for name in ["index.html", "images.jsonl"] where !names.contains(name) {
+        #expect(!outcome.stdout.contains("out/" + name), "\(outcome.stdout)")
+      }
       size += Int.random(in: 40...400, using: &generator)
       #expect(disk.resize(kibibytes: size))
     }
