@@ -33,6 +33,45 @@ struct ChainTests {
     #expect((result.short(left.url), left.trap) == ("/x11.css", "nested-documents"))
   }
 
+  @Test func `a chain is no longer if the crawl is resumed in it`() throws {
+    let folder = try TemporaryFolder()
+    let site = try MadeSite("style sheets with images") { request in
+      guard let number = request.path.numbers.first else {
+        return .html("<link rel=stylesheet href=/s0><p>Welcome</p>")
+      }
+      let rule = "@import '/s\(number + 1)'; a { background: url(/img/\(number).png) }"
+      return .serve(.text(rule, type: "text/css"))
+    }.serve()
+    let first = try CrawlingTests.crawl(site, into: folder) { $0.maximumImages = 3 }
+    #expect(first.summary.ending == .limit)
+    let second = try CrawlingTests.crawl(site, into: folder)
+    #expect(second.summary.ending == .complete)
+    #expect(second.page("/s11")?.trap == "nested-documents")
+    #expect(second.summary.images.taken == 11)
+  }
+
+  @Test func `style sheets at hosts without end have an end`() throws {
+    let asked = Drawn()
+    let site = try MadeSite("hosts") { request in
+      guard asked.count() < Self.mostRequests, request.path != "/" else {
+        return .html("<link rel=stylesheet href=/s0><p>Welcome</p>")
+      }
+      guard let number = request.path.numbers.first else { return nil }
+      let port = (request.header("Host") ?? "").split(separator: ":").last ?? ""
+      let imports = (1...20).map {
+        "@import 'http://h\(20 * number + $0).trap.localhost:\(port)/s\(20 * number + $0)';"
+      }
+      return .serve(.text(imports.joined(), type: "text/css"))
+    }.serve()
+    let result = try CrawlingTests.crawl(site, from: ["http://trap.localhost:\(site.port)/"]) {
+      $0.allowsPrivateAddresses = true
+      $0.obeysRobots = false
+    }
+    #expect(result.summary.ending == .complete)
+    #expect(site.requests.count < Self.mostRequests)
+    #expect(result.pages.contains { $0.trap == "nothing-new" })
+  }
+
   @Test(arguments: EndlessChains.namesOfImages)
   func `an image is asked for whatever has come before it`(made: MadeSite) throws {
     let (result, _) = try crawl(made, threads: 1)
