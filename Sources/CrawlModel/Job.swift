@@ -41,6 +41,10 @@ public struct Job: Sendable, Hashable, Codable {
     /// Whether it is a file that an origin provides only for crawlers.
     public var isForCrawlers: Bool { self == .robots || self == .optOuts }
 
+    /// Whether it is a document that is no page and is not read for its text, but for what pages
+    /// need or where they are: a style sheet, a description or a sitemap.
+    public var isForPages: Bool { self == .stylesheet || self == .manifest || self == .sitemap }
+
     /// Whether it is a document of the site, which may refer to other addresses.
     public var isDocument: Bool { self != .image && !isForCrawlers }
 
@@ -70,6 +74,8 @@ public struct Job: Sendable, Hashable, Codable {
   public let via: Via?
   /// The number of page redirects that led here, and of the frames of other hosts that contain
   /// each other; 0 for a job that was found neither by a redirect nor in such a frame.
+  ///
+  /// For a document that ``Kind/isForPages``, the number of such documents that it is nested in.
   public let hops: Int
   /// How much of the address of `parent` the request tells; `nil` for the standard policy.
   public let referrerPolicy: ReferrerPolicy?
@@ -82,7 +88,8 @@ public struct Job: Sendable, Hashable, Codable {
   ///   - depth: the number of links between a seed and it; at least 0.
   ///   - parent: the document it was found in; `nil` for a seed.
   ///   - via: how it was found there; `nil` for a seed.
-  ///   - hops: the number of page redirects and frames of other hosts that led here.
+  ///   - hops: the number of page redirects, frames of other hosts or nested documents that led
+  ///     here.
   ///   - referrerPolicy: how much of the address of `parent` the request tells.
   public init(
     address: WebAddress, kind: Kind, depth: Int = 0, parent: WebAddress? = nil, via: Via? = nil,

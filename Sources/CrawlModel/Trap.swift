@@ -20,6 +20,8 @@ public enum TrapRule: String, Sendable, Hashable, CaseIterable {
   case nothingNew = "nothing-new"
   /// It is a sitemap index inside a sitemap index, repeatedly.
   case nestedSitemaps = "nested-sitemaps"
+  /// It is a style sheet or description inside another one, repeatedly.
+  case nestedDocuments = "nested-documents"
 
   /// The rule as readable text.
   public var sentence: String {
@@ -33,6 +35,7 @@ public enum TrapRule: String, Sendable, Hashable, CaseIterable {
     case .parameterOrder: "It differs only in the order of its parameters from one that is known."
     case .nothingNew: "Many pages like it, one after the other, brought nothing new."
     case .nestedSitemaps: "It is a sitemap in lists of sitemaps that have no end."
+    case .nestedDocuments: "It is in style sheets or manifests that name one another without end."
     }
   }
 }
@@ -53,6 +56,6 @@ public struct Trap: Sendable, Hashable {
   /// Rule and evidence in one readable line, the word of the rule first.
   public var note: String { "\(rule.rawValue): \(evidence)" }
 
-  /// The refusal of a page that was already in the frontier.
+  /// The refusal of a document that was already in the frontier.
   public var refusal: Refusal { Refusal(.skipped(.trap), trap: self) }
 }

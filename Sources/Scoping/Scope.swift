@@ -62,7 +62,7 @@ public struct Scope: Sendable {
       Job(
         address: link.address, kind: Job.Kind(link.kind), depth: depth(of: link, foundBy: job),
         parent: job.address, via: link.via,
-        hops: isForeignFrame(link) ? nesting(of: job) + 1 : 0,
+        hops: hops(of: link, foundBy: job),
         referrerPolicy: link.referrerPolicy))
   }
 
@@ -95,6 +95,11 @@ public struct Scope: Sendable {
       case .page, .stylesheet, .image, .manifest: job.depth + 1
       }
     }
+  }
+
+  private func hops(of link: Link, foundBy job: Job) -> Int {
+    if isForeignFrame(link) { return nesting(of: job) + 1 }
+    return job.kind.isForPages && Job.Kind(link.kind).isForPages ? job.hops + 1 : 0
   }
 
   func objection(to link: Link, foundBy job: Job) -> SkipReason? {

@@ -77,4 +77,23 @@ struct PageRuleTests {
     let style = try #require(try judge.job(for: "http://example.com/x", as: .stylesheet))
     #expect((style.kind, style.depth) == (.stylesheet, 3))
   }
+
+  @Test(arguments: [
+    (Job.Kind.page, Link.Kind.stylesheet, 0), (.feed, .stylesheet, 0), (.stylesheet, .page, 0),
+    (.stylesheet, .feed, 0), (.stylesheet, .image, 0), (.stylesheet, .stylesheet, 4),
+    (.manifest, .stylesheet, 4), (.stylesheet, .manifest, 4), (.sitemap, .sitemap, 4),
+  ])
+  func `a job knows in how many documents that are no pages it is`(
+    source: Job.Kind, link: Link.Kind, nesting: Int
+  ) throws {
+    let address = try WebAddress("http://example.com/")
+    let job = Job(address: address, kind: source, parent: address, hops: 3)
+    let found = Link(
+      kind: link, address: try WebAddress("http://example.com/x"), via: Via("x", .embedded))
+    guard case .follow(let next) = Scope(seeds: [address]).verdict(on: found, foundBy: job) else {
+      Issue.record("it is not followed")
+      return
+    }
+    #expect(next.hops == nesting)
+  }
 }

@@ -54,12 +54,10 @@ final class TrapGuard: SiteKnowledge {
 
   /// Returns why a job that is due must not be fetched; `nil` if it may be.
   func refusal(of job: Job, _ request: Request) -> Refusal? {
-    guard job.kind == .page || job.kind == .feed, !job.isProbe, isOn || limitsPages else {
-      return nil
-    }
+    guard TrapWatch.isWatched(job.kind), !job.isProbe, isOn || limitsPages else { return nil }
     return state.withLock { state in
       if isOn, let trap = state.watch.trap(at: job, request) { return trap.refusal }
-      return limitsPages ? state.budget.claim(job, request) : nil
+      return limitsPages && !job.kind.isForPages ? state.budget.claim(job, request) : nil
     }
   }
 
@@ -115,7 +113,7 @@ extension Outcome {
   fileprivate var isNewImage: Bool? {
     switch self {
     case .stored, .unchanged: true
-    case .duplicate, .gone, .skipped(.noImage): false
+    case .duplicate, .gone, .skipped(.noImage), .skipped(.isPage): false
     case .failed(.httpError), .failed(.notAnImage), .failed(.empty), .failed(.badRedirect): false
     case .fetched, .redirected, .aside, .skipped, .failed: nil
     }

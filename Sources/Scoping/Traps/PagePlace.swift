@@ -17,7 +17,12 @@ struct PagePlace: Sendable, Hashable {
   /// The smallest part: the pages whose addresses have the same pattern.
   var pattern: UInt64 { parts[0].key }
   /// The number of its host.
-  var host: UInt64 { parts[2].key }
+  let host: UInt64
+  /// Whether its parts are parts of pages.
+  var hasPages: Bool { parts[0].kind != .documents }
+
+  /// Whether a document of this kind belongs to parts of pages.
+  static func hasPages(_ kind: Job.Kind) -> Bool { !kind.isForPages }
 
   /// Whether a link to it leaves a part: the part itself, or in a part with many patterns, the
   /// pattern.
@@ -25,13 +30,25 @@ struct PagePlace: Sendable, Hashable {
     part.kind.holdsPatterns ? self.pattern != pattern : !parts.contains(part)
   }
 
-  /// Determines the parts of a page.
+  /// Determines the parts of a document.
   ///
   /// - Parameters:
-  ///   - address: the address of the page.
+  ///   - address: the address of the document.
+  ///   - kind: its kind; one that is no page belongs to all those of its host, and of the crawl.
   ///   - reach: how far from the seeds pages are followed. If that is any host, all hosts count as
   ///     one domain, since names below some suffixes are free.
-  init(_ address: WebAddress, within reach: PageReach = .host) {
+  init(_ address: WebAddress, _ kind: Job.Kind = .page, within reach: PageReach = .host) {
+    guard Self.hasPages(kind) else {
+      let key = Fingerprint("\(SitePart.documents.rawValue) \(address.host):\(address.port)").value
+      host = key
+      parts = [
+        Part(kind: .documents, key: key),
+        Part(
+          kind: .documentsOfHosts,
+          key: Fingerprint("\(SitePart.documentsOfHosts.rawValue)").value),
+      ]
+      return
+    }
     let pattern = AddressPattern(address)
     // The text of a part is the number of its kind, and what its pages have in common.
     var text: [UInt8] = []
@@ -52,7 +69,8 @@ struct PagePlace: Sendable, Hashable {
       pattern.hasQuery
         ? part(.script, pattern.bytes[..<pattern.pathEnd])
         : part(.folder, pattern.bytes[..<pattern.folderEnd]))
-    parts.append(part(.host, []))
+    let host = part(.host, [])
+    parts.append(host)
     let domain: String? =
       switch reach {
       case .host, .prefix: nil
@@ -68,6 +86,7 @@ struct PagePlace: Sendable, Hashable {
       parts.append(
         Part(kind: .domain, key: Fingerprint("\(SitePart.domain.rawValue) \(domain)").value))
     }
+    self.host = host.key
     self.parts = parts
   }
 }
@@ -88,6 +107,10 @@ enum SitePart: UInt8, Sendable, Hashable, CaseIterable {
   case patternOfHosts
   /// All pages of all hosts of a domain.
   case domain
+  /// The documents of a host that are no pages: style sheets, descriptions and sitemaps.
+  case documents
+  /// Those of all hosts.
+  case documentsOfHosts
 
   /// The number of consecutive pages without anything new that ends the part.
   var patience: Int {
@@ -98,24 +121,30 @@ enum SitePart: UInt8, Sendable, Hashable, CaseIterable {
     case .host: 5_000
     case .patternOfHosts: 200
     case .domain: 5_000
+    case .documents: 200
+    case .documentsOfHosts: 1_000
     }
   }
 
   /// Whether it only counts if its pages are from several hosts.
-  var spansHosts: Bool { self == .patternOfHosts || self == .domain }
+  var spansHosts: Bool {
+    self == .patternOfHosts || self == .domain || self == .documentsOfHosts
+  }
 
   /// Whether it normally contains pages with many patterns.
   var holdsPatterns: Bool { self == .host || self == .domain }
 
-  /// The part in words.
+  /// What it consists of, in words.
   var words: String {
     switch self {
-    case .pattern: "with this address pattern"
-    case .script: "of this path, with any parameters"
-    case .folder: "of this folder"
-    case .host: "of this host"
-    case .patternOfHosts: "with this address pattern at hosts of this domain"
-    case .domain: "of this domain"
+    case .pattern: "pages with this address pattern"
+    case .script: "pages of this path, with any parameters"
+    case .folder: "pages of this folder"
+    case .host: "pages of this host"
+    case .patternOfHosts: "pages with this address pattern at hosts of this domain"
+    case .domain: "pages of this domain"
+    case .documents: "style sheets, manifests and sitemaps of this host"
+    case .documentsOfHosts: "style sheets, manifests and sitemaps"
     }
   }
 }

@@ -14,22 +14,21 @@ public import CrawlModel
 /// linked from anywhere else are still fetched. The entries of a sitemap or feed are always
 /// fetched.
 public struct TrapWatch: Sendable {
-  /// The maximum nesting depth of sitemaps; the protocol allows one list of lists (sitemaps.org).
-  public static let sitemapLevels = 5
   /// The maximum number of path segments below the deepest seed.
   static let depthBelowSeeds = 10
 
-  private let reach: PageReach
-  private let allowedDepth: Int
+  let reach: PageReach
+  let allowedDepth: Int
   private var yields = RecentTable<Yield>(size: 1 << 14)
   private var twins = RecentTable<UInt64>(size: 1 << 17)
-  private var levels = RecentTable<Int>(size: 1 << 14)
   private var images = RecentTable<Void>(size: 1 << 17)
   private var pages = RecentTable<Void>(size: 1 << 16)
   private var words = RecentTable<Void>(size: 1 << 16)
   private var groups = RecentTable<Void>(size: 1 << 18)
   /// Documents that had nothing new.
   private var idle = RecentTable<Void>(size: 1 << 16)
+  /// Documents that are no pages and had a new image.
+  private var showing = RecentTable<Void>(size: 1 << 14)
   private var hasClosed = false
   /// The parts that other machines of a shared crawl have found to have ended.
   ///
@@ -50,79 +49,12 @@ public struct TrapWatch: Sendable {
 
   // MARK: Documents
 
-  /// The images and links of a document, prepared without the watch.
-  public struct Document: Sendable {
-    let fingerprint: UInt64
-    let kind: Job.Kind
-    /// The page that linked to it.
-    let parent: UInt64?
-    let place: PagePlace
-    let images: [UInt64]
-    var links: [DocumentLink] = []
-    var words: PageWords?
-  }
-
-  /// A link to a document that is in the scope of the crawl.
-  struct DocumentLink: Sendable {
-    let address: WebAddress
-    let kind: Job.Kind
-    let trap: Trap?
-    let twins: AddressTwins?
-    /// Whether it may be a page with something new.
-    let isPromising: Bool
-
-    var fingerprint: UInt64 { address.fingerprint.value }
-  }
-
-  /// Prepares a document.
-  ///
-  /// - Parameters:
-  ///   - job: the document's job.
-  ///   - discoveries: its links with the verdicts of the scope.
-  /// - Returns: the document; ``see(_:)`` says whether it must be examined.
-  public func document(_ job: Job, _ discoveries: [Discovery]) -> Document {
-    var images: [UInt64] = []
-    var links: [DocumentLink] = []
-    for discovery in discoveries {
-      let link = discovery.link
-      switch discovery.verdict {
-      case .follow(let successor) where Self.isWatched(successor.kind):
-        links.append(
-          DocumentLink(
-            address: link.address, kind: successor.kind,
-            trap: EndlessAddress.trap(
-              at: link.address, from: reach == .domain || reach == .any ? job.address : nil,
-              allowedDepth: allowedDepth),
-            twins: AddressTwins(of: link.address),
-            isPromising: !DownloadName.fits(link.address)))
-      // A link to another site may have a new address on every page, and mostly leads to no image.
-      case .follow where link.via.role == .fullSize: break
-      case .follow where link.kind == .image, .keep: images.append(link.key.fingerprint.value)
-      case .follow, .skip, .fail: break
-      }
-    }
-    return Document(
-      fingerprint: job.address.fingerprint.value, kind: job.kind,
-      parent: Self.isListed(job) ? nil : job.parent?.fingerprint.value,
-      place: PagePlace(job.address, within: reach), images: images, links: links)
-  }
-
-  /// Adds the words of a document that must be examined.
-  public func examine(_ document: inout Document, _ bytes: Span<UInt8>) {
-    document.words = PageWords(bytes)
-  }
-
-  /// Whether jobs of this kind can lead to an endless number of others.
-  public static func isWatched(_ kind: Job.Kind) -> Bool {
-    kind == .page || kind == .feed || kind == .sitemap
-  }
-
   /// Records the images of a document; returns whether one of them is new, and whether the document
   /// must be examined.
   public mutating func see(_ document: Document) -> (hasNewImage: Bool, isWanted: Bool) {
     var hasNew = false
     for image in document.images where images.insert(image) { hasNew = true }
-    guard document.kind != .sitemap else { return (hasNew, false) }
+    guard document.place.hasPages else { return (hasNew, false) }
     if isTired(document.place) { return (hasNew, true) }
     if hasNew, yield(of: document.place.pattern)?.hasOnlyFruitlessImages != true {
       return (hasNew, false)
@@ -133,15 +65,13 @@ public struct TrapWatch: Sendable {
   /// Records a document, and returns for each of its links why it is a trap; `nil` if it is not.
   public mutating func judge(_ document: Document, hasNewImage: Bool) -> [Trap?] {
     let leadsNowhere = leadsNowhere(document.place)
-    let isIdle = document.kind != .sitemap && record(document, hasNewImage)
+    let isIdle = record(document, hasNewImage)
+    let isList = document.kind == .feed || document.kind == .sitemap
     return document.links.map { link in
       if let trap = link.trap { return trap }
-      if link.kind == .sitemap, document.kind == .sitemap {
-        return nestedSitemap(link.fingerprint, in: document.fingerprint)
-      }
       // The links of a list are followed wherever they lead.
-      if leadsNowhere, isIdle, document.kind == .page || link.kind == document.kind,
-        let trap = ended(PagePlace(link.address, within: reach))
+      if leadsNowhere, isIdle, !isList || link.kind == document.kind,
+        let trap = ended(PagePlace(link.address, link.kind, within: reach))
       {
         return trap
       }
@@ -153,27 +83,18 @@ public struct TrapWatch: Sendable {
   private mutating func record(_ document: Document, _ hasNewImage: Bool) -> Bool {
     var gain = Yield.Gain()
     gain.image = hasNewImage
-    gain.isWhole = document.words != nil
-    gain.isLinkedFromIdle = document.parent.map { idle[$0] != nil } ?? false
-    var targets: [Target] = []
-    if let found = document.words {
-      for group in found.groups where groups.insert(group) { gain.text = true }
-      for word in found.words where words.insert(word) { gain.word = true }
-      // If the text is new, the rest does not matter.
-      for link in document.links
-      where !(gain.text && gain.word) && link.trap == nil && link.isPromising
-        && pages.insert(link.fingerprint)
-      {
-        gain.anyLink = true
-        let place = PagePlace(link.address, within: reach)
-        let pattern = yield(of: place.pattern) ?? Yield()
-        let target = Target(
-          place: place, isFruitful: pattern.isFruitful(.pattern),
-          showsImages: pattern.showsImages(.pattern))
-        if target.isFruitful || target.showsImages { targets.append(target) }
-      }
-    }
+    gain.isLinkedFromIdle =
+      document.parent.map { idle[$0] != nil } ?? false || document.isListOfLists
     let place = document.place
+    let targets: [Target]
+    if place.hasPages {
+      targets = examine(document, &gain)
+    } else {
+      targets = promisingPages(of: document, &gain)
+      if hasNewImage { _ = showing.insert(document.fingerprint) }
+      // Many pages may have style sheets of their own, with others in them.
+      if !gain.anyLink { gain.isLinkedFromIdle = false }
+    }
     for part in place.parts {
       let leading = targets.filter { $0.place.isOutside(part, ofPattern: place.pattern) }
       gain.link = leading.contains(where: \.isFruitful)
@@ -184,9 +105,61 @@ public struct TrapWatch: Sendable {
       yields[part.key] = yield
     }
     let isGain = gain.text || hasNewImage && yields[place.pattern]?.hasOnlyFruitlessImages != true
-    guard gain.isWhole, !isGain else { return false }
+    // A site may list pages that look alike.
+    guard gain.isWhole, !isGain, document.kind != .sitemap || gain.isLinkedFromIdle else {
+      return false
+    }
     _ = idle.insert(document.fingerprint)
     return true
+  }
+
+  /// Compares the words and links of a page or feed with those of earlier ones, if they were
+  /// examined; returns the new pages that it links to.
+  private mutating func examine(_ document: Document, _ gain: inout Yield.Gain) -> [Target] {
+    gain.isWhole = document.words != nil
+    guard let found = document.words else { return [] }
+    for group in found.groups where groups.insert(group) { gain.text = true }
+    for word in found.words where words.insert(word) { gain.word = true }
+    var targets: [Target] = []
+    // If the text is new, the rest does not matter.
+    for link in document.links
+    where !(gain.text && gain.word) && link.trap == nil && link.isPromising
+      && pages.insert(link.fingerprint)
+    {
+      gain.anyLink = true
+      if let target = target(PagePlace(link.address, link.kind, within: reach)) {
+        targets.append(target)
+      }
+    }
+    for address in document.linkedImages where !(gain.text && gain.word) {
+      // It counts as a page only if there were pages behind such names.
+      let place = PagePlace(address, within: reach)
+      guard yield(of: place.pattern) != nil, pages.insert(address.fingerprint.value) else {
+        continue
+      }
+      gain.anyLink = true
+      if let target = target(place) { targets.append(target) }
+    }
+    return targets
+  }
+
+  /// Returns the first promising page that a document that is none leads to.
+  private mutating func promisingPages(
+    of document: Document, _ gain: inout Yield.Gain
+  ) -> [Target] {
+    // Its text is none of the site's: only what it links to can keep such a part going.
+    gain.word = true
+    let isOrdinaryList = document.kind == .sitemap && !gain.isLinkedFromIdle
+    for link in document.links where link.trap == nil {
+      let isPage = PagePlace.hasPages(link.kind)
+      let isNew = pages.insert(link.fingerprint)
+      if isNew { gain.anyLink = true }
+      guard isPage, isNew || isOrdinaryList else { continue }
+      let place = PagePlace(link.address, link.kind, within: reach)
+      if isOrdinaryList { return [Target(place: place, isFruitful: true, showsImages: true)] }
+      if let target = target(place) { return [target] }
+    }
+    return []
   }
 
   /// A new page linked from a document, with what is expected of it.
@@ -196,23 +169,36 @@ public struct TrapWatch: Sendable {
     let showsImages: Bool
   }
 
+  /// Returns what is expected of a page; `nil` if nothing is.
+  private mutating func target(_ place: PagePlace) -> Target? {
+    guard place.hasPages else { return nil }
+    let pattern = yield(of: place.pattern) ?? Yield()
+    let target = Target(
+      place: place, isFruitful: pattern.isFruitful(.pattern),
+      showsImages: pattern.showsImages(.pattern))
+    return target.isFruitful || target.showsImages ? target : nil
+  }
+
   // MARK: Images
 
   /// The document that shows an image, prepared without the watch.
   public struct ImageSource: Sendable {
+    fileprivate let address: WebAddress
     fileprivate let place: PagePlace
   }
 
   /// Prepares the document that shows an image.
-  public func source(_ page: WebAddress) -> ImageSource {
-    ImageSource(place: PagePlace(page, within: reach))
+  public func source(_ document: WebAddress) -> ImageSource {
+    ImageSource(address: document, place: PagePlace(document, within: reach))
   }
 
   /// Records the result of an image that a document shows.
   ///
   /// New addresses alone do not count: a site can have any number of them for one image.
   public mutating func end(imageOf source: ImageSource, isNew: Bool) {
-    for part in source.place.parts {
+    let isPage = showing[source.address.fingerprint.value] == nil
+    let place = isPage ? source.place : PagePlace(source.address, .stylesheet, within: reach)
+    for part in place.parts {
       guard var yield = yield(of: part.key) else { continue }
       if isNew { yield.store(in: part.kind) } else { yield.addFruitlessImage() }
       yields[part.key] = yield
@@ -221,24 +207,26 @@ public struct TrapWatch: Sendable {
 
   // MARK: Jobs
 
-  /// Returns why a page is not requested when it is due; `nil` if it is.
+  /// Returns why a document is not requested when it is due; `nil` if it is.
   public mutating func trap(at job: Job, _ request: Request) -> Trap? {
-    guard job.kind == .page || job.kind == .feed, request.attempts == 0 else { return nil }
+    guard Self.isWatched(job.kind), request.attempts == 0 else { return nil }
     let fingerprint = job.address.fingerprint.value
     // Seeds are always requested, and so is what an earlier run requested.
     if job.parent == nil || request.earlier?.wasTaken == true {
-      if let twins = AddressTwins(of: job.address) { self.twins[twins.key.value] = fingerprint }
+      if let twins = Self.twins(of: job.address, job.kind) {
+        self.twins[twins.key.value] = fingerprint
+      }
       return nil
     }
     if hasClosed, let parent = job.parent, !Self.isListed(job),
       idle[parent.fingerprint.value] != nil,
-      isGivenUp(PagePlace(parent, within: reach)),
-      let trap = ended(PagePlace(job.address, within: reach))
+      isGivenUp(PagePlace(parent, job.hops > 0 ? job.kind : .page, within: reach)),
+      let trap = ended(PagePlace(job.address, job.kind, within: reach))
     {
       return trap
     }
     return twin(
-      AddressTwins(of: job.address), fingerprint, from: job.parent?.fingerprint.value)
+      Self.twins(of: job.address, job.kind), fingerprint, from: job.parent?.fingerprint.value)
   }
 
   private static func isListed(_ job: Job) -> Bool {
@@ -255,15 +243,6 @@ public struct TrapWatch: Sendable {
       return Trap(twins.rule, "the same page is known by another address")
     }
     self.twins[twins.key.value] = fingerprint
-    return nil
-  }
-
-  private mutating func nestedSitemap(_ sitemap: UInt64, in list: UInt64) -> Trap? {
-    let level = levels[sitemap] ?? (levels[list] ?? 0) + 1
-    guard level <= Self.sitemapLevels else {
-      return Trap(.nestedSitemaps, "it is nested in \(level) sitemaps")
-    }
-    levels[sitemap] = level
     return nil
   }
 

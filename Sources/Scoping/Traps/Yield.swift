@@ -138,14 +138,14 @@ struct Yield: Sendable, Hashable {
 
   /// The reason why the part ended, in words.
   func evidence(of kind: SitePart) -> String {
-    if pages == 0 { return "an earlier run found that pages \(kind.words) have nothing new" }
+    if pages == 0 { return "an earlier run found that \(kind.words) have nothing new" }
     if kind.holdsPatterns, fruitless >= kind.patience * Self.promiseFactor {
-      return "\(fruitless) pages \(kind.words) in a row had no new image or text"
+      return "\(fruitless) \(kind.words) in a row had no new image or text"
     }
     if dry >= kind.patience {
-      return "\(dry) pages \(kind.words) in a row had no new image, text or page"
+      return "\(dry) \(kind.words) in a row had no new image, text or page"
     }
-    return "\(wordless) pages \(kind.words) in a row had no new image or word"
+    return "\(wordless) \(kind.words) in a row had no new image or word"
   }
 
   /// Ends the part, as an earlier run did.

@@ -41,4 +41,13 @@ struct AddressPatternTests {
     let near = PagePlace(try WebAddress("http://a.example.com/x/1"))
     #expect(near.parts.map(\.kind) == [.pattern, .folder, .host])
   }
+
+  @Test(arguments: [Job.Kind.stylesheet, .manifest, .sitemap])
+  func `a document that is no page belongs to all those of its host`(kind: Job.Kind) throws {
+    let place = PagePlace(try WebAddress("http://a.test/x/1"), kind)
+    #expect(place.parts.map(\.kind) == [.documents, .documentsOfHosts])
+    #expect(place.parts == PagePlace(try WebAddress("http://a.test/"), .stylesheet).parts)
+    let other = PagePlace(try WebAddress("http://b.test/x/1"), kind)
+    #expect(place.parts.filter(other.parts.contains).map(\.kind) == [.documentsOfHosts])
+  }
 }
