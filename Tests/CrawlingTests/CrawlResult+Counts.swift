@@ -68,9 +68,7 @@ extension CrawlResult {
           switch $0 {
           case "index.html": !summary.collectedNothing
           case "index.js":
-            images.contains {
-              $0.file != nil && ["stored", "unchanged", "gone"].contains($0.status)
-            }
+            images.contains { $0.file != nil && $0.status != "duplicate" }
           default: true
           }
         })

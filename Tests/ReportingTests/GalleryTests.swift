@@ -96,6 +96,21 @@ import Testing
     #expect(page["a"].contains { $0.attributes["href"] == "#about" })
   }
 
+  @Test(arguments: [
+    (ImageStatus.failed, Reason.failed(.timeout)), (.skipped, .skipped(.robots)),
+  ])
+  func `shows an image of an earlier run that the last one could not get`(
+    status: ImageStatus, reason: Reason
+  ) throws {
+    var crawl = ExampleCrawl()
+    try crawl.store("https://birds.example/a", as: "images/a.png", on: ["https://birds.example/"])
+    crawl.images[0].status = status
+    crawl.images[0].reason = reason
+    let page = try #require(try crawl.read().first)
+    #expect(page["img"].count == 1)
+    #expect(page.classed("mark").map(\.text) == ["from an earlier run"])
+  }
+
   @Test func `of an empty crawl says so`() throws {
     let page = try #require(try ExampleCrawl().read().first)
     #expect(page["img"].isEmpty)

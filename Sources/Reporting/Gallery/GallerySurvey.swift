@@ -68,12 +68,9 @@ public struct GallerySurvey: Sendable {
 extension ImageOutcome {
   /// Whether the gallery shows an image for it; the file of a duplicate is shown with the first
   /// address that had it.
-  var isShown: Bool {
-    switch status {
-    case .stored, .unchanged, .gone: file != nil
-    case .duplicate, .skipped, .failed, .pending: false
-    }
-  }
+  ///
+  /// One that failed or was skipped has the file of an earlier run, if it has one.
+  var isShown: Bool { status != .duplicate && file != nil }
 }
 
 extension String? {

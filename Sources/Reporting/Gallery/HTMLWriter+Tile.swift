@@ -83,6 +83,11 @@ extension HTMLWriter {
           ? "older version" : entry.movedTo != nil ? "moved" : "no longer on the site")
       markup("</span> ")
     }
+    if entry.status == .failed || entry.status == .skipped {
+      markup("<span class=\"mark\" title=\"The last run has not seen it again\">")
+      text("from an earlier run")
+      markup("</span> ")
+    }
     guard let address = entry.key.address else {
       markup("</p>")
       return
