@@ -106,6 +106,18 @@ struct HangingOriginTests {
     #expect(site.fill() == Array(repeating: "good", count: min(kept, 6)))
   }
 
+  @Test(arguments: [Job.Kind.robots, .optOuts])
+  func `an answer to a file for crawlers is none to what is wanted`(kind: Job.Kind) throws {
+    let site = Site(transfers: 4)
+    try site.put(at: "good", kind)
+    site.fill()
+    for job in site.out { site.end(job) }
+    try site.put(10, at: "good", from: 1)
+    site.order.hold(try WebAddress("http://good.test/").origin, until: site.now + .seconds(1))
+    try site.putHanging(0..<100)
+    #expect(site.fill().count == 4)
+  }
+
   @Test func `without a number of transfers none is kept`() throws {
     #expect(TransferReserve(of: nil).size == 0)
     let site = Site(transfers: 100)

@@ -11,10 +11,8 @@ enum OptOutVisit {
     after fetched: Fetched, _ retries: RetryRule, _ cookies: CookieStore?, keptIn shelf: RuleShelf
   ) -> Visit.Step {
     var retries = retries
-    // The images of the origin wait for the file; on a server that hangs, they need the time.
-    if case .fault(let fault) = fetched.result, fault.reason == .timeout {
-      retries.retries = min(1, retries.retries)
-    }
+    // The images of the origin wait for the file.
+    retries.retries = min(1, retries.retries)
     if let again = RobotsVisit.nextRequest(after: fetched, retries, cookies) { return again }
     var file = OptOutFile.silent
     if case .document(let content) = fetched.result,

@@ -24,13 +24,15 @@ extension OriginQueue {
       note()
     }
     let isStrained = isStrained(after: assignment, sign)
-    guard let sign else {
+    // An opt-out file that does not come says nothing, neither of the images nor of the origin.
+    guard let sign, assignment.job.kind != .optOuts || sign.reaction == .answered else {
       backoff.ended()
       return Ending()
     }
+    let isContent = !assignment.job.kind.isForCrawlers
     switch sign.reaction {
     case .answered:
-      answered(at: now)
+      answered(isContent, at: now)
       if isStrained {
         backoff.slowed(inFlight: inFlight, limit: limit)
       } else {
@@ -38,7 +40,7 @@ extension OriginQueue {
       }
       return Ending()
     case .faltered:
-      answered(at: now)
+      answered(isContent, at: now)
       backoff.fault(inFlight: inFlight, limit: limit)
       return Ending()
     case .overloaded(let asked):
@@ -55,8 +57,8 @@ extension OriginQueue {
     }
   }
 
-  private mutating func answered(at now: MonotonicTime) {
-    patience.answered(at: now)
+  private mutating func answered(_ isContent: Bool, at now: MonotonicTime) {
+    patience.answered(isContent, at: now)
     isHopeless = false
   }
 
@@ -65,9 +67,8 @@ extension OriginQueue {
     // A name service that is away says nothing of the origin, answered or not.
     guard patience.hasAnswered || silence == .unresolved else { return false }
     guard silence.mayConcernAddress else { return true }
-    // Once for each address, since it may be at fault itself. Images wait for the opt-out files, so
-    // these must not use up the patience.
-    return !assignment.request.wasExcused && assignment.job.kind != .optOuts
+    // Once for each address, since it may be at fault itself.
+    return !assignment.request.wasExcused
   }
 
   /// Begins a rest; `nil` if the trouble was already known.

@@ -41,9 +41,14 @@ struct Patience: Sendable {
   mutating func answeredBefore() { hasAnswered = true }
 
   /// Records a good answer.
-  mutating func answered(at now: MonotonicTime) {
+  ///
+  /// - Parameters:
+  ///   - isContent: whether it is one of those that a crawl is for. A server may have a file for
+  ///     crawlers at hand, and no answer to anything else.
+  ///   - now: when it came.
+  mutating func answered(_ isContent: Bool = true, at now: MonotonicTime) {
     hasAnswered = true
-    isAnswering = true
+    if isContent { isAnswering = true }
     lastAnswer = max(lastAnswer, now)
     since = nil
     bad = 0

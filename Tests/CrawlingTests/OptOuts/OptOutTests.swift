@@ -228,6 +228,19 @@ struct OptOutTests {
     #expect(result.imageFates == ["/a.png": "stored"])
   }
 
+  @Test(arguments: [Behaviour.status(503), .status(500), .drop])
+  func `a file that cannot be had costs its host no patience`(behaviour: Behaviour) throws {
+    let result = try crawl([
+      "/": .page(images: ["/a.png"]), "/a.png": .picture("a"), "/ai.txt": behaviour,
+      "/.well-known/tdmrep.json": behaviour,
+    ]) {
+      $0.retries = 1
+      $0.hostPatience = .milliseconds(1)
+    }
+    #expect(result.imageFates == ["/a.png": "stored"])
+    #expect(result.summary.hosts.allSatisfy { $0.rests == 0 })
+  }
+
   @Test(arguments: ["", "{", "[[[[", "null", "[{\"location\":5}]", "<html>not found</html>"])
   func `a file that cannot be read says nothing`(text: String) throws {
     let result = try crawl([
