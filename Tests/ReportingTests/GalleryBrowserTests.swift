@@ -76,6 +76,19 @@ struct `A gallery in a browser` {
     #expect(page.faults.isEmpty, "\(page.faults)")
   }
 
+  @Test func `marks what the last run could not get`() throws {
+    var crawl = try crawl(2)
+    crawl.images[0].status = .failed
+    crawl.images[0].reason = .failed(.timeout)
+    let page = try opened(crawl)
+    try page.wait(for: allShown)
+    let texts = "[...document.querySelectorAll('#pictures .tile')].map(tile => tile.textContent)"
+    #expect(
+      try page.value(texts + ".map(text => text.includes('from an earlier run')).join()")
+        == "true,false")
+    #expect(page.faults.isEmpty, "\(page.faults)")
+  }
+
   @Test func `finds an image on any page, and Back undoes the search`() throws {
     let page = try opened(crawl(1200))
     try page.run(

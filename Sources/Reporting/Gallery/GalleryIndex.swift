@@ -30,6 +30,8 @@ struct GalleryIndex {
     static let lacksAlternative = Flag(rawValue: 8)
     /// It is animated.
     static let animated = Flag(rawValue: 16)
+    /// The last run could not get it, or skipped it.
+    static let earlier = Flag(rawValue: 32)
   }
 
   private var images: [GalleryImage] = []
@@ -100,11 +102,11 @@ struct GalleryIndex {
   private static func flags(_ image: GalleryImage) -> Flag {
     var flags: Flag = image.lacksAlternative ? .lacksAlternative : []
     if image.entry.isAnimated == true { flags.insert(.animated) }
-    guard image.entry.status == .gone else { return flags }
-    if image.entry.replacedBy != nil {
-      flags.insert(.older)
-    } else {
-      flags.insert(image.entry.movedTo == nil ? .gone : .moved)
+    switch image.entry.status {
+    case .gone where image.entry.replacedBy != nil: flags.insert(.older)
+    case .gone: flags.insert(image.entry.movedTo == nil ? .gone : .moved)
+    case .failed, .skipped: flags.insert(.earlier)
+    case .stored, .duplicate, .unchanged, .pending: break
     }
     return flags
   }

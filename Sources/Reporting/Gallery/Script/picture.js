@@ -1,7 +1,7 @@
 // One image of the crawl.
 
 /** What a row of the index says besides; see GalleryIndex.Flag. */
-const flags = { gone: 1, older: 2, moved: 4, lacksAlternative: 8, animated: 16 };
+const flags = { gone: 1, older: 2, moved: 4, lacksAlternative: 8, animated: 16, earlier: 32 };
 
 /** Images whose longer side is shorter than this are hidden at first. */
 const smallSide = 64;
@@ -46,7 +46,8 @@ class Picture {
   get badges() {
     return [this.isNew && !this.isChanged && "new", this.isChanged && "changed",
       this.has(flags.older) && "older version", this.has(flags.moved) && "moved",
-      this.has(flags.gone) && "gone"].filter(Boolean);
+      this.has(flags.gone) && "gone", this.has(flags.earlier) && "from an earlier run",
+    ].filter(Boolean);
   }
 }
 
