@@ -45,7 +45,7 @@ public struct Job: Sendable, Hashable, Codable {
     /// need or where they are: a style sheet, a description or a sitemap.
     public var isForPages: Bool { self == .stylesheet || self == .manifest || self == .sitemap }
 
-    /// Whether it is a document of the site, which may refer to other addresses.
+    /// Whether it is a document of the site, which may refer to any number of other addresses.
     public var isDocument: Bool { self != .image && !isForCrawlers }
 
     /// The kind of link that leads to such a job.

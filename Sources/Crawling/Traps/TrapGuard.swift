@@ -36,7 +36,7 @@ final class TrapGuard: SiteKnowledge {
   ///   - job: the job that was requested.
   ///   - bytes: the document; empty for a redirect.
   func screen(_ discoveries: inout [Discovery], of job: Job, _ bytes: Span<UInt8>) {
-    guard isOn, TrapWatch.isWatched(job.kind) else { return }
+    guard isOn, job.kind.isDocument else { return }
     var document = blank.document(job, discoveries)
     let seen = state.withLock { $0.watch.see(document) }
     if seen.isWanted { blank.examine(&document, bytes) }
@@ -45,7 +45,7 @@ final class TrapGuard: SiteKnowledge {
     var next = traps.makeIterator()
     for index in discoveries.indices {
       guard case .follow(let successor) = discoveries[index].verdict,
-        TrapWatch.isWatched(successor.kind), let trap = next.next() ?? nil
+        successor.kind.isDocument, let trap = next.next() ?? nil
       else { continue }
       discoveries[index].verdict = .skip(.trap)
       discoveries[index].trap = trap
@@ -54,7 +54,7 @@ final class TrapGuard: SiteKnowledge {
 
   /// Returns why a job that is due must not be fetched; `nil` if it may be.
   func refusal(of job: Job, _ request: Request) -> Refusal? {
-    guard TrapWatch.isWatched(job.kind), !job.isProbe, isOn || limitsPages else { return nil }
+    guard job.kind.isDocument, !job.isProbe, isOn || limitsPages else { return nil }
     return state.withLock { state in
       if isOn, let trap = state.watch.trap(at: job, request) { return trap.refusal }
       return limitsPages && !job.kind.isForPages ? state.budget.claim(job, request) : nil

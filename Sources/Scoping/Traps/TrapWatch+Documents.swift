@@ -54,7 +54,7 @@ extension TrapWatch {
     for discovery in discoveries {
       let link = discovery.link
       switch discovery.verdict {
-      case .follow(let successor) where Self.isWatched(successor.kind):
+      case .follow(let successor) where successor.kind.isDocument:
         links.append(self.link(successor, from: job))
       // A link to another site may have a new address on every page, and mostly leads to no image.
       case .follow where link.via.role == .fullSize: break
@@ -108,7 +108,4 @@ extension TrapWatch {
   public func examine(_ document: inout Document, _ bytes: Span<UInt8>) {
     document.words = PageWords(bytes)
   }
-
-  /// Whether jobs of this kind can lead to an endless number of others.
-  public static func isWatched(_ kind: Job.Kind) -> Bool { kind.isDocument }
 }

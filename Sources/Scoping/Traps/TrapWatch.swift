@@ -209,7 +209,7 @@ public struct TrapWatch: Sendable {
 
   /// Returns why a document is not requested when it is due; `nil` if it is.
   public mutating func trap(at job: Job, _ request: Request) -> Trap? {
-    guard Self.isWatched(job.kind), request.attempts == 0 else { return nil }
+    guard job.kind.isDocument, request.attempts == 0 else { return nil }
     let fingerprint = job.address.fingerprint.value
     // Seeds are always requested, and so is what an earlier run requested.
     if job.parent == nil || request.earlier?.wasTaken == true {
