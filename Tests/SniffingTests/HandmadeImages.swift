@@ -165,7 +165,11 @@ enum HandmadeImages {
   }
 
   /// The item may have an additional property; another item has a different size and is rotated.
-  static func avif(_ property: [UInt8] = []) -> [UInt8] {
+  ///
+  /// There may be other boxes before its description, and first in it.
+  static func avif(
+    before: [UInt8] = [], inside first: [UInt8] = [], _ property: [UInt8] = []
+  ) -> [UInt8] {
     let extent = box("ispe", [0, 0, 0, 0] + big(300, 4) + big(200, 4))
     let other = box("ispe", big(0, 4) + big(9, 4) + big(9, 4))
     let container = box("ipco", other + extent + box("irot", [1]) + property)
@@ -173,9 +177,10 @@ enum HandmadeImages {
     let association = box(
       "ipma",
       [0, 0, 0, 0] + big(2, 4) + [0, 1, 2, 1, 3] + [0, 2, UInt8(indexes.count)] + indexes)
-    return box("ftyp", Array("avif".utf8) + big(0, 4) + Array("mif1".utf8))
-      + box(
-        "meta", big(0, 4) + box("pitm", big(0, 4) + [0, 2]) + box("iprp", container + association))
+    let description =
+      first + box("pitm", big(0, 4) + [0, 2]) + box("iprp", container + association)
+    return box("ftyp", Array("avif".utf8) + big(0, 4) + Array("mif1".utf8)) + before
+      + box("meta", big(0, 4) + description)
   }
 
   static func box(_ name: String, _ body: [UInt8]) -> [UInt8] {

@@ -4,8 +4,6 @@ internal import CrawlModel
 /// Reads the header of a JPEG XL codestream (ISO/IEC 18181-1, annex D), bare or in its container
 /// (ISO/IEC 18181-2).
 enum JXL {
-  /// The maximum number of boxes read from a container.
-  static let mostBoxes = 1024
   /// An upper bound of the size of a codestream's header in bytes.
   static let headerSize = 64
 
@@ -38,8 +36,7 @@ enum JXL {
     var header: [UInt8] = []
     var position = 12
     var isWhole = false
-    for _ in 0..<mostBoxes where !isWhole {
-      guard let box = try? Box(in: bytes, at: position, end: Span<UInt8>.farAway) else { break }
+    while !isWhole, let box = try? Box(in: bytes, at: position, end: Span<UInt8>.farAway) {
       position = box.body.upperBound
       var start = box.body.lowerBound
       switch box.type {

@@ -3,8 +3,6 @@ internal import CrawlModel
 
 /// Reads the header of a PNG or APNG file (PNG, third edition, section 5), and of Apple's CgBI.
 enum PNG {
-  /// The maximum number of chunks read before the image data.
-  static let mostChunks = 4096
   /// The maximum side that the format allows.
   static let largestSide = Int(Int32.max)
 
@@ -18,7 +16,7 @@ enum PNG {
     var isAnimated = false
     var orientation: Int?
     do throws(Stop) {
-      walk: for _ in 0..<mostChunks {
+      walk: while true {
         let end = chunk + 12 + (try bytes.four(chunk, .bigEndian))
         switch try type(of: bytes, at: chunk) {
         case "acTL": isAnimated = try bytes.four(chunk + 8, .bigEndian) > 1

@@ -3,9 +3,6 @@ internal import CrawlModel
 
 /// Reads the header of a WebP file (RFC 9649).
 enum WebP {
-  /// The maximum number of chunks read to find the metadata.
-  static let mostChunks = 4096
-
   static func facts(of bytes: Span<UInt8>) throws(Stop) -> ImageFacts {
     switch try FourCC(in: bytes, at: 12) {
     case "VP8 ":
@@ -50,8 +47,7 @@ enum WebP {
   /// before it.
   private static func orientation(_ bytes: Span<UInt8>) -> Int? {
     var chunk = 12
-    for _ in 0..<mostChunks {
-      guard let size = bytes.uint32(at: chunk + 4, .littleEndian) else { return nil }
+    while let size = bytes.uint32(at: chunk + 4, .littleEndian) {
       let end = chunk + 8 + Int(size)
       if bytes.matches("EXIF", at: chunk) {
         return EXIF.orientation(in: bytes, chunk + 8..<end)

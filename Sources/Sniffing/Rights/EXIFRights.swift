@@ -8,6 +8,8 @@ enum EXIFRights {
     guard start < range.upperBound else { return }
     let metadata = bytes.extracting(start..<range.upperBound)
     var found: [RightsStatement] = []
+    // A tag stands once in a directory.
+    var kinds: Set<RightsStatement.Kind> = []
     _ = try? TIFFDirectory.forEachField(in: metadata) { field throws(Stop) in
       let kind: RightsStatement.Kind
       switch field.tag {
@@ -15,7 +17,7 @@ enum EXIFRights {
       case 0x013B: kind = .creator
       default: return
       }
-      guard let content = field.content(in: metadata) else { return }
+      guard let content = field.content(in: metadata), kinds.insert(kind).inserted else { return }
       // The photographer and the editor, of whom one or both may be given.
       for part in MetadataText.lines(metadata, content) {
         found.append(RightsStatement(kind, in: .exif, part))

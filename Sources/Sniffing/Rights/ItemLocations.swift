@@ -7,7 +7,7 @@ enum ItemTypes {
   ) throws(Stop) -> [Int: MetadataBlocks.Sort] {
     var items: [Int: MetadataBlocks.Sort] = [:]
     var position = information.lowerBound + (try bytes.one(information.lowerBound) == 0 ? 6 : 8)
-    for _ in 0..<PrimaryItem.mostBoxes where position < information.upperBound {
+    while position < information.upperBound {
       let entry = try Box(in: bytes, at: position, end: information.upperBound)
       position = entry.body.upperBound
       var place = entry.body.lowerBound
@@ -43,19 +43,19 @@ enum ItemLocations {
     let (offsetSize, lengthSize) = (sizes >> 12 & 15, sizes >> 8 & 15)
     let (baseSize, indexSize) = (sizes >> 4 & 15, version > 0 ? sizes & 15 : 0)
     let count = try reader.number(version < 2 ? 2 : 4, bytes)
-    for _ in 0..<min(count, PrimaryItem.mostBoxes) {
+    for _ in 0..<count {
       let item = try reader.number(version < 2 ? 2 : 4, bytes)
       let method = version > 0 ? try reader.number(2, bytes) & 15 : 0
       _ = try reader.number(2, bytes)
       let base = try reader.number(baseSize, bytes)
       let extents = try reader.number(2, bytes)
-      for index in 0..<extents {
+      if extents > 0 {
         _ = try reader.number(indexSize, bytes)
         let offset = try reader.number(offsetSize, bytes)
         let length = try reader.number(lengthSize, bytes)
-        guard index == 0, method < 2 else { continue }
+        reader.position += (extents - 1) * (indexSize + offsetSize + lengthSize)
         let start = base + offset + (method == 1 ? data?.lowerBound ?? Span<UInt8>.farAway : 0)
-        body(item, start..<start + length)
+        if method < 2 { body(item, start..<start + length) }
       }
       guard reader.position <= locations.upperBound else { throw .damaged }
     }

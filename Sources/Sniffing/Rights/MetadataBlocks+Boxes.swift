@@ -13,7 +13,7 @@ extension MetadataBlocks {
 
   mutating func findInBoxes(_ bytes: Span<UInt8>, from start: Int) throws(Stop) {
     var position = start
-    for _ in 0..<JXL.mostBoxes where position < bytes.count {
+    while position < bytes.count {
       let box = try Box(in: bytes, at: position, end: Span<UInt8>.farAway)
       position = box.body.upperBound
       switch box.type {
@@ -54,7 +54,7 @@ extension MetadataBlocks {
   private mutating func findItems(_ bytes: Span<UInt8>, _ meta: Range<Int>) throws(Stop) {
     var (information, locations, data): (Range<Int>?, Range<Int>?, Range<Int>?)
     var position = meta.lowerBound + 4
-    for _ in 0..<PrimaryItem.mostBoxes where position < meta.upperBound {
+    while position < meta.upperBound {
       let box = try Box(in: bytes, at: position, end: meta.upperBound)
       position = box.body.upperBound
       switch box.type {

@@ -2,13 +2,11 @@ internal import Bytes
 
 /// The chunks of PNG and WebP, and the fields of TIFF.
 extension MetadataBlocks {
-  /// The maximum number of chunks read of a PNG, most of which are image data.
-  private static let mostChunks = 1 << 16
   private static let xmpKeyword = "XML:com.adobe.xmp\0"
 
   mutating func findInPNG(_ bytes: Span<UInt8>) throws(Stop) {
     var chunk = 8
-    for _ in 0..<Self.mostChunks {
+    while true {
       let size = try bytes.four(chunk, .bigEndian)
       let (start, end) = (chunk + 8, chunk + 8 + size)
       switch try FourCC(in: bytes, at: chunk + 4) {
@@ -36,7 +34,7 @@ extension MetadataBlocks {
 
   mutating func findInWebP(_ bytes: Span<UInt8>) throws(Stop) {
     var chunk = 12
-    for _ in 0..<WebP.mostChunks {
+    while true {
       let size = try bytes.four(chunk + 4, .littleEndian)
       let (start, end) = (chunk + 8, chunk + 8 + size)
       switch try FourCC(in: bytes, at: chunk) {

@@ -7,7 +7,7 @@ extension MetadataBlocks {
 
   mutating func findInJPEG(_ bytes: Span<UInt8>) throws(Stop) {
     var position = 2
-    for _ in 0..<JPEG.mostSegments {
+    while true {
       let marker = try JPEG.nextMarker(in: bytes, from: &position)
       switch marker {
       case 0x01, 0xD0...0xD8: continue
@@ -37,7 +37,7 @@ extension MetadataBlocks {
   /// The image resources of Photoshop, of which 0x0404 is the IPTC record.
   private mutating func findInPhotoshop(_ bytes: Span<UInt8>, from start: Int, to limit: Int) {
     var position = start
-    for _ in 0..<Self.most where bytes.matches("8BIM", at: position) {
+    while bytes.matches("8BIM", at: position) {
       guard let name = bytes.uint16(at: position + 4, .bigEndian),
         let nameLength = bytes.uint8(at: position + 6)
       else { return }

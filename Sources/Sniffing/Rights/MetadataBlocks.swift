@@ -23,18 +23,24 @@ struct MetadataBlocks {
   /// The sorts of blocks.
   enum Sort { case exif, xmp, iptc, contentCredentials }
 
-  /// Adds a block, cut to the bytes that are there and to ``reach``; ignores one that ends before it
-  /// starts.
+  /// Adds a block, cut to the bytes that are there and to ``reach``.
+  ///
+  /// Ignores one that ends before it starts, and one with bytes of another block of its sort: no byte
+  /// is read twice.
   mutating func add(_ sort: Sort, from start: Int, to end: Int, of bytes: Span<UInt8>) {
     let end = min(end, bytes.count, start + Self.reach)
     guard start >= 0, start < end else { return }
     switch sort {
-    case .exif: if exif.count < Self.most { exif.append(start..<end) }
-    case .xmp: if xmp.count < 4 { xmp.append(start..<end) }
-    case .iptc: if iptc.count < Self.most { iptc.append(start..<end) }
-    case .contentCredentials:
-      if contentCredentials.count < Self.most { contentCredentials.append(start..<end) }
+    case .exif: Self.add(start..<end, to: &exif, most: Self.most)
+    case .xmp: Self.add(start..<end, to: &xmp, most: 4)
+    case .iptc: Self.add(start..<end, to: &iptc, most: Self.most)
+    case .contentCredentials: Self.add(start..<end, to: &contentCredentials, most: Self.most)
     }
+  }
+
+  private static func add(_ block: Range<Int>, to blocks: inout [Range<Int>], most: Int) {
+    guard blocks.count < most, !blocks.contains(where: block.overlaps) else { return }
+    blocks.append(block)
   }
 
   /// Finds the blocks of a file.

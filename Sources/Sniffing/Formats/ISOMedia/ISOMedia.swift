@@ -3,14 +3,11 @@ internal import CrawlModel
 
 /// Reads the header of an AVIF or HEIF file (ISO/IEC 23008-12).
 enum ISOMedia {
-  /// The maximum number of top-level boxes read.
-  static let mostBoxes = 256
-
   static func facts(of bytes: Span<UInt8>) throws(Stop) -> ImageFacts {
     let brands = try Brands(in: bytes)
     guard brands.isImage else { throw .foreign }
     var position = brands.end
-    for _ in 0..<mostBoxes {
+    while true {
       let box = try Box(in: bytes, at: position, end: Span<UInt8>.farAway)
       switch box.type {
       case "meta":
@@ -26,7 +23,6 @@ enum ISOMedia {
       }
       position = box.body.upperBound
     }
-    throw .damaged
   }
 
   /// Returns the format of the brands; `nil` if they are not those of a known format.
@@ -38,9 +34,6 @@ enum ISOMedia {
 
 /// The content of the file type box.
 private struct Brands {
-  /// The maximum number of compatible brands read.
-  static let most = 256
-
   /// The format of the brands; `nil` if there are only the general image brands.
   private(set) var format: ImageFormat?
   /// Whether any brand is one of an image.
@@ -53,11 +46,10 @@ private struct Brands {
   init(in bytes: Span<UInt8>) throws(Stop) {
     let box = try Box(in: bytes, at: 0, end: Span<UInt8>.farAway)
     end = box.body.upperBound
-    var position = box.body.lowerBound
-    for index in 0..<Self.most where position <= end - 4 {
+    let start = box.body.lowerBound
+    for position in stride(from: start, through: end - 4, by: 4) where position != start + 4 {
       // The second word is the version of the first brand.
-      if index != 1 { take(try FourCC(in: bytes, at: position), isMajor: index == 0) }
-      position += 4
+      take(try FourCC(in: bytes, at: position), isMajor: position == start)
     }
   }
 
@@ -81,15 +73,12 @@ private struct Brands {
 
 /// The track of a file with an image sequence.
 private enum MovieTrack {
-  /// The maximum number of boxes read from a movie or a track.
-  static let mostBoxes = 64
-
   /// Returns the size of the first track that has one.
   static func size(
     in bytes: Span<UInt8>, movie: Range<Int>
   ) throws(Stop) -> (width: Int, height: Int)? {
     var position = movie.lowerBound
-    for _ in 0..<mostBoxes where position < movie.upperBound {
+    while position < movie.upperBound {
       let box = try Box(in: bytes, at: position, end: movie.upperBound)
       position = box.body.upperBound
       guard box.type == "trak" else { continue }

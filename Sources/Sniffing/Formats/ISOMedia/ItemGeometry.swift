@@ -31,7 +31,7 @@ struct ItemGeometry {
     var container: Range<Int>?
     var indexes: Set<Int> = []
     var position = properties.lowerBound
-    for _ in 0..<PrimaryItem.mostBoxes where position < properties.upperBound {
+    while position < properties.upperBound {
       let box = try Box(in: bytes, at: position, end: properties.upperBound)
       position = box.body.upperBound
       switch box.type {
@@ -42,7 +42,9 @@ struct ItemGeometry {
     }
     guard let container else { throw .damaged }
     position = container.lowerBound
-    for index in 1...PrimaryItem.mostBoxes where position < container.upperBound {
+    var index = 0
+    while position < container.upperBound {
+      index += 1
       let box = try Box(in: bytes, at: position, end: container.upperBound)
       position = box.body.upperBound
       if indexes.contains(index) { try take(box, in: bytes) }

@@ -3,9 +3,6 @@ internal import CrawlModel
 
 /// The primary image of a HEIF file, as described in its `meta` box.
 struct PrimaryItem {
-  /// The maximum number of boxes read from `meta`, and from each box in it.
-  static let mostBoxes = 4096
-
   /// The size as coded: cropped (`clap`), but not rotated.
   let width: Int
   let height: Int
@@ -19,7 +16,7 @@ struct PrimaryItem {
     var properties: Range<Int>?
     var information: Range<Int>?
     var position = meta.lowerBound + 4
-    for _ in 0..<Self.mostBoxes where identifier == nil || properties == nil {
+    while identifier == nil || properties == nil {
       let box = try Box(in: bytes, at: position, end: meta.upperBound)
       position = box.body.upperBound
       switch box.type {
@@ -47,7 +44,7 @@ struct PrimaryItem {
   ) -> ImageFormat? {
     do throws(Stop) {
       var position = information.lowerBound + (try bytes.one(information.lowerBound) == 0 ? 6 : 8)
-      for _ in 0..<mostBoxes where position < information.upperBound {
+      while position < information.upperBound {
         let entry = try Box(in: bytes, at: position, end: information.upperBound)
         position = entry.body.upperBound
         let start = entry.body.lowerBound
