@@ -106,12 +106,18 @@ struct HangingOriginTests {
     #expect(site.fill() == Array(repeating: "good", count: min(kept, 6)))
   }
 
-  @Test(arguments: [Job.Kind.robots, .optOuts])
-  func `an answer to a file for crawlers is none to what is wanted`(kind: Job.Kind) throws {
+  @Test(
+    arguments: [Job.Kind.robots, .optOuts],
+    [
+      ServerSign.Reaction.answered, .overloaded(asking: nil),
+    ])
+  func `an answer to a file for crawlers is none to what is wanted`(
+    kind: Job.Kind, reaction: ServerSign.Reaction
+  ) throws {
     let site = Site(transfers: 4)
     try site.put(at: "good", kind)
     site.fill()
-    for job in site.out { site.end(job) }
+    for job in site.out { site.end(job, reaction) }
     try site.put(10, at: "good", from: 1)
     site.order.hold(try WebAddress("http://good.test/").origin, until: site.now + .seconds(1))
     try site.putHanging(0..<100)

@@ -44,7 +44,8 @@ extension OriginQueue {
       backoff.fault(inFlight: inFlight, limit: limit)
       return Ending()
     case .overloaded(let asked):
-      return Ending(rest: rest(after: sign, asked: asked, at: now, chance: chance))
+      return Ending(
+        rest: rest(after: sign, isContent, asked: asked, at: now, chance: chance))
     case .unanswered(let silence):
       let isExcused = isExcused(assignment, silence)
       if silence.mayConcernAddress, let sentAt = sign.sentAt, patience.lastAnswer > sentAt {
@@ -52,7 +53,7 @@ extension OriginQueue {
         backoff.fault(inFlight: inFlight, limit: limit)
         return Ending(excuse: isExcused ? backoff.firstRest : nil)
       }
-      let rest = rest(after: sign, asked: nil, at: now, chance: chance)
+      let rest = rest(after: sign, isContent, asked: nil, at: now, chance: chance)
       return Ending(excuse: isExcused ? max(.zero, restsUntil - now) : nil, rest: rest)
     }
   }
@@ -73,7 +74,8 @@ extension OriginQueue {
 
   /// Begins a rest; `nil` if the trouble was already known.
   private mutating func rest(
-    after sign: ServerSign, asked: Duration?, at now: MonotonicTime, chance: Double
+    after sign: ServerSign, _ isContent: Bool, asked: Duration?, at now: MonotonicTime,
+    chance: Double
   ) -> Duration? {
     let isAway = if case .unanswered = sign.reaction { true } else { false }
     let wasProbing = backoff.isProbing
@@ -86,7 +88,7 @@ extension OriginQueue {
     probesFailedJob =
       wasProbing ? !probesFailedJob : sign.reaction == .unanswered(.brokenOff)
     self.rest(until: now + rest)
-    patience.failed(sign.reaction, sign.detail, at: now)
+    patience.failed(sign.reaction, sign.detail, isContent: isContent, at: now)
     isHopeless = patience.isOver(at: now)
     return rest
   }

@@ -43,8 +43,8 @@ struct Patience: Sendable {
   /// Records a good answer.
   ///
   /// - Parameters:
-  ///   - isContent: whether it is one of those that a crawl is for. A server may have a file for
-  ///     crawlers at hand, and no answer to anything else.
+  ///   - isContent: whether it was asked for what a crawl is for. A server may have an answer for
+  ///     crawlers at hand, and none to anything else.
   ///   - now: when it came.
   mutating func answered(_ isContent: Bool = true, at now: MonotonicTime) {
     hasAnswered = true
@@ -59,12 +59,23 @@ struct Patience: Sendable {
   var isTried: Bool { bad > 0 }
 
   /// Records a round without a good answer, with what exactly went wrong.
+  ///
+  /// - Parameters:
+  ///   - reaction: what went wrong.
+  ///   - detail: the same in words; `nil` if there are none.
+  ///   - isContent: whether it was asked for what a crawl is for.
+  ///   - now: when the round ended.
   mutating func failed(
-    _ reaction: ServerSign.Reaction, _ detail: String? = nil, at now: MonotonicTime
+    _ reaction: ServerSign.Reaction, _ detail: String? = nil, isContent: Bool = true,
+    at now: MonotonicTime
   ) {
-    // An answer that reports overload is an answer too.
-    isAnswering = if case .overloaded = reaction { true } else { false }
-    if isAnswering { hasAnswered = true }
+    if case .overloaded = reaction {
+      // An answer that reports overload is an answer too.
+      hasAnswered = true
+      if isContent { isAnswering = true }
+    } else {
+      isAnswering = false
+    }
     since = since ?? now
     bad += 1
     timeouts = reaction == .unanswered(.timedOut) ? timeouts + 1 : 0
