@@ -79,6 +79,21 @@ struct RobotsTests {
     #expect(site.requests(for: "/").isEmpty)
   }
 
+  @Test(arguments: [503, 200])
+  func `a refresh that may request nothing has reached no seed`(status: Int) throws {
+    let folder = try TemporaryFolder()
+    let site = try LoopbackSite(routes: ["/": .page(images: ["/a.png"]), "/a.png": .picture("a")])
+    #expect(try crawl(site, into: folder).exit == 0)
+    site.change([
+      "/robots.txt": status == 200 ? robots("User-agent: *\nDisallow: /\n") : .status(status),
+      "/": .page(images: ["/a.png"]), "/a.png": .picture("a"),
+    ])
+    let result = try crawl(site, into: folder) { $0.retries = 0 }
+    #expect(result.imageFates == ["/a.png": "robots"])
+    #expect(result.image("/a.png")?.file != nil, "what was stored stays")
+    #expect(result.exit == 69)
+  }
+
   @Test func `a host that breaks every connection fails with that`() throws {
     let site = try LoopbackSite(routes: ["/robots.txt": .drop, "/": .page()])
     let result = try crawl(site) { $0.retries = 0 }

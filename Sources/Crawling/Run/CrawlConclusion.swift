@@ -148,7 +148,7 @@ struct CrawlConclusion {
 extension Tally {
   /// The number of addresses with a response from a server, in this run or an earlier one.
   fileprivate var reached: Int {
-    kept + gone + skippedInAll - skipped[.privateAddress, default: 0]
+    kept + gone + skippedInAll - skipped[.privateAddress, default: 0] - skipped[.robots, default: 0]
   }
 
   /// The number of addresses whose content is stored.
