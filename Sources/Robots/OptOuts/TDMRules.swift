@@ -38,7 +38,7 @@ public struct TDMRules: Sendable, Hashable {
   /// Parses a file; anything that is not a rule is ignored.
   ///
   /// Of a file that is too long, the part that is not read may reserve the rights to anything, so
-  /// that they count as reserved where no rule says otherwise.
+  /// that they count as reserved where no rule more exact than `/` says otherwise.
   public init(reading bytes: Span<UInt8>) {
     var rules: [Rule] = []
     let json = bytes.extracting(..<min(bytes.count, Self.readLimit))
