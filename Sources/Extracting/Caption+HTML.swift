@@ -5,6 +5,8 @@ import Markup
 extension Caption {
   /// The maximum number of bytes kept of an `alt`, `title` or `sizes`.
   static let maximumAttributeLength = 4096
+  /// The maximum number of bytes kept of each if those of the whole page are too many.
+  static let shortenedLength = 32
 
   /// Creates a caption from the attributes of an element that shows an image or leads to one.
   ///
@@ -69,9 +71,23 @@ extension Caption {
     height = height ?? image.height
   }
 
-  private static func bounded(_ value: String?) -> String? {
-    guard let value, value.utf8.count > maximumAttributeLength else { return value }
-    var end = value.utf8.index(value.startIndex, offsetBy: maximumAttributeLength)
+  /// The number of bytes of the attributes.
+  var attributeBytes: Int {
+    (alt?.utf8.count ?? 0) + (title?.utf8.count ?? 0) + (sizes?.utf8.count ?? 0)
+  }
+
+  /// Leaves of each attribute no more than its beginning.
+  mutating func shortenAttributes() {
+    alt = Self.bounded(alt, Self.shortenedLength)
+    title = Self.bounded(title, Self.shortenedLength)
+    sizes = Self.bounded(sizes, Self.shortenedLength)
+  }
+
+  private static func bounded(
+    _ value: String?, _ length: Int = maximumAttributeLength
+  ) -> String? {
+    guard let value, value.utf8.count > length else { return value }
+    var end = value.utf8.index(value.startIndex, offsetBy: length)
     while end.samePosition(in: value.unicodeScalars) == nil { end = value.utf8.index(before: end) }
     return String(value[..<end])
   }

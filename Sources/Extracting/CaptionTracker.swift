@@ -83,6 +83,11 @@ struct CaptionTracker {
     endHeading(&links)
     endCaption()
     while !figures.isEmpty { endFigure(&links) }
+    // One element may offer any number of images, each of which is recorded with its attributes.
+    var attributes = LinkTextBudget()
+    for index in links.indices where !attributes.takes(links[index].caption.attributeBytes) {
+      links[index].caption.shortenAttributes()
+    }
   }
 
   /// The heading above an image.

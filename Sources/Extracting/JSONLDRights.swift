@@ -156,7 +156,8 @@ struct JSONLDRights {
         images.append(part)
         continue
       }
-      images[place].addresses += part.addresses
+      let room = Self.maximumAddresses - images[place].addresses.count
+      images[place].addresses += part.addresses.prefix(max(0, room))
       images[place].isImage = images[place].isImage || part.isImage
       for statement in part.rights.statements { images[place].rights.add(statement) }
     }

@@ -68,7 +68,7 @@ enum LazyAttribute {
   /// Whether it contains a placeholder for a script: `{{url}}`, `{width}`, `<%= a %>`.
   ///
   /// Addresses never contain braces.
-  static func isTemplate(_ value: String) -> Bool {
+  static func isTemplate(_ value: some StringProtocol) -> Bool {
     value.utf8.contains { $0 == "{" || $0 == "}" || $0 == "<" || $0 == "`" }
   }
 

@@ -11,6 +11,9 @@ struct LinkCollector {
   /// The maximum total length of all addresses of one document in bytes, since a long base would
   /// multiply the size of short references.
   static let maximumBytes = 32 * 1024 * 1024
+  /// The maximum number of bytes that the address of a document takes with all of its links, each of
+  /// which is recorded with it.
+  static let maximumNamingBytes = 64 * 1024 * 1024
 
   private var resolver: ReferenceResolver
   private var inlineImages: InlineImages

@@ -163,7 +163,7 @@ extension LinkFinder {
   ) {
     if let words, kind == .image, addSeveral(value, via, words, of: element) { return }
     if words != nil, LazyAttribute.isTemplate(value) {
-      guard let widths = element["data-widths"] else { return }
+      guard !resolver.isCut, let widths = element["data-widths"] else { return }
       for (reference, width) in WidthTemplate.fill(value, widths: widths) {
         let link = add(reference, kind, via, of: element)
         note(link, VariantRank(tier: .measured, size: Double(width)), words, of: element)

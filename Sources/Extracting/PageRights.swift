@@ -66,11 +66,10 @@ struct PageRights {
     guard !described.isEmpty else { return }
     var images: [WebAddress: ImageRights] = [:]
     for image in described {
+      let statements = image.rights.statements.map { Self.resolved($0, resolver) }
       for reference in image.addresses {
         guard let address = resolver.address(of: reference.trimmingHTMLSpace) else { continue }
-        for statement in image.rights.statements {
-          images[address, default: ImageRights()].add(Self.resolved(statement, resolver))
-        }
+        for statement in statements { images[address, default: ImageRights()].add(statement) }
       }
     }
     for index in links.indices where links[index].mayBeImage && links[index].inline == nil {

@@ -10,6 +10,7 @@ struct ReferenceResolver {
   /// Encodes queries in the document's encoding; `nil` for UTF-8.
   var queryEncoder: AddressReader.QueryEncoder?
   private(set) var count = 0
+  private let maximumCount: Int
   private var addressBytes = 0
   private var names = InternationalNames()
   private var isShortened = false
@@ -17,24 +18,27 @@ struct ReferenceResolver {
   init(base: WebAddress) {
     self.base = base
     prepared = AddressBase(base)
+    maximumCount = min(
+      LinkCollector.maximumLinks, LinkCollector.maximumNamingBytes / base.text.utf8.count)
   }
 
   /// Resolves a reference; returns `nil` if it cannot be fetched or exceeds a limit.
   mutating func resolve(_ reference: String) -> WebAddress? {
     let reference = reference.trimmingHTMLSpace
     guard let first = reference.utf8.first, first != "#" else { return nil }
-    guard count < LinkCollector.maximumLinks else {
+    guard count < maximumCount, addressBytes <= LinkCollector.maximumBytes else {
       cut()
       return nil
     }
     guard let address = address(of: reference) else { return nil }
     let length = address.text.utf8.count
+    // One that is too long has cost its bytes, too.
+    addressBytes += length
     guard length <= LinkCollector.maximumAddressBytes else { return nil }
-    guard addressBytes + length <= LinkCollector.maximumBytes else {
+    guard addressBytes <= LinkCollector.maximumBytes else {
       cut()
       return nil
     }
-    addressBytes += length
     count += 1
     return address
   }
@@ -57,7 +61,7 @@ struct ReferenceResolver {
   func mayExceedLimits(with more: KnownLinkCount) -> Bool {
     // An address contains its base, and a byte may become three.
     let bytes = more.count * (base.text.utf8.count + 16) + 3 * more.bytes
-    return isCut || count + more.count >= LinkCollector.maximumLinks
+    return isCut || count + more.count >= maximumCount
       || addressBytes + bytes >= LinkCollector.maximumBytes
   }
 

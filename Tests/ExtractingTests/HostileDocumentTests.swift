@@ -135,12 +135,52 @@ import Testing
     }
   }
 
-  @Test func `a candidate with a long alt does not copy it`() throws {
-    let alt = String(repeating: "x", count: 1_000_000)
-    let srcset = (0..<50_000).map { "i\($0).png \($0 + 1)w" }.joined(separator: ", ")
-    let found = try Extraction("<img alt='\(alt)' sizes='\(alt)' srcset='\(srcset)'>")
-    #expect(found.links.count == 50_000)
-    #expect(found.links.last?.caption.alt?.utf8.count == Caption.maximumAttributeLength)
+  @Test(arguments: [
+    "<img src=a ALT srcset='LIST'>", "<picture><source srcset='LIST'><img src=a ALT>",
+  ])
+  func `long attributes beside many candidates are shortened`(_ page: String) throws {
+    let text = String(repeating: "é", count: 500_000)
+    let list = (0..<50_000).map { "i\($0).png \($0 + 1)w" }.joined(separator: ", ")
+    let found = try Extraction(
+      page.replacing("ALT", with: "alt='\(text)' title='\(text)' sizes='\(text)'")
+        .replacing("LIST", with: list))
+    #expect(found.links.count == 50_001)
+    let bytes = found.links.map(\.caption.attributeBytes)
+    #expect(found.links[0].caption.alt?.utf8.count == Caption.maximumAttributeLength)
+    #expect(bytes.reduce(0, +) <= LinkTextBudget.maximumBytes + 50_001 * 3 * 32)
+    #expect(found.links.last?.caption.alt == String(repeating: "é", count: 16))
+  }
+
+  @Test func `references that are too long for an address count to the limit`() throws {
+    let base = "http://page.test/" + String(repeating: "a/", count: 4_096)
+    let count = LinkCollector.maximumBytes / base.utf8.count
+    func page(_ count: Int) -> String {
+      "<base href='\(base)'>" + String(repeating: "<img src=b>", count: count)
+    }
+    let few = try Extraction(page(count - 10))
+    #expect(few.links.isEmpty && !few.facts.isCut)
+    #expect(try Extraction(page(count + 10) + "<img src=//a.test/>").links.isEmpty)
+    #expect(try Extraction(page(count + 10)).facts.isCut)
+  }
+
+  @Test(arguments: [("html", "<img src=/a>"), ("css", "a{b:url(/a)}")])
+  func `a document with a long address has fewer links`(type: String, link: String) throws {
+    let address = "http://page.test/" + String(repeating: "a", count: 8_000) + "/"
+    let found = try Extraction(String(repeating: link, count: 20_000), type: type, at: address)
+    #expect(found.links.count == LinkCollector.maximumNamingBytes / address.utf8.count)
+    #expect(found.facts.isCut)
+  }
+
+  @Test func `a template with widths makes no long addresses`() {
+    func fill(_ count: Int, _ widths: String) -> [Int] {
+      WidthTemplate.fill("/" + String(repeating: "{width}", count: count), widths: widths)
+        .map(\.width)
+    }
+    #expect(fill(1, "[1, 22]") == [1, 22])
+    // One digit takes less than the placeholder, and more of them may take too much.
+    #expect(fill(1_170, "[1, 12345678]") == [1])
+    #expect(fill(1_171, "[1]") == [])
+    #expect(WidthTemplate.fill("/{width}{height}", widths: "[1]").isEmpty)
   }
 
   @Test func `a late base resolves earlier links again, within the limits`()

@@ -39,12 +39,12 @@ struct PageRightsTests {
     #"{"@type": "Recipe", "image": [{"@type": "ImageObject", "url": "/a", "license": "/l"}]}"#,
     #"{"image": {"@list": [{"url": ["/a"], "license": {"url": "/l", "@type": "CreativeWork"}}]}}"#,
     #"""
-    {"@graph": [{"@id": "#x", "@type": "ImageObject", "contentUrl": "/a"},
-      {"@id": "#x", "license": "/l"}]}
+    {"@graph": [{"@id": "x", "@type": "ImageObject", "contentUrl": "/a"},
+      {"@id": "x", "license": "/l"}]}
     """#,
     #"""
-    {"@graph": [{"@id": "#x", "license": "/l"},
-      {"@id": "#x", "@type": "ImageObject", "contentUrl": "/a"}]}
+    {"@graph": [{"@id": "x", "license": "/l"},
+      {"@id": "x", "@type": "ImageObject", "contentUrl": "/a"}]}
     """#,
     #"{"@type": "ImageObject", "contentUrl": "/a", "license": "/l""#,
   ])
@@ -172,5 +172,14 @@ struct PageRightsTests {
         + String(repeating: "<img src=/a>", count: count))
     #expect(found.count > 1_000 && found.count < count)
     #expect(found.count * value.utf8.count <= LinkTextBudget.maximumBytes)
+  }
+
+  @Test func `parts of one image have no more addresses together than one`() throws {
+    let parts = (0..<20).map { #"{"@id": "x", "@type": "ImageObject", "url": "/\#($0)"}"# }
+    let images = (0..<20).map { "<img src=/\($0)>" }.joined()
+    let found = try statements(
+      images + "<script type=application/ld+json>[\(parts.joined(separator: ",")),"
+        + #"{"@id": "x", "license": "/l"}]</script>"#)
+    #expect(Set(found).count == JSONLDRights.maximumAddresses)
   }
 }
