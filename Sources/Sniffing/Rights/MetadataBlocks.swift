@@ -25,8 +25,8 @@ struct MetadataBlocks {
 
   /// Adds a block, cut to the bytes that are there and to ``reach``.
   ///
-  /// Ignores one that ends before it starts, and one with bytes of another block of its sort: no byte
-  /// is read twice.
+  /// Ignores one that ends before it starts, and one with bytes of another block that is read alike: no
+  /// byte is read twice.
   mutating func add(_ sort: Sort, from start: Int, to end: Int, of bytes: Span<UInt8>) {
     let end = min(end, bytes.count, start + Self.reach)
     guard start >= 0, start < end else { return }
