@@ -35,6 +35,16 @@ struct RobotsGateTests {
     #expect(jobs.last?.refusal?.note == "line 2 of robots.txt: Disallow: /2")
   }
 
+  @Test func `a long line is told by its beginning`() throws {
+    var order = try order("http://a.test/1")
+    guard case .item(let robots) = order.start(for: .anybody, at: start) else { return }
+    let line = "Disallow: /1" + String(repeating: "*", count: 3_000)
+    order.admit(robots, rules("User-agent: *\n\(line)\n"), at: start)
+    guard case .item(let job) = order.start(for: .anybody, at: start) else { return }
+    let note = try #require(job.refusal?.note)
+    #expect(note == "line 2 of robots.txt: " + line.prefix(RobotsGate.longestLine))
+  }
+
   @Test func `what is refused is no request and needs no delay`() throws {
     var order = try order("http://a.test/no/1", "http://a.test/no/2", "http://a.test/yes")
     guard case .item(let robots) = order.start(for: .anybody, at: start) else {

@@ -1,4 +1,5 @@
 import Addressing
+import Bytes
 import CrawlModel
 import Files
 import Robots
@@ -23,6 +24,9 @@ enum RobotsGate: Sendable {
   /// How long a robots.txt is valid (RFC 9309 §2.4).
   static let lifetime: Duration = .seconds(86_400)
 
+  /// The maximum length of a line in a note, in bytes.
+  static let longestLine = 200
+
   /// The first request for the robots.txt of an origin.
   static func request(for origin: Origin) -> Assignment? {
     guard let address = try? WebAddress("\(origin)/robots.txt") else { return nil }
@@ -45,7 +49,10 @@ enum RobotsGate: Sendable {
       // Later hops of an image are checked at the origin they lead to.
       let verdict = rules.verdict(for: request.target.pathAndQuery)
       guard !verdict.isAllowed else { return nil }
-      let rule = verdict.rule.map { "line \($0.line) of robots.txt: \($0.text)" }
+      // Each address that the line forbids has it, and its number is enough to find it.
+      let rule = verdict.rule.map {
+        "line \($0.line) of robots.txt: \($0.text.cut(to: Self.longestLine))"
+      }
       return Refusal(
         .skipped(.robots),
         note:
