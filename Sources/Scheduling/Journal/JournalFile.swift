@@ -1,11 +1,13 @@
 import Files
+import Statements
 
 /// The file of a journal, reached through its open folder.
 ///
 /// SQLite opens a file by its path, follows symbolic links to it, and waits for the writer of a
 /// pipe. So what has the names of the file and of its logs is checked first, and the path given to
 /// SQLite begins at the descriptor of the folder: every connection, also one that is opened later,
-/// is to a file of that folder, whatever was renamed meanwhile.
+/// is to a file of that folder, whatever was renamed meanwhile. SQLite keeps that path, so what it
+/// deletes at the end is in that folder, too.
 struct JournalFile: Sendable {
   let folder: Folder
 
@@ -22,8 +24,12 @@ struct JournalFile: Sendable {
   ///
   /// - Parameter forWriting: whether a second name of a file, a hard link, is refused too: what is
   ///   written would change that other file.
-  /// - Throws: `mismatch`.
+  /// - Throws: `mismatch`; `storage` if SQLite cannot be told to stay below the descriptor.
   func check(forWriting: Bool) throws(FrontierError) {
+    guard SQLiteLibrary.keepDescriptors() else {
+      throw FrontierError(
+        code: .storage, message: "\(path) cannot be opened: SQLite knows no files of this system.")
+    }
     do throws(FileError) {
       for suffix in Self.suffixes {
         try folder.checkIsPlain(Journal.fileName + suffix, forWriting: forWriting)
