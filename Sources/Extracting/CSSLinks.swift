@@ -14,7 +14,8 @@ public struct CSSLinks: LinkExtractor {
     return encoding.withCleanText(bytes) { text in
       withoutActuallyEscaping(found) { found in
         var collector = LinkCollector(
-          base: context.address, takesInlineImages: context.takesInlineImages, found)
+          base: context.address, of: text.count, takesInlineImages: context.takesInlineImages, found
+        )
         collector.queryEncoder = encoding.queryEncoder
         CSSReferences.scan(text, takesData: context.takesInlineImages) { reference in
           switch reference.kind {

@@ -38,7 +38,7 @@ public struct HTMLLinks: LinkExtractor {
   ) throws(ExtractionError) -> DocumentFacts {
     let sink = HTMLLinkSink(
       LinkFinder(
-        base: context.address, queryEncoder: encoding.queryEncoder,
+        base: context.address, of: text.count, queryEncoder: encoding.queryEncoder,
         takesInlineImages: context.takesInlineImages))
     var options: HTMLReader.Options = [.conditionalComments, .rawText]
     // A page that begins like XML was written for XML parsers, in which `<script/>` is empty.

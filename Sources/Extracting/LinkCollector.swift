@@ -11,19 +11,26 @@ struct LinkCollector {
   /// The maximum total length of all addresses of one document in bytes, since a long base would
   /// multiply the size of short references.
   static let maximumBytes = 32 * 1024 * 1024
-  /// The maximum number of bytes that the address of a document takes with all of its links, each of
-  /// which is recorded with it.
-  static let maximumNamingBytes = 64 * 1024 * 1024
+  /// The same for a small document: so many bytes for each of its own, and ``leastBytes``.
+  static let bytesForEach = 32
+  static let leastBytes = 1024 * 1024
+  /// The length of a document's address that its links are not counted for.
+  static let usualNamingBytes = 256
+  /// The maximum number of bytes that the rest of a longer one takes with all links of the document,
+  /// each of which is recorded with it.
+  static let maximumNamingBytes = 16 * 1024 * 1024
 
   private var resolver: ReferenceResolver
   private var inlineImages: InlineImages
   private let found: (Link) -> Void
 
+  /// Makes a collector for a document of so many bytes.
   init(
-    base: WebAddress, takesInlineImages: Bool = false, _ found: @escaping (Link) -> Void
+    base: WebAddress, of byteCount: Int, takesInlineImages: Bool = false,
+    _ found: @escaping (Link) -> Void
   ) {
     inlineImages = InlineImages(isWanted: takesInlineImages)
-    resolver = ReferenceResolver(base: base)
+    resolver = ReferenceResolver(base: base, of: byteCount)
     self.found = found
   }
 

@@ -77,7 +77,7 @@ extension LinkFinder {
     picture = nil
     anchor = nil
     // If there is no memory for another parser, this part is skipped.
-    let sink = HTMLLinkSink(LinkFinder(base: document))
+    let sink = HTMLLinkSink(LinkFinder(base: document, of: 0))
     swap(&self, &sink.finder)
     _ = try? HTMLReader([.conditionalComments, .rawText]).read(text, into: sink)
     swap(&self, &sink.finder)

@@ -59,11 +59,11 @@ struct LinkFinder {
   var takesOnlyImages = false
 
   init(
-    base: WebAddress, queryEncoder: AddressReader.QueryEncoder? = nil,
+    base: WebAddress, of byteCount: Int, queryEncoder: AddressReader.QueryEncoder? = nil,
     takesInlineImages: Bool = false
   ) {
     inlineImages = InlineImages(isWanted: takesInlineImages)
-    resolver = ReferenceResolver(base: base)
+    resolver = ReferenceResolver(base: base, of: byteCount)
     resolver.queryEncoder = queryEncoder
     document = base
   }

@@ -11,22 +11,29 @@ struct ReferenceResolver {
   var queryEncoder: AddressReader.QueryEncoder?
   private(set) var count = 0
   private let maximumCount: Int
+  private let maximumBytes: Int
   private var addressBytes = 0
   private var names = InternationalNames()
   private var isShortened = false
 
-  init(base: WebAddress) {
+  /// Makes a resolver for a document of so many bytes.
+  init(base: WebAddress, of byteCount: Int) {
     self.base = base
     prepared = AddressBase(base)
+    let excess = base.text.utf8.count - LinkCollector.usualNamingBytes
     maximumCount = min(
-      LinkCollector.maximumLinks, LinkCollector.maximumNamingBytes / base.text.utf8.count)
+      LinkCollector.maximumLinks, LinkCollector.maximumNamingBytes / max(1, excess))
+    maximumBytes = min(
+      LinkCollector.maximumBytes,
+      LinkCollector.leastBytes
+        + LinkCollector.bytesForEach * min(byteCount, LinkCollector.maximumBytes))
   }
 
   /// Resolves a reference; returns `nil` if it cannot be fetched or exceeds a limit.
   mutating func resolve(_ reference: String) -> WebAddress? {
     let reference = reference.trimmingHTMLSpace
     guard let first = reference.utf8.first, first != "#" else { return nil }
-    guard count < maximumCount, addressBytes <= LinkCollector.maximumBytes else {
+    guard count < maximumCount, addressBytes <= maximumBytes else {
       cut()
       return nil
     }
@@ -35,7 +42,7 @@ struct ReferenceResolver {
     // One that is too long has cost its bytes, too.
     addressBytes += length
     guard length <= LinkCollector.maximumAddressBytes else { return nil }
-    guard addressBytes <= LinkCollector.maximumBytes else {
+    guard addressBytes <= maximumBytes else {
       cut()
       return nil
     }
@@ -62,7 +69,7 @@ struct ReferenceResolver {
     // An address contains its base, and a byte may become three.
     let bytes = more.count * (base.text.utf8.count + 16) + 3 * more.bytes
     return isCut || count + more.count >= maximumCount
-      || addressBytes + bytes >= LinkCollector.maximumBytes
+      || addressBytes + bytes >= maximumBytes
   }
 
   /// Whether something was omitted because of a limit.

@@ -7,6 +7,18 @@ struct ImageOptOuts {
   /// all.
   static let listed = 32
 
+  /// The maximum number of bytes that all opt-outs of a document take with all its images.
+  static let mostBytes = 8 << 20
+
+  /// The opt-outs of a document as they are listed with each of its images: if they would take too
+  /// much in all, only the first one, and the first for links.
+  static func listed(_ said: [OptOut], ofImages count: Int) -> [OptOut] {
+    let bytes = said.reduce(0) { $0 + $1.value.utf8.count + $1.source.text.utf8.count }
+    guard Double(bytes) * Double(count) > Double(mostBytes) else { return said }
+    let first = said.first { $0.signal != .nofollow }
+    return [first, said.first { $0.signal == .nofollow }].compactMap { $0 }
+  }
+
   private(set) var all: [OptOut]
   private var seen: Set<OptOut>
 

@@ -151,23 +151,28 @@ import Testing
     #expect(found.links.last?.caption.alt == String(repeating: "é", count: 16))
   }
 
-  @Test func `references that are too long for an address count to the limit`() throws {
-    let base = "http://page.test/" + String(repeating: "a/", count: 4_096)
-    let count = LinkCollector.maximumBytes / base.utf8.count
-    func page(_ count: Int) -> String {
-      "<base href='\(base)'>" + String(repeating: "<img src=b>", count: count)
+  @Test(arguments: [8_000, 8_200])
+  func `references below a long base are limited by the bytes of the document`(length: Int) throws {
+    let base = "http://page.test/" + String(repeating: "a", count: length - 18) + "/"
+    func found(_ count: Int) throws -> Extraction {
+      try Extraction("<base href='\(base)'>" + String(repeating: "<img src=b>", count: count))
     }
-    let few = try Extraction(page(count - 10))
-    #expect(few.links.isEmpty && !few.facts.isCut)
-    #expect(try Extraction(page(count + 10) + "<img src=//a.test/>").links.isEmpty)
-    #expect(try Extraction(page(count + 10)).facts.isCut)
+    // One that is too long for an address counts, too.
+    let isLink = length < LinkCollector.maximumAddressBytes
+    let few = try found(100)
+    #expect(few.links.count == (isLink ? 100 : 0) && !few.facts.isCut)
+    let many = try found(1_000)
+    let bytes = LinkCollector.leastBytes + LinkCollector.bytesForEach * (base.utf8.count + 11_015)
+    #expect(many.links.count == (isLink ? bytes / (length + 1) : 0) && many.facts.isCut)
+    #expect(try found(100_000).links.count == (isLink ? LinkCollector.maximumBytes / 8_001 : 0))
   }
 
   @Test(arguments: [("html", "<img src=/a>"), ("css", "a{b:url(/a)}")])
   func `a document with a long address has fewer links`(type: String, link: String) throws {
-    let address = "http://page.test/" + String(repeating: "a", count: 8_000) + "/"
+    let address = "http://page.test/" + String(repeating: "a", count: 8_000)
     let found = try Extraction(String(repeating: link, count: 20_000), type: type, at: address)
-    #expect(found.links.count == LinkCollector.maximumNamingBytes / address.utf8.count)
+    let excess = address.utf8.count - LinkCollector.usualNamingBytes
+    #expect(found.links.count == LinkCollector.maximumNamingBytes / excess)
     #expect(found.facts.isCut)
   }
 

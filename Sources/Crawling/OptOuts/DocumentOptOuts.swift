@@ -5,14 +5,20 @@ import Robots
 
 /// The opt-outs of a document for its images and links.
 struct DocumentOptOuts {
-  /// All opt-outs, those of the header fields first.
+  /// The opt-outs, those of the header fields first; of the same ones in the same place the first.
   let all: [OptOut]
   private let barsImages: Bool
   private let barsLinks: Bool
 
   /// Combines the opt-outs of the response and of the `meta` elements.
   init(_ headers: Headers, _ directives: [PageDirective], at address: WebAddress) {
-    all = AnswerOptOuts.of(headers, at: address) + Self.ofMeta(directives, at: address)
+    let stated = AnswerOptOuts.of(headers, at: address) + Self.ofMeta(directives, at: address)
+    var all: [OptOut] = []
+    for new in stated {
+      let isKnown = all.contains { $0.signal == new.signal && $0.place == new.place }
+      if !isKnown { all.append(new) }
+    }
+    self.all = all
     barsLinks = all.contains { $0.signal == .nofollow }
     barsImages = all.contains { $0.signal != .nofollow }
   }

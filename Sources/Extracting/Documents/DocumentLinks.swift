@@ -11,8 +11,9 @@ final class DocumentLinks {
     var link: Link?
   }
 
-  init(base: WebAddress, _ found: @escaping (Link) -> Void) {
-    collector = LinkCollector(base: base) { [passed] link in
+  /// Makes a collector for a document of so many bytes.
+  init(base: WebAddress, of byteCount: Int, _ found: @escaping (Link) -> Void) {
+    collector = LinkCollector(base: base, of: byteCount) { [passed] link in
       guard var whole = passed.link else { return found(link) }
       whole.via = link.via
       found(whole)

@@ -16,7 +16,7 @@ public enum HeaderLinks {
     from headers: Headers, at address: WebAddress, _ found: (Link) -> Void
   ) {
     withoutActuallyEscaping(found) { found in
-      var collector = LinkCollector(base: address, found)
+      var collector = LinkCollector(base: address, of: headers.byteCount, found)
       for value in headers.all("Link") {
         LinkHeader.parse(value) { reference, parameters in
           guard collector.count < maximumLinks else { return }

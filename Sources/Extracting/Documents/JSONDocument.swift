@@ -30,7 +30,7 @@ enum JSONDocument {
     let encoding = CharacterEncoding.ofXML(bytes, declared: context.declaredCharset)
     return encoding.withCleanText(bytes) { text in
       withoutActuallyEscaping(found) { found in
-        let links = DocumentLinks(base: context.address, found)
+        let links = DocumentLinks(base: context.address, of: text.count, found)
         let kind = self.kind(of: text) ?? kind
         let title =
           switch kind {

@@ -20,7 +20,7 @@ enum TextSitemap {
     let encoding = CharacterEncoding.ofXML(bytes, declared: context.declaredCharset)
     return encoding.withCleanText(bytes) { text in
       withoutActuallyEscaping(found) { found in
-        var collector = LinkCollector(base: context.address, found)
+        var collector = LinkCollector(base: context.address, of: text.count, found)
         var at = 0
         while at < text.count {
           let line = line(from: at, in: text)

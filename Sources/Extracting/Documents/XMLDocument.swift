@@ -26,7 +26,7 @@ enum XMLDocument {
     let encoding = CharacterEncoding.ofXML(bytes, declared: context.declaredCharset)
     let facts = try withoutActuallyEscaping(found) { (found) throws(ExtractionError) in
       try encoding.withCleanText(bytes) { (text) throws(ExtractionError) in
-        let sink = RootSink(DocumentLinks(base: context.address, found))
+        let sink = RootSink(DocumentLinks(base: context.address, of: bytes.count, found))
         let remarks = try read(text, into: sink, in: context)
         return sink.isPage ? nil : sink.facts(encoding: encoding.name, remarks)
       }

@@ -164,6 +164,19 @@ struct OptOutTests {
     #expect(result.image("/a.png")?.opt_outs?.map(\.signal) == ["noai", "tdm-reservation"])
   }
 
+  @Test func `what a page says again in the same place counts once`() throws {
+    let result = try crawl([
+      "/": .saying(
+        "X-Robots-Tag: noai",
+        .html(
+          "<meta name=robots content=noai><meta name=magpie content='noai, noindex'>"
+            + "<meta name=robots content=noindex><img src=/a.png>")), "/a.png": .picture("a"),
+    ])
+    let objections = try #require(result.image("/a.png")?.opt_outs)
+    #expect(objections.map(\.signal) == ["noai", "noai", "noindex"])
+    #expect(objections.map(\.value) == ["noai", "noai", "noai, noindex"])
+  }
+
   @Test func `links that are not to be followed are followed by an archive only`() throws {
     let site = try LoopbackSite(routes: [
       "/": .html(

@@ -32,11 +32,11 @@ struct ReferringPages {
   private static let mostKept = 1 << 18
 
   enum Column: Int, CaseIterable {
-    case url, readRun, optOuts, title, language
+    case url, readRun, optOuts, images, title, language
   }
 
   static let select = """
-    SELECT a.url, r.read_run, r.opt_outs, r.title, r.language
+    SELECT a.url, r.read_run, r.opt_outs, r.images, r.title, r.language
     FROM address a LEFT JOIN result r ON r.address = a.id WHERE a.id = ?
     """
 
@@ -55,7 +55,8 @@ struct ReferringPages {
     } _: { row in
       found = Page(
         address: try Journal.address(row.text(.url)), readRun: row.number(.readRun),
-        optOuts: try OptOutText.read(row.text(.optOuts)),
+        optOuts: ImageOptOuts.listed(
+          try OptOutText.read(row.text(.optOuts)), ofImages: row.number(.images) ?? 0),
         title: row.text(.title), language: row.text(.language))
     }
     guard let found else { return nil }
