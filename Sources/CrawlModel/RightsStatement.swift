@@ -68,6 +68,17 @@ public struct RightsStatement: Sendable, Hashable {
     self.value = text.split(separator: " ").joined(separator: " ")
   }
 
+  /// Makes a statement again from its recorded value, which is taken as it is.
+  ///
+  /// - Returns: `nil` if the value is longer than any that was recorded.
+  public init?(_ kind: Kind, in place: Place, recorded value: String) {
+    // A scalar has at most four bytes.
+    guard value.utf8.count <= 4 * Self.longestValue else { return nil }
+    self.kind = kind
+    self.place = place
+    self.value = value
+  }
+
   /// Whether it forbids data mining or training, or allows it only under conditions.
   public var forbidsMining: Bool {
     guard kind == .dataMining else { return false }
@@ -92,6 +103,9 @@ public struct ImageRights: Sendable, Hashable {
   /// Whether there are no statements.
   public var isEmpty: Bool { statements.isEmpty }
 
+  /// Whether there are as many statements as there can be: no other is added.
+  public var isFull: Bool { statements.count >= Self.most }
+
   /// Whether a statement forbids data mining or training, or allows it only under conditions.
   public var forbidsMining: Bool { statements.contains(where: \.forbidsMining) }
 
@@ -99,7 +113,7 @@ public struct ImageRights: Sendable, Hashable {
   ///
   /// Of pages that state the same, the first counts.
   public mutating func add(_ statement: RightsStatement) {
-    guard statements.count < Self.most,
+    guard !isFull,
       !statement.value.isEmpty || statement.kind == .contentCredentials,
       !statements.contains(where: { other in
         (other.kind, other.place, other.value)

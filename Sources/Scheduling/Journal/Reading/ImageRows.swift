@@ -137,13 +137,8 @@ enum ImageRows {
       let readRun = try row.row(.source).map { try pages.page($0)?.readRun } ?? page.readRun
       if let readRun, row.number(.run) ?? 0 < readRun { return false }
       entries[index].foundCount += 1
-      if let text = row.text(.rights), let stated = try RightsText.read(text) {
-        var rights = entries[index].rights ?? ImageRights()
-        for var statement in stated.statements {
-          statement.page = page.address
-          rights.add(statement)
-        }
-        entries[index].rights = rights
+      if entries[index].rights?.isFull != true, let text = row.text(.rights) {
+        try RightsText.add(text, of: page.address, to: &entries[index].rights)
       }
       let isListed = entries[index].found.count < placesListed
       let isNofollow = row.flag(.nofollow) ?? false
