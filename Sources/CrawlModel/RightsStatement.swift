@@ -79,6 +79,15 @@ public struct RightsStatement: Sendable, Hashable {
     self.value = value
   }
 
+  /// Whether it states the same as another one, in the same bytes.
+  ///
+  /// Strings that differ only in the order of combining characters are equal, but to find that takes
+  /// far longer, and each reference to an image has its statements.
+  func says(_ other: RightsStatement) -> Bool {
+    kind == other.kind && place == other.place && value.utf8.count == other.value.utf8.count
+      && value.utf8.elementsEqual(other.value.utf8)
+  }
+
   /// Whether it forbids data mining or training, or allows it only under conditions.
   public var forbidsMining: Bool {
     guard kind == .dataMining else { return false }
@@ -115,10 +124,7 @@ public struct ImageRights: Sendable, Hashable {
   public mutating func add(_ statement: RightsStatement) {
     guard !isFull,
       !statement.value.isEmpty || statement.kind == .contentCredentials,
-      !statements.contains(where: { other in
-        (other.kind, other.place, other.value)
-          == (statement.kind, statement.place, statement.value)
-      })
+      !statements.contains(where: { $0.says(statement) })
     else { return }
     statements.append(statement)
   }
