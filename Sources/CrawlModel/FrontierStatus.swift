@@ -2,6 +2,8 @@
 public struct FrontierStatus: Sendable, Hashable {
   /// A machine that takes part, or took part.
   public struct Node: Sendable, Hashable {
+    /// What distinguishes it from others, which may have the same name.
+    public let id: String
     /// Its name: that of the machine, and its output folder.
     public var name: String
     /// The number of origins that belong to it.
@@ -12,7 +14,8 @@ public struct FrontierStatus: Sendable, Hashable {
     public var silence: Duration?
 
     /// Makes a node from its parts.
-    public init(name: String, origins: Int, done: Int, silence: Duration?) {
+    public init(id: String, name: String, origins: Int, done: Int, silence: Duration?) {
+      self.id = id
       self.name = name
       self.origins = origins
       self.done = done
@@ -49,12 +52,12 @@ public struct FrontierStatus: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - earlier: the earlier state.
-  ///   - node: the name of a machine; `nil` for all of them.
+  ///   - node: a machine; `nil` for all of them.
   /// - Returns: the number; `nil` if no time has passed.
-  public func rate(since earlier: FrontierStatus, of node: String? = nil) -> Double? {
+  public func rate(since earlier: FrontierStatus, of node: Node? = nil) -> Double? {
     func count(_ status: FrontierStatus) -> Int {
       guard let node else { return status.done }
-      return status.nodes.first { $0.name == node }?.done ?? 0
+      return status.nodes.first { $0.id == node.id }?.done ?? 0
     }
     let passed = milliseconds - earlier.milliseconds
     guard passed > 0 else { return nil }

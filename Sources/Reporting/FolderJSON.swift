@@ -71,7 +71,7 @@ public enum FolderJSON {
             entry.member("name", node.name)
             entry.member("origins", node.origins)
             entry.member("done", node.done)
-            if let rate = status.rate(since: earlier, of: node.name) {
+            if let rate = status.rate(since: earlier, of: node) {
               entry.member("addresses_per_second", Int(rate.rounded()))
             }
             if let silence = node.silence {

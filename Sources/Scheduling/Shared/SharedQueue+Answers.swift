@@ -111,10 +111,10 @@ extension SharedQueue {
     status.stop = answer[2].text.flatMap { $0.isEmpty ? nil : $0 }
     status.nodes = names.map { node, name in
       FrontierStatus.Node(
-        name: name, origins: origins[node] ?? 0, done: done[node] ?? 0,
+        id: node, name: name, origins: origins[node] ?? 0, done: done[node] ?? 0,
         silence: signs[node].map { .milliseconds(max(0, now - $0)) })
     }
-    .sorted { $0.name < $1.name }
+    .sorted { ($0.name, $0.id) < ($1.name, $1.id) }
     return status
   }
 

@@ -337,7 +337,7 @@ extension FrontierStatus {
     originsWaiting += shard.originsWaiting
     stop = stop ?? shard.stop
     nodes = nodes.map { node in
-      guard let there = shard.nodes.first(where: { $0.name == node.name }) else { return node }
+      guard let there = shard.nodes.first(where: { $0.id == node.id }) else { return node }
       var node = node
       node.origins += there.origins
       node.done += there.done

@@ -35,7 +35,7 @@ enum FrontierText {
   ) -> String {
     let words = "  \(node.name)  \(Readable.number(node.done)) done"
     guard let silence = node.silence else { return words + ", has left" }
-    let speed = rate(status.rate(since: earlier, of: node.name))
+    let speed = rate(status.rate(since: earlier, of: node))
     return words + speed + ", \(Readable.count(node.origins, "origin")), seen "
       + "\(Readable.number(Int(silence.components.seconds))) s ago"
   }

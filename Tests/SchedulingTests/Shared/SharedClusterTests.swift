@@ -59,6 +59,21 @@ struct SharedClusterTests {
     #expect(ben.queue.addresses == 60)
   }
 
+  @Test func `machines of the same name are counted each for itself`() throws {
+    let cluster = try LocalCluster()
+    let ann = try SharedNode(joining: cluster.servers[0], "ann")
+    _ = try SharedNode(joining: cluster.servers[1], "ben")
+    _ = try ann.queue.put((0..<60).map { try SharedNode.job(host($0)) })
+    while !(try ann.queue.isOver()) {
+      for lease in try ann.queue.claim(60, jobs: 5) {
+        _ = try ann.report(on: lease) { $0.done = lease.jobs.map(\.fingerprint) }
+      }
+    }
+    let nodes = try ann.queue.look().nodes
+    #expect(Set(nodes.map(\.name)).count == 1, "it is that of the machine")
+    #expect(nodes.sorted { $0.id < $1.id }.map(\.done) == [60, 0])
+  }
+
   /// Sends a report, and again as if the answer had been lost; returns the answers.
   private func sendTwice(
     _ node: SharedNode, on lease: SharedQueue.Lease, _ change: (inout SharedQueue.Report) -> Void
