@@ -4,15 +4,21 @@ import Glibc
 /// A folder that appears under its name completely or not at all.
 ///
 /// It is filled under another name, `NAME.part`, beside its place. ``commit()`` syncs everything to
-/// the device and renames it. Without ``commit()`` nothing changes and what was written is removed;
-/// what a killed process has left is removed by the next one with the same path.
+/// the device and renames it, unless something has changed at its place meanwhile. Without
+/// ``commit()`` nothing changes and what was written is removed; what a killed process has left is
+/// removed by the next one with the same path.
 public final class AtomicFolder {
   /// The folder to fill, until ``commit()``.
   public let folder: Folder
   private let parent: Folder
   private let name: String
   private let partName: String
+  /// What the folder that is replaced held at the beginning; `nil` if there was none.
+  private var earlier: FolderContents?
   private var isGone = false
+
+  /// What its name ends with until ``commit()``.
+  public static let suffix = TemporaryFile.suffix
 
   /// Creates the folder under its temporary name.
   ///
@@ -36,7 +42,7 @@ public final class AtomicFolder {
         throw FileError(
           code: kind == .symbolicLink ? .symbolicLink : .notAFolder, operation: "write", path: path)
       }
-      try parent.checkHoldsOnly(name, isOwn)
+      earlier = try parent.survey(name, isOwn)
       guard try parent.isOnSameFileSystem(name) else {
         throw FileError(code: .mountPoint, operation: "replace", path: path)
       }
@@ -44,7 +50,7 @@ public final class AtomicFolder {
     if try parent.kind(of: partName) != nil {
       let left = try parent.folder(partName)
       try left.lock()
-      try parent.checkHoldsOnly(partName, isOwn)
+      _ = try parent.survey(partName, isOwn)
       try parent.removeTree(partName)
     }
     let descriptor = parent.descriptor
@@ -57,17 +63,27 @@ public final class AtomicFolder {
   deinit { discard() }
 
   /// Syncs what is in the folder and renames it, which replaces an earlier one.
+  ///
+  /// - Throws: `.exists` if something has come to its place since the beginning, `.changed` if
+  ///   something in the earlier folder has changed; it is left as it is.
   public func commit() throws(FileError) {
     try folder.synchronizeFileSystem()
     let (descriptor, partName, name) = (parent.descriptor, partName, name)
-    let replaces = try parent.kind(of: name) != nil
-    try retrying("replace", parent.path(of: name)) {
-      replaces
-        ? magpie_exchange(descriptor, partName, name)
-        : renameat(descriptor, partName, descriptor, name)
+    guard let earlier else {
+      try retrying("create", parent.path(of: name)) {
+        magpie_rename_if_absent(descriptor, partName, descriptor, name)
+      }
+      isGone = true
+      return try parent.synchronizeNames()
+    }
+    try retrying("replace", parent.path(of: name)) { magpie_exchange(descriptor, partName, name) }
+    // It is at a name now that nobody else knows.
+    guard (try? parent.survey(partName) { _, _ in true }) == earlier else {
+      try retrying("replace", parent.path(of: name)) { magpie_exchange(descriptor, partName, name) }
+      throw FileError(code: .changed, operation: "replace", path: parent.path(of: name))
     }
     isGone = true
-    if replaces { try parent.removeTree(partName) }
+    try parent.removeTree(partName)
     try parent.synchronizeNames()
   }
 
@@ -88,11 +104,14 @@ extension Folder {
     }
   }
 
-  /// Rejects a subfolder that holds anything else than `isOwn` accepts.
-  fileprivate func checkHoldsOnly(
+  /// Returns what a subfolder holds.
+  ///
+  /// - Throws: `.notEmpty` if it is anything else than `isOwn` accepts.
+  fileprivate func survey(
     _ name: String, _ isOwn: (String, FileKind) -> Bool
-  ) throws(FileError) {
+  ) throws(FileError) -> FolderContents {
     let root = try folder(name)
+    var contents = FolderContents()
     var waiting = [""]
     while let below = waiting.popLast() {
       let folder = try root.folder(below: below)
@@ -103,8 +122,10 @@ extension Folder {
           throw FileError(code: .notEmpty, operation: "replace", path: root.path)
         }
         if kind == .folder { waiting.append(path) }
+        contents.add(path, kind == .folder ? nil : try folder.stamp(of: entry))
       }
     }
+    return contents
   }
 
   private func folder(below path: String) throws(FileError) -> Folder {
@@ -128,5 +149,22 @@ extension String {
     var text = self[...]
     while text.count > 1, text.last == character { text.removeLast() }
     return text
+  }
+}
+
+/// What a folder holds, in a few bytes: of two that are equal, nothing was added, removed or written
+/// in between.
+private struct FolderContents: Equatable {
+  private var count = 0
+  private var sum = 0
+
+  /// Adds an entry: a file with its stamp, or a folder.
+  mutating func add(_ path: String, _ stamp: FileStamp?) {
+    var hasher = Hasher()
+    hasher.combine(path)
+    hasher.combine(stamp)
+    count += 1
+    // They come in any order.
+    sum &+= hasher.finalize()
   }
 }

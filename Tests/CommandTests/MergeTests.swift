@@ -210,6 +210,41 @@ struct MergeTests {
     #expect(try crawl.merge().status == 73)
     #expect(try String(contentsOf: page, encoding: .utf8) == "mine")
   }
+
+  @Test(arguments: ["image", "rules"])
+  func `what a user has changed in the merged folder is not lost`(what: String) throws {
+    let crawl = try Crawl()
+    #expect(try crawl.merge().status == 0)
+    let images = try FileManager.default.subpathsOfDirectory(atPath: crawl.out + "/images")
+    let image = try #require(images.first { $0.hasSuffix("own.png") })
+    let file = URL(
+      filePath: crawl.out + (what == "rules" ? "/.magpie/rules" : "/images/\(image)"))
+    // The image has a second name in the folder of its node.
+    try? FileManager.default.removeItem(at: file)
+    try Data("mine".utf8).write(to: file)
+    let refused = try crawl.merge()
+    #expect(refused.status == 73 && refused.stderr.contains(file.path), "\(refused.stderr)")
+    #expect(try String(contentsOf: file, encoding: .utf8) == "mine")
+  }
+
+  @Test func `a crawl with the name of the unfinished folder is not lost`() throws {
+    let crawl = try Crawl()
+    let other = try CrawledSite()
+    let part = crawl.out + ".part"
+    try FileManager.default.copyItem(atPath: other.path, toPath: part)
+    let refused = try crawl.merge()
+    #expect(refused.status == 73 && refused.stderr.contains(part), "\(refused.stderr)")
+    #expect(try Magpie.run(["verify", part]).status == 0)
+    try FileManager.default.removeItem(atPath: part + "/.magpie")
+    #expect(try crawl.merge().status == 73)
+    // What a merge has left is removed.
+    try FileManager.default.removeItem(atPath: part)
+    #expect(try crawl.merge().status == 0)
+    try FileManager.default.moveItem(atPath: crawl.out, toPath: part)
+    #expect(try crawl.merge().status == 0)
+    try crawl.expectWhole()
+    #expect(try crawl.place.contents() == ["merged"])
+  }
 }
 
 extension MergeTests.Crawl {

@@ -28,6 +28,7 @@ struct MergeTarget {
     if !CrawlFolder.isCrawl(path) { try CrawlFolder.checkIsFree(path) }
     do {
       earlier = CrawlFolder.isCrawl(path) ? try Self.lock(path, crawl) : nil
+      try Self.checkLeft(path + AtomicFolder.suffix)
       part = try AtomicFolder(path) { name, kind in Self.isOwn(name, kind) }
       output = try OutputFolder(part.folder.path)
     } catch {
@@ -71,18 +72,44 @@ struct MergeTarget {
       let contents = try folder.journal.contents(after: last, limit: Recovery.chunk)
       guard let end = contents.last else { break }
       last = end.number
-      for content in contents { files.insert(content.file) }
+      for content in contents {
+        guard let digest = try folder.folder.digest(below: content.file)?.hex else { continue }
+        guard digest == content.sha256 else { throw notOfMerge("\(path)/\(content.file)") }
+        files.insert(content.file)
+      }
     }
+    if try RulesFile.isEdited(in: output.state) { throw notOfMerge("\(path)/.magpie/rules") }
     for name in try folder.folder.names() where name != ".magpie" && name != Archive.folderName {
       try folder.forEachFile(below: name) { file in
         guard !files.contains(file) else { return }
-        throw CrawlError(
-          .outputFolder,
-          "\(path)/\(file) was not written by the merge, or was changed since, and would be lost; "
-            + "move it away, or choose another place for the merged folder.")
+        throw notOfMerge("\(path)/\(file)")
       }
     }
     return output
+  }
+
+  private static func notOfMerge(_ path: String) -> CrawlError {
+    CrawlError(
+      .outputFolder,
+      "\(path) was not written by the merge, or was changed since, and would be lost; move it away, "
+        + "or choose another place for the merged folder.")
+  }
+
+  /// Rejects what has the name of the unfinished folder, unless a merge that was killed has left it.
+  private static func checkLeft(_ path: String) throws {
+    guard let folder = try? Folder.open(path) else { return }
+    if CrawlFolder.isCrawl(path) {
+      // One whose journal was not begun has no images either.
+      guard let left = try? CrawlFolder(path), try left.journal.setting(crawlName) == nil else {
+        return
+      }
+      throw notOfMerge(path)
+    }
+    for name in try folder.names() where name != ".magpie" {
+      guard try folder.kind(of: name) == .folder, try folder.folder(name).names().isEmpty else {
+        throw notOfMerge(path)
+      }
+    }
   }
 
   /// Whether something can be in a merged folder, also in one that is not whole.

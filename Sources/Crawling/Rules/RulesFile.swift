@@ -27,10 +27,15 @@ struct RulesFile {
     try file.commit()
   }
 
+  /// Whether a folder has the file with anything else than the explanation.
+  static func isEdited(in folder: Folder) throws(FileError) -> Bool {
+    let text = Array(explanation.utf8)
+    return try folder.contents(of: name, limit: text.count + 1).map { $0 != text } ?? false
+  }
+
   /// Removes the file of a folder if it has nothing but the explanation.
   static func removeUnlessEdited(in folder: Folder) throws(FileError) {
-    let text = Array(explanation.utf8)
-    guard try folder.contents(of: name, limit: text.count + 1) == text else { return }
+    guard try folder.kind(of: name) != nil, try !isEdited(in: folder) else { return }
     try folder.remove(name)
   }
 
