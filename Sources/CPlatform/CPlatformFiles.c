@@ -21,6 +21,16 @@ int magpie_rename_if_absent(int from_folder, const char *from, int to_folder, co
   return renameat(from_folder, from, to_folder, to);
 }
 
+int magpie_open_nameless(int folder, uint32_t mode) {
+  return openat(folder, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, mode);
+}
+
+int magpie_name_file(int descriptor, int folder, const char *name) {
+  char path[sizeof "/proc/self/fd/" + 16];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+  return linkat(AT_FDCWD, path, folder, name, AT_SYMLINK_FOLLOW);
+}
+
 int magpie_exchange(int folder, const char *one, const char *other) {
   if (renameat2(folder, one, folder, other, RENAME_EXCHANGE) == 0) return 0;
   if (errno != EINVAL && errno != ENOSYS) return -1;

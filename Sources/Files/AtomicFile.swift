@@ -24,14 +24,15 @@ public struct AtomicFile: ~Copyable {
   ///     partial file beside the finished ones; `nil` means `folder`.
   ///   - isPrivate: whether only its owner may read it.
   ///   - permissions: who may read and write it; `nil` for what is usual for new files.
+  ///   - isNameless: whether it has no name before the commit, where the file system can do that.
   /// - Throws: the error that prevents creating the file.
   public init(
     _ name: String, in folder: Folder, staging: Folder? = nil, isPrivate: Bool = false,
-    permissions: UInt32? = nil
+    permissions: UInt32? = nil, isNameless: Bool = false
   ) throws(FileError) {
     try folder.check(name, "create")
     let file = try TemporaryFile(
-      in: staging ?? folder, isPrivate: isPrivate || permissions != nil)
+      in: staging ?? folder, isPrivate: isPrivate || permissions != nil, isNameless: isNameless)
     if let permissions { try file.setPermissions(permissions) }
     self.folder = folder
     self.name = name

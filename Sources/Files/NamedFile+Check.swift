@@ -9,7 +9,7 @@ extension NamedFile {
     let (folder, name) = try place(of: path)
     let kind = name.isEmpty ? .folder : try folder.kind(of: name)
     switch kind {
-    case nil, .file: try AtomicFile(name, in: folder).discard()
+    case nil, .file: try AtomicFile(name, in: folder, isNameless: true).discard()
     case .folder: throw FileError(code: .notAFile, operation: "write", path: path)
     case .symbolicLink, .other: break
     }

@@ -3,7 +3,8 @@ import Glibc
 /// A file that the user named, written from its beginning.
 ///
 /// A regular file appears as a whole or not at all, as with ``AtomicFile``, and keeps the permissions
-/// of the one that it replaces. A device, a pipe, or what a symbolic link leads to is written in place: a
+/// of the one that it replaces. Of a process that was killed nothing is left in the folder of the user,
+/// where the file system has files without names (NFS has none). A device, a pipe, or what a symbolic link leads to is written in place: a
 /// new file must not take its name.
 public struct NamedFile: ~Copyable {
   // One of the two is there.
@@ -32,7 +33,8 @@ public struct NamedFile: ~Copyable {
       descriptor = Descriptor(owning: number)
     } else {
       file = try AtomicFile(
-        name, in: folder, isPrivate: isPrivate, permissions: folder.permissions(of: name))
+        name, in: folder, isPrivate: isPrivate, permissions: folder.permissions(of: name),
+        isNameless: true)
     }
   }
 

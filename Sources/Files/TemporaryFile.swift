@@ -12,7 +12,9 @@ public final class TemporaryFile {
   public private(set) var byteCount = 0
   /// The folder it is in until it is moved.
   public let folder: Folder
-  let name: String
+  private(set) var name: String
+  // Whether the file has its name: without one it goes with its process, however that ends.
+  private var hasName = true
   // Nil once all is written.
   private var descriptor: Descriptor?
   /// Whether it was moved or discarded.
@@ -24,24 +26,38 @@ public final class TemporaryFile {
   ///   - folder: its folder until it is moved, on the same file system as the folder it will be
   ///     moved to.
   ///   - isPrivate: whether only its owner may read it.
+  ///   - isNameless: whether it has no name until it is moved, where the file system can do that.
   /// - Throws: the error that prevents creating the file.
-  public init(in folder: Folder, isPrivate: Bool = false) throws(FileError) {
+  public init(
+    in folder: Folder, isPrivate: Bool = false, isNameless: Bool = false
+  ) throws(FileError) {
     self.folder = folder
-    // The name is unique in this process; a name left by an earlier process with the same id is
-    // skipped.
-    while true {
-      let number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
-      let name = "\(Self.process)-\(number)\(Self.suffix)"
-      do {
-        descriptor = try Descriptor(
-          openAt: folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL,
-          mode: isPrivate ? 0o600 : 0o666, operation: "create", path: folder.path(of: name))
-        self.name = name
+    name = Self.newName()
+    let mode: mode_t = isPrivate ? 0o600 : 0o666
+    if isNameless {
+      let number = magpie_open_nameless(folder.descriptor, mode)
+      if number >= 0 {
+        descriptor = Descriptor(owning: number)
+        hasName = false
         return
-      } catch  where error.code == .exists {
-        continue
       }
     }
+    // A name left by an earlier process with the same id is skipped.
+    while true {
+      do {
+        descriptor = try Descriptor(
+          openAt: folder.descriptor, name, O_RDWR | O_CREAT | O_EXCL, mode: mode,
+          operation: "create", path: folder.path(of: name))
+        return
+      } catch  where error.code == .exists {
+        name = Self.newName()
+      }
+    }
+  }
+
+  /// A name that is unique in this process.
+  private static func newName() -> String {
+    "\(process)-\(count.wrappingAdd(1, ordering: .relaxed).newValue)\(suffix)"
   }
 
   /// How the names of temporary files end.
@@ -64,7 +80,10 @@ public final class TemporaryFile {
   }
 
   /// Passes the bytes written so far to `body`, through a memory mapping.
+  ///
+  /// - Precondition: The file has a name.
   public func withSpan<Result>(_ body: (Span<UInt8>) throws -> Result) throws -> Result {
+    precondition(hasName, "a file without a name cannot be mapped")
     let file = try MappedFile(name, in: folder)
     return try file.withSpan(body)
   }
@@ -102,6 +121,7 @@ public final class TemporaryFile {
   ) throws(FileError) {
     try target.check(newName, "create")
     precondition(!isGone, "the file is finished")
+    try takeName()
     // A network file system reports write errors on closing.
     if let descriptor = descriptor.take() { try descriptor.close(path: path) }
     let from = folder.descriptor
@@ -111,6 +131,19 @@ public final class TemporaryFile {
         ? renameat(from, name, to, newName) : magpie_rename_if_absent(from, name, to, newName)
     }
     isGone = true
+  }
+
+  private func takeName() throws(FileError) {
+    guard !hasName, let number = descriptor?.number else { return }
+    while true {
+      do {
+        try retrying("create", path) { magpie_name_file(number, folder.descriptor, name) }
+        hasName = true
+        return
+      } catch  where error.code == .exists {
+        name = Self.newName()
+      }
+    }
   }
 
   /// Sets when the file was last modified, in whole seconds since 1970.
@@ -137,7 +170,7 @@ public final class TemporaryFile {
   /// - Precondition: The file was not moved or discarded, and is not to be moved or mapped.
   public func removeName() throws(FileError) {
     precondition(!isGone, "the file is finished")
-    try retrying("remove", path) { unlinkat(folder.descriptor, name, 0) }
+    if hasName { try retrying("remove", path) { unlinkat(folder.descriptor, name, 0) } }
     isGone = true
   }
 
@@ -146,6 +179,6 @@ public final class TemporaryFile {
     guard !isGone else { return }
     isGone = true
     _ = descriptor.take()
-    _ = unlinkat(folder.descriptor, name, 0)
+    if hasName { _ = unlinkat(folder.descriptor, name, 0) }
   }
 }

@@ -11,6 +11,14 @@ int magpie_set_modified(int descriptor, long seconds);
 /// A shim because glibc declares `renameat2` only under `_GNU_SOURCE`.
 int magpie_rename_if_absent(int from_folder, const char *from, int to_folder, const char *to);
 
+/// Opens a new file without a name for reading and writing (`O_TMPFILE`, open(2)); -1 where the file
+/// system of the folder cannot.
+/// A shim because glibc declares the flag only under `_GNU_SOURCE`.
+int magpie_open_nameless(int folder, uint32_t mode);
+
+/// Gives a name to a file without one (linkat(2)).
+int magpie_name_file(int descriptor, int folder, const char *name);
+
 /// Exchanges two names in a folder (`RENAME_EXCHANGE`), in three steps where the file system cannot.
 int magpie_exchange(int folder, const char *one, const char *other);
 
