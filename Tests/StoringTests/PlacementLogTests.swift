@@ -44,6 +44,17 @@ struct PlacementLogTests {
     #expect(try PlacementLog.read(in: state).isEmpty)
   }
 
+  @Test(arguments: [
+    "images/" + String(repeating: "x", count: 256), "../a.png", "images/./a.png", "/a.png",
+    "images//a.png", "images/", "images/a\0.png", "..",
+  ])
+  func `a line that no file can have is ignored`(path: String) throws {
+    let log = try PlacementLog(in: state)
+    try log.add(path, digest)
+    try log.add("images/" + String(repeating: "y", count: 255), digest)
+    #expect(try PlacementLog.read(in: state).keys.map(\.count) == [262])
+  }
+
   @Test func `a name is dropped after two calls and not after one`() throws {
     let log = try PlacementLog(in: state)
     try log.add("images/a.png", digest)

@@ -38,13 +38,24 @@ public final class PlacementLog: Sendable {
         if line.hasPrefix(retraction) {
           retracted.append(String(line.dropFirst(retraction.count)))
         } else if let space = line.firstIndex(of: " ") {
-          placed[String(line[line.index(after: space)...])] =
-            SHA256Digest(hex: String(line[..<space]))
+          let file = line[line.index(after: space)...]
+          if canBeFile(file) {
+            placed[String(file)] = SHA256Digest(hex: String(line[..<space]))
+          }
         }
       }
     }
     for name in retracted { placed[name] = nil }
     return placed
+  }
+
+  /// Whether a file can have the path; a damaged line may be anything.
+  private static func canBeFile(_ path: Substring) -> Bool {
+    path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      .allSatisfy { name in
+        (1...255).contains(name.count) && !name.contains(0) && !name.elementsEqual(".".utf8)
+          && !name.elementsEqual("..".utf8)
+      }
   }
 
   /// The maximum number of bytes read; a log has the names of a few seconds.
