@@ -14,10 +14,10 @@ struct LinkCollector {
   /// The same for a small document: so many bytes for each of its own, and ``leastBytes``.
   static let bytesForEach = 32
   static let leastBytes = 1024 * 1024
-  /// The length of a document's address that its links are not counted for.
+  /// The length of a document's address up to which it allows the most links.
   static let usualNamingBytes = 256
-  /// The maximum number of bytes that the rest of a longer one takes with all links of the document,
-  /// each of which is recorded with it.
+  /// The maximum number of bytes that what is longer takes with all links of the document, each of
+  /// which is recorded with that address.
   static let maximumNamingBytes = 16 * 1024 * 1024
 
   private var resolver: ReferenceResolver

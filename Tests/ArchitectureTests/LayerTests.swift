@@ -60,7 +60,11 @@ struct LayerTests {
   @Test func `an unchecked Sendable has its proof beside it`() throws {
     for file in try SourceFile.all(below: "Sources") where file.text.contains("@unchecked Sendable")
     {
-      #expect(file.text.contains("// Sendable by proof:"), "\(file.path) proves nothing")
+      let (claims, proofs) = (
+        file.text.components(separatedBy: "@unchecked Sendable").count,
+        file.text.components(separatedBy: "// Sendable by proof:").count
+      )
+      #expect(proofs >= claims, "\(file.path) proves nothing")
     }
   }
 

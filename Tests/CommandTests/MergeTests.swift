@@ -235,6 +235,9 @@ struct MergeTests {
     let refused = try crawl.merge()
     #expect(refused.status == 73 && refused.stderr.contains(part), "\(refused.stderr)")
     #expect(try Magpie.run(["verify", part]).status == 0)
+    // Nor is one whose journal is damaged or gone.
+    try Data("damaged".utf8).write(to: URL(filePath: part + "/.magpie/crawl.sqlite"))
+    #expect(try crawl.merge().status == 73)
     try FileManager.default.removeItem(atPath: part + "/.magpie")
     #expect(try crawl.merge().status == 73)
     // What a merge has left is removed.

@@ -17,7 +17,7 @@ extension CrawlFolder {
   /// - Returns: the counts of the new folder, and what is missing.
   /// - Throws: `CrawlError` if the folders do not belong together, one of them cannot be read, or
   ///   the new one cannot be written.
-  /// - Complexity: reads each file once.
+  /// - Complexity: reads each file once, and those of an earlier merge that is replaced.
   public static func merge(
     _ paths: [String], into target: String
   ) throws(CrawlError) -> FolderMerge {

@@ -98,13 +98,11 @@ struct MergeTarget {
   /// Rejects what has the name of the unfinished folder, unless a merge that was killed has left it.
   private static func checkLeft(_ path: String) throws {
     guard let folder = try? Folder.open(path) else { return }
-    if CrawlFolder.isCrawl(path) {
-      // One whose journal was not begun has no images either.
-      guard let left = try? CrawlFolder(path), try left.journal.setting(crawlName) == nil else {
-        return
-      }
+    if let left = try? CrawlFolder(path) {
+      guard try left.journal.setting(crawlName) == nil else { return }
       throw notOfMerge(path)
     }
+    // One that was killed before it began its journal has no files either.
     for name in try folder.names() where name != ".magpie" {
       guard try folder.kind(of: name) == .folder, try folder.folder(name).names().isEmpty else {
         throw notOfMerge(path)

@@ -147,6 +147,8 @@ struct CrawlConclusion {
 
 extension Tally {
   /// The number of addresses with a response from a server, in this run or an earlier one.
+  ///
+  /// Nothing is requested that robots.txt does not allow, or at a private address.
   fileprivate var reached: Int {
     kept + gone + skippedInAll - skipped[.privateAddress, default: 0] - skipped[.robots, default: 0]
   }

@@ -28,7 +28,7 @@ struct JournalFile: Sendable {
   func check(forWriting: Bool) throws(FrontierError) {
     guard SQLiteLibrary.keepDescriptors() else {
       throw FrontierError(
-        code: .storage, message: "\(path) cannot be opened: SQLite knows no files of this system.")
+        code: .storage, message: "\(path) cannot be opened: this SQLite has no file system 'unix'.")
     }
     do throws(FileError) {
       for suffix in Self.suffixes {

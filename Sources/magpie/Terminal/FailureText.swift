@@ -40,7 +40,7 @@ enum FailureText {
     }
     let grouped = groups.reduce(0) { $0 + $1.number }
     if grouped < all { lines.append("  and \(Readable.number(all - grouped)) for other reasons") }
-    // A full disk may have left no list, and a dry run makes none.
+    // A full disk may have left no list.
     if summary.hasRecords, groups.reduce(0, { $0 + $1.examples.count }) < all {
       lines.append("  All of them are in \(file).")
     }
